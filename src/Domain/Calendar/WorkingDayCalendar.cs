@@ -1,0 +1,113 @@
+using System.Text.Json;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Permanence.Domain.Calendar;
+
+/// <summary>A bank holiday in England and Wales.</summary>
+public sealed record BankHoliday(LocalDate Date, string Title);
+
+/// <summary>Asked about a day for which no bank holidays are known.</summary>
+public sealed class CalendarRangeException(string message) : Exception(message);
+
+/// <summary>
+/// Working days in England and Wales: Monday to Friday and not a bank holiday. Dates are London dates.
+/// Outside the years of its data it refuses with <see cref="CalendarRangeException"/>; it never counts silently.
+/// </summary>
+public sealed class WorkingDayCalendar
+{
+    private readonly LocalDate first;
+    private readonly LocalDate last;
+    // Working days from the first day up to and including each day: counting is then a subtraction.
+    private readonly int[] workingDaysUpTo;
+    private readonly int[] dayOfNthWorkingDay;
+    private readonly Dictionary<LocalDate, BankHoliday> holidays;
+
+    public WorkingDayCalendar(IEnumerable<BankHoliday> bankHolidays)
+    {
+        ArgumentNullException.ThrowIfNull(bankHolidays);
+        holidays = bankHolidays.ToDictionary(holiday => holiday.Date);
+        if (holidays.Count == 0)
+            throw new ArgumentException("A calendar needs at least one year of bank holidays.", nameof(bankHolidays));
+
+        first = new LocalDate(holidays.Keys.Min().Year, 1, 1);
+        last = new LocalDate(holidays.Keys.Max().Year, 12, 31);
+        var days = Period.DaysBetween(first, last) + 1;
+        workingDaysUpTo = new int[days];
+        var byNumber = new List<int>(days);
+        for (var day = 0; day < days; day++)
+        {
+            var date = first.PlusDays(day);
+            if (date.DayOfWeek < IsoDayOfWeek.Saturday && !holidays.ContainsKey(date))
+                byNumber.Add(day);
+            workingDaysUpTo[day] = byNumber.Count;
+        }
+
+        dayOfNthWorkingDay = [.. byNumber];
+    }
+
+    public int FirstYear => first.Year;
+
+    public int LastYear => last.Year;
+
+    /// <summary>
+    /// Reads what gov.uk publishes: its whole file, or the <c>england-and-wales</c> part of it (<c>{"events":[{"title","date"}]}</c>).
+    /// </summary>
+    /// <exception cref="FormatException">The file is not of that layout; the message says where.</exception>
+    public static WorkingDayCalendar Read(Stream json)
+    {
+        using var document = JsonDocument.Parse(json);
+        var division = document.RootElement.TryGetProperty("england-and-wales", out var part) ? part : document.RootElement;
+        if (!division.TryGetProperty("events", out var events))
+            throw new FormatException("The bank holiday file has no list of events for England and Wales.");
+
+        return new WorkingDayCalendar(events.EnumerateArray().Select(holiday => new BankHoliday(
+            LocalDatePattern.Iso.Parse(holiday.GetProperty("date").GetString()!).Value,
+            holiday.GetProperty("title").GetString()!)));
+    }
+
+    public bool Covers(LocalDate date) => date >= first && date <= last;
+
+    public bool IsWorkingDay(LocalDate date)
+    {
+        var day = IndexOf(date);
+        return workingDaysUpTo[day] > (day == 0 ? 0 : workingDaysUpTo[day - 1]);
+    }
+
+    public BankHoliday? HolidayOn(LocalDate date) => holidays.GetValueOrDefault(date);
+
+    /// <summary>
+    /// The <paramref name="count"/>th working day after <paramref name="trigger"/>, the day after it being day 1.
+    /// After a trigger on a day that is not worked, day 1 is the next working day.
+    /// </summary>
+    public LocalDate Add(LocalDate trigger, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        return ByOrdinal(workingDaysUpTo[IndexOf(trigger)] + count);
+    }
+
+    /// <summary>The <paramref name="count"/>th working day before <paramref name="date"/>, counting back from the day before it.</summary>
+    public LocalDate Subtract(LocalDate date, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        return ByOrdinal(workingDaysUpTo[IndexOf(date.PlusDays(-1))] - count + 1);
+    }
+
+    /// <summary>The last working day on or before <paramref name="date"/>: what a due date becomes in practice.</summary>
+    public LocalDate OnOrBefore(LocalDate date) => ByOrdinal(workingDaysUpTo[IndexOf(date)]);
+
+    /// <summary>The bank holidays from <paramref name="from"/> to <paramref name="to"/>, both included, that fall on a weekday.</summary>
+    public IEnumerable<BankHoliday> WeekdayHolidaysBetween(LocalDate from, LocalDate to) =>
+        holidays.Values
+            .Where(holiday => holiday.Date >= from && holiday.Date <= to && holiday.Date.DayOfWeek < IsoDayOfWeek.Saturday)
+            .OrderBy(holiday => holiday.Date);
+
+    private int IndexOf(LocalDate date) => Covers(date)
+        ? Period.DaysBetween(first, date)
+        : throw new CalendarRangeException($"There is no bank holiday data for {date.Year}: the calendar covers {FirstYear} to {LastYear}.");
+
+    private LocalDate ByOrdinal(int ordinal) =>
+        ordinal < 1 ? throw new CalendarRangeException($"There is no bank holiday data before {FirstYear}.")
+        : ordinal > dayOfNthWorkingDay.Length ? throw new CalendarRangeException($"There is no bank holiday data after {LastYear}.")
+        : first.PlusDays(dayOfNthWorkingDay[ordinal - 1]);
+}

@@ -1,0 +1,104 @@
+using NodaTime;
+
+namespace Permanence.Domain.Obligations;
+
+/// <summary>Where a duty stands on the day asked about.</summary>
+public enum ObligationStatus
+{
+    /// <summary>What it counts from has not happened, is not booked, and no latest lawful date follows from the record.</summary>
+    Waiting,
+    /// <summary>To be done, with no number in the policy.</summary>
+    Open,
+    Upcoming,
+    DueSoon,
+    Overdue,
+    Met,
+    MetLate,
+    /// <summary>Overtaken by a later fact without being met.</summary>
+    Missed,
+    /// <summary>No longer asked, with the reason.</summary>
+    NotRequired
+}
+
+/// <summary>How hard the policy's wording is. Only <see cref="Must"/> and <see cref="Should"/> can be a breach.</summary>
+public enum Force
+{
+    Must,
+    Should,
+    WherePossible,
+    Information
+}
+
+/// <summary>One thing a policy asks for one child.</summary>
+public sealed record Obligation
+{
+    /// <summary>Stable across re-evaluations, also when dates move.</summary>
+    public required string Id { get; init; }
+
+    public required string Title { get; init; }
+
+    public required ObligationStatus Status { get; init; }
+
+    /// <summary>The earliest of the limbs' dates; never moved off a weekend or bank holiday. Null where there is no date.</summary>
+    public LocalDate? Due { get; init; }
+
+    /// <summary>London date and time, where the policy counts hours.</summary>
+    public LocalDateTime? DueAt { get; init; }
+
+    /// <summary>The last working day on or before <see cref="Due"/>. Null also where the calendar does not reach that far.</summary>
+    public LocalDate? ActBy { get; init; }
+
+    public LocalDate? MetOn { get; init; }
+
+    public required Force Force { get; init; }
+
+    /// <summary>The role that has to act.</summary>
+    public required string Owner { get; init; }
+
+    /// <summary>Roles a miss goes to, nearest first.</summary>
+    public IReadOnlyList<string> EscalatesTo { get; init; } = [];
+
+    public required IReadOnlyList<Limb> Limbs { get; init; }
+
+    /// <summary>Why it is not required, was missed or cannot be dated, in a sentence.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The subject of the policy it belongs to, for grouping on pages: <c>reviews</c>.</summary>
+    public string Subject { get; init; } = "";
+
+    public bool CanBeABreach => Force is Force.Must or Force.Should;
+}
+
+/// <summary>One clause's clock on a duty.</summary>
+public sealed record Limb
+{
+    public required string Clause { get; init; }
+
+    public LocalDate? Due { get; init; }
+
+    public LocalDateTime? DueAt { get; init; }
+
+    /// <summary>Whether this is the date that counts: the earliest.</summary>
+    public bool Binding { get; init; }
+
+    /// <summary>The event the clock counts from, where one is on the record.</summary>
+    public string? AnchorEventId { get; init; }
+
+    /// <summary>The working in structured steps, put into words only when somebody asks.</summary>
+    public required IReadOnlyList<Step> Steps { get; init; }
+
+    /// <summary>The working in words: the event and its date, the rule, the days skipped and why, the citation.</summary>
+    public IReadOnlyList<string> Because => [.. Steps.Select(step => step.InWords())];
+}
+
+/// <summary>One step of a working.</summary>
+public abstract record Step
+{
+    public abstract string InWords();
+}
+
+/// <summary>Everything one child's record and one policy ask on one day. The same inputs give the same bytes.</summary>
+public sealed record Evaluation(string Authority, string Child, LocalDate On, PolicyStamp Policy, IReadOnlyList<Obligation> Obligations);
+
+/// <summary>Which policy answered.</summary>
+public sealed record PolicyStamp(string Pack, string Version, string Hash, bool PastItsReviewDate);

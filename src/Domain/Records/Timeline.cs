@@ -1,0 +1,66 @@
+using NodaTime;
+
+namespace Permanence.Domain.Records;
+
+/// <summary>
+/// A record as somebody at an instant knew it: corrections made, withdrawals gone, in the order things happened in the child's life.
+/// Reading it <em>on</em> a day means reading the events up to that day.
+/// </summary>
+public sealed class Timeline
+{
+    public static readonly DateTimeZone London = DateTimeZoneProviders.Tzdb["Europe/London"];
+
+    private Timeline(CaseFile file, CareEvent[] events) => (File, Events) = (file, events);
+
+    public CaseFile File { get; }
+
+    public Child Child => File.Child;
+
+    /// <summary>By the day it happened and, within a day, by the order it was recorded.</summary>
+    public IReadOnlyList<CareEvent> Events { get; }
+
+    /// <param name="file">The whole record.</param>
+    /// <param name="knownAt">What was recorded later is not known. Null for everything that is known now.</param>
+    public static Timeline Of(CaseFile file, Instant? knownAt = null)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        var known = knownAt is { } instant ? file.Events.Where(happened => RecordedAt(happened) <= instant).ToList() : file.Events;
+        var events = known.Any(IsAboutAnEntry) ? Resolve(known) : known;
+        // OrderBy is stable: what happened on one day stays in the order it was recorded.
+        return new Timeline(file, [.. events.OrderBy(happened => happened.On)]);
+    }
+
+    /// <summary>Without a recording, an event counts as recorded when its day begins in London.</summary>
+    public static Instant RecordedAt(CareEvent happened) =>
+        happened.Recorded?.At ?? London.AtStartOfDay(happened.On).ToInstant();
+
+    public static bool IsAboutAnEntry(CareEvent happened) => happened.Type is "event-corrected" or "event-withdrawn";
+
+    private static IEnumerable<CareEvent> Resolve(IReadOnlyList<CareEvent> known)
+    {
+        // Latest first, so that a correction or withdrawal that was itself withdrawn has no effect.
+        var withdrawn = new HashSet<string>(StringComparer.Ordinal);
+        var replacements = new Dictionary<string, CareEvent>(StringComparer.Ordinal);
+        foreach (var happened in known.Where(IsAboutAnEntry).Select((happened, order) => (happened, order))
+                     .OrderByDescending(pair => RecordedAt(pair.happened)).ThenByDescending(pair => pair.order).Select(pair => pair.happened))
+        {
+            if (happened.Id is not null && withdrawn.Contains(happened.Id))
+                continue;
+            var target = happened.Text("event")!;
+            if (happened.Type == "event-withdrawn")
+                withdrawn.Add(target);
+            else if (happened.Replacement is { } replacement)
+                replacements.TryAdd(target, replacement);
+        }
+
+        foreach (var happened in known)
+        {
+            if (IsAboutAnEntry(happened))
+                continue;
+            if (happened.Id is null)
+                yield return happened;
+            else if (!withdrawn.Contains(happened.Id))
+                yield return replacements.TryGetValue(happened.Id, out var replacement) ? replacement with { Id = happened.Id, Recorded = happened.Recorded } : happened;
+        }
+    }
+}
