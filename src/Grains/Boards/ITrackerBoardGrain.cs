@@ -1,0 +1,35 @@
+using NodaTime;
+using Orleans.Concurrency;
+using Permanence.Domain.Tracking;
+
+namespace Permanence.Grains.Boards;
+
+/// <summary>
+/// One council's board: a projection, held in memory and rebuilt from the children when it wakes. Key: <see cref="GrainKeys.Authority"/>.
+/// </summary>
+public interface ITrackerBoardGrain : IGrainWithStringKey
+{
+    Task<Board> Read();
+
+    /// <summary>The board of another day, or as it was known at an instant: computed from the children, not kept.</summary>
+    Task<Board> Read(LocalDate? on, Instant? knownAt);
+
+    /// <summary>A child's record changed: brings its row up to date and tells who watches. Safe to repeat.</summary>
+    Task Changed(string child);
+
+    /// <summary>Keeps <paramref name="observer"/> told for two minutes; the observer asks again well before. Gives the version now.</summary>
+    Task<long> Watch(IBoardObserver observer);
+
+    Task Unwatch(IBoardObserver observer);
+}
+
+/// <summary>What a web node implements to hear of changed rows. Delivery is at most once: a gap in versions means asking again.</summary>
+public interface IBoardObserver : IGrainObserver
+{
+    [OneWay]
+    Task Changed(BoardChange change);
+}
+
+/// <param name="Rows">Rows that are new or changed.</param>
+/// <param name="Removed">Children no longer on the board.</param>
+public sealed record BoardChange(string Authority, long Version, Instant AsAt, BoardCounts Counts, IReadOnlyList<TrackerRow> Rows, IReadOnlyList<string> Removed);

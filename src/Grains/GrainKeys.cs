@@ -1,0 +1,23 @@
+namespace Permanence.Grains;
+
+/// <summary>
+/// The one place where grain keys are made. Each holds a <c>/</c>: the ADO.NET storage keeps keys that look like numbers as numbers,
+/// and would otherwise mix up <c>0123</c> and <c>123</c>.
+/// </summary>
+public static class GrainKeys
+{
+    public static string Child(string authority, string child) => $"{authority}/{child}";
+
+    public static string Authority(string authority) => $"authority/{authority}";
+
+    public static string Agency(string agency) => $"agency/{agency}";
+
+    public static string Import(string authority, string import) => $"{authority}/import/{import}";
+
+    /// <summary>The authority a key belongs to, for the boundary check.</summary>
+    public static string AuthorityOf(string key)
+    {
+        var parts = key.Split('/');
+        return parts[0] == "authority" ? parts[1] : parts[0];
+    }
+}
