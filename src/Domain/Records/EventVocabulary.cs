@@ -98,11 +98,19 @@ public static class EventVocabulary
         Type("placement-started", "Placement started", "Care",
             Code("placement", "Placement", true), Text("provider", "Provider"), Text("carer", "Carer"), Text("postcode", "Postcode"),
             new("distanceMiles", FieldKind.Miles, false, "Distance from home in miles"), Text("address", "Address"),
-            Flag("longTermMatch", "Long-term match"), Flag("earlyPermanence", "Early permanence")),
+            Flag("longTermMatch", "Long-term match"), Flag("earlyPermanence", "Early permanence"),
+            // A change of what the placement is, not of who cares for the child: fostering for adoption becoming an adoptive placement.
+            Flag("sameCarers", "Same carers as before"), Flag("onOrBefore", "On or before this day")),
         Type("placement-ended", "Placement ended", "Care", Text("reason", "Reason"), Flag("unplanned", "Unplanned")),
         Type("unplanned-ending", "Unplanned ending of a placement", "Care"),
         Type("went-missing", "Missing or away without authorisation", "Care",
             Choice("kind", "Kind", true, "missing", "away"), Date("ended", "Ended")),
+        // Series of short breaks (V3, V4): not a period of care for any purpose of permanence, so not became-looked-after.
+        Type("short-breaks-started", "Series of short breaks started", "Care",
+            Code("legalStatus", "Legal status", true), Code("placement", "Placement"), Text("provider", "Provider"),
+            Flag("onOrBefore", "On or before this day")),
+        Type("short-breaks-ended", "Series of short breaks ended", "Care", Code("reason", "Reason")),
+        Type("became-parent", "Became a parent", "Care"),
         Type("deprived-of-liberty", "Deprived of liberty", "Care", Date("ended", "Ended")),
 
         // Court
@@ -193,6 +201,9 @@ public static class EventVocabulary
         Type("siblings-decided", "Decided whether siblings live together", "Siblings", [.. Sibling()]),
 
         // The record itself
+        // What a council's SSDA903 return of one year said of the child, row by row, so that years agree in whatever order they come.
+        Type("return-received", "SSDA903 return received", "Record",
+            Text("year", "Collection year", true), Text("import", "Import", true), new("rows", FieldKind.Json, true, "Rows")),
         Type("event-corrected", "Entry corrected", "Record", Id("event", "Entry"), new("with", FieldKind.Event, true, "Corrected entry"), Text("reason", "Reason", true)),
         Type("event-withdrawn", "Entry withdrawn", "Record", Id("event", "Entry"), Text("reason", "Reason", true))
     ];

@@ -1,0 +1,89 @@
+using System.Collections.Frozen;
+using Sylvan.Data.Csv;
+
+namespace Permanence.Domain.Returns;
+
+/// <summary>One code of the SSDA903 return and the collection years in which it may be used.</summary>
+public sealed record ReturnCode(string Field, string Code, string Meaning, CollectionYear? From, CollectionYear? To)
+{
+    public bool IsValidIn(CollectionYear year) => (From is not { } from || year >= from) && (To is not { } to || year <= to);
+}
+
+/// <summary>The return's codes, as <c>config/returns/ssda903-code-sets.csv</c> has them: a council's analysts may read and change it.</summary>
+public sealed class CodeSets
+{
+    private readonly FrozenDictionary<(string Field, string Code), ReturnCode> codes;
+    private readonly FrozenDictionary<string, ReturnCode[]> fields;
+
+    private CodeSets(List<ReturnCode> codes)
+    {
+        this.codes = codes.ToFrozenDictionary(code => (code.Field, code.Code));
+        fields = codes.GroupBy(code => code.Field).ToFrozenDictionary(group => group.Key, group => group.ToArray());
+    }
+
+    public ReturnCode? Find(string field, string code) => codes.GetValueOrDefault((field, code));
+
+    public bool IsValid(string field, string code, CollectionYear year) => Find(field, code)?.IsValidIn(year) == true;
+
+    /// <summary>The codes a field may have in a year, for a sentence that says what would be right.</summary>
+    public IEnumerable<string> ValidIn(string field, CollectionYear year) =>
+        fields.TryGetValue(field, out var all) ? all.Where(code => code.IsValidIn(year)).Select(code => code.Code) : [];
+
+    /// <summary>
+    /// Reads columns field, code, meaning and valid. Valid is <c>all years</c>, <c>from 2024/25</c>, <c>to 2023/24</c> or
+    /// <c>retired from 2018/19</c>, with any remark after it. Refuses a field without codes, a code twice, and words it cannot read.
+    /// </summary>
+    public static Outcome<CodeSets> Read(Stream content)
+    {
+        var read = new List<ReturnCode>();
+        var faults = new List<Refusal>();
+        try
+        {
+            using var text = new StreamReader(content, leaveOpen: true);
+            using var csv = CsvDataReader.Create(text);
+            int Column(string name) => Enumerable.Range(0, csv.FieldCount).FirstOrDefault(i => csv.GetName(i) == name, -1);
+            var (field, code, meaning, valid) = (Column("field"), Column("code"), Column("meaning"), Column("valid"));
+            if (field < 0 || code < 0 || meaning < 0 || valid < 0)
+                return new Refusal("bad-code-sets", "The code sets need the columns field, code, meaning and valid.");
+            while (csv.Read())
+            {
+                var entry = new ReturnCode(csv.GetString(field).Trim(), csv.GetString(code).Trim(), csv.GetString(meaning).Trim(), null, null);
+                if (!Years(csv.GetString(valid).Trim(), out var from, out var to))
+                    faults.Add(new("bad-code-sets", $"Code {entry.Field} {entry.Code}: '{csv.GetString(valid)}' is not 'all years', 'from 2024/25' or 'to 2023/24'."));
+                else if (read.Any(known => known.Field == entry.Field && known.Code == entry.Code))
+                    faults.Add(new("bad-code-sets", $"Code {entry.Field} {entry.Code} is there twice."));
+                else
+                    read.Add(entry with { From = from, To = to });
+            }
+        }
+        catch (Exception fault) when (fault is CsvFormatException or InvalidDataException or ArgumentException)
+        {
+            return new Refusal("bad-code-sets", "The code sets are not a CSV file with one line of column names.");
+        }
+
+        foreach (var needed in new[] { "RNE", "LS", "CIN", "PLACE", "PLACE_PROVIDER", "REC", "REASON_PLACE_CHANGE", "SEX", "ETHNIC", "REVIEW_CODE" })
+        {
+            if (!read.Any(code => code.Field == needed))
+                faults.Add(new("bad-code-sets", $"The code sets have no codes for {needed}."));
+        }
+
+        return faults.Count > 0 ? faults : new CodeSets(read);
+    }
+
+    private static bool Years(string valid, out CollectionYear? from, out CollectionYear? to)
+    {
+        (from, to) = (null, null);
+        if (valid.StartsWith("all years", StringComparison.Ordinal) || valid.StartsWith("historic", StringComparison.Ordinal))
+            return true;
+        var words = valid.Split(' ', '(', ';');
+        if (words is ["from", var first, ..] && CollectionYear.Parse(first) is { Succeeded: true } starts)
+            from = starts.Value;
+        else if (words is ["to", var last, ..] && CollectionYear.Parse(last) is { Succeeded: true } ends)
+            to = ends.Value;
+        else if (words is ["retired", "from", var gone, ..] && CollectionYear.Parse(gone) is { Succeeded: true } retired)
+            to = new CollectionYear(retired.Value.Starts - 1);
+        else
+            return false;
+        return true;
+    }
+}
