@@ -211,7 +211,13 @@ public static class EventVocabulary
     private static readonly FrozenDictionary<string, EventTypeSpecification> ByName =
         Types.ToFrozenDictionary(type => type.Name, StringComparer.Ordinal);
 
+    private static readonly FrozenDictionary<string, int> Ordinals =
+        Types.Select((type, ordinal) => KeyValuePair.Create(type.Name, ordinal)).ToFrozenDictionary(StringComparer.Ordinal);
+
     public static EventTypeSpecification? Find(string name) => ByName.GetValueOrDefault(name);
+
+    /// <summary>A type's place in <see cref="Types"/> while the program runs; never stored.</summary>
+    public static int OrdinalOf(string name) => Ordinals[name];
 
     private static EventTypeSpecification Type(string name, string label, string subject, params FieldSpecification[] fields) => new(name, label, subject, fields);
 

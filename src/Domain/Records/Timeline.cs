@@ -19,6 +19,19 @@ public sealed class Timeline
     /// <summary>By the day it happened and, within a day, by the order it was recorded.</summary>
     public IReadOnlyList<CareEvent> Events { get; }
 
+    /// <summary>Every event of one type, in order, by the type's place in the vocabulary.</summary>
+    internal CareEvent[] OfType(int ordinal) => (byType ??= ByType())[ordinal] ?? [];
+
+    private CareEvent[]?[] ByType()
+    {
+        var lists = new List<CareEvent>?[EventVocabulary.Types.Count];
+        foreach (var happened in Events)
+            (lists[EventVocabulary.OrdinalOf(happened.Type)] ??= []).Add(happened);
+        return Array.ConvertAll(lists, list => list?.ToArray());
+    }
+
+    private CareEvent[]?[]? byType;
+
     /// <param name="file">The whole record.</param>
     /// <param name="knownAt">What was recorded later is not known. Null for everything that is known now.</param>
     public static Timeline Of(CaseFile file, Instant? knownAt = null)

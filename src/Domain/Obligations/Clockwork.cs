@@ -1,0 +1,56 @@
+using NodaTime;
+using Permanence.Domain.Calendar;
+using Permanence.Domain.Policies;
+
+namespace Permanence.Domain.Obligations;
+
+/// <summary>Date arithmetic of a policy's clocks, by the conventions of the national layer.</summary>
+internal static class Clockwork
+{
+    /// <summary>The day so long after another, the day after the trigger being day 1.</summary>
+    public static LocalDate After(LocalDate trigger, TimeLimit offset, bool countsTriggerDay, WorkingDayCalendar calendar)
+    {
+        var due = offset.Unit switch
+        {
+            TimeUnit.Days => trigger.PlusDays(offset.Count),
+            TimeUnit.Weeks => trigger.PlusDays(offset.Count * 7),
+            TimeUnit.Months => trigger.PlusMonths(offset.Count),
+            TimeUnit.Years => trigger.PlusYears(offset.Count),
+            TimeUnit.WorkingDays => calendar.Add(trigger, offset.Count),
+            _ => trigger.PlusDays((offset.Count + 23) / 24)
+        };
+        return countsTriggerDay ? due.PlusDays(-1) : due;
+    }
+
+    public static LocalDate Before(LocalDate day, TimeLimit offset, WorkingDayCalendar calendar) => offset.Unit switch
+    {
+        TimeUnit.Days => day.PlusDays(-offset.Count),
+        TimeUnit.Weeks => day.PlusDays(-offset.Count * 7),
+        TimeUnit.Months => day.PlusMonths(-offset.Count),
+        TimeUnit.Years => day.PlusYears(-offset.Count),
+        TimeUnit.WorkingDays => calendar.Subtract(day, offset.Count),
+        _ => throw new InvalidOperationException("Hours are counted forward only.")
+    };
+
+    /// <summary>Clock hours that pass in London, so that a change of the clocks neither gains nor loses one.</summary>
+    public static LocalDateTime AfterHours(LocalDateTime ended, int hours)
+    {
+        var london = Records.Timeline.London;
+        return ended.InZoneLeniently(london).PlusHours(hours).LocalDateTime;
+    }
+
+    /// <summary>
+    /// A birthday. On 29 February an age that a policy tests is reached on 28 February; one that ends an entitlement on 1 March.
+    /// </summary>
+    public static LocalDate Birthday(LocalDate born, int years, bool entitlementEnds)
+    {
+        var day = born.PlusYears(years);
+        return entitlementEnds && born is { Month: 2, Day: 29 } && day.Day == 28 ? day.PlusDays(1) : day;
+    }
+
+    public static int AgeOn(LocalDate born, LocalDate day)
+    {
+        var age = day.Year - born.Year;
+        return born.PlusYears(age) > day ? age - 1 : age;
+    }
+}

@@ -1,0 +1,100 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Permanence.Domain.Obligations;
+
+/// <summary>An evaluation as the JSON other programs read; one order, so that equal answers are equal bytes.</summary>
+public static class EvaluationJson
+{
+    private static readonly LocalDateTimePattern Minutes = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-ddTHH:mm");
+
+    public static byte[] Write(Evaluation evaluation, bool indented = false)
+    {
+        ArgumentNullException.ThrowIfNull(evaluation);
+        var buffer = new ArrayBufferWriter<byte>(16 * 1024);
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = indented }))
+            Write(writer, evaluation);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>As programs write it: <c>met-late</c>.</summary>
+    public static string Name(ObligationStatus status) => status switch
+    {
+        ObligationStatus.DueSoon => "due-soon",
+        ObligationStatus.MetLate => "met-late",
+        ObligationStatus.NotRequired => "not-required",
+        _ => status.ToString().ToLowerInvariant()
+    };
+
+    public static string Name(Force force) => force == Force.WherePossible ? "where-possible" : force.ToString().ToLowerInvariant();
+
+    private static void Write(Utf8JsonWriter writer, Evaluation evaluation)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("authority", evaluation.Authority);
+        writer.WriteString("child", evaluation.Child);
+        writer.WriteString("on", LocalDatePattern.Iso.Format(evaluation.On));
+        writer.WriteStartObject("policy");
+        writer.WriteString("pack", evaluation.Policy.Pack);
+        writer.WriteString("version", evaluation.Policy.Version);
+        writer.WriteString("hash", evaluation.Policy.Hash);
+        writer.WriteBoolean("pastItsReviewDate", evaluation.Policy.PastItsReviewDate);
+        writer.WriteEndObject();
+        writer.WriteStartArray("obligations");
+        foreach (var obligation in evaluation.Obligations)
+            Write(writer, obligation);
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, Obligation obligation)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id", obligation.Id);
+        writer.WriteString("title", obligation.Title);
+        writer.WriteString("subject", obligation.Subject);
+        writer.WriteString("status", Name(obligation.Status));
+        Date(writer, "due", obligation.Due);
+        if (obligation.DueAt is { } at)
+            writer.WriteString("dueAt", Minutes.Format(at));
+        Date(writer, "actBy", obligation.ActBy);
+        Date(writer, "metOn", obligation.MetOn);
+        writer.WriteString("force", Name(obligation.Force));
+        writer.WriteString("owner", obligation.Owner);
+        writer.WriteStartArray("escalatesTo");
+        foreach (var role in obligation.EscalatesTo)
+            writer.WriteStringValue(role);
+        writer.WriteEndArray();
+        if (obligation.Reason is not null)
+            writer.WriteString("reason", obligation.Reason);
+        writer.WriteStartArray("limbs");
+        foreach (var limb in obligation.Limbs)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("clause", limb.Clause);
+            Date(writer, "due", limb.Due);
+            if (limb.DueAt is { } limbAt)
+                writer.WriteString("dueAt", Minutes.Format(limbAt));
+            writer.WriteBoolean("binding", limb.Binding);
+            writer.WriteStartArray("because");
+            foreach (var step in limb.Because)
+                writer.WriteStringValue(step);
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void Date(Utf8JsonWriter writer, string name, LocalDate? date)
+    {
+        if (date is { } day)
+            writer.WriteString(name, LocalDatePattern.Iso.Format(day));
+        else
+            writer.WriteNull(name);
+    }
+}

@@ -1,0 +1,46 @@
+using NodaTime;
+using Permanence.Domain.Policies;
+using Permanence.Domain.Records;
+
+namespace Permanence.Domain.Obligations;
+
+/// <summary>How sure the day of a moment is.</summary>
+public enum Certainty
+{
+    /// <summary>Neither happened nor booked, and no latest day follows.</summary>
+    Unknown,
+    Happened,
+    Booked,
+    /// <summary>Follows from the calendar alone, as a birthday does.</summary>
+    Fixed,
+    /// <summary>The latest day the rules allow.</summary>
+    Latest
+}
+
+/// <summary>The day of a moment for one child on one day of asking.</summary>
+/// <param name="At">The London time, where the event has one.</param>
+/// <param name="Source">The event it comes from.</param>
+/// <param name="Limit">The rule that gives the latest day, and the day that rule counts from.</param>
+public readonly record struct MomentDay(LocalDate Day, LocalDateTime? At, Certainty Certainty, CareEvent? Source, LatestLimit? Limit = null)
+{
+    public static readonly MomentDay Unknown = new(default, null, Certainty.Unknown, null);
+
+    public bool IsKnown => Certainty != Certainty.Unknown;
+
+    /// <summary>Whether a clock may start from it: a latest day is a limit on something else, not something to count from.</summary>
+    public bool CanBeCountedFrom => Certainty is Certainty.Happened or Certainty.Booked or Certainty.Fixed;
+
+    public bool HasHappenedBy(LocalDate on) => Certainty == Certainty.Happened || (Certainty == Certainty.Fixed && Day <= on);
+
+    public static MomentDay HappenedOn(CareEvent source, string dateField = "on")
+    {
+        if (dateField == "on")
+            return new(source.On, null, Certainty.Happened, source);
+        if (source.Time(dateField) is { } time)
+            return new(time.Date, time, Certainty.Happened, source);
+        return source.Date(dateField) is { } day ? new(day, null, dateField == "for" ? Certainty.Booked : Certainty.Happened, source) : Unknown;
+    }
+}
+
+/// <summary>Why a day is the latest one.</summary>
+public sealed record LatestLimit(LatestRule Rule, MomentDay From);

@@ -1,0 +1,133 @@
+using System.Globalization;
+using NodaTime;
+using NodaTime.Text;
+using Permanence.Domain.Calendar;
+using Permanence.Domain.Policies;
+using Permanence.Domain.Records;
+
+namespace Permanence.Domain.Obligations;
+
+/// <summary>Dates as people write them, in English whatever the machine is set to.</summary>
+public static class InWords
+{
+    private static readonly LocalDatePattern Long = LocalDatePattern.Create("dddd d MMMM uuuu", CultureInfo.InvariantCulture);
+    private static readonly LocalDatePattern Short = LocalDatePattern.Create("d MMMM uuuu", CultureInfo.InvariantCulture);
+    private static readonly LocalTimePattern Clock = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
+
+    /// <summary>Monday 16 June 2026.</summary>
+    public static string Day(LocalDate day) => Long.Format(day);
+
+    /// <summary>16 June 2026.</summary>
+    public static string Date(LocalDate day) => Short.Format(day);
+
+    /// <summary>16:00 on Saturday 4 April 2026.</summary>
+    public static string Time(LocalDateTime time) => $"{Clock.Format(time.TimeOfDay)} on {Long.Format(time.Date)}";
+}
+
+/// <summary>What the clock counts from, and how it is known.</summary>
+internal sealed record AnchorStep(Moment Moment, MomentDay Day, LocalDate On) : Step
+{
+    public override string InWords()
+    {
+        var label = char.ToUpperInvariant(Moment.Label[0]) + Moment.Label[1..];
+        var day = Day.At is { } at ? Obligations.InWords.Time(at) : Obligations.InWords.Day(Day.Day);
+        return Day.Certainty switch
+        {
+            Certainty.Happened => $"{label}: {day}{Entry(Day.Source)}.",
+            Certainty.Booked => $"{label}: {(Day.Source!.Type is "court-date-listed" ? "listed" : Day.Source.Type is "care-plan-filing-set" ? "set" : "booked")} for {day}{Entry(Day.Source)}.",
+            Certainty.Fixed => $"{label}: {day}.",
+            Certainty.Latest => $"{label} is neither held nor booked; the latest day the rules allow is {day}: {Limit(Day.Limit!)}.",
+            _ => $"{label} has not happened and is not booked."
+        };
+    }
+
+    private static string Limit(LatestLimit limit) =>
+        $"{limit.Rule.Clause.Id}, {limit.Rule.Limit.InWords()} after {limit.Rule.Of.Label} ({(limit.From.Certainty == Certainty.Latest ? "itself at the latest on " : "")}{Obligations.InWords.Date(limit.From.Day)})";
+
+    private static string Entry(CareEvent? source)
+    {
+        if (source is null)
+            return "";
+        var label = EventVocabulary.Find(source.Type)!.Label;
+        return source.Date("for") is null ? $" ({label.ToLowerInvariant()}{Id(source)})" : $" ({label.ToLowerInvariant()} on {Obligations.InWords.Date(source.On)}{Id(source)})";
+    }
+
+    private static string Id(CareEvent source) => source.Id is null ? "" : $", entry {source.Id}";
+}
+
+/// <summary>What the clause asks of that day.</summary>
+internal sealed record RuleStep(LimbRule Rule) : Step
+{
+    public override string InWords()
+    {
+        var clock = Rule.Clock switch
+        {
+            ClockKind.Within => $"within {Rule.Limit!.InWords()} of {Rule.Moment.Label}{(Rule.CountsTriggerDay ? ", that day being day 1" : "")}",
+            ClockKind.Before when Rule.Limit is { } limit => $"at least {limit.InWords()} before {Rule.Moment.Label}",
+            ClockKind.Before => $"before {Rule.Moment.Label}, so on the day before it at the latest",
+            ClockKind.By => $"by the day of {Rule.Moment.Label}",
+            _ => "no number in the policy: a task to be done, not a date"
+        };
+        return $"{Rule.Clause.Id} ({Force(Rule.Clause.Force)}): {clock}.";
+    }
+
+    private static string Force(Force force) => force switch
+    {
+        Obligations.Force.Must => "must",
+        Obligations.Force.Should => "should",
+        Obligations.Force.WherePossible => "where possible",
+        _ => "for information"
+    };
+}
+
+/// <summary>Which days were not counted, and why.</summary>
+internal sealed record SkippedStep(LocalDate From, LocalDate To, bool Backwards, WorkingDayCalendar Calendar) : Step
+{
+    public override string InWords()
+    {
+        var holidays = Calendar.WeekdayHolidaysBetween(From, To).Select(holiday => $"{holiday.Title} ({Obligations.InWords.Date(holiday.Date)})").ToList();
+        var counted = Backwards ? $"Counted back from {Obligations.InWords.Day(To)} to {Obligations.InWords.Day(From)}" : $"Counted from {Obligations.InWords.Day(From)} to {Obligations.InWords.Day(To)}";
+        return holidays.Count == 0
+            ? $"{counted}, leaving out Saturdays and Sundays; no bank holiday falls on a weekday between them."
+            : $"{counted}, leaving out Saturdays, Sundays and {holidays.Count} bank holiday{(holidays.Count == 1 ? "" : "s")}: {string.Join(", ", holidays)}.";
+    }
+}
+
+/// <summary>The date that comes out.</summary>
+internal sealed record DueStep(LocalDate Due, LocalDateTime? DueAt, LocalDate? ActBy, WorkingDayCalendar Calendar) : Step
+{
+    public override string InWords()
+    {
+        var due = $"Due {(DueAt is { } at ? Obligations.InWords.Time(at) : Obligations.InWords.Day(Due))}.";
+        if (ActBy is null)
+            return $"{due} The bank holidays known here end with {Calendar.LastYear}, so the last working day before it cannot be given.";
+        if (ActBy == Due)
+            return due;
+        var why = Due.DayOfWeek >= IsoDayOfWeek.Saturday ? $"a {Due.DayOfWeek}" : $"a bank holiday ({Calendar.HolidayOn(Due)!.Title})";
+        return $"{due} That is {why}: the date does not move, so act by {Obligations.InWords.Day(ActBy.Value)}, the last working day before it.";
+    }
+}
+
+/// <summary>A date set by somebody with the power to set it.</summary>
+internal sealed record ExtendedStep(Moment Moment, MomentDay To) : Step
+{
+    public override string InWords() => $"Extended: {Moment.Label} is set for {Obligations.InWords.Day(To.Day)}, later than the limit.";
+}
+
+/// <summary>Why there is no date.</summary>
+internal sealed record RefusedStep(string Sentence) : Step
+{
+    public override string InWords() => Sentence;
+}
+
+/// <summary>Where the clause stands.</summary>
+internal sealed record CitationStep(Clause Clause) : Step
+{
+    public override string InWords() => $"Source: {Clause.Document}, section {Clause.Section}: {Clause.Says}";
+}
+
+/// <summary>What met it, or ended it.</summary>
+internal sealed record OutcomeStep(string Sentence) : Step
+{
+    public override string InWords() => Sentence;
+}

@@ -1,0 +1,33 @@
+namespace Permanence.Domain.Policies;
+
+/// <summary>Something about the child that must hold for a duty or a limb to apply.</summary>
+public abstract record Condition(string InWords)
+{
+    /// <param name="At">The day tested; null for the day asked about.</param>
+    public sealed record LookedAfter(bool Expected, Moment? At, string InWords) : Condition(InWords);
+
+    /// <summary>Age in completed years, tested on the day the policy says.</summary>
+    public sealed record Age(int? From, int? Under, Moment? At, string InWords) : Condition(InWords);
+
+    public sealed record EntryBasis(IReadOnlyList<string> Bases, string InWords) : Condition(InWords);
+
+    /// <summary>A live plan of one of these options, on any track or on those named.</summary>
+    public sealed record Plan(IReadOnlyList<string> Options, IReadOnlyList<string> Tracks, string InWords) : Condition(InWords);
+
+    /// <summary>The present placement has one of these SSDA903 codes.</summary>
+    public sealed record Placement(IReadOnlyList<string> Codes, bool EarlyPermanence, string InWords) : Condition(InWords);
+
+    public sealed record OrderInForce(IReadOnlyList<string> Orders, string InWords) : Condition(InWords);
+
+    public sealed record Siblings(bool Expected, string InWords) : Condition(InWords);
+
+    /// <summary>Something has happened: in this case, or since the duty arose.</summary>
+    public sealed record Happened(Selector Event, bool SinceStart, string InWords) : Condition(InWords);
+
+    /// <summary>A moment has a day, happened or booked.</summary>
+    public sealed record Known(Moment Moment, string InWords) : Condition(InWords);
+
+    public sealed record Not(Condition Inner) : Condition($"not: {Inner.InWords}");
+
+    public sealed record Any(IReadOnlyList<Condition> Conditions) : Condition(string.Join(", or ", Conditions.Select(condition => condition.InWords)));
+}

@@ -1,0 +1,179 @@
+namespace Permanence.Domain.Policies;
+
+/// <summary>What a policy asks to be done, once or again and again. Its dates come from its limbs, one for each clause that times it.</summary>
+public sealed record Duty
+{
+    public required string Id { get; init; }
+
+    public required string Title { get; init; }
+
+    /// <summary>The file's subject: <c>Reviews</c>.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>The role that has to act.</summary>
+    public required string Owner { get; init; }
+
+    public IReadOnlyList<string> EscalatesTo { get; init; } = [];
+
+    public DutyKind Kind { get; init; }
+
+    /// <summary>How often it arises.</summary>
+    public required Occasion Occasion { get; init; }
+
+    /// <summary>Where given, the duty exists only once this has a day; and it counts as having arisen then.</summary>
+    public Moment? Starts { get; init; }
+
+    /// <summary>All of these must hold on the day asked about, or the duty does not arise.</summary>
+    public IReadOnlyList<Condition> When { get; init; } = [];
+
+    /// <summary>Any of these meets it.</summary>
+    public IReadOnlyList<Selector> MetBy { get; init; } = [];
+
+    /// <summary>The first day on which something can meet it. Null: the day it arose.</summary>
+    public Moment? MetFrom { get; init; }
+
+    /// <summary>Whether anything earlier in the same case meets it too.</summary>
+    public bool MetByAnythingEarlier { get; init; }
+
+    /// <summary>Any of these ends it unmet.</summary>
+    public IReadOnlyList<Selector> Until { get; init; } = [];
+
+    /// <summary>Whether leaving care ends it unmet.</summary>
+    public bool EndsWithCare { get; init; }
+
+    /// <summary>Whether each time it is met starts it again, counted from the day it was met.</summary>
+    public bool Repeats { get; init; }
+
+    /// <summary>Whether, once its date has passed unmet, it becomes a task to be done at once and not a breach.</summary>
+    public bool OpenOncePassed { get; init; }
+
+    public required IReadOnlyList<LimbRule> Limbs { get; init; }
+}
+
+public enum DutyKind
+{
+    /// <summary>To be done by a date.</summary>
+    Deadline,
+    /// <summary>A day that policy or research points at: never a breach.</summary>
+    WatchPoint,
+    /// <summary>The first day on which something may be done.</summary>
+    Earliest
+}
+
+/// <summary>How often a duty arises.</summary>
+public abstract record Occasion
+{
+    /// <summary>Once in a child's life.</summary>
+    public sealed record Once : Occasion;
+
+    /// <summary>Once in each period of care, counting what led up to it.</summary>
+    public sealed record EachPeriodOfCare : Occasion;
+
+    /// <summary>Each time something happens.</summary>
+    public sealed record EachEvent(Selector Event, bool WholeLife) : Occasion;
+
+    /// <summary>Each review held, from a number on.</summary>
+    public sealed record EachReview(int From) : Occasion;
+
+    /// <summary>Each unbroken stay with the same foster family.</summary>
+    public sealed record EachFosterFamily : Occasion;
+}
+
+/// <summary>One clause's clock on a duty.</summary>
+public sealed record LimbRule
+{
+    public required Clause Clause { get; init; }
+
+    public required ClockKind Clock { get; init; }
+
+    /// <summary>What it counts from, back from, or falls on.</summary>
+    public required Moment Moment { get; init; }
+
+    /// <summary>How far. Null for <see cref="ClockKind.By"/> and <see cref="ClockKind.Task"/>, and for before with no number.</summary>
+    public TimeLimit? Limit { get; init; }
+
+    /// <summary>Whether the trigger's own day is day 1, as section 32 of the Children Act 1989 counts.</summary>
+    public bool CountsTriggerDay { get; init; }
+
+    /// <summary>A date set by somebody with the power to set it, which replaces a computed date that is earlier.</summary>
+    public Moment? ExtendedTo { get; init; }
+
+    public IReadOnlyList<Condition> When { get; init; } = [];
+}
+
+public enum ClockKind
+{
+    /// <summary>So long after: the day after the trigger is day 1.</summary>
+    Within,
+    /// <summary>At least so long before; with no number, the day before.</summary>
+    Before,
+    /// <summary>On the day: the day held, else booked, else the latest the rules allow.</summary>
+    By,
+    /// <summary>No number in the policy: a task, never an invented date.</summary>
+    Task
+}
+
+/// <summary>The units a policy counts in.</summary>
+public enum TimeUnit
+{
+    Hours,
+    Days,
+    WorkingDays,
+    Weeks,
+    Months,
+    Years
+}
+
+/// <summary>So many of a unit. Weeks are seven days; months and years keep the day number and clamp to the month's end.</summary>
+public sealed record TimeLimit(int Count, TimeUnit Unit)
+{
+    public string InWords()
+    {
+        var unit = Unit switch
+        {
+            TimeUnit.WorkingDays => "working day",
+            TimeUnit.Hours => "clock hour",
+            _ => Unit.ToString().ToLowerInvariant().TrimEnd('s')
+        };
+        return $"{Count} {unit}{(Count == 1 ? "" : "s")}";
+    }
+
+    /// <summary>The same length in days, to compare limits of one unit or of calendar units. Null for working days and hours.</summary>
+    public double? RoughDays => Unit switch
+    {
+        TimeUnit.Days => Count,
+        TimeUnit.Weeks => Count * 7,
+        TimeUnit.Months => Count * 30.44,
+        TimeUnit.Years => Count * 365.25,
+        _ => null
+    };
+}
+
+/// <summary>Picks events out of a record.</summary>
+public sealed record Selector
+{
+    /// <summary>The type's place in the vocabulary.</summary>
+    public required int Type { get; init; }
+
+    public required string TypeName { get; init; }
+
+    public IReadOnlyList<FieldTest> Where { get; init; } = [];
+
+    /// <summary>Which one, counted from the first day that counts. 0 for any.</summary>
+    public int Nth { get; init; }
+
+    /// <summary>Only events of a later day than the one the duty arose on.</summary>
+    public bool Later { get; init; }
+
+    /// <summary>Fields that must agree with a field of the event the duty arose from: its name there, or <c>id</c>.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Matching { get; init; } = [];
+
+    /// <summary>A held review of this number. 0 where the selector is not about a numbered review.</summary>
+    public int ReviewNumber { get; init; }
+
+    public required string InWords { get; init; }
+}
+
+/// <summary>A field holds one of these values, or holds none.</summary>
+/// <param name="Values">Strings, booleans or whole numbers as the vocabulary types the field; empty for “is present”.</param>
+public sealed record FieldTest(string Field, IReadOnlyList<object> Values, bool Absent);

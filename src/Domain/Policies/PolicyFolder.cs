@@ -1,0 +1,41 @@
+namespace Permanence.Domain.Policies;
+
+/// <summary>The files of a config folder that make up policies.</summary>
+public static class PolicyFolder
+{
+    private static readonly string[] Parts = ["england", "authorities", "agencies"];
+
+    /// <summary>Reads every YAML file of the national layer, the councils and the agencies; worked cases are not part of a policy.</summary>
+    public static IReadOnlyList<PolicyFile> Read(string configFolder, List<PolicyFault> faults)
+    {
+        ArgumentNullException.ThrowIfNull(faults);
+        var files = new List<PolicyFile>();
+        foreach (var part in Parts)
+        {
+            var folder = Path.Combine(configFolder, part);
+            if (!Directory.Exists(folder))
+            {
+                faults.Add(new(part, 0, $"The folder is missing from {configFolder}."));
+                continue;
+            }
+
+            foreach (var path in Directory.EnumerateFiles(folder, "*.y*ml", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+            {
+                var relative = Path.GetRelativePath(configFolder, path).Replace('\\', '/');
+                try
+                {
+                    if (new FileInfo(path).Length > PolicyNode.LargestFile)
+                        faults.Add(new(relative, 0, $"The file is larger than {PolicyNode.LargestFile / 1024} kB: split it by subject."));
+                    else
+                        files.Add(new PolicyFile(relative, File.ReadAllText(path).ReplaceLineEndings("\n")));
+                }
+                catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+                {
+                    faults.Add(new(relative, 0, $"The file cannot be read: {fault.Message}"));
+                }
+            }
+        }
+
+        return files;
+    }
+}

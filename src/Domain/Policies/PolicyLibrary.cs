@@ -1,0 +1,243 @@
+using System.Security.Cryptography;
+using System.Text;
+using NodaTime;
+using Permanence.Domain.Calendar;
+using Permanence.Domain.Obligations;
+using Permanence.Domain.Records;
+
+namespace Permanence.Domain.Policies;
+
+/// <summary>Every council's policy with the national layer under it, the agencies, and the calendar they all count by.</summary>
+public sealed class PolicyLibrary
+{
+    private readonly Dictionary<string, PolicyPacks> packs;
+
+    private PolicyLibrary(Dictionary<string, PolicyPacks> packs, IReadOnlyList<AgencyProfile> agencies, WorkingDayCalendar calendar) =>
+        (this.packs, Agencies, Calendar) = (packs, agencies, calendar);
+
+    public WorkingDayCalendar Calendar { get; }
+
+    public IReadOnlyList<AgencyProfile> Agencies { get; }
+
+    /// <summary>By id.</summary>
+    public IReadOnlyList<AuthorityProfile> Authorities => [.. packs.Values.Select(pack => pack.Authority).OrderBy(authority => authority.Id, StringComparer.Ordinal)];
+
+    public PolicyPacks? For(string authority) => packs.GetValueOrDefault(authority);
+
+    /// <summary>Reads a config folder. All faults of all files are reported; with any fault there is no library.</summary>
+    public static (PolicyLibrary? Library, IReadOnlyList<PolicyFault> Faults) Load(string configFolder)
+    {
+        var faults = new List<PolicyFault>();
+        var files = PolicyFolder.Read(configFolder, faults);
+        var calendarFile = Path.Combine(configFolder, "calendar", "bank-holidays.json");
+        WorkingDayCalendar? calendar = null;
+        try
+        {
+            using var stream = File.OpenRead(calendarFile);
+            calendar = WorkingDayCalendar.Read(stream);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or FormatException or System.Text.Json.JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            faults.Add(new("calendar/bank-holidays.json", 0, $"The bank holidays cannot be read: {fault.Message}"));
+        }
+
+        var library = calendar is null ? null : Read(files, calendar, faults);
+        return (faults.Count == 0 ? library : null, faults);
+    }
+
+    /// <summary>Reads packs from files whose paths are relative to the config folder, with <c>/</c> between folders.</summary>
+    public static PolicyLibrary? Read(IReadOnlyList<PolicyFile> files, WorkingDayCalendar calendar, List<PolicyFault> faults)
+    {
+        var national = files.Where(file => file.Path.StartsWith("england/", StringComparison.Ordinal)).ToList();
+        if (national.Count == 0)
+            faults.Add(new("england", 0, "The national layer is missing: every council inherits it."));
+        var agencies = files.Where(file => file.Path.StartsWith("agencies/", StringComparison.Ordinal)).Select(file => Agency(file, faults)).OfType<AgencyProfile>().ToList();
+        var packs = new Dictionary<string, PolicyPacks>(StringComparer.Ordinal);
+        foreach (var council in files.Where(file => file.Path.StartsWith("authorities/", StringComparison.Ordinal)).GroupBy(file => file.Path.Split('/')[1]))
+        {
+            if (Council(council.Key, [.. council], national, agencies, faults) is { } read)
+                packs[council.Key] = read;
+        }
+
+        // The national layer is read under every council; its faults are said once.
+        var distinct = faults.Distinct().ToList();
+        faults.Clear();
+        faults.AddRange(distinct);
+        return faults.Count == 0 ? new PolicyLibrary(packs, agencies, calendar) : null;
+    }
+
+    private static PolicyPacks? Council(string id, List<PolicyFile> files, List<PolicyFile> national, List<AgencyProfile> agencies, List<PolicyFault> faults)
+    {
+        var folder = $"authorities/{id}";
+        var profile = files.FirstOrDefault(file => file.Path == $"{folder}/authority.yaml");
+        if (profile is null)
+        {
+            faults.Add(new(folder, 0, "authority.yaml is missing: it names the council."));
+            return null;
+        }
+
+        var authority = Authority(id, profile, agencies, faults);
+        var versions = files
+            .Where(file => file.Path.Split('/').Length > 3 && file.Path.Split('/')[2] != "cases")
+            .GroupBy(file => file.Path.Split('/')[2])
+            .Select(version => Pack(id, $"{folder}/{version.Key}", [.. version], national, profile, faults))
+            .OfType<PolicyPack>()
+            .OrderBy(pack => pack.Effective ?? LocalDate.MinIsoValue)
+            .ToList();
+        if (versions.Count == 0)
+            faults.Add(new(folder, 0, "There is no version of the policy: add a folder with pack.yaml."));
+        foreach (var (earlier, later) in versions.Zip(versions.Skip(1)))
+        {
+            if (earlier.Effective == later.Effective)
+                faults.Add(new($"{folder}/{later.Version}/pack.yaml", 1, $"Versions {earlier.Version} and {later.Version} take effect on the same day: no duty could tell which one governs it."));
+        }
+
+        return authority is null || versions.Count == 0 ? null : new PolicyPacks(authority, versions);
+    }
+
+    private static PolicyPack? Pack(string id, string folder, List<PolicyFile> own, List<PolicyFile> national, PolicyFile profile, List<PolicyFault> faults)
+    {
+        if (own.Find(file => file.Path == $"{folder}/pack.yaml") is not { } header)
+        {
+            faults.Add(new(folder, 0, "pack.yaml is missing: it gives the version and the day it takes effect."));
+            return null;
+        }
+
+        var clauses = new Dictionary<string, Clause>(StringComparer.Ordinal);
+        var moments = DutyReader.BuiltIn.Select((moment, ordinal) => moment with { Ordinal = ordinal }).ToDictionary(moment => moment.Name, StringComparer.Ordinal);
+        var duties = new Dictionary<string, Duty>(StringComparer.Ordinal);
+        var nationalHeader = national.Find(file => file.Path == "england/pack.yaml");
+        var dueSoon = nationalHeader is not null && PolicyNode.Read(nationalHeader, faults)?.Get("due-soon-days")?.Whole(1, 60) is { } days ? days : 14;
+        HashSet<string> nationalDuties = [];
+        Layer("england", national);
+        nationalDuties = [.. duties.Keys];
+        Layer(folder, own);
+
+        var node = PolicyNode.Read(header, faults);
+        if (node is null)
+            return null;
+        node.RefuseUnknown("title", "version", "effective", "next-review", "owner", "notes", "due-soon-days", "re-clocks-open-duties");
+        var version = node.Need("version", "the version is shown with every date")?.Text();
+        if (version is not null && version != folder.Split('/')[2])
+            node.Get("version")!.Fault($"The version '{version}' is not the name of its folder, '{folder.Split('/')[2]}'.");
+        var effective = node.Need("effective", "the day it takes effect, or undated");
+        return version is null || effective is null ? null : new PolicyPack
+        {
+            Id = id,
+            Title = node.Need("title", "citations name the document")?.Text() ?? "",
+            Version = version,
+            Effective = effective.Text() == "undated" ? null : effective.Date(),
+            NextReview = node.Get("next-review")?.Date(),
+            ReclocksOpenDuties = node.Get("re-clocks-open-duties")?.Flag() ?? false,
+            DueSoonDays = node.Get("due-soon-days")?.Whole(1, 60) ?? dueSoon,
+            Clauses = clauses,
+            Moments = moments,
+            Duties = [.. duties.Values],
+            Hash = Hash([.. national, profile, .. own])
+        };
+
+        void Layer(string root, List<PolicyFile> files)
+        {
+            var title = files.Find(file => file.Path == $"{root}/pack.yaml") is { } pack ? PolicyNode.Read(pack, faults)?.Text("title") ?? root : root;
+            if (files.Find(file => file.Path == $"{root}/clauses.yaml") is { } register)
+                Clauses(register, title, clauses, faults);
+            else
+                faults.Add(new(root, 0, "clauses.yaml is missing: every clause that a duty cites stands in it."));
+            var reader = new DutyReader(clauses, moments);
+            var subjects = files.Where(file => Path.GetFileName(file.Path) is not ("pack.yaml" or "clauses.yaml"))
+                .OrderBy(file => Path.GetFileName(file.Path) != "moments.yaml").ThenBy(file => file.Path, StringComparer.Ordinal)
+                .Select(file => PolicyNode.Read(file, faults)).OfType<PolicyNode>().ToList();
+            // Moments first, so that a duty may use one that another file defines.
+            foreach (var subject in subjects)
+            {
+                subject.RefuseUnknown("subject", "moments", "duties");
+                if (subject.Get("moments") is { } defined)
+                    reader.ReadMoments(defined);
+            }
+
+            foreach (var subject in subjects)
+            {
+                if (subject.Get("duties") is not { } list)
+                    continue;
+                var name = subject.Need("subject", "pages group duties by it")?.Text() ?? "";
+                foreach (var item in list.Items())
+                {
+                    if (reader.Duty(item, name, duties) is not { } duty)
+                        continue;
+                    if (duties.ContainsKey(duty.Id) && !nationalDuties.Contains(duty.Id))
+                        item.Fault($"There is a duty '{duty.Id}' already in this pack.");
+                    duties[duty.Id] = duty;
+                }
+            }
+        }
+    }
+
+    private static void Clauses(PolicyFile file, string document, Dictionary<string, Clause> clauses, List<PolicyFault> faults)
+    {
+        var root = PolicyNode.Read(file, faults);
+        if (root is null)
+            return;
+        root.RefuseUnknown("clauses");
+        foreach (var item in root.Get("clauses")?.Items() ?? [])
+        {
+            item.RefuseUnknown("id", "section", "kind", "force", "title", "says");
+            var id = item.Need("id", "a clause is known by its id")?.Text();
+            var section = item.Need("section", "a citation names the section")?.Text();
+            var kind = item.Need("kind", "say what the clause is about")?.Word("a kind of clause", Kinds.Keys);
+            var force = item.Need("force", "say how hard the wording is")?.Word("a force", Forces.Keys);
+            var title = item.Need("title", "lists show it")?.Text();
+            var says = item.Need("says", "explanations give it")?.Text();
+            if (id is null || section is null || kind is null || force is null || title is null || says is null)
+                continue;
+            if (!clauses.TryAdd(id, new Clause(id, section, Kinds[kind], Forces[force], title, says) { Document = document }))
+                item.Fault($"The clause '{id}' stands in a register already.");
+        }
+    }
+
+    private static readonly Dictionary<string, ClauseKind> Kinds =
+        Enum.GetValues<ClauseKind>().ToDictionary(kind => kind.ToString().ToLowerInvariant(), StringComparer.Ordinal);
+
+    private static readonly Dictionary<string, Force> Forces = new(StringComparer.Ordinal)
+    {
+        ["must"] = Force.Must, ["should"] = Force.Should, ["where-possible"] = Force.WherePossible, ["information"] = Force.Information
+    };
+
+    private static AuthorityProfile? Authority(string id, PolicyFile file, List<AgencyProfile> agencies, List<PolicyFault> faults)
+    {
+        var node = PolicyNode.Read(file, faults);
+        if (node is null)
+            return null;
+        node.RefuseUnknown("name", "agency", "words", "teams", "escalation", "escalation-source");
+        var agency = node.Get("agency")?.Word("an agency", agencies.ConvertAll(known => known.Id));
+        return new AuthorityProfile
+        {
+            Id = id,
+            Name = node.Need("name", "pages show it")?.Text() ?? id,
+            Agency = agency,
+            Teams = node.Get("teams")?.Texts() ?? [],
+            Words = node.Get("words")?.Pairs().ToDictionary(pair => pair.Key, pair => pair.Value.Text() ?? "", StringComparer.Ordinal) ?? [],
+            Escalation = node.Get("escalation")?.Items().Select(role => role.Word("a role", [.. EventVocabulary.Roles])).OfType<string>().ToList() ?? []
+        };
+    }
+
+    private static AgencyProfile? Agency(PolicyFile file, List<PolicyFault> faults)
+    {
+        var node = PolicyNode.Read(file, faults);
+        if (node is null)
+            return null;
+        node.RefuseUnknown("name", "serves");
+        return new AgencyProfile(Path.GetFileNameWithoutExtension(file.Path), node.Need("name", "pages show it")?.Text() ?? "", node.Get("serves")?.Texts() ?? []);
+    }
+
+    private static string Hash(IEnumerable<PolicyFile> files)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in files.OrderBy(file => file.Path, StringComparer.Ordinal))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(file.Path));
+            hash.AppendData(Encoding.UTF8.GetBytes(file.Text));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
+    }
+}

@@ -1,0 +1,198 @@
+using System.Globalization;
+using NodaTime;
+using NodaTime.Text;
+using Permanence.Domain.Records;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+using YamlDotNet.RepresentationModel;
+
+namespace Permanence.Domain.Policies;
+
+/// <summary>One file of a policy pack.</summary>
+public sealed record PolicyFile(string Path, string Text);
+
+/// <summary>What is wrong in a pack, and where. Line 0 is the file or folder as a whole.</summary>
+public sealed record PolicyFault(string File, int Line, string Message)
+{
+    public override string ToString() => $"{File}:{Line}: {Message}";
+}
+
+/// <summary>
+/// A YAML node that knows its file and line. Every reading notes a fault instead of throwing, so that one run reports them all.
+/// </summary>
+internal sealed class PolicyNode(YamlNode node, string file, List<PolicyFault> faults)
+{
+    public const int LargestFile = 1024 * 1024;
+
+    public string File => file;
+
+    public int Line => (int)node.Start.Line;
+
+    public bool IsMap => node is YamlMappingNode;
+
+    public bool IsList => node is YamlSequenceNode;
+
+    /// <summary>The root mapping of a file, or null with the fault noted.</summary>
+    public static PolicyNode? Read(PolicyFile source, List<PolicyFault> faults)
+    {
+        if (source.Text.Length > LargestFile)
+        {
+            faults.Add(new(source.Path, 0, $"The file is larger than {LargestFile / 1024} kB: split it by subject."));
+            return null;
+        }
+
+        try
+        {
+            // An alias can make a small file stand for a huge one, and a policy needs none.
+            var parser = new Parser(new StringReader(source.Text));
+            var depth = 0;
+            while (parser.MoveNext())
+            {
+                if (parser.Current is AnchorAlias || parser.Current is NodeEvent { Anchor.IsEmpty: false })
+                {
+                    faults.Add(new(source.Path, (int)parser.Current.Start.Line, "Anchors and aliases (& and *) are not part of a pack: write the value out."));
+                    return null;
+                }
+
+                depth += parser.Current switch { MappingStart or SequenceStart => 1, MappingEnd or SequenceEnd => -1, _ => 0 };
+                if (depth > 20)
+                {
+                    faults.Add(new(source.Path, (int)parser.Current!.Start.Line, "More than 20 levels deep: a pack needs no more than six."));
+                    return null;
+                }
+            }
+
+            var stream = new YamlStream();
+            stream.Load(new StringReader(source.Text));
+            if (stream.Documents.Count == 1 && stream.Documents[0].RootNode is YamlMappingNode root)
+                return new PolicyNode(root, source.Path, faults);
+            faults.Add(new(source.Path, 1, "The file must be one YAML mapping with named keys."));
+        }
+        catch (YamlException fault)
+        {
+            faults.Add(new(source.Path, (int)fault.Start.Line, $"Not YAML: {fault.Message}"));
+        }
+
+        return null;
+    }
+
+    public void Fault(string message) => faults.Add(new(file, Line, message));
+
+    /// <summary>Refuses keys that are not known, naming the nearest one.</summary>
+    public void RefuseUnknown(params string[] known)
+    {
+        foreach (var (key, value) in Pairs())
+        {
+            if (!known.Contains(key))
+                faults.Add(new(file, KeyLine(key) ?? value.Line, $"Unknown key '{key}'.{CaseFileJson.Nearest(key, known)} Known here: {string.Join(", ", known)}."));
+        }
+    }
+
+    public IEnumerable<(string Key, PolicyNode Value)> Pairs()
+    {
+        if (node is not YamlMappingNode map)
+            yield break;
+        foreach (var (key, value) in map.Children)
+            yield return ((key as YamlScalarNode)?.Value ?? "", new PolicyNode(value, file, faults));
+    }
+
+    public PolicyNode? Get(string key) =>
+        node is YamlMappingNode map && map.Children.TryGetValue(new YamlScalarNode(key), out var value) ? new PolicyNode(value, file, faults) : null;
+
+    /// <summary>A key that must be there.</summary>
+    public PolicyNode? Need(string key, string why)
+    {
+        var value = Get(key);
+        if (value is null)
+            Fault($"'{key}' is missing: {why}.");
+        return value;
+    }
+
+    /// <summary>The items of a list; a single value is a list of one.</summary>
+    public IEnumerable<PolicyNode> Items() =>
+        node is YamlSequenceNode list ? list.Children.Select(item => new PolicyNode(item, file, faults)) : [this];
+
+    public string? Text()
+    {
+        if (node is YamlScalarNode { Value.Length: > 0 } scalar)
+            return scalar.Value;
+        Fault("A text is wanted here.");
+        return null;
+    }
+
+    public string? Text(string key) => Get(key)?.Text();
+
+    public IReadOnlyList<string> Texts() => [.. Items().Select(item => item.Text()).OfType<string>()];
+
+    public bool Flag(bool otherwise = false)
+    {
+        switch ((node as YamlScalarNode)?.Value)
+        {
+            case "true": return true;
+            case "false": return false;
+            default:
+                Fault("true or false is wanted here.");
+                return otherwise;
+        }
+    }
+
+    public int? Whole(int from, int to)
+    {
+        if (int.TryParse((node as YamlScalarNode)?.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= from && number <= to)
+            return number;
+        Fault($"A whole number from {from} to {to} is wanted here.");
+        return null;
+    }
+
+    public LocalDate? Date()
+    {
+        if (LocalDatePattern.Iso.Parse((node as YamlScalarNode)?.Value ?? "") is { Success: true } date)
+            return date.Value;
+        Fault("A date such as 2020-07-16 is wanted here.");
+        return null;
+    }
+
+    /// <summary>One of a closed list of words.</summary>
+    public string? Word(string what, IReadOnlyCollection<string> known)
+    {
+        var word = Text();
+        if (word is null || known.Contains(word))
+            return word;
+        Fault($"'{word}' is not {what}.{CaseFileJson.Nearest(word, known)} Known: {string.Join(", ", known)}.");
+        return null;
+    }
+
+    /// <summary>A number with its unit, as in <c>20 working-days</c>.</summary>
+    public TimeLimit? Limit()
+    {
+        var text = Text();
+        if (text is null)
+            return null;
+        var parts = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (parts.Length == 1 && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out _))
+        {
+            Fault($"'{text}' has no unit: say {text} working-days, days, weeks, months, years or hours.");
+            return null;
+        }
+
+        TimeUnit? unit = parts.Length == 2
+            ? parts[1] switch
+            {
+                "hour" or "hours" => TimeUnit.Hours,
+                "day" or "days" => TimeUnit.Days,
+                "working-day" or "working-days" => TimeUnit.WorkingDays,
+                "week" or "weeks" => TimeUnit.Weeks,
+                "month" or "months" => TimeUnit.Months,
+                "year" or "years" => TimeUnit.Years,
+                _ => null
+            }
+            : null;
+        if (unit is { } known && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 0 and <= 1000)
+            return new TimeLimit(count, known);
+        Fault($"'{text}' is not a length of time: write a whole number and working-days, days, weeks, months, years or hours, such as 20 working-days.");
+        return null;
+    }
+
+    private int? KeyLine(string key) =>
+        node is YamlMappingNode map ? map.Children.Keys.OfType<YamlScalarNode>().Where(known => known.Value == key).Select(known => (int?)known.Start.Line).FirstOrDefault() : null;
+}

@@ -1,0 +1,127 @@
+using NodaTime;
+using Permanence.Domain.Obligations;
+
+namespace Permanence.Domain.Policies;
+
+/// <summary>What a clause of a policy document is about.</summary>
+public enum ClauseKind
+{
+    Deadline,
+    Cadence,
+    Requirement,
+    Role,
+    Option,
+    Form,
+    Indicator,
+    Older,
+    Data,
+    Metadata
+}
+
+/// <summary>One clause of a policy document, paraphrased.</summary>
+/// <param name="Id">An id of the council's clause inventory; never renumbered.</param>
+/// <param name="Section">The printed section or heading, for the citation.</param>
+/// <param name="Title">A short noun phrase.</param>
+/// <param name="Says">What the clause says, in the project's own words.</param>
+public sealed record Clause(string Id, string Section, ClauseKind Kind, Force Force, string Title, string Says)
+{
+    /// <summary>The document it stands in, for the citation.</summary>
+    public required string Document { get; init; }
+}
+
+/// <summary>One version of a council's policy with the national layer under it.</summary>
+public sealed record PolicyPack
+{
+    /// <summary>The authority's id.</summary>
+    public required string Id { get; init; }
+
+    public required string Title { get; init; }
+
+    public required string Version { get; init; }
+
+    /// <summary>The London date from which it is in force. Null where the document prints none: in force since before any record.</summary>
+    public LocalDate? Effective { get; init; }
+
+    /// <summary>When the document itself was next to be reviewed, where it says.</summary>
+    public LocalDate? NextReview { get; init; }
+
+    /// <summary>Whether duties that arose under earlier versions and are still open follow this one.</summary>
+    public bool ReclocksOpenDuties { get; init; }
+
+    /// <summary>How many days before its date a duty is called due soon. A setting of the platform or the council, never of a policy.</summary>
+    public required int DueSoonDays { get; init; }
+
+    public required IReadOnlyDictionary<string, Clause> Clauses { get; init; }
+
+    public required IReadOnlyDictionary<string, Moment> Moments { get; init; }
+
+    public required IReadOnlyList<Duty> Duties { get; init; }
+
+    /// <summary>Of every file it was read from: the same hash is the same policy.</summary>
+    public required string Hash { get; init; }
+
+    public PolicyStamp StampOn(LocalDate on) => new(Id, Version, Hash, NextReview is { } review && on > review);
+}
+
+/// <summary>All versions of one council's policy, earliest first.</summary>
+public sealed record PolicyPacks(AuthorityProfile Authority, IReadOnlyList<PolicyPack> Versions)
+{
+    /// <summary>
+    /// The version in force on a day. A day before the first version is answered by the first: some policy has to answer, and its
+    /// version is named in the answer.
+    /// </summary>
+    public int IndexInForceOn(LocalDate day)
+    {
+        var inForce = 0;
+        for (var index = 1; index < Versions.Count; index++)
+        {
+            if (Versions[index].Effective <= day)
+                inForce = index;
+        }
+
+        return inForce;
+    }
+
+    /// <summary>
+    /// The version that governs a duty that arose on <paramref name="arose"/>, asked about on <paramref name="on"/>: the one in force
+    /// when it arose, unless a later version re-clocks what is still open.
+    /// </summary>
+    public int IndexGoverning(LocalDate arose, LocalDate on)
+    {
+        var governing = IndexInForceOn(arose);
+        for (var index = governing + 1; index < Versions.Count; index++)
+        {
+            if (Versions[index].ReclocksOpenDuties && Versions[index].Effective <= on)
+                governing = index;
+        }
+
+        return governing;
+    }
+
+    public PolicyPack InForceOn(LocalDate day) => Versions[IndexInForceOn(day)];
+}
+
+/// <summary>A council: its name, its agency, its teams and its own words for things.</summary>
+public sealed record AuthorityProfile
+{
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>The id of the regional adoption agency that serves it.</summary>
+    public string? Agency { get; init; }
+
+    public IReadOnlyList<string> Teams { get; init; } = [];
+
+    /// <summary>The council's own word for each of the platform's terms.</summary>
+    public IReadOnlyDictionary<string, string> Words { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Roles an escalation goes to, nearest first.</summary>
+    public IReadOnlyList<string> Escalation { get; init; } = [];
+
+    /// <summary>The council's word for a term of the platform, else <paramref name="otherwise"/>.</summary>
+    public string Word(string term, string otherwise) => Words.GetValueOrDefault(term, otherwise);
+}
+
+/// <summary>A regional adoption agency and the councils it serves.</summary>
+public sealed record AgencyProfile(string Id, string Name, IReadOnlyList<string> Serves);

@@ -1,0 +1,254 @@
+using NodaTime;
+using Permanence.Domain.Records;
+
+namespace Permanence.Domain.Tracking;
+
+/// <summary>
+/// A record read on a day: the periods of care, reviews, plans, placements and orders that follow from what had happened by then.
+/// </summary>
+public sealed class CaseHistory
+{
+    private static readonly int BecameLookedAfter = EventVocabulary.OrdinalOf("became-looked-after");
+    private static readonly int CeasedLookedAfter = EventVocabulary.OrdinalOf("ceased-looked-after");
+    private static readonly int CareDecision = EventVocabulary.OrdinalOf("care-decision-made");
+    private static readonly int ReviewHeld = EventVocabulary.OrdinalOf("review-held");
+    private static readonly int ReviewBooked = EventVocabulary.OrdinalOf("review-booked");
+    private static readonly int ReviewCancelled = EventVocabulary.OrdinalOf("review-cancelled");
+    private static readonly int LegalStatusChanged = EventVocabulary.OrdinalOf("legal-status-changed");
+    private static readonly int PlacementStarted = EventVocabulary.OrdinalOf("placement-started");
+    private static readonly int PlacementEnded = EventVocabulary.OrdinalOf("placement-ended");
+
+    // Short breaks are not a period of care: no reviews, no permanence tracking (SSDA903 V3 and V4).
+    public static bool IsShortBreaks(string? legalStatus) => legalStatus is "V3" or "V4";
+
+    private readonly Timeline timeline;
+    private IReadOnlyList<Review>? reviews;
+    private IReadOnlyList<LivePlan>? plans;
+
+    public CaseHistory(Timeline timeline, LocalDate on)
+    {
+        ArgumentNullException.ThrowIfNull(timeline);
+        this.timeline = timeline;
+        On = on;
+        Periods = ReadPeriods();
+        Period = Periods.Count == 0 ? null : Periods[^1];
+        CaseStart = Period?.CaseStart ?? LocalDate.MinIsoValue;
+    }
+
+    public LocalDate On { get; }
+
+    public Child Child => timeline.Child;
+
+    /// <summary>Periods of care, earliest first. The last may be one that is only decided.</summary>
+    public IReadOnlyList<PeriodOfCare> Periods { get; }
+
+    /// <summary>The period of care the child is in, is about to enter, or was in last.</summary>
+    public PeriodOfCare? Period { get; }
+
+    /// <summary>The first day of the present case: the day after the earlier period of care ended.</summary>
+    public LocalDate CaseStart { get; }
+
+    public bool LookedAfter => LookedAfterOn(On);
+
+    public bool LookedAfterOn(LocalDate day) =>
+        Periods.Any(period => period.Entry is { } entry && entry.On <= day && (period.Ceased is not { } ceased || ceased.On > day));
+
+    /// <summary>The day born, or expected to be born. A day of birth still to come is the day expected.</summary>
+    public LocalDate? Birth => Child.Born ?? Child.Expected;
+
+    /// <summary>Events of a type that had happened by the day asked about.</summary>
+    public ReadOnlySpan<CareEvent> Of(int type)
+    {
+        var all = timeline.OfType(type);
+        var count = all.Length;
+        while (count > 0 && all[count - 1].On > On)
+            count--;
+        return all.AsSpan(0, count);
+    }
+
+    /// <summary>The statutory reviews of the present period of care by number.</summary>
+    public IReadOnlyList<Review> Reviews => reviews ??= ReadReviews();
+
+    public Review? ReviewNumbered(int number)
+    {
+        foreach (var review in Reviews)
+        {
+            if (review.Number == number)
+                return review;
+        }
+
+        return null;
+    }
+
+    /// <summary>Plans that are live, the primary one first.</summary>
+    public IReadOnlyList<LivePlan> Plans => plans ??= LivePlans.Read(this);
+
+    public string? PrimaryPlan => Plans.Count > 0 && Plans[0].Track == "primary" ? Plans[0].Option : null;
+
+    /// <summary>The placement the child is in, or null where none is recorded or the last one ended.</summary>
+    public CareEvent? Placement
+    {
+        get
+        {
+            var started = Of(PlacementStarted);
+            if (started.Length == 0 || !LookedAfter)
+                return null;
+            var last = started[^1];
+            var ended = Of(PlacementEnded);
+            return ended.Length > 0 && ended[^1].On > last.On ? null : last;
+        }
+    }
+
+    /// <summary>The event that gave the present legal status, or null where the child is not looked after.</summary>
+    public CareEvent? LegalStatus
+    {
+        get
+        {
+            if (!LookedAfter || Period?.Entry is not { } entry)
+                return null;
+            var changes = Of(LegalStatusChanged);
+            return changes.Length > 0 && changes[^1].On >= entry.On ? changes[^1] : entry;
+        }
+    }
+
+    /// <summary>The order of a kind in force, or null.</summary>
+    public CareEvent? OrderInForce(string order)
+    {
+        var made = Last(EventVocabulary.OrdinalOf("order-made"), order);
+        var ended = Last(EventVocabulary.OrdinalOf("order-ended"), order);
+        return made is null || (ended is not null && ended.On >= made.On) ? null : made;
+
+        CareEvent? Last(int type, string kind)
+        {
+            var events = Of(type);
+            for (var index = events.Length - 1; index >= 0; index--)
+            {
+                if (events[index].Text("order") == kind)
+                    return events[index];
+            }
+
+            return null;
+        }
+    }
+
+    private List<PeriodOfCare> ReadPeriods()
+    {
+        var periods = new List<PeriodOfCare>(1);
+        var caseStart = LocalDate.MinIsoValue;
+        var entries = Of(BecameLookedAfter);
+        var endings = Of(CeasedLookedAfter);
+        var decisions = Of(CareDecision);
+        var ending = 0;
+        foreach (var entry in entries)
+        {
+            if (IsShortBreaks(entry.Text("legalStatus")) || (periods.Count > 0 && periods[^1].Ceased is null))
+                continue;
+            while (ending < endings.Length && endings[ending].On < entry.On)
+                ending++;
+            var ceased = ending < endings.Length ? endings[ending++] : null;
+            periods.Add(new PeriodOfCare(periods.Count + 1, caseStart, LastWithin(decisions, caseStart, entry.On), entry, ceased));
+            if (ceased is not null)
+                caseStart = ceased.On.PlusDays(1);
+        }
+
+        // A decision after the last period ended is the start of another.
+        if ((periods.Count == 0 || periods[^1].Ceased is not null) && LastWithin(decisions, caseStart, On) is { } decided)
+            periods.Add(new PeriodOfCare(periods.Count + 1, caseStart, decided, null, null));
+        return periods;
+    }
+
+    private static CareEvent? LastWithin(ReadOnlySpan<CareEvent> events, LocalDate from, LocalDate to)
+    {
+        for (var index = events.Length - 1; index >= 0; index--)
+        {
+            if (events[index].On >= from && events[index].On <= to)
+                return events[index];
+        }
+
+        return null;
+    }
+
+    private List<Review> ReadReviews()
+    {
+        var read = new List<Review>(4);
+        if (Period is null)
+            return read;
+        var held = Of(ReviewHeld);
+        var booked = Of(ReviewBooked);
+        var cancelled = Of(ReviewCancelled);
+        var from = Period.Entry?.On ?? Period.CaseStart;
+        var to = Period.Ceased?.On ?? LocalDate.MaxIsoValue;
+        var number = 0;
+        foreach (var review in held)
+        {
+            if (review.On < from || review.On > to)
+                continue;
+            number = review.Number("number") ?? number + 1;
+            Set(number, review, null);
+        }
+
+        foreach (var booking in booked)
+        {
+            if (booking.On < Period.CaseStart || booking.On > to)
+                continue;
+            // Without a number, a booking is for the next review after those held by then.
+            var forNumber = booking.Number("number") ?? NextAfter(booking.On);
+            Set(forNumber, null, booking);
+        }
+
+        foreach (var cancellation in cancelled)
+        {
+            var index = read.FindIndex(review => review.Booking is { } booking && booking.Date("for") == cancellation.Date("for")
+                && booking.On <= cancellation.On && (cancellation.Number("number") is not { } which || which == review.Number));
+            if (index < 0)
+                continue;
+            if (read[index].Held is null)
+                read.RemoveAt(index);
+            else
+                read[index] = read[index] with { Booking = null };
+        }
+
+        read.Sort((left, right) => left.Number.CompareTo(right.Number));
+        return read;
+
+        int NextAfter(LocalDate day)
+        {
+            var last = 0;
+            foreach (var review in read)
+            {
+                if (review.Held is { } happened && happened.On <= day)
+                    last = Math.Max(last, review.Number);
+            }
+
+            return last + 1;
+        }
+
+        void Set(int which, CareEvent? happened, CareEvent? booking)
+        {
+            var index = read.FindIndex(review => review.Number == which);
+            if (index < 0)
+                read.Add(new Review(which, happened, booking));
+            else
+                read[index] = read[index] with { Held = read[index].Held ?? happened, Booking = booking ?? read[index].Booking };
+        }
+    }
+}
+
+/// <summary>A period of being looked after, with what led up to it.</summary>
+/// <param name="CaseStart">The day after the earlier period ended.</param>
+/// <param name="Decision">The decision that the child enters care, where one is recorded.</param>
+/// <param name="Entry">Null while care is only decided.</param>
+public sealed record PeriodOfCare(int Ordinal, LocalDate CaseStart, CareEvent? Decision, CareEvent? Entry, CareEvent? Ceased)
+{
+    /// <summary>Before entry a decided period is planned: an emergency has no decision ahead of it.</summary>
+    public string Basis => Entry is null ? "planned" : Entry.Text("basis") ?? "not-known";
+
+    public LocalDate Arose => Decision is { } decision && (Entry is not { } entry || decision.On < entry.On) ? decision.On : Entry!.On;
+}
+
+/// <summary>A statutory review: held, booked, or both.</summary>
+public sealed record Review(int Number, CareEvent? Held, CareEvent? Booking)
+{
+    /// <summary>The day held, else the day booked for.</summary>
+    public LocalDate Day => Held?.On ?? Booking!.Date("for")!.Value;
+}
