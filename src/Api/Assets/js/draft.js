@@ -1,0 +1,41 @@
+// Keeps what was typed in a form through a time-out or a lost connection, in this tab only, until it is sent.
+const ignored = new Set(["__RequestVerificationToken", "commandId"]);
+const prefix = "permanence-draft:";
+
+function read(form) {
+  return [...new FormData(form)].filter(([name, value]) => typeof value === "string" && value !== "" && !ignored.has(name));
+}
+
+export function keepDraft(form) {
+  const key = prefix + form.dataset.draft;
+  const asLoaded = JSON.stringify(read(form));
+  const kept = sessionStorage.getItem(key);
+  if (kept && kept !== asLoaded && form.dataset.draftFresh !== undefined) {
+    restore(form, JSON.parse(kept));
+    const notice = form.querySelector("[data-draft-notice]");
+    if (notice) {
+      notice.hidden = false;
+      notice.querySelector("button")?.addEventListener("click", () => {
+        sessionStorage.removeItem(key);
+        form.reset();
+        notice.hidden = true;
+      });
+    }
+  }
+  form.addEventListener("input", () => sessionStorage.setItem(key, JSON.stringify(read(form))));
+}
+
+function restore(form, entries) {
+  for (const [name, value] of entries) {
+    for (const field of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
+      if (field.type === "radio" || field.type === "checkbox") field.checked = field.value === value;
+      else if (field.type !== "hidden") field.value = value;
+    }
+  }
+}
+
+// What was recorded needs no draft any more; nor does the next person at this desk.
+for (const done of document.querySelectorAll("[data-draft-done]")) sessionStorage.removeItem(prefix + done.dataset.draftDone);
+document.querySelector("[data-sign-out]")?.addEventListener("submit", () => {
+  for (const key of Object.keys(sessionStorage)) if (key.startsWith(prefix)) sessionStorage.removeItem(key);
+});
