@@ -1,0 +1,99 @@
+using NodaTime;
+using Permanence.Domain.Tracking;
+
+namespace Permanence.Api.Pages.Boards;
+
+/// <summary>A board as one page of it is drawn.</summary>
+public sealed record BoardView
+{
+    public required string Authority { get; init; }
+
+    public required BoardQuery Query { get; init; }
+
+    /// <summary>London time of the last good facts: <c>10:42</c>.</summary>
+    public required string AsAt { get; init; }
+
+    public required long Version { get; init; }
+
+    public required IReadOnlyList<CountTile> Tiles { get; init; }
+
+    public required IReadOnlyList<FilterOption> Teams { get; init; }
+
+    public required IReadOnlyList<FilterOption> Statuses { get; init; }
+
+    public required IReadOnlyList<FilterTag> Tags { get; init; }
+
+    public required string ClearUrl { get; init; }
+
+    public required IReadOnlyList<ColumnView> Columns { get; init; }
+
+    public required IReadOnlyList<BoardRowView> Rows { get; init; }
+
+    /// <summary>How many children the filters leave, over all pages.</summary>
+    public required int Matching { get; init; }
+
+    public required int Children { get; init; }
+
+    public required PagesView Pages { get; init; }
+
+    /// <summary>Which filter hid the rows, where none is left.</summary>
+    public required IReadOnlyList<string> Empty { get; init; }
+
+    public LocalDate? On => Query.On;
+}
+
+/// <summary>A number that opens the children behind it.</summary>
+public sealed record CountTile(string Label, int Number, string More, string Tone, string Url, bool Current);
+
+public sealed record FilterOption(string Value, string Label, bool Selected);
+
+public sealed record FilterTag(string Label, string RemoveUrl);
+
+/// <param name="AriaSort"><c>ascending</c>, <c>descending</c>, or null where the board is not sorted by it.</param>
+public sealed record ColumnView(string Name, string Label, string Url, string? AriaSort, bool Number);
+
+public sealed record BoardRowView
+{
+    public required string Child { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Url { get; init; }
+
+    public required string Age { get; init; }
+
+    public required string LegalStatus { get; init; }
+
+    public string? LegalStatusCode { get; init; }
+
+    public required string Plan { get; init; }
+
+    public required Rag Rag { get; init; }
+
+    public required int Overdue { get; init; }
+
+    public required int DueSoon { get; init; }
+
+    public string? NextTitle { get; init; }
+
+    public string? NextDue { get; init; }
+
+    public string? NextWhen { get; init; }
+
+    public string? NextClause { get; init; }
+
+    public required string Team { get; init; }
+
+    public required string SocialWorker { get; init; }
+
+    /// <summary>Differs whenever anything shown of the row differs.</summary>
+    public required string Fingerprint { get; init; }
+
+    /// <summary>The row in a sentence, for those who hear changes.</summary>
+    public required string Says { get; init; }
+}
+
+/// <param name="Numbers">Page numbers in order; null stands for pages left out.</param>
+public sealed record PagesView(int Current, int Count, IReadOnlyList<PageLink?> Numbers, string? Previous, string? Next);
+
+public sealed record PageLink(int Number, string Url, bool Current);

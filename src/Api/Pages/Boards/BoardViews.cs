@@ -1,0 +1,221 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using NodaTime;
+using Permanence.Api.Pages.Words;
+using Permanence.Domain.Tracking;
+
+namespace Permanence.Api.Pages.Boards;
+
+/// <summary>From a board and what was asked of it to what is drawn.</summary>
+public static class BoardViews
+{
+    private static readonly (string Name, string Label, bool Number)[] Headings =
+    [
+        ("child", "Child", false), ("age", "Age", false), ("legal-status", "Legal status", false), ("plan", "Plan", false),
+        ("status", "Status", false), ("overdue", "Overdue", true), ("due-soon", "Due soon", true), ("next", "Next duty", false),
+        ("team", "Team", false), ("social-worker", "Social worker", false)
+    ];
+
+    public static BoardView Of(Board board, BoardQuery query, LocalDate today)
+    {
+        ArgumentNullException.ThrowIfNull(board);
+        ArgumentNullException.ThrowIfNull(query);
+        var inTeamAndText = board.Rows.Where(row => HasTeam(row, query.Team) && HasText(row, query.Text)).ToList();
+        var matching = inTeamAndText.Where(row => query.Status is null || row.Rag == query.Status).ToList();
+        var pageCount = Math.Max(1, (matching.Count + BoardQuery.PageLength - 1) / BoardQuery.PageLength);
+        var page = Math.Min(query.Page, pageCount);
+        var shown = Sorted(matching, query).Skip((page - 1) * BoardQuery.PageLength).Take(BoardQuery.PageLength);
+        return new BoardView
+        {
+            Authority = board.Authority,
+            Query = query with { Page = page },
+            AsAt = Dates.AsAt(board.AsAt, today),
+            Version = board.Version,
+            Tiles = Tiles(board.Authority, inTeamAndText, query),
+            Teams = Teams(board, query),
+            Statuses = Statuses(inTeamAndText, query),
+            Tags = Tags(board.Authority, query),
+            ClearUrl = (query with { Text = null, Team = null, Status = null, Page = 1 }).Url(board.Authority),
+            Columns = [.. Headings.Select(heading => Column(board.Authority, query, heading))],
+            Rows = [.. shown.Select(row => Row(board.Authority, row, query.On, board.On))],
+            Matching = matching.Count,
+            Children = board.Rows.Count,
+            Pages = Pages(board.Authority, query, page, pageCount),
+            Empty = matching.Count > 0 ? [] : WhyEmpty(board, query)
+        };
+    }
+
+    public static string Words(Rag rag) => rag switch
+    {
+        Rag.Red => "Overdue",
+        Rag.Amber => "Due soon",
+        _ => "On track"
+    };
+
+    public static BoardRowView Row(string authority, TrackerRow row, LocalDate? on, LocalDate day)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        var name = row.Name ?? "Name not recorded";
+        var at = on is { } past ? $"?on={Dates.Iso(past)}" : "";
+        var view = new BoardRowView
+        {
+            Child = row.Child,
+            Name = name,
+            Url = $"/{authority}/children/{Uri.EscapeDataString(row.Child)}{at}",
+            Age = row.Age,
+            LegalStatus = row.LegalStatus is null ? "Not recorded" : Codes.LegalStatus(row.LegalStatus),
+            LegalStatusCode = row.LegalStatus,
+            Plan = row.Plan is null ? "No plan recorded" : Codes.Name(row.Plan),
+            Rag = row.Rag,
+            Overdue = row.Overdue,
+            DueSoon = row.DueSoon,
+            NextTitle = row.Next?.Title,
+            NextDue = row.Next is { } next ? Dates.InWords(next.Due) : null,
+            NextWhen = row.Next is { } coming ? Dates.FromToday(coming.Due, day) : null,
+            NextClause = row.Next?.Clause,
+            Team = row.Team ?? "Not recorded",
+            SocialWorker = row.SocialWorker ?? "Not recorded",
+            Fingerprint = "",
+            Says = ""
+        };
+        var says = $"{name}: {Words(row.Rag).ToLowerInvariant()}, {row.Overdue} overdue, {row.DueSoon} due soon"
+            + (row.Next is { } duty ? $", next {Codes.InSentence(duty.Title)} on {Dates.InWords(duty.Due)}." : ".");
+        // Without how far away the next date is: that changes at midnight by itself.
+        var print = string.Join('|', name, row.Age, row.LegalStatus, row.Plan, row.Rag, row.Overdue, row.DueSoon, row.Next, row.Team, row.SocialWorker);
+        return view with { Says = says, Fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(print)).AsSpan(0, 8)) };
+    }
+
+    private static bool HasTeam(TrackerRow row, string? team) => team is null || string.Equals(row.Team, team, StringComparison.OrdinalIgnoreCase);
+
+    private static bool HasText(TrackerRow row, string? text) =>
+        text is null || text.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(word =>
+            Holds(row.Name, word) || Holds(row.Child, word) || Holds(row.SocialWorker, word) || Holds(row.Next?.Title, word));
+
+    private static bool Holds(string? text, string word) =>
+        text is not null && CultureInfo.InvariantCulture.CompareInfo.IndexOf(text, word, CompareOptions.IgnoreCase) >= 0;
+
+    private static IEnumerable<TrackerRow> Sorted(IEnumerable<TrackerRow> rows, BoardQuery query)
+    {
+        IOrderedEnumerable<TrackerRow> Order<TKey>(Func<TrackerRow, TKey> key, IComparer<TKey>? comparer = null) =>
+            query.Descending ? rows.OrderByDescending(key, comparer) : rows.OrderBy(key, comparer);
+
+        var sorted = query.Sort switch
+        {
+            "child" => Order(row => row.Name ?? row.Child, StringComparer.OrdinalIgnoreCase),
+            "age" => Order(row => InMonths(row.Age)),
+            "legal-status" => Order(row => row.LegalStatus is null ? "" : Codes.LegalStatus(row.LegalStatus), StringComparer.Ordinal),
+            "plan" => Order(row => row.Plan is null ? "" : Codes.Name(row.Plan), StringComparer.Ordinal),
+            "status" => Order(row => row.Rag),
+            "overdue" => Order(row => row.Overdue),
+            "due-soon" => Order(row => row.DueSoon),
+            "next" => Order(row => row.Next?.Due ?? LocalDate.MaxIsoValue),
+            "team" => Order(row => row.Team ?? "", StringComparer.OrdinalIgnoreCase),
+            "social-worker" => Order(row => row.SocialWorker ?? "", StringComparer.OrdinalIgnoreCase),
+            _ => rows.OrderByDescending(row => row.Rag).ThenByDescending(row => row.Overdue).ThenBy(row => row.Next?.Due ?? LocalDate.MaxIsoValue)
+        };
+        return sorted.ThenBy(row => row.Name ?? row.Child, StringComparer.OrdinalIgnoreCase).ThenBy(row => row.Child, StringComparer.Ordinal);
+    }
+
+    // "7", "5 months", "3 weeks", "unborn": an order that a reader of the column would expect.
+    private static int InMonths(string age)
+    {
+        var parts = age.Split(' ');
+        if (!int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return -1;
+        return parts is [_, var unit, ..] && !unit.StartsWith("year", StringComparison.Ordinal)
+            ? (unit.StartsWith("month", StringComparison.Ordinal) ? number : 0)
+            : number * 12;
+    }
+
+    private static List<CountTile> Tiles(string authority, List<TrackerRow> rows, BoardQuery query)
+    {
+        var late = rows.Where(row => row.Rag == Rag.Red).ToList();
+        var soon = rows.Where(row => row.Rag == Rag.Amber).ToList();
+        var well = rows.Where(row => row.Rag == Rag.Green).ToList();
+        return
+        [
+            new("Overdue", late.Count, Counting.Of(rows.Sum(row => row.Overdue), "duty overdue", "duties overdue"), "late", Url(Rag.Red), query.Status == Rag.Red),
+            new("Due soon", soon.Count, Counting.Of(rows.Sum(row => row.DueSoon), "duty due soon", "duties due soon"), "soon", Url(Rag.Amber), query.Status == Rag.Amber),
+            new("On track", well.Count, "nothing overdue or due soon", "well", Url(Rag.Green), query.Status == Rag.Green),
+            new("All children", rows.Count, query.Team is null && query.Text is null ? "on this board" : "with these filters", "all", Url(null), query.Status is null)
+        ];
+
+        string Url(Rag? status) => (query with { Status = status, Page = 1 }).Url(authority);
+    }
+
+    private static List<FilterOption> Teams(Board board, BoardQuery query)
+    {
+        var counted = board.Rows.Where(row => row.Team is not null && HasText(row, query.Text) && (query.Status is null || row.Rag == query.Status))
+            .GroupBy(row => row.Team!, StringComparer.OrdinalIgnoreCase).ToDictionary(team => team.Key, team => team.Count(), StringComparer.OrdinalIgnoreCase);
+        var names = board.Rows.Select(row => row.Team).OfType<string>().Append(query.Team).OfType<string>()
+            .Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase);
+        return
+        [
+            new("", "All teams", query.Team is null),
+            .. names.Select(team => new FilterOption(team, $"{team} ({Counting.Number(counted.GetValueOrDefault(team))})",
+                string.Equals(team, query.Team, StringComparison.OrdinalIgnoreCase)))
+        ];
+    }
+
+    private static List<FilterOption> Statuses(List<TrackerRow> rows, BoardQuery query) =>
+    [
+        new("", "All statuses", query.Status is null),
+        .. new[] { Rag.Red, Rag.Amber, Rag.Green }.Select(status => new FilterOption(BoardQuery.ToWord(status),
+            $"{Words(status)} ({Counting.Number(rows.Count(row => row.Rag == status))})", query.Status == status))
+    ];
+
+    private static List<FilterTag> Tags(string authority, BoardQuery query)
+    {
+        var tags = new List<FilterTag>();
+        if (query.Text is not null)
+            tags.Add(new($"Search: {query.Text}", (query with { Text = null, Page = 1 }).Url(authority)));
+        if (query.Team is not null)
+            tags.Add(new($"Team: {query.Team}", (query with { Team = null, Page = 1 }).Url(authority)));
+        if (query.Status is { } status)
+            tags.Add(new($"Status: {Words(status)}", (query with { Status = null, Page = 1 }).Url(authority)));
+        return tags;
+    }
+
+    private static ColumnView Column(string authority, BoardQuery query, (string Name, string Label, bool Number) heading)
+    {
+        var current = query.Sort == heading.Name;
+        // Numbers and statuses are asked for from the most to the least.
+        var first = heading.Number || heading.Name == "status";
+        var descending = current ? !query.Descending : first;
+        var url = (query with { Sort = heading.Name, Descending = descending, Page = 1 }).Url(authority);
+        return new ColumnView(heading.Name, heading.Label, url, current ? (query.Descending ? "descending" : "ascending") : null, heading.Number);
+    }
+
+    private static PagesView Pages(string authority, BoardQuery query, int current, int count)
+    {
+        var numbers = new List<PageLink?>();
+        for (var number = 1; number <= count; number++)
+        {
+            if (number == 1 || number == count || Math.Abs(number - current) <= 2)
+                numbers.Add(new PageLink(number, Url(number), number == current));
+            else if (numbers[^1] is not null)
+                numbers.Add(null);
+        }
+
+        return new PagesView(current, count, numbers, current > 1 ? Url(current - 1) : null, current < count ? Url(current + 1) : null);
+
+        string Url(int number) => (query with { Page = number }).Url(authority);
+    }
+
+    private static List<string> WhyEmpty(Board board, BoardQuery query)
+    {
+        if (board.Rows.Count == 0)
+            return [query.On is null ? "No child is on this board yet." : "No child was on this board on that day."];
+        var alone = new List<string>();
+        if (query.Text is { } text && !board.Rows.Any(row => HasText(row, text)))
+            alone.Add($"No child, social worker or next duty has “{text}” in it.");
+        if (query.Team is { } team && !board.Rows.Any(row => HasTeam(row, team)))
+            alone.Add($"No child is with a team called {team}.");
+        if (query.Status is { } status && board.Rows.All(row => row.Rag != status))
+            alone.Add($"No child of this council is {Words(status).ToLowerInvariant()}.");
+        if (alone.Count > 0)
+            return alone;
+        return [$"Each filter alone has children, but no child fits all of them: {Counting.List([.. Tags(board.Authority, query).Select(tag => tag.Label)])}."];
+    }
+}

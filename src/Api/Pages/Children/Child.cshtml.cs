@@ -1,0 +1,80 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using NodaTime;
+using NodaTime.Text;
+using Permanence.Api.Pages.Words;
+using Permanence.Domain.Obligations;
+using Permanence.Domain.Records;
+using Permanence.Grains;
+using Permanence.Grains.Children;
+
+namespace Permanence.Api.Pages.Children;
+
+/// <summary>One child: who, where, plan, what is due and why, what happened.</summary>
+[ResponseCache(NoStore = true)]
+public sealed class ChildModel(ICouncils councils, IAccess access, IClock clock, IGrainFactory grains) : CouncilPage(councils, access, clock)
+{
+    private const int ShortHistory = 25;
+
+    public ChildView View { get; private set; } = null!;
+
+    public Confirmation? Recorded { get; private set; }
+
+    public IReadOnlyDictionary<string, string> PastDay { get; private set; } = new Dictionary<string, string>();
+
+    public string BoardUrl => View.On == Today ? $"/{Authority}/board" : $"/{Authority}/board?on={Dates.Iso(View.On)}";
+
+    public bool WholeHistory { get; private set; }
+
+    public IReadOnlyList<HistoryEntry> ShownHistory => WholeHistory ? View.History : [.. View.History.Take(ShortHistory)];
+
+    /// <summary>What was recorded, and what that changed.</summary>
+    public sealed record Confirmation(string Sentence, IReadOnlyList<string> Changes, string DraftKey);
+
+    public async Task<IActionResult> OnGetAsync(string child, string? recorded)
+    {
+        var day = Dates.FromIso(Request.Query["on"]) ?? Boxes("on");
+        var on = day is { } asked && asked != Today ? day : null;
+        var knownAt = Request.Query["knownAt"] is [{ } text] && InstantPattern.ExtendedIso.Parse(text) is { Success: true } instant ? instant.Value
+            : Boxes("known") is { } known ? Timeline.London.AtStartOfDay(known.PlusDays(1)).ToInstant() - Duration.Epsilon
+            : (Instant?)null;
+        WholeHistory = Request.Query["history"] == "all";
+        PastDay = Request.Query.Where(pair => pair.Key.StartsWith("on-", StringComparison.Ordinal) || pair.Key.StartsWith("known-", StringComparison.Ordinal))
+            .ToDictionary(pair => pair.Key, pair => pair.Value.ToString());
+
+        var grain = grains.GetGrain<IChildGrain>(GrainKeys.Child(Authority, child));
+        if (await grain.Read() is not { } file || await grain.Obligations(on, knownAt) is not { } evaluation)
+            return NotFound();
+        var summary = await grain.Summary(on);
+        var row = await grain.Row(on, knownAt);
+        var siblings = await Task.WhenAll(file.Child.Siblings.Select(async id => (id, row: await grains.GetGrain<IChildGrain>(GrainKeys.Child(Authority, id)).Row(null, null))));
+        View = ChildViews.Of(new ChildFacts(file, evaluation, summary, row,
+            siblings.Where(one => one.row is not null).ToDictionary(one => one.id, one => one.row!.Name), Today, knownAt));
+        if (recorded is not null && on is null && knownAt is null && file.Events.FirstOrDefault(one => one.Id == recorded) is { Recorded: { } recording } entry)
+            Recorded = await Confirm(grain, file, entry, recording, evaluation);
+        return Page();
+    }
+
+    // What is due now beside what would be due had the entry not been recorded: read from the record itself, so that the sentence is
+    // true also after a reload.
+    private static async Task<Confirmation> Confirm(IChildGrain grain, CaseFile file, CareEvent entry, Recording recording, Evaluation now)
+    {
+        var before = await grain.Obligations(null, recording.At - Duration.Epsilon);
+        var target = entry.Text("event") is { } id && Timeline.IsAboutAnEntry(entry) ? file.Events.FirstOrDefault(one => one.Id == id) : null;
+        var what = target is null ? $"{EventWords.Title(entry)} on {Dates.InWords(entry.On)} recorded."
+            : $"{EventWords.Title(target)} on {Dates.InWords(target.On)} {(entry.Type == "event-withdrawn" ? "withdrawn" : "corrected")}.";
+        var next = now.Obligations.Where(one => one.Status is ObligationStatus.Overdue or ObligationStatus.DueSoon or ObligationStatus.Upcoming && one.Due is not null)
+            .OrderBy(one => one.Due).FirstOrDefault();
+        var then = next is null ? "" : next.Status == ObligationStatus.Overdue
+            ? $" Still overdue: {Codes.InSentence(next.Title)}, since {Dates.InWords(next.Due!.Value)}."
+            : $" Next due: {Codes.InSentence(next.Title)}, {Dates.InWords(next.Due!.Value)}.";
+        return new Confirmation(what + then, before is null ? [] : WhatChanged.Between(before, now), $"{file.Authority}/{file.Child.Id}/{target?.Id ?? entry.Type}");
+    }
+
+    private LocalDate? Boxes(string name)
+    {
+        int? Number(string part) => int.TryParse(Request.Query[$"{name}-{part}"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        return Number("day") is { } day && Number("month") is { } month and >= 1 and <= 12 && Number("year") is { } year and >= 1990 and <= 2200
+            && day >= 1 && day <= CalendarSystem.Iso.GetDaysInMonth(year, month) ? new LocalDate(year, month, day) : null;
+    }
+}

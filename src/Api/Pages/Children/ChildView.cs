@@ -1,0 +1,104 @@
+using Permanence.Api.Pages.Words;
+using NodaTime;
+
+namespace Permanence.Api.Pages.Children;
+
+/// <summary>A child's page as it is drawn.</summary>
+public sealed record ChildView
+{
+    public required string Authority { get; init; }
+
+    public required string Child { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string BaseUrl { get; init; }
+
+    public required LocalDate On { get; init; }
+
+    /// <summary>Set where another day or another state of knowledge than now is shown.</summary>
+    public string? PastBanner { get; init; }
+
+    public required IReadOnlyList<Fact> Who { get; init; }
+
+    public required IReadOnlyList<SiblingLink> Siblings { get; init; }
+
+    public required IReadOnlyList<Fact> Where { get; init; }
+
+    public required IReadOnlyList<Fact> Plan { get; init; }
+
+    public required IReadOnlyList<DutyGroup> Groups { get; init; }
+
+    public required string PolicyStamp { get; init; }
+
+    public string? PolicyWarning { get; init; }
+
+    public required TimelineDrawing Timeline { get; init; }
+
+    public required IReadOnlyList<HistoryEntry> History { get; init; }
+
+    public bool ReadOnly => PastBanner is not null;
+
+    public int Count(string group) => Groups.FirstOrDefault(one => one.Id == group)?.Duties.Count ?? 0;
+}
+
+public sealed record Fact(string Label, string Value, string? More = null);
+
+public sealed record SiblingLink(string Child, string Name, string? Url);
+
+/// <param name="Id">For links from the board: <c>overdue</c>.</param>
+/// <param name="Folded">Whether the group starts closed because most readers do not need it.</param>
+public sealed record DutyGroup(string Id, string Title, string? Explanation, IReadOnlyList<DutyView> Duties, bool Folded);
+
+public sealed record DutyView
+{
+    public required string Id { get; init; }
+
+    public required string Title { get; init; }
+
+    public required string StatusWords { get; init; }
+
+    /// <summary><c>late</c>, <c>soon</c>, <c>well</c>, <c>future</c> or <c>quiet</c>.</summary>
+    public required string Tone { get; init; }
+
+    public required IReadOnlyList<Fact> Facts { get; init; }
+
+    public string? Reason { get; init; }
+
+    public required string WhyQuestion { get; init; }
+
+    /// <summary>The short answer, before the working.</summary>
+    public required string WhyAnswer { get; init; }
+
+    public required IReadOnlyList<LimbView> Limbs { get; init; }
+
+    public LocalDate? Due { get; init; }
+}
+
+public sealed record LimbView(string Clause, string Due, bool Binding, IReadOnlyList<string> Steps);
+
+public sealed record HistoryEntry
+{
+    public required string? Id { get; init; }
+
+    public required LocalDate On { get; init; }
+
+    public required string Title { get; init; }
+
+    public required IReadOnlyList<(string Label, string Value)> Facts { get; init; }
+
+    public string? Note { get; init; }
+
+    public required string Source { get; init; }
+
+    /// <summary><c>Corrected</c> or <c>Withdrawn</c>, where a later entry did so.</summary>
+    public string? State { get; init; }
+
+    public string? StateReason { get; init; }
+
+    public string? CorrectUrl { get; init; }
+
+    public string? WithdrawUrl { get; init; }
+
+    public string OnWords => Dates.InWords(On);
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+using NodaTime;
+using Permanence.Api.Pages.Words;
+using Permanence.Domain.Obligations;
+using Permanence.Domain.Records;
+using Permanence.Domain.Tracking;
+
+namespace Permanence.Api.Pages.Children;
+
+/// <summary>What a child's page is drawn from, all of it values.</summary>
+/// <param name="Siblings">Names of brothers and sisters with a record here, by id.</param>
+/// <param name="KnownAt">The instant of the reader's knowledge; null for now.</param>
+public sealed record ChildFacts(
+    CaseFile File, Evaluation Evaluation, ChildSummary? Summary, TrackerRow? Row, IReadOnlyDictionary<string, string?> Siblings,
+    LocalDate Today, Instant? KnownAt);
+
+/// <summary>From a record and what its policy asks to what is drawn.</summary>
+public static class ChildViews
+{
+    public static ChildView Of(ChildFacts facts)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        var (file, evaluation) = (facts.File, facts.Evaluation);
+        var child = file.Child;
+        var on = evaluation.On;
+        var timeline = Timeline.Of(file, facts.KnownAt);
+        var happened = timeline.Events.Where(one => one.On <= on).ToList();
+        var address = $"/{file.Authority}/children/{Uri.EscapeDataString(child.Id)}";
+        var past = on != facts.Today || facts.KnownAt is not null;
+        var policy = evaluation.Policy;
+        return new ChildView
+        {
+            Authority = file.Authority,
+            Child = child.Id,
+            Name = child.Name ?? $"Child {child.Id}",
+            BaseUrl = address,
+            On = on,
+            PastBanner = past ? Past(on, facts) : null,
+            Who = Who(child, facts.Row, on),
+            Siblings = [.. child.Siblings.Select(id => new SiblingLink(id, facts.Siblings.GetValueOrDefault(id) ?? id,
+                facts.Siblings.ContainsKey(id) ? $"/{file.Authority}/children/{Uri.EscapeDataString(id)}" : null))],
+            Where = Where(happened, facts.Summary),
+            Plan = Plan(happened),
+            Groups = Duties.Grouped(evaluation, on),
+            PolicyStamp = $"Dates follow {policy.Pack} policy, version of {(Dates.FromIso(policy.Version) is { } version ? Dates.InWords(version) : policy.Version)}.",
+            PolicyWarning = policy.PastItsReviewDate ? "This policy is past its own review date." : null,
+            Timeline = TimelineDrawing.Of(happened, evaluation, facts.Today),
+            History = History.Of(file, facts.KnownAt, past ? null : address)
+        };
+    }
+
+    private static string Past(LocalDate on, ChildFacts facts)
+    {
+        var day = on == facts.Today ? "" : $"the record as it stood on {Dates.InWords(on)}";
+        var known = facts.KnownAt is { } at ? $"what was known on {Dates.InWords(at)}" : "";
+        return $"You are looking at {Counting.List([.. new[] { day, known }.Where(part => part.Length > 0)])}, not at now.";
+    }
+
+    private static List<Fact> Who(Child child, TrackerRow? row, LocalDate on)
+    {
+        var who = new List<Fact> { new("Id", child.Id) };
+        if (child.Born is { } born && born <= on)
+            who.Add(new("Born", Dates.InWords(born), row is null ? null : row.Age.All(char.IsAsciiDigit) ? $"age {row.Age}" : row.Age));
+        else if ((child.Expected ?? child.Born) is { } expected)
+            who.Add(new("Expected", Dates.InWords(expected), "unborn"));
+        else
+            who.Add(new("Born", "Not recorded"));
+        who.Add(new("Social worker", child.SocialWorker ?? "Not recorded"));
+        who.Add(new("Team", child.Team ?? "Not recorded"));
+        return who;
+    }
+
+    private static List<Fact> Where(List<CareEvent> happened, ChildSummary? summary)
+    {
+        var where = new List<Fact>();
+        if (summary is null)
+            return [new("In care", "Not recorded")];
+        if (summary.LookedAfter)
+        {
+            where.Add(new("Looked after", summary.EnteredCare is { } entered ? $"since {Dates.InWords(entered)}" : "Yes",
+                summary.PeriodsOfCare > 1 ? $"{EventWords.Ordinal(summary.PeriodsOfCare).ToLowerInvariant()} period of care" : null));
+            where.Add(new("Legal status", summary.LegalStatus is { } status ? $"{Codes.LegalStatus(status)} ({status})" : "Not recorded", Since(summary.LegalStatusSince)));
+            where.Add(new("Placement", summary.Placement is { } placement ? $"{Codes.Placement(placement)} ({placement})" : "Not recorded", Since(summary.PlacementSince)));
+            var started = happened.LastOrDefault(one => one.Type == "placement-started");
+            if (started?.Fields["distanceMiles"] is decimal miles)
+                where.Add(new("Distance", $"{miles.ToString("0.#", CultureInfo.InvariantCulture)} miles from home"));
+            if (started?.Text("carer") is { } carer)
+                where.Add(new("Carer", carer));
+        }
+        else if (summary.Ceased is { } ceased)
+        {
+            where.Add(new("Looked after", $"until {Dates.InWords(ceased)}", summary.EnteredCare is { } entered ? $"from {Dates.InWords(entered)}" : null));
+            where.Add(new("Left care", summary.CeasedReason is { } reason ? $"{Codes.CeasedReason(reason)} ({reason})" : "Reason not recorded"));
+        }
+        else
+        {
+            where.Add(new("Looked after", "No, not yet"));
+        }
+
+        return where;
+    }
+
+    private static string? Since(LocalDate? day) => day is { } since ? $"since {Dates.InWords(since)}" : null;
+
+    private static List<Fact> Plan(List<CareEvent> happened)
+    {
+        var standing = new List<CareEvent>();
+        foreach (var one in happened.Where(one => one.Type is "plan-set" or "plan-ended"))
+        {
+            // A new primary plan takes the place of the one before; parallel and contingency plans may stand side by side.
+            standing.RemoveAll(other => other.Text("track") == one.Text("track") && (one.Text("track") == "primary" && one.Type == "plan-set" || other.Text("option") == one.Text("option")));
+            if (one.Type == "plan-set")
+                standing.Add(one);
+        }
+
+        var plan = standing.OrderBy(one => one.Text("track") switch { "primary" => 0, "concurrent" => 1, "parallel" => 2, _ => 3 }).ThenBy(one => one.Number("rank") ?? 99)
+            .Select(one => new Fact(Codes.Name(one.Text("track") ?? ""), Codes.Name(one.Text("option") ?? ""), Since(one.On))).ToList();
+        if (plan.All(one => one.Label != "Primary"))
+            plan.Insert(0, new Fact("Primary", "No primary plan recorded"));
+        if (happened.LastOrDefault(one => one.Type is "plan-ratified" or "plan-confirmed" or "plan-agreed") is { } agreed)
+            plan.Add(new Fact(EventVocabulary.Find(agreed.Type)!.Label, Codes.Name(agreed.Text("option") ?? ""), $"on {Dates.InWords(agreed.On)}"));
+        if (happened.LastOrDefault(one => one.Type == "permanence-secured") is { } secured)
+            plan.Add(new Fact("Permanence secured", Codes.Name(secured.Text("option") ?? ""), $"on {Dates.InWords(secured.On)}"));
+        return plan;
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using NodaTime;
+using Permanence.Domain.Records;
+
+namespace Permanence.Api.Pages;
+
+/// <summary>A page inside one council. Somebody who may not see the council gets the same answer whether or not it exists.</summary>
+public abstract class CouncilPage(ICouncils councils, IAccess access, IClock clock) : PageModel
+{
+    [FromRoute(Name = "authority")]
+    public string Authority { get; set; } = "";
+
+    public Council Council { get; private set; } = null!;
+
+    public bool MayRecord => access.MayRecord(User, Authority);
+
+    public bool MayImport => access.MayImport(User, Authority);
+
+    /// <summary>Today in London.</summary>
+    public LocalDate Today => clock.GetCurrentInstant().InZone(Timeline.London).Date;
+
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        Authority = (string?)context.RouteData.Values["authority"] ?? "";
+        if (!access.MayRead(User, Authority) || councils.Find(Authority) is not { } council)
+        {
+            context.Result = new StatusCodeResult(StatusCodes.Status403Forbidden);
+            return;
+        }
+
+        Council = council;
+        ViewData["Council"] = council;
+        ViewData["MayImport"] = MayImport;
+    }
+
+    protected StatusCodeResult Forbidden() => StatusCode(StatusCodes.Status403Forbidden);
+}

@@ -1,0 +1,312 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using NodaTime;
+using NodaTime.Text;
+using Permanence.Api.Pages.Words;
+using Permanence.Domain;
+using Permanence.Domain.Records;
+
+namespace Permanence.Api.Pages.Entries;
+
+/// <summary>How a field of an event is asked for.</summary>
+public enum Asked
+{
+    Text,
+    LongText,
+    Date,
+    Time,
+    Radios,
+    Select,
+    Number
+}
+
+/// <param name="Name">The input's name and, for a single input, its id.</param>
+/// <param name="Options">Empty where the answer is typed.</param>
+public sealed record FieldView(string Name, string Label, Asked Asked, string? Hint, IReadOnlyList<FieldOption> Options, string? Error);
+
+public sealed record FieldOption(string Value, string Words);
+
+/// <summary>
+/// A form for any kind of event, made from the vocabulary: which fields it shows, what was typed in them as an event, and an event as
+/// what would have been typed.
+/// </summary>
+public sealed class EntryForm(EventTypeSpecification type, CaseFile file)
+{
+    private static readonly LocalTimePattern Clock = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
+
+    public EventTypeSpecification Type => type;
+
+    public static string NameOf(string field) => field is "on" or "note" ? field : $"field-{field}";
+
+    /// <summary>Which kinds of event a person records: everything but entries about other entries.</summary>
+    public static IReadOnlyList<IGrouping<string, EventTypeSpecification>> Choices { get; } =
+        [.. EventVocabulary.Types.Where(one => one.Subject != "Record").GroupBy(one => one.Subject)];
+
+    public IReadOnlyList<FieldView> Fields(IReadOnlyDictionary<string, string> typed, IReadOnlyList<FieldFault> faults)
+    {
+        ArgumentNullException.ThrowIfNull(typed);
+        return
+        [
+            new FieldView("on", OnLabel, Asked.Date, "For example, 27 3 2026", [], Error("on")),
+            .. type.Fields.Select(field => View(field, typed, Error(NameOf(field.Name)))),
+            new FieldView("note", "Note (optional)", Asked.LongText, "Up to 4,000 characters", [], Error("note"))
+        ];
+
+        string? Error(string name) => faults.FirstOrDefault(fault => fault.Field == name)?.Sentence;
+    }
+
+    /// <summary>What was typed, as an event; or what is wrong with it.</summary>
+    public (CareEvent? Event, IReadOnlyList<FieldFault> Faults) Read(IReadOnlyDictionary<string, string> typed)
+    {
+        ArgumentNullException.ThrowIfNull(typed);
+        var faults = new List<FieldFault>();
+        var on = Date("on", OnLabel, true);
+        var values = new List<KeyValuePair<string, object>>();
+        foreach (var field in type.Fields)
+        {
+            if (Value(field) is { } value)
+                values.Add(new(field.Name, value));
+        }
+
+        var note = Typed("note");
+        if (note?.Length > CaseFileJson.LongestNote)
+            faults.Add(new("note", $"Note must be 4,000 characters or fewer. It has {Counting.Number(note.Length)}."));
+        if (faults.Count > 0 || on is null)
+            return (null, faults);
+
+        var happened = new CareEvent { Type = type.Name, On = on.Value, Fields = EventFields.Of(values), Note = note };
+        // The reader of case files has the last word on lengths and shapes, so that a form never lets through what a program may not send.
+        using var document = JsonDocument.Parse($"[{System.Text.Encoding.UTF8.GetString(CaseFileJson.Write(happened))}]");
+        var read = CaseFileJson.ReadEvents(document.RootElement);
+        return read.Succeeded ? (read.Value[0], []) : (null, FaultsOf(read.Refusals));
+
+        string? Typed(string name) => typed.TryGetValue(name, out var text) && !string.IsNullOrWhiteSpace(text) ? text.Trim().ReplaceLineEndings("\n") : null;
+
+        object? Value(FieldSpecification field)
+        {
+            var name = NameOf(field.Name);
+            if (field.Kind == FieldKind.Date)
+                return Date(name, field.Label, field.Required);
+            var text = Typed(name);
+            if (text is null)
+            {
+                if (field.Required)
+                    faults.Add(new(name, field.Kind is FieldKind.Choice or FieldKind.Code or FieldKind.EventId ? $"Select {An(field.Label)}." : $"Enter {An(field.Label)}."));
+                return null;
+            }
+
+            switch (field.Kind)
+            {
+                case FieldKind.Flag:
+                    return text == "yes";
+                case FieldKind.Number:
+                    if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and < 1000)
+                        return number;
+                    faults.Add(new(name, $"{field.Label} must be a whole number from 1 to 999."));
+                    return null;
+                case FieldKind.Miles:
+                    if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var miles) && miles < 10_000)
+                        return miles;
+                    faults.Add(new(name, $"{field.Label} must be a number, such as 12 or 7.5."));
+                    return null;
+                case FieldKind.DateTime:
+                    var time = Clock.Parse(text.Replace('.', ':').PadLeft(5, '0'));
+                    if (!time.Success)
+                        faults.Add(new(name, $"{field.Label} must be a time on the 24-hour clock, such as 16:00."));
+                    return time.Success && on is { } day ? (Kept(name) ?? day).At(time.Value) : null;
+                case FieldKind.Json:
+                    return Answers(name, field, text);
+                case FieldKind.Code:
+                    return text.ToUpperInvariant();
+                default:
+                    return text;
+            }
+        }
+
+        // The day of a time that was recorded with another day than the entry's own stays what it was.
+        LocalDate? Kept(string name) => Dates.FromIso(Typed($"{name}-kept"));
+
+        LocalDate? Date(string name, string label, bool required)
+        {
+            string?[] boxes = [Typed($"{name}-day"), Typed($"{name}-month"), Typed($"{name}-year")];
+            if (boxes.All(box => box is null))
+            {
+                if (required)
+                    faults.Add(new(name, $"Enter {An(label)}."));
+                return null;
+            }
+
+            string[] parts = ["day", "month", "year"];
+            var missing = parts.Where((_, index) => boxes[index] is null).ToList();
+            if (missing.Count > 0)
+            {
+                faults.Add(new(name, $"{label} must include a {Counting.List(missing)}."));
+                return null;
+            }
+
+            if (int.TryParse(boxes[0], NumberStyles.None, CultureInfo.InvariantCulture, out var day) && Month(boxes[1]!) is { } month
+                && int.TryParse(boxes[2], NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= 1990 and <= 2200
+                && day >= 1 && day <= CalendarSystem.Iso.GetDaysInMonth(year, month))
+                return new LocalDate(year, month, day);
+            faults.Add(new(name, $"{label} must be a real date with a year in full, such as 27 3 2026."));
+            return null;
+        }
+
+        JsonText? Answers(string name, FieldSpecification field, string text)
+        {
+            if (text[0] is '{' or '[')
+            {
+                try
+                {
+                    return new JsonText(JsonNode.Parse(text)!.ToJsonString());
+                }
+                catch (JsonException)
+                {
+                    faults.Add(new(name, $"{field.Label} must be one answer a line: the question, a colon, the answer."));
+                    return null;
+                }
+            }
+
+            var answers = new JsonObject();
+            foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            {
+                var colon = line.IndexOf(':', StringComparison.Ordinal);
+                if (colon <= 0 || answers.ContainsKey(line[..colon].Trim()))
+                {
+                    faults.Add(new(name, $"{field.Label} must be one answer a line, each question once: the question, a colon, the answer."));
+                    return null;
+                }
+
+                answers[line[..colon].Trim()] = line[(colon + 1)..].Trim();
+            }
+
+            return new JsonText(answers.ToJsonString());
+        }
+    }
+
+    /// <summary>What was refused elsewhere, at the inputs of this form.</summary>
+    public IReadOnlyList<FieldFault> FaultsOf(IReadOnlyList<Refusal> refusals)
+    {
+        ArgumentNullException.ThrowIfNull(refusals);
+        return [.. refusals.Select(refusal =>
+        {
+            var field = refusal.Field?.Split('.')[^1];
+            return new FieldFault(field is "on" or "note" || field is not null && type.Field(field) is not null ? NameOf(field) : null, refusal.Sentence);
+        })];
+    }
+
+    /// <summary>An event as it would have been typed.</summary>
+    public Dictionary<string, string> TypedOf(CareEvent happened)
+    {
+        ArgumentNullException.ThrowIfNull(happened);
+        var typed = new Dictionary<string, string>(StringComparer.Ordinal);
+        Boxes("on", happened.On);
+        foreach (var (field, value) in happened.Fields)
+        {
+            var name = NameOf(field);
+            switch (value)
+            {
+                case LocalDate date: Boxes(name, date); break;
+                case LocalDateTime time:
+                    typed[name] = Clock.Format(time.TimeOfDay);
+                    if (time.Date != happened.On)
+                        typed[$"{name}-kept"] = Dates.Iso(time.Date);
+                    break;
+                case bool flag: typed[name] = flag ? "yes" : "no"; break;
+                case int number: typed[name] = number.ToString(CultureInfo.InvariantCulture); break;
+                case decimal number: typed[name] = number.ToString(CultureInfo.InvariantCulture); break;
+                case JsonText json: typed[name] = json.Json; break;
+                case string text: typed[name] = text; break;
+            }
+        }
+
+        if (happened.Note is not null)
+            typed["note"] = happened.Note;
+        return typed;
+
+        void Boxes(string name, LocalDate date)
+        {
+            typed[$"{name}-day"] = date.Day.ToString(CultureInfo.InvariantCulture);
+            typed[$"{name}-month"] = date.Month.ToString(CultureInfo.InvariantCulture);
+            typed[$"{name}-year"] = date.Year.ToString(CultureInfo.InvariantCulture);
+        }
+    }
+
+    private string OnLabel => type.Name switch
+    {
+        "review-booked" or "meeting-booked" or "agency-decision-booked" or "court-date-listed" or "care-plan-filing-set" => "Date it was booked or set",
+        "review-cancelled" or "meeting-cancelled" => "Date it was cancelled",
+        _ => "Date it happened"
+    };
+
+    private FieldView View(FieldSpecification field, IReadOnlyDictionary<string, string> typed, string? error)
+    {
+        var name = NameOf(field.Name);
+        var label = field.Required ? field.Label : $"{field.Label} (optional)";
+        switch (field.Kind)
+        {
+            case FieldKind.Date:
+                return new(name, label, Asked.Date, "For example, 27 3 2026", [], error);
+            case FieldKind.DateTime:
+                return new(name, label, Asked.Time, "On the 24-hour clock, for example 16:00", [], error);
+            case FieldKind.Flag:
+                return new(name, label, Asked.Radios, null, [new("yes", "Yes"), new("no", "No"), new("", "Not recorded")], error);
+            case FieldKind.Number:
+                return new(name, label, Asked.Number, null, [], error);
+            case FieldKind.Miles:
+                return new(name, label, Asked.Number, "For example, 7.5", [], error);
+            case FieldKind.Choice:
+                var words = field.Choices.Select(choice => new FieldOption(choice, field.Name == "order" ? EventWords.Order(choice) : Codes.Name(choice))).ToList();
+                return words.Count > 6
+                    ? new(name, label, Asked.Select, null, [new("", ""), .. words], error)
+                    : new(name, label, Asked.Radios, null, field.Required ? words : [.. words, new("", "Not recorded")], error);
+            case FieldKind.Code when CodesOf(field.Name) is { } codes:
+                // What is on the record already stays choosable even where it is not a code we know.
+                var own = typed.TryGetValue(name, out var now) && now.Length > 0 && codes.All(code => code.Code != now) ? new[] { new FieldOption(now, now) } : [];
+                return new(name, label, Asked.Select, null, [new("", ""), .. own, .. codes.Select(code => new FieldOption(code.Code, $"{code.Words} ({code.Code})"))], error);
+            case FieldKind.EventId:
+                var meetings = Timeline.Of(file).Events.Where(one => one.Id is not null && one.Type == "meeting-held").Reverse();
+                return new(name, label, Asked.Select, null, [new("", ""), .. meetings.Select(one => new FieldOption(one.Id!, $"{EventWords.Title(one)} on {Dates.InWords(one.On)}"))], error);
+            case FieldKind.Json:
+                return new(name, label, Asked.LongText, "One answer a line: the question, a colon, the answer", [], error);
+            default:
+                return new(name, label, field.Name is "reason" ? Asked.LongText : Asked.Text, Hint(field.Name), [], error);
+        }
+    }
+
+    private string? Hint(string field) => (type.Name, field) switch
+    {
+        ("referred", "to") => "A body or a role, for example agency-decision-maker",
+        (_, "postcode") => "Of the placement",
+        ("meeting-held", "outcome") => "For a legal planning meeting: threshold-met or threshold-not-met",
+        _ => null
+    };
+
+    private IReadOnlyList<(string Code, string Words)>? CodesOf(string field) => (type.Name, field) switch
+    {
+        (_, "legalStatus") => Codes.LegalStatuses,
+        (_, "placement") => Codes.Placements,
+        ("ceased-looked-after", "reason") => Codes.CeasedReasons,
+        (_, "participation") => Codes.Participations,
+        ("previous-permanence-recorded", "kind") => Codes.EarlierPermanence,
+        _ => null
+    };
+
+    // "a date", "an order": as a sentence asks for it.
+    private static string An(string label)
+    {
+        var words = Codes.InSentence(label);
+        if (words.StartsWith("date ", StringComparison.Ordinal))
+            return $"the {words}";
+        return words is ['a' or 'e' or 'i' or 'o' or 'u', ..] ? $"an {words}" : words.EndsWith('s') || words is "to" or "by" ? words : $"a {words}";
+    }
+
+    private static int? Month(string text)
+    {
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return number is >= 1 and <= 12 ? number : null;
+        var index = Array.FindIndex(CultureInfo.InvariantCulture.DateTimeFormat.MonthNames, name => name.Length > 0 && text.Length >= 3 && name.StartsWith(text, StringComparison.OrdinalIgnoreCase));
+        return index >= 0 ? index + 1 : null;
+    }
+}

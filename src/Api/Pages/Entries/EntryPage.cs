@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Mvc;
+using NodaTime;
+using Permanence.Domain.Records;
+using Permanence.Grains;
+using Permanence.Grains.Children;
+
+namespace Permanence.Api.Pages.Entries;
+
+/// <summary>A page that changes one child's record.</summary>
+[ResponseCache(NoStore = true)]
+public abstract class EntryPage(ICouncils councils, IAccess access, IClock clock, IGrainFactory grains) : CouncilPage(councils, access, clock)
+{
+    [FromRoute(Name = "child")]
+    public string Child { get; set; } = "";
+
+    /// <summary>Made when the form is first shown and sent with it: sending it twice records once.</summary>
+    [BindProperty(Name = "commandId")]
+    public Guid CommandId { get; set; } = Guid.NewGuid();
+
+    public string Name { get; private set; } = "";
+
+    public CaseFile CaseFile { get; private set; } = null!;
+
+    public IReadOnlyList<FieldFault> Faults { get; protected set; } = [];
+
+    /// <summary>What was typed, kept whatever becomes of it.</summary>
+    public IReadOnlyDictionary<string, string> Typed { get; protected set; } = new Dictionary<string, string>();
+
+    public string ChildUrl => $"/{Authority}/children/{Uri.EscapeDataString(Child)}";
+
+    protected IChildGrain Grain => grains.GetGrain<IChildGrain>(GrainKeys.Child(Authority, Child));
+
+    /// <summary>Null where the record is open to be changed.</summary>
+    protected async Task<IActionResult?> Open()
+    {
+        if (!MayRecord)
+            return Forbidden();
+        if (await Grain.Read() is not { } file)
+            return NotFound();
+        CaseFile = file;
+        Name = file.Child.Name ?? $"Child {Child}";
+        return null;
+    }
+
+    protected void KeepTyped() => Typed = Request.Form.Where(field => !field.Key.StartsWith("__", StringComparison.Ordinal))
+        .ToDictionary(field => field.Key, field => field.Value.ToString(), StringComparer.Ordinal);
+
+    protected CareEvent? Find(string id) => CaseFile.Events.FirstOrDefault(one => one.Id == id);
+
+    /// <summary>The entry as it stands now: with its corrections, or null where it was withdrawn.</summary>
+    protected CareEvent? Standing(string id) => Timeline.Of(CaseFile).Events.FirstOrDefault(one => one.Id == id);
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using NodaTime;
+using Permanence.Domain.Records;
+
+namespace Permanence.Api.Pages.Entries;
+
+/// <summary>Records one event of a chosen kind.</summary>
+public sealed class RecordModel(ICouncils councils, IAccess access, IClock clock, IGrainFactory grains) : EntryPage(councils, access, clock, grains)
+{
+    public EntryForm Form { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGetAsync(string type) => await OpenForm(type) ?? Page();
+
+    public async Task<IActionResult> OnPostAsync(string type)
+    {
+        if (await OpenForm(type) is { } refused)
+            return refused;
+        KeepTyped();
+        (var happened, Faults) = Form.Read(Typed);
+        if (happened is null)
+            return Invalid();
+        var ruling = await Grain.Record(CommandId, [happened]);
+        if (ruling.Allowed)
+            return Redirect(string.Create(CultureInfo.InvariantCulture, $"{ChildUrl}?recorded={Uri.EscapeDataString(ruling.Recorded[0].Id ?? "")}"));
+        Faults = Form.FaultsOf(ruling.Refusals);
+        return Invalid();
+    }
+
+    private async Task<IActionResult?> OpenForm(string type)
+    {
+        if (EventVocabulary.Find(type) is not { Subject: not "Record" } specification)
+            return NotFound();
+        if (await Open() is { } refused)
+            return refused;
+        Form = new EntryForm(specification, CaseFile);
+        return null;
+    }
+
+    private PageResult Invalid()
+    {
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Mvc;
+using NodaTime;
+using Permanence.Domain.Records;
+
+namespace Permanence.Api.Pages.Entries;
+
+/// <summary>Takes an entry out of the record without taking it out of the history.</summary>
+public sealed class WithdrawModel(ICouncils councils, IAccess access, IClock clock, IGrainFactory grains) : EntryPage(councils, access, clock, grains)
+{
+    public CareEvent Entry { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGetAsync(string entry) => await OpenEntry(entry) ?? Page();
+
+    public async Task<IActionResult> OnPostAsync(string entry)
+    {
+        if (await OpenEntry(entry) is { } refused)
+            return refused;
+        KeepTyped();
+        var reason = Typed.GetValueOrDefault("reason", "").Trim();
+        Faults = [.. CorrectModel.ReasonFaults(reason)];
+        if (Faults.Count == 0)
+        {
+            var ruling = await Grain.Record(CommandId, [new CareEvent
+            {
+                Type = "event-withdrawn", On = Today, Fields = EventFields.Of([new("event", entry), new("reason", reason)])
+            }]);
+            if (ruling.Allowed)
+                return Redirect($"{ChildUrl}?recorded={Uri.EscapeDataString(ruling.Recorded[0].Id ?? "")}");
+            Faults = [.. ruling.Refusals.Select(refusal => new FieldFault(null, refusal.Sentence))];
+        }
+
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+
+    private async Task<IActionResult?> OpenEntry(string entry)
+    {
+        if (await Open() is { } refused)
+            return refused;
+        // An entry about another entry is not on the timeline; withdrawing it brings back what it changed.
+        if ((Standing(entry) ?? Find(entry)) is not { } found || Timeline.Of(CaseFile).Events.All(one => one.Id != entry) && !Timeline.IsAboutAnEntry(found))
+            return NotFound();
+        Entry = found;
+        return null;
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Permanence.Grains;
+using Permanence.Grains.Boards;
+
+namespace Permanence.Api.Pages;
+
+/// <summary>The councils somebody may see, with how many children of each need attention.</summary>
+public sealed class IndexModel(ICouncils councils, IAccess access, IGrainFactory grains, ILogger<IndexModel> log) : PageModel
+{
+    public IReadOnlyList<Card> Councils { get; private set; } = [];
+
+    public async Task OnGetAsync() =>
+        Councils = await Task.WhenAll(councils.All.Where(council => access.MayRead(User, council.Id)).Select(Read));
+
+    private async Task<Card> Read(Council council)
+    {
+        try
+        {
+            var counts = (await grains.GetGrain<ITrackerBoardGrain>(GrainKeys.Authority(council.Id)).Read()).Counts;
+            return new Card(council.Id, council.Name, council.Agency, counts.Children, counts.Red, counts.Amber, counts.Green, false);
+        }
+        catch (Exception fault) when (fault is TimeoutException or Orleans.Runtime.OrleansException)
+        {
+            // One council's board that does not answer must not hide the others.
+            log.LogWarning(fault, "The board of {Authority} did not answer.", council.Id);
+            return new Card(council.Id, council.Name, council.Agency, 0, 0, 0, 0, true);
+        }
+    }
+
+    /// <summary>Children by where they stand.</summary>
+    public sealed record Card(string Id, string Name, string? Agency, int Children, int Overdue, int DueSoon, int OnTrack, bool Unavailable);
+}

@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Permanence.Api.Pages;
+
+/// <summary>Why a page cannot be shown. Says nothing of what lies behind it.</summary>
+[ResponseCache(NoStore = true)]
+[IgnoreAntiforgeryToken]
+public sealed class RefusedModel : PageModel
+{
+    public string Heading { get; private set; } = "";
+
+    public IReadOnlyList<string> Sentences { get; private set; } = [];
+
+    public void OnGet(int status) => Say(status);
+
+    // A refused form is shown again through this page with its own method.
+    public void OnPost(int status) => Say(status);
+
+    private void Say(int status)
+    {
+        Response.StatusCode = status is >= 400 and < 600 ? status : StatusCodes.Status404NotFound;
+        (Heading, Sentences) = status switch
+        {
+            StatusCodes.Status403Forbidden => ("You cannot see this page", new[]
+            {
+                "Either it does not exist or it belongs to a council, team or record you do not work with.",
+                "If you think you should see it, ask your manager to have your access changed."
+            }),
+            StatusCodes.Status400BadRequest => ("This form could not be read", ["It may have been open for too long. Go back, reload the page and send it again."]),
+            StatusCodes.Status413PayloadTooLarge => ("These files are too large", ["Go back and choose the files of one council and one collection year."]),
+            StatusCodes.Status503ServiceUnavailable => ("The service is not available just now", ["Nothing you had already sent was lost. Try again in a minute."]),
+            >= 500 => ("Something went wrong", ["Nothing half done was kept. Try again in a minute; what you typed is kept in your browser until you close it."]),
+            _ => ("Page not found", new[] { "Check the address, or find the child on a board." })
+        };
+    }
+}

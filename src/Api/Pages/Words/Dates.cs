@@ -1,0 +1,46 @@
+using NodaTime;
+using NodaTime.Text;
+using Permanence.Domain.Records;
+
+namespace Permanence.Api.Pages.Words;
+
+/// <summary>Dates and times as people read them. Instants show as London time.</summary>
+public static class Dates
+{
+    private static readonly LocalDatePattern Full = LocalDatePattern.CreateWithInvariantCulture("d MMMM uuuu");
+    private static readonly LocalTimePattern Clock = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
+
+    /// <summary><c>16 June 2026</c>.</summary>
+    public static string InWords(LocalDate date) => Full.Format(date);
+
+    public static string? InWords(LocalDate? date) => date is { } day ? Full.Format(day) : null;
+
+    /// <summary><c>16 June 2026 at 16:00</c>.</summary>
+    public static string InWords(LocalDateTime time) => $"{Full.Format(time.Date)} at {Clock.Format(time.TimeOfDay)}";
+
+    /// <summary><c>16 June 2026 at 16:00</c>, London time.</summary>
+    public static string InWords(Instant at) => InWords(at.InZone(Timeline.London).LocalDateTime);
+
+    /// <summary><c>10:42</c> today, with the day in front otherwise; London time.</summary>
+    public static string AsAt(Instant at, LocalDate today)
+    {
+        var local = at.InZone(Timeline.London).LocalDateTime;
+        var time = Clock.Format(local.TimeOfDay);
+        return local.Date == today ? time : $"{time} on {Full.Format(local.Date)}";
+    }
+
+    public static string Iso(LocalDate date) => LocalDatePattern.Iso.Format(date);
+
+    public static LocalDate? FromIso(string? text) =>
+        text is not null && LocalDatePattern.Iso.Parse(text) is { Success: true } parsed ? parsed.Value : null;
+
+    /// <summary>How far a date is from today, in words: <c>today</c>, <c>in 3 days</c>, <c>12 days ago</c>.</summary>
+    public static string FromToday(LocalDate date, LocalDate today) => Period.DaysBetween(today, date) switch
+    {
+        0 => "today",
+        1 => "tomorrow",
+        -1 => "yesterday",
+        > 0 and var days => $"in {days} days",
+        var days => $"{-days} days ago"
+    };
+}

@@ -1,0 +1,143 @@
+using System.Globalization;
+using System.Text.Json;
+using NodaTime;
+using Permanence.Domain.Records;
+
+namespace Permanence.Api.Pages.Words;
+
+/// <summary>Events as people read them.</summary>
+public static class EventWords
+{
+    /// <summary>What happened: <c>Permanence planning meeting held</c>, <c>Interim care order made</c>.</summary>
+    public static string Title(CareEvent happened)
+    {
+        ArgumentNullException.ThrowIfNull(happened);
+        var label = EventVocabulary.Find(happened.Type)?.Label ?? Codes.Name(happened.Type);
+        return happened.Type switch
+        {
+            "meeting-held" or "meeting-booked" or "meeting-cancelled" when happened.Text("meeting") is { } meeting =>
+                $"{Codes.Name(meeting)} {label.Split(' ')[^1]}",
+            "order-made" or "order-ended" when happened.Text("order") is { } order => $"{Order(order)} {label.Split(' ')[^1]}",
+            "assessment-started" or "assessment-completed" when happened.Text("assessment") is { } assessment =>
+                $"{Codes.Name(assessment)} assessment {label.Split(' ')[^1]}",
+            "review-held" or "review-booked" or "review-cancelled" when happened.Number("number") is { } number =>
+                $"{Ordinal(number)} review {label.Split(' ')[^1]}",
+            "court-date-listed" when happened.Text("hearing") is { } hearing => $"{Codes.Name(hearing)} hearing listed",
+            "plan-set" or "plan-ended" when happened.Text("option") is { } option && happened.Text("track") is { } track =>
+                $"{Codes.Name(track)} plan {(happened.Type == "plan-set" ? "set" : "ended")}: {Codes.InSentence(Codes.Name(option))}",
+            "plan-agreed" or "plan-confirmed" or "plan-ratified" when happened.Text("option") is { } option => $"{label}: {Codes.InSentence(Codes.Name(option))}",
+            "permanence-secured" when happened.Text("option") is { } option => $"{label}: {Codes.InSentence(Codes.Name(option))}",
+            "placement-started" when happened.Text("placement") is { } placement => $"Placement started: {Codes.InSentence(Codes.Placement(placement))}",
+            "legal-status-changed" when happened.Text("legalStatus") is { } status => $"Legal status changed: {Codes.InSentence(Codes.LegalStatus(status))}",
+            "discussion-recorded" when happened.Text("topic") is { } topic => $"Discussion recorded: {Codes.InSentence(Codes.Name(topic))}",
+            "care-plan-filed" or "care-plan-filing-set" when happened.Text("plan") is { } plan =>
+                $"{Codes.Name(plan)} care plan: {(happened.Type == "care-plan-filed" ? "filed" : "filing date set")}",
+            _ => label
+        };
+    }
+
+    /// <summary>Each field with its label, save those that the title already says.</summary>
+    public static IReadOnlyList<(string Label, string Value)> Facts(CareEvent happened, Func<string, CareEvent?>? find = null)
+    {
+        ArgumentNullException.ThrowIfNull(happened);
+        var specification = EventVocabulary.Find(happened.Type);
+        var facts = new List<(string, string)>();
+        foreach (var (name, value) in happened.Fields)
+        {
+            if (InTitle(happened.Type, name) || value is CareEvent)
+                continue;
+            facts.Add((specification?.Field(name)?.Label ?? Codes.Name(name), Value(happened.Type, name, value, find)));
+        }
+
+        return facts;
+    }
+
+    /// <summary>Every field, for comparing two versions of an entry.</summary>
+    public static IReadOnlyList<(string Label, string Value)> AllFacts(CareEvent happened, Func<string, CareEvent?>? find = null)
+    {
+        ArgumentNullException.ThrowIfNull(happened);
+        var specification = EventVocabulary.Find(happened.Type);
+        return
+        [
+            ("Date", Dates.InWords(happened.On)),
+            .. (specification?.Fields ?? []).Select(field =>
+                (field.Label, happened.Fields[field.Name] is { } value ? Value(happened.Type, field.Name, value, find) : "Not recorded")),
+            ("Note", happened.Note ?? "None")
+        ];
+    }
+
+    public static string Value(string type, string field, object value, Func<string, CareEvent?>? find = null) => (field, value) switch
+    {
+        (_, LocalDate date) => Dates.InWords(date),
+        (_, LocalDateTime time) => Dates.InWords(time),
+        (_, bool flag) => flag ? "Yes" : "No",
+        (_, int number) => Counting.Number(number),
+        (_, decimal number) => number.ToString("0.##", CultureInfo.InvariantCulture),
+        (_, JsonText json) => Json(json),
+        ("legalStatus", string code) => $"{Codes.LegalStatus(code)} ({code})",
+        ("placement", string code) => $"{Codes.Placement(code)} ({code})",
+        ("reason", string code) when type == "ceased-looked-after" => $"{Codes.CeasedReason(code)} ({code})",
+        ("participation", string code) => $"{WordsOf(Codes.Participations, code)} ({code})",
+        ("kind", string code) when type == "previous-permanence-recorded" => $"{WordsOf(Codes.EarlierPermanence, code)} ({code})",
+        ("order", string order) => Order(order),
+        (_, string text) when EventVocabulary.Find(type)?.Field(field) is { Kind: FieldKind.Choice } => Codes.Name(text),
+        (_, string text) when EventVocabulary.Find(type)?.Field(field) is { Kind: FieldKind.EventId } =>
+            find?.Invoke(text) is { } other ? $"{Title(other)} on {Dates.InWords(other.On)}" : text,
+        (_, string text) => text,
+        _ => value.ToString() ?? ""
+    };
+
+    public static string Order(string order) => order switch
+    {
+        "special-guardianship" => "Special guardianship order",
+        "child-arrangements" => "Child arrangements order",
+        "adoption" => "Adoption order",
+        _ => Codes.Name(order)
+    };
+
+    /// <summary><c>First</c> to <c>Tenth</c>, then <c>11th</c>.</summary>
+    public static string Ordinal(int number) => number switch
+    {
+        1 => "First", 2 => "Second", 3 => "Third", 4 => "Fourth", 5 => "Fifth", 6 => "Sixth", 7 => "Seventh", 8 => "Eighth", 9 => "Ninth", 10 => "Tenth",
+        _ => $"{number}{(number % 100 is >= 11 and <= 13 ? "th" : (number % 10) switch { 1 => "st", 2 => "nd", 3 => "rd", _ => "th" })}"
+    };
+
+    private static string WordsOf(IReadOnlyList<(string Code, string Words)> codes, string code) =>
+        codes.FirstOrDefault(known => known.Code == code).Words ?? code;
+
+    private static bool InTitle(string type, string field) => (type, field) switch
+    {
+        ("meeting-held" or "meeting-booked" or "meeting-cancelled", "meeting") => true,
+        ("order-made" or "order-ended", "order") => true,
+        ("assessment-started" or "assessment-completed", "assessment") => true,
+        ("review-held" or "review-booked" or "review-cancelled", "number") => true,
+        ("court-date-listed", "hearing") => true,
+        ("plan-set" or "plan-ended", "option" or "track") => true,
+        ("plan-agreed" or "plan-confirmed" or "plan-ratified" or "permanence-secured", "option") => true,
+        ("placement-started", "placement") => true,
+        ("legal-status-changed", "legalStatus") => true,
+        ("discussion-recorded", "topic") => true,
+        ("care-plan-filed" or "care-plan-filing-set", "plan") => true,
+        _ => false
+    };
+
+    private static string Json(JsonText json)
+    {
+        using var document = JsonDocument.Parse(json.Json);
+        return document.RootElement.ValueKind switch
+        {
+            JsonValueKind.Object => string.Join("; ", document.RootElement.EnumerateObject().Select(property => $"{Codes.Name(property.Name)}: {Plain(property.Value)}")),
+            JsonValueKind.Array => string.Join("; ", document.RootElement.EnumerateArray().Select(Plain)),
+            _ => Plain(document.RootElement)
+        };
+
+        static string Plain(JsonElement element) => element.ValueKind switch
+        {
+            JsonValueKind.True => "yes",
+            JsonValueKind.False => "no",
+            JsonValueKind.Null => "not answered",
+            JsonValueKind.String => element.GetString()!,
+            _ => element.GetRawText()
+        };
+    }
+}
