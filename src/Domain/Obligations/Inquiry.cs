@@ -38,8 +38,11 @@ internal sealed class Inquiry(CaseHistory history, PolicyPack pack, WorkingDayCa
         switch (moment)
         {
             case Moment.Start start:
-                return arising.Event is { } source ? MomentDay.HappenedOn(source, start.DateField)
-                    : new(arising.Arose, null, Certainty.Happened, null);
+                if (arising.Event is not { } source)
+                    return new(arising.Arose, null, Certainty.Happened, null);
+                var dated = MomentDay.HappenedOn(source, start.DateField);
+                // A meeting whose end nobody wrote down ended on its day.
+                return dated.IsKnown || start.DateField != "ended" ? dated : MomentDay.HappenedOn(source);
             case Moment.Previous:
                 return arising.Previous;
             case Moment.Entry:
@@ -219,19 +222,26 @@ internal sealed class Inquiry(CaseHistory history, PolicyPack pack, WorkingDayCa
 
     public static bool Matches(Selector selector, CareEvent happened, in Arising arising)
     {
-        foreach (var test in selector.Where)
-        {
-            var value = happened.Fields[test.Field];
-            if (test.Absent ? value is not null : value is null || (test.Values.Count > 0 && !Contains(test.Values, value)))
-                return false;
-        }
-
+        if (!FieldsHold(selector.Where, happened))
+            return false;
         foreach (var (field, other) in selector.Matching)
         {
             if (arising.Event is not { } source)
                 return false;
             var expected = other == "id" ? source.Id : source.Fields[other];
             if (!Equals(happened.Fields[field], expected))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool FieldsHold(IReadOnlyList<FieldTest> tests, CareEvent happened)
+    {
+        foreach (var test in tests)
+        {
+            var value = happened.Fields[test.Field];
+            if (test.Absent ? value is not null : value is null || (test.Values.Count > 0 && !Contains(test.Values, value)))
                 return false;
         }
 
@@ -273,8 +283,19 @@ internal sealed class Inquiry(CaseHistory history, PolicyPack pack, WorkingDayCa
                 return orders.Orders.Any(order => history.OrderInForce(order) is not null);
             case Condition.Siblings siblings:
                 return (history.Child.Siblings.Count > 0) == siblings.Expected;
+            case Condition.Unborn unborn:
+                var birthDay = unborn.At is null ? On : Resolve(unborn.At, arising) is { IsKnown: true } birthTested ? birthTested.Day : On;
+                return history.Birth is { } expected && expected > birthDay;
+            case Condition.StartFields start:
+                return arising.Event is { } origin && FieldsHold(start.Where, origin);
             case Condition.Happened happened:
-                return FirstMatch(happened.Event, happened.SinceStart ? arising.Arose : history.CaseStart, arising) is not null;
+                var since = happened.When switch
+                {
+                    HappenedWhen.SinceTheStart => arising.Arose,
+                    HappenedWhen.InTheChildsLife => LocalDate.MinIsoValue,
+                    _ => history.CaseStart
+                };
+                return FirstMatch(happened.Event, since, arising) is { } match && (happened.When != HappenedWhen.ByTheStart || match.On <= arising.Arose);
             case Condition.Known known:
                 return Resolve(known.Moment, arising).IsKnown;
             case Condition.Not not:

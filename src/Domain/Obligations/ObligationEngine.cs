@@ -66,7 +66,7 @@ public static class ObligationEngine
                 case Occasion.EachReview reviews:
                     foreach (var review in History.Reviews)
                     {
-                        if (review.Held is { } held && review.Number >= reviews.From)
+                        if (review.Held is { } held && review.Number >= reviews.From && review.Number <= reviews.To)
                             Arise(obligations, $"{duty.Id}@review-{review.Number}", new Arising(held.On, held, review.Number, MomentDay.HappenedOn(held)));
                     }
 
@@ -100,7 +100,8 @@ public static class ObligationEngine
             if (duty.Starts is { } starts)
             {
                 var start = inquiry.Resolve(starts, arising);
-                if (!start.IsKnown || !(start.Source is not null || start.HasHappenedBy(History.On)))
+                // A booking is something to count back from; it is not yet a review held.
+                if (!start.HasHappenedBy(History.On) && (start.Source is null || starts is Moment.Review))
                     return;
                 var arose = start.Source?.On ?? start.Day;
                 arising = arising with { Arose = arose, Event = arising.Event is null || duty.Occasion is Occasion.Once or Occasion.EachPeriodOfCare ? start.Source ?? arising.Event : arising.Event, Previous = start };
@@ -125,7 +126,8 @@ public static class ObligationEngine
         {
             Arising? earlier = null;
             var number = 1;
-            while (Met(arising, arising.Previous.Day.PlusDays(1)) is { } met)
+            var ended = Ended(arising, arising.Arose);
+            while (Met(arising, arising.Previous.Day.PlusDays(1)) is { } met && (ended is null || met.On <= ended.On))
             {
                 earlier = arising;
                 number++;
@@ -164,14 +166,14 @@ public static class ObligationEngine
             ReadLimb? binding = null;
             foreach (var limb in limbs)
             {
-                if (limb.Due is { } day && (binding is null || day < binding.Value.Due || (day == binding.Value.Due && limb.DueAt < binding.Value.DueAt)))
+                if (limb.Due is { } day && (binding is null || (duty.Kind == DutyKind.Earliest ? day > binding.Value.Due : day < binding.Value.Due)))
                     binding = limb;
             }
 
             var from = metFrom ?? (duty.MetByAnythingEarlier ? History.CaseStart
                 : duty.MetFrom is { } first && inquiry.Resolve(first, arising) is { IsKnown: true } firstDay ? firstDay.Day : arising.Arose);
             var met = Met(arising, from);
-            var ended = Ended(arising, metFrom ?? arising.Arose);
+            var ended = Ended(arising, arising.Arose);
             if (met is not null && ended is not null && ended.On < met.On)
                 met = null;
             var due = binding?.Due;

@@ -21,8 +21,12 @@ public abstract record Condition(string InWords)
 
     public sealed record Siblings(bool Expected, string InWords) : Condition(InWords);
 
-    /// <summary>Something has happened: in this case, or since the duty arose.</summary>
-    public sealed record Happened(Selector Event, bool SinceStart, string InWords) : Condition(InWords);
+    public sealed record Unborn(Moment? At, string InWords) : Condition(InWords);
+
+    /// <summary>The event the duty arose from has these fields.</summary>
+    public sealed record StartFields(IReadOnlyList<FieldTest> Where, string InWords) : Condition(InWords);
+
+    public sealed record Happened(Selector Event, HappenedWhen When, string InWords) : Condition(InWords);
 
     /// <summary>A moment has a day, happened or booked.</summary>
     public sealed record Known(Moment Moment, string InWords) : Condition(InWords);
@@ -30,4 +34,13 @@ public abstract record Condition(string InWords)
     public sealed record Not(Condition Inner) : Condition($"not: {Inner.InWords}");
 
     public sealed record Any(IReadOnlyList<Condition> Conditions) : Condition(string.Join(", or ", Conditions.Select(condition => condition.InWords)));
+}
+
+/// <summary>In which part of a record something has to have happened.</summary>
+public enum HappenedWhen
+{
+    InThisCase,
+    SinceTheStart,
+    ByTheStart,
+    InTheChildsLife
 }

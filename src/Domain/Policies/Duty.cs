@@ -72,8 +72,8 @@ public abstract record Occasion
     /// <summary>Each time something happens.</summary>
     public sealed record EachEvent(Selector Event, bool WholeLife) : Occasion;
 
-    /// <summary>Each review held, from a number on.</summary>
-    public sealed record EachReview(int From) : Occasion;
+    /// <summary>Each review held with a number in this range.</summary>
+    public sealed record EachReview(int From, int To) : Occasion;
 
     /// <summary>Each unbroken stay with the same foster family.</summary>
     public sealed record EachFosterFamily : Occasion;
@@ -172,6 +172,9 @@ public sealed record Selector
     public int ReviewNumber { get; init; }
 
     public required string InWords { get; init; }
+
+    /// <summary>Whether what it picks depends on the event a duty arose from.</summary>
+    public bool IsRelative => Later || Matching.Count > 0;
 }
 
 /// <summary>A field holds one of these values, or holds none.</summary>

@@ -40,7 +40,8 @@ internal sealed class DutyReader(IReadOnlyDictionary<string, Clause> clauses, Di
         new Moment.Start("start-ended", "the end of the meeting", "ended"),
         new Moment.Start("start-for", "the day set", "for"),
         new Moment.Start("start-comply-by", "the day set to comply by", "complyBy"),
-        new Moment.Previous("previous", "the last time"),
+        new Moment.Previous("previous", "the last one"),
+        new Moment.Previous("previous-review", "the review before it"),
         new Moment.Entry("entry", "the day the child became looked after"),
         new Moment.LeavingCare("leaving-care", "the day the child left care"),
         new Moment.Birth("birth", "the child's birth")
@@ -257,7 +258,13 @@ internal sealed class DutyReader(IReadOnlyDictionary<string, Clause> clauses, Di
         if (node.Get("review-from") is { } number)
         {
             node.RefuseUnknown("review-from");
-            return number.Whole(1, 99) is { } from ? new Occasion.EachReview(from) : null;
+            return number.Whole(1, 99) is { } from ? new Occasion.EachReview(from, int.MaxValue) : null;
+        }
+
+        if (node.Get("review") is { } exactly)
+        {
+            node.RefuseUnknown("review");
+            return exactly.Whole(1, 99) is { } which ? new Occasion.EachReview(which, which) : null;
         }
 
         return Selector(node, "whole-life") is { } selector ? new Occasion.EachEvent(selector, node.Get("whole-life")?.Flag() ?? false) : null;
@@ -409,6 +416,14 @@ internal sealed class DutyReader(IReadOnlyDictionary<string, Clause> clauses, Di
     private IReadOnlyList<Condition> Conditions(PolicyNode? node) =>
         node is null ? [] : [.. node.Items().Select(ReadCondition).OfType<Condition>()];
 
+    private static HappenedWhen Part(PolicyNode? node) => node?.Word("a part of the record", ["case", "since-start", "by-start", "life"]) switch
+    {
+        "since-start" => HappenedWhen.SinceTheStart,
+        "by-start" => HappenedWhen.ByTheStart,
+        "life" => HappenedWhen.InTheChildsLife,
+        _ => HappenedWhen.InThisCase
+    };
+
     private Condition? ReadCondition(PolicyNode node)
     {
         var pairs = node.Pairs().ToList();
@@ -455,8 +470,21 @@ internal sealed class DutyReader(IReadOnlyDictionary<string, Clause> clauses, Di
             case "siblings":
                 return new Condition.Siblings(value.Flag(), "has brothers or sisters");
             case "happened":
-                return Selector(value, "since") is not { } selector ? null
-                    : new Condition.Happened(selector, value.Get("since")?.Word("a start", ["start", "case"]) == "start", selector.InWords);
+                return Selector(value, "in") is not { } selector ? null
+                    : new Condition.Happened(selector, Part(value.Get("in")), selector.InWords);
+            case "unborn":
+                return Reference(value) is { } birthTested ? new Condition.Unborn(birthTested, $"not yet born on {birthTested.Label}") : null;
+            case "start":
+                var tests = new List<FieldTest>();
+                foreach (var (field, wanted) in value.Pairs())
+                {
+                    if (EventVocabulary.Types.Select(type => type.Field(field)).FirstOrDefault(known => known is not null) is { } specification)
+                        tests.Add(Test(specification, wanted));
+                    else
+                        wanted.Fault($"No event has a field '{field}'.");
+                }
+
+                return new Condition.StartFields(tests, string.Join(", ", value.Pairs().Select(pair => $"{pair.Key} is {string.Join(" or ", pair.Value.Texts())}")));
             case "known":
                 return Reference(value) is { } known ? new Condition.Known(known, $"{known.Label} is known") : null;
             case "not":
@@ -464,7 +492,7 @@ internal sealed class DutyReader(IReadOnlyDictionary<string, Clause> clauses, Di
             case "any":
                 return new Condition.Any([.. value.Items().Select(ReadCondition).OfType<Condition>()]);
             default:
-                string[] all = ["looked-after", "age", "entry-basis", "plan", "placement", "order", "siblings", "happened", "known", "not", "any"];
+                string[] all = ["looked-after", "age", "unborn", "start", "entry-basis", "plan", "placement", "order", "siblings", "happened", "known", "not", "any"];
                 node.Fault($"There is no condition '{key}'.{CaseFileJson.Nearest(key, all)} Known: {string.Join(", ", all)}.");
                 return null;
         }

@@ -33,7 +33,10 @@ public abstract record Moment(string Name, string Label)
     public sealed record Birthday(string Name, string Label, int Years, bool EntitlementEnds) : Moment(Name, Label);
 
     /// <summary>Something that happened, by one of its dates.</summary>
-    public sealed record Happened(string Name, string Label, Selector Event, bool Latest, string DateField, bool WholeLife) : Moment(Name, Label);
+    public sealed record Happened(string Name, string Label, Selector Event, bool Latest, string DateField, bool WholeLife) : Moment(Name, Label)
+    {
+        public override bool IsRelative => Event.IsRelative;
+    }
 
     /// <summary>A meeting: the day it was held, else the day it is booked for.</summary>
     public sealed record Booked(string Name, string Label, Selector Held, Selector Booking, Selector? Cancelled) : Moment(Name, Label);

@@ -178,7 +178,8 @@ public sealed class CaseHistory
         var cancelled = Of(ReviewCancelled);
         var from = Period.Entry?.On ?? Period.CaseStart;
         var to = Period.Ceased?.On ?? LocalDate.MaxIsoValue;
-        var number = 0;
+        // Where care began before the record does, so may reviews have: the first one known is the second or a later one.
+        var number = Period.Entry?.Flag("onOrBefore") == true ? 1 : 0;
         foreach (var review in held)
         {
             if (review.On < from || review.On > to)
