@@ -24,7 +24,9 @@ internal sealed class Inquiry(CaseHistory history, PolicyPack pack, WorkingDayCa
 
     public MomentDay Resolve(Moment moment, in Arising arising)
     {
-        if (moment.IsRelative || moment.Ordinal < 0)
+        // A council's layer may have added to a moment that a national duty names.
+        moment = pack.MomentsByOrdinal[moment.Ordinal];
+        if (moment.IsRelative)
             return Compute(moment, arising);
         if (resolved[moment.Ordinal] is { } known)
             return known;

@@ -4,7 +4,8 @@ using Permanence.Domain.Tracking;
 namespace Permanence.Domain.Policies;
 
 /// <summary>Reads moments, duties and conditions of a pack out of its YAML. config/README.md describes the language.</summary>
-internal sealed class DutyReader(IReadOnlyDictionary<string, Clause> clauses, Dictionary<string, Moment> moments)
+internal sealed class DutyReader(
+    IReadOnlyDictionary<string, Clause> clauses, Dictionary<string, Moment> moments, Dictionary<string, IReadOnlyList<Selector>> groups)
 {
     private static readonly string[] DutyKeys =
     [
@@ -68,6 +69,30 @@ internal sealed class DutyReader(IReadOnlyDictionary<string, Clause> clauses, Di
                 moments[name] = moment with { Ordinal = moments.Count };
             }
         }
+    }
+
+    /// <summary>Named lists of events, so that what ends several duties is said once.</summary>
+    public void ReadGroups(PolicyNode node)
+    {
+        foreach (var (name, list) in node.Pairs())
+        {
+            if (!groups.TryAdd(name, [.. list.Items().Select(item => Selector(item)).OfType<Selector>()]))
+                list.Fault($"There is a group of events '{name}' already.");
+        }
+    }
+
+    private IReadOnlyList<Selector> Selectors(PolicyNode? node)
+    {
+        var selectors = new List<Selector>();
+        foreach (var item in node?.Items() ?? [])
+        {
+            if (item.IsMap && Selector(item) is { } selector)
+                selectors.Add(selector);
+            else if (!item.IsMap && item.Word("a group of events", groups.Keys) is { } name)
+                selectors.AddRange(groups[name]);
+        }
+
+        return selectors;
     }
 
     private Moment? Moment(string name, PolicyNode node)
@@ -186,7 +211,7 @@ internal sealed class DutyReader(IReadOnlyDictionary<string, Clause> clauses, Di
         var title = node.Need("title", "people read it on their board")?.Text();
         var owner = node.Need("owner", "somebody has to act")?.Word("a role", [.. EventVocabulary.Roles]);
         var occasion = node.Need("each", "say how often it arises: life, period-of-care, an event, a review or foster-family") is { } each ? Occasion(each) : null;
-        var metBy = node.Get("met-by")?.Items().Select(item => Selector(item)).OfType<Selector>().ToList() ?? [];
+        var metBy = Selectors(node.Get("met-by"));
         var kind = node.Get("kind")?.Word("a kind of duty", ["deadline", "watch-point", "earliest"]) switch
         {
             "watch-point" => DutyKind.WatchPoint,
@@ -211,7 +236,7 @@ internal sealed class DutyReader(IReadOnlyDictionary<string, Clause> clauses, Di
             MetBy = metBy,
             MetFrom = node.Get("met-from") is { } from ? Reference(from) : null,
             MetByAnythingEarlier = node.Get("met-by-anything-earlier")?.Flag() ?? false,
-            Until = node.Get("until")?.Items().Select(item => Selector(item)).OfType<Selector>().ToList() ?? [],
+            Until = Selectors(node.Get("until")),
             EndsWithCare = node.Get("ends-with-care")?.Flag() ?? occasion is Policies.Occasion.EachPeriodOfCare or Policies.Occasion.EachReview or Policies.Occasion.EachFosterFamily,
             Repeats = node.Get("repeats")?.Flag() ?? false,
             OpenOncePassed = node.Get("once-passed")?.Word("what becomes of it", ["open"]) == "open",

@@ -105,6 +105,7 @@ public sealed class PolicyLibrary
 
         var clauses = new Dictionary<string, Clause>(StringComparer.Ordinal);
         var moments = DutyReader.BuiltIn.Select((moment, ordinal) => moment with { Ordinal = ordinal }).ToDictionary(moment => moment.Name, StringComparer.Ordinal);
+        var groups = new Dictionary<string, IReadOnlyList<Selector>>(StringComparer.Ordinal);
         var duties = new Dictionary<string, Duty>(StringComparer.Ordinal);
         var nationalHeader = national.Find(file => file.Path == "england/pack.yaml");
         var dueSoon = nationalHeader is not null && PolicyNode.Read(nationalHeader, faults)?.Get("due-soon-days")?.Whole(1, 60) is { } days ? days : 14;
@@ -143,14 +144,16 @@ public sealed class PolicyLibrary
                 Clauses(register, title, clauses, faults);
             else
                 faults.Add(new(root, 0, "clauses.yaml is missing: every clause that a duty cites stands in it."));
-            var reader = new DutyReader(clauses, moments);
+            var reader = new DutyReader(clauses, moments, groups);
             var subjects = files.Where(file => Path.GetFileName(file.Path) is not ("pack.yaml" or "clauses.yaml"))
                 .OrderBy(file => Path.GetFileName(file.Path) != "moments.yaml").ThenBy(file => file.Path, StringComparer.Ordinal)
                 .Select(file => PolicyNode.Read(file, faults)).OfType<PolicyNode>().ToList();
-            // Moments first, so that a duty may use one that another file defines.
+            // Moments and groups first, so that a duty may use one that another file defines.
             foreach (var subject in subjects)
             {
-                subject.RefuseUnknown("subject", "moments", "duties");
+                subject.RefuseUnknown("subject", "moments", "events", "duties");
+                if (subject.Get("events") is { } named)
+                    reader.ReadGroups(named);
                 if (subject.Get("moments") is { } defined)
                     reader.ReadMoments(defined);
             }

@@ -55,7 +55,17 @@ public sealed record PolicyPack
 
     public required IReadOnlyDictionary<string, Moment> Moments { get; init; }
 
+    /// <summary>By <see cref="Moment.Ordinal"/>: a moment as the last layer left it.</summary>
+    internal IReadOnlyList<Moment> MomentsByOrdinal => momentsByOrdinal ??= [.. Moments.Values.OrderBy(moment => moment.Ordinal)];
+
+    private Moment[]? momentsByOrdinal;
+
     public required IReadOnlyList<Duty> Duties { get; init; }
+
+    /// <summary>Clauses that some duty of this pack times.</summary>
+    public IReadOnlySet<string> TimedClauses => timedClauses ??= Duties.SelectMany(duty => duty.Limbs).Select(limb => limb.Clause.Id).ToHashSet(StringComparer.Ordinal);
+
+    private HashSet<string>? timedClauses;
 
     /// <summary>Of every file it was read from: the same hash is the same policy.</summary>
     public required string Hash { get; init; }

@@ -1,0 +1,99 @@
+using System.Text.Json;
+using NodaTime;
+using NodaTime.Text;
+using Permanence.Domain.Calendar;
+using Permanence.Domain.Obligations;
+using Permanence.Domain.Records;
+
+namespace Permanence.Domain.Policies;
+
+/// <summary>One expectation of a worked case, tried.</summary>
+/// <param name="Clause">The clause it is about.</param>
+/// <param name="Failure">What came out instead; null where it is as written.</param>
+/// <param name="Served">Whether the pack times the clause at all.</param>
+public sealed record WorkedCheck(LocalDate On, string Clause, string? Failure, bool Served);
+
+/// <summary>An invented child with what a policy must say of it on certain days, kept beside the pack.</summary>
+public sealed class WorkedCase
+{
+    private readonly JsonElement checks;
+
+    private WorkedCase(string title, CaseFile file, JsonElement checks) => (Title, File, this.checks) = (title, file, checks);
+
+    public string Title { get; }
+
+    public CaseFile File { get; }
+
+    public static Outcome<WorkedCase> Read(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            var root = document.RootElement;
+            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("case", out var inner))
+                return new Refusal("no-case", "A worked case has a title, a case and checks.", "case");
+            var file = CaseFileJson.ReadCaseFile(JsonSerializer.SerializeToUtf8Bytes(inner));
+            if (!file.Succeeded)
+                return file.Refusals.ToList();
+            if (!root.TryGetProperty("title", out var title) || title.ValueKind != JsonValueKind.String)
+                return new Refusal("no-title", "The worked case has no title: say in a sentence who the child is.", "title");
+            if (!root.TryGetProperty("checks", out var list) || list.ValueKind != JsonValueKind.Array || list.GetArrayLength() == 0)
+                return new Refusal("no-checks", "The worked case checks nothing.", "checks");
+            return new WorkedCase(title.GetString()!, file.Value, list.Clone());
+        }
+        catch (JsonException fault)
+        {
+            return new Refusal("not-json", $"The worked case is not JSON: line {fault.LineNumber + 1}.");
+        }
+    }
+
+    /// <summary>Tries every check under a policy.</summary>
+    public IEnumerable<WorkedCheck> Try(PolicyPacks policy, WorkingDayCalendar calendar)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        foreach (var check in checks.EnumerateArray())
+        {
+            var on = LocalDatePattern.Iso.Parse(check.GetProperty("on").GetString()!).Value;
+            Instant? knownAt = check.TryGetProperty("knownAt", out var known) && known.ValueKind == JsonValueKind.String ? InstantPattern.ExtendedIso.Parse(known.GetString()!).Value : null;
+            var evaluation = ObligationEngine.Evaluate(Timeline.Of(File, knownAt), policy, calendar, on);
+            var timed = policy.InForceOn(on).TimedClauses;
+            if (check.TryGetProperty("expect", out var expected))
+            {
+                foreach (var line in expected.EnumerateArray())
+                {
+                    var clause = line.GetProperty("clause").GetString()!;
+                    yield return new WorkedCheck(on, clause, Compare(evaluation, line), timed.Contains(clause));
+                }
+            }
+
+            if (!check.TryGetProperty("absent", out var absent))
+                continue;
+            foreach (var clause in absent.EnumerateArray().Select(item => item.GetString()!))
+            {
+                var there = evaluation.Obligations.FirstOrDefault(obligation => obligation.Status is not (ObligationStatus.Waiting or ObligationStatus.NotRequired)
+                    && obligation.Limbs.Any(limb => limb.Clause == clause));
+                yield return new WorkedCheck(on, clause, there is null ? null : $"{clause} should not be asked, but is {EvaluationJson.Name(there.Status)}: {there.Title}", true);
+            }
+        }
+    }
+
+    private static string? Compare(Evaluation evaluation, JsonElement line)
+    {
+        var clause = line.GetProperty("clause").GetString()!;
+        var due = Text("due");
+        var status = Text("status");
+        var dueAt = Text("dueAt");
+        var found = evaluation.Obligations.SelectMany(obligation => obligation.Limbs.Where(limb => limb.Clause == clause).Select(limb => (obligation, limb))).ToList();
+        if (found.Exists(pair => Iso(pair.limb.Due) == due
+                && (status is null || EvaluationJson.Name(pair.obligation.Status) == status)
+                && (dueAt is null || (pair.limb.DueAt is { } at && LocalDateTimePattern.GeneralIso.Format(at).StartsWith(dueAt, StringComparison.Ordinal)))))
+            return null;
+        var wanted = $"due {due ?? "no date"}{(status is null ? "" : $", {status}")}{(dueAt is null ? "" : $", at {dueAt}")}";
+        var got = found.Count == 0 ? "the clause is not asked" : string.Join("; ", found.Select(pair => $"due {Iso(pair.limb.Due) ?? "no date"}, {EvaluationJson.Name(pair.obligation.Status)} ({pair.obligation.Id})"));
+        return $"{clause} on {InWords.Date(evaluation.On)}: wanted {wanted}; got {got}";
+
+        string? Text(string name) => line.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+        static string? Iso(LocalDate? day) => day is { } date ? LocalDatePattern.Iso.Format(date) : null;
+    }
+}
