@@ -118,8 +118,9 @@ internal sealed class Inquiry(CaseHistory history, PolicyPack pack, WorkingDayCa
             return known.Held is { } held ? MomentDay.HappenedOn(held) : MomentDay.HappenedOn(known.Booking!, "for");
         // A later review that is held or booked makes this one history: it was not recorded, and no limit is left for it.
         var best = MomentDay.Unknown;
-        foreach (var rule in latest)
+        for (var index = 0; index < latest.Count; index++)
         {
+            var rule = latest[index];
             var from = Resolve(rule.Of, arising);
             if (!from.IsKnown)
                 continue;
@@ -226,8 +227,9 @@ internal sealed class Inquiry(CaseHistory history, PolicyPack pack, WorkingDayCa
     {
         if (!FieldsHold(selector.Where, happened))
             return false;
-        foreach (var (field, other) in selector.Matching)
+        for (var index = 0; index < selector.Matching.Count; index++)
         {
+            var (field, other) = selector.Matching[index];
             if (arising.Event is not { } source)
                 return false;
             var expected = other == "id" ? source.Id : source.Fields[other];
@@ -240,8 +242,9 @@ internal sealed class Inquiry(CaseHistory history, PolicyPack pack, WorkingDayCa
 
     private static bool FieldsHold(IReadOnlyList<FieldTest> tests, CareEvent happened)
     {
-        foreach (var test in tests)
+        for (var index = 0; index < tests.Count; index++)
         {
+            var test = tests[index];
             var value = happened.Fields[test.Field];
             if (test.Absent ? value is not null : value is null || (test.Values.Count > 0 && !Contains(test.Values, value)))
                 return false;
@@ -251,9 +254,9 @@ internal sealed class Inquiry(CaseHistory history, PolicyPack pack, WorkingDayCa
 
         static bool Contains(IReadOnlyList<object> values, object value)
         {
-            foreach (var candidate in values)
+            for (var index = 0; index < values.Count; index++)
             {
-                if (candidate.Equals(value))
+                if (values[index].Equals(value))
                     return true;
             }
 
@@ -317,9 +320,10 @@ internal sealed class Inquiry(CaseHistory history, PolicyPack pack, WorkingDayCa
 
     public bool HoldAll(IReadOnlyList<Condition> conditions, in Arising arising)
     {
-        foreach (var condition in conditions)
+        // By index: this runs for every duty of every child on a board, and an enumerator of an interface is an allocation.
+        for (var index = 0; index < conditions.Count; index++)
         {
-            if (!Holds(condition, arising))
+            if (!Holds(conditions[index], arising))
                 return false;
         }
 

@@ -24,8 +24,8 @@ public static class ObligationEngine
         {
             var pack = policy.Versions[version];
             var inquiry = new Inquiry(history, pack, calendar);
-            foreach (var duty in pack.Duties)
-                new DutyReading(duty, pack, policy, version, inquiry, calendar).AddTo(obligations);
+            for (var index = 0; index < pack.Duties.Count; index++)
+                new DutyReading(pack.Duties[index], pack, policy, version, inquiry, calendar).AddTo(obligations);
         }
 
         obligations.Sort(static (left, right) =>
@@ -143,8 +143,9 @@ public static class ObligationEngine
         private CareEvent? Met(in Arising arising, LocalDate from)
         {
             CareEvent? first = null;
-            foreach (var selector in duty.MetBy)
+            for (var index = 0; index < duty.MetBy.Count; index++)
             {
+                var selector = duty.MetBy[index];
                 if (inquiry.FirstMatch(selector, from, arising) is { } met && (first is null || met.On < first.On))
                     first = met;
             }
@@ -154,22 +155,21 @@ public static class ObligationEngine
 
         private Obligation? Read(string id, in Arising arising, LocalDate? metFrom)
         {
-            var limbs = new List<ReadLimb>(duty.Limbs.Count);
-            foreach (var rule in duty.Limbs)
+            var limbs = new List<LimbReading>(duty.Limbs.Count);
+            LimbReading? binding = null;
+            for (var index = 0; index < duty.Limbs.Count; index++)
             {
-                if (inquiry.HoldAll(rule.When, arising))
-                    limbs.Add(Time(rule, arising));
+                var rule = duty.Limbs[index];
+                if (!inquiry.HoldAll(rule.When, arising))
+                    continue;
+                var limb = Time(rule, arising);
+                limbs.Add(limb);
+                if (limb.Due is { } day && (binding is null || (duty.Kind == DutyKind.Earliest ? day > binding.Due : day < binding.Due)))
+                    binding = limb;
             }
 
             if (limbs.Count == 0)
                 return null;
-            ReadLimb? binding = null;
-            foreach (var limb in limbs)
-            {
-                if (limb.Due is { } day && (binding is null || (duty.Kind == DutyKind.Earliest ? day > binding.Value.Due : day < binding.Value.Due)))
-                    binding = limb;
-            }
-
             var from = metFrom ?? (duty.MetByAnythingEarlier ? History.CaseStart
                 : duty.MetFrom is { } first && inquiry.Resolve(first, arising) is { IsKnown: true } firstDay ? firstDay.Day : arising.Arose);
             var met = Met(arising, from);
@@ -177,11 +177,18 @@ public static class ObligationEngine
             if (met is not null && ended is not null && ended.On < met.On)
                 met = null;
             var due = binding?.Due;
-            var (status, reason) = Status(due, met, ended, limbs, arising);
-            var boundForce = binding?.Rule.Clause.Force ?? limbs.Min(limb => limb.Rule.Clause.Force);
-            var outcome = met is not null ? new OutcomeStep($"Met on {InWords.Day(met.On)}: {Describe(met)}.")
-                : reason is not null ? new OutcomeStep(reason) : null;
+            var (status, reason) = Status(due, met, ended, limbs);
             var dated = status is not (ObligationStatus.Open or ObligationStatus.Waiting);
+            var read = new Limb[limbs.Count];
+            for (var index = 0; index < read.Length; index++)
+            {
+                var limb = limbs[index];
+                var isBinding = ReferenceEquals(limb, binding);
+                // What met the duty is said once, with the date that counted; a duty without a date says it with each clause.
+                limb.Outcome = isBinding || binding is null ? (met, reason) : default;
+                read[index] = new Limb { Clause = limb.Rule.Clause.Id, Due = limb.Due, DueAt = limb.DueAt, Binding = isBinding, AnchorEventId = limb.Moment.Source?.Id, Steps = limb };
+            }
+
             return new Obligation
             {
                 Id = id,
@@ -190,17 +197,17 @@ public static class ObligationEngine
                 Status = status,
                 Due = dated ? due : null,
                 DueAt = dated ? binding?.DueAt : null,
-                ActBy = dated && due is { } date ? ActBy(date) : null,
+                ActBy = dated ? binding?.ActBy : null,
                 MetOn = status is ObligationStatus.Met or ObligationStatus.MetLate ? met?.On ?? due : null,
-                Force = duty.Kind == DutyKind.Deadline ? boundForce : Force.Information,
+                Force = duty.Kind == DutyKind.Deadline ? (binding ?? limbs[0]).Rule.Clause.Force : Force.Information,
                 Owner = duty.Owner,
                 EscalatesTo = duty.EscalatesTo.Count > 0 ? duty.EscalatesTo : policy.Authority.Escalation,
                 Reason = reason,
-                Limbs = [.. limbs.Select(limb => limb.ToLimb(binding is { } bound && ReferenceEquals(bound.Rule, limb.Rule), outcome))]
+                Limbs = read
             };
         }
 
-        private (ObligationStatus, string?) Status(LocalDate? due, CareEvent? met, CareEvent? ended, List<ReadLimb> limbs, in Arising arising)
+        private (ObligationStatus, string?) Status(LocalDate? due, CareEvent? met, CareEvent? ended, List<LimbReading> limbs)
         {
             var on = History.On;
             if (duty.Kind == DutyKind.Earliest && due is { } earliest)
@@ -209,7 +216,7 @@ public static class ObligationEngine
                 return due is { } limit && met.On > limit ? (ObligationStatus.MetLate, null) : (ObligationStatus.Met, null);
             if (ended is not null)
             {
-                var reason = $"{Describe(ended)} on {InWords.Day(ended.On)}";
+                var reason = $"{LimbReading.Describe(ended)} on {InWords.Day(ended.On)}";
                 return due is { } limit && limit < ended.On && duty.Kind == DutyKind.Deadline
                     ? (ObligationStatus.Missed, $"Not done by {InWords.Day(limit)}; overtaken: {reason}.")
                     : (ObligationStatus.NotRequired, $"No longer required: {reason}.");
@@ -217,8 +224,15 @@ public static class ObligationEngine
 
             if (due is not { } date)
             {
-                var task = limbs.Exists(limb => limb.Rule.Clock == ClockKind.Task);
-                return task ? (ObligationStatus.Open, null) : (ObligationStatus.Waiting, limbs.Select(limb => limb.Refused).FirstOrDefault(refused => refused is not null));
+                string? refused = null;
+                foreach (var limb in limbs)
+                {
+                    if (limb.Rule.Clock == ClockKind.Task)
+                        return (ObligationStatus.Open, null);
+                    refused ??= limb.Refused;
+                }
+
+                return (ObligationStatus.Waiting, refused);
             }
 
             if (date < on && duty.OpenOncePassed)
@@ -231,8 +245,9 @@ public static class ObligationEngine
         private CareEvent? Ended(in Arising arising, LocalDate from)
         {
             CareEvent? first = null;
-            foreach (var selector in duty.Until)
+            for (var index = 0; index < duty.Until.Count; index++)
             {
+                var selector = duty.Until[index];
                 if (inquiry.FirstMatch(selector, from, arising) is { } ended && (first is null || ended.On < first.On))
                     first = ended;
             }
@@ -242,104 +257,38 @@ public static class ObligationEngine
             return first;
         }
 
-        private ReadLimb Time(LimbRule rule, in Arising arising)
+        private LimbReading Time(LimbRule rule, in Arising arising)
         {
             var moment = inquiry.Resolve(rule.Moment, arising);
+            var limb = new LimbReading(rule, moment, History.On, calendar);
             if (rule.Clock == ClockKind.Task || !moment.IsKnown || (rule.Clock == ClockKind.Within && !moment.CanBeCountedFrom))
-                return new ReadLimb(rule, moment, History.On, null, null, null, null, null, calendar);
+                return limb;
             try
             {
-                LocalDateTime? dueAt = null;
-                LocalDate due;
                 if (rule.Clock == ClockKind.Within && rule.Limit is { Unit: TimeUnit.Hours } hours && moment.At is { } ended)
+                    limb.DueAt = Clockwork.AfterHours(ended, hours.Count);
+                var due = limb.DueAt?.Date ?? rule.Clock switch
                 {
-                    dueAt = Clockwork.AfterHours(ended, hours.Count);
-                    due = dueAt.Value.Date;
-                }
-                else
+                    ClockKind.Within => Clockwork.After(moment.Day, rule.Limit!, rule.CountsTriggerDay, calendar),
+                    ClockKind.Before when rule.Limit is { } limit => Clockwork.Before(moment.Day, limit, calendar),
+                    ClockKind.Before => moment.Day.PlusDays(-1),
+                    _ => moment.Day
+                };
+                if (rule.ExtendedTo is { } extension && inquiry.Resolve(extension, arising) is { IsKnown: true } later && later.Day > due)
                 {
-                    due = rule.Clock switch
-                    {
-                        ClockKind.Within => Clockwork.After(moment.Day, rule.Limit!, rule.CountsTriggerDay, calendar),
-                        ClockKind.Before when rule.Limit is { } limit => Clockwork.Before(moment.Day, limit, calendar),
-                        ClockKind.Before => moment.Day.PlusDays(-1),
-                        _ => moment.Day
-                    };
+                    due = later.Day;
+                    limb.Extended = later;
                 }
 
-                MomentDay? extended = null;
-                if (rule.ExtendedTo is { } extension && inquiry.Resolve(extension, arising) is { IsKnown: true } later && later.Day > due)
-                    (due, extended) = (later.Day, later);
-                return new ReadLimb(rule, moment, History.On, due, dueAt, ActBy(due), extended, null, calendar);
+                limb.Due = due;
+                limb.ActBy = calendar.Covers(due) ? calendar.OnOrBefore(due) : null;
             }
             catch (CalendarRangeException refusal)
             {
-                return new ReadLimb(rule, moment, History.On, null, null, null, null, refusal.Message, calendar);
-            }
-        }
-
-        private LocalDate? ActBy(LocalDate due) => calendar.Covers(due) ? calendar.OnOrBefore(due) : null;
-
-        private static string Describe(CareEvent happened)
-        {
-            var label = EventVocabulary.Find(happened.Type)!.Label.ToLowerInvariant();
-            var which = happened.Text("meeting") is { } meeting && happened.Type.StartsWith("meeting", StringComparison.Ordinal) ? $" ({meeting})"
-                : happened.Text("option") is { } option ? $" ({option})"
-                : happened.Text("order") is { } order ? $" ({order})"
-                : happened.Text("assessment") is { } assessment ? $" ({assessment})" : "";
-            return label + which;
-        }
-    }
-
-    private readonly record struct ReadLimb(
-        LimbRule Rule, MomentDay Moment, LocalDate On, LocalDate? Due, LocalDateTime? DueAt, LocalDate? ActBy, MomentDay? Extended, string? Refused, WorkingDayCalendar Calendar)
-    {
-        public Limb ToLimb(bool binding, OutcomeStep? outcome) => new()
-        {
-            Clause = Rule.Clause.Id,
-            Due = Due,
-            DueAt = DueAt,
-            Binding = binding,
-            AnchorEventId = Moment.Source?.Id,
-            Steps = new Working(this, binding ? outcome : null)
-        };
-    }
-
-    /// <summary>The steps of one limb, made when somebody asks for them.</summary>
-    private sealed class Working(ReadLimb limb, OutcomeStep? outcome) : IReadOnlyList<Step>
-    {
-        private Step[]? steps;
-
-        private Step[] Steps => steps ??= [.. Make()];
-
-        public int Count => Steps.Length;
-
-        public Step this[int index] => Steps[index];
-
-        public IEnumerator<Step> GetEnumerator() => ((IEnumerable<Step>)Steps).GetEnumerator();
-
-        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => Steps.GetEnumerator();
-
-        private IEnumerable<Step> Make()
-        {
-            yield return new AnchorStep(limb.Rule.Moment, limb.Moment, limb.On);
-            yield return new RuleStep(limb.Rule);
-            if (limb.Rule.Limit is { Unit: TimeUnit.WorkingDays } && limb.Due is { } counted)
-            {
-                yield return limb.Rule.Clock == ClockKind.Within
-                    ? new SkippedStep(limb.Moment.Day.PlusDays(1), counted, false, limb.Calendar)
-                    : new SkippedStep(counted, limb.Moment.Day.PlusDays(-1), true, limb.Calendar);
+                limb.Refused = refusal.Message;
             }
 
-            if (limb.Extended is { } extended)
-                yield return new ExtendedStep(limb.Rule.ExtendedTo!, extended);
-            if (limb.Due is { } due)
-                yield return new DueStep(due, limb.DueAt, limb.ActBy, limb.Calendar);
-            if (limb.Refused is { } refused)
-                yield return new RefusedStep(refused);
-            yield return new CitationStep(limb.Rule.Clause);
-            if (outcome is not null)
-                yield return outcome;
+            return limb;
         }
     }
 }

@@ -123,7 +123,8 @@ internal sealed record RefusedStep(string Sentence) : Step
 /// <summary>Where the clause stands.</summary>
 internal sealed record CitationStep(Clause Clause) : Step
 {
-    public override string InWords() => $"Source: {Clause.Document}, section {Clause.Section}: {Clause.Says}";
+    public override string InWords() =>
+        $"Source: {Clause.Document}, {(char.IsAsciiDigit(Clause.Section[0]) ? "section " : "")}{Clause.Section}: {Clause.Says}";
 }
 
 /// <summary>What met it, or ended it.</summary>

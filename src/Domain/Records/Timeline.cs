@@ -40,7 +40,19 @@ public sealed class Timeline
         var known = knownAt is { } instant ? file.Events.Where(happened => RecordedAt(happened) <= instant).ToList() : file.Events;
         var events = known.Any(IsAboutAnEntry) ? Resolve(known) : known;
         // OrderBy is stable: what happened on one day stays in the order it was recorded.
-        return new Timeline(file, [.. events.OrderBy(happened => happened.On)]);
+        CareEvent[] list = [.. events];
+        return new Timeline(file, InOrder(list) ? list : [.. list.OrderBy(happened => happened.On)]);
+    }
+
+    private static bool InOrder(CareEvent[] events)
+    {
+        for (var index = 1; index < events.Length; index++)
+        {
+            if (events[index].On < events[index - 1].On)
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>Without a recording, an event counts as recorded when its day begins in London.</summary>
