@@ -1,0 +1,101 @@
+using NodaTime;
+using Permanence.Domain.Calendar;
+using Permanence.Domain.Records;
+
+namespace Permanence.Domain.Demo;
+
+/// <summary>
+/// The invented region as its files say: <c>region.yaml</c> (councils, teams, people), <c>names.yaml</c> and <c>notes.yaml</c>.
+/// A council added there is generated like any other.
+/// </summary>
+public sealed record DemoConfiguration(
+    IReadOnlyList<DemoAuthority> Authorities, IReadOnlyList<DemoPerson> People, DemoNames Names, IReadOnlyDictionary<string, IReadOnlyList<string>> Notes)
+{
+    /// <summary>Reads the three files, and refuses with every fault of all of them, each as <c>file:line</c>.</summary>
+    public static Outcome<DemoConfiguration> Load(string folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        var faults = new List<Refusal>();
+        var region = YamlMap.Open(Path.Combine(folder, "region.yaml"), faults);
+        var names = YamlMap.Open(Path.Combine(folder, "names.yaml"), faults);
+        var notes = YamlMap.Open(Path.Combine(folder, "notes.yaml"), faults);
+        if (region is null || names is null || notes is null)
+            return faults;
+
+        region.RefuseUnknown("authorities", "people");
+        var authorities = region.Maps("authorities").Select(Authority).ToList();
+        var people = region.Maps("people").Select(Person).ToList();
+        foreach (var twice in people.GroupBy(person => person.Id).Where(group => group.Count() > 1))
+            faults.Add(new Refusal("twice", $"Two people have the id '{twice.Key}'.", $"{region.At}"));
+        foreach (var twice in authorities.GroupBy(authority => authority.Prefix).Where(group => group.Count() > 1))
+            faults.Add(new Refusal("twice", $"Two councils have the prefix '{twice.Key}'.", $"{region.At}"));
+        names.RefuseUnknown("heritages");
+        var heritages = names.Maps("heritages").Select(Heritage).ToList();
+        if (heritages.All(heritage => heritage.Unaccompanied) || heritages.All(heritage => !heritage.Unaccompanied))
+            faults.Add(new Refusal("missing-field", "There have to be names for children who came alone, and names for the others.", names.At));
+        var said = ReadNotes(notes, faults);
+        return faults.Count > 0 ? faults : new DemoConfiguration(authorities, people, new DemoNames(heritages), said);
+    }
+
+    /// <summary>What one council is generated from, or null where the region has none of that id.</summary>
+    public DemoSettings? SettingsFor(string authorityId, long seed, LocalDate today, WorkingDayCalendar? calendar = null, int? howMany = null) =>
+        Authorities.FirstOrDefault(authority => authority.Id == authorityId) is not { } authority ? null : new DemoSettings
+        {
+            Seed = seed, Today = today, AuthorityId = authority.Id, Prefix = authority.Prefix, Teams = authority.Teams, Names = Names,
+            HowMany = howMany ?? authority.Children, Practice = authority.Practice, ReviewingOfficers = authority.ReviewingOfficers,
+            Notes = Notes, Calendar = calendar
+        };
+
+    private static DemoAuthority Authority(YamlMap map)
+    {
+        map.RefuseUnknown("id", "prefix", "children", "practice", "teams", "reviewingOfficers");
+        return new DemoAuthority(map.Text("id"), map.Text("prefix"), map.Number("children", 1, 99_999), Practice(map.Map("practice")),
+            [.. map.Maps("teams").Select(Team)], map.Texts("reviewingOfficers"));
+    }
+
+    private static DemoPractice Practice(YamlMap? map)
+    {
+        var usual = new DemoPractice();
+        if (map is null)
+            return usual;
+        map.RefuseUnknown("planningMeetingEvery", "planningMeetingEveryOncePlanned", "trackingEvery", "trackedUntilLeavingCare", "panelForPlacementOrdersEvery", "drifting");
+        return new DemoPractice
+        {
+            PlanningMeetingEvery = map.OptionalNumber("planningMeetingEvery", 7, 400) ?? usual.PlanningMeetingEvery,
+            PlanningMeetingEveryOncePlanned = map.OptionalNumber("planningMeetingEveryOncePlanned", 7, 400) ?? usual.PlanningMeetingEveryOncePlanned,
+            TrackingEvery = map.OptionalNumber("trackingEvery", 7, 400) ?? usual.TrackingEvery,
+            TrackedUntilLeavingCare = map.Flag("trackedUntilLeavingCare"),
+            PanelForPlacementOrdersEvery = map.OptionalNumber("panelForPlacementOrdersEvery", 7, 400),
+            Drifting = map.OptionalNumber("drifting", 0, 100) ?? usual.Drifting
+        };
+    }
+
+    private static DemoTeam Team(YamlMap map)
+    {
+        map.RefuseUnknown("name", "stages", "socialWorkers");
+        var stages = map.Texts("stages").Select(word => map.Choice("stages", word, DemoStage.BeforeCare,
+            ("before-care", DemoStage.BeforeCare), ("court", DemoStage.Court), ("in-care", DemoStage.InCare), ("leaving-care", DemoStage.LeavingCare)));
+        return new DemoTeam(map.Text("name"), [.. stages], map.Texts("socialWorkers"));
+    }
+
+    private static DemoPerson Person(YamlMap map)
+    {
+        map.RefuseUnknown("id", "name", "role", "authority", "agency", "team");
+        var role = map.Text("role");
+        map.Choice("role", role, role, [.. EventVocabulary.Roles.Append("platform-administrator").Select(known => (known, known))]);
+        return new DemoPerson(map.Text("id"), map.Text("name"), role, map.OptionalText("authority"), map.OptionalText("agency"), map.OptionalText("team"));
+    }
+
+    private static DemoHeritage Heritage(YamlMap map)
+    {
+        map.RefuseUnknown("weight", "ethnicities", "unaccompanied", "girls", "boys", "surnames");
+        return new DemoHeritage(map.Number("weight", 1, 1000), map.Texts("ethnicities"), map.Flag("unaccompanied"), map.Texts("girls"), map.Texts("boys"), map.Texts("surnames"));
+    }
+
+    private static Dictionary<string, IReadOnlyList<string>> ReadNotes(YamlMap notes, List<Refusal> faults)
+    {
+        foreach (var key in notes.Keys.Where(key => EventVocabulary.Find(key) is null))
+            faults.Add(new Refusal("unknown-key", $"There is no event type '{key}'.{CaseFileJson.Nearest(key, EventVocabulary.Types.Select(type => type.Name))}", notes.AtKey(key)));
+        return notes.Keys.ToDictionary(key => key, notes.Texts, StringComparer.Ordinal);
+    }
+}

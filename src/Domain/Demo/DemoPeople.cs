@@ -1,0 +1,13 @@
+namespace Permanence.Domain.Demo;
+
+/// <summary>An invented person who can sign in where nothing real is kept.</summary>
+/// <param name="Id"><c>authority-role</c>, <c>agency-adoption-coordinator</c> or <c>platform-administrator</c>.</param>
+/// <param name="Role">A role of the contract, or <c>platform-administrator</c>.</param>
+/// <param name="Authority">The council they work for; null for an agency's or the platform's people.</param>
+/// <param name="Agency">The adoption agency they work for; null for a council's or the platform's people.</param>
+/// <param name="Team">The team they work in, where their role has one.</param>
+public sealed record DemoPerson(string Id, string Name, string Role, string? Authority, string? Agency, string? Team);
+
+/// <summary>One council of the invented region.</summary>
+public sealed record DemoAuthority(
+    string Id, string Prefix, int Children, DemoPractice Practice, IReadOnlyList<DemoTeam> Teams, IReadOnlyList<string> ReviewingOfficers);

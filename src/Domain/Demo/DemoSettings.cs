@@ -1,0 +1,83 @@
+using NodaTime;
+using Permanence.Domain.Calendar;
+
+namespace Permanence.Domain.Demo;
+
+/// <summary>What an invented council is made from. The same settings give the same bytes.</summary>
+public sealed record DemoSettings
+{
+    public required long Seed { get; init; }
+
+    /// <summary>A London date. What happened lies before it; only bookings and listings may point past it.</summary>
+    public required LocalDate Today { get; init; }
+
+    public required string AuthorityId { get; init; }
+
+    public required IReadOnlyList<DemoTeam> Teams { get; init; }
+
+    /// <summary>How many children, from 1 to 99,999.</summary>
+    public required int HowMany { get; init; }
+
+    public required DemoNames Names { get; init; }
+
+    /// <summary>Children are numbered <c>PREFIX-0001</c> and up. Null: the authority's id in capitals.</summary>
+    public string? Prefix { get; init; }
+
+    /// <summary>How often this council meets.</summary>
+    public DemoPractice Practice { get; init; } = new();
+
+    /// <summary>Invented names of independent reviewing officers.</summary>
+    public IReadOnlyList<string> ReviewingOfficers { get; init; } = [];
+
+    /// <summary>Short notes an event type may carry, by event type.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Notes { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>Keeps meetings off bank holidays. Null, or outside its years: only weekends are avoided.</summary>
+    public WorkingDayCalendar? Calendar { get; init; }
+}
+
+/// <summary>Where in a child's journey a team works.</summary>
+public enum DemoStage
+{
+    BeforeCare,
+    Court,
+    InCare,
+    LeavingCare
+}
+
+public sealed record DemoTeam(string Name, IReadOnlyList<DemoStage> Stages, IReadOnlyList<string> SocialWorkers);
+
+/// <summary>The rhythm an invented council keeps, in days. It is data of the demo, not policy: the packs judge it.</summary>
+public sealed record DemoPractice
+{
+    /// <summary>Days between planning meetings until a plan is agreed.</summary>
+    public int PlanningMeetingEvery { get; init; } = 42;
+
+    /// <summary>Days between planning meetings from the agreed plan until permanence is secured.</summary>
+    public int PlanningMeetingEveryOncePlanned { get; init; } = 80;
+
+    /// <summary>Days between tracking meetings.</summary>
+    public int TrackingEvery { get; init; } = 56;
+
+    /// <summary>Whether children are tracked until they leave care, and not only until permanence is secured.</summary>
+    public bool TrackedUntilLeavingCare { get; init; }
+
+    /// <summary>Days between permanence panels for a child with a placement order and no family. Null: none is held.</summary>
+    public int? PanelForPlacementOrdersEvery { get; init; }
+
+    /// <summary>Percent of the children whose plan drifts.</summary>
+    public int Drifting { get; init; } = 15;
+}
+
+/// <summary>Names to give children and carers, by heritage. None belongs to a real person.</summary>
+public sealed record DemoNames(IReadOnlyList<DemoHeritage> Heritages)
+{
+    internal DemoHeritage Draw(Dice dice, bool unaccompanied) =>
+        dice.Weighted([.. Heritages.Where(heritage => heritage.Unaccompanied == unaccompanied).Select(heritage => (heritage, heritage.Weight))]);
+}
+
+/// <param name="Weight">How common it is beside the others.</param>
+/// <param name="Ethnicities">SSDA903 ethnicity codes it is drawn from.</param>
+/// <param name="Unaccompanied">Whether it is drawn for children who came alone to seek asylum, and only for them.</param>
+public sealed record DemoHeritage(
+    int Weight, IReadOnlyList<string> Ethnicities, bool Unaccompanied, IReadOnlyList<string> Girls, IReadOnlyList<string> Boys, IReadOnlyList<string> Surnames);
