@@ -9,6 +9,7 @@ internal static class CourseWriter
         var settings = diary.Settings;
         Dice Shared(string subject) => new(settings.Seed, settings.AuthorityId, subject, course.Rhythm, course.Times.Concern.ToString("uuuuMMdd", System.Globalization.CultureInfo.InvariantCulture));
 
+        diary.Begins = course.Times.Concern;
         BeforeCareWriter.Write(course, diary, Shared("before"));
         CareWriter.Write(course, diary, socialWorker, reviewingOfficer);
         CourtWriter.Write(course, diary, Shared("court"));

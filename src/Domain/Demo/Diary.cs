@@ -35,23 +35,24 @@ internal sealed class Diary(DemoSettings settings, LocalDate lastDay, Days days,
 
     public IReadOnlyList<Entry> Entries => entries;
 
-    public bool Has(string type) => entries.Any(entry => entry.Happened.Type == type);
+    /// <summary>The day anybody first worried, this time: nothing of the journey comes before it.</summary>
+    public LocalDate Begins { get; set; } = LocalDate.MinIsoValue;
 
     public Entry? Add(string type, LocalDate on, params (string Name, object? Value)[] fields) => Add("social-worker", type, on, fields);
 
     /// <param name="role">Who records it: the person is <c>authority-role</c>.</param>
-    /// <returns>Null where the day has not come.</returns>
+    /// <returns>Null where the day has not come, or lies before the journey.</returns>
     public Entry? Add(string role, string type, LocalDate on, (string Name, object? Value)[] fields, Entry? about = null)
     {
-        if (on > lastDay)
+        if (on < Begins && fields.Any(field => field is { Name: "for", Value: LocalDate day } && day >= Begins))
+            on = Begins;
+        if (on > lastDay || on < Begins)
             return null;
         var note = settings.Notes.TryGetValue(type, out var notes) && notes.Count > 0 && dice.Chance(30) ? dice.Pick(notes) : null;
         var entry = new Entry(Event(type, on, fields) with { Note = note }, role, about);
         entries.Add(entry);
         return entry;
     }
-
-    public void Remove(Entry entry) => entries.Remove(entry);
 
     public static CareEvent Event(string type, LocalDate on, params (string Name, object? Value)[] fields)
     {
