@@ -124,7 +124,8 @@ internal sealed class Inquiry(CaseHistory history, PolicyPack pack, WorkingDayCa
             var from = Resolve(rule.Of, arising);
             if (!from.IsKnown)
                 continue;
-            var day = Clockwork.After(from.Day, rule.Limit, false, calendar);
+            if (Count(from.Day, rule.Limit) is not { } day)
+                return MomentDay.Unknown with { Refused = $"The latest day for a review cannot be counted from {InWords.Day(from.Day)}: there is no bank holiday data after {calendar.LastYear}." };
             if (!best.IsKnown || day < best.Day)
                 best = new(day, null, Certainty.Latest, null, new LatestLimit(rule, from));
         }
@@ -188,7 +189,19 @@ internal sealed class Inquiry(CaseHistory history, PolicyPack pack, WorkingDayCa
         if (!last.IsKnown || review.Latest.Count == 0)
             return MomentDay.Unknown;
         var rule = review.Latest[0];
-        return new(Clockwork.After(last.Day, rule.Limit, false, calendar), null, Certainty.Latest, null, new LatestLimit(rule, last));
+        return Count(last.Day, rule.Limit) is { } day ? new(day, null, Certainty.Latest, null, new LatestLimit(rule, last)) : MomentDay.Unknown;
+    }
+
+    private LocalDate? Count(LocalDate from, TimeLimit limit)
+    {
+        try
+        {
+            return Clockwork.After(from, limit, false, calendar);
+        }
+        catch (CalendarRangeException)
+        {
+            return null;
+        }
     }
 
     private IReadOnlyList<LatestRule> LatestOf(string name, Moment.Review otherwise) =>

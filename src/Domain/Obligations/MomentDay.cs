@@ -21,7 +21,8 @@ public enum Certainty
 /// <param name="At">The London time, where the event has one.</param>
 /// <param name="Source">The event it comes from.</param>
 /// <param name="Limit">The rule that gives the latest day, and the day that rule counts from.</param>
-public readonly record struct MomentDay(LocalDate Day, LocalDateTime? At, Certainty Certainty, CareEvent? Source, LatestLimit? Limit = null)
+/// <param name="Refused">Why no day could be counted, where the calendar does not reach.</param>
+public readonly record struct MomentDay(LocalDate Day, LocalDateTime? At, Certainty Certainty, CareEvent? Source, LatestLimit? Limit = null, string? Refused = null)
 {
     public static readonly MomentDay Unknown = new(default, null, Certainty.Unknown, null);
 

@@ -260,7 +260,7 @@ public static class ObligationEngine
         private LimbReading Time(LimbRule rule, in Arising arising)
         {
             var moment = inquiry.Resolve(rule.Moment, arising);
-            var limb = new LimbReading(rule, moment, History.On, calendar);
+            var limb = new LimbReading(rule, moment, History.On, calendar) { Refused = moment.Refused };
             if (rule.Clock == ClockKind.Task || !moment.IsKnown || (rule.Clock == ClockKind.Within && !moment.CanBeCountedFrom))
                 return limb;
             try

@@ -39,12 +39,28 @@ public sealed class WorkedCase
                 return new Refusal("no-title", "The worked case has no title: say in a sentence who the child is.", "title");
             if (!root.TryGetProperty("checks", out var list) || list.ValueKind != JsonValueKind.Array || list.GetArrayLength() == 0)
                 return new Refusal("no-checks", "The worked case checks nothing.", "checks");
-            return new WorkedCase(title.GetString()!, file.Value, list.Clone());
+            var faults = list.EnumerateArray().Select(Fault).OfType<Refusal>().ToList();
+            return faults.Count > 0 ? faults : new WorkedCase(title.GetString()!, file.Value, list.Clone());
         }
         catch (JsonException fault)
         {
             return new Refusal("not-json", $"The worked case is not JSON: line {fault.LineNumber + 1}.");
         }
+    }
+
+    private static Refusal? Fault(JsonElement check, int index)
+    {
+        var path = $"checks[{index}]";
+        if (check.ValueKind != JsonValueKind.Object)
+            return new Refusal("bad-check", "A check is an object with on and expect.", path);
+        if (!check.TryGetProperty("on", out var on) || on.ValueKind != JsonValueKind.String || !LocalDatePattern.Iso.Parse(on.GetString()!).Success)
+            return new Refusal("bad-check", "A check names the day it is asked on, such as 2025-04-02.", $"{path}.on");
+        if (check.TryGetProperty("knownAt", out var known) && known.ValueKind != JsonValueKind.Null && (known.ValueKind != JsonValueKind.String || !InstantPattern.ExtendedIso.Parse(known.GetString()!).Success))
+            return new Refusal("bad-check", "'knownAt' is a UTC instant such as 2025-04-02T09:00:00Z.", $"{path}.knownAt");
+        if (check.TryGetProperty("expect", out var expect) && (expect.ValueKind != JsonValueKind.Array || expect.EnumerateArray().Any(line => line.ValueKind != JsonValueKind.Object || !line.TryGetProperty("clause", out var clause) || clause.ValueKind != JsonValueKind.String)))
+            return new Refusal("bad-check", "Each line of 'expect' is an object that names its clause.", $"{path}.expect");
+        return check.TryGetProperty("absent", out var absent) && absent.ValueKind != JsonValueKind.Null && (absent.ValueKind != JsonValueKind.Array || absent.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.String))
+            ? new Refusal("bad-check", "'absent' is a list of clause ids.", $"{path}.absent") : null;
     }
 
     /// <summary>Tries every check under a policy.</summary>
@@ -66,7 +82,7 @@ public sealed class WorkedCase
                 }
             }
 
-            if (!check.TryGetProperty("absent", out var absent))
+            if (!check.TryGetProperty("absent", out var absent) || absent.ValueKind != JsonValueKind.Array)
                 continue;
             foreach (var clause in absent.EnumerateArray().Select(item => item.GetString()!))
             {

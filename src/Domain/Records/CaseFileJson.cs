@@ -45,9 +45,19 @@ public static class CaseFileJson
     public static Outcome<IReadOnlyList<CareEvent>> ReadEvents(JsonElement events)
     {
         var faults = new List<Refusal>();
-        var read = new Reader(faults).Events(events, "events");
-        return faults.Count > 0 ? faults : Outcome(read);
+        try
+        {
+            var read = new Reader(faults).Events(events, "events");
+            return faults.Count > 0 ? faults : Outcome(read);
+        }
+        catch (InvalidOperationException)
+        {
+            return NotText;
+        }
     }
+
+    // JSON may escape half of a character that needs two halves; no text comes of it.
+    private static Refusal NotText => new("not-text", "A text in the case file has characters that are not valid Unicode.");
 
     internal static void Write(Utf8JsonWriter writer, CaseFile file)
     {
@@ -138,12 +148,19 @@ public static class CaseFileJson
         if (json.Length > LargestFile)
             return new Refusal("too-large", $"The case file is larger than {LargestFile / 1024 / 1024} MB.");
 
+        if (!System.Text.Unicode.Utf8.IsValid(json.Span))
+            return new Refusal("not-utf-8", "The case file is not UTF-8 text.");
+
         var faults = new List<Refusal>();
         try
         {
             using var document = JsonDocument.Parse(json, Strict);
             var value = read(document.RootElement, faults);
             return faults.Count > 0 ? faults : Outcome(value!);
+        }
+        catch (InvalidOperationException)
+        {
+            return NotText;
         }
         catch (JsonException fault)
         {

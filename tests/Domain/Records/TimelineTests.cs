@@ -1,0 +1,73 @@
+using NodaTime;
+using NodaTime.Text;
+using Permanence.Builders;
+using Permanence.Domain.Records;
+using Xunit;
+
+namespace Permanence.Domain.Tests.Records;
+
+public sealed class TimelineTests
+{
+    private static Instant At(string instant) => InstantPattern.ExtendedIso.Parse(instant).GetValueOrThrow();
+
+    private static ChildBuilder Corrected => A.Child()
+        .ReviewHeld("2025-04-02").RecordedAt("2025-04-03T09:00:00Z")
+        .Event("event-corrected", "2025-05-01", ("event", "e1"), ("with", A.Event("review-held", "2025-04-04")), ("reason", "wrong day")).RecordedAt("2025-05-01T10:00:00Z");
+
+    [Fact]
+    public void A_correction_changes_every_day_from_when_it_was_known()
+    {
+        Assert.Equal(A.Day("2025-04-04"), Assert.Single(Corrected.Timeline.Events).On);
+        Assert.Equal(A.Day("2025-04-02"), Assert.Single(Timeline.Of(Corrected.File, At("2025-04-30T00:00:00Z")).Events).On);
+    }
+
+    [Fact]
+    public void A_corrected_entry_keeps_its_id_and_when_it_was_first_known()
+    {
+        var happened = Assert.Single(Corrected.Timeline.Events);
+        Assert.Equal(("e1", At("2025-04-03T09:00:00Z")), (happened.Id, happened.Recorded!.At));
+    }
+
+    [Fact]
+    public void A_withdrawn_entry_is_gone_from_every_day_but_was_there_before_it_was_withdrawn()
+    {
+        var child = A.Child()
+            .ReviewHeld("2025-04-02").RecordedAt("2025-04-03T09:00:00Z")
+            .Event("event-withdrawn", "2025-06-01", ("event", "e1"), ("reason", "another child")).RecordedAt("2025-06-01T10:00:00Z");
+        Assert.Empty(child.Timeline.Events);
+        Assert.Single(Timeline.Of(child.File, At("2025-05-31T00:00:00Z")).Events);
+    }
+
+    [Fact]
+    public void A_withdrawal_that_is_withdrawn_has_no_effect()
+    {
+        var child = A.Child()
+            .ReviewHeld("2025-04-02").RecordedAt("2025-04-03T09:00:00Z")
+            .Event("event-withdrawn", "2025-06-01", ("event", "e1"), ("reason", "by mistake")).RecordedAt("2025-06-01T10:00:00Z")
+            .Event("event-withdrawn", "2025-06-02", ("event", "e2"), ("reason", "it was right")).RecordedAt("2025-06-02T10:00:00Z");
+        Assert.Equal("e1", Assert.Single(child.Timeline.Events).Id);
+    }
+
+    [Fact]
+    public void The_latest_of_two_corrections_counts()
+    {
+        var child = Corrected.Event("event-corrected", "2025-05-03", ("event", "e1"), ("with", A.Event("review-held", "2025-04-07")), ("reason", "again")).RecordedAt("2025-05-03T10:00:00Z");
+        Assert.Equal(A.Day("2025-04-07"), Assert.Single(child.Timeline.Events).On);
+    }
+
+    [Fact]
+    public void Without_a_recording_an_event_counts_as_known_when_its_day_begins_in_London()
+    {
+        // British Summer Time: the day begins at 23:00 UTC the evening before.
+        var child = A.Child().ReviewHeld("2025-07-02");
+        Assert.Empty(Timeline.Of(child.File, At("2025-07-01T22:59:59Z")).Events);
+        Assert.Single(Timeline.Of(child.File, At("2025-07-01T23:00:00Z")).Events);
+    }
+
+    [Fact]
+    public void Events_are_in_order_of_the_day_they_happened_and_then_of_recording()
+    {
+        var child = A.Child().ReviewHeld("2025-07-02").PlanningMeeting("2025-03-01").Event("life-story-started", "2025-07-02");
+        Assert.Equal(["e2", "e1", "e3"], child.Timeline.Events.Select(happened => happened.Id));
+    }
+}
