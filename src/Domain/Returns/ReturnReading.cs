@@ -51,14 +51,12 @@ public sealed record ReturnReading(
 }
 
 /// <param name="Rows">Rows read, without wholly empty ones.</param>
-/// <param name="RowsLeftOut">Rows that could not be stored: grade E.</param>
-/// <param name="FactsHeld">Facts held for a person: grade C.</param>
-/// <param name="Warnings">Grade W.</param>
-/// <param name="FindingsListed">How many of all of these the reading lists.</param>
-public sealed record ReturnCounts(int Rows, int RowsLeftOut, int FactsHeld, int Warnings, int FindingsListed)
-{
-    public int Findings => RowsLeftOut + FactsHeld + Warnings;
-}
+/// <param name="RowsLeftOut">Rows with a finding of grade E.</param>
+/// <param name="FactsHeld">Findings of grade C.</param>
+/// <param name="Warnings">Findings of grade W.</param>
+/// <param name="Findings">Findings of every grade, whether or not listed.</param>
+/// <param name="FindingsListed">How many of them the reading lists.</param>
+public sealed record ReturnCounts(int Rows, int RowsLeftOut, int FactsHeld, int Warnings, int Findings, int FindingsListed);
 
 /// <summary>How much of a file is read before it is refused.</summary>
 public sealed record ReturnLimits

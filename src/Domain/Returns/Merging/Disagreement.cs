@@ -1,0 +1,103 @@
+using System.Globalization;
+using NodaTime;
+using NodaTime.Text;
+using Permanence.Domain.Records;
+using Permanence.Domain.Returns.Facts;
+
+namespace Permanence.Domain.Returns.Merging;
+
+/// <summary>
+/// Whether a fact of a return and what a person recorded are the same, two different things, or two accounts of one thing. What happens once
+/// in a period of care is one thing wherever it is dated in it; what recurs is one thing when it is dated close together.
+/// </summary>
+internal sealed class Disagreement(IReadOnlyList<ReturnFact> said, IReadOnlyList<CareEvent> byPeople)
+{
+    private const int DaysBetweenReviews = 14;
+    private const int DaysBetweenChanges = 28;
+
+    private static readonly string[] OnceInAPeriod = ["ceased-looked-after", "should-be-placed-decided", "should-be-placed-reversed", "match-approved", "placed-for-adoption"];
+    private static readonly string[] OrdersMadeOnce = ["placement", "adoption", "special-guardianship", "child-arrangements"];
+
+    // What an import cannot know of an event and a person may have added, or know better.
+    private static readonly string[] NotCompared = ["basis", "onOrBefore", "sameCarers", "earlyPermanence", "provider", "postcode", "participation"];
+
+    private readonly List<(LocalDate Starts, LocalDate Ends)> periods = Periods([.. said.Select(fact => fact.Happened)]);
+    private readonly List<(LocalDate Starts, LocalDate Ends)> periodsByPeople = Periods(byPeople);
+
+    /// <summary>A person recorded this already, perhaps saying more.</summary>
+    public bool IsSame(CareEvent fact, CareEvent recorded)
+    {
+        if (fact.Type != recorded.Type)
+            return false;
+        // Somebody who knows the day says no more than a return that knows only that it was no later.
+        var sameDay = fact.On == recorded.On || (fact.Flag("onOrBefore") == true && recorded.On < fact.On && SamePeriod(fact, recorded));
+        return sameDay && fact.Fields.All(field => NotCompared.Contains(field.Key) || recorded.Fields[field.Key] is not { } value || value.Equals(field.Value)
+            || (field.Key == "legalStatus" && fact.On != recorded.On));
+    }
+
+    /// <summary>A person recorded the same thing otherwise.</summary>
+    public bool IsOtherAccount(CareEvent fact, CareEvent recorded)
+    {
+        if (fact.Type != recorded.Type)
+            return false;
+        return fact.Type switch
+        {
+            "became-looked-after" => SamePeriod(fact, recorded),
+            "review-held" => Apart(fact, recorded) <= DaysBetweenReviews,
+            "placement-started" => fact.On == recorded.On || (Apart(fact, recorded) <= DaysBetweenChanges && fact.Text("placement") == recorded.Text("placement")),
+            "legal-status-changed" => fact.On == recorded.On || (Apart(fact, recorded) <= DaysBetweenChanges && fact.Text("legalStatus") == recorded.Text("legalStatus")),
+            "order-made" or "order-ended" => fact.Text("order") == recorded.Text("order")
+                && (OrdersMadeOnce.Contains(fact.Text("order")) ? InOnePeriod(fact.On, recorded.On) : Apart(fact, recorded) <= DaysBetweenChanges),
+            "outcomes-recorded" or "placement-ended" => false,
+            _ when OnceInAPeriod.Contains(fact.Type) => InOnePeriod(fact.On, recorded.On),
+            _ => fact.On == recorded.On
+        };
+    }
+
+    public static ReturnFinding Finding(ReturnFact fact, string child, CareEvent? recorded)
+    {
+        var label = EventVocabulary.Find(fact.Happened.Type)!.Label;
+        var says = Described(fact.Happened);
+        var message = recorded is null
+            ? $"{label}: the return says {says}, but a person withdrew that here. It stays withdrawn; record it by hand if it is right."
+            : $"{label}: the return says {says}, but a person recorded {Described(recorded)} here. What the person recorded stands; correct it there if the return is right.";
+        return new ReturnFinding(fact.File, fact.Line, child, "", says, "recorded-here", FindingGrade.FactHeld, message);
+    }
+
+    private static string Described(CareEvent happened)
+    {
+        var values = happened.Fields.Where(field => field.Value is string or LocalDate && field.Key is not ("postcode" or "provider" or "basis"))
+            .Select(field => field.Value is LocalDate date ? LocalDatePattern.Iso.Format(date) : (string)field.Value);
+        var on = happened.On.ToString("d MMMM uuuu", CultureInfo.InvariantCulture);
+        var text = string.Join(" ", values);
+        return text.Length == 0 ? on : $"{(text.Length > 80 ? text[..80] + "…" : text)} on {on}";
+    }
+
+    private static int Apart(CareEvent one, CareEvent other) => Math.Abs(Period.DaysBetween(one.On, other.On));
+
+    private bool SamePeriod(CareEvent fact, CareEvent recorded)
+    {
+        var mine = periods.Find(period => period.Starts == fact.On);
+        var theirs = periodsByPeople.Find(period => period.Starts == recorded.On);
+        return mine.Starts < theirs.Ends && theirs.Starts < mine.Ends;
+    }
+
+    private bool InOnePeriod(LocalDate one, LocalDate other)
+    {
+        var period = periods.FindLast(period => period.Starts <= one);
+        if (period == default)
+            return true;
+        // The last period goes on; between two, what follows the end of one belongs to it until the next begins.
+        var next = periods.Find(later => later.Starts > period.Starts);
+        return other >= period.Starts && (next == default || other < next.Starts);
+    }
+
+    private static List<(LocalDate Starts, LocalDate Ends)> Periods(IReadOnlyList<CareEvent> events)
+    {
+        var periods = new List<(LocalDate, LocalDate)>();
+        var ends = events.Where(happened => happened.Type == "ceased-looked-after").Select(happened => happened.On).Order().ToList();
+        foreach (var start in events.Where(happened => happened.Type == "became-looked-after").Select(happened => happened.On).Order())
+            periods.Add((start, ends.Find(end => end >= start) is var end && end != default ? end : LocalDate.MaxIsoValue));
+        return periods;
+    }
+}
