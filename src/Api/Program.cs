@@ -1,1 +1,3 @@
-Console.WriteLine("permanence");
+using Permanence.Api.CommandLine;
+
+return await PermanenceCommand.Run(args, Console.Out, Console.Error);

@@ -1,0 +1,98 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Permanence.Domain.Obligations;
+using Permanence.Domain.Policies;
+
+namespace Permanence.Api.CommandLine;
+
+/// <summary>Prints the coverage of one council's policy or of all.</summary>
+internal static class CoverageReport
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+    };
+
+    public static int Run(string config, string? authority, bool asJson, TextWriter output, TextWriter error)
+    {
+        var (library, faults) = PolicyLibrary.Load(config);
+        if (library is null)
+        {
+            foreach (var fault in faults)
+                error.WriteLine(fault);
+            return Exit.Refused;
+        }
+
+        if (authority is not null && library.For(authority) is null)
+        {
+            error.WriteLine($"authority: There is no council '{authority}'. Known: {string.Join(", ", library.Authorities.Select(known => known.Id))}.");
+            return Exit.NotUnderstood;
+        }
+
+        var casesOf = CasesByClause(library, config);
+        // The newest version: coverage is for the person who keeps the pack now.
+        var reports = library.Authorities.Where(known => authority is null || known.Id == authority)
+            .Select(known => library.For(known.Id)!.Versions[^1]).Select(pack => (pack, clauses: Coverage.Of(pack, casesOf))).ToList();
+        if (asJson)
+        {
+            var shaped = reports.ConvertAll(report => Shape(report.pack, report.clauses));
+            output.WriteLine(authority is null ? JsonSerializer.Serialize(shaped, Json) : JsonSerializer.Serialize(shaped[0], Json));
+            return Exit.Done;
+        }
+
+        foreach (var (pack, clauses) in reports)
+            Print(pack, clauses, output);
+        return Exit.Done;
+    }
+
+    private static void Print(PolicyPack pack, IReadOnlyList<CoveredClause> clauses, TextWriter output)
+    {
+        output.WriteLine($"{pack.Id}: {pack.Title}, version {pack.Version}");
+        var widest = clauses.Count == 0 ? 0 : clauses.Max(covered => covered.Clause.Id.Length);
+        foreach (var document in clauses.GroupBy(covered => covered.Clause.Document))
+        {
+            output.WriteLine();
+            output.WriteLine(document.Key);
+            foreach (var covered in document)
+            {
+                output.WriteLine($"  {covered.Clause.Id.PadRight(widest)}  {covered.Served ?? "not served",-10}  {covered.Clause.Title} ({covered.Clause.Section}){(covered.Cases.Count == 0 ? "" : $" [{covered.Cases.Count} case{(covered.Cases.Count == 1 ? "" : "s")}]")}");
+                if (covered.Served is null or "rule")
+                    output.WriteLine($"  {"".PadRight(widest)}              {covered.Why}");
+            }
+        }
+
+        output.WriteLine();
+        output.WriteLine($"{clauses.Count} clauses: {string.Join(", ", Counts(clauses).Select(count => $"{count.Value} {count.Key}"))}.");
+        output.WriteLine();
+    }
+
+    private static Dictionary<string, int> Counts(IReadOnlyList<CoveredClause> clauses) =>
+        clauses.CountBy(covered => covered.Served ?? "not served").OrderByDescending(count => count.Value).ToDictionary();
+
+    private static object Shape(PolicyPack pack, IReadOnlyList<CoveredClause> clauses) => new
+    {
+        Authority = pack.Id,
+        pack.Title,
+        pack.Version,
+        Counts = Counts(clauses),
+        Clauses = clauses.Select(covered => new
+        {
+            Clause = covered.Clause.Id,
+            covered.Clause.Document,
+            covered.Clause.Section,
+            covered.Clause.Title,
+            Kind = JsonNamingPolicy.KebabCaseLower.ConvertName(covered.Clause.Kind.ToString()),
+            Force = EvaluationJson.Name(covered.Clause.Force),
+            covered.Served,
+            covered.Why,
+            covered.Duties,
+            covered.Cases
+        })
+    };
+
+    private static Dictionary<string, IReadOnlyList<string>> CasesByClause(PolicyLibrary library, string config) =>
+        WorkedCaseFile.Below(config, config)
+            .SelectMany(path => WorkedCaseFile.Read(Path.Combine(config, path), path, library).Clauses.Select(clause => (clause, path)))
+            .GroupBy(pair => pair.clause, pair => pair.path, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, IReadOnlyList<string> (group) => [.. group], StringComparer.Ordinal);
+}

@@ -1,0 +1,144 @@
+using System.CommandLine;
+using System.Text;
+using System.Text.Json;
+using NodaTime;
+using Permanence.Domain;
+using Permanence.Domain.Calendar;
+using Permanence.Domain.Obligations;
+using Permanence.Domain.Policies;
+using Permanence.Domain.Records;
+
+namespace Permanence.Api.CommandLine;
+
+/// <summary><c>evaluate</c>: what a policy asks for the child of one case file. Starts no server and reads only the packs it needs.</summary>
+internal static class EvaluateCommand
+{
+    public static Command Create(Option<string?> config)
+    {
+        var file = new Option<string>("--case") { Description = "The case file, or a worked case that holds one.", HelpName = "file", Required = true };
+        var authority = new Option<string?>("--authority") { Description = "Whose policy to ask; the case file's own council where not given.", HelpName = "id" };
+        var on = new Option<LocalDate?>("--on") { Description = "The day asked about, a London date as 2025-04-01; today where not given.", HelpName = "date", CustomParser = Parse.Date };
+        var knownAt = new Option<Instant?>("--known-at")
+        {
+            Description = "Leave out what was recorded later than this instant, as 2025-04-01T09:00:00Z.", HelpName = "instant", CustomParser = Parse.Instant
+        };
+        var json = new Option<bool>("--json") { Description = "As JSON, for programs." };
+        var evaluate = new Command("evaluate", "What a council's policy asks for one child on a day, and why. Needs no server.");
+        foreach (var option in new Option[] { file, authority, on, knownAt, json })
+            evaluate.Add(option);
+        evaluate.SetAction(parsed =>
+        {
+            var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+            if (ConfigFolder.Find(parsed.GetValue(config)) is not { } folder)
+            {
+                error.WriteLine(ConfigFolder.NotFound(parsed.GetValue(config)));
+                return Exit.NotUnderstood;
+            }
+
+            if (!File.Exists(parsed.GetRequiredValue(file)))
+            {
+                error.WriteLine($"case: There is no file {parsed.GetValue(file)}.");
+                return Exit.NotUnderstood;
+            }
+
+            var day = parsed.GetValue(on) ?? SystemClock.Instance.GetCurrentInstant().InZone(Timeline.London).Date;
+            var outcome = Evaluate(folder, parsed.GetRequiredValue(file), parsed.GetValue(authority), day, parsed.GetValue(knownAt), error);
+            if (!outcome.Succeeded)
+            {
+                foreach (var refusal in outcome.Refusals)
+                    error.WriteLine(refusal.Field is null ? refusal.Sentence : $"{refusal.Field}: {refusal.Sentence}");
+                return Exit.Refused;
+            }
+
+            if (parsed.GetValue(json))
+                output.WriteLine(Encoding.UTF8.GetString(EvaluationJson.Write(outcome.Value, indented: true)));
+            else
+                EvaluationText.Write(outcome.Value, output);
+            return Exit.Done;
+        });
+        return evaluate;
+    }
+
+    private static Outcome<Evaluation> Evaluate(string config, string path, string? authority, LocalDate on, Instant? knownAt, TextWriter error)
+    {
+        var read = ReadCase(path);
+        if (!read.Succeeded)
+            return read.Refusals.ToList();
+        var file = authority is null ? read.Value : read.Value with { Authority = authority };
+        var packs = Packs(config, file.Authority, out var faults);
+        if (faults.Count > 0)
+            return faults.ConvertAll(fault => new Refusal("bad-pack", fault.Message, $"{fault.File}:{fault.Line}"));
+        if (packs?.For(file.Authority) is not { } policy)
+        {
+            var known = Directory.EnumerateDirectories(Path.Combine(config, "authorities")).Select(Path.GetFileName).Order(StringComparer.Ordinal);
+            return new Refusal("unknown-authority", $"There is no council '{file.Authority}'. Known: {string.Join(", ", known)}.", "authority");
+        }
+
+        try
+        {
+            return ObligationEngine.Evaluate(Timeline.Of(file, knownAt), policy, packs.Calendar, on);
+        }
+        catch (CalendarRangeException beyond)
+        {
+            return new Refusal("calendar-range", beyond.Message, "on");
+        }
+    }
+
+    private static Outcome<CaseFile> ReadCase(string path)
+    {
+        byte[] json;
+        try
+        {
+            if (new FileInfo(path).Length > CaseFileJson.LargestFile)
+                return new Refusal("too-large", $"The case file is larger than {CaseFileJson.LargestFile / 1024 / 1024} MB.", "case");
+            json = File.ReadAllBytes(path);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return new Refusal("cannot-read", $"The case file cannot be read: {fault.Message}", "case");
+        }
+
+        return CaseFileJson.ReadCaseFile(Inner(json));
+    }
+
+    // A worked case holds the case file under "case"; everything else is left to the reader of case files to refuse.
+    private static ReadOnlyMemory<byte> Inner(byte[] json)
+    {
+        ReadOnlyMemory<byte> whole = json.AsSpan().StartsWith("\uFEFF"u8) ? json.AsMemory(3) : json;
+        try
+        {
+            using var document = JsonDocument.Parse(whole);
+            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("case", out var inner)
+                ? Encoding.UTF8.GetBytes(inner.GetRawText())
+                : whole;
+        }
+        catch (JsonException)
+        {
+            return whole;
+        }
+    }
+
+    // Only the national layer and one council: another council's fault is not in the way, and it is quicker.
+    private static PolicyLibrary? Packs(string config, string authority, out List<PolicyFault> faults)
+    {
+        faults = [];
+        var files = PolicyFolder.Read(config, faults);
+        if (faults.Count > 0)
+            return null;
+        WorkingDayCalendar calendar;
+        try
+        {
+            using var holidays = File.OpenRead(Path.Combine(config, "calendar", "bank-holidays.json"));
+            calendar = WorkingDayCalendar.Read(holidays);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or FormatException or JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            faults.Add(new PolicyFault("calendar/bank-holidays.json", 1, $"The bank holidays cannot be read: {fault.Message}"));
+            return null;
+        }
+
+        return PolicyLibrary.Read(
+            [.. files.Where(file => !file.Path.StartsWith("authorities/", StringComparison.Ordinal) || file.Path.StartsWith($"authorities/{authority}/", StringComparison.Ordinal))],
+            calendar, faults);
+    }
+}

@@ -1,0 +1,45 @@
+using System.CommandLine;
+
+namespace Permanence.Api.CommandLine;
+
+/// <summary>The whole command line: one program, one verb for each thing it does.</summary>
+public static class PermanenceCommand
+{
+    /// <summary>Runs one command line. Gives an exit code of <see cref="Exit"/>.</summary>
+    public static async Task<int> Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter error, CancellationToken stopping = default)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        var parsed = Root().Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var fault in parsed.Errors)
+                await error.WriteLineAsync(fault.Message);
+            await error.WriteLineAsync("Ask for --help to see what can be written.");
+            return Exit.NotUnderstood;
+        }
+
+        return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error }, stopping);
+    }
+
+    private static RootCommand Root()
+    {
+        var config = ConfigFolder.Option();
+        var root = new RootCommand("Permanence planning for children in care: boards, duties and their dates, from each council's own policy.");
+        root.Add(config);
+        root.Add(PolicyCommands.Policy(config));
+        root.Add(EvaluateCommand.Create(config));
+        return root;
+    }
+}
+
+/// <summary>What the program's exit code says.</summary>
+public static class Exit
+{
+    public const int Done = 0;
+
+    /// <summary>Faults were found, or what was asked was refused.</summary>
+    public const int Refused = 1;
+
+    /// <summary>The command line itself could not be followed: an unknown word, a date that is none, a folder that is not there.</summary>
+    public const int NotUnderstood = 2;
+}

@@ -1,0 +1,82 @@
+using Permanence.Domain.Policies;
+
+namespace Permanence.Api.CommandLine;
+
+/// <summary>Reads every pack and tries every worked case; prints all faults of one run.</summary>
+internal static class PolicyCheck
+{
+    public static int Run(string folder, TextWriter output)
+    {
+        var config = ConfigFolder.Around(folder);
+        var shown = Shown(config);
+        var (library, faults) = PolicyLibrary.Load(config);
+        foreach (var fault in faults)
+            output.WriteLine(Line(shown, fault));
+        if (library is null)
+        {
+            output.WriteLine($"{Count(faults.Count, "fault")}. The worked cases were not run: they need packs that can be read.");
+            return Exit.Refused;
+        }
+
+        var tally = new Tally();
+        foreach (var path in WorkedCaseFile.Below(folder, config))
+            Try(library, config, shown, path, tally, output);
+
+        var packs = library.Authorities.Select(authority => library.For(authority.Id)!).ToList();
+        output.WriteLine(
+            $"{Count(packs.Count, "council")}, {Count(packs.Sum(pack => pack.Versions.Count), "policy version")}, "
+            + $"{Count(packs.SelectMany(pack => pack.Versions).SelectMany(version => version.Clauses.Keys).Distinct(StringComparer.Ordinal).Count(), "clause")}; "
+            + $"{Count(tally.Cases, "worked case")}: {Count(tally.Passed, "check")} passed, {tally.Failed} failed, {tally.NotServed} not served.");
+        return tally.Failed > 0 ? Exit.Refused : Exit.Done;
+    }
+
+    private static void Try(PolicyLibrary library, string config, string shown, string path, Tally tally, TextWriter output)
+    {
+        tally.Cases++;
+        var read = WorkedCaseFile.Read(Path.Combine(config, path), path, library);
+        foreach (var fault in read.Faults)
+        {
+            tally.Failed++;
+            output.WriteLine(Line(shown, fault));
+        }
+
+        tally.NotServed += read.Indicators;
+        if (read.Case is not { } worked || library.For(worked.File.Authority) is not { } policy)
+            return;
+        foreach (var (check, line) in worked.Try(policy, library.Calendar).Zip(read.Lines))
+        {
+            if (check.Failure is null)
+                tally.Passed++;
+            else if (!check.Served)
+                tally.NotServed++;
+            else
+            {
+                tally.Failed++;
+                output.WriteLine(Line(shown, new PolicyFault(path, line, check.Failure)));
+            }
+        }
+    }
+
+    private static string Line(string shown, PolicyFault fault) =>
+        $"{(shown.Length == 0 ? fault.File : $"{shown}/{fault.File}")}:{Math.Max(fault.Line, 1)}: {fault.Message}";
+
+    // A path that an editor at this terminal can follow.
+    private static string Shown(string config)
+    {
+        var relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), config);
+        return relative == "." ? "" : (relative.StartsWith("..", StringComparison.Ordinal) ? Path.GetFullPath(config) : relative).Replace('\\', '/').TrimEnd('/');
+    }
+
+    private static string Count(int number, string thing) => $"{number} {thing}{(number == 1 ? "" : "s")}";
+
+    private sealed class Tally
+    {
+        public int Cases { get; set; }
+
+        public int Passed { get; set; }
+
+        public int Failed { get; set; }
+
+        public int NotServed { get; set; }
+    }
+}

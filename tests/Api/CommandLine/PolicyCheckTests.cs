@@ -1,0 +1,125 @@
+using System.Text.Json;
+using Permanence.Builders;
+using Xunit;
+
+namespace Permanence.Api.Tests.CommandLine;
+
+public sealed class PolicyCheckTests
+{
+    [Fact]
+    public async Task The_packs_of_this_checkout_have_no_fault_and_every_worked_case_comes_out()
+    {
+        var run = await Terminal.Run("policy", "check", Repository.Config);
+
+        Assert.True(run.ExitCode == 0, run.Output + run.Error);
+        Assert.Matches(@"^\d+ councils, .* worked cases: \d+ checks passed, 0 failed, \d+ not served\.$", run.Lines[^1]);
+    }
+
+    [Fact]
+    public async Task All_faults_of_all_files_are_said_in_one_run_each_with_its_file_and_line()
+    {
+        using var config = new ScratchConfig();
+        config.Change("england/reviews.yaml", text => ReplaceFirst(text, "within: 20 working-days", "within: 20"));
+        config.Change("authorities/herefordshire/authority.yaml", text => ReplaceFirst(text, "name:", "nmae:"));
+
+        var run = await Terminal.Run("policy", "check", config.Folder);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(run.Lines, line => System.Text.RegularExpressions.Regex.IsMatch(line, @"/england/reviews\.yaml:\d+: .*no unit"));
+        Assert.Contains(run.Lines, line => System.Text.RegularExpressions.Regex.IsMatch(line, @"/authorities/herefordshire/authority\.yaml:1: Unknown key 'nmae'"));
+    }
+
+    [Fact]
+    public async Task A_worked_case_that_comes_out_otherwise_fails_at_the_line_of_its_check()
+    {
+        using var config = new ScratchConfig();
+        const string path = "authorities/bcp/cases/we-01.json";
+        config.Change(path, text => ReplaceFirst(text, "\"due\": \"2025-04-03\"", "\"due\": \"2025-04-04\""));
+        var line = Array.FindIndex(File.ReadAllLines(config.At(path)), text => text.Contains("2025-04-04", StringComparison.Ordinal)) + 1;
+
+        var run = await Terminal.Run("policy", "check", config.Folder);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Single(run.Lines, text => text.Contains($"{path}:{line}: BCP-8-08", StringComparison.Ordinal));
+        Assert.Contains(" 1 failed,", run.Lines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_worked_case_that_is_not_one_is_a_fault_and_not_a_crash()
+    {
+        using var config = new ScratchConfig();
+        File.WriteAllText(config.At("authorities/bcp/cases/a.json"), "{ \"title\":");
+        File.WriteAllText(config.At("authorities/bcp/cases/b.json"), """
+            { "title": "A child.",
+              "case": { "authority": "bcp", "child": { "id": "B", "born": "2018-09-04" }, "events": [
+                { "type": "care-plan-updated", "on": "2025-01-01" },
+                { "type": "care-plan-upended", "on": "2025-01-01" } ] },
+              "checks": [ { "on": "2025-01-01" } ] }
+            """);
+        File.WriteAllText(config.At("authorities/bcp/cases/c.json"), """
+            { "title": "A child.",
+              "case": { "authority": "bcp", "child": { "id": "B", "born": "2018-09-04" }, "events": [] },
+              "checks": [
+                { "expect": [ { "due": "2025-13-01" } ] } ] }
+            """);
+
+        var run = await Terminal.Run("policy", "check", config.Folder);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(run.Lines, line => line.Contains("cases/a.json:1: ", StringComparison.Ordinal));
+        Assert.Contains(run.Lines, line => line.Contains("cases/b.json:4: ", StringComparison.Ordinal) && line.Contains("care-plan-upended", StringComparison.Ordinal));
+        Assert.Equal(3, run.Lines.Count(line => line.Contains("cases/c.json:4: ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task One_councils_folder_runs_only_its_own_worked_cases()
+    {
+        using var config = new ScratchConfig();
+        File.WriteAllText(config.At("authorities/bcp/cases/a.json"), "not JSON");
+
+        Assert.Equal(0, (await Terminal.Run("policy", "check", config.At("authorities/herefordshire"))).ExitCode);
+        Assert.Equal(1, (await Terminal.Run("policy", "check", config.At("authorities/bcp"))).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_not_there_is_not_an_empty_one()
+    {
+        var run = await Terminal.Run("policy", "check", "no-such-folder");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal("There is no folder no-such-folder.\n", run.Error);
+    }
+
+    [Fact]
+    public async Task Coverage_accounts_for_every_clause_of_a_register_and_names_the_cases_that_check_it()
+    {
+        var run = await Terminal.Run("policy", "coverage", "bcp", "--json", "--config", Repository.Config);
+
+        Assert.Equal(0, run.ExitCode);
+        using var report = JsonDocument.Parse(run.Output);
+        var clauses = report.RootElement.GetProperty("clauses").EnumerateArray().ToDictionary(clause => clause.GetProperty("clause").GetString()!);
+        var register = File.ReadLines(Path.Combine(Repository.Config, "authorities/bcp/2020-07-16/clauses.yaml"))
+            .Where(line => line.StartsWith("  - id: ", StringComparison.Ordinal)).Select(line => line["  - id: ".Length..].Trim()).ToList();
+        Assert.NotEmpty(register);
+        Assert.All(register, id => Assert.Contains(id, clauses.Keys));
+        Assert.Equal("rule", clauses["BCP-8-08"].GetProperty("served").GetString());
+        Assert.Contains("authorities/bcp/cases/we-01.json", clauses["BCP-8-08"].GetProperty("cases").EnumerateArray().Select(path => path.GetString()));
+        Assert.All(clauses.Values, clause => Assert.NotEmpty(clause.GetProperty("why").GetString()!));
+    }
+
+    [Fact]
+    public async Task Coverage_of_a_council_that_is_not_there_names_those_that_are()
+    {
+        var run = await Terminal.Run("policy", "coverage", "nowhere", "--config", Repository.Config);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.StartsWith("authority: There is no council 'nowhere'. Known: bcp,", run.Error, StringComparison.Ordinal);
+    }
+
+    private static string ReplaceFirst(string text, string old, string with)
+    {
+        var at = text.IndexOf(old, StringComparison.Ordinal);
+        Assert.True(at >= 0, $"The file no longer says '{old}'.");
+        return string.Concat(text.AsSpan(0, at), with, text.AsSpan(at + old.Length));
+    }
+}
