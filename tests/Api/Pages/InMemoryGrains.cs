@@ -1,0 +1,107 @@
+using System.Reflection;
+using NodaTime;
+using Orleans;
+using Permanence.Domain;
+using Permanence.Domain.Obligations;
+using Permanence.Domain.Policies;
+using Permanence.Domain.Records;
+using Permanence.Domain.Tracking;
+using Permanence.Grains.Boards;
+using Permanence.Grains.Children;
+
+namespace Permanence.Api.Tests.Pages;
+
+/// <summary>
+/// Children held in memory behind the grains' interfaces, evaluated by the real engine: pages without a cluster. Only what pages call is
+/// answered; anything else fails the test that needs it.
+/// </summary>
+public sealed class InMemoryGrains(PolicyLibrary library, IClock clock)
+{
+    private readonly Dictionary<string, CaseFile> files = [];
+    private readonly Dictionary<Guid, Ruling> answered = [];
+    private readonly Lock gate = new();
+    private long version = 1;
+
+    public IGrainFactory Factory => Proxy<IGrainFactory>((method, arguments) =>
+        method.Name == "GetGrain" && arguments is [string key, ..] ? Grain(method.GetGenericArguments()[0], key) : throw new NotSupportedException(method.ToString()));
+
+    /// <summary>What the next record command is refused with.</summary>
+    public Refusal? RefuseNext { get; set; }
+
+    public void Add(CaseFile file) => files[$"{file.Authority}/{file.Child.Id}"] = file;
+
+    public CaseFile File(string authority, string child) => files[$"{authority}/{child}"];
+
+    private LocalDate Today => clock.GetCurrentInstant().InZone(Timeline.London).Date;
+
+    private object Grain(Type type, string key)
+    {
+        if (type == typeof(ITrackerBoardGrain))
+            return Proxy<ITrackerBoardGrain>((method, arguments) => method.Name == "Read" ? Task.FromResult(ReadBoard(key["authority/".Length..], arguments is [LocalDate on, _] ? on : Today)) : throw new NotSupportedException(method.ToString()));
+        if (type == typeof(IChildGrain))
+        {
+            return Proxy<IChildGrain>((method, arguments) => method.Name switch
+            {
+                "Read" => Task.FromResult(files.GetValueOrDefault(key)),
+                "Obligations" => Task.FromResult(Evaluate(key, arguments[0] as LocalDate?, arguments[1] as Instant?)),
+                "Row" => Task.FromResult(Row(key, arguments[0] as LocalDate?, arguments[1] as Instant?)),
+                "Summary" => Task.FromResult<ChildSummary?>(new ChildSummary { Child = key, LookedAfter = true, EnteredCare = new LocalDate(2026, 1, 12), LegalStatus = "C1", LegalStatusSince = new LocalDate(2026, 2, 20), Placement = "U6", PlacementSince = new LocalDate(2026, 1, 12), PeriodsOfCare = 1 }),
+                "Record" => Task.FromResult(Record(key, (Guid)arguments[0]!, (IReadOnlyList<CareEvent>)arguments[1]!)),
+                _ => throw new NotSupportedException(method.ToString())
+            });
+        }
+
+        throw new NotSupportedException(type.ToString());
+    }
+
+    private Board ReadBoard(string authority, LocalDate on)
+    {
+        var rows = files.Keys.Where(key => key.StartsWith(authority + "/", StringComparison.Ordinal)).Select(key => Row(key, on, null)!).ToList();
+        return new Board(authority, clock.GetCurrentInstant(), on, version, TrackerRows.Count(rows), rows);
+    }
+
+    private Evaluation? Evaluate(string key, LocalDate? on, Instant? knownAt) =>
+        files.TryGetValue(key, out var file) ? ObligationEngine.Evaluate(Timeline.Of(file, knownAt), library.For(file.Authority)!, library.Calendar, on ?? Today) : null;
+
+    private TrackerRow? Row(string key, LocalDate? on, Instant? knownAt) =>
+        Evaluate(key, on, knownAt) is { } evaluation ? TrackerRows.Of(Timeline.Of(files[key], knownAt), evaluation) : null;
+
+    private Ruling Record(string key, Guid command, IReadOnlyList<CareEvent> events)
+    {
+        lock (gate)
+        {
+            if (answered.TryGetValue(command, out var before))
+                return before;
+            if (RefuseNext is { } refusal)
+            {
+                RefuseNext = null;
+                return Ruling.Refused(refusal);
+            }
+
+            var file = files[key];
+            List<CareEvent> stored = [.. events.Select((one, index) => one with
+            {
+                Id = $"e{file.Events.Count + index + 1}", Recorded = new Recording(clock.GetCurrentInstant(), "bcp-team-manager", "page")
+            })];
+            files[key] = file with { Events = [.. file.Events, .. stored] };
+            version++;
+            return answered[command] = new Ruling([], stored, files[key].Events.Count);
+        }
+    }
+
+    private static T Proxy<T>(Func<MethodInfo, object?[], object?> answer)
+        where T : class
+    {
+        var proxy = DispatchProxy.Create<T, Answering>();
+        ((Answering)(object)proxy).Answer = answer;
+        return proxy;
+    }
+
+    /// <summary>Not sealed: the runtime derives from it.</summary>
+    public class Answering : DispatchProxy
+    {
+        internal Func<MethodInfo, object?[], object?> Answer { get; set; } = (method, _) => throw new NotSupportedException(method.ToString());
+
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => Answer(targetMethod!, args ?? []);
+    }
+}

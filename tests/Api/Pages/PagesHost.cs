@@ -1,0 +1,113 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using NodaTime.Testing;
+using Orleans;
+using Permanence.Api.Pages;
+using Permanence.Domain.Policies;
+using Permanence.Domain.Records;
+using Xunit;
+
+namespace Permanence.Api.Tests.Pages;
+
+/// <summary>The pages alone, on a real port, over children in memory and a clock that stands still.</summary>
+public sealed class PagesHost : IAsyncDisposable
+{
+    public static readonly LocalDate Today = new(2026, 6, 16);
+
+    private readonly WebApplication app;
+
+    private PagesHost(WebApplication app, InMemoryGrains grains) => (this.app, Grains) = (app, grains);
+
+    public InMemoryGrains Grains { get; }
+
+    public Uri Address => new(app.Urls.First());
+
+    public static string Root { get; } = FindRoot();
+
+    public static async Task<PagesHost> Start(params IEnumerable<CaseFile> files)
+    {
+        var clock = new FakeClock(Today.At(new LocalTime(10, 42)).InZoneStrictly(Timeline.London).ToInstant());
+        var (library, _) = PolicyLibrary.Load(Path.Combine(Root, "config"));
+        Assert.NotNull(library);
+        var grains = new InMemoryGrains(library, clock);
+        foreach (var file in files)
+            grains.Add(file);
+
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "permanence", EnvironmentName = "Production", ContentRootPath = Path.Combine(Root, "src/Api"), WebRootPath = "wwwroot" });
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        builder.Services.AddPages();
+        builder.Services.AddSingleton<IClock>(clock);
+        builder.Services.AddSingleton(grains.Factory);
+        builder.Services.AddSingleton<ICouncils>(new Councils(library));
+        builder.Services.AddSingleton<IAccess, Access>();
+        builder.Services.AddSingleton<IDemoPeople>(new People());
+        builder.Services.AddSingleton(new Surroundings(true));
+        builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie => cookie.LoginPath = "/sign-in");
+        builder.Services.AddAuthorization();
+        var app = builder.Build();
+        app.UsePageRefusals();
+        app.UseSecurityHeaders(PagesSetup.HeaderPolicy());
+        app.UseStaticFiles();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapPost("/demo/sign-in", async (HttpContext context) =>
+        {
+            var form = await context.Request.ReadFormAsync(context.RequestAborted);
+            var person = form["person"].ToString();
+            var (authority, role) = (person.Split('-')[0], person[(person.IndexOf('-', StringComparison.Ordinal) + 1)..]);
+            var identity = new ClaimsIdentity([new(ClaimTypes.NameIdentifier, person), new(ClaimTypes.Name, "Jo Sample"), new(Visitor.RoleClaim, role), new(Visitor.AuthorityClaim, authority)], "demo");
+            await context.SignInAsync(new ClaimsPrincipal(identity));
+            return Results.LocalRedirect(form["returnUrl"] is [{ Length: > 0 } url] ? url : "/");
+        });
+        app.MapPages();
+        await app.StartAsync();
+        return new PagesHost(app, grains);
+    }
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!System.IO.File.Exists(Path.Combine(folder.FullName, "Permanence.sln")))
+            folder = folder.Parent ?? throw new InvalidOperationException("The tests run inside a checkout.");
+        return folder.FullName;
+    }
+
+    private sealed class Councils(PolicyLibrary library) : ICouncils
+    {
+        public IReadOnlyList<Council> All { get; } = [.. library.Authorities.Select(one => new Council(one.Id, one.Name, library.Agencies.FirstOrDefault(agency => agency.Id == one.Agency)?.Name, one.Words))];
+
+        public Council? Find(string id) => All.FirstOrDefault(one => one.Id == id);
+    }
+
+    private sealed class Access : IAccess
+    {
+        public bool MayRead(ClaimsPrincipal user, string authority) => Visitor.From(user)?.Authorities.Contains(authority) == true;
+
+        public bool MayRecord(ClaimsPrincipal user, string authority) => MayRead(user, authority) && Visitor.From(user)!.Role != "analyst";
+
+        public bool MayImport(ClaimsPrincipal user, string authority) => MayRead(user, authority);
+    }
+
+    private sealed class People : IDemoPeople
+    {
+        public IReadOnlyList<DemoPerson> All =>
+        [
+            new("bcp-team-manager", "Priya Marsh", "team-manager", "BCP Council"),
+            new("bcp-social-worker", "Tomos Hale", "social-worker", "BCP Council"),
+            new("bcp-analyst", "Anwen Cole", "analyst", "BCP Council"),
+            new("herefordshire-head-of-service", "Grace Obi", "head-of-service", "Herefordshire Council"),
+            new("aspire-adoption-coordinator", "Ruth Lane", "adoption-coordinator", "Aspire Adoption")
+        ];
+    }
+}
