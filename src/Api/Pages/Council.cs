@@ -1,10 +1,13 @@
+using Permanence.Api.Pages.Words;
+
 namespace Permanence.Api.Pages;
 
 /// <summary>A council as pages name it.</summary>
-/// <param name="Words">The council's own words for things, by the name the program has for them: <c>case-review</c>.</param>
+/// <param name="Words">The council's own words for things, by the platform's terms: <c>review</c>.</param>
 public sealed record Council(string Id, string Name, string? Agency, IReadOnlyDictionary<string, string> Words)
 {
-    public string Word(string name, string otherwise) => Words.TryGetValue(name, out var own) ? own : otherwise;
+    /// <summary>How this council says things.</summary>
+    public EventWords Speech { get; } = new(Words);
 }
 
 /// <summary>The councils this program serves, from the policy packs it runs.</summary>
@@ -13,4 +16,10 @@ public interface ICouncils
     IReadOnlyList<Council> All { get; }
 
     Council? Find(string id);
+}
+
+/// <summary>Names of the people whose ids stand in records. An id that nobody knows is shown as it is.</summary>
+public interface IPeople
+{
+    string Name(string id);
 }

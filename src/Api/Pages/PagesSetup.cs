@@ -4,7 +4,7 @@ namespace Permanence.Api.Pages;
 public sealed record Surroundings(bool InventedPeople);
 
 /// <summary>
-/// Adds the pages to a host. The host registers <see cref="ICouncils"/>, <see cref="IAccess"/>, <see cref="Surroundings"/>, an
+/// Adds the pages to a host. The host registers <see cref="ICouncils"/>, <see cref="IAccess"/>, <see cref="IPeople"/>, <see cref="Surroundings"/>, an
 /// <c>IClock</c>, a grain factory and, in the embedded default, <see cref="IDemoPeople"/>.
 /// </summary>
 public static class PagesSetup

@@ -31,6 +31,9 @@ public sealed class DateInputTagHelper : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         ArgumentNullException.ThrowIfNull(output);
+        // Razor hands an attribute whose value is null to a tag helper as empty text.
+        Hint = string.IsNullOrEmpty(Hint) ? null : Hint;
+        Error = string.IsNullOrEmpty(Error) ? null : Error;
         var encode = HtmlEncoder.Default;
         output.TagName = "div";
         output.TagMode = TagMode.StartTagAndEndTag;

@@ -34,6 +34,6 @@ public sealed class BoardModel(ICouncils councils, IAccess access, IClock clock,
         var query = BoardQuery.From(Request.Query, Today);
         var grain = grains.GetGrain<ITrackerBoardGrain>(GrainKeys.Authority(Authority));
         var board = query.On is { } day ? await grain.Read(day, null) : await grain.Read();
-        Board = BoardViews.Of(board, query, Today);
+        Board = BoardViews.Of(board, query, Today, Council.Speech);
     }
 }

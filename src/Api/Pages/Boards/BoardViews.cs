@@ -17,10 +17,11 @@ public static class BoardViews
         ("team", "Team", false), ("social-worker", "Social worker", false)
     ];
 
-    public static BoardView Of(Board board, BoardQuery query, LocalDate today)
+    public static BoardView Of(Board board, BoardQuery query, LocalDate today, EventWords speech)
     {
         ArgumentNullException.ThrowIfNull(board);
         ArgumentNullException.ThrowIfNull(query);
+        ArgumentNullException.ThrowIfNull(speech);
         var inTeamAndText = board.Rows.Where(row => HasTeam(row, query.Team) && HasText(row, query.Text)).ToList();
         var matching = inTeamAndText.Where(row => query.Status is null || row.Rag == query.Status).ToList();
         var pageCount = Math.Max(1, (matching.Count + BoardQuery.PageLength - 1) / BoardQuery.PageLength);
@@ -38,7 +39,7 @@ public static class BoardViews
             Tags = Tags(board.Authority, query),
             ClearUrl = (query with { Text = null, Team = null, Status = null, Page = 1 }).Url(board.Authority),
             Columns = [.. Headings.Select(heading => Column(board.Authority, query, heading))],
-            Rows = [.. shown.Select(row => Row(board.Authority, row, query.On, board.On))],
+            Rows = [.. shown.Select(row => Row(board.Authority, row, query.On, board.On, speech))],
             Matching = matching.Count,
             Children = board.Rows.Count,
             Pages = Pages(board.Authority, query, page, pageCount),
@@ -53,9 +54,10 @@ public static class BoardViews
         _ => "On track"
     };
 
-    public static BoardRowView Row(string authority, TrackerRow row, LocalDate? on, LocalDate day)
+    public static BoardRowView Row(string authority, TrackerRow row, LocalDate? on, LocalDate day, EventWords speech)
     {
         ArgumentNullException.ThrowIfNull(row);
+        ArgumentNullException.ThrowIfNull(speech);
         var name = row.Name ?? "Name not recorded";
         var at = on is { } past ? $"?on={Dates.Iso(past)}" : "";
         var view = new BoardRowView
@@ -66,7 +68,7 @@ public static class BoardViews
             Age = row.Age,
             LegalStatus = row.LegalStatus is null ? "Not recorded" : Codes.LegalStatus(row.LegalStatus),
             LegalStatusCode = row.LegalStatus,
-            Plan = row.Plan is null ? "No plan recorded" : Codes.Name(row.Plan),
+            Plan = row.Plan is null ? "No plan recorded" : speech.Name(row.Plan),
             Rag = row.Rag,
             Overdue = row.Overdue,
             DueSoon = row.DueSoon,

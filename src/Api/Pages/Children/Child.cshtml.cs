@@ -12,7 +12,7 @@ namespace Permanence.Api.Pages.Children;
 
 /// <summary>One child: who, where, plan, what is due and why, what happened.</summary>
 [ResponseCache(NoStore = true)]
-public sealed class ChildModel(ICouncils councils, IAccess access, IClock clock, IGrainFactory grains) : CouncilPage(councils, access, clock)
+public sealed class ChildModel(ICouncils councils, IAccess access, IClock clock, IGrainFactory grains, IPeople people) : CouncilPage(councils, access, clock)
 {
     private const int ShortHistory = 25;
 
@@ -48,8 +48,8 @@ public sealed class ChildModel(ICouncils councils, IAccess access, IClock clock,
         var summary = await grain.Summary(on);
         var row = await grain.Row(on, knownAt);
         var siblings = await Task.WhenAll(file.Child.Siblings.Select(async id => (id, row: await grains.GetGrain<IChildGrain>(GrainKeys.Child(Authority, id)).Row(null, null))));
-        View = ChildViews.Of(new ChildFacts(file, evaluation, summary, row,
-            siblings.Where(one => one.row is not null).ToDictionary(one => one.id, one => one.row!.Name), Today, knownAt));
+        View = ChildViews.Of(new ChildFacts(Council.Name, file, evaluation, summary, row,
+            siblings.Where(one => one.row is not null).ToDictionary(one => one.id, one => one.row!.Name), Council.Speech, people.Name, Today, knownAt));
         if (recorded is not null && on is null && knownAt is null && file.Events.FirstOrDefault(one => one.Id == recorded) is { Recorded: { } recording } entry)
             Recorded = await Confirm(grain, file, entry, recording, evaluation);
         return Page();
@@ -57,12 +57,12 @@ public sealed class ChildModel(ICouncils councils, IAccess access, IClock clock,
 
     // What is due now beside what would be due had the entry not been recorded: read from the record itself, so that the sentence is
     // true also after a reload.
-    private static async Task<Confirmation> Confirm(IChildGrain grain, CaseFile file, CareEvent entry, Recording recording, Evaluation now)
+    private async Task<Confirmation> Confirm(IChildGrain grain, CaseFile file, CareEvent entry, Recording recording, Evaluation now)
     {
         var before = await grain.Obligations(null, recording.At - Duration.Epsilon);
         var target = entry.Text("event") is { } id && Timeline.IsAboutAnEntry(entry) ? file.Events.FirstOrDefault(one => one.Id == id) : null;
-        var what = target is null ? $"{EventWords.Title(entry)} on {Dates.InWords(entry.On)} recorded."
-            : $"{EventWords.Title(target)} on {Dates.InWords(target.On)} {(entry.Type == "event-withdrawn" ? "withdrawn" : "corrected")}.";
+        var what = target is null ? $"{Council.Speech.Title(entry)} on {Dates.InWords(entry.On)} recorded."
+            : $"{Council.Speech.Title(target)} on {Dates.InWords(target.On)} {(entry.Type == "event-withdrawn" ? "withdrawn" : "corrected")}.";
         var next = now.Obligations.Where(one => one.Status is ObligationStatus.Overdue or ObligationStatus.DueSoon or ObligationStatus.Upcoming && one.Due is not null)
             .OrderBy(one => one.Due).FirstOrDefault();
         var then = next is null ? "" : next.Status == ObligationStatus.Overdue

@@ -75,7 +75,10 @@ public sealed record DutyView
     public LocalDate? Due { get; init; }
 }
 
-public sealed record LimbView(string Clause, string Due, bool Binding, IReadOnlyList<string> Steps);
+public sealed record LimbView(string Clause, string Due, bool Binding, IReadOnlyList<StepView> Steps);
+
+/// <param name="EntryId">The entry of the record the step stands on; its link stands between the two texts.</param>
+public sealed record StepView(string Text, string? EntryId, string Rest);
 
 public sealed record HistoryEntry
 {

@@ -8,11 +8,14 @@ using Permanence.Domain.Tracking;
 namespace Permanence.Api.Pages.Children;
 
 /// <summary>What a child's page is drawn from, all of it values.</summary>
+/// <param name="Council">The council's name.</param>
 /// <param name="Siblings">Names of brothers and sisters with a record here, by id.</param>
+/// <param name="Speech">How the council says things.</param>
+/// <param name="Person">From the id of who recorded something to a name.</param>
 /// <param name="KnownAt">The instant of the reader's knowledge; null for now.</param>
 public sealed record ChildFacts(
-    CaseFile File, Evaluation Evaluation, ChildSummary? Summary, TrackerRow? Row, IReadOnlyDictionary<string, string?> Siblings,
-    LocalDate Today, Instant? KnownAt);
+    string Council, CaseFile File, Evaluation Evaluation, ChildSummary? Summary, TrackerRow? Row, IReadOnlyDictionary<string, string?> Siblings,
+    EventWords Speech, Func<string, string> Person, LocalDate Today, Instant? KnownAt);
 
 /// <summary>From a record and what its policy asks to what is drawn.</summary>
 public static class ChildViews
@@ -40,12 +43,12 @@ public static class ChildViews
             Siblings = [.. child.Siblings.Select(id => new SiblingLink(id, facts.Siblings.GetValueOrDefault(id) ?? id,
                 facts.Siblings.ContainsKey(id) ? $"/{file.Authority}/children/{Uri.EscapeDataString(id)}" : null))],
             Where = Where(happened, facts.Summary),
-            Plan = Plan(happened),
-            Groups = Duties.Grouped(evaluation, on),
-            PolicyStamp = $"Dates follow {policy.Pack} policy, version of {(Dates.FromIso(policy.Version) is { } version ? Dates.InWords(version) : policy.Version)}.",
+            Plan = Plan(happened, facts.Speech),
+            Groups = Duties.Grouped(evaluation, on, facts.Speech, file.Events.Select(one => one.Id).OfType<string>().ToHashSet(StringComparer.Ordinal)),
+            PolicyStamp = $"Dates follow the policy of {facts.Council}, version of {(Dates.FromIso(policy.Version) is { } version ? Dates.InWords(version) : policy.Version)}.",
             PolicyWarning = policy.PastItsReviewDate ? "This policy is past its own review date." : null,
-            Timeline = TimelineDrawing.Of(happened, evaluation, facts.Today),
-            History = History.Of(file, facts.KnownAt, past ? null : address)
+            Timeline = TimelineDrawing.Of(happened, evaluation, facts.Speech),
+            History = History.Of(file, facts.KnownAt, past ? null : address, facts.Speech, facts.Person)
         };
     }
 
@@ -102,7 +105,7 @@ public static class ChildViews
 
     private static string? Since(LocalDate? day) => day is { } since ? $"since {Dates.InWords(since)}" : null;
 
-    private static List<Fact> Plan(List<CareEvent> happened)
+    private static List<Fact> Plan(List<CareEvent> happened, EventWords speech)
     {
         var standing = new List<CareEvent>();
         foreach (var one in happened.Where(one => one.Type is "plan-set" or "plan-ended"))
@@ -114,13 +117,13 @@ public static class ChildViews
         }
 
         var plan = standing.OrderBy(one => one.Text("track") switch { "primary" => 0, "concurrent" => 1, "parallel" => 2, _ => 3 }).ThenBy(one => one.Number("rank") ?? 99)
-            .Select(one => new Fact(Codes.Name(one.Text("track") ?? ""), Codes.Name(one.Text("option") ?? ""), Since(one.On))).ToList();
+            .Select(one => new Fact(Codes.Name(one.Text("track") ?? ""), speech.Name(one.Text("option") ?? ""), Since(one.On))).ToList();
         if (plan.All(one => one.Label != "Primary"))
             plan.Insert(0, new Fact("Primary", "No primary plan recorded"));
         if (happened.LastOrDefault(one => one.Type is "plan-ratified" or "plan-confirmed" or "plan-agreed") is { } agreed)
-            plan.Add(new Fact(EventVocabulary.Find(agreed.Type)!.Label, Codes.Name(agreed.Text("option") ?? ""), $"on {Dates.InWords(agreed.On)}"));
+            plan.Add(new Fact(EventVocabulary.Find(agreed.Type)!.Label, speech.Name(agreed.Text("option") ?? ""), $"on {Dates.InWords(agreed.On)}"));
         if (happened.LastOrDefault(one => one.Type == "permanence-secured") is { } secured)
-            plan.Add(new Fact("Permanence secured", Codes.Name(secured.Text("option") ?? ""), $"on {Dates.InWords(secured.On)}"));
+            plan.Add(new Fact("Permanence secured", speech.Name(secured.Text("option") ?? ""), $"on {Dates.InWords(secured.On)}"));
         return plan;
     }
 }

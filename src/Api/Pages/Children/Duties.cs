@@ -7,15 +7,22 @@ namespace Permanence.Api.Pages.Children;
 /// <summary>What a policy asks of one child, in the groups in which somebody works through it.</summary>
 public static class Duties
 {
-    public static IReadOnlyList<DutyGroup> Grouped(Evaluation evaluation, LocalDate on)
+    /// <param name="entries">Ids of the record's entries, so that a working can lead to the entry it counts from.</param>
+    public static IReadOnlyList<DutyGroup> Grouped(Evaluation evaluation, LocalDate on, EventWords speech, IReadOnlySet<string> entries)
     {
         ArgumentNullException.ThrowIfNull(evaluation);
+        ArgumentNullException.ThrowIfNull(speech);
         var by = evaluation.Obligations.ToLookup(one => one.Status);
+        // A board counts what can be a breach; these two groups hold exactly what it counts.
+        var late = by[ObligationStatus.Overdue].ToLookup(one => one.CanBeABreach);
+        var soon = by[ObligationStatus.DueSoon].ToLookup(one => one.CanBeABreach);
         return
         [
-            Group("overdue", "Overdue", null, ByDue([.. by[ObligationStatus.Overdue]])),
-            Group("due-soon", "Due soon", null, ByDue([.. by[ObligationStatus.DueSoon]])),
-            Group("coming", "Coming", null, ByDue([.. by[ObligationStatus.Upcoming]])),
+            Group("overdue", "Overdue", null, late[true].OrderBy(one => one.Due)),
+            Group("due-soon", "Due soon", null, soon[true].OrderBy(one => one.Due)),
+            Group("wished", "Past or near their date, asked only where possible", "Not counted as overdue, because the policy does not insist.",
+                late[false].Concat(soon[false]).OrderBy(one => one.Due)),
+            Group("coming", "Coming", null, by[ObligationStatus.Upcoming].OrderBy(one => one.Due)),
             Group("tasks", "Tasks without a date", "The policy asks for these but gives no number of days.", by[ObligationStatus.Open]),
             Group("waiting", "Waiting for something else to happen", "These get a date once what they count from is on the record.", by[ObligationStatus.Waiting], folded: true),
             Group("done", "Done", null,
@@ -24,9 +31,7 @@ public static class Duties
         ];
 
         DutyGroup Group(string id, string title, string? explanation, IEnumerable<Obligation> duties, bool folded = false) =>
-            new(id, title, explanation, [.. duties.Select(one => View(one, on))], folded);
-
-        static IEnumerable<Obligation> ByDue(IReadOnlyList<Obligation> duties) => duties.OrderBy(one => one.Due ?? LocalDate.MaxIsoValue);
+            new(id, title, explanation, [.. duties.Select(one => View(one, on, speech, entries))], folded);
     }
 
     public static string Words(ObligationStatus status) => status switch
@@ -42,31 +47,37 @@ public static class Duties
         _ => "Not required"
     };
 
-    public static string Tone(ObligationStatus status) => status switch
-    {
-        ObligationStatus.Overdue or ObligationStatus.Missed => "late",
-        ObligationStatus.DueSoon or ObligationStatus.MetLate => "soon",
-        ObligationStatus.Met => "well",
-        ObligationStatus.Upcoming or ObligationStatus.Open => "future",
-        _ => "quiet"
-    };
-
-    public static DutyView View(Obligation duty, LocalDate on)
+    public static string Tone(Obligation duty)
     {
         ArgumentNullException.ThrowIfNull(duty);
+        return duty.Status switch
+        {
+            ObligationStatus.Overdue or ObligationStatus.DueSoon or ObligationStatus.Missed when !duty.CanBeABreach => "quiet",
+            ObligationStatus.Overdue or ObligationStatus.Missed => "late",
+            ObligationStatus.DueSoon or ObligationStatus.MetLate => "soon",
+            ObligationStatus.Met => "well",
+            ObligationStatus.Upcoming or ObligationStatus.Open => "future",
+            _ => "quiet"
+        };
+    }
+
+    public static DutyView View(Obligation duty, LocalDate on, EventWords speech, IReadOnlySet<string> entries)
+    {
+        ArgumentNullException.ThrowIfNull(duty);
+        ArgumentNullException.ThrowIfNull(speech);
         var open = duty.Status is ObligationStatus.Overdue or ObligationStatus.DueSoon or ObligationStatus.Upcoming;
         var facts = new List<Fact>();
         if (duty.DueAt is { } at)
-            facts.Add(new("Due", Dates.InWords(at)));
+            facts.Add(new(open ? "Due" : "Was due", Dates.InWords(at)));
         else if (duty.Due is { } due)
             facts.Add(new(open ? "Due" : "Was due", Dates.InWords(due), open ? Dates.FromToday(due, on) : null));
         if (open && duty.ActBy is { } actBy && actBy != duty.Due)
-            facts.Add(new("Act by", Dates.InWords(actBy), "last working day"));
+            facts.Add(new("Act by", Dates.InWords(actBy), "last working day before"));
         if (duty.MetOn is { } met)
             facts.Add(new("Done", Dates.InWords(met)));
-        facts.Add(new("Owner", Codes.Name(duty.Owner)));
-        if (duty.Status is ObligationStatus.Overdue && duty.EscalatesTo is [var first, ..])
-            facts.Add(new("A miss goes to", Codes.InSentence(Codes.Name(first))));
+        facts.Add(new("Owner", speech.Name(duty.Owner)));
+        if (duty.Status is ObligationStatus.Overdue && duty.CanBeABreach && duty.EscalatesTo.FirstOrDefault(role => role != duty.Owner) is { } first)
+            facts.Add(new("A miss goes to", speech.NameInSentence(first)));
         facts.Add(new("Strength", Strength(duty.Force)));
         facts.Add(new(duty.Limbs.Count == 1 ? "Clause" : "Clauses", string.Join(", ", duty.Limbs.Select(limb => limb.Clause).Distinct())));
         return new DutyView
@@ -74,14 +85,26 @@ public static class Duties
             Id = $"duty-{duty.Id}",
             Title = duty.Title,
             StatusWords = Words(duty.Status),
-            Tone = Tone(duty.Status),
+            Tone = Tone(duty),
             Facts = facts,
             Reason = duty.Reason,
             WhyQuestion = duty.Due is null ? "Why no date?" : "Why this date?",
             WhyAnswer = Answer(duty),
-            Limbs = [.. duty.Limbs.Select(limb => new LimbView(limb.Clause, LimbDue(limb), limb.Binding, limb.Because))],
+            Limbs = [.. duty.Limbs.Select(limb => new LimbView(limb.Clause, LimbDue(limb), limb.Binding, [.. limb.Because.Select(step => StepWithEntry(step, entries))]))],
             Due = duty.Due
         };
+    }
+
+    // A step names the entry it stands on as "entry <id>"; on a page that is a link.
+    private static StepView StepWithEntry(string step, IReadOnlySet<string> entries)
+    {
+        const string mark = ", entry ";
+        var at = step.LastIndexOf(mark, StringComparison.Ordinal);
+        if (at < 0)
+            return new StepView(step, null, "");
+        var end = step.IndexOfAny([')', ',', ' '], at + mark.Length);
+        var id = end < 0 ? "" : step[(at + mark.Length)..end];
+        return entries.Contains(id) ? new StepView(step[..at] + ", ", id, step[end..]) : new StepView(step, null, "");
     }
 
     private static string LimbDue(Limb limb) =>

@@ -10,9 +10,11 @@ public static class History
     /// <param name="file">The whole record.</param>
     /// <param name="knownAt">What was recorded later is not shown. Null for everything.</param>
     /// <param name="address">The child's address, for links that change an entry; null where nothing may be changed.</param>
-    public static IReadOnlyList<HistoryEntry> Of(CaseFile file, Instant? knownAt, string? address)
+    public static IReadOnlyList<HistoryEntry> Of(CaseFile file, Instant? knownAt, string? address, EventWords speech, Func<string, string> person)
     {
         ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(speech);
+        ArgumentNullException.ThrowIfNull(person);
         var known = file.Events.Where(one => knownAt is null || Timeline.RecordedAt(one) <= knownAt).ToList();
         var byId = known.Where(one => one.Id is not null).ToDictionary(one => one.Id!, StringComparer.Ordinal);
         var withdrawn = Withdrawn(known);
@@ -32,10 +34,10 @@ public static class History
             {
                 Id = one.Id,
                 On = one.On,
-                Title = target is null ? EventWords.Title(one) : $"{EventWords.Title(one)}: {Codes.InSentence(EventWords.Title(target))} on {Dates.InWords(target.On)}",
-                Facts = About(one, target, byId),
+                Title = target is null ? speech.Title(one) : $"{speech.Title(one)}: {Codes.InSentence(speech.Title(target))} on {Dates.InWords(target.On)}",
+                Facts = About(one, target, byId, speech),
                 Note = one.Note,
-                Source = Source(one),
+                Source = Source(one, person),
                 State = gone is not null ? "Withdrawn" : corrected is not null ? "Corrected" : null,
                 StateReason = (gone ?? corrected)?.Text("reason"),
                 CorrectUrl = link is null || Timeline.IsAboutAnEntry(one) ? null : $"{link}/correct",
@@ -57,15 +59,15 @@ public static class History
         return withdrawn;
     }
 
-    private static List<(string Label, string Value)> About(CareEvent one, CareEvent? target, Dictionary<string, CareEvent> byId)
+    private static List<(string Label, string Value)> About(CareEvent one, CareEvent? target, Dictionary<string, CareEvent> byId, EventWords speech)
     {
         if (!Timeline.IsAboutAnEntry(one))
-            return [.. EventWords.Facts(one, id => byId.GetValueOrDefault(id))];
+            return [.. speech.Facts(one, id => byId.GetValueOrDefault(id))];
         var facts = new List<(string, string)>();
         if (one.Replacement is { } replacement)
         {
-            var before = target is null ? [] : EventWords.AllFacts(target, id => byId.GetValueOrDefault(id)).ToDictionary(fact => fact.Label, fact => fact.Value);
-            foreach (var (label, value) in EventWords.AllFacts(replacement, id => byId.GetValueOrDefault(id)))
+            var before = target is null ? [] : speech.AllFacts(target, id => byId.GetValueOrDefault(id)).ToDictionary(fact => fact.Label, fact => fact.Value);
+            foreach (var (label, value) in speech.AllFacts(replacement, id => byId.GetValueOrDefault(id)))
             {
                 if (before.GetValueOrDefault(label) != value)
                     facts.Add((label, before.TryGetValue(label, out var was) ? $"{was} → {value}" : value));
@@ -77,8 +79,8 @@ public static class History
         return facts;
     }
 
-    private static string Source(CareEvent one) =>
-        one.Recorded is { } recorded ? $"Recorded {Dates.InWords(recorded.At)} by {recorded.By}, from {From(recorded.Source)}" : "Recorded before this record kept who and when";
+    private static string Source(CareEvent one, Func<string, string> person) =>
+        one.Recorded is { } recorded ? $"Recorded {Dates.InWords(recorded.At)} by {person(recorded.By)}, from {From(recorded.Source)}" : "Recorded before this record kept who and when";
 
     /// <summary>An import row or a screen in words: <c>episodes.csv, row 17, SSDA903 2024-25</c>.</summary>
     public static string From(string source)

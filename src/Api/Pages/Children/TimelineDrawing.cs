@@ -42,12 +42,13 @@ public sealed record TimelineDrawing
         "permanence-secured", "order-made", "proceedings-issued", "proceedings-concluded"
     };
 
-    public static TimelineDrawing Of(IReadOnlyList<CareEvent> happened, Evaluation evaluation, LocalDate today)
+    public static TimelineDrawing Of(IReadOnlyList<CareEvent> happened, Evaluation evaluation, EventWords speech)
     {
         ArgumentNullException.ThrowIfNull(happened);
         ArgumentNullException.ThrowIfNull(evaluation);
+        ArgumentNullException.ThrowIfNull(speech);
         var on = evaluation.On;
-        var due = evaluation.Obligations.Where(one => one.Due is not null && one.Status is ObligationStatus.Overdue or ObligationStatus.DueSoon or ObligationStatus.Upcoming)
+        var due = evaluation.Obligations.Where(one => one.Due is not null && (one.Status == ObligationStatus.Upcoming || one.CanBeABreach && one.Status is (ObligationStatus.Overdue or ObligationStatus.DueSoon)))
             .Where(one => one.Due <= on.PlusYears(1)).ToList();
         var dates = happened.Select(one => one.On).Concat(due.Select(one => one.Due!.Value)).Append(on).ToList();
         var from = dates.Min().PlusDays(-20);
@@ -60,7 +61,7 @@ public sealed record TimelineDrawing
         bars.AddRange(Placements(happened, on).Select((span, order) => Span(1, span, order)));
         var marks = new List<Mark>();
         marks.AddRange(happened.Where(one => one.Type is not ("legal-status-changed" or "placement-started" or "placement-ended")).Select(one =>
-            new Mark(2, At(one.On), Turning.Contains(one.Type) ? "major" : "event", $"{EventWords.Title(one)}, {Dates.InWords(one.On)}", null)));
+            new Mark(2, At(one.On), Turning.Contains(one.Type) ? "major" : "event", $"{speech.Title(one)}, {Dates.InWords(one.On)}", null)));
         marks.AddRange(due.Select(one => new Mark(3, At(one.Due!.Value), Kind(one.Status), $"{Duties.Words(one.Status)}: {one.Title}, {Dates.InWords(one.Due.Value)}", $"#duty-{one.Id}")));
         return new TimelineDrawing
         {
@@ -70,7 +71,7 @@ public sealed record TimelineDrawing
             Ticks = Scale(from, to, At),
             Bars = bars,
             Marks = Spread(marks),
-            Rows = [.. happened.Select(one => new TimelineRow(one.On, EventWords.Title(one), "Happened"))
+            Rows = [.. happened.Select(one => new TimelineRow(one.On, speech.Title(one), "Happened"))
                 .Concat(due.Select(one => new TimelineRow(one.Due!.Value, one.Title, Duties.Words(one.Status)))).OrderBy(row => row.On)],
             Description = $"From {Dates.InWords(from)} to {Dates.InWords(to)}: {Counting.Of(happened.Count, "event that happened", "events that happened")} and "
                 + $"{Counting.Of(due.Count, "duty with a date", "duties with a date")}. The same facts are in the table below the drawing."

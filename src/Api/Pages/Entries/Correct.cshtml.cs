@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using NodaTime;
-using Permanence.Api.Pages.Words;
 using Permanence.Domain.Records;
 
 namespace Permanence.Api.Pages.Entries;
@@ -68,7 +67,7 @@ public sealed class CorrectModel(ICouncils councils, IAccess access, IClock cloc
             return refused;
         if (Standing(entry) is not { } standing || EventVocabulary.Find(standing.Type) is not { Subject: not "Record" } type)
             return NotFound();
-        (Entry, Form) = (standing, new EntryForm(type, CaseFile));
+        (Entry, Form) = (standing, new EntryForm(type, CaseFile, Council.Speech));
         return null;
     }
 
@@ -84,8 +83,8 @@ public sealed class CorrectModel(ICouncils councils, IAccess access, IClock cloc
 
     private List<Compared> Compare(CareEvent replacement)
     {
-        var before = EventWords.AllFacts(Entry, Find);
-        return [.. EventWords.AllFacts(replacement, Find).Select((fact, index) => new Compared(fact.Label, before[index].Value, fact.Value))];
+        var before = Council.Speech.AllFacts(Entry, Find);
+        return [.. Council.Speech.AllFacts(replacement, Find).Select((fact, index) => new Compared(fact.Label, before[index].Value, fact.Value))];
     }
 
     private PageResult Invalid()

@@ -31,11 +31,13 @@ public sealed record FieldOption(string Value, string Words);
 /// A form for any kind of event, made from the vocabulary: which fields it shows, what was typed in them as an event, and an event as
 /// what would have been typed.
 /// </summary>
-public sealed class EntryForm(EventTypeSpecification type, CaseFile file)
+public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventWords speech)
 {
     private static readonly LocalTimePattern Clock = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
 
     public EventTypeSpecification Type => type;
+
+    public string Title => speech.Label(type);
 
     public static string NameOf(string field) => field is "on" or "note" ? field : $"field-{field}";
 
@@ -92,7 +94,7 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file)
             if (text is null)
             {
                 if (field.Required)
-                    faults.Add(new(name, field.Kind is FieldKind.Choice or FieldKind.Code or FieldKind.EventId ? $"Select {An(field.Label)}." : $"Enter {An(field.Label)}."));
+                    faults.Add(new(name, field.Kind is FieldKind.Choice or FieldKind.Code or FieldKind.EventId ? $"Select {An(field.Label)}." : $"Fill in “{field.Label}”."));
                 return null;
             }
 
@@ -133,7 +135,7 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file)
             if (boxes.All(box => box is null))
             {
                 if (required)
-                    faults.Add(new(name, $"Enter {An(label)}."));
+                    faults.Add(new(name, label.StartsWith("Date ", StringComparison.Ordinal) ? $"Enter the {Codes.InSentence(label)}." : $"Enter a date for “{label}”."));
                 return null;
             }
 
@@ -257,7 +259,7 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file)
             case FieldKind.Miles:
                 return new(name, label, Asked.Number, "For example, 7.5", [], error);
             case FieldKind.Choice:
-                var words = field.Choices.Select(choice => new FieldOption(choice, field.Name == "order" ? EventWords.Order(choice) : Codes.Name(choice))).ToList();
+                var words = field.Choices.Select(choice => new FieldOption(choice, field.Name == "order" ? speech.Order(choice) : speech.Name(choice))).ToList();
                 return words.Count > 6
                     ? new(name, label, Asked.Select, null, [new("", ""), .. words], error)
                     : new(name, label, Asked.Radios, null, field.Required ? words : [.. words, new("", "Not recorded")], error);
@@ -267,7 +269,7 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file)
                 return new(name, label, Asked.Select, null, [new("", ""), .. own, .. codes.Select(code => new FieldOption(code.Code, $"{code.Words} ({code.Code})"))], error);
             case FieldKind.EventId:
                 var meetings = Timeline.Of(file).Events.Where(one => one.Id is not null && one.Type == "meeting-held").Reverse();
-                return new(name, label, Asked.Select, null, [new("", ""), .. meetings.Select(one => new FieldOption(one.Id!, $"{EventWords.Title(one)} on {Dates.InWords(one.On)}"))], error);
+                return new(name, label, Asked.Select, null, [new("", ""), .. meetings.Select(one => new FieldOption(one.Id!, $"{speech.Title(one)} on {Dates.InWords(one.On)}"))], error);
             case FieldKind.Json:
                 return new(name, label, Asked.LongText, "One answer a line: the question, a colon, the answer", [], error);
             default:
@@ -293,13 +295,11 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file)
         _ => null
     };
 
-    // "a date", "an order": as a sentence asks for it.
+    // "a hearing", "an order": as a sentence asks for it.
     private static string An(string label)
     {
         var words = Codes.InSentence(label);
-        if (words.StartsWith("date ", StringComparison.Ordinal))
-            return $"the {words}";
-        return words is ['a' or 'e' or 'i' or 'o' or 'u', ..] ? $"an {words}" : words.EndsWith('s') || words is "to" or "by" ? words : $"a {words}";
+        return words is ['a' or 'e' or 'i' or 'o' or 'u', ..] ? $"an {words}" : $"a {words}";
     }
 
     private static int? Month(string text)

@@ -34,7 +34,7 @@ public sealed class RecordModel(ICouncils councils, IAccess access, IClock clock
             return NotFound();
         if (await Open() is { } refused)
             return refused;
-        Form = new EntryForm(specification, CaseFile);
+        Form = new EntryForm(specification, CaseFile, Council.Speech);
         return null;
     }
 

@@ -143,11 +143,9 @@ public static class Codes
     public static string Name(string name) =>
         Special.GetValueOrDefault(name) ?? (name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name[1..].Replace('-', ' '));
 
-    /// <summary>The same inside a sentence.</summary>
+    /// <summary>The same inside a sentence; a name with capitals of its own keeps them.</summary>
     public static string InSentence(string words) =>
-        words.Length > 1 && char.IsUpper(words[0]) && char.IsLower(words[1]) && !words.StartsWith("Staying ", StringComparison.Ordinal)
-            ? char.ToLowerInvariant(words[0]) + words[1..]
-            : words;
+        words.Length > 1 && char.IsUpper(words[0]) && !words.AsSpan(1).ContainsAnyInRange('A', 'Z') ? char.ToLowerInvariant(words[0]) + words[1..] : words;
 
     private static FrozenDictionary<string, string> Words(IEnumerable<(string Code, string Words)> codes) =>
         codes.ToFrozenDictionary(code => code.Code, code => code.Words, StringComparer.Ordinal);

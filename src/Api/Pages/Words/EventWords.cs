@@ -5,31 +5,50 @@ using Permanence.Domain.Records;
 
 namespace Permanence.Api.Pages.Words;
 
-/// <summary>Events as people read them.</summary>
-public static class EventWords
+/// <summary>Events as the people of one council read them.</summary>
+/// <param name="words">The council's own words, by the platform's terms: <c>review</c>, <c>permanence-planning</c>, <c>iro</c>.</param>
+public sealed class EventWords(IReadOnlyDictionary<string, string> words)
 {
+    /// <summary>The platform's words, where no council's apply.</summary>
+    public static readonly EventWords Plain = new(new Dictionary<string, string>());
+
+    /// <summary>The council's name for a meeting, option, role or other term.</summary>
+    public string Name(string term) => words.TryGetValue(term, out var own) ? own : Codes.Name(term);
+
+    /// <summary>The same inside a sentence: capitals that belong to a council's name stay.</summary>
+    public string NameInSentence(string term) => Codes.InSentence(Name(term));
+
+    /// <summary>A kind of event.</summary>
+    public string Label(EventTypeSpecification type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        return type.Name is "review-held" or "review-booked" or "review-cancelled" && words.TryGetValue("review", out var review)
+            ? $"{char.ToUpperInvariant(review[0])}{review[1..]} {Last(type.Label)}"
+            : type.Label;
+    }
+
     /// <summary>What happened: <c>Permanence planning meeting held</c>, <c>Interim care order made</c>.</summary>
-    public static string Title(CareEvent happened)
+    public string Title(CareEvent happened)
     {
         ArgumentNullException.ThrowIfNull(happened);
-        var label = EventVocabulary.Find(happened.Type)?.Label ?? Codes.Name(happened.Type);
+        var label = EventVocabulary.Find(happened.Type) is { } type ? Label(type) : Codes.Name(happened.Type);
         return happened.Type switch
         {
             "meeting-held" or "meeting-booked" or "meeting-cancelled" when happened.Text("meeting") is { } meeting =>
-                $"{Codes.Name(meeting)} {label.Split(' ')[^1]}",
-            "order-made" or "order-ended" when happened.Text("order") is { } order => $"{Order(order)} {label.Split(' ')[^1]}",
+                $"{Name(meeting)} {Last(label)}",
+            "order-made" or "order-ended" when happened.Text("order") is { } order => $"{Order(order)} {Last(label)}",
             "assessment-started" or "assessment-completed" when happened.Text("assessment") is { } assessment =>
-                $"{Codes.Name(assessment)} assessment {label.Split(' ')[^1]}",
+                $"{Assessment(assessment)} {Last(label)}",
             "review-held" or "review-booked" or "review-cancelled" when happened.Number("number") is { } number =>
-                $"{Ordinal(number)} review {label.Split(' ')[^1]}",
+                $"{Ordinal(number)} {Codes.InSentence(words.GetValueOrDefault("review", "review"))} {Last(label)}",
             "court-date-listed" when happened.Text("hearing") is { } hearing => $"{Codes.Name(hearing)} hearing listed",
             "plan-set" or "plan-ended" when happened.Text("option") is { } option && happened.Text("track") is { } track =>
-                $"{Codes.Name(track)} plan {(happened.Type == "plan-set" ? "set" : "ended")}: {Codes.InSentence(Codes.Name(option))}",
-            "plan-agreed" or "plan-confirmed" or "plan-ratified" when happened.Text("option") is { } option => $"{label}: {Codes.InSentence(Codes.Name(option))}",
-            "permanence-secured" when happened.Text("option") is { } option => $"{label}: {Codes.InSentence(Codes.Name(option))}",
+                $"{Codes.Name(track)} plan {(happened.Type == "plan-set" ? "set" : "ended")}: {NameInSentence(option)}",
+            "plan-agreed" or "plan-confirmed" or "plan-ratified" when happened.Text("option") is { } option => $"{label}: {NameInSentence(option)}",
+            "permanence-secured" when happened.Text("option") is { } option => $"{label}: {NameInSentence(option)}",
             "placement-started" when happened.Text("placement") is { } placement => $"Placement started: {Codes.InSentence(Codes.Placement(placement))}",
             "legal-status-changed" when happened.Text("legalStatus") is { } status => $"Legal status changed: {Codes.InSentence(Codes.LegalStatus(status))}",
-            "discussion-recorded" when happened.Text("topic") is { } topic => $"Discussion recorded: {Codes.InSentence(Codes.Name(topic))}",
+            "discussion-recorded" when happened.Text("topic") is { } topic => $"Discussion recorded: {NameInSentence(topic)}",
             "care-plan-filed" or "care-plan-filing-set" when happened.Text("plan") is { } plan =>
                 $"{Codes.Name(plan)} care plan: {(happened.Type == "care-plan-filed" ? "filed" : "filing date set")}",
             _ => label
@@ -37,7 +56,7 @@ public static class EventWords
     }
 
     /// <summary>Each field with its label, save those that the title already says.</summary>
-    public static IReadOnlyList<(string Label, string Value)> Facts(CareEvent happened, Func<string, CareEvent?>? find = null)
+    public IReadOnlyList<(string Label, string Value)> Facts(CareEvent happened, Func<string, CareEvent?>? find = null)
     {
         ArgumentNullException.ThrowIfNull(happened);
         var specification = EventVocabulary.Find(happened.Type);
@@ -53,7 +72,7 @@ public static class EventWords
     }
 
     /// <summary>Every field, for comparing two versions of an entry.</summary>
-    public static IReadOnlyList<(string Label, string Value)> AllFacts(CareEvent happened, Func<string, CareEvent?>? find = null)
+    public IReadOnlyList<(string Label, string Value)> AllFacts(CareEvent happened, Func<string, CareEvent?>? find = null)
     {
         ArgumentNullException.ThrowIfNull(happened);
         var specification = EventVocabulary.Find(happened.Type);
@@ -66,7 +85,7 @@ public static class EventWords
         ];
     }
 
-    public static string Value(string type, string field, object value, Func<string, CareEvent?>? find = null) => (field, value) switch
+    public string Value(string type, string field, object value, Func<string, CareEvent?>? find = null) => (field, value) switch
     {
         (_, LocalDate date) => Dates.InWords(date),
         (_, LocalDateTime time) => Dates.InWords(time),
@@ -80,14 +99,14 @@ public static class EventWords
         ("participation", string code) => $"{WordsOf(Codes.Participations, code)} ({code})",
         ("kind", string code) when type == "previous-permanence-recorded" => $"{WordsOf(Codes.EarlierPermanence, code)} ({code})",
         ("order", string order) => Order(order),
-        (_, string text) when EventVocabulary.Find(type)?.Field(field) is { Kind: FieldKind.Choice } => Codes.Name(text),
+        (_, string text) when EventVocabulary.Find(type)?.Field(field) is { Kind: FieldKind.Choice } => Name(text),
         (_, string text) when EventVocabulary.Find(type)?.Field(field) is { Kind: FieldKind.EventId } =>
             find?.Invoke(text) is { } other ? $"{Title(other)} on {Dates.InWords(other.On)}" : text,
         (_, string text) => text,
         _ => value.ToString() ?? ""
     };
 
-    public static string Order(string order) => order switch
+    public string Order(string order) => order switch
     {
         "special-guardianship" => "Special guardianship order",
         "child-arrangements" => "Child arrangements order",
@@ -101,6 +120,11 @@ public static class EventWords
         1 => "First", 2 => "Second", 3 => "Third", 4 => "Fourth", 5 => "Fifth", 6 => "Sixth", 7 => "Seventh", 8 => "Eighth", 9 => "Ninth", 10 => "Tenth",
         _ => $"{number}{(number % 100 is >= 11 and <= 13 ? "th" : (number % 10) switch { 1 => "st", 2 => "nd", 3 => "rd", _ => "th" })}"
     };
+
+    private string Assessment(string assessment) =>
+        words.TryGetValue($"{assessment}-assessment", out var own) ? own : $"{Codes.Name(assessment)} assessment";
+
+    private static string Last(string label) => label.Split(' ')[^1];
 
     private static string WordsOf(IReadOnlyList<(string Code, string Words)> codes, string code) =>
         codes.FirstOrDefault(known => known.Code == code).Words ?? code;
