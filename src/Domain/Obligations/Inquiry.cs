@@ -64,6 +64,11 @@ internal sealed class Inquiry(CaseHistory history, PolicyPack pack, WorkingDayCa
                 return ResolveBooked(booked, arising);
             case Moment.Review review:
                 return ResolveReview(review, arising);
+            case Moment.PlanSince plan:
+                return history.Plans.Count > 0 && history.Plans[0] is { Track: "primary" } primary && plan.Options.Contains(primary.Option)
+                    ? new(primary.Since, null, Certainty.Happened, primary.Source) : MomentDay.Unknown;
+            case Moment.PlacementSince stay:
+                return history.PlacementSince(stay.SameAddress) is { } since ? MomentDay.HappenedOn(since) : MomentDay.Unknown;
             case Moment.EarliestOf earliest:
                 return Extreme(earliest.Moments, arising, (left, right) => left < right);
             case Moment.LatestOf latest:
@@ -301,6 +306,12 @@ internal sealed class Inquiry(CaseHistory history, PolicyPack pack, WorkingDayCa
                 return orders.Orders.Any(order => history.OrderInForce(order) is not null);
             case Condition.Siblings siblings:
                 return (history.Child.Siblings.Count > 0) == siblings.Expected;
+            case Condition.Elapsed elapsed:
+                if (Resolve(elapsed.Since, arising) is not { IsKnown: true } begun)
+                    return false;
+                return (elapsed.AtLeast is not { } atLeast || Clockwork.After(begun.Day, atLeast, false, calendar) <= On)
+                    && (elapsed.MoreThan is not { } moreThan || Clockwork.After(begun.Day, moreThan, false, calendar) < On)
+                    && (elapsed.AtMost is not { } atMost || Clockwork.After(begun.Day, atMost, false, calendar) >= On);
             case Condition.Unborn unborn:
                 var birthDay = unborn.At is null ? On : Resolve(unborn.At, arising) is { IsKnown: true } birthTested ? birthTested.Day : On;
                 return history.Birth is { } expected && expected > birthDay;

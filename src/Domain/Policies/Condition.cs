@@ -21,6 +21,9 @@ public abstract record Condition(string InWords)
 
     public sealed record Siblings(bool Expected, string InWords) : Condition(InWords);
 
+    /// <summary>So long has passed since a moment. More than is true from the day after; at least is true on the day.</summary>
+    public sealed record Elapsed(Moment Since, TimeLimit? AtLeast, TimeLimit? MoreThan, TimeLimit? AtMost, string InWords) : Condition(InWords);
+
     public sealed record Unborn(Moment? At, string InWords) : Condition(InWords);
 
     /// <summary>The event the duty arose from has these fields.</summary>

@@ -81,7 +81,7 @@ internal sealed class DutyReader(
         }
     }
 
-    private IReadOnlyList<Selector> Selectors(PolicyNode? node)
+    public IReadOnlyList<Selector> Selectors(PolicyNode? node)
     {
         var selectors = new List<Selector>();
         foreach (var item in node?.Items() ?? [])
@@ -120,6 +120,18 @@ internal sealed class DutyReader(
             };
         }
 
+        if (node.Get("plan-since") is { } option)
+        {
+            node.RefuseUnknown("label", "plan-since");
+            return new Moment.PlanSince(name, label, option.Items().Select(item => item.Word("an option", [.. EventVocabulary.Options])).OfType<string>().ToList());
+        }
+
+        if (node.Get("placement-since") is { } stay)
+        {
+            node.RefuseUnknown("label", "placement-since");
+            return new Moment.PlacementSince(name, label, stay.Word("what stays the same", ["placement", "address"]) == "address");
+        }
+
         if (node.Get("birthday") is { } birthday)
         {
             node.RefuseUnknown("label", "birthday", "ends-entitlement");
@@ -156,7 +168,7 @@ internal sealed class DutyReader(
                     : new Moment.Happened(name, label, selector, pick == "latest", dateField, node.Get("whole-life")?.Flag() ?? false);
         }
 
-        return Refuse(node, $"The moment '{name}' says nothing of its day: use event, held and booked, review, birthday, earliest-of or latest-of.");
+        return Refuse(node, $"The moment '{name}' says nothing of its day: use event, held and booked, review, birthday, plan-since, placement-since, earliest-of or latest-of.");
 
         static Moment? Refuse(PolicyNode at, string message)
         {
@@ -341,7 +353,7 @@ internal sealed class DutyReader(
         };
     }
 
-    private Clause? Clause(PolicyNode node)
+    public Clause? Clause(PolicyNode node)
     {
         var id = node.Need("clause", "every clock cites the clause it comes from")?.Text();
         if (id is null)
@@ -438,7 +450,7 @@ internal sealed class DutyReader(
         return new FieldTest(field.Name, values, false);
     }
 
-    private IReadOnlyList<Condition> Conditions(PolicyNode? node) =>
+    public IReadOnlyList<Condition> Conditions(PolicyNode? node) =>
         node is null ? [] : [.. node.Items().Select(ReadCondition).OfType<Condition>()];
 
     private static HappenedWhen Part(PolicyNode? node) => node?.Word("a part of the record", ["case", "since-start", "by-start", "life"]) switch
@@ -497,6 +509,14 @@ internal sealed class DutyReader(
             case "happened":
                 return Selector(value, "in") is not { } selector ? null
                     : new Condition.Happened(selector, Part(value.Get("in")), selector.InWords);
+            case "elapsed":
+                value.RefuseUnknown("since", "at-least", "more-than", "at-most");
+                var since = value.Need("since", "time passes since a moment") is { } begin ? Reference(begin) : null;
+                var (atLeast, moreThan, atMost) = (value.Get("at-least")?.Limit(), value.Get("more-than")?.Limit(), value.Get("at-most")?.Limit());
+                if (atLeast is null && moreThan is null && atMost is null)
+                    value.Fault("Say 'at-least', 'more-than' or 'at-most' with a length of time, such as at-least: 12 months.");
+                return since is null ? null : new Condition.Elapsed(since, atLeast, moreThan, atMost,
+                    string.Join(" and ", new[] { atLeast is null ? null : $"{atLeast.InWords()} or more", moreThan is null ? null : $"more than {moreThan.InWords()}", atMost is null ? null : $"at most {atMost.InWords()}" }.OfType<string>()) + $" since {since.Label}");
             case "unborn":
                 return Reference(value) is { } birthTested ? new Condition.Unborn(birthTested, $"not yet born on {birthTested.Label}") : null;
             case "start":
@@ -517,7 +537,7 @@ internal sealed class DutyReader(
             case "any":
                 return new Condition.Any([.. value.Items().Select(ReadCondition).OfType<Condition>()]);
             default:
-                string[] all = ["looked-after", "age", "unborn", "start", "entry-basis", "plan", "placement", "order", "siblings", "happened", "known", "not", "any"];
+                string[] all = ["looked-after", "age", "elapsed", "unborn", "start", "entry-basis", "plan", "placement", "order", "siblings", "happened", "known", "not", "any"];
                 node.Fault($"There is no condition '{key}'.{CaseFileJson.Nearest(key, all)} Known: {string.Join(", ", all)}.");
                 return null;
         }

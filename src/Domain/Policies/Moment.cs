@@ -47,6 +47,12 @@ public abstract record Moment(string Name, string Label)
         public override bool IsRelative => Pick == ReviewPick.Next || Reference is { IsRelative: true };
     }
 
+    /// <summary>The day since which one of these options has been the primary plan.</summary>
+    public sealed record PlanSince(string Name, string Label, IReadOnlyList<string> Options) : Moment(Name, Label);
+
+    /// <summary>The day since which the child has been in the present placement, or at the present address.</summary>
+    public sealed record PlacementSince(string Name, string Label, bool SameAddress) : Moment(Name, Label);
+
     public sealed record EarliestOf(string Name, string Label, IReadOnlyList<Moment> Moments) : Moment(Name, Label)
     {
         public override bool IsRelative => Moments.Any(moment => moment.IsRelative);

@@ -106,6 +106,8 @@ public sealed class PolicyLibrary
         var clauses = new Dictionary<string, Clause>(StringComparer.Ordinal);
         var moments = DutyReader.BuiltIn.Select((moment, ordinal) => moment with { Ordinal = ordinal }).ToDictionary(moment => moment.Name, StringComparer.Ordinal);
         var groups = new Dictionary<string, IReadOnlyList<Selector>>(StringComparer.Ordinal);
+        var indicators = new List<Indicator>();
+        var gates = new List<Gate>();
         var duties = new Dictionary<string, Duty>(StringComparer.Ordinal);
         var nationalHeader = national.Find(file => file.Path == "england/pack.yaml");
         var dueSoon = nationalHeader is not null && PolicyNode.Read(nationalHeader, faults)?.Get("due-soon-days")?.Whole(1, 60) is { } days ? days : 14;
@@ -134,6 +136,8 @@ public sealed class PolicyLibrary
             Clauses = clauses,
             Moments = moments,
             Duties = [.. duties.Values],
+            Indicators = indicators,
+            Gates = gates,
             Hash = Hash([.. national, profile, .. own])
         };
 
@@ -151,15 +155,18 @@ public sealed class PolicyLibrary
             // Moments and groups first, so that a duty may use one that another file defines.
             foreach (var subject in subjects)
             {
-                subject.RefuseUnknown("subject", "moments", "events", "duties");
+                subject.RefuseUnknown("subject", "moments", "events", "duties", "indicators", "gates");
                 if (subject.Get("events") is { } named)
                     reader.ReadGroups(named);
                 if (subject.Get("moments") is { } defined)
                     reader.ReadMoments(defined);
             }
 
+            var counting = new IndicatorReader(reader);
             foreach (var subject in subjects)
             {
+                indicators.AddRange(subject.Get("indicators")?.Items().Select(counting.Indicator).OfType<Indicator>() ?? []);
+                gates.AddRange(subject.Get("gates")?.Items().Select(counting.Gate).OfType<Gate>() ?? []);
                 if (subject.Get("duties") is not { } list)
                     continue;
                 var name = subject.Need("subject", "pages group duties by it")?.Text() ?? "";

@@ -62,6 +62,10 @@ public sealed record PolicyPack
 
     public required IReadOnlyList<Duty> Duties { get; init; }
 
+    public IReadOnlyList<Indicator> Indicators { get; init; } = [];
+
+    public IReadOnlyList<Gate> Gates { get; init; } = [];
+
     /// <summary>Clauses that some duty of this pack times.</summary>
     public IReadOnlySet<string> TimedClauses => timedClauses ??= Duties.SelectMany(duty => duty.Limbs).Select(limb => limb.Clause.Id).ToHashSet(StringComparer.Ordinal);
 

@@ -4,6 +4,7 @@ using NodaTime.Text;
 using Permanence.Domain.Calendar;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Records;
+using Permanence.Domain.Tracking;
 
 namespace Permanence.Domain.Policies;
 
@@ -59,6 +60,10 @@ public sealed class WorkedCase
             return new Refusal("bad-check", "'knownAt' is a UTC instant such as 2025-04-02T09:00:00Z.", $"{path}.knownAt");
         if (check.TryGetProperty("expect", out var expect) && (expect.ValueKind != JsonValueKind.Array || expect.EnumerateArray().Any(line => line.ValueKind != JsonValueKind.Object || !line.TryGetProperty("clause", out var clause) || clause.ValueKind != JsonValueKind.String)))
             return new Refusal("bad-check", "Each line of 'expect' is an object that names its clause.", $"{path}.expect");
+        if (check.TryGetProperty("indicators", out var indicators) && (indicators.ValueKind != JsonValueKind.Array || indicators.EnumerateArray().Any(line =>
+                line.ValueKind != JsonValueKind.Object || !line.TryGetProperty("clause", out var clause) || clause.ValueKind != JsonValueKind.String
+                || !line.TryGetProperty("includes", out var includes) || includes.ValueKind is not (JsonValueKind.True or JsonValueKind.False))))
+            return new Refusal("bad-check", "Each line of 'indicators' names its clause and whether it includes the child.", $"{path}.indicators");
         return check.TryGetProperty("absent", out var absent) && absent.ValueKind != JsonValueKind.Null && (absent.ValueKind != JsonValueKind.Array || absent.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.String))
             ? new Refusal("bad-check", "'absent' is a list of clause ids.", $"{path}.absent") : null;
     }
@@ -79,6 +84,18 @@ public sealed class WorkedCase
                 {
                     var clause = line.GetProperty("clause").GetString()!;
                     yield return new WorkedCheck(on, clause, Compare(evaluation, line), timed.Contains(clause));
+                }
+            }
+
+            if (check.TryGetProperty("indicators", out var counted) && counted.ValueKind == JsonValueKind.Array)
+            {
+                var clauses = Indicators.CountedBy(Timeline.Of(File, knownAt), policy, calendar, on);
+                foreach (var line in counted.EnumerateArray())
+                {
+                    var clause = line.GetProperty("clause").GetString()!;
+                    var wanted = line.GetProperty("includes").GetBoolean();
+                    yield return new WorkedCheck(on, clause, clauses.Contains(clause) == wanted ? null
+                        : $"{clause} on {InWords.Date(on)}: wanted the child {(wanted ? "counted" : "not counted")}", policy.InForceOn(on).Indicators.Any(indicator => indicator.Clause.Id == clause));
                 }
             }
 

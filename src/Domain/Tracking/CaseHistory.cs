@@ -99,6 +99,27 @@ public sealed class CaseHistory
         }
     }
 
+    /// <summary>
+    /// The placement from which the child has been where they are: the present one, or the first of the unbroken run at the present address.
+    /// </summary>
+    public CareEvent? PlacementSince(bool sameAddress)
+    {
+        if (Placement is not { } present || !sameAddress)
+            return Placement;
+        var started = Of(PlacementStarted);
+        var first = present;
+        for (var index = started.Length - 2; index >= 0 && started[index].On >= CaseStart; index--)
+        {
+            if (Address(present) is not { } address || Address(started[index]) != address)
+                break;
+            first = started[index];
+        }
+
+        return first;
+
+        static string? Address(CareEvent placement) => placement.Text("address") ?? placement.Text("postcode") ?? placement.Text("carer");
+    }
+
     /// <summary>The event that gave the present legal status, or null where the child is not looked after.</summary>
     public CareEvent? LegalStatus
     {

@@ -1,0 +1,43 @@
+using Permanence.Domain.Calendar;
+using Permanence.Domain.Policies;
+using Permanence.Domain.Records;
+using Permanence.Domain.Tracking;
+
+namespace Permanence.Domain.Obligations;
+
+/// <summary>Whether a policy lets events be recorded: what must be so before what.</summary>
+public static class Gatekeeping
+{
+    /// <summary>
+    /// The refusals of a council's gates, each with its clause. An event that a soft gate stops goes through with a reason in its note.
+    /// </summary>
+    /// <param name="record">The record before the events.</param>
+    /// <param name="events">The events, each tried against the record with those before it.</param>
+    public static IReadOnlyList<Refusal> Try(CaseFile record, IReadOnlyList<CareEvent> events, PolicyPacks policy, WorkingDayCalendar calendar)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        ArgumentNullException.ThrowIfNull(events);
+        ArgumentNullException.ThrowIfNull(policy);
+        List<Refusal>? refusals = null;
+        for (var index = 0; index < events.Count; index++)
+        {
+            var happened = events[index];
+            var pack = policy.InForceOn(happened.On);
+            foreach (var gate in pack.Gates)
+            {
+                if (!gate.Stops.Any(selector => selector.TypeName == happened.Type && Inquiry.Matches(selector, happened, default)))
+                    continue;
+                var before = record with { Events = [.. record.Events, .. events.Take(index)] };
+                var history = new CaseHistory(Timeline.Of(before), happened.On);
+                var inquiry = new Inquiry(history, pack, calendar);
+                var arising = new Arising(happened.On, happened, 0, MomentDay.HappenedOn(happened));
+                if (!inquiry.HoldAll(gate.When, arising) || inquiry.HoldAll(gate.Unless, arising) || (!gate.Hard && !string.IsNullOrWhiteSpace(happened.Note)))
+                    continue;
+                var way = gate.Hard ? "" : " If there is a good reason to go ahead, give it in the note.";
+                (refusals ??= []).Add(new Refusal(gate.Hard ? "gate" : "gate-needs-reason", $"{gate.Sentence} ({gate.Clause.Id}, {gate.Clause.Document}){way}", $"events[{index}]", gate.Clause.Id));
+            }
+        }
+
+        return refusals ?? [];
+    }
+}

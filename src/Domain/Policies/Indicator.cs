@@ -1,0 +1,18 @@
+using NodaTime;
+
+namespace Permanence.Domain.Policies;
+
+/// <summary>A count that a policy asks managers to watch: the children of whom all its conditions hold.</summary>
+/// <param name="EachWeekOn">Where it is drawn up on a day of the week: asked on another day, it answers as at the last such day.</param>
+public sealed record Indicator(Clause Clause, string Label, IReadOnlyList<Condition> Counts, IsoDayOfWeek? EachWeekOn)
+{
+    /// <summary>The day it answers for when it is asked on <paramref name="on"/>.</summary>
+    public LocalDate AsAt(LocalDate on) => EachWeekOn is { } day && on.DayOfWeek != day ? on.Previous(day) : on;
+}
+
+/// <summary>Something that must be so before an event may be recorded.</summary>
+/// <param name="Stops">The events it stands before.</param>
+/// <param name="Unless">All of these must hold on the day of the event, or it is stopped.</param>
+/// <param name="Hard">Whether nothing gets past it. Past a soft gate an event goes with a reason in its note.</param>
+/// <param name="Sentence">What is wrong and what would be right, for the person who recorded it.</param>
+public sealed record Gate(Clause Clause, string Title, IReadOnlyList<Selector> Stops, IReadOnlyList<Condition> When, IReadOnlyList<Condition> Unless, bool Hard, string Sentence);
