@@ -14,6 +14,12 @@ public static class GrainKeys
 
     public static string Import(string authority, string import) => $"{authority}/import/{import}";
 
+    /// <summary>The agency a key belongs to, or null where it belongs to an authority.</summary>
+    public static string? AgencyOf(string key) => key.StartsWith("agency/", StringComparison.Ordinal) ? key["agency/".Length..] : null;
+
+    /// <summary>The child a key of <see cref="Child"/> names.</summary>
+    public static string ChildOf(string key) => key[(key.IndexOf('/', StringComparison.Ordinal) + 1)..];
+
     /// <summary>The authority a key belongs to, for the boundary check.</summary>
     public static string AuthorityOf(string key)
     {

@@ -10,9 +10,13 @@ public interface IAuthorityGrain : IGrainWithStringKey
     /// <summary>Enters a child in the register. Safe to repeat.</summary>
     Task Register(string child);
 
-    [ReadOnly]
+    /// <summary>Enters many children at once, as an import knows them. Safe to repeat.</summary>
+    Task Register(IReadOnlyList<string> children);
+
+    [AlwaysInterleave]
     Task<IReadOnlyList<string>> Children();
 
-    [ReadOnly]
+    /// <summary>What the record says of each child on a London date, today where null; children without a record are left out.</summary>
+    [AlwaysInterleave]
     Task<IReadOnlyList<ChildSummary>> Summaries(LocalDate? on);
 }

@@ -14,8 +14,8 @@ public interface ITrackerBoardGrain : IGrainWithStringKey
     /// <summary>The board of another day, or as it was known at an instant: computed from the children, not kept.</summary>
     Task<Board> Read(LocalDate? on, Instant? knownAt);
 
-    /// <summary>A child's record changed: brings its row up to date and tells who watches. Safe to repeat.</summary>
-    Task Changed(string child);
+    /// <summary>A child's row is now this one. Older than what the board has: ignored. Safe to repeat.</summary>
+    Task Changed(string child, StampedRow row);
 
     /// <summary>Keeps <paramref name="observer"/> told for two minutes; the observer asks again well before. Gives the version now.</summary>
     Task<long> Watch(IBoardObserver observer);

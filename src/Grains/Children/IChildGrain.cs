@@ -4,6 +4,7 @@ using Permanence.Domain;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Records;
 using Permanence.Domain.Tracking;
+using Permanence.Grains.Boards;
 
 namespace Permanence.Grains.Children;
 
@@ -15,6 +16,12 @@ public interface IChildGrain : IGrainWithStringKey
 
     /// <summary>Records events, all or none. The same command again gives the first answer and changes nothing.</summary>
     Task<Ruling> Record(Guid commandId, IReadOnlyList<CareEvent> events);
+
+    /// <summary>
+    /// Records what a return file says, all or none: events keep the row they came from as their source, and the child's details become
+    /// those of the file where it gives any. Opens the record where there is none. The same command again changes nothing.
+    /// </summary>
+    Task<Ruling> Take(Guid commandId, Child child, IReadOnlyList<CareEvent> events);
 
     /// <summary>The whole record, or null where there is none.</summary>
     [ReadOnly]
@@ -30,6 +37,17 @@ public interface IChildGrain : IGrainWithStringKey
 
     [ReadOnly]
     Task<TrackerRow?> Row(LocalDate? on, Instant? knownAt);
+
+    /// <summary>What today's row depends on: a board whose row has the same stamp is right.</summary>
+    [ReadOnly]
+    Task<RowStamp> Stamp();
+
+    /// <summary>Today's row with its stamp.</summary>
+    [ReadOnly]
+    Task<StampedRow> StampedRow();
+
+    /// <summary>Makes sure that the daily look again is booked, and tells the board today's row. Safe to repeat.</summary>
+    Task LookAgain();
 }
 
 /// <summary>What became of a command.</summary>

@@ -1,0 +1,226 @@
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using Orleans.Storage;
+using Permanence.Domain;
+using Permanence.Domain.Obligations;
+using Permanence.Domain.Records;
+using Permanence.Domain.Tracking;
+using Permanence.Grains.Access;
+using Permanence.Grains.Authorities;
+using Permanence.Grains.Boards;
+using Permanence.Grains.Policies;
+
+namespace Permanence.Grains.Children;
+
+/// <summary>
+/// One child's record. Decides with a pure function, writes, waits for the write, then tells the board. Not reentrant: nothing happens
+/// between deciding and writing.
+/// </summary>
+public sealed class ChildGrain(
+    [PersistentState("child", StoreNames.Records)] IPersistentState<ChildRecord> stored,
+    IAssessor assessor, IClock clock, ILogger<ChildGrain> log) : Grain, IChildGrain, IRemindable
+{
+    private const string LookAgainReminder = "look-again";
+
+    // A board that does not answer must not hold up a child's record; it comes right by itself.
+    private static readonly TimeSpan LongestTelling = TimeSpan.FromSeconds(2);
+
+    private bool lookAgainBooked;
+
+    private string Key => this.GetPrimaryKeyString();
+
+    private string Authority => GrainKeys.AuthorityOf(Key);
+
+    private string Child => GrainKeys.ChildOf(Key);
+
+    private LocalDate Today => clock.Today();
+
+    public async Task<Ruling> Open(Guid commandId, CaseFile file)
+    {
+        if (stored.State.AnswerTo(commandId) is { } answered)
+            return stored.State.Ruling(answered);
+        if (file.Authority != Authority || file.Child.Id != Child)
+            return Ruling.Refused(new Refusal("another-child", "The case file is of another child than the record it was sent to.", "child.id"));
+        if (stored.State.File is null && await Register() is { } unavailable)
+            return unavailable;
+
+        var ruling = await Do(commandId, new OpenRecord(file));
+        if (ruling.Allowed)
+            await BookLookAgain();
+        return ruling;
+    }
+
+    public Task<Ruling> Record(Guid commandId, IReadOnlyList<CareEvent> events) => Do(commandId, new RecordEvents(events));
+
+    public async Task<Ruling> Take(Guid commandId, Child child, IReadOnlyList<CareEvent> events)
+    {
+        if (stored.State.AnswerTo(commandId) is { } answered)
+            return stored.State.Ruling(answered);
+        if (child.Id != Child)
+            return Ruling.Refused(new Refusal("another-child", "The file is about another child than the record it was sent to.", "child.id"));
+        var opening = stored.State.File is null;
+        if (opening && await Register() is { } unavailable)
+            return unavailable;
+
+        var ruling = await Do(commandId, new TakeFromReturn(Authority, child, events));
+        if (ruling.Allowed && opening)
+            await BookLookAgain();
+        return ruling;
+    }
+
+    public Task<CaseFile?> Read() => Task.FromResult(stored.State.File);
+
+    public Task<Evaluation?> Obligations(LocalDate? on, Instant? knownAt) =>
+        Task.FromResult(stored.State.File is { } file ? assessor.Evaluate(file, on ?? Today, knownAt) : null);
+
+    public Task<ChildSummary?> Summary(LocalDate? on) =>
+        Task.FromResult(stored.State.File is { } file ? assessor.Summary(file, on ?? Today) : null);
+
+    public Task<TrackerRow?> Row(LocalDate? on, Instant? knownAt) =>
+        Task.FromResult(stored.State.File is { } file ? assessor.Row(file, on ?? Today, knownAt) : null);
+
+    public Task<RowStamp> Stamp() => Task.FromResult(new RowStamp(stored.State.Revision, assessor.Stamp(Authority), Today));
+
+    public async Task<StampedRow> StampedRow()
+    {
+        var stamp = await Stamp();
+        return new StampedRow(stamp, stored.State.File is { } file ? assessor.Row(file, stamp.On, null) : null);
+    }
+
+    public async Task LookAgain()
+    {
+        if (stored.State.File is null)
+            return;
+        await BookLookAgain();
+        await TellBoard();
+    }
+
+    public Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        lookAgainBooked = true;
+        return LookAgain();
+    }
+
+    private async Task<Ruling> Do(Guid commandId, RecordCommand command)
+    {
+        // A second time only where the store holds something newer than this activation had read.
+        for (var attempt = 1; ; attempt++)
+        {
+            if (stored.State.AnswerTo(commandId) is { } answered)
+                return stored.State.Ruling(answered);
+
+            var caller = Caller.Current;
+            var decided = Recordkeeping.Decide(stored.State.File, command, clock.GetCurrentInstant(), caller?.Id ?? "platform", caller?.Source ?? "platform");
+            if (!decided.Succeeded)
+                return Refuse(commandId, decided.Refusals);
+
+            var entry = decided.Value;
+            var answer = new Answer(commandId, entry.Next.Events.Count, entry.Recorded.Count, []);
+            var outcome = await Write((stored.State with { File = entry.Next, Revision = stored.State.Revision + 1 }).With(answer));
+            if (outcome == WriteOutcome.Conflict && attempt == 1)
+                continue;
+            if (outcome != WriteOutcome.Written && stored.State.AnswerTo(commandId) is null)
+                return Ruling.Refused(StoreUnavailable);
+
+            await TellBoard();
+            return new Ruling([], entry.Recorded, answer.Version);
+        }
+    }
+
+    private Ruling Refuse(Guid commandId, IReadOnlyList<Refusal> refusals)
+    {
+        // Kept in memory and stored with the next write: a refusal alone is not worth a write, and changes nothing if forgotten.
+        if (stored.State.File is not null)
+            stored.State = stored.State.With(new Answer(commandId, 0, 0, refusals));
+        return Ruling.Refused(refusals);
+    }
+
+    private async Task<WriteOutcome> Write(ChildRecord next)
+    {
+        var before = stored.State;
+        stored.State = next;
+        try
+        {
+            await stored.WriteStateAsync();
+            return WriteOutcome.Written;
+        }
+        catch (Exception fault)
+        {
+            log.LogWarning(fault, "The record {Key} could not be written", Key);
+            stored.State = before;
+            try
+            {
+                // Whether the store took it is not known, so what it holds now decides.
+                await stored.ReadStateAsync();
+            }
+            catch (Exception again)
+            {
+                log.LogWarning(again, "The record {Key} could not be read again; it will be when it is next asked for", Key);
+                DeactivateOnIdle();
+            }
+
+            return fault is InconsistentStateException ? WriteOutcome.Conflict : WriteOutcome.Failed;
+        }
+    }
+
+    private async Task<Ruling?> Register()
+    {
+        try
+        {
+            // The intent first: a child in the register without a record is harmless, a record nobody knows of is not.
+            await GrainFactory.GetGrain<IAuthorityGrain>(GrainKeys.Authority(Authority)).Register(Child);
+            return null;
+        }
+        catch (Exception fault)
+        {
+            log.LogWarning(fault, "The child {Key} could not be registered", Key);
+            return Ruling.Refused(StoreUnavailable);
+        }
+    }
+
+    private async Task TellBoard()
+    {
+        try
+        {
+            var board = GrainFactory.GetGrain<ITrackerBoardGrain>(GrainKeys.Authority(Authority));
+            await board.Changed(Child, await StampedRow()).WaitAsync(LongestTelling);
+        }
+        catch (Exception fault)
+        {
+            log.LogWarning(fault, "The board of {Authority} was not told of {Key}; it looks again by itself", Authority, Key);
+        }
+    }
+
+    private async Task BookLookAgain()
+    {
+        if (lookAgainBooked)
+            return;
+        try
+        {
+            if (await this.GetReminder(LookAgainReminder) is null)
+                await this.RegisterOrUpdateReminder(LookAgainReminder, UntilFirstLook(), TimeSpan.FromDays(1));
+            lookAgainBooked = true;
+        }
+        catch (Exception fault)
+        {
+            log.LogWarning(fault, "The daily look at {Key} could not be booked; the authority's sweep will", Key);
+        }
+    }
+
+    // Spread over the day by the key, so that a council's children do not all wake at once.
+    private TimeSpan UntilFirstLook()
+    {
+        var ofDay = Duration.FromMilliseconds(this.GetGrainId().GetUniformHashCode() % (uint)NodaConstants.MillisecondsPerDay);
+        var now = Duration.FromTicks(clock.GetCurrentInstant().InUtc().TimeOfDay.TickOfDay);
+        return (ofDay > now ? ofDay - now : ofDay - now + Duration.FromDays(1)).ToTimeSpan();
+    }
+
+    private static readonly Refusal StoreUnavailable = new("store-unavailable", "The record could not be saved just now. Send the same command again: it is recorded once.");
+
+    private enum WriteOutcome
+    {
+        Written,
+        Conflict,
+        Failed
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using NodaTime;
+using Permanence.Grains.Access;
+using Permanence.Grains.Storage;
+
+namespace Permanence.Grains;
+
+/// <summary>What every node needs to hold or to ask the grains, whatever store the cluster has.</summary>
+public static class GrainHosting
+{
+    /// <summary>
+    /// For a silo: records on the wire, the boundary between authorities, one clock. The host adds clustering, the storage
+    /// <see cref="StoreNames.Records"/>, reminders and an <see cref="Policies.IAssessor"/>.
+    /// </summary>
+    public static ISiloBuilder AddPermanence(this ISiloBuilder silo)
+    {
+        silo.Services.AddCaseRecordSerialization();
+        silo.Services.AddOneClock();
+        silo.AddIncomingGrainCallFilter<AuthorityBoundary>();
+        silo.AddOutgoingGrainCallFilter<AuthorityBoundary>();
+        return silo;
+    }
+
+    /// <summary>For a node that only asks.</summary>
+    public static IClientBuilder AddPermanence(this IClientBuilder client)
+    {
+        client.Services.AddCaseRecordSerialization();
+        client.Services.AddOneClock();
+        return client;
+    }
+
+    private static void AddOneClock(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IClock>(provider => new TimeProviderClock(provider.GetRequiredService<TimeProvider>()));
+    }
+}

@@ -1,0 +1,21 @@
+using NodaTime;
+using Permanence.Domain.Obligations;
+using Permanence.Domain.Records;
+using Permanence.Domain.Tracking;
+
+namespace Permanence.Grains.Policies;
+
+/// <summary>What a record means under the policies now in force. Pure: the same record, day and stamp give the same answer.</summary>
+public interface IAssessor
+{
+    /// <summary>Which policies answer for an authority now. Changes whenever any answer could.</summary>
+    string Stamp(string authority);
+
+    /// <summary>What the authority's policy asks for this child on a London date, as known at an instant; null where the authority has no policy.</summary>
+    Evaluation? Evaluate(CaseFile file, LocalDate on, Instant? knownAt);
+
+    /// <summary>The child's row on the board of a London date; null where the child is not on it.</summary>
+    TrackerRow? Row(CaseFile file, LocalDate on, Instant? knownAt);
+
+    ChildSummary Summary(CaseFile file, LocalDate on);
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+using NodaTime;
+using Permanence.Domain.Obligations;
+using Permanence.Domain.Records;
+using Permanence.Domain.Tracking;
+using Permanence.Grains.Policies;
+
+namespace Permanence.Grains.Tests.Builders;
+
+/// <summary>Says how many events are known on a day, which is enough to see whether a board is right.</summary>
+public sealed class CountingAssessor : IAssessor
+{
+    public string Policies { get; set; } = "first";
+
+    public string Stamp(string authority) => Policies;
+
+    public Evaluation? Evaluate(CaseFile file, LocalDate on, Instant? knownAt) => new(
+        file.Authority, file.Child.Id, on, new PolicyStamp(file.Authority, Policies, "hash", false),
+        [
+            new Obligation
+            {
+                Id = "count", Title = "Count", Status = ObligationStatus.DueSoon, Due = on, DueAt = on.At(new LocalTime(16, 0)), Force = Force.Must, Owner = "iro",
+                Limbs = [new Limb { Clause = "C-1", Due = on, Binding = true, Steps = [new Counted(Known(file, on, knownAt))] }]
+            }
+        ]);
+
+    public TrackerRow? Row(CaseFile file, LocalDate on, Instant? knownAt) => new(
+        file.Child.Id, null, Known(file, on, knownAt).ToString(CultureInfo.InvariantCulture), null, Policies, Rag.Green, Known(file, on, knownAt), 0,
+        new NextDuty("Count", on, "C-1"), null, null);
+
+    public ChildSummary Summary(CaseFile file, LocalDate on) => new() { Child = file.Child.Id, Reviews = Known(file, on, null), LastReview = on };
+
+    private static int Known(CaseFile file, LocalDate on, Instant? knownAt) => Timeline.Of(file, knownAt).Events.Count(happened => happened.On <= on);
+
+    private sealed record Counted(int Events) : Step
+    {
+        public override string InWords() => $"{Events.ToString(CultureInfo.InvariantCulture)} events are known.";
+    }
+}

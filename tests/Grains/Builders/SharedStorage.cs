@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Orleans.Runtime;
+using Orleans.Storage;
+using Permanence.Grains.Storage;
+
+namespace Permanence.Grains.Tests.Builders;
+
+/// <summary>
+/// A store that outlives every silo of the test and writes as the real ones do: the same serializer, an etag a row. A test can make it fail.
+/// </summary>
+public sealed class SharedStorage : IGrainStorage
+{
+    private readonly ConcurrentDictionary<(string State, string Grain), (byte[] Payload, int Version)> rows = new();
+    private readonly SystemTextJsonGrainStorageSerializer serializer = CaseRecordJson.StorageSerializer();
+
+    /// <summary>Called before each write with the state's name and the grain; what it throws is what the grain sees.</summary>
+    public Action<string, GrainId> BeforeWrite { get; set; } = static (_, _) => { };
+
+    /// <summary>Called after each write took effect; what it throws is an answer lost on the way.</summary>
+    public Action<string, GrainId> AfterWrite { get; set; } = static (_, _) => { };
+
+    public int Writes { get; private set; }
+
+    public IReadOnlyCollection<(string State, string Grain)> Keys => [.. rows.Keys];
+
+    public string Text(string state, string key) =>
+        System.Text.Encoding.UTF8.GetString(rows.Single(row => row.Key.State == state && row.Key.Grain.EndsWith("/" + key, StringComparison.Ordinal)).Value.Payload);
+
+    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        if (rows.TryGetValue((stateName, grainId.ToString()), out var row))
+        {
+            grainState.State = serializer.Deserialize<T>(new BinaryData(row.Payload));
+            grainState.ETag = row.Version.ToString(CultureInfo.InvariantCulture);
+            grainState.RecordExists = true;
+        }
+        else
+        {
+            grainState.State = Activator.CreateInstance<T>();
+            grainState.ETag = null;
+            grainState.RecordExists = false;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        BeforeWrite(stateName, grainId);
+        var payload = serializer.Serialize(grainState.State).ToArray();
+        lock (rows)
+        {
+            var version = rows.TryGetValue((stateName, grainId.ToString()), out var row) ? row.Version : 0;
+            if ((grainState.ETag ?? "0") != version.ToString(CultureInfo.InvariantCulture))
+                throw new InconsistentStateException($"The store has version {version}, the grain {grainState.ETag}.");
+            rows[(stateName, grainId.ToString())] = (payload, version + 1);
+            Writes++;
+            AfterWrite(stateName, grainId);
+            grainState.ETag = (version + 1).ToString(CultureInfo.InvariantCulture);
+            grainState.RecordExists = true;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        throw new NotSupportedException("Nothing in this platform clears a record.");
+}

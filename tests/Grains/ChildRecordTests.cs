@@ -1,0 +1,190 @@
+using NodaTime;
+using Permanence.Domain.Records;
+using Permanence.Grains.Children;
+using Permanence.Grains.Tests.Builders;
+
+namespace Permanence.Grains.Tests;
+
+public sealed class ChildRecordTests
+{
+    [Fact]
+    public async Task What_is_recorded_is_stamped_and_read_back_from_another_node()
+    {
+        await using var region = await Region.WithSilos();
+        using var _ = region.AsPlatform();
+        var child = region.Child("WE-01");
+
+        Assert.True((await child.Open(Guid.NewGuid(), Region.File("WE-01"))).Allowed);
+        var ruling = await child.Record(Guid.NewGuid(), [Region.Wishes(), Region.Event("review-booked", new LocalDate(2026, 2, 1), ("for", new LocalDate(2026, 4, 1)))]);
+
+        Assert.Empty(ruling.Refusals);
+        Assert.Equal(["e1", "e2"], ruling.Recorded.Select(happened => happened.Id));
+        Assert.Equal(2, ruling.Version);
+        var file = await child.Read();
+        Assert.Equal(ruling.Recorded, file!.Events);
+        Assert.Equal(new Recording(Region.Start, "platform", "test"), file.Events[0].Recorded);
+        Assert.Equal(new LocalDate(2026, 4, 1), file.Events[1].Date("for"));
+    }
+
+    [Fact]
+    public async Task A_second_opening_is_refused_as_existing()
+    {
+        await using var region = await Region.WithSilos();
+        using var _ = region.AsPlatform();
+        await region.Child("WE-01").Open(Guid.NewGuid(), Region.File("WE-01"));
+
+        var ruling = await region.Child("WE-01").Open(Guid.NewGuid(), Region.File("WE-01"));
+
+        Assert.Equal("exists", Assert.Single(ruling.Refusals).Code);
+    }
+
+    [Fact]
+    public async Task A_case_file_of_another_child_is_refused()
+    {
+        await using var region = await Region.WithSilos();
+        using var _ = region.AsPlatform();
+
+        var ruling = await region.Child("WE-01").Open(Guid.NewGuid(), Region.File("WE-02"));
+
+        Assert.Equal("another-child", Assert.Single(ruling.Refusals).Code);
+        Assert.Null(await region.Child("WE-01").Read());
+    }
+
+    [Fact]
+    public async Task The_same_command_twice_at_once_records_once_and_answers_both_the_same()
+    {
+        await using var region = await Region.WithSilos();
+        using var _ = region.AsPlatform();
+        await region.Child("WE-01").Open(Guid.NewGuid(), Region.File("WE-01"));
+        var command = Guid.NewGuid();
+
+        var rulings = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => region.Child("WE-01").Record(command, [Region.Wishes()])));
+
+        Assert.All(rulings, ruling => Assert.Equal(rulings[0].Recorded, ruling.Recorded));
+        Assert.All(rulings, ruling => Assert.Equal(1, ruling.Version));
+        Assert.Single((await region.Child("WE-01").Read())!.Events);
+    }
+
+    [Fact]
+    public async Task Two_people_who_record_at_once_both_find_their_event_in_the_record()
+    {
+        await using var region = await Region.WithSilos();
+        using var _ = region.AsPlatform();
+        await region.Child("WE-01").Open(Guid.NewGuid(), Region.File("WE-01"));
+
+        var rulings = await Task.WhenAll(Enumerable.Range(1, 20).Select(day => region.Child("WE-01").Record(Guid.NewGuid(), [Region.Wishes(day)])));
+
+        Assert.All(rulings, ruling => Assert.True(ruling.Allowed));
+        var events = (await region.Child("WE-01").Read())!.Events;
+        Assert.Equal(20, events.Select(happened => happened.Id).Distinct().Count());
+        Assert.Equal(Enumerable.Range(1, 20), events.Select(happened => happened.On.Day).Order());
+    }
+
+    [Fact]
+    public async Task A_failed_write_is_refused_and_leaves_memory_as_the_store_is()
+    {
+        await using var region = await Region.WithSilos();
+        using var _ = region.AsPlatform();
+        var child = region.Child("WE-01");
+        await child.Open(Guid.NewGuid(), Region.File("WE-01"));
+        var command = Guid.NewGuid();
+        region.Storage.BeforeWrite = (_, _) => throw new InvalidOperationException("the disk is full");
+
+        var refused = await child.Record(command, [Region.Wishes()]);
+
+        Assert.Equal("store-unavailable", Assert.Single(refused.Refusals).Code);
+        Assert.Empty((await child.Read())!.Events);
+        region.Storage.BeforeWrite = static (_, _) => { };
+        Assert.Equal(1, (await child.Record(command, [Region.Wishes()])).Version);
+        Assert.Single((await child.Read())!.Events);
+    }
+
+    [Fact]
+    public async Task A_write_that_succeeded_although_its_answer_was_lost_is_not_refused()
+    {
+        await using var region = await Region.WithSilos();
+        using var _ = region.AsPlatform();
+        var child = region.Child("WE-01");
+        await child.Open(Guid.NewGuid(), Region.File("WE-01"));
+        region.Storage.AfterWrite = (_, _) => throw new TimeoutException("no answer");
+
+        var ruling = await child.Record(Guid.NewGuid(), [Region.Wishes()]);
+        region.Storage.AfterWrite = static (_, _) => { };
+
+        Assert.True(ruling.Allowed);
+        Assert.Single((await child.Read())!.Events);
+        Assert.Equal(2, (await child.Record(Guid.NewGuid(), [Region.Wishes()])).Version);
+    }
+
+    [Fact]
+    public async Task A_child_that_cannot_be_registered_is_not_opened()
+    {
+        await using var region = await Region.WithSilos();
+        using var _ = region.AsPlatform();
+        region.Storage.BeforeWrite = (state, _) =>
+        {
+            if (state == "authority")
+                throw new InvalidOperationException("the disk is full");
+        };
+
+        var ruling = await region.Child("WE-01").Open(Guid.NewGuid(), Region.File("WE-01"));
+
+        Assert.Equal("store-unavailable", Assert.Single(ruling.Refusals).Code);
+        Assert.Null(await region.Child("WE-01").Read());
+    }
+
+    [Fact]
+    public async Task A_killed_node_loses_nothing_that_was_acknowledged_and_answers_a_repeated_command_as_before()
+    {
+        await using var region = await Region.WithSilos();
+        using var _ = region.AsPlatform();
+        var children = Enumerable.Range(1, 12).Select(number => $"WE-{number:00}").ToList();
+        var commands = children.ToDictionary(child => child, _ => Guid.NewGuid());
+        foreach (var child in children)
+        {
+            await region.Child(child).Open(Guid.NewGuid(), Region.File(child));
+            await region.Child(child).Record(commands[child], [Region.Wishes()]);
+        }
+
+        await region.Cluster.KillSiloAsync(region.Cluster.Silos[^1], TestContext.Current.CancellationToken);
+
+        foreach (var child in children)
+        {
+            var again = await region.Child(child).Record(commands[child], [Region.Wishes()]);
+            Assert.Equal(1, again.Version);
+            Assert.Equal("e1", Assert.Single(again.Recorded).Id);
+            Assert.Single((await region.Child(child).Read())!.Events);
+        }
+    }
+
+    [Fact]
+    public async Task Only_the_last_two_hundred_answers_are_remembered()
+    {
+        var record = new ChildRecord { File = Region.File("WE-01") };
+        var first = Guid.NewGuid();
+        record = record.With(new Answer(first, 1, 1, []));
+        for (var count = 0; count < ChildRecord.AnswersKept; count++)
+            record = record.With(new Answer(Guid.NewGuid(), 1, 1, []));
+
+        Assert.Equal(ChildRecord.AnswersKept, record.Answers.Count);
+        Assert.Null(record.AnswerTo(first));
+        await Task.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Obligations_cross_the_wire_with_their_working_in_words()
+    {
+        await using var region = await Region.WithSilos();
+        using var _ = region.AsPlatform();
+        await region.Child("WE-01").Open(Guid.NewGuid(), Region.File("WE-01", events: [Region.Wishes()]));
+
+        var evaluation = await region.Child("WE-01").Obligations(new LocalDate(2026, 2, 10), null);
+
+        Assert.Equal(["1 events are known."], evaluation!.Obligations[0].Limbs[0].Because);
+        Assert.Equal(new LocalDateTime(2026, 2, 10, 16, 0), evaluation.Obligations[0].DueAt);
+        var earlier = await region.Child("WE-01").Obligations(new LocalDate(2026, 1, 1), Region.Start);
+        Assert.Equal(["0 events are known."], earlier!.Obligations[0].Limbs[0].Because);
+        Assert.Equal(1, (await region.Child("WE-01").Summary(null))!.Reviews);
+        Assert.Equal(new LocalDate(2026, 3, 2), (await region.Child("WE-01").Row(null, null))!.Next!.Due);
+    }
+}
