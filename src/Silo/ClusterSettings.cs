@@ -1,0 +1,26 @@
+namespace Permanence.Silo;
+
+/// <summary>How a node finds its cluster. Read from the section <c>Permanence</c>: <c>PERMANENCE__CONNECTIONSTRING</c> and so on.</summary>
+public sealed record ClusterSettings
+{
+    public const string Section = "Permanence";
+
+    /// <summary>The PostgreSQL database that all nodes share. Without one there is no cluster.</summary>
+    public string? ConnectionString { get; init; }
+
+    public string ClusterId { get; init; } = "permanence";
+
+    public string ServiceId { get; init; } = "permanence";
+
+    /// <summary>Where other silos reach this one.</summary>
+    public int SiloPort { get; init; } = 11111;
+
+    /// <summary>Where web nodes reach this silo.</summary>
+    public int GatewayPort { get; init; } = 30000;
+
+    /// <summary>The address the others reach it by. This host's own address where empty.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>The folder with the councils' policies. Looked for upwards from the program where empty.</summary>
+    public string? ConfigFolder { get; init; }
+}

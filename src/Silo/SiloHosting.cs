@@ -1,0 +1,150 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Orleans.Configuration;
+using Orleans.Dashboard;
+using Orleans.Storage;
+using Permanence.Grains;
+using Permanence.Grains.Storage;
+using Permanence.Silo.Stores;
+
+namespace Permanence.Silo;
+
+/// <summary>The three ways in which a program is part of the platform. Each does all of it: call one.</summary>
+public static class SiloHosting
+{
+    private const string Sqlite = "System.Data.SQLite";
+    private const string Postgres = "Npgsql";
+
+    /// <summary>The whole platform in this process, its store a file in <paramref name="dataFolder"/>.</summary>
+    /// <exception cref="DataFolderInUseException">Another process works with that folder.</exception>
+    public static IHostApplicationBuilder UseEmbedded(this IHostApplicationBuilder builder, string dataFolder)
+    {
+        var folder = DataFolder.Claim(dataFolder);
+        Schema.BringUpToDateSqlite(folder.ConnectionString, StartLog());
+        // Made by the container, so that it goes when the host does.
+        builder.Services.AddSingleton(_ => folder);
+        builder.Services.AddSingleton<OneWriter>();
+        builder.Services.AddSingleton<IStoreProbe>(_ => new SqliteProbe(folder.ConnectionString));
+        builder.UseOrleans(silo =>
+        {
+            var (siloPort, gatewayPort) = FreePorts();
+            silo.UseLocalhostClustering(siloPort, gatewayPort, serviceId: "permanence", clusterId: "embedded");
+            silo.Services.AddOneWriterStore(folder.ConnectionString);
+            silo.AddNode();
+        });
+        return builder;
+    }
+
+    /// <summary>A silo of a cluster on PostgreSQL.</summary>
+    public static IHostApplicationBuilder UsePostgresCluster(this IHostApplicationBuilder builder, ClusterSettings settings)
+    {
+        var connectionString = Prepared(settings);
+        Schema.BringUpToDatePostgres(connectionString, StartLog());
+        builder.Services.AddSingleton<IStoreProbe>(_ => new PostgresProbe(connectionString));
+        builder.UseOrleans(silo =>
+        {
+            silo.Services.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (settings.ClusterId, settings.ServiceId));
+            silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Postgres, connectionString));
+            if (string.IsNullOrEmpty(settings.Address))
+                silo.ConfigureEndpoints(settings.SiloPort, settings.GatewayPort, listenOnAnyHostAddress: true);
+            else
+                silo.ConfigureEndpoints(IPAddress.Parse(settings.Address), settings.SiloPort, settings.GatewayPort);
+            silo.AddAdoNetGrainStorage(StoreNames.Records, options => Store(options, Postgres, connectionString));
+            silo.UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = (Postgres, connectionString));
+            silo.AddNode();
+        });
+        return builder;
+    }
+
+    /// <summary>A web node that asks the silos of a cluster on PostgreSQL and is none itself.</summary>
+    public static IHostApplicationBuilder UsePostgresClusterClient(this IHostApplicationBuilder builder, ClusterSettings settings)
+    {
+        var connectionString = Prepared(settings);
+        // A web node may be the first to start: it finds the tables of the membership there.
+        Schema.BringUpToDatePostgres(connectionString, StartLog());
+        builder.Services.AddSingleton<IStoreProbe>(_ => new PostgresProbe(connectionString));
+        builder.UseOrleansClient(client =>
+        {
+            client.Services.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (settings.ClusterId, settings.ServiceId));
+            client.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Postgres, connectionString));
+            client.UseConnectionRetryFilter(async (_, stopping) =>
+            {
+                // The silos may still be starting.
+                await Task.Delay(TimeSpan.FromSeconds(1), stopping);
+                return true;
+            });
+            client.AddPermanence();
+            client.AddDashboard(options => options.HideTrace = true);
+        });
+        builder.Logging.Quieten();
+        return builder;
+    }
+
+    /// <summary>The settings of the section <see cref="ClusterSettings.Section"/>.</summary>
+    public static ClusterSettings ClusterSettings(this IConfiguration configuration) =>
+        configuration.GetSection(Silo.ClusterSettings.Section).Get<ClusterSettings>() ?? new ClusterSettings();
+
+    /// <summary>A storage and reminders on SQLite whose writers take turns.</summary>
+    internal static void AddOneWriterStore(this IServiceCollection services, string connectionString)
+    {
+        const string inner = StoreNames.Records + "-inner";
+        services.AddAdoNetGrainStorage(inner, options => options.Configure(store => Store(store, Sqlite, connectionString)));
+        services.AddKeyedSingleton<IGrainStorage>(StoreNames.Records, (provider, _) =>
+            new OneWriterStorage(provider.GetRequiredKeyedService<IGrainStorage>(inner), provider.GetRequiredService<OneWriter>()));
+
+        services.UseAdoNetReminderService(options => options.Configure(table => (table.Invariant, table.ConnectionString) = (Sqlite, connectionString)));
+        var table = services.Last(service => service.ServiceType == typeof(IReminderTable)).ImplementationType!;
+        services.AddSingleton(table);
+        services.AddSingleton<IReminderTable>(provider =>
+            new OneWriterReminders((IReminderTable)provider.GetRequiredService(table), provider.GetRequiredService<OneWriter>()));
+    }
+
+    private static void AddNode(this ISiloBuilder silo)
+    {
+        silo.AddPermanence();
+        silo.AddDashboard(options => options.HideTrace = true);
+        silo.Services.AddLogging(logging => logging.Quieten());
+    }
+
+    private static void Store(AdoNetGrainStorageOptions options, string invariant, string connectionString)
+    {
+        options.Invariant = invariant;
+        options.ConnectionString = connectionString;
+        options.GrainStorageSerializer = CaseRecordJson.StorageSerializer();
+    }
+
+    private static string Prepared(ClusterSettings settings)
+    {
+        if (string.IsNullOrWhiteSpace(settings.ConnectionString))
+            throw new InvalidOperationException("A cluster needs a PostgreSQL database: set PERMANENCE__CONNECTIONSTRING.");
+        // The provider sends the same few statements for ever: a third faster when the server has them prepared.
+        return new NpgsqlConnectionStringBuilder(settings.ConnectionString) { MaxAutoPrepare = 40, AutoPrepareMinUsages = 2 }.ConnectionString;
+    }
+
+    // Two programs on one machine must not meet, so an embedded silo takes ports that nobody else has.
+    private static (int Silo, int Gateway) FreePorts()
+    {
+        using var first = new TcpListener(IPAddress.Loopback, 0);
+        using var second = new TcpListener(IPAddress.Loopback, 0);
+        first.Start();
+        second.Start();
+        return (((IPEndPoint)first.LocalEndpoint).Port, ((IPEndPoint)second.LocalEndpoint).Port);
+    }
+
+    private static void Quieten(this ILoggingBuilder logging)
+    {
+        logging.AddFilter("Orleans", LogLevel.Warning);
+        // Warns at every start about its own first check and about server garbage collection, neither of which is a fault here.
+        logging.AddFilter("Orleans.Runtime.SiloHealthMonitor", LogLevel.Error);
+        logging.AddFilter("Orleans.Runtime.LocalSiloHealthMonitor", LogLevel.Error);
+        logging.AddFilter("Orleans.Runtime.Silo", LogLevel.Error);
+        logging.AddFilter("Orleans.Runtime.Messaging", LogLevel.Error);
+    }
+
+    private static ILogger StartLog() => LoggerFactory.Create(logging => logging.AddConsole().SetMinimumLevel(LogLevel.Warning)).CreateLogger("Permanence.Schema");
+}
