@@ -52,24 +52,5 @@ internal sealed class BoardRows
 
     public IReadOnlyList<TrackerRow> Shown() => [.. byChild.Values.Select(held => held.Row).OfType<TrackerRow>().OrderBy(row => row.Child, StringComparer.Ordinal)];
 
-    public BoardCounts Counts() => Count(byChild.Values.Select(held => held.Row).OfType<TrackerRow>());
-
-    public static BoardCounts Count(IEnumerable<TrackerRow> rows)
-    {
-        int children = 0, red = 0, amber = 0, green = 0, overdue = 0, dueSoon = 0;
-        foreach (var row in rows)
-        {
-            children++;
-            overdue += row.Overdue;
-            dueSoon += row.DueSoon;
-            switch (row.Rag)
-            {
-                case Rag.Red: red++; break;
-                case Rag.Amber: amber++; break;
-                default: green++; break;
-            }
-        }
-
-        return new BoardCounts(children, red, amber, green, overdue, dueSoon);
-    }
+    public BoardCounts Counts() => TrackerRows.Count([.. byChild.Values.Select(held => held.Row).OfType<TrackerRow>()]);
 }

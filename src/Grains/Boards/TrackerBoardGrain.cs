@@ -62,7 +62,7 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
         var children = await Register().Children();
         var past = await Fanout.Ask(children, child => Child(child).Row(on, knownAt));
         var shown = past.OfType<TrackerRow>().OrderBy(row => row.Child, StringComparer.Ordinal).ToList();
-        return new Board(Authority, clock.GetCurrentInstant(), on ?? clock.Today(), version, BoardRows.Count(shown), shown);
+        return new Board(Authority, clock.GetCurrentInstant(), on ?? clock.Today(), version, TrackerRows.Count(shown), shown);
     }
 
     public Task Changed(string child, StampedRow row)

@@ -17,5 +17,6 @@ public interface IAssessor
     /// <summary>The child's row on the board of a London date; null where the child is not on it.</summary>
     TrackerRow? Row(CaseFile file, LocalDate on, Instant? knownAt);
 
-    ChildSummary Summary(CaseFile file, LocalDate on);
+    /// <summary>What the record says of the child on a London date; null where nothing of it stands any more.</summary>
+    ChildSummary? Summary(CaseFile file, LocalDate on);
 }

@@ -1,0 +1,101 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Permanence.Domain.Policies;
+
+namespace Permanence.Grains.Policies;
+
+/// <summary>
+/// The policies in force on this node, read from a config folder and read again when a file there changes, without a restart. A folder
+/// with a fault never replaces policies that are running.
+/// </summary>
+public sealed class PolicySource : BackgroundService
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(10);
+
+    private readonly string folder;
+    private readonly TimeProvider time;
+    private readonly ILogger<PolicySource> log;
+    private volatile Reading reading;
+    private string seen;
+
+    /// <exception cref="PolicyFaultsException">The folder has faults: there is nothing to start with.</exception>
+    public PolicySource(string folder, TimeProvider time, ILogger<PolicySource> log)
+    {
+        this.folder = folder;
+        this.time = time;
+        this.log = log;
+        seen = Fingerprint();
+        var (library, faults) = PolicyLibrary.Load(folder);
+        reading = new Reading(library ?? throw new PolicyFaultsException(folder, faults), faults);
+    }
+
+    public PolicyLibrary Library => reading.Library;
+
+    /// <summary>What is wrong with the folder as it is now. Empty where the policies running are the folder's.</summary>
+    public IReadOnlyList<PolicyFault> Faults => reading.Faults;
+
+    /// <summary>
+    /// The folder with the councils' policies: the one given, or the nearest <c>config</c> with a national layer above the program or the
+    /// working folder.
+    /// </summary>
+    public static string Find(string? given)
+    {
+        if (!string.IsNullOrWhiteSpace(given))
+            return Path.GetFullPath(given);
+        foreach (var start in new[] { Environment.CurrentDirectory, AppContext.BaseDirectory })
+        {
+            for (var above = new DirectoryInfo(start); above is not null; above = above.Parent)
+            {
+                var candidate = Path.Combine(above.FullName, "config");
+                if (Directory.Exists(Path.Combine(candidate, "england")))
+                    return candidate;
+            }
+        }
+
+        throw new DirectoryNotFoundException("There is no folder 'config' with the councils' policies above the program: give its path in PERMANENCE__CONFIGFOLDER.");
+    }
+
+    /// <summary>Reads the folder again if a file in it changed. Whether the policies running are now the folder's.</summary>
+    public bool LookAgain()
+    {
+        var now = Fingerprint();
+        if (now == seen)
+            return reading.Faults.Count == 0;
+        seen = now;
+        var (library, faults) = PolicyLibrary.Load(folder);
+        reading = new Reading(library ?? reading.Library, faults);
+        if (library is null)
+            log.LogError("The policies in {Folder} have {Count} faults; the ones running stay. The first: {Fault}", folder, faults.Count, faults[0]);
+        else
+            log.LogInformation("Policies read again from {Folder}", folder);
+        return library is not null;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(LookEvery, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                LookAgain();
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                log.LogError(fault, "The policies in {Folder} cannot be read; the ones running stay", folder);
+            }
+        }
+    }
+
+    private string Fingerprint() => string.Join('\n', Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+        .Select(path => new FileInfo(path)).Select(file => $"{file.FullName} {file.Length} {file.LastWriteTimeUtc.Ticks}"));
+
+    private sealed record Reading(PolicyLibrary Library, IReadOnlyList<PolicyFault> Faults);
+}
+
+/// <summary>The policies cannot be read at all. <see cref="Faults"/> has every one, with file and line.</summary>
+public sealed class PolicyFaultsException(string folder, IReadOnlyList<PolicyFault> faults)
+    : Exception($"The policies in {folder} have {faults.Count} faults:{Environment.NewLine}{string.Join(Environment.NewLine, faults)}")
+{
+    public IReadOnlyList<PolicyFault> Faults => faults;
+}

@@ -1,0 +1,122 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using Npgsql;
+using Permanence.Builders;
+using Permanence.Domain.Obligations;
+using Permanence.Domain.Records;
+using Permanence.Domain.Tracking;
+using Permanence.Grains;
+using Permanence.Grains.Access;
+using Permanence.Grains.Authorities;
+using Permanence.Grains.Children;
+using Permanence.Grains.Policies;
+
+namespace Permanence.Silo.Tests;
+
+/// <summary>A store that outlives the programs started over it.</summary>
+public abstract class Store : IAsyncDisposable
+{
+    public abstract DbConnection Open();
+
+    public abstract void Host(IHostApplicationBuilder builder);
+
+    /// <summary>A program over this store, started. Dispose to stop it as a host stops.</summary>
+    public async Task<Node> Start()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        Host(builder);
+        builder.Services.AddSingleton<IAssessor, NoPolicy>();
+        builder.Services.AddPermanenceHealth();
+        var app = builder.Build();
+        app.Urls.Add("http://127.0.0.1:0");
+        app.MapPermanenceHealth();
+        await app.StartAsync();
+        return new Node(app);
+    }
+
+    public virtual ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
+
+    private sealed class NoPolicy : IAssessor
+    {
+        public string Stamp(string authority) => "none";
+
+        public Evaluation? Evaluate(CaseFile file, LocalDate on, Instant? knownAt) => null;
+
+        public TrackerRow? Row(CaseFile file, LocalDate on, Instant? knownAt) => new(file.Child.Id, null, "", null, null, Rag.Green, file.Events.Count, 0, null, null, null);
+
+        public ChildSummary? Summary(CaseFile file, LocalDate on) => new() { Child = file.Child.Id };
+    }
+}
+
+public sealed class SqliteStore : Store
+{
+    public string Folder { get; } = Directory.CreateTempSubdirectory("permanence-store-").FullName;
+
+    public override void Host(IHostApplicationBuilder builder) => builder.UseEmbedded(Folder);
+
+    public override DbConnection Open()
+    {
+        var connection = new SqliteConnection($"Data Source={Path.Combine(Folder, "permanence.db")};Pooling=False");
+        connection.Open();
+        return connection;
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        Directory.Delete(Folder, recursive: true);
+        return base.DisposeAsync();
+    }
+}
+
+public sealed class PostgresStore(string connectionString) : Store
+{
+    private static int ports = 20_000 + (Environment.ProcessId % 2_000 * 4);
+
+    public string ConnectionString => connectionString;
+
+    public static async Task<PostgresStore> New() => new(await (await PostgresServer.Shared()).NewDatabase());
+
+    public override void Host(IHostApplicationBuilder builder) => builder.UsePostgresCluster(new ClusterSettings
+    {
+        ConnectionString = connectionString, Address = "127.0.0.1", SiloPort = Interlocked.Increment(ref ports), GatewayPort = Interlocked.Increment(ref ports)
+    });
+
+    public override DbConnection Open()
+    {
+        var connection = new NpgsqlConnection(connectionString);
+        connection.Open();
+        return connection;
+    }
+}
+
+/// <summary>A running program.</summary>
+public sealed class Node(WebApplication app) : IAsyncDisposable
+{
+    public IGrainFactory Grains => app.Services.GetRequiredService<IGrainFactory>();
+
+    public IServiceProvider Services => app.Services;
+
+    public Uri Address => new(app.Urls.First());
+
+    public IDisposable AsPlatform() => Caller.Platform("platform", "test").Ask();
+
+    public IChildGrain Child(string child, string authority = "north") => Grains.GetGrain<IChildGrain>(GrainKeys.Child(authority, child));
+
+    public IAuthorityGrain Authority(string authority = "north") => Grains.GetGrain<IAuthorityGrain>(GrainKeys.Authority(authority));
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
+    }
+}

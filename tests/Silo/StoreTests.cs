@@ -1,0 +1,226 @@
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+using Orleans.Runtime;
+using Permanence.Builders;
+using Permanence.Domain.Records;
+
+namespace Permanence.Silo.Tests;
+
+/// <summary>One suite, run on each store.</summary>
+public abstract class StoreTests
+{
+    protected abstract Task<Store> NewStore();
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_was_recorded_is_the_same_after_a_restart_to_the_last_instant()
+    {
+        await using var store = await NewStore();
+        CaseFile before;
+        await using (var node = await store.Start())
+        {
+            using var _ = node.AsPlatform();
+            await node.Child("WE-01").Open(Guid.NewGuid(), Example.File("WE-01"));
+            await node.Child("WE-01").Record(Guid.NewGuid(), [.. Example.OneOfEach()]);
+            before = (await node.Child("WE-01").Read())!;
+        }
+
+        await using var again = await store.Start();
+        using var __ = again.AsPlatform();
+        var after = await again.Child("WE-01").Read();
+
+        Assert.Equal(before, after);
+        Assert.Equal(CaseFileJson.Write(before), CaseFileJson.Write(after!));
+        Assert.Equal(["WE-01"], await again.Authority().Children());
+    }
+
+    [Fact]
+    public async Task A_command_repeated_after_a_restart_gets_its_first_answer()
+    {
+        await using var store = await NewStore();
+        var command = Guid.NewGuid();
+        await using (var node = await store.Start())
+        {
+            using var _ = node.AsPlatform();
+            await node.Child("WE-01").Open(Guid.NewGuid(), Example.File("WE-01"));
+            await node.Child("WE-01").Record(command, [Example.Wishes]);
+        }
+
+        await using var again = await store.Start();
+        using var __ = again.AsPlatform();
+        var ruling = await again.Child("WE-01").Record(command, [Example.Wishes]);
+
+        Assert.Equal(1, ruling.Version);
+        Assert.Single((await again.Child("WE-01").Read())!.Events);
+    }
+
+    [Fact]
+    public async Task Keys_that_look_like_numbers_are_different_children()
+    {
+        await using var store = await NewStore();
+        string[] children = ["ace", "ACE", "0123", "123", "AB12CD34", "ab12cd34", "00000000000000000000000000000001", "1"];
+        await using (var node = await store.Start())
+        {
+            using var _ = node.AsPlatform();
+            foreach (var authority in new[] { "ace", "0123" })
+            {
+                foreach (var child in children)
+                    Assert.True((await node.Child(child, authority).Open(Guid.NewGuid(), Example.File(child, authority))).Allowed);
+            }
+        }
+
+        await using var again = await store.Start();
+        using var __ = again.AsPlatform();
+        foreach (var authority in new[] { "ace", "0123" })
+        {
+            foreach (var child in children)
+            {
+                var file = await again.Child(child, authority).Read();
+                Assert.Equal((authority, child), (file!.Authority, file.Child.Id));
+            }
+
+            Assert.Equal(children, await again.Authority(authority).Children());
+        }
+    }
+
+    [Fact]
+    public async Task A_row_whose_key_has_no_slash_is_refused_by_the_store_itself()
+    {
+        await using var store = await NewStore();
+        await using var node = await store.Start();
+        await using var connection = store.Open();
+
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => connection.ExecuteAsync(
+            "INSERT INTO records (service_id, state_name, grain_key, version, modified_on) VALUES ('permanence', 'child', 'ace', 1, '2026-01-01T00:00:00Z')"));
+    }
+
+    [Fact]
+    public async Task A_row_changed_behind_a_grains_back_is_read_again_and_nothing_is_lost()
+    {
+        await using var store = await NewStore();
+        await using var node = await store.Start();
+        using var _ = node.AsPlatform();
+        await node.Child("WE-01").Open(Guid.NewGuid(), Example.File("WE-01"));
+        await using (var connection = store.Open())
+            Assert.Equal(1, await connection.ExecuteAsync("UPDATE records SET version = version + 1 WHERE state_name = 'child'"));
+
+        var ruling = await node.Child("WE-01").Record(Guid.NewGuid(), [Example.Wishes]);
+
+        Assert.True(ruling.Allowed);
+        Assert.Single((await node.Child("WE-01").Read())!.Events);
+    }
+
+    [Fact]
+    public async Task Many_callers_at_once_are_all_recorded()
+    {
+        await using var store = await NewStore();
+        await using var node = await store.Start();
+        using var _ = node.AsPlatform();
+        var children = Enumerable.Range(0, 60).Select(number => $"WE-{number:00}").ToList();
+
+        var opened = await Task.WhenAll(children.Select(child => node.Child(child).Open(Guid.NewGuid(), Example.File(child))));
+        var recorded = await Task.WhenAll(children.SelectMany(child => Enumerable.Range(0, 5).Select(__ => node.Child(child).Record(Guid.NewGuid(), [Example.Wishes]))));
+
+        Assert.All(opened, ruling => Assert.Empty(ruling.Refusals));
+        Assert.All(recorded, ruling => Assert.Empty(ruling.Refusals));
+        Assert.Equal(children, (await node.Authority().Children()).Order());
+        Assert.Equal(5, (await node.Child("WE-59").Read())!.Events.Count);
+    }
+
+    [Fact]
+    public async Task A_child_has_one_daily_look_again_and_a_council_one_sweep()
+    {
+        await using var store = await NewStore();
+        await using (var node = await store.Start())
+        {
+            using var _ = node.AsPlatform();
+            await node.Child("WE-01").Open(Guid.NewGuid(), Example.File("WE-01"));
+            await node.Child("WE-01").LookAgain();
+        }
+
+        await using (var again = await store.Start())
+        {
+            using var _ = again.AsPlatform();
+            await again.Child("WE-01").LookAgain();
+        }
+
+        await using var connection = store.Open();
+        var reminders = await connection.QueryAsync<(string Grain, string Name, long Period)>("SELECT grain_id, reminder_name, period FROM reminders ORDER BY grain_id");
+        Assert.Equal([("authority/authority/north", "sweep", 86_400_000L), ("child/north/WE-01", "look-again", 86_400_000L)], reminders);
+    }
+
+    [Fact]
+    public async Task Reminders_can_be_changed_read_and_taken_back()
+    {
+        await using var store = await NewStore();
+        await using var node = await store.Start();
+        var table = node.Services.GetRequiredService<IReminderTable>();
+        var grain = GrainId.Create("child", "north/WE-77");
+        var entry = new ReminderEntry { GrainId = grain, ReminderName = "look-again", StartAt = new DateTime(2027, 1, 1, 3, 4, 5, DateTimeKind.Utc), Period = TimeSpan.FromDays(60) };
+
+        var first = await table.UpsertRow(entry, Cancelled);
+        var second = await table.UpsertRow(entry, Cancelled);
+
+        Assert.NotEqual(first, second);
+        var read = await table.ReadRow(grain, "look-again", Cancelled);
+        Assert.Equal((entry.StartAt, entry.Period, second), (read!.StartAt, read.Period, read.ETag));
+        Assert.Single((await table.ReadRows(grain, Cancelled)).Reminders);
+        Assert.Single((await table.ReadRows(0, uint.MaxValue, Cancelled)).Reminders);
+        Assert.Single((await table.ReadRows(grain.GetUniformHashCode() - 1, grain.GetUniformHashCode(), Cancelled)).Reminders);
+        Assert.False(await table.RemoveRow(grain, "look-again", first!, Cancelled));
+        Assert.True(await table.RemoveRow(grain, "look-again", second!, Cancelled));
+        Assert.Empty((await table.ReadRows(grain, Cancelled)).Reminders);
+    }
+
+    [Fact]
+    public async Task The_health_pages_say_that_store_and_cluster_answer()
+    {
+        await using var store = await NewStore();
+        await using var node = await store.Start();
+        using var http = new HttpClient { BaseAddress = node.Address };
+
+        Assert.Equal("Healthy", await http.GetStringAsync("/health/live", Cancelled));
+        Assert.Equal("Healthy", await http.GetStringAsync("/health/ready", Cancelled));
+    }
+}
+
+public sealed class SqliteStoreTests : StoreTests
+{
+    protected override Task<Store> NewStore() => Task.FromResult<Store>(new SqliteStore());
+
+    [Fact]
+    public async Task A_data_folder_in_use_is_refused_with_its_path()
+    {
+        await using var store = new SqliteStore();
+        await using var node = await store.Start();
+
+        var refused = await Assert.ThrowsAsync<Stores.DataFolderInUseException>(store.Start);
+
+        Assert.Contains(store.Folder, refused.Message, StringComparison.Ordinal);
+    }
+}
+
+public sealed class PostgresStoreTests : StoreTests
+{
+    protected override async Task<Store> NewStore()
+    {
+        Requires.Postgres();
+        return await PostgresStore.New();
+    }
+
+    [Fact]
+    public async Task Nodes_that_start_at_once_on_an_empty_database_bring_it_up_to_date_once()
+    {
+        Requires.Postgres();
+        await using var store = await PostgresStore.New();
+
+        var nodes = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => store.Start()));
+
+        await using var connection = store.Open();
+        Assert.Equal(3, await connection.ExecuteScalarAsync<int>("SELECT count(*) FROM schemaversions"));
+        foreach (var node in nodes)
+            await node.DisposeAsync();
+    }
+}
