@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 using Permanence.Grains.Access;
+using Permanence.Grains.Policies;
 using Permanence.Grains.Storage;
 
 namespace Permanence.Grains;
@@ -20,6 +22,20 @@ public static class GrainHosting
         silo.AddIncomingGrainCallFilter<AuthorityBoundary>();
         silo.AddOutgoingGrainCallFilter<AuthorityBoundary>();
         return silo;
+    }
+
+    /// <summary>
+    /// The councils' policies from a config folder, read again when it changes, and the answers they give. Needed on silos; web nodes that
+    /// show policies use <see cref="PolicySource"/> as well. The folder is read as the host starts.
+    /// </summary>
+    /// <exception cref="PolicyFaultsException">The folder has faults.</exception>
+    public static IServiceCollection AddPolicies(this IServiceCollection services, string configFolder)
+    {
+        services.AddOneClock();
+        services.AddSingleton(provider => new PolicySource(configFolder, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<PolicySource>>()));
+        services.AddHostedService(provider => provider.GetRequiredService<PolicySource>());
+        services.AddSingleton<IAssessor, PolicyAssessor>();
+        return services;
     }
 
     /// <summary>For a node that only asks.</summary>

@@ -1,8 +1,12 @@
 using Microsoft.AspNetCore.Builder;
+using Permanence.Grains;
+using Permanence.Grains.Policies;
 using Permanence.Silo;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.UsePostgresCluster(builder.Configuration.ClusterSettings());
+var settings = builder.Configuration.ClusterSettings();
+builder.Services.AddPolicies(PolicySource.Find(settings.ConfigFolder));
+builder.UsePostgresCluster(settings);
 builder.Services.AddPermanenceHealth();
 
 var node = builder.Build();

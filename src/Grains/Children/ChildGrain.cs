@@ -4,6 +4,7 @@ using Orleans.Storage;
 using Permanence.Domain;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Records;
+using Permanence.Domain.Returns;
 using Permanence.Domain.Tracking;
 using Permanence.Grains.Access;
 using Permanence.Grains.Authorities;
@@ -52,20 +53,34 @@ public sealed class ChildGrain(
 
     public Task<Ruling> Record(Guid commandId, IReadOnlyList<CareEvent> events) => Do(commandId, new RecordEvents(events));
 
-    public async Task<Ruling> Take(Guid commandId, Child child, IReadOnlyList<CareEvent> events)
+    public async Task<ChildImported> Import(Guid commandId, string importId, CollectionYear year, ReturnedChild child)
+    {
+        if (stored.State.AnswerTo(commandId) is { } answered)
+            return Imported(stored.State.Ruling(answered), null);
+        var opening = stored.State.File is null;
+        if (opening && await Register() is { } unavailable)
+            return Imported(unavailable, null);
+
+        var plan = Plan(importId, year, child);
+        if (plan.ChangesNothing)
+            return Imported(Unchanged(), plan);
+        var ruling = await Do(commandId, new TakeFromReturn(Authority, plan.Details, plan.EventsToAdd));
+        if (ruling.Allowed && opening)
+            await BookLookAgain();
+        return Imported(ruling, plan);
+    }
+
+    public Task<ChildImported> PlanImport(string importId, CollectionYear year, ReturnedChild child) =>
+        Task.FromResult(Imported(Unchanged(), Plan(importId, year, child)));
+
+    public async Task<Ruling> UndoImport(Guid commandId, string importId)
     {
         if (stored.State.AnswerTo(commandId) is { } answered)
             return stored.State.Ruling(answered);
-        if (child.Id != Child)
-            return Ruling.Refused(new Refusal("another-child", "The file is about another child than the record it was sent to.", "child.id"));
-        var opening = stored.State.File is null;
-        if (opening && await Register() is { } unavailable)
-            return unavailable;
-
-        var ruling = await Do(commandId, new TakeFromReturn(Authority, child, events));
-        if (ruling.Allowed && opening)
-            await BookLookAgain();
-        return ruling;
+        if (stored.State.File is not { } file)
+            return Unchanged();
+        var undo = ReturnMerge.Undo(file, importId);
+        return undo.ChangesNothing ? Unchanged() : await Do(commandId, new TakeFromReturn(Authority, undo.Details, undo.EventsToAdd));
     }
 
     public Task<CaseFile?> Read() => Task.FromResult(stored.State.File);
@@ -100,6 +115,16 @@ public sealed class ChildGrain(
         lookAgainBooked = true;
         return LookAgain();
     }
+
+    private ChildImport Plan(string importId, CollectionYear year, ReturnedChild child) =>
+        child.Id == Child
+            ? ReturnMerge.Plan(stored.State.File, child, Authority, year, importId)
+            : throw new ArgumentException("The return is about another child than the record it was sent to.", nameof(child));
+
+    private Ruling Unchanged() => new([], [], stored.State.File?.Events.Count ?? 0);
+
+    private static ChildImported Imported(Ruling ruling, ChildImport? plan) =>
+        new(ruling, plan?.IsNew ?? false, plan?.New ?? 0, plan?.Changed ?? 0, plan?.Unchanged ?? 0, plan?.Held ?? []);
 
     private async Task<Ruling> Do(Guid commandId, RecordCommand command)
     {

@@ -3,6 +3,7 @@ using Orleans.Concurrency;
 using Permanence.Domain;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Records;
+using Permanence.Domain.Returns;
 using Permanence.Domain.Tracking;
 using Permanence.Grains.Boards;
 
@@ -18,10 +19,18 @@ public interface IChildGrain : IGrainWithStringKey
     Task<Ruling> Record(Guid commandId, IReadOnlyList<CareEvent> events);
 
     /// <summary>
-    /// Records what a return file says, all or none: events keep the row they came from as their source, and the child's details become
-    /// those of the file where it gives any. Opens the record where there is none. The same command again changes nothing.
+    /// Records what a return says of the child, all or none: decided against the record as it is now, in one turn. Opens the record where
+    /// there is none. What a person recorded stands. The same command again changes nothing.
     /// </summary>
-    Task<Ruling> Take(Guid commandId, Child child, IReadOnlyList<CareEvent> events);
+    /// <param name="importId">As <c>ReturnMerge.Plan</c> asks: unique to the import.</param>
+    Task<ChildImported> Import(Guid commandId, string importId, CollectionYear year, ReturnedChild child);
+
+    /// <summary>What <see cref="Import"/> would do now. Changes nothing.</summary>
+    [ReadOnly]
+    Task<ChildImported> PlanImport(string importId, CollectionYear year, ReturnedChild child);
+
+    /// <summary>Takes an import back out of the record; what others recorded stays. Changes nothing where it is not in it.</summary>
+    Task<Ruling> UndoImport(Guid commandId, string importId);
 
     /// <summary>The whole record, or null where there is none.</summary>
     [ReadOnly]
@@ -49,6 +58,13 @@ public interface IChildGrain : IGrainWithStringKey
     /// <summary>Makes sure that the daily look again is booked, and tells the board today's row. Safe to repeat.</summary>
     Task LookAgain();
 }
+
+/// <summary>What an import does, or did, to one child's record.</summary>
+/// <param name="New">Facts it adds.</param>
+/// <param name="Changed">Facts of an earlier import that it puts right.</param>
+/// <param name="Unchanged">Facts that the record has already.</param>
+/// <param name="Held">Facts that are held for a person to decide.</param>
+public sealed record ChildImported(Ruling Ruling, bool Opened, int New, int Changed, int Unchanged, IReadOnlyList<ReturnFinding> Held);
 
 /// <summary>What became of a command.</summary>
 /// <param name="Refusals">Empty where it was done.</param>
