@@ -69,7 +69,7 @@ public static class ReturnReader
                 rows += more;
                 progress?.Report(new ReadingProgress(name, rows, total == 0 ? (double)i / files.Count : Math.Min(1, (double)(before + bytes) / total)));
             });
-            var read = reader.Read(file, i);
+            var read = reader.Read(file, i, tables.Sum(table => table.Rows.Count));
             if (!read.Succeeded)
                 refusals.AddRange(read.Refusals);
             else if (tables.Find(table => table.Kind == read.Value.Kind) is { } same)

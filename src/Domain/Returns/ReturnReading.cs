@@ -63,9 +63,11 @@ public sealed record ReturnLimits
 {
     public static readonly ReturnLimits Default = new();
 
-    public long BytesInAFile { get; init; } = 64 * 1024 * 1024;
+    public long BytesInAFile { get; init; } = 32 * 1024 * 1024;
 
-    public int RowsInAFile { get; init; } = 500_000;
+    public int RowsInAFile { get; init; } = 200_000;
+
+    public int RowsInAll { get; init; } = 500_000;
 
     public int CharactersInALine { get; init; } = 10_000;
 

@@ -135,7 +135,7 @@ internal static class EpisodeSequenceChecks
         if (carriesOn && row["CIN"] != earlier.Row["CIN"])
             findings.Warn(row, "CIN", "504", $"The category of need is {CheckContext.Shown(row["CIN"])} but was {CheckContext.Shown(earlier.Row["CIN"])} before (line {earlier.Row.Line}): it stays as it was when the period of care started.");
         if (before.EndReason == "X1" && after.PlacementChanged && !before.IsTemporary && !after.IsTemporary && earlier.Row.IsBlank("REASON_PLACE_CHANGE"))
-            findings.Warn(earlier.Row, "REASON_PLACE_CHANGE", "225", $"The placement ended on {earlier.Row["DEC"]} and the next began (line {row.Line}) but no reason is given: give REASON_PLACE_CHANGE.");
+            findings.Warn(earlier.Row, "REASON_PLACE_CHANGE", "225", $"The next placement began on {row["DECOM"]} (line {row.Line}) but it is not said why this one ended: give REASON_PLACE_CHANGE.");
         if (after.IsTemporary && !earlier.Row.IsBlank("REASON_PLACE_CHANGE"))
             findings.Warn(row, "REASON_PLACE_CHANGE", "226", $"{row["PLACE"]} is a temporary placement, for which no reason is needed: leave REASON_PLACE_CHANGE blank in line {earlier.Row.Line}.");
         if (after.Placement is "A3" or "A4" && !before.IsFoster && !before.IsPlacedForAdoption)

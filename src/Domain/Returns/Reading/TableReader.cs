@@ -14,7 +14,9 @@ internal sealed class TableReader(ReturnLimits limits, FindingLog findings, Acti
 
     private readonly ValuePool values = new();
 
-    public Outcome<ReadTable> Read(ReturnFile file, int order)
+    /// <param name="order">Where the file stands among the files given.</param>
+    /// <param name="rowsBefore">Rows read of the files before.</param>
+    public Outcome<ReadTable> Read(ReturnFile file, int order, int rowsBefore)
     {
         var name = KindRecognition.Shown(file.Name);
         using var guarded = new GuardedStream(file.Content, name, limits.BytesInAFile);
@@ -27,7 +29,7 @@ internal sealed class TableReader(ReturnLimits limits, FindingLog findings, Acti
                 HasHeaders = false, Delimiter = ',', Comment = NoComment, BufferSize = limits.CharactersInALine, MaxBufferSize = limits.CharactersInALine
             };
             using var csv = CsvDataReader.Create(text, options);
-            return Rows(csv, file.Name, order, guarded, ref line);
+            return Rows(csv, file.Name, order, rowsBefore, guarded, ref line);
         }
         catch (FileRefusedException refused)
         {
@@ -47,7 +49,7 @@ internal sealed class TableReader(ReturnLimits limits, FindingLog findings, Acti
         }
     }
 
-    private Outcome<ReadTable> Rows(CsvDataReader csv, string file, int order, GuardedStream bytes, ref int line)
+    private Outcome<ReadTable> Rows(CsvDataReader csv, string file, int order, int rowsBefore, GuardedStream bytes, ref int line)
     {
         List<string>? names = null;
         int[] positions = [];
@@ -73,6 +75,8 @@ internal sealed class TableReader(ReturnLimits limits, FindingLog findings, Acti
 
             if (table!.Rows.Count == limits.RowsInAFile)
                 return new Refusal("too-many-rows", $"'{KindRecognition.Shown(file)}' has more than {Number(limits.RowsInAFile)} rows, which no council's return has. Give the file exported from your system.", file);
+            if (rowsBefore + table.Rows.Count == limits.RowsInAll)
+                return new Refusal("too-many-rows", $"The files have more than {Number(limits.RowsInAll)} rows together, which no council's return has. Give the files exported from your system.", file);
             Add(csv, table, names.Count, positions, line);
             if (table.Rows.Count % RowsBetweenReports == 0)
                 progress(file, RowsBetweenReports, bytes.BytesRead);
