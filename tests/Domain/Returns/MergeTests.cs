@@ -245,7 +245,7 @@ public sealed class MergeTests
             Assert.All(reverse.Import(later).Concat(reverse.Import(earlier)), plan => Assert.True(plan.ChangesNothing));
             inOrder.Undo("import-2");
             Assert.Equal(once, inOrder.AllFacts());
-        }, iter: 1_000);
+        }, iter: 500);
 
         static ReturnReading Reading(CollectionYear year, (string[] Episodes, string[] Decisions, string Ethnicity) said) => Samples.Read(year,
             ("h", $"CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\nA1,M,01/02/2015,{said.Ethnicity},UN1,,\n"),
