@@ -127,7 +127,7 @@ internal sealed class Inquiry(CaseHistory history, PolicyPack pack, WorkingDayCa
         {
             var rule = latest[index];
             var from = Resolve(rule.Of, arising);
-            if (!from.IsKnown)
+            if (!from.IsKnown || (rule.Nth > 0 && ReviewsAfter(from.Day, number) != rule.Nth - 1))
                 continue;
             if (Count(from.Day, rule.Limit) is not { } day)
                 return MomentDay.Unknown with { Refused = $"The latest day for a review cannot be counted from {InWords.Day(from.Day)}: there is no bank holiday data after {calendar.LastYear}." };
@@ -138,12 +138,25 @@ internal sealed class Inquiry(CaseHistory history, PolicyPack pack, WorkingDayCa
         return best;
     }
 
+    private int ReviewsAfter(LocalDate day, int beforeNumber)
+    {
+        var count = 0;
+        foreach (var review in history.Reviews)
+        {
+            if (review.Day > day && review.Number < beforeNumber)
+                count++;
+        }
+
+        return count;
+    }
+
     // Reviews held and booked, then projected at the longest lawful gap: which one is last before a birthday changes with every booking.
     private MomentDay Sequence(Moment.Review review, LocalDate reference, in Arising arising)
     {
         var known = history.Reviews;
         MomentDay last = MomentDay.Unknown, beforeLast = MomentDay.Unknown;
         var number = 0;
+        var days = new List<LocalDate>();
         foreach (var one in known)
         {
             var day = one.Held is { } held ? MomentDay.HappenedOn(held) : MomentDay.HappenedOn(one.Booking!, "for");
@@ -159,7 +172,7 @@ internal sealed class Inquiry(CaseHistory history, PolicyPack pack, WorkingDayCa
             {
                 0 => ReviewDay(1, LatestOf("first-review", review), arising),
                 1 => ReviewDay(2, LatestOf("second-review", review), arising),
-                _ => Project(last, review)
+                _ => Project(last, review, days, arising)
             };
             number++;
             if (!latest.IsKnown || (latest.Day >= reference && review.Pick != ReviewPick.FirstFrom))
@@ -177,6 +190,7 @@ internal sealed class Inquiry(CaseHistory history, PolicyPack pack, WorkingDayCa
 
         bool Take(MomentDay day)
         {
+            days.Add(day.Day);
             if (review.Pick == ReviewPick.FirstFrom)
             {
                 last = day;
@@ -189,12 +203,22 @@ internal sealed class Inquiry(CaseHistory history, PolicyPack pack, WorkingDayCa
         }
     }
 
-    private MomentDay Project(MomentDay last, Moment.Review review)
+    private MomentDay Project(MomentDay last, Moment.Review review, List<LocalDate> days, in Arising arising)
     {
-        if (!last.IsKnown || review.Latest.Count == 0)
-            return MomentDay.Unknown;
-        var rule = review.Latest[0];
-        return Count(last.Day, rule.Limit) is { } day ? new(day, null, Certainty.Latest, null, new LatestLimit(rule, last)) : MomentDay.Unknown;
+        var best = MomentDay.Unknown;
+        for (var index = 0; index < review.Latest.Count && last.IsKnown; index++)
+        {
+            var rule = review.Latest[index];
+            var from = rule.Of is Moment.Previous ? last : Resolve(rule.Of, arising);
+            if (!from.IsKnown || (rule.Nth > 0 && days.Count(day => day > from.Day) != rule.Nth - 1))
+                continue;
+            if (Count(from.Day, rule.Limit) is not { } latest)
+                return MomentDay.Unknown;
+            if (!best.IsKnown || latest < best.Day)
+                best = new(latest, null, Certainty.Latest, null, new LatestLimit(rule, from));
+        }
+
+        return best;
     }
 
     private LocalDate? Count(LocalDate from, TimeLimit limit)

@@ -182,12 +182,13 @@ internal sealed class DutyReader(
         var rules = new List<LatestRule>();
         foreach (var item in node.Items())
         {
-            item.RefuseUnknown("clause", "within", "of");
+            item.RefuseUnknown("clause", "within", "of", "nth");
             var clause = Clause(item);
             var limit = item.Need("within", "a latest day is so long after something")?.Limit();
+            var nth = item.Get("nth")?.Whole(1, 99) ?? 0;
             var of = item.Need("of", "a latest day counts from a moment") is { } from ? Reference(from) : null;
             if (clause is not null && limit is not null && of is not null)
-                rules.Add(new LatestRule(clause, of, limit));
+                rules.Add(new LatestRule(clause, of, limit, nth));
         }
 
         return rules;

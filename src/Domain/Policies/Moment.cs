@@ -77,4 +77,5 @@ public enum ReviewPick
 }
 
 /// <summary>A limit on when a review may be held, for when it is neither held nor booked.</summary>
-public sealed record LatestRule(Clause Clause, Moment Of, TimeLimit Limit);
+/// <param name="Nth">Which review since <paramref name="Of"/> it limits: 2 for the second. 0 for a limit on any.</param>
+public sealed record LatestRule(Clause Clause, Moment Of, TimeLimit Limit, int Nth);
