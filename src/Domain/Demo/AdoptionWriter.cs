@@ -28,7 +28,7 @@ internal static class AdoptionWriter
             return;
         }
 
-        if (course.Drift == Drift.NoFamilyFound || course is not { Linked: { } linked, Matched: { } matched, Placed: { } placed, Applied: { } applied })
+        if (course.Drift == DemoDrift.NoFamilyFound || course is not { Linked: { } linked, Matched: { } matched, Placed: { } placed, Applied: { } applied })
             return;
         var family = $"Family {dice.Pick("ABCDEFGH".ToCharArray())}";
         if (dice.Chance(30) && course.Destination == Destination.Adoption && linked.PlusDays(-50) > decided)

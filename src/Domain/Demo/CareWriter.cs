@@ -58,9 +58,21 @@ internal static class CareWriter
     {
         var dice = diary.Dice;
         var until = LocalDate.Min(course.Leaves, diary.LastDay);
-        var assessed = LocalDate.Max(course.Times.Concern.PlusDays(40), course.Entry.PlusDays(-1));
-        for (var day = assessed.PlusDays(dice.Between(320, 350)); day < until; day = day.PlusDays(dice.Between(325, 352)))
-            diary.Add("assessment-completed", diary.Days.OnOrBefore(day), ("assessment", "child-and-family"));
+        var assessed = course.Times.Concern.PlusDays(34);
+        if (course.Times.WayIn is WayIn.Alone or WayIn.Remanded || course.Times.Concern >= course.Entry)
+        {
+            assessed = course.Entry.PlusDays(38);
+            diary.Add("assessment-started", diary.Days.OnOrAfter(course.Entry.PlusDays(2)), ("assessment", "child-and-family"));
+            if (assessed < course.Leaves)
+                diary.Add("assessment-completed", diary.Days.OnOrBefore(assessed), ("assessment", "child-and-family"));
+        }
+
+        for (var day = LocalDate.Min(assessed, course.Entry.PlusDays(37)).PlusDays(dice.Between(325, 355)); day < until; day = day.PlusDays(dice.Between(335, 360)))
+        {
+            if (!course.Slips(DemoDrift.YearlyUpdateMissed, day))
+                diary.Add("assessment-completed", diary.Days.OnOrBefore(day), ("assessment", "child-and-family"));
+        }
+
         for (var day = course.Entry.PlusDays(dice.Between(14, 40)); day < until; day = day.PlusDays(dice.Between(110, 190)))
             diary.Add("wishes-recorded", diary.Days.OnOrBefore(day));
         for (var day = course.Entry.PlusDays(dice.Between(120, 200)); day < until; day = day.PlusDays(dice.Between(250, 350)))

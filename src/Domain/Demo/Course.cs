@@ -38,17 +38,6 @@ internal enum WayIn
     Alone
 }
 
-/// <summary>What is going wrong just now, if anything is.</summary>
-internal enum Drift
-{
-    None,
-    PlanningMeetingMissed,
-    TrackingMissed,
-    ReviewOverdue,
-    NoPlanAtSecondReview,
-    NoFamilyFound
-}
-
 /// <summary>One home a child lives in. It ends when the next begins, or when the child leaves care.</summary>
 internal sealed record Stay(LocalDate From, string Placement, string Provider, string Carer, string Postcode, decimal Miles)
 {
@@ -124,7 +113,7 @@ internal sealed record Course
 
     public IReadOnlyList<Stay> Stays { get; init; } = [];
 
-    public Drift Drift { get; init; }
+    public DemoDrift Drift { get; init; }
 
     /// <summary>What drifts has not happened since.</summary>
     public LocalDate DriftFrom { get; init; }
@@ -140,5 +129,5 @@ internal sealed record Course
 
     public bool IsAdoption => Destination is Destination.Adoption or Destination.FosteringForAdoption or Destination.Relinquished or Destination.DecisionReversed;
 
-    public bool Slips(Drift kind, LocalDate day) => Drift == kind && day >= DriftFrom;
+    public bool Slips(DemoDrift kind, LocalDate day) => Drift == kind && day >= DriftFrom;
 }

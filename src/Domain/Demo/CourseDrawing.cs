@@ -42,7 +42,8 @@ internal sealed class CourseDrawing(DemoSettings settings, Days days)
         };
     }
 
-    public Course Draw(Destination destination, Pace pace, FamilyTimes times, LocalDate born, LocalDate entry, Dice dice)
+    /// <param name="slow">Whether the long-term match that is due is still to come.</param>
+    public Course Draw(Destination destination, Pace pace, FamilyTimes times, LocalDate born, LocalDate entry, Dice dice, bool slow = false)
     {
         var eighteen = born.PlusYears(18);
         var anchor = times.Entry;
@@ -58,7 +59,7 @@ internal sealed class CourseDrawing(DemoSettings settings, Days days)
             Rhythm = string.Create(CultureInfo.InvariantCulture, $"{times.Entry:uuuuMMdd}/{entry:uuuuMMdd}")
         };
         course = course with { Reviews = Reviews(course, dice) };
-        course = WithSettling(course, dice);
+        course = WithSettling(course, dice, slow);
         return course with { Statuses = Statuses(course), Stays = new Homes(settings.Names, dice).Of(course) };
     }
 
@@ -67,13 +68,15 @@ internal sealed class CourseDrawing(DemoSettings settings, Days days)
     {
         var dice = new Dice(settings.Seed, settings.AuthorityId, "reviews", course.Rhythm);
         var reviews = new List<LocalDate>();
+        var early = dice.Chance(settings.Practice.ReviewsComingUp);
+        var forward = days.OnOrBefore(settings.Today.PlusDays(-dice.Between(171, 178)));
         var horizon = LocalDate.Min(course.Leaves.PlusDays(-1), settings.Today.PlusDays(400));
         var last = course.Eighteen.PlusDays(-dice.Between(35, 60));
         var day = days.OnOrBefore(course.Entry.PlusDays(dice.Between(20, 26)));
         while (day <= horizon && reviews.Count < 200)
         {
             reviews.Add(day);
-            var gap = reviews.Count == 1 ? dice.Between(72, 82) : dice.Between(150, 175);
+            var gap = reviews.Count == 1 ? dice.Between(72, 82) : dice.Between(164, 180);
             var next = day.PlusDays(gap);
             if (course.IsAdoption && course.Times.Concluded is { } ordered)
             {
@@ -92,6 +95,13 @@ internal sealed class CourseDrawing(DemoSettings settings, Days days)
                 next = last;
             if (reviews.Count > 2 && familyOrOwn.Chance(7) && next < settings.Today.PlusDays(-90))
                 next = next.PlusDays(dice.Between(12, 34));
+            // Nor has the one after it been held already.
+            if (forward == day)
+                next = LocalDate.Max(next, settings.Today.PlusDays(dice.Between(1, 4)));
+            // Brought forward, as happens when a plan moves: the one after it is then due any day now.
+            if (early && reviews.Count > 1 && next < settings.Today.PlusDays(-70) && next > settings.Today.PlusDays(-168)
+                && forward > day.PlusDays(75))
+                next = forward;
             day = days.OnOrBefore(next);
             if (day <= reviews[^1])
                 break;
@@ -100,7 +110,7 @@ internal sealed class CourseDrawing(DemoSettings settings, Days days)
         return reviews;
     }
 
-    private Course WithSettling(Course course, Dice dice)
+    private Course WithSettling(Course course, Dice dice, bool slow)
     {
         switch (course.Destination)
         {
@@ -108,6 +118,8 @@ internal sealed class CourseDrawing(DemoSettings settings, Days days)
                 var from = course.Reversed ?? course.Times.Concluded ?? course.PlanAgreed;
                 LocalDate? agreed = course.Reviews.FirstOrDefault(review => review >= from) is { } review && review != default ? review : null;
                 var matched = agreed is { } day ? days.OnOrBefore(day.PlusDays(dice.Between(32, 78))) : default(LocalDate?);
+                if (slow && matched < settings.Today && agreed < settings.Today.PlusDays(-100) && agreed > settings.Today.PlusDays(-500))
+                    return course with { Drift = DemoDrift.NotMatched, DriftFrom = agreed.Value };
                 if (matched >= course.Leaves)
                     matched = null;
                 return course with { Matched = matched, Secured = course.Destination == Destination.GuardianshipByFosterCarer ? course.Leaves : matched };

@@ -46,6 +46,13 @@ public sealed record DemoConfiguration(
             Notes = Notes, Calendar = calendar
         };
 
+    private static readonly (string Word, DemoDrift Value)[] Lateness =
+    [
+        ("reviews", DemoDrift.ReviewOverdue), ("plans", DemoDrift.NoPlanAtSecondReview), ("planning-meetings", DemoDrift.PlanningMeetingMissed),
+        ("tracking", DemoDrift.TrackingMissed), ("family-finding", DemoDrift.NoFamilyFound), ("long-term-matches", DemoDrift.NotMatched),
+        ("relatives-assessments", DemoDrift.AssessmentLate), ("yearly-assessments", DemoDrift.YearlyUpdateMissed), ("staying-put", DemoDrift.StayingPutNotRaised)
+    ];
+
     private static DemoAuthority Authority(YamlMap map)
     {
         map.RefuseUnknown("id", "prefix", "children", "practice", "teams", "reviewingOfficers");
@@ -58,7 +65,7 @@ public sealed record DemoConfiguration(
         var usual = new DemoPractice();
         if (map is null)
             return usual;
-        map.RefuseUnknown("planningMeetingEvery", "planningMeetingEveryOncePlanned", "trackingEvery", "trackedUntilLeavingCare", "panelForPlacementOrdersEvery", "drifting");
+        map.RefuseUnknown("planningMeetingEvery", "planningMeetingEveryOncePlanned", "trackingEvery", "trackedUntilLeavingCare", "panelForPlacementOrdersEvery", "reviewsComingUp", "drifting", "late");
         return new DemoPractice
         {
             PlanningMeetingEvery = map.OptionalNumber("planningMeetingEvery", 7, 400) ?? usual.PlanningMeetingEvery,
@@ -66,7 +73,9 @@ public sealed record DemoConfiguration(
             TrackingEvery = map.OptionalNumber("trackingEvery", 7, 400) ?? usual.TrackingEvery,
             TrackedUntilLeavingCare = map.Flag("trackedUntilLeavingCare"),
             PanelForPlacementOrdersEvery = map.OptionalNumber("panelForPlacementOrdersEvery", 7, 400),
-            Drifting = map.OptionalNumber("drifting", 0, 100) ?? usual.Drifting
+            ReviewsComingUp = map.OptionalNumber("reviewsComingUp", 0, 100) ?? usual.ReviewsComingUp,
+            Drifting = map.OptionalNumber("drifting", 0, 100) ?? usual.Drifting,
+            Late = map.Has("late") ? [.. map.Texts("late").Select(word => map.Choice("late", word, DemoDrift.None, Lateness))] : []
         };
     }
 

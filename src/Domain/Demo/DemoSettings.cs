@@ -65,8 +65,14 @@ public sealed record DemoPractice
     /// <summary>Days between permanence panels for a child with a placement order and no family. Null: none is held.</summary>
     public int? PanelForPlacementOrdersEvery { get; init; }
 
-    /// <summary>Percent of the children whose plan drifts.</summary>
-    public int Drifting { get; init; } = 15;
+    /// <summary>Percent of the children whose last review was early enough for the next to come up just now.</summary>
+    public int ReviewsComingUp { get; init; } = 65;
+
+    /// <summary>Percent of the children in care for whom something is late.</summary>
+    public int Drifting { get; init; } = 25;
+
+    /// <summary>What is late there; empty for anything.</summary>
+    public IReadOnlyList<DemoDrift> Late { get; init; } = [];
 }
 
 /// <summary>Names to give children and carers, by heritage. None belongs to a real person.</summary>

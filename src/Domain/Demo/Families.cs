@@ -87,6 +87,8 @@ internal sealed class Families(DemoSettings settings)
         return [.. plans.Select(plan => Write(household, plan, apart))];
     }
 
+    private bool Lets(DemoDrift late) => settings.Practice.Late.Count == 0 || settings.Practice.Late.Contains(late);
+
     private string ChildId(int number) => string.Create(CultureInfo.InvariantCulture, $"{settings.Prefix ?? settings.AuthorityId.ToUpperInvariant()}-{number:0000}");
 
     private static int Size(Destination destination, Standing standing, Dice dice)
@@ -117,10 +119,10 @@ internal sealed class Families(DemoSettings settings)
             if (index > 0 && times.WayIn is WayIn.Agreed or WayIn.InterimOrder && dice.Chance(22))
                 entry = days.OnOrAfter(entry.PlusDays(dice.Between(9, 22)));
             var drift = standing == Standing.InCare && dice.Chance(settings.Practice.Drifting);
-            if (drift && where == Destination.Adoption && how.Concluded is { } concluded && times.Entry.PlusDays(concluded + 215) < Today)
+            if (drift && Lets(DemoDrift.NoFamilyFound) && where == Destination.Adoption && how.Concluded is { } concluded && times.Entry.PlusDays(concluded + 215) < Today)
                 how = how with { Linked = null, Matched = null, Placed = null, Applied = null, Leaves = null };
             var born = times.WayIn == WayIn.AtBirth || where == Destination.Relinquished ? entry.PlusDays(-dice.Between(1, 3)) : times.Entry.PlusDays(-ages[index]);
-            var course = drawing.Draw(where, how, times, born, entry, dice);
+            var course = drawing.Draw(where, how, times, born, entry, dice, drift && Lets(DemoDrift.NotMatched));
             plans.Add(new Planned(household.Ids[index], drift ? Drifting.Choose(course, settings, dice) : course, dice.Chance(50)));
         }
 

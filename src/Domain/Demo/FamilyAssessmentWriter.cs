@@ -12,13 +12,14 @@ internal static class FamilyAssessmentWriter
     {
         var dice = diary.Dice;
         var days = diary.Days;
+        var late = course.Drift == DemoDrift.AssessmentLate;
         switch (course.Destination)
         {
             case Destination.GuardianshipByRelative or Destination.ChildArrangements:
                 var started = days.OnOrAfter(course.Entry.PlusDays(dice.Between(10, 24)));
                 var relatives = course.Destination == Destination.GuardianshipByRelative ? "special-guardian" : "connected-person";
                 Assess(diary, "viability", started, dice.Between(10, 18), course.Leaves);
-                Assess(diary, relatives, days.OnOrAfter(started.PlusDays(21)), dice.Between(75, Longest), course.Leaves);
+                Assess(diary, relatives, days.OnOrAfter(started.PlusDays(21)), dice.Between(75, Longest), late ? null : course.Leaves);
                 if (course.Destination == Destination.GuardianshipByRelative)
                 {
                     diary.Add("discussion-recorded", days.OnOrAfter(started.PlusDays(30)), ("topic", "special-guardianship"));
@@ -28,7 +29,7 @@ internal static class FamilyAssessmentWriter
                 break;
             case Destination.KinshipFostering:
                 Assess(diary, "viability", days.OnOrAfter(course.Entry.PlusDays(8)), 16, course.Leaves);
-                Assess(diary, "connected-person", days.OnOrAfter(course.Entry.PlusDays(30)), dice.Between(75, Longest), course.Leaves);
+                Assess(diary, "connected-person", days.OnOrAfter(course.Entry.PlusDays(30)), dice.Between(75, Longest), late ? null : course.Leaves);
                 break;
             case Destination.GuardianshipByFosterCarer:
                 diary.Add("discussion-recorded", days.OnOrBefore(course.Leaves.PlusDays(-260)), ("topic", "special-guardianship"));
@@ -55,13 +56,15 @@ internal static class FamilyAssessmentWriter
         }
     }
 
-    private static void Assess(Diary diary, string assessment, LocalDate on, int length, LocalDate before)
+    /// <param name="before">The child leaves care then. Null: the assessment drags on.</param>
+    private static void Assess(Diary diary, string assessment, LocalDate on, int length, LocalDate? before)
     {
         var started = diary.Days.OnOrAfter(on);
         var completed = diary.Days.OnOrBefore(started.PlusDays(length));
         if (completed >= before || completed < started)
             return;
         diary.Add("assessment-started", started, ("assessment", assessment));
-        diary.Add("assessment-completed", completed, ("assessment", assessment));
+        if (before is not null)
+            diary.Add("assessment-completed", completed, ("assessment", assessment));
     }
 }

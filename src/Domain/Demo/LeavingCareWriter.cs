@@ -13,17 +13,21 @@ internal static class LeavingCareWriter
         if (course.Leaves <= sixteen)
             return;
 
-        var inFamily = course.Destination is Destination.LongTermFostering or Destination.KinshipFostering or Destination.DecisionReversed;
+        // Whoever is fostered at sixteen is asked about staying, whatever comes of it.
+        var inFamily = course.Stays.LastOrDefault(stay => stay.From <= sixteen)?.Placement[0] == 'U';
+        var finalReviews = course.Reviews.Where(review => review < course.Eighteen).TakeLast(2).ToList();
         var before16 = course.Reviews.LastOrDefault(review => review < course.Born.PlusYears(16));
         Once("assessment-started", sixteen.PlusDays(10), ("assessment", "leaving-care-needs"));
         Once("assessment-completed", sixteen.PlusDays(dice.Between(60, 85)), ("assessment", "leaving-care-needs"));
         Once("pathway-plan-made", sixteen.PlusDays(dice.Between(88, 105)));
         Once("officer-allocated", sixteen.PlusDays(dice.Between(70, 100)), ("role", "personal-adviser"), ("who", personalAdviser));
-        if (inFamily)
+        if (inFamily && course.Drift != DemoDrift.StayingPutNotRaised)
         {
             if (before16 != default)
                 Once("discussion-recorded", before16, ("topic", "staying-put"));
             Once("discussion-recorded", course.Reviews.FirstOrDefault(review => review >= course.Born.PlusYears(16), sixteen.PlusDays(20)), ("topic", "staying-put"));
+            if (finalReviews.Count == 2 && finalReviews[0] > course.Born.PlusYears(17).PlusDays(60))
+                Once("discussion-recorded", finalReviews[0], ("topic", "staying-put"));
             Once("staying-put-raised", course.Eighteen.PlusDays(-dice.Between(368, 420)), ("scheme", "staying-put"), ("preferred", course.LeavingReason == "E17"));
             if (course.LeavingReason == "E17")
             {
@@ -35,6 +39,8 @@ internal static class LeavingCareWriter
         }
         else if (course.Destination == Destination.Residential)
         {
+            if (finalReviews.Count == 2 && finalReviews[0] > course.Born.PlusYears(17).PlusDays(60))
+                Once("discussion-recorded", finalReviews[0], ("topic", "staying-put"));
             Once("staying-put-raised", course.Eighteen.PlusDays(-dice.Between(368, 420)), ("scheme", "staying-close"), ("preferred", dice.Chance(50)));
         }
 

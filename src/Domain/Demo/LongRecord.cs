@@ -36,8 +36,12 @@ internal static class LongRecord
         var days = new Days(settings.Calendar);
         var drawing = new CourseDrawing(settings, days);
         var entry = days.OnOrBefore(settings.Today.PlusDays(-elapsed));
-        var pace = Pace.Of(Destination.GuardianshipByFosterCarer, dice) with { Leaves = Longest + 400 };
-        var times = drawing.Times(pace, entry, dice);
+        var pace = Pace.Of(Destination.GuardianshipByFosterCarer, dice);
+        while (pace.WayIn != WayIn.PoliceProtection)
+            pace = Pace.Of(Destination.GuardianshipByFosterCarer, dice);
+        pace = pace with { Leaves = Longest + 400 };
+        // Nobody knew the family before the night the police rang, so even a short record is one of a child in care.
+        var times = drawing.Times(pace, entry, dice) with { Concern = entry, LegalPlanning = null };
         var course = drawing.Draw(Destination.GuardianshipByFosterCarer, pace, times, entry.PlusDays(-4 * 365 - dice.Between(0, 300)), entry, dice);
         var diary = new Diary(settings, settings.Today.PlusDays(-1), days, dice);
         CourseWriter.Write(course, diary, settings.Teams[0].SocialWorkers[0], "Devi Marchbank", false);

@@ -8,9 +8,9 @@ internal static class MeetingWriter
     public static void Write(Course course, Diary diary, bool joint)
     {
         var shared = new Dice(diary.Settings.Seed, diary.Settings.AuthorityId, "meetings", course.Rhythm);
-        foreach (var day in PlanningDays(course, diary, shared).Where(day => !course.Slips(Drift.PlanningMeetingMissed, day)))
+        foreach (var day in PlanningDays(course, diary, shared).Where(day => !course.Slips(DemoDrift.PlanningMeetingMissed, day)))
             Planning(diary, day, shared, joint, course);
-        foreach (var day in TrackingDays(course, diary, shared).Where(day => !course.Slips(Drift.TrackingMissed, day)))
+        foreach (var day in TrackingDays(course, diary, shared).Where(day => !course.Slips(DemoDrift.TrackingMissed, day)))
             diary.Add("administrator", "meeting-held", day, [("meeting", "tracking")]);
         foreach (var day in PanelDays(course, diary, shared))
             diary.Add("administrator", "meeting-held", day, [("meeting", "permanence-panel"), ("outcome", "Family finding looked at again.")]);
@@ -29,18 +29,23 @@ internal static class MeetingWriter
         if (day >= notAfter)
             return;
         var at = day.At(new LocalTime(shared.Between(9, 15), shared.Pick([0, 30])));
-        var late = course is not null && course.PlanAgreed < day;
+        var confirmed = course is not null && (course.PlanAgreed < day || course.ThroughCourt);
         diary.Add("administrator", "meeting-booked", diary.Days.OnOrBefore(day.PlusDays(-shared.Between(7, 14))), [("meeting", "permanence-planning"), ("for", day)]);
         var held = diary.Add("team-manager", "meeting-held", day,
         [
             ("meeting", "permanence-planning"), ("at", at), ("ended", at.PlusMinutes(shared.Between(5, 9) * 10)),
             ("outcome", joint ? "Held together with the brothers' and sisters' meetings." : null),
-            ("adoptionAdvice", course is { IsAdoption: true } ? true : null), ("planAndContingencyConfirmed", late || course is { ThroughCourt: true } ? true : null)
+            ("adoptionAdvice", course is { IsAdoption: true } ? true : null), ("planAndContingencyConfirmed", confirmed ? true : null)
         ]);
         if (held is null)
             return;
-        diary.Add("team-manager", "minutes-signed", diary.Days.OnOrAfter(day.PlusDays(1)), [("by", "team-manager")], held);
-        diary.Add("administrator", "minutes-recorded", diary.Days.OnOrAfter(day.PlusDays(shared.Between(1, 2))), [("by", "administrator")], held);
+        // Before a weekend the minutes are done the same day; now and then they have to wait.
+        var late = shared.Chance(9) ? shared.Between(3, 8) : 0;
+        var signed = late > 0 ? diary.Days.OnOrAfter(day.PlusDays(late)) : diary.Days.OnOrBefore(day.PlusDays(1));
+        diary.Add("team-manager", "minutes-signed", signed, [("by", "team-manager")], held);
+        diary.Add("administrator", "minutes-recorded", late > 0 ? signed : diary.Days.OnOrBefore(day.PlusDays(2)), [("by", "administrator")], held);
+        if (shared.Chance(88))
+            diary.Add("service-manager", "minutes-signed", diary.Days.OnOrAfter(signed.PlusDays(shared.Between(2, 7))), [("by", "service-manager")], held);
         if (course is null || day < course.Entry)
             return;
         diary.Add("administrator", "document-sent", diary.Days.OnOrAfter(day.PlusDays(shared.Between(2, 4))), [("document", "ppm-minutes"), ("to", "iro")]);
@@ -63,7 +68,7 @@ internal static class MeetingWriter
                 fixedDays.Add(concluded.PlusDays(-shared.Between(43, 45)));
         }
 
-        if (course.Decided is { } decided && course.Destination != Destination.Relinquished)
+        if (course.Decided is { } decided)
             fixedDays.Add(decided.PlusDays(-shared.Between(26, 30)));
         if (course.Reviews[0] is var review && review < course.Leaves)
             fixedDays.Add(review.PlusDays(shared.Between(5, 12)));
@@ -75,7 +80,7 @@ internal static class MeetingWriter
         {
             var every = rhythm[^1] < course.PlanAgreed ? practice.PlanningMeetingEvery : practice.PlanningMeetingEveryOncePlanned;
             var last = rhythm.Count == 1 ? fixedDays.Where(day => day > rhythm[0]).DefaultIfEmpty(rhythm[0]).Min() : rhythm[^1];
-            rhythm.Add(last.PlusDays(every - shared.Between(1, 6)));
+            rhythm.Add(last.PlusDays(every - shared.Between(1, 4)));
         }
 
         var taken = fixedDays.Where(day => day > course.Entry && day < until).ToList();
@@ -98,7 +103,7 @@ internal static class MeetingWriter
         var until = course.Placed ?? course.Reversed ?? course.Leaves;
         for (var day = ordered.PlusDays(shared.Between(5, every - 1)); day < until && day <= diary.LastDay; day = day.PlusDays(every))
         {
-            if (!course.Slips(Drift.NoFamilyFound, day))
+            if (!course.Slips(DemoDrift.NoFamilyFound, day))
                 yield return diary.Days.OnOrBefore(day);
         }
     }

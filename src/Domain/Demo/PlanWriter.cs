@@ -16,7 +16,7 @@ internal static class PlanWriter
 
     public static void Write(Course course, Diary diary)
     {
-        if (course.Drift == Drift.NoPlanAtSecondReview)
+        if (course.Drift == DemoDrift.NoPlanAtSecondReview)
         {
             WriteNoPlan(course, diary);
             return;

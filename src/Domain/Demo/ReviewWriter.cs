@@ -15,7 +15,7 @@ internal static class ReviewWriter
             var day = course.Reviews[index];
             var number = index + 1;
             var booked = held ?? days.OnOrAfter(course.Entry.PlusDays(dice.Between(1, 4)));
-            if (held is not null && dice.Chance(6) && day.PlusDays(-6) > held && course.Drift != Drift.ReviewOverdue)
+            if (held is not null && dice.Chance(6) && day.PlusDays(-6) > held && course.Drift != DemoDrift.ReviewOverdue)
             {
                 // Moved once: the first booking stands on the record, then its cancelling, then the new one.
                 var first = days.OnOrBefore(day.PlusDays(-6));
@@ -29,14 +29,14 @@ internal static class ReviewWriter
             }
 
             Book(diary, booked, day, number);
-            if (course.Slips(Drift.ReviewOverdue, day) && index > 0)
+            if (course.Slips(DemoDrift.ReviewOverdue, day) && index > 0)
             {
                 diary.Add("administrator", "review-cancelled", days.OnOrBefore(day.PlusDays(-1)), [("for", day), ("number", number)]);
                 return;
             }
 
             diary.Add("iro", "review-held", day, [("number", number), ("returnHome", ReturnHome(course, number, day)), ("planAgreed", Agreed(course, number, day)),
-                ("signedPlan", number > 1 ? course.Drift != Drift.NoPlanAtSecondReview : null), ("participation", Participation(course, day, dice))]);
+                ("signedPlan", number > 1 ? course.Drift != DemoDrift.NoPlanAtSecondReview : null), ("participation", Participation(course, day, dice))]);
             held = day;
             if (number == 1)
                 diary.Add("care-plan-updated", days.OnOrBefore(day.PlusDays(dice.Between(9, 24))));
@@ -59,7 +59,7 @@ internal static class ReviewWriter
     };
 
     private static string? Agreed(Course course, int number, LocalDate day) =>
-        number < 2 || course.Drift == Drift.NoPlanAtSecondReview ? null : PlanWriter.OptionOn(course, day);
+        number < 2 || course.Drift == DemoDrift.NoPlanAtSecondReview ? null : PlanWriter.OptionOn(course, day);
 
     private static string Participation(Course course, LocalDate day, Dice dice) =>
         day < course.Born.PlusYears(4) ? "PN0" : dice.Weighted([("PN1", 55), ("PN3", 10), ("PN5", 12), ("PN6", 18), ("PN7", 5)]);

@@ -43,6 +43,8 @@ internal sealed class YamlMap
         return null;
     }
 
+    public bool Has(string key) => Find(key) is not null;
+
     public string AtKey(string key) => Where(node.Children.Keys.OfType<YamlScalarNode>().First(known => known.Value == key));
 
     public void RefuseUnknown(params string[] known)

@@ -108,6 +108,7 @@ public sealed class DemoRegionTests
     {
         var file = DemoRegion.ChildWithEvents(42, Journey.Today, count);
         Assert.Equal(count, file.Events.Count);
+        Assert.Contains(file.Events, happened => happened.Type == "became-looked-after");
         Assert.Empty(Journey.Faults(file, Journey.Today));
         Assert.True(CaseFileJson.ReadCaseFile(CaseFileJson.Write(file)).Succeeded);
     }
