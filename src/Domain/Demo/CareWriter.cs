@@ -20,6 +20,9 @@ internal static class CareWriter
             diary.Add("legal-status-changed", from, ("legalStatus", status));
         diary.Add("officer-allocated", days.OnOrAfter(course.Entry), ("role", "social-worker"), ("who", socialWorker));
         diary.Add("iro-manager", "iro-appointed", days.OnOrAfter(course.Entry.PlusDays(dice.Between(1, 3))), [("role", "iro"), ("who", reviewingOfficer)]);
+        diary.Add("discussion-recorded", days.OnOrAfter(course.Entry.PlusDays(dice.Between(3, 15))), ("topic", "complaints-and-advocacy"));
+        if (course.Destination != Destination.Unaccompanied)
+            diary.Add("document-sent", days.OnOrAfter(course.Entry.PlusDays(dice.Between(1, 6))), ("document", "permanence-policy"), ("to", "birth-parents"));
         WriteHomes(course, diary);
         WriteYearly(course, diary);
         if (course.Leaves > diary.LastDay)

@@ -29,6 +29,8 @@ internal static class CourtWriter
         diary.Add("legal", "court-date-listed", managed, [("hearing", "issues-resolution"), ("for", days.OnOrBefore(listed.PlusDays(-28)))]);
         diary.Add("legal", "court-date-listed", managed, [("hearing", "final"), ("for", listed)]);
         diary.Add("legal", "care-plan-filing-set", managed, [("plan", "final"), ("for", days.OnOrBefore(listed.PlusDays(-FilingBeforeHearing)))]);
+        if (diary.Settings.Practice.EveryPlanToDecisionMaker && course.Destination is Destination.GuardianshipByRelative or Destination.ChildArrangements)
+            diary.Add("administrator", "agency-decision-booked", days.OnOrAfter(managed.PlusDays(40)), [("for", days.OnOrBefore(listed.PlusDays(-24)))]);
         if (concluded != listed)
         {
             var moved = days.OnOrBefore(listed.PlusDays(-shared.Between(25, 32)));

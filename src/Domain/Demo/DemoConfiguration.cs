@@ -65,7 +65,7 @@ public sealed record DemoConfiguration(
         var usual = new DemoPractice();
         if (map is null)
             return usual;
-        map.RefuseUnknown("planningMeetingEvery", "planningMeetingEveryOncePlanned", "trackingEvery", "trackedUntilLeavingCare", "panelForPlacementOrdersEvery", "reviewsComingUp", "drifting", "late");
+        map.RefuseUnknown("planningMeetingEvery", "planningMeetingEveryOncePlanned", "trackingEvery", "trackedUntilLeavingCare", "panelForPlacementOrdersEvery", "planSentBeforeMeetings", "everyPlanToDecisionMaker", "reviewsComingUp", "drifting", "late");
         return new DemoPractice
         {
             PlanningMeetingEvery = map.OptionalNumber("planningMeetingEvery", 7, 400) ?? usual.PlanningMeetingEvery,
@@ -73,6 +73,8 @@ public sealed record DemoConfiguration(
             TrackingEvery = map.OptionalNumber("trackingEvery", 7, 400) ?? usual.TrackingEvery,
             TrackedUntilLeavingCare = map.Flag("trackedUntilLeavingCare"),
             PanelForPlacementOrdersEvery = map.OptionalNumber("panelForPlacementOrdersEvery", 7, 400),
+            PlanSentBeforeMeetings = map.Flag("planSentBeforeMeetings"),
+            EveryPlanToDecisionMaker = map.Flag("everyPlanToDecisionMaker"),
             ReviewsComingUp = map.OptionalNumber("reviewsComingUp", 0, 100) ?? usual.ReviewsComingUp,
             Drifting = map.OptionalNumber("drifting", 0, 100) ?? usual.Drifting,
             Late = map.Has("late") ? [.. map.Texts("late").Select(word => map.Choice("late", word, DemoDrift.None, Lateness))] : []

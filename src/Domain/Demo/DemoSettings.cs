@@ -65,6 +65,12 @@ public sealed record DemoPractice
     /// <summary>Days between permanence panels for a child with a placement order and no family. Null: none is held.</summary>
     public int? PanelForPlacementOrdersEvery { get; init; }
 
+    /// <summary>Whether the child's permanence plan goes to everyone invited before each planning meeting.</summary>
+    public bool PlanSentBeforeMeetings { get; init; }
+
+    /// <summary>Whether plans other than adoption go to the agency decision maker too.</summary>
+    public bool EveryPlanToDecisionMaker { get; init; }
+
     /// <summary>Percent of the children whose last review was early enough for the next to come up just now.</summary>
     public int ReviewsComingUp { get; init; } = 65;
 

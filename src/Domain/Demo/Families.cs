@@ -170,25 +170,26 @@ internal sealed class Families(DemoSettings settings)
         CourseWriter.Write(course, diary, worker, officer, household.Ids.Count > 1);
         if (household.Ids.Count > 1)
             SiblingWriter.Write(course, diary, household.Group(settings), household.Ids, apart, new Dice(settings.Seed, settings.AuthorityId, "siblings", household.Ids[0]));
-        if (course.Destination == Destination.HomeAndBack)
-            WriteSecondTime(course, diary, worker, officer);
+        if (course.Destination == Destination.HomeAndBack && WriteSecondTime(course, diary, worker, officer) is { } second)
+            stage = Stage(second);
         Amendments.Write(diary);
         return Finish(household, plan.Id, course.Born, plan.Girl, stage, course.Destination == Destination.Unaccompanied, diary, worker);
     }
 
     // Home did not hold. The second time in care is a journey of its own, and this time it looks for a home for good.
-    private void WriteSecondTime(Course first, Diary diary, string worker, string officer)
+    private Course? WriteSecondTime(Course first, Diary diary, string worker, string officer)
     {
         var dice = diary.Dice;
         var pace = Pace.Of(Destination.LongTermFostering, dice);
         var entry = days.OnOrAfter(first.Leaves.PlusDays(dice.Between(150, 420)));
         if (entry >= first.Eighteen.PlusDays(-200))
-            return;
+            return null;
         var times = drawing.Times(pace, entry, dice);
         if (times.Concern <= first.Leaves)
             times = times with { Concern = days.OnOrAfter(first.Leaves.PlusDays(30)) };
         var course = drawing.Draw(Destination.LongTermFostering, pace, times, first.Born, entry, dice);
         CourseWriter.Write(course, diary, worker, officer, false);
+        return course;
     }
 
     private CaseFile Finish(Household household, string id, LocalDate born, bool girl, DemoStage stage, bool alone, Diary diary, string? worker = null)

@@ -18,6 +18,8 @@ internal static class MeetingWriter
         {
             var panel = course.Matched!.Value;
             diary.Add("administrator", "meeting-booked", diary.Days.OnOrBefore(panel.PlusDays(-24)), [("meeting", "fostering-panel"), ("for", panel)]);
+            if (diary.Settings.Practice.EveryPlanToDecisionMaker)
+                diary.Add("administrator", "agency-decision-booked", diary.Days.OnOrBefore(panel.PlusDays(-24)), [("for", diary.Days.OnOrAfter(panel.PlusDays(6)))]);
             diary.Add("fostering-manager", "meeting-held", panel, [("meeting", "fostering-panel"), ("outcome", "Long-term match recommended.")]);
         }
     }
@@ -31,11 +33,14 @@ internal static class MeetingWriter
         var at = day.At(new LocalTime(shared.Between(9, 15), shared.Pick([0, 30])));
         var confirmed = course is not null && (course.PlanAgreed < day || course.ThroughCourt);
         diary.Add("administrator", "meeting-booked", diary.Days.OnOrBefore(day.PlusDays(-shared.Between(7, 14))), [("meeting", "permanence-planning"), ("for", day)]);
+        if (diary.Settings.Practice.PlanSentBeforeMeetings)
+            diary.Add("document-sent", diary.Days.OnOrBefore(day.PlusDays(-shared.Between(2, 5))), ("document", "permanence-plan"), ("to", "everyone invited"));
+        var advice = course is { IsAdoption: true, Decided: { } decision } && day < decision;
         var held = diary.Add("team-manager", "meeting-held", day,
         [
             ("meeting", "permanence-planning"), ("at", at), ("ended", at.PlusMinutes(shared.Between(5, 9) * 10)),
             ("outcome", joint ? "Held together with the brothers' and sisters' meetings." : null),
-            ("adoptionAdvice", course is { IsAdoption: true } ? true : null), ("planAndContingencyConfirmed", confirmed ? true : null)
+            ("adoptionAdvice", advice ? true : null), ("planAndContingencyConfirmed", confirmed ? true : null)
         ]);
         if (held is null)
             return;
@@ -46,10 +51,12 @@ internal static class MeetingWriter
         diary.Add("administrator", "minutes-recorded", late > 0 ? signed : diary.Days.OnOrBefore(day.PlusDays(2)), [("by", "administrator")], held);
         if (shared.Chance(88))
             diary.Add("service-manager", "minutes-signed", diary.Days.OnOrAfter(signed.PlusDays(shared.Between(2, 7))), [("by", "service-manager")], held);
-        if (course is null || day < course.Entry)
-            return;
-        diary.Add("administrator", "document-sent", diary.Days.OnOrAfter(day.PlusDays(shared.Between(2, 4))), [("document", "ppm-minutes"), ("to", "iro")]);
-        if (course.Destination != Destination.Unaccompanied)
+        diary.Add("administrator", "document-sent", diary.Days.OnOrAfter(signed.PlusDays(shared.Between(1, 3))), [("document", "ppm-minutes"), ("to", course is null ? "legal" : "iro")]);
+        if (advice)
+            diary.Add("administrator", "document-sent", diary.Days.OnOrAfter(day.PlusDays(shared.Between(2, 4))), [("document", "adoption-advice"), ("to", "social-worker-and-iro")]);
+        if (course is { IsAdoption: true })
+            diary.Add("administrator", "document-sent", diary.Days.OnOrAfter(signed.PlusDays(1)), [("document", "ppm-minutes"), ("to", "adoption-coordinator")]);
+        if (course?.Destination != Destination.Unaccompanied)
             diary.Add("social-worker", "document-sent", diary.Days.OnOrAfter(day.PlusDays(shared.Between(3, 5))), [("document", "ppm-summary"), ("to", "birth-parents")]);
     }
 

@@ -50,8 +50,9 @@ public sealed class DemoConfigurationTests
         using var folder = new Copy();
         folder.Change("region.yaml", text => text.Replace("    children: 96", "    childern: 96", StringComparison.Ordinal).Replace("stages: [leaving-care]", "stages: [leaving]", StringComparison.Ordinal));
         folder.Change("notes.yaml", text => text.Replace("\nreview-held:", "\nreview-hold:", StringComparison.Ordinal));
+        var line = File.ReadAllLines(Path.Combine(folder.Path, "region.yaml")).IndexOf("    childern: 96") + 1;
         var refusals = DemoConfiguration.Load(folder.Path).Refusals;
-        Assert.Contains(refusals, refusal => refusal.Code == "unknown-key" && refusal.Field == "region.yaml:7" && refusal.Sentence.Contains("childern", StringComparison.Ordinal));
+        Assert.Contains(refusals, refusal => refusal.Code == "unknown-key" && refusal.Field == $"region.yaml:{line}" && refusal.Sentence.Contains("childern", StringComparison.Ordinal));
         Assert.Contains(refusals, refusal => refusal.Code == "missing-field" && refusal.Sentence.Contains("'children'", StringComparison.Ordinal));
         Assert.Contains(refusals, refusal => refusal.Code == "unknown-value" && refusal.Sentence.Contains("'leaving'", StringComparison.Ordinal));
         Assert.Contains(refusals, refusal => refusal.Code == "unknown-key" && refusal.Field!.StartsWith("notes.yaml:", StringComparison.Ordinal) && refusal.Sentence.Contains("Did you mean 'review-held'?", StringComparison.Ordinal));

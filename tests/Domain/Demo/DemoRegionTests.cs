@@ -1,5 +1,6 @@
 using System.Text;
 using NodaTime;
+using NodaTime.Text;
 using Permanence.Domain.Demo;
 using Permanence.Domain.Records;
 using Xunit;
@@ -15,8 +16,21 @@ public sealed class DemoRegionTests
     [Theory, MemberData(nameof(Seeds))]
     public void Every_journey_hangs_together(int seed)
     {
-        var faults = Authorities.SelectMany(authority => DemoRegion.Generate(Journey.Settings(authority, seed)))
+        var faults = Authorities.SelectMany(authority => DemoRegion.Generate(Journey.Settings(authority, seed, 45)))
             .SelectMany(file => Journey.Faults(file, Journey.Today)).Take(40).ToList();
+        Assert.True(faults.Count == 0, string.Join("\n", faults));
+    }
+
+    [Theory]
+    [InlineData("2025-06-01")]
+    [InlineData("2026-12-25")]
+    [InlineData("2027-01-01")]
+    [InlineData("2028-02-29")]
+    public void A_region_can_be_made_on_any_day(string day)
+    {
+        var today = LocalDatePattern.Iso.Parse(day).Value;
+        var faults = Authorities.SelectMany(authority => DemoRegion.Generate(Journey.Settings(authority, 11, 60, today)))
+            .SelectMany(file => Journey.Faults(file, today)).Take(40).ToList();
         Assert.True(faults.Count == 0, string.Join("\n", faults));
     }
 

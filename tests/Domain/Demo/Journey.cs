@@ -27,8 +27,8 @@ internal static class Journey
         return WorkingDayCalendar.Read(file);
     }
 
-    public static DemoSettings Settings(string authority, long seed, int? howMany = null) =>
-        Configuration.SettingsFor(authority, seed, Today, Calendar(), howMany)!;
+    public static DemoSettings Settings(string authority, long seed, int? howMany = null, LocalDate? today = null) =>
+        Configuration.SettingsFor(authority, seed, today ?? Today, Calendar(), howMany)!;
 
     public static IEnumerable<IReadOnlyList<CareEvent>> PeriodsOfCare(Timeline timeline)
     {
@@ -75,18 +75,18 @@ internal static class Journey
         }
 
         var timeline = Timeline.Of(file);
-        foreach (var fault in PeriodsOfCare(timeline).SelectMany(period => FaultsOfPeriod(file, period)))
+        foreach (var fault in PeriodsOfCare(timeline).SelectMany(period => FaultsOfPeriod(file, period, today)))
             yield return $"{id}: {fault}";
     }
 
-    private static IEnumerable<string> FaultsOfPeriod(CaseFile file, IReadOnlyList<CareEvent> period)
+    private static IEnumerable<string> FaultsOfPeriod(CaseFile file, IReadOnlyList<CareEvent> period, LocalDate today)
     {
         var born = file.Child.Born ?? file.Child.Expected!.Value;
         var entry = period.FirstOrDefault(happened => happened.Type == "became-looked-after")?.On;
         var ceased = period.FirstOrDefault(happened => happened.Type == "ceased-looked-after");
         if (entry is { } day && (day < born || day >= born.PlusYears(18)))
             yield return $"entered care on {day}, born {born}";
-        if (ceased is null && entry is not null && born.PlusYears(18) <= Today)
+        if (ceased is null && entry is not null && born.PlusYears(18) < today)
             yield return "is still in care after turning 18";
         foreach (var happened in period)
         {

@@ -1,0 +1,42 @@
+using NodaTime;
+using Permanence.Domain.Demo;
+using Permanence.Domain.Obligations;
+using Permanence.Domain.Policies;
+using Permanence.Domain.Records;
+using Permanence.Domain.Tracking;
+using Xunit;
+
+namespace Permanence.Domain.Tests.Demo;
+
+/// <summary>The invented region judged by the councils' real packs.</summary>
+public sealed class DemoBoardTests
+{
+    private static readonly Lazy<PolicyLibrary> Library = new(() => PolicyLibrary.Load(Journey.ConfigFolder).Library!);
+
+    public static readonly TheoryData<string> Authorities = [.. Journey.Configuration.Authorities.Select(authority => authority.Id)];
+
+    [Theory, MemberData(nameof(Authorities))]
+    public void A_board_shows_a_believable_mix_of_red_amber_and_green(string authority)
+    {
+        var counts = TrackerRows.Count([.. Enumerable.Range(1, 4).SelectMany(seed => Evaluate(authority, seed)).Select(pair => TrackerRows.Of(pair.Timeline, pair.Evaluation))]);
+        Assert.InRange(counts.Red * 100 / counts.Children, 6, 24);
+        Assert.InRange(counts.Amber * 100 / counts.Children, 12, 34);
+    }
+
+    [Theory, MemberData(nameof(Authorities))]
+    public void Every_duty_of_every_child_explains_itself(string authority)
+    {
+        var limbs = Evaluate(authority, 5).SelectMany(pair => pair.Evaluation.Obligations).SelectMany(obligation => obligation.Limbs).ToList();
+        Assert.NotEmpty(limbs);
+        Assert.All(limbs, limb => Assert.NotEmpty(limb.Because));
+    }
+
+    private static IEnumerable<(Timeline Timeline, Evaluation Evaluation)> Evaluate(string authority, long seed)
+    {
+        foreach (var file in DemoRegion.Generate(Journey.Configuration.SettingsFor(authority, seed, Journey.Today, Library.Value.Calendar)!))
+        {
+            var timeline = Timeline.Of(file);
+            yield return (timeline, ObligationEngine.Evaluate(timeline, Library.Value.For(authority)!, Library.Value.Calendar, Journey.Today));
+        }
+    }
+}
