@@ -34,7 +34,7 @@ public static class ReturnReader
 
         progress?.Report(new ReadingProgress(null, rows, 1));
         var context = new CheckContext(year, codes, findings, tables.Select(table => table.Kind).ToHashSet());
-        var children = Gather(tables, context);
+        var children = Gather(tables, context, limits.RowsOfAChild);
         foreach (var child in children)
         {
             ChildChecks.Twice(child, context);
@@ -85,7 +85,7 @@ public static class ReturnReader
     }
 
     /// <summary>Puts every row to its child, after checking it by itself.</summary>
-    private static IReadOnlyList<ChildRows> Gather(List<ReadTable> tables, CheckContext context)
+    private static IReadOnlyList<ChildRows> Gather(List<ReadTable> tables, CheckContext context, int rowsOfAChild)
     {
         var children = new Dictionary<string, ChildRows>(StringComparer.Ordinal);
         var leftOut = new Dictionary<string, ReadRow>(StringComparer.Ordinal);
@@ -95,7 +95,9 @@ public static class ReturnReader
                 continue;
             if (children.TryGetValue(row.Child, out var already))
             {
-                context.Findings.LeaveOut(row, "CHILD", "INT32", $"The child is in the Header file already, at line {already.Header.Line}, and is there once: take one of the rows out.");
+                context.Findings.LeaveOut(row, "CHILD", "INT32",
+                    $"The child is in the Header file already, at line {already.Header.Line}, and is there once: take one of the "
+                    + "rows out.");
                 continue;
             }
 
@@ -110,7 +112,12 @@ public static class ReturnReader
         {
             if (!HeaderChecks.Id(row, context))
                 continue;
-            if (children.TryGetValue(row.Child, out var child))
+            if (children.TryGetValue(row.Child, out var child) && child.Count == rowsOfAChild)
+            {
+                context.Findings.LeaveOut(row, "CHILD", "too-many-rows",
+                    $"There are more than {rowsOfAChild} rows of this child, which no child's year has: is this the id of one child?");
+            }
+            else if (child is not null)
             {
                 RowChecks.Check(row, context);
                 child.Add(row);
@@ -118,7 +125,8 @@ public static class ReturnReader
             else
             {
                 context.Findings.LeaveOut(row, "CHILD", NotInHeader[row.Kind], leftOut.TryGetValue(row.Child, out var header)
-                    ? $"The child's row in the Header file (line {header.Line}) could not be stored, so this one cannot be either: put that row right first."
+                    ? $"The child's row in the Header file (line {header.Line}) could not be stored, so this one cannot be "
+                        + "either: put that row right first."
                     : "The child is not in the Header file: add the child there, or correct the id here.");
             }
         }

@@ -69,6 +69,9 @@ public sealed record ReturnLimits
 
     public int RowsInAll { get; init; } = 500_000;
 
+    /// <summary>Rows of one child in one return, of all files: reviews are at most 52, and no child's year has hundreds of episodes.</summary>
+    public int RowsOfAChild { get; init; } = 1_000;
+
     public int CharactersInALine { get; init; } = 10_000;
 
     public int Files { get; init; } = 50;

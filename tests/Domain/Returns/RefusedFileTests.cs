@@ -115,6 +115,18 @@ public sealed class RefusedFileTests
     }
 
     [Fact]
+    public void Thousands_of_rows_of_one_child_are_left_out_after_those_that_a_year_may_have()
+    {
+        var reviews = string.Concat(Enumerable.Range(0, 3_000).Select(i => $"A1,01/02/2015,{1 + i % 28:00}/{1 + i / 28 % 12:00}/{1990 + i / 336},PN1\n"));
+
+        var reading = Samples.Read(Samples.Y24, ("h", Header), ("r", $"CHILD,DOB,REVIEW,REVIEW_CODE\n{reviews}"));
+
+        Assert.Equal(2_000, reading.Findings.Count(finding => finding.Rule == "too-many-rows"));
+        Assert.Equal(1_000, reading.Children[0].Rows.Count(row => row.Kind == ReturnKind.Reviews));
+        new Council().Import(reading);
+    }
+
+    [Fact]
     public void Findings_beyond_the_limit_are_counted_and_not_listed()
     {
         var reviews = new StringBuilder("CHILD,DOB,REVIEW,REVIEW_CODE\n");

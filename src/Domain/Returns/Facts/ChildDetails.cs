@@ -19,7 +19,7 @@ internal sealed record ChildDetails(LocalDate? Born, string? Sex, string? Ethnic
         {
             string? Value(string column) => row.Values[ReturnColumns.Index(ReturnKind.Header, column)] is { Length: > 0 and <= LongestCode } value ? value : null;
             var number = Value("UPN");
-            if (IsPupilNumber(said.PupilNumber) && !IsPupilNumber(number))
+            if (number is ['U', 'N', _] && said.PupilNumber is not (null or ['U', 'N', _]))
                 number = null;
             said = new ChildDetails(
                 ReturnDates.Parse(Value("DOB") ?? "") ?? said.Born, Sexes.Of(Value("SEX") ?? "") ?? said.Sex, Value("ETHNIC") ?? said.Ethnicity,
@@ -28,8 +28,6 @@ internal sealed record ChildDetails(LocalDate? Born, string? Sex, string? Ethnic
 
         return returns.Rows(ReturnKind.UASC).Any() ? said with { Unaccompanied = true } : said;
     }
-
-    private static bool IsPupilNumber(string? text) => text is { Length: 13 };
 
     /// <summary>The fields by the names a case file has for them, with the names people know.</summary>
     public IEnumerable<(string Name, string Label, object? Said)> Fields() =>

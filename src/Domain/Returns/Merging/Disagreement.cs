@@ -60,7 +60,8 @@ internal sealed class Disagreement(IReadOnlyList<ReturnFact> said, IReadOnlyList
         var says = Described(fact.Happened);
         var message = recorded is null
             ? $"{label}: the return says {says}, but a person withdrew that here. It stays withdrawn; record it by hand if it is right."
-            : $"{label}: the return says {says}, but a person recorded {Described(recorded)} here. What the person recorded stands; correct it there if the return is right.";
+            : $"{label}: the return says {says}, but a person recorded {Described(recorded)} here. What the person recorded "
+                + "stands; correct it there if the return is right.";
         return new ReturnFinding(fact.File, fact.Line, child, "", says, "recorded-here", FindingGrade.FactHeld, message);
     }
 

@@ -66,7 +66,7 @@ internal sealed class RecordChanges
         {
             var at = open.FindIndex(fact => Same(fact.Happened, overruled.Imported));
             if (at < 0)
-                at = open.FindIndex(fact => fact.Happened.Type == overruled.Imported.Type && fact.Happened.On == overruled.Imported.On);
+                at = open.FindIndex(fact => SameDay(fact.Happened, overruled.Imported));
             if (at < 0)
                 continue;
             if (overruled.Now is not null && Same(open[at].Happened, overruled.Now))
@@ -121,9 +121,10 @@ internal sealed class RecordChanges
     {
         foreach (var fact in open.ToList())
         {
-            var known = imported.Find(known => known.Now.Type == fact.Happened.Type && known.Now.On == fact.Happened.On);
+            var known = imported.Find(known => SameDay(known.Now, fact.Happened));
             if (known is null && SameThingOnAnotherDay.Contains(fact.Happened.Type))
-                known = imported.Where(known => known.Now.Type == fact.Happened.Type && !open.Exists(other => other.Happened.Type == known.Now.Type && other.Happened.On == known.Now.On))
+                known = imported
+                    .Where(known => known.Now.Type == fact.Happened.Type && !open.Exists(other => SameDay(other.Happened, known.Now)))
                     .MinBy(known => Math.Abs(Period.DaysBetween(known.Now.On, fact.Happened.On)));
             if (known is null)
                 continue;
@@ -149,5 +150,7 @@ internal sealed class RecordChanges
     private CareEvent About(string type, LocalDate on, params IEnumerable<KeyValuePair<string, object>> fields) =>
         new() { Type = type, On = on, Id = NewId(), Fields = EventFields.Of(fields), Recorded = new Recording(default, "", source) };
 
-    private static bool Same(CareEvent one, CareEvent other) => one.Type == other.Type && one.On == other.On && one.Fields.Equals(other.Fields);
+    private static bool SameDay(CareEvent one, CareEvent other) => one.Type == other.Type && one.On == other.On;
+
+    private static bool Same(CareEvent one, CareEvent other) => SameDay(one, other) && one.Fields.Equals(other.Fields);
 }

@@ -59,7 +59,9 @@ internal static class ChildChecks
         foreach (var row in child.Of(ReturnKind.UASC))
         {
             if (!SameSex(row["SEX"], child.Header["SEX"]))
-                context.Findings.Warn(row, "SEX", "INT21", $"SEX is {CheckContext.Shown(row["SEX"])} here but {CheckContext.Shown(child.Header["SEX"])} in the Header file: correct one of them.");
+                context.Findings.Warn(row, "SEX", "INT21",
+                    $"SEX is {CheckContext.Shown(row["SEX"])} here but {CheckContext.Shown(child.Header["SEX"])} in the Header "
+                    + "file: correct one of them.");
         }
 
         EarlierPermanence(child, context);
@@ -75,7 +77,9 @@ internal static class ChildChecks
             {
                 if (row.IsBlank("DOB") || row["DOB"] == child.Header["DOB"])
                     continue;
-                findings.Hold(row, "DOB", rule, $"The date of birth is {CheckContext.Shown(row["DOB"])} here but {child.Header["DOB"]} in the Header file, so the row may be another child's: correct one of them.");
+                findings.Hold(row, "DOB", rule,
+                    $"The date of birth is {CheckContext.Shown(row["DOB"])} here but {child.Header["DOB"]} in the Header file, "
+                    + "so the row may be another child's: correct one of them.");
             }
         }
     }
@@ -88,11 +92,15 @@ internal static class ChildChecks
         if (earlier is null && context.Given.Contains(ReturnKind.PrevPerm))
         {
             foreach (var (row, episode) in child.Episodes.Where(pair => pair.Episode.StartsPeriod && pair.Episode.Starts >= context.Year.FirstDay))
-                context.Findings.Warn(row, "RNE", "630", $"The child started to be looked after on {row["DECOM"]} but is not in the PrevPerm file: say there whether the child had been adopted or had another order before (Z1 if not).");
+                context.Findings.Warn(row, "RNE", "630",
+                    $"The child started to be looked after on {row["DECOM"]} but is not in the PrevPerm file: say there whether "
+                    + "the child had been adopted or had another order before (Z1 if not).");
         }
 
         if (earlier is not null && child.Episodes.Count > 0 && earlier.Date("DATE_PERM") >= child.Episodes[0].Episode.Starts)
-            context.Findings.Warn(earlier, "DATE_PERM", "632", $"The earlier order is of {earlier["DATE_PERM"]}, not before the child's first episode started on {child.Episodes[0].Row["DECOM"]}: correct one of the dates.");
+            context.Findings.Warn(earlier, "DATE_PERM", "632",
+                $"The earlier order is of {earlier["DATE_PERM"]}, not before the child's first episode started on "
+                + $"{child.Episodes[0].Row["DECOM"]}: correct one of the dates.");
     }
 
     private static void TwelveMonths(ChildRows child, CheckContext context)
@@ -101,9 +109,13 @@ internal static class ChildChecks
             return;
         var checks = child.Of(ReturnKind.OC2).FirstOrDefault();
         if (checks is null)
-            context.Findings.Warn(child.Episodes[0].Row, "CHILD", "191", $"The child has been looked after for twelve months at {ReturnDates.Written(context.Year.LastDay)} but is not in the OC2 file: give the health checks there.");
+            context.Findings.Warn(child.Episodes[0].Row, "CHILD", "191",
+                $"The child has been looked after for twelve months at {ReturnDates.Written(context.Year.LastDay)} but is not in "
+                + "the OC2 file: give the health checks there.");
         else if (TwelveMonthChecks.FirstOrDefault(checks.IsBlank) is { } blank)
-            context.Findings.Warn(checks, blank, "191", $"The child has been looked after for twelve months at {ReturnDates.Written(context.Year.LastDay)} but {blank} is blank: give 0 or 1.");
+            context.Findings.Warn(checks, blank, "191",
+                $"The child has been looked after for twelve months at {ReturnDates.Written(context.Year.LastDay)} but {blank} "
+                + "is blank: give 0 or 1.");
     }
 
     private static bool LookedAfterForTwelveMonths(ChildRows child, CollectionYear year)
@@ -128,7 +140,9 @@ internal static class ChildChecks
         foreach (var row in child.Of(ReturnKind.Missing).OrderBy(row => row.Date("MIS_START")))
         {
             if (before is not null && (before.Date("MIS_END") is not { } back || row.Date("MIS_START") < back))
-                findings.Warn(row, "MIS_START", "574", $"The child went missing on {row["MIS_START"]} but had not come back from being missing since {before["MIS_START"]} (line {before.Line}): give the day the child came back.");
+                findings.Warn(row, "MIS_START", "574",
+                    $"The child went missing on {row["MIS_START"]} but had not come back from being missing since "
+                    + $"{before["MIS_START"]} (line {before.Line}): give the day the child came back.");
             before = row;
         }
     }

@@ -14,7 +14,13 @@ internal sealed class ChildRows(ReadRow header)
     /// <summary>Episodes whose row can be stored, in the order of their start, then of their end.</summary>
     public IReadOnlyList<CheckedEpisode> Episodes { get; private set; } = [];
 
-    public void Add(ReadRow row) => (rows[(int)row.Kind] ??= []).Add(row);
+    public int Count { get; private set; }
+
+    public void Add(ReadRow row)
+    {
+        (rows[(int)row.Kind] ??= []).Add(row);
+        Count++;
+    }
 
     /// <summary>Rows that can be stored, in the order of the file.</summary>
     public IEnumerable<ReadRow> Of(ReturnKind kind) => (rows[(int)kind] ?? []).Where(row => !row.LeftOut);

@@ -11,10 +11,12 @@ internal static class KindRecognition
     public static Outcome<ReturnKind> Recognise(string file, IReadOnlyList<string> columns)
     {
         if (columns is [var only] && (only.Contains(';', StringComparison.Ordinal) || only.Contains('\t', StringComparison.Ordinal)))
-            return new Refusal("unknown-columns", $"The columns of '{Shown(file)}' are not separated by commas. Save it as CSV with commas and give it again.", file);
+            return new Refusal("unknown-columns",
+                $"The columns of '{Shown(file)}' are not separated by commas. Save it as CSV with commas and give it again.", file);
         var twice = columns.Where(column => column.Length > 0).GroupBy(column => column, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1)?.Key;
         if (twice is not null && ReturnColumns.Kinds.Any(kind => ReturnColumns.Of(kind).Contains(twice)))
-            return new Refusal("duplicate-column", $"'{Shown(file)}' has the column {twice} twice, so it is not clear which one counts. Remove one.", file);
+            return new Refusal("duplicate-column",
+                $"'{Shown(file)}' has the column {twice} twice, so it is not clear which one counts. Remove one.", file);
 
         var complete = ReturnColumns.Kinds.Where(kind => ReturnColumns.Of(kind).All(columns.Contains)).ToList();
         if (complete.Count > 0)
@@ -28,7 +30,8 @@ internal static class KindRecognition
             var hint = others.Count > 0 ? $" It has {Listed(others)} instead." : "";
             return new Refusal(
                 "missing-column",
-                $"'{Shown(file)}' looks like the {nearest.kind} file but has no {(missing.Count == 1 ? "column" : "columns")} {Listed(missing)}.{hint}", file);
+                $"'{Shown(file)}' looks like the {nearest.kind} file but has no {(missing.Count == 1 ? "column" : "columns")} "
+                + $"{Listed(missing)}.{hint}", file);
         }
 
         return new Refusal(

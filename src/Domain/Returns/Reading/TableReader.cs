@@ -37,15 +37,21 @@ internal sealed class TableReader(ReturnLimits limits, FindingLog findings, Acti
         }
         catch (DecoderFallbackException)
         {
-            return new Refusal("not-utf-8", $"'{name}' is not in UTF-8: near line {Number(line)} it has a byte that means nothing in it. Save it as CSV UTF-8 and give it again.", file.Name);
+            return new Refusal("not-utf-8",
+                $"'{name}' is not in UTF-8: near line {Number(line)} it has a byte that means nothing in it. Save it as CSV "
+                + "UTF-8 and give it again.", file.Name);
         }
         catch (CsvRecordTooLargeException)
         {
-            return new Refusal("line-too-long", $"'{name}' has a line of more than {Number(limits.CharactersInALine)} characters after line {Number(line)}, or a quotation mark there that is never closed. Look at that line and give the file again.", file.Name);
+            return new Refusal("line-too-long",
+                $"'{name}' has a line of more than {Number(limits.CharactersInALine)} characters after line {Number(line)}, or a "
+                + "quotation mark there that is never closed. Look at that line and give the file again.", file.Name);
         }
         catch (CsvFormatException)
         {
-            return new Refusal("bad-quotes", $"'{name}' has a quotation mark out of place after line {Number(line)}: a field in quotes ends with its quotation mark, then a comma. Put that line right and give the file again.", file.Name);
+            return new Refusal("bad-quotes",
+                $"'{name}' has a quotation mark out of place after line {Number(line)}: a field in quotes ends with its "
+                + "quotation mark, then a comma. Put that line right and give the file again.", file.Name);
         }
     }
 
@@ -74,16 +80,22 @@ internal sealed class TableReader(ReturnLimits limits, FindingLog findings, Acti
             }
 
             if (table!.Rows.Count == limits.RowsInAFile)
-                return new Refusal("too-many-rows", $"'{KindRecognition.Shown(file)}' has more than {Number(limits.RowsInAFile)} rows, which no council's return has. Give the file exported from your system.", file);
+                return new Refusal("too-many-rows",
+                    $"'{KindRecognition.Shown(file)}' has more than {Number(limits.RowsInAFile)} rows, which no council's return "
+                    + "has. Give the file exported from your system.", file);
             if (rowsBefore + table.Rows.Count == limits.RowsInAll)
-                return new Refusal("too-many-rows", $"The files have more than {Number(limits.RowsInAll)} rows together, which no council's return has. Give the files exported from your system.", file);
+                return new Refusal("too-many-rows",
+                    $"The files have more than {Number(limits.RowsInAll)} rows together, which no council's return has. Give the "
+                    + "files exported from your system.", file);
             Add(csv, table, names.Count, positions, line);
             if (table.Rows.Count % RowsBetweenReports == 0)
                 progress(file, RowsBetweenReports, bytes.BytesRead);
         }
 
         if (table is null)
-            return new Refusal("empty-file", $"'{KindRecognition.Shown(file)}' is empty. Give the file with its line of column names, even where it has no rows.", file);
+            return new Refusal("empty-file",
+                $"'{KindRecognition.Shown(file)}' is empty. Give the file with its line of column names, even where it has no "
+                + "rows.", file);
         progress(file, table.Rows.Count % RowsBetweenReports, bytes.BytesRead);
         return table;
     }
@@ -101,7 +113,8 @@ internal sealed class TableReader(ReturnLimits limits, FindingLog findings, Acti
         if (fields != expected)
         {
             findings.LeaveOut(row, "", "row-shape",
-                $"This row has {Number(fields)} fields and the column names are {Number(expected)}, so it is not clear which value belongs where. A comma inside a value needs quotation marks round the value.");
+                $"This row has {Number(fields)} fields and the column names are {Number(expected)}, so it is not clear which "
+                + "value belongs where. A comma inside a value needs quotation marks round the value.");
         }
     }
 
