@@ -75,7 +75,7 @@ public sealed record DutyView
     public LocalDate? Due { get; init; }
 }
 
-public sealed record LimbView(string Clause, string Due, bool Binding, IReadOnlyList<StepView> Steps);
+public sealed record LimbView(string Clause, string Due, bool Binding, string Counts, IReadOnlyList<StepView> Steps);
 
 /// <param name="EntryId">The entry of the record the step stands on; its link stands between the two texts.</param>
 public sealed record StepView(string Text, string? EntryId, string Rest);

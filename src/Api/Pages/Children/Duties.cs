@@ -90,7 +90,8 @@ public static class Duties
             Reason = duty.Reason,
             WhyQuestion = duty.Due is null ? "Why no date?" : "Why this date?",
             WhyAnswer = Answer(duty),
-            Limbs = [.. duty.Limbs.Select(limb => new LimbView(limb.Clause, LimbDue(limb), limb.Binding, [.. limb.Because.Select(step => StepWithEntry(step, entries))]))],
+            Limbs = [.. duty.Limbs.OrderByDescending(limb => limb.Binding).ThenBy(limb => limb.Due ?? LocalDate.MaxIsoValue).Select(limb => new LimbView(
+                limb.Clause, LimbDue(limb), limb.Binding, Counts(limb, duty), [.. limb.Because.Select(step => StepWithEntry(step, entries))]))],
             Due = duty.Due
         };
     }
@@ -106,6 +107,9 @@ public static class Duties
         var id = end < 0 ? "" : step[(at + mark.Length)..end];
         return entries.Contains(id) ? new StepView(step[..at] + ", ", id, step[end..]) : new StepView(step, null, "");
     }
+
+    private static string Counts(Limb limb, Obligation duty) =>
+        limb.Binding ? "Yes" : limb.Due is null ? "No, it gives no date yet" : limb.Due == duty.Due ? "No, but it gives the same date" : "No, it is later";
 
     private static string LimbDue(Limb limb) =>
         limb.DueAt is { } at ? Dates.InWords(at) : limb.Due is { } due ? Dates.InWords(due) : "No date";
