@@ -1,7 +1,6 @@
 // Progress of an import without pressing reload. Without this script the page reloads itself.
 const progress = document.querySelector("[data-import]");
 if (progress) {
-  document.querySelector("[data-import-reload]")?.setAttribute("hidden", "");
   const timer = setInterval(async () => {
     try {
       const address = new URL(location.href);
