@@ -12,7 +12,6 @@ using Orleans;
 using Permanence.Api.Pages;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Records;
-using Xunit;
 
 namespace Permanence.Api.Tests.Pages;
 
@@ -20,6 +19,9 @@ namespace Permanence.Api.Tests.Pages;
 public sealed class PagesHost : IAsyncDisposable
 {
     public static readonly LocalDate Today = new(2026, 6, 16);
+
+    // Read once: packs do not change while the tests run, and reading them is most of a host's start.
+    private static readonly Lazy<PolicyLibrary> Library = new(() => PolicyLibrary.Load(Path.Combine(Root, "config")).Library!);
 
     private readonly WebApplication app;
 
@@ -34,8 +36,7 @@ public sealed class PagesHost : IAsyncDisposable
     public static async Task<PagesHost> Start(params IEnumerable<CaseFile> files)
     {
         var clock = new FakeClock(Today.At(new LocalTime(10, 42)).InZoneStrictly(Timeline.London).ToInstant());
-        var (library, _) = PolicyLibrary.Load(Path.Combine(Root, "config"));
-        Assert.NotNull(library);
+        var library = Library.Value;
         var grains = new InMemoryGrains(library, clock);
         foreach (var file in files)
             grains.Add(file);
