@@ -212,6 +212,18 @@ public sealed class MergeTests
     }
 
     [Fact]
+    public void A_return_that_a_person_wrote_into_a_record_by_hand_says_nothing()
+    {
+        var council = new Council();
+        council.Import(Samples.Y24);
+        var kept = council["P0006"].Events.Single(happened => happened.Type == "return-received");
+        council.Record("P0006", kept with { Id = "forged", Fields = EventFields.Of(kept.Fields.Select(field => field.Key == "year" ? KeyValuePair.Create<string, object>("year", "2023-24") : field)) });
+
+        Assert.True(council.Import(Samples.Y24).Single(plan => plan.ChildId == "P0006").ChangesNothing);
+        Assert.False(ReturnMerge.Undo(council["P0006"], "import-1").NothingLeft);
+    }
+
+    [Fact]
     public void A_plan_made_again_after_it_was_half_applied_does_the_rest()
     {
         var reading = Samples.Read(Samples.Y24);

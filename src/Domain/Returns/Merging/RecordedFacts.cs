@@ -47,7 +47,7 @@ internal sealed class RecordedFacts
 
     private void Take(CareEvent happened, Said? said, string child)
     {
-        if (happened.Type == "return-received")
+        if (happened.Type == "return-received" && IsImported(happened))
         {
             if (said is not { Withdrawn: true } && ReturnRows.Read(happened, child) is { } kept)
                 Returns.Add(kept);

@@ -21,7 +21,7 @@ internal static class ReturnRows
         Recorded = new Recording(default, "", $"{Facts.ReturnFact.SourcePrefix}{year}")
     };
 
-    /// <summary>Null where it is not one of ours: a return somebody wrote by hand says nothing.</summary>
+    /// <summary>Null where it is not as it was written here.</summary>
     public static KeptReturn? Read(CareEvent received, string child)
     {
         if (CollectionYear.Parse(received.Text("year")) is not { Succeeded: true } year || received.Fields["rows"] is not JsonText text)
