@@ -9,7 +9,10 @@ internal static class BeforeCareWriter
     {
         var times = course.Times;
         var before = times.WayIn is not (WayIn.Alone or WayIn.Remanded);
-        diary.Add("intervention-started", times.Concern);
+        var first = diary.Add("intervention-started", times.Concern);
+        // Who comes alone, or from court, was not first noticed by a school or a neighbour.
+        if (first is not null && !before)
+            first.Happened = first.Happened with { Note = null };
         diary.Add("life-story-started", times.Concern);
         if (times.WayIn == WayIn.AtBirth || course.Destination == Destination.Relinquished)
             diary.Add("pre-birth-assessment-started", diary.Days.OnOrAfter(times.Concern.PlusDays(shared.Between(3, 9))));

@@ -76,7 +76,7 @@ internal static class CareWriter
                 diary.Add("assessment-completed", diary.Days.OnOrBefore(day), ("assessment", "child-and-family"));
         }
 
-        for (var day = course.Entry.PlusDays(dice.Between(14, 40)); day < until; day = day.PlusDays(dice.Between(110, 190)))
+        for (var day = LocalDate.Max(course.Entry, course.Born.PlusYears(3)).PlusDays(dice.Between(14, 40)); day < until; day = day.PlusDays(dice.Between(110, 190)))
             diary.Add("wishes-recorded", diary.Days.OnOrBefore(day));
         for (var day = course.Entry.PlusDays(dice.Between(120, 200)); day < until; day = day.PlusDays(dice.Between(250, 350)))
             diary.Add("life-story-updated", diary.Days.OnOrBefore(day));

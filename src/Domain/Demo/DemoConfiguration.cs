@@ -105,8 +105,13 @@ public sealed record DemoConfiguration(
 
     private static Dictionary<string, IReadOnlyList<string>> ReadNotes(YamlMap notes, List<Refusal> faults)
     {
-        foreach (var key in notes.Keys.Where(key => EventVocabulary.Find(key) is null))
-            faults.Add(new Refusal("unknown-key", $"There is no event type '{key}'.{CaseFileJson.Nearest(key, EventVocabulary.Types.Select(type => type.Name))}", notes.AtKey(key)));
+        foreach (var key in notes.Keys)
+        {
+            var type = key.Split('/')[0];
+            if (EventVocabulary.Find(type) is null)
+                faults.Add(new Refusal("unknown-key", $"There is no event type '{type}'.{CaseFileJson.Nearest(type, EventVocabulary.Types.Select(known => known.Name))}", notes.AtKey(key)));
+        }
+
         return notes.Keys.ToDictionary(key => key, notes.Texts, StringComparer.Ordinal);
     }
 }

@@ -29,7 +29,9 @@ public sealed record DemoSettings
     /// <summary>Invented names of independent reviewing officers.</summary>
     public IReadOnlyList<string> ReviewingOfficers { get; init; } = [];
 
-    /// <summary>Short notes an event type may carry, by event type.</summary>
+    /// <summary>
+    /// Short notes by event type (<c>review-held</c>), or by event type and the word in one of its fields (<c>meeting-held/tracking</c>).
+    /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Notes { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
     /// <summary>Keeps meetings off bank holidays. Null, or outside its years: only weekends are avoided.</summary>

@@ -48,10 +48,23 @@ internal sealed class Diary(DemoSettings settings, LocalDate lastDay, Days days,
             on = Begins;
         if (on > lastDay || on < Begins)
             return null;
-        var note = settings.Notes.TryGetValue(type, out var notes) && notes.Count > 0 && dice.Chance(30) ? dice.Pick(notes) : null;
-        var entry = new Entry(Event(type, on, fields) with { Note = note }, role, about);
+        var entry = new Entry(Event(type, on, fields) with { Note = Note(type, fields) }, role, about);
         entries.Add(entry);
         return entry;
+    }
+
+    // What fits this kind of meeting or assessment comes before what fits any.
+    private string? Note(string type, (string Name, object? Value)[] fields)
+    {
+        if (!dice.Chance(30))
+            return null;
+        foreach (var (_, value) in fields)
+        {
+            if (value is string word && settings.Notes.TryGetValue($"{type}/{word}", out var fitting))
+                return dice.Pick(fitting);
+        }
+
+        return settings.Notes.TryGetValue(type, out var any) ? dice.Pick(any) : null;
     }
 
     public static CareEvent Event(string type, LocalDate on, params (string Name, object? Value)[] fields)

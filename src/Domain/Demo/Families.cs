@@ -22,8 +22,8 @@ internal sealed class Families(DemoSettings settings)
 
     private static readonly (Destination, int)[] InCare =
     [
-        (Destination.LongTermFostering, 29), (Destination.KinshipFostering, 8), (Destination.Residential, 8), (Destination.Independence, 8),
-        (Destination.Unaccompanied, 8), (Destination.Adoption, 9), (Destination.FosteringForAdoption, 4), (Destination.Relinquished, 2),
+        (Destination.LongTermFostering, 27), (Destination.KinshipFostering, 8), (Destination.Residential, 8), (Destination.Independence, 13),
+        (Destination.Unaccompanied, 12), (Destination.Adoption, 9), (Destination.FosteringForAdoption, 4), (Destination.Relinquished, 2),
         (Destination.DecisionReversed, 4), (Destination.GuardianshipByRelative, 8), (Destination.GuardianshipByFosterCarer, 4),
         (Destination.ChildArrangements, 3), (Destination.ReturnHome, 10), (Destination.HomeAndBack, 4), (Destination.Remand, 2)
     ];

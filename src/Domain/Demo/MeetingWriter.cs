@@ -75,7 +75,8 @@ internal static class MeetingWriter
                 fixedDays.Add(concluded.PlusDays(-shared.Between(43, 45)));
         }
 
-        if (course.Decided is { } decided)
+        // Through court, the meeting before the final plan is filed comes before the agency decision too.
+        if (course.Decided is { } decided && !course.ThroughCourt)
             fixedDays.Add(decided.PlusDays(-shared.Between(26, 30)));
         if (course.Reviews[0] is var review && review < course.Leaves)
             fixedDays.Add(review.PlusDays(shared.Between(5, 12)));
