@@ -16,6 +16,9 @@ internal readonly record struct Arising(LocalDate Arose, CareEvent? Event, int R
 /// <summary>One child's record asked on one day under one pack: resolves moments, tests conditions, finds what meets a duty.</summary>
 internal sealed class Inquiry(CaseHistory history, PolicyPack pack, WorkingDayCalendar calendar)
 {
+    private static readonly int SiblingJoined = EventVocabulary.OrdinalOf("sibling-joined");
+    private static readonly int SiblingLeft = EventVocabulary.OrdinalOf("sibling-left");
+
     private readonly MomentDay?[] resolved = new MomentDay?[pack.Moments.Count];
 
     public CaseHistory History => history;
@@ -329,7 +332,7 @@ internal sealed class Inquiry(CaseHistory history, PolicyPack pack, WorkingDayCa
             case Condition.OrderInForce orders:
                 return orders.Orders.Any(order => history.OrderInForce(order) is not null);
             case Condition.Siblings siblings:
-                return (history.Child.Siblings.Count > 0) == siblings.Expected;
+                return (history.Child.Siblings.Count > 0 || history.Of(SiblingJoined).Length > history.Of(SiblingLeft).Length) == siblings.Expected;
             case Condition.Elapsed elapsed:
                 if (Resolve(elapsed.Since, arising) is not { IsKnown: true } begun)
                     return false;
