@@ -1,0 +1,48 @@
+using System.Globalization;
+using NodaTime;
+using Permanence.Builders;
+using Permanence.Domain.Demo;
+using Permanence.Domain.Obligations;
+using Permanence.Domain.Policies;
+using Permanence.Domain.Records;
+using Permanence.Domain.Tracking;
+
+namespace Permanence.Benchmarks;
+
+internal static class Evaluations
+{
+    private static readonly LocalDate Today = new(2026, 6, 16);
+
+    public static Task Run()
+    {
+        var library = PolicyLibrary.Load(Repository.Config).Library ?? throw new InvalidOperationException("The packs have faults.");
+        var child = DemoRegion.ChildWithEvents(1, Today, 60);
+        var json = CaseFileJson.Write(child);
+        var reading = Measure.PerSecond(() => CaseFileJson.ReadCaseFile(json));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"reference: {reading,10:N0} records of {child.Events.Count} events read from JSON a second"));
+        foreach (var authority in library.Authorities)
+        {
+            var policy = library.For(authority.Id)!;
+            var asked = ObligationEngine.Evaluate(Timeline.Of(child), policy, library.Calendar, Today).Obligations.Count;
+            var evaluating = Measure.PerSecond(() => ObligationEngine.Evaluate(Timeline.Of(child), policy, library.Calendar, Today));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{authority.Id,-14} {evaluating,10:N0} evaluations/s of {asked} obligations, {Measure.Ratio(evaluating, reading)}"));
+        }
+
+        var council = Enumerable.Range(0, 1000).Select(seed => DemoRegion.ChildWithEvents(seed, Today, 60)).ToList();
+        foreach (var authority in library.Authorities)
+        {
+            var policy = library.For(authority.Id)!;
+            var boards = Measure.PerSecond(() =>
+            {
+                foreach (var one in council)
+                {
+                    var timeline = Timeline.Of(one);
+                    TrackerRows.Of(timeline, ObligationEngine.Evaluate(timeline, policy, library.Calendar, Today));
+                }
+            });
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{authority.Id,-14} a board of {council.Count:N0} children in {1 / boards:N2} s on one core"));
+        }
+
+        return Task.CompletedTask;
+    }
+}

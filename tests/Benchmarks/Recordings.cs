@@ -1,0 +1,150 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using NodaTime;
+using Npgsql;
+using Permanence.Builders;
+using Permanence.Domain.Demo;
+using Permanence.Domain.Records;
+using Permanence.Grains;
+using Permanence.Grains.Access;
+using Permanence.Grains.Children;
+using Permanence.Grains.Policies;
+using Permanence.Silo;
+
+namespace Permanence.Benchmarks;
+
+/// <summary>
+/// An acknowledged recording is a row in the store. The reference writes rows of the same bytes with the driver and nothing else, each
+/// caller to rows of its own, with the durability both stores have when they run in earnest.
+/// </summary>
+internal static class Recordings
+{
+    private static readonly LocalDate Today = new(2026, 6, 16);
+    private static readonly int[] Sizes = [20, 200, 1000];
+    private static readonly int[] Callers = [1, 16, 64];
+
+    public static async Task Run()
+    {
+        var folder = Directory.CreateTempSubdirectory("permanence-benchmark-").FullName;
+        try
+        {
+            await Store("SQLite", builder => builder.UseEmbedded(Path.Combine(folder, "data")), await SqliteReference(Path.Combine(folder, "reference.db")));
+        }
+        finally
+        {
+            SqliteConnection.ClearAllPools();
+            Directory.Delete(folder, recursive: true);
+        }
+
+        if (PostgresServer.Binaries is null)
+        {
+            Console.WriteLine("PostgreSQL is not installed here: not measured.");
+            return;
+        }
+
+        var server = await PostgresServer.Shared();
+        var connection = await server.NewDatabase();
+        await Store("PostgreSQL", builder => builder.UsePostgresCluster(new ClusterSettings { ConnectionString = connection, Address = "127.0.0.1", SiloPort = 21111, GatewayPort = 31111 }), await PostgresReference(await server.NewDatabase()));
+    }
+
+    private static async Task Store(string name, Action<IHostApplicationBuilder> use, Func<string, byte[], Task> upsert)
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Services.AddPolicies(Repository.Config);
+        use(builder);
+        using var host = builder.Build();
+        await host.StartAsync();
+        var grains = host.Services.GetRequiredService<IGrainFactory>();
+        var authority = host.Services.GetRequiredService<PolicySource>().Library.Authorities[0].Id;
+        foreach (var size in Sizes)
+        {
+            var record = DemoRegion.ChildWithEvents(size, Today, size, authority);
+            var bytes = CaseFileJson.Write(record);
+            foreach (var callers in Callers)
+            {
+                var keys = await Children(grains, record, $"B{size}-{callers}", callers);
+                var raw = await Measure.Concurrently(callers, 3, caller => upsert(keys[caller], bytes));
+                var ours = await Measure.Concurrently(callers, 3, async caller =>
+                {
+                    using var asking = Caller.Platform("benchmark", "benchmark").Ask();
+                    var ruling = await grains.GetGrain<IChildGrain>(keys[caller]).Record(Guid.NewGuid(), [new CareEvent { Type = "life-story-updated", On = Today }]);
+                    if (!ruling.Allowed)
+                        throw new InvalidOperationException(ruling.Refusals[0].Sentence);
+                });
+                Console.WriteLine($"{name,-10} {size,5} events {bytes.Length / 1024,4} kB, {callers,2} callers: {ours.Figures}   raw {raw.Figures}   {Measure.Ratio(ours.PerSecond, raw.PerSecond)}");
+            }
+        }
+
+        await host.StopAsync();
+    }
+
+    private static async Task<string[]> Children(IGrainFactory grains, CaseFile record, string prefix, int count)
+    {
+        var keys = new string[count];
+        for (var number = 0; number < count; number++)
+        {
+            var child = record.Child with { Id = $"{prefix}-{number}" };
+            keys[number] = GrainKeys.Child(record.Authority, child.Id);
+            using var asking = Caller.Platform("benchmark", "benchmark").Ask();
+            var opened = await grains.GetGrain<IChildGrain>(keys[number]).Open(Guid.NewGuid(), record with { Child = child });
+            if (!opened.Allowed)
+                throw new InvalidOperationException(opened.Refusals[0].Sentence);
+        }
+
+        return keys;
+    }
+
+    private static async Task<Func<string, byte[], Task>> SqliteReference(string file)
+    {
+        var connectionString = $"Data Source={file}";
+        await using (var setup = new SqliteConnection(connectionString))
+        {
+            await setup.OpenAsync();
+            await Execute(setup, "PRAGMA journal_mode = wal");
+            await Execute(setup, "CREATE TABLE reference (key TEXT PRIMARY KEY, version INTEGER NOT NULL, payload BLOB) WITHOUT ROWID");
+        }
+
+        // The driver blocks and SQLite has one writer, so the reference takes turns too: it would otherwise measure lock waits.
+        var turn = new SemaphoreSlim(1, 1);
+        return async (key, payload) =>
+        {
+            await turn.WaitAsync();
+            try
+            {
+                await using var connection = new SqliteConnection(connectionString);
+                await connection.OpenAsync();
+                await using var command = connection.CreateCommand();
+                command.CommandText = "INSERT INTO reference VALUES ($key, 1, $payload) ON CONFLICT (key) DO UPDATE SET version = version + 1, payload = excluded.payload";
+                command.Parameters.AddWithValue("$key", key);
+                command.Parameters.AddWithValue("$payload", payload);
+                await command.ExecuteNonQueryAsync();
+            }
+            finally
+            {
+                turn.Release();
+            }
+        };
+    }
+
+    private static async Task<Func<string, byte[], Task>> PostgresReference(string connectionString)
+    {
+        var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 20 }.ConnectionString);
+        await using (var setup = source.CreateCommand("CREATE TABLE reference (key text PRIMARY KEY, version int NOT NULL, payload bytea)"))
+            await setup.ExecuteNonQueryAsync();
+        return async (key, payload) =>
+        {
+            await using var command = source.CreateCommand("INSERT INTO reference VALUES ($1, 1, $2) ON CONFLICT (key) DO UPDATE SET version = reference.version + 1, payload = excluded.payload");
+            command.Parameters.Add(new NpgsqlParameter { Value = key });
+            command.Parameters.Add(new NpgsqlParameter { Value = payload });
+            await command.ExecuteNonQueryAsync();
+        };
+    }
+
+    private static async Task Execute(SqliteConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+}
