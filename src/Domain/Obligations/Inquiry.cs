@@ -130,7 +130,7 @@ internal sealed class Inquiry(CaseHistory history, PolicyPack pack, WorkingDayCa
         {
             var rule = latest[index];
             var from = Resolve(rule.Of, arising);
-            if (!from.IsKnown || (rule.Nth > 0 && ReviewsAfter(from.Day, number) != rule.Nth - 1))
+            if (!from.IsKnown || from.Certainty == Certainty.OnOrBefore || (rule.Nth > 0 && ReviewsAfter(from.Day, number) != rule.Nth - 1))
                 continue;
             if (Count(from.Day, rule.Limit) is not { } day)
                 return MomentDay.Unknown with { Refused = $"The latest day for a review cannot be counted from {InWords.Day(from.Day)}: there is no bank holiday data after {calendar.LastYear}." };

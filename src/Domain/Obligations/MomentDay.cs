@@ -10,6 +10,8 @@ public enum Certainty
     /// <summary>Neither happened nor booked, and no latest day follows.</summary>
     Unknown,
     Happened,
+    /// <summary>Happened on this day or an earlier one: care or a placement that began before the record does.</summary>
+    OnOrBefore,
     Booked,
     /// <summary>Follows from the calendar alone, as a birthday does.</summary>
     Fixed,
@@ -28,15 +30,18 @@ public readonly record struct MomentDay(LocalDate Day, LocalDateTime? At, Certai
 
     public bool IsKnown => Certainty != Certainty.Unknown;
 
-    /// <summary>Whether a clock may start from it: a latest day is a limit on something else, not something to count from.</summary>
+    /// <summary>
+    /// Whether a clock may start from it: a latest day is a limit on something else, not something to count from, and from a day that may
+    /// have been any earlier one nothing can be counted.
+    /// </summary>
     public bool CanBeCountedFrom => Certainty is Certainty.Happened or Certainty.Booked or Certainty.Fixed;
 
-    public bool HasHappenedBy(LocalDate on) => Certainty == Certainty.Happened || (Certainty == Certainty.Fixed && Day <= on);
+    public bool HasHappenedBy(LocalDate on) => Certainty is Certainty.Happened or Certainty.OnOrBefore || (Certainty == Certainty.Fixed && Day <= on);
 
     public static MomentDay HappenedOn(CareEvent source, string dateField = "on")
     {
         if (dateField == "on")
-            return new(source.On, null, Certainty.Happened, source);
+            return new(source.On, null, source.Flag("onOrBefore") == true ? Certainty.OnOrBefore : Certainty.Happened, source);
         if (source.Time(dateField) is { } time)
             return new(time.Date, time, Certainty.Happened, source);
         return source.Date(dateField) is { } day ? new(day, null, dateField == "for" ? Certainty.Booked : Certainty.Happened, source) : Unknown;

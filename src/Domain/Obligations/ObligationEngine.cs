@@ -261,6 +261,12 @@ public static class ObligationEngine
         {
             var moment = inquiry.Resolve(rule.Moment, arising);
             var limb = new LimbReading(rule, moment, History.On, calendar) { Refused = moment.Refused };
+            if (moment.Certainty == Certainty.OnOrBefore && rule.Clock != ClockKind.Task)
+            {
+                limb.Refused = "Nothing can be counted from a day that is only known as that one or an earlier one: record the true day.";
+                return limb;
+            }
+
             if (rule.Clock == ClockKind.Task || !moment.IsKnown || (rule.Clock == ClockKind.Within && !moment.CanBeCountedFrom))
                 return limb;
             try

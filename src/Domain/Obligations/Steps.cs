@@ -34,6 +34,7 @@ internal sealed record AnchorStep(Moment Moment, MomentDay Day, LocalDate On) : 
         return Day.Certainty switch
         {
             Certainty.Happened => $"{label}: {day}{Entry(Day.Source)}.",
+            Certainty.OnOrBefore => $"{label}: {day} or before it{Entry(Day.Source)}.",
             Certainty.Booked => $"{label}: {(Day.Source!.Type is "court-date-listed" ? "listed" : Day.Source.Type is "care-plan-filing-set" ? "set" : "booked")} for {day}{Entry(Day.Source)}.",
             Certainty.Fixed => $"{label}: {day}.",
             Certainty.Latest => $"{label} is neither held nor booked; the latest day the rules allow is {day}: {Limit(Day.Limit!)}.",
