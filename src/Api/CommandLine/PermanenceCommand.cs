@@ -26,6 +26,9 @@ public static class PermanenceCommand
         var config = ConfigFolder.Option();
         var root = new RootCommand("Permanence planning for children in care: boards, duties and their dates, from each council's own policy.");
         root.Add(config);
+        var serve = new ServeCommand(config);
+        serve.AddTo(root);
+        root.Add(serve.Create());
         root.Add(PolicyCommands.Policy(config));
         root.Add(EvaluateCommand.Create(config));
         return root;

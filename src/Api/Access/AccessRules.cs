@@ -1,0 +1,18 @@
+using System.Security.Claims;
+using Permanence.Api.Pages;
+
+namespace Permanence.Api.Access;
+
+/// <summary>Who may see and do what, by role and scope.</summary>
+internal sealed class AccessRules(ICouncils councils) : IAccess
+{
+    public bool MayRead(ClaimsPrincipal user, string authority) =>
+        Scope.WorksFor(user, authority) || (Scope.Role(user) == Roles.PlatformAdministrator && councils.Find(authority) is not null);
+
+    public bool MayRecord(ClaimsPrincipal user, string authority) => Scope.WorksFor(user, authority) && Roles.MayRecord(Scope.Role(user));
+
+    public bool MayImport(ClaimsPrincipal user, string authority) => Scope.WorksFor(user, authority) && Roles.MayImport(Scope.Role(user));
+
+    /// <summary>An agency's own view of its councils' boards.</summary>
+    public static bool MayReadAgency(ClaimsPrincipal user, string agency) => Scope.WorksForAgency(user, agency);
+}

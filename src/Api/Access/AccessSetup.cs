@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Permanence.Api.Endpoints;
+using Permanence.Api.Pages;
+
+namespace Permanence.Api.Access;
+
+/// <summary>Signing in, who may do what, and how often.</summary>
+internal static class AccessSetup
+{
+    public const string Operations = "operations";
+    public const string SignInLimit = "sign-in";
+    public const string ImportLimit = "imports";
+
+    public static IServiceCollection AddAccess(this IServiceCollection services)
+    {
+        services.AddSingleton<IAccess, AccessRules>();
+        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>
+        {
+            cookie.Cookie.Name = "permanence";
+            cookie.Cookie.HttpOnly = true;
+            // Lax, not Strict: a link in an e-mail must not look signed out. What changes anything is refused from elsewhere by its Origin.
+            cookie.Cookie.SameSite = SameSiteMode.Lax;
+            cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            cookie.LoginPath = "/sign-in";
+            cookie.ReturnUrlParameter = "returnUrl";
+            cookie.ExpireTimeSpan = TimeSpan.FromHours(10);
+            cookie.SlidingExpiration = true;
+            cookie.Events.OnRedirectToLogin = context => Answer(context, StatusCodes.Status401Unauthorized, Problems.SignInFirst);
+            cookie.Events.OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden, Problems.NotYours);
+        });
+        services.AddAuthorizationBuilder()
+            .AddPolicy(Operations, policy => policy.RequireClaim(Visitor.RoleClaim, Roles.PlatformAdministrator));
+        services.AddRateLimiter(limiter =>
+        {
+            limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            limiter.OnRejected = async (context, _) =>
+            {
+                var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromMinutes(1);
+                context.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+                if (ForPrograms.Is(context.HttpContext))
+                    await Problems.TooOften.ExecuteAsync(context.HttpContext);
+            };
+            limiter.AddPolicy(SignInLimit, context => Partition(context, context.Connection.RemoteIpAddress?.ToString() ?? "", "Permanence:SignInsAMinute", 300));
+            limiter.AddPolicy(ImportLimit, context => Partition(context, Scope.Id(context.User), "Permanence:ImportsAMinute", 120));
+        });
+        return services;
+    }
+
+    private static RateLimitPartition<string> Partition(HttpContext context, string who, string setting, int usual) =>
+        RateLimitPartition.GetFixedWindowLimiter(who, _ => new FixedWindowRateLimiterOptions
+        {
+            PermitLimit = context.RequestServices.GetRequiredService<IConfiguration>().GetValue(setting, usual), Window = TimeSpan.FromMinutes(1), QueueLimit = 0
+        });
+
+    // People are taken to the sign-in page; programs are told.
+    private static Task Answer(RedirectContext<CookieAuthenticationOptions> context, int status, IResult problem)
+    {
+        if (ForPrograms.Is(context.HttpContext))
+            return problem.ExecuteAsync(context.HttpContext);
+        if (status == StatusCodes.Status401Unauthorized)
+            context.Response.Redirect(context.RedirectUri);
+        else
+            context.Response.StatusCode = status;
+        return Task.CompletedTask;
+    }
+}

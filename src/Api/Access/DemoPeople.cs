@@ -1,0 +1,46 @@
+using Permanence.Api.Pages;
+using Permanence.Domain.Demo;
+using Permanence.Domain.Policies;
+using Permanence.Domain.Records;
+using DemoPerson = Permanence.Api.Pages.DemoPerson;
+using RegionPerson = Permanence.Domain.Demo.DemoPerson;
+
+namespace Permanence.Api.Access;
+
+/// <summary>
+/// The invented people who can sign in where nothing real is kept: those of the invented region, and one for each role of any other
+/// council, so that a council just added can be tried at once. Refuses to exist in production: there it is never made.
+/// </summary>
+internal sealed class DemoPeople : IDemoPeople
+{
+    private readonly Dictionary<string, RegionPerson> people;
+
+    public DemoPeople(PolicyLibrary library, DemoConfiguration? region)
+    {
+        people = new(StringComparer.Ordinal);
+        foreach (var person in region?.People ?? [])
+            people[person.Id] = person;
+        foreach (var authority in library.Authorities)
+        {
+            foreach (var role in EventVocabulary.Roles.Where(role => role != "adoption-coordinator"))
+                people.TryAdd($"{authority.Id}-{role}", new RegionPerson($"{authority.Id}-{role}", $"{Capital(role)} of {authority.Name}", role, authority.Id, null, null));
+        }
+
+        foreach (var agency in library.Agencies)
+            people.TryAdd($"{agency.Id}-adoption-coordinator", new RegionPerson($"{agency.Id}-adoption-coordinator", $"Adoption coordinator of {agency.Name}", "adoption-coordinator", null, agency.Id, null));
+        people.TryAdd(Roles.PlatformAdministrator, new RegionPerson(Roles.PlatformAdministrator, "Platform administrator", Roles.PlatformAdministrator, null, null, null));
+
+        All = [.. people.Values.Select(person => new DemoPerson(person.Id, person.Name, person.Role, Place(person, library)))];
+    }
+
+    public IReadOnlyList<DemoPerson> All { get; }
+
+    public RegionPerson? Find(string id) => people.GetValueOrDefault(id);
+
+    private static string Place(RegionPerson person, PolicyLibrary library) =>
+        library.For(person.Authority ?? "")?.Authority.Name
+        ?? library.Agencies.FirstOrDefault(agency => agency.Id == person.Agency)?.Name
+        ?? "The platform";
+
+    private static string Capital(string role) => string.Concat(char.ToUpperInvariant(role[0]).ToString(), role[1..].Replace('-', ' '));
+}

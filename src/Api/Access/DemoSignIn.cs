@@ -1,0 +1,49 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Permanence.Api.Endpoints;
+using Permanence.Api.Pages;
+
+namespace Permanence.Api.Access;
+
+/// <summary><c>POST /demo/sign-in</c>, mapped only where <see cref="DemoPeople"/> exist.</summary>
+internal static class DemoSignIn
+{
+    public static void MapDemoSignIn(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/demo/sign-in", SignIn).AllowAnonymous().DisableAntiforgery().RequireRateLimiting(AccessSetup.SignInLimit)
+            .WithTags("Demonstration").WithSummary("Signs in an invented person by cookie. Not there in production.")
+            .Accepts<SignInForm>("application/x-www-form-urlencoded").Produces<SignedIn>().Refuses(404, 429);
+
+    private static async Task<IResult> SignIn(HttpContext context, DemoPeople people)
+    {
+        if (!context.Request.HasFormContentType)
+            return Problems.WrongType("a form with the field 'person'");
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        if (people.Find(form["person"].ToString()) is not { } person)
+            return Problems.NotFound("unknown-person", "There is no invented person with this id: they are named <authority>-<role>, <agency>-adoption-coordinator and platform-administrator.");
+
+        var claims = new List<Claim> { new(ClaimTypes.NameIdentifier, person.Id), new(ClaimTypes.Name, person.Name), new(Visitor.RoleClaim, person.Role) };
+        if (person.Authority is not null)
+            claims.Add(new Claim(Visitor.AuthorityClaim, person.Authority));
+        if (person.Agency is not null)
+            claims.Add(new Claim(Scope.AgencyClaim, person.Agency));
+        if (person.Team is not null)
+            claims.Add(new Claim(Scope.TeamClaim, person.Team));
+        await context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme,
+            new ClaimsPrincipal(new ClaimsIdentity(claims, "demo", ClaimTypes.Name, Visitor.RoleClaim)));
+
+        if (!context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
+            return TypedResults.Ok(new SignedIn(person.Id, person.Name, person.Role, person.Authority, person.Agency));
+        var back = form["returnUrl"].ToString();
+        context.Response.StatusCode = StatusCodes.Status303SeeOther;
+        context.Response.Headers.Location = IsOwnPage(back) ? back : "/";
+        return TypedResults.Empty;
+    }
+
+    // "//host" and "/\host" are other sites to a browser.
+    private static bool IsOwnPage(string path) => path.Length > 0 && path[0] == '/' && (path.Length == 1 || path[1] is not ('/' or '\\')) && !path.Any(char.IsControl);
+
+    private sealed record SignInForm(string Person, string? ReturnUrl);
+
+    private sealed record SignedIn(string Id, string Name, string Role, string? Authority, string? Agency);
+}

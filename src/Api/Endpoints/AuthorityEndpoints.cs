@@ -1,0 +1,84 @@
+using Permanence.Api.Pages;
+using Permanence.Domain.Tracking;
+using Permanence.Grains;
+using Permanence.Grains.Authorities;
+using Permanence.Grains.Boards;
+
+namespace Permanence.Api.Endpoints;
+
+/// <summary>What there is of one council: its board, its indicators, and what its records say.</summary>
+internal static class AuthorityEndpoints
+{
+    public static void MapAuthorities(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/authorities", List).WithTags("Authorities").WithSummary("The councils this person may see.").Produces<IReadOnlyList<AuthorityLink>>();
+
+        var one = api.MapGroup("/authorities/{authority}").AddEndpointFilter<OwnAuthority>().WithTags("Authorities").Refuses(401, 403, 422, 503);
+        one.MapGet("/board", Board).WithSummary("The board now, on another day (on), or as it was known at an instant (knownAt).").Produces<Board>();
+        one.MapGet("/indicators", Indicators).WithSummary("What the council's policy counts, with the children counted.").Produces<IReadOnlyList<Indicator>>();
+        one.MapGet("/summaries", Summaries).WithSummary("What the record says of each child on a day (on).").Produces<IReadOnlyList<ChildSummary>>();
+        one.MapChildren();
+    }
+
+    private static IResult List(HttpContext context, ICouncils councils, IAccess access) => Json(councils.All.Where(council => access.MayRead(context.User, council.Id)).Select(AuthorityLink.To).ToList());
+
+    private static async Task<IResult> Board(string authority, HttpContext context, IGrainFactory grains)
+    {
+        var asked = Asked.Of(context.Request);
+        if (!asked.Succeeded)
+            return Problems.Refused(asked.Refusals);
+        var grain = grains.GetGrain<ITrackerBoardGrain>(GrainKeys.Authority(authority));
+        return Json(asked.Value is (null, null) ? await grain.Read() : await grain.Read(asked.Value.On, asked.Value.KnownAt));
+    }
+
+    // No pack defines an indicator yet; the address answers so that what counts on it can be written.
+    private static IResult Indicators(HttpContext context)
+    {
+        var asked = Asked.Of(context.Request);
+        return asked.Succeeded ? Json(Array.Empty<Indicator>()) : Problems.Refused(asked.Refusals);
+    }
+
+    private static async Task<IResult> Summaries(string authority, HttpContext context, IGrainFactory grains)
+    {
+        var asked = Asked.Of(context.Request);
+        return asked.Succeeded
+            ? Json(await grains.GetGrain<IAuthorityGrain>(GrainKeys.Authority(authority)).Summaries(asked.Value.On))
+            : Problems.Refused(asked.Refusals);
+    }
+
+    private static IResult Json<T>(T answer) => TypedResults.Json(answer, ApiJson.Options);
+
+    /// <summary>A council and where to go on from it.</summary>
+    private sealed record AuthorityLink(string Id, string Name, string? Agency, Links Links)
+    {
+        public static AuthorityLink To(Council council)
+        {
+            var root = $"/api/authorities/{council.Id}";
+            return new AuthorityLink(council.Id, council.Name, council.Agency, new Links($"{root}/board", $"{root}/indicators", $"{root}/summaries", $"{root}/children", $"{root}/imports"));
+        }
+    }
+
+    private sealed record Links(string Board, string Indicators, string Summaries, string Children, string Imports);
+
+    private sealed record Indicator(string Clause, string Label, int Count, IReadOnlyList<string> Children);
+}
+
+/// <summary>
+/// Everything of a council is for its own people. Somebody else gets one answer, whether or not there is such a council or record.
+/// </summary>
+internal sealed class OwnAuthority(IAccess access) : IEndpointFilter
+{
+    public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var authority = context.HttpContext.Request.RouteValues["authority"] as string ?? "";
+        return access.MayRead(context.HttpContext.User, authority) ? next(context) : ValueTask.FromResult<object?>(Problems.NotYours);
+    }
+}
+
+/// <summary>And what changes its records is for those of its people whose role it is.</summary>
+internal sealed class MayRecord(IAccess access) : IEndpointFilter
+{
+    public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        access.MayRecord(context.HttpContext.User, context.HttpContext.Request.RouteValues["authority"] as string ?? "")
+            ? next(context) : ValueTask.FromResult<object?>(Problems.NotYourRole);
+}

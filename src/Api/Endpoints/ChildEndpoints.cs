@@ -1,0 +1,124 @@
+using System.Text.Json;
+using Permanence.Domain;
+using Permanence.Domain.Obligations;
+using Permanence.Domain.Records;
+using Permanence.Grains;
+using Permanence.Grains.Children;
+
+namespace Permanence.Api.Endpoints;
+
+/// <summary>One child's record: opened, read, added to, and what is due in it.</summary>
+internal static class ChildEndpoints
+{
+    private static readonly string[] CommandFields = ["commandId", "events"];
+
+    public static void MapChildren(this IEndpointRouteBuilder authority)
+    {
+        var children = authority.MapGroup("/children").WithTags("Children").Refuses(404);
+        children.MapPost("", Open).AddEndpointFilter<MayRecord>().WithMetadata(JsonBody.Limit)
+            .WithSummary("Opens a record with a case file.").Accepts<CaseFile>("application/json").Produces<CaseFile>(201).Refuses(409);
+        children.MapGet("/{child}", Read).WithSummary("The case file: the child and every event, with who recorded it and when.").Produces<CaseFile>();
+        children.MapPost("/{child}/events", Record).AddEndpointFilter<MayRecord>().WithMetadata(JsonBody.Limit)
+            .WithSummary("Records events, all or none. The same commandId again gives the same answer and changes nothing.")
+            .Accepts<RecordEventsCommand>("application/json").Produces<EventsRecorded>();
+        children.MapGet("/{child}/obligations", Obligations).WithSummary("What the council's policy asks for the child, and why.").Produces(200, contentType: "application/json");
+    }
+
+    private static async Task<IResult> Open(string authority, HttpContext context, IGrainFactory grains)
+    {
+        var (json, unreadable) = await JsonBody.Read(context);
+        if (unreadable is not null)
+            return unreadable;
+        var read = CaseFileJson.ReadCaseFile(json);
+        if (!read.Succeeded)
+            return Problems.Refused(read.Refusals);
+        var file = read.Value;
+        if (file.Authority != authority)
+            return Problems.Refused([new Refusal("another-authority", $"The case file is of '{file.Authority}' and was sent to '{authority}'.", "authority")]);
+
+        var grain = Child(grains, authority, file.Child.Id);
+        var ruling = await grain.Open(Guid.NewGuid(), file);
+        if (!ruling.Allowed)
+            return Problems.Refused(ruling.Refusals);
+        context.Response.Headers.Location = $"/api/authorities/{authority}/children/{Uri.EscapeDataString(file.Child.Id)}";
+        context.Response.StatusCode = StatusCodes.Status201Created;
+        return new Bytes(CaseFileJson.Write(file with { Events = ruling.Recorded }));
+    }
+
+    private static async Task<IResult> Read(string authority, string child, IGrainFactory grains) =>
+        await Child(grains, authority, child).Read() is { } file ? new Bytes(CaseFileJson.Write(file)) : Problems.NoSuchChild;
+
+    private static async Task<IResult> Record(string authority, string child, HttpContext context, IGrainFactory grains)
+    {
+        var (json, unreadable) = await JsonBody.Read(context);
+        if (unreadable is not null)
+            return unreadable;
+        var parsed = JsonBody.Parse(json);
+        if (!parsed.Succeeded)
+            return Problems.Refused(parsed.Refusals);
+        using var document = parsed.Value;
+        var command = Command(document.RootElement);
+        if (!command.Succeeded)
+            return Problems.Refused(command.Refusals);
+
+        var (commandId, events) = command.Value;
+        var ruling = await Child(grains, authority, child).Record(commandId, events);
+        return ruling.Allowed
+            ? new Bytes(Written(new EventsRecorded(commandId, ruling.Version, ruling.Recorded)))
+            : ruling.Refusals[0].Code == "not-found" ? Problems.NoSuchChild : Problems.Refused(ruling.Refusals);
+    }
+
+    private static async Task<IResult> Obligations(string authority, string child, HttpContext context, IGrainFactory grains)
+    {
+        var asked = Asked.Of(context.Request);
+        if (!asked.Succeeded)
+            return Problems.Refused(asked.Refusals);
+        return await Child(grains, authority, child).Obligations(asked.Value.On, asked.Value.KnownAt) is { } evaluation
+            ? new Bytes(EvaluationJson.Write(evaluation))
+            : Problems.NoSuchChild;
+    }
+
+    private static Outcome<(Guid CommandId, IReadOnlyList<CareEvent> Events)> Command(JsonElement root)
+    {
+        if (root.ValueKind != JsonValueKind.Object)
+            return new Refusal("not-an-object", "A command is an object with commandId and events.");
+        var refusals = root.EnumerateObject().Where(property => !CommandFields.Contains(property.Name))
+            .Select(property => new Refusal("unknown-field", $"A command has no field '{property.Name}': it has commandId and events.", property.Name)).ToList();
+        var commandId = Guid.Empty;
+        if (!root.TryGetProperty("commandId", out var id) || id.ValueKind != JsonValueKind.String || !Guid.TryParse(id.GetString(), out commandId) || commandId == Guid.Empty)
+            refusals.Add(new Refusal("bad-command-id", "'commandId' is a UUID of your own making: send it again with the same command.", "commandId"));
+        IReadOnlyList<CareEvent> events = [];
+        if (!root.TryGetProperty("events", out var list))
+        {
+            refusals.Add(new Refusal("missing-field", "'events' is missing: a command carries at least one event.", "events"));
+        }
+        else
+        {
+            var read = CaseFileJson.ReadEvents(list);
+            refusals.AddRange(read.Refusals);
+            events = read.Value ?? [];
+        }
+
+        return refusals.Count > 0 ? refusals : (commandId, events);
+    }
+
+    private static byte[] Written(EventsRecorded answer) => JsonSerializer.SerializeToUtf8Bytes(answer, ApiJson.Options);
+
+    private static IChildGrain Child(IGrainFactory grains, string authority, string child) => grains.GetGrain<IChildGrain>(GrainKeys.Child(authority, child));
+
+    private sealed record RecordEventsCommand(Guid CommandId, IReadOnlyList<CareEvent> Events);
+
+    /// <param name="Version">The number of events in the record.</param>
+    private sealed record EventsRecorded(Guid CommandId, int Version, IReadOnlyList<CareEvent> Recorded);
+
+    /// <summary>An answer that is written already: the same record is the same bytes everywhere.</summary>
+    private sealed class Bytes(byte[] json) : IResult
+    {
+        public async Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.ContentType = "application/json";
+            httpContext.Response.ContentLength = json.Length;
+            await httpContext.Response.Body.WriteAsync(json, httpContext.RequestAborted);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
+using Permanence.Domain;
+
+namespace Permanence.Api.Endpoints;
+
+/// <summary>Reads a body of JSON as it is, so that what is unknown in it can be refused by name.</summary>
+internal static class JsonBody
+{
+    /// <summary>Room for the largest case file, or the largest command.</summary>
+    public const int Largest = 16 * 1024 * 1024;
+
+    public static readonly RequestSizeLimitAttribute Limit = new(Largest);
+
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
+
+    /// <summary>The bytes, or why they are not read.</summary>
+    public static async Task<(ReadOnlyMemory<byte> Json, IResult? Refused)> Read(HttpContext context)
+    {
+        if (!context.Request.HasJsonContentType())
+            return (default, Problems.WrongType("JSON, as application/json"));
+        if (context.Request.ContentLength > Largest)
+            return (default, Problems.TooLarge(Largest));
+        using var whole = new MemoryStream((int)(context.Request.ContentLength ?? 4096));
+        await context.Request.Body.CopyToAsync(whole, context.RequestAborted);
+        return (whole.ToArray(), null);
+    }
+
+    public static Outcome<JsonDocument> Parse(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            return JsonDocument.Parse(json, Strict);
+        }
+        catch (JsonException fault)
+        {
+            return new Refusal("not-json", $"The body is not JSON: line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}.");
+        }
+    }
+}

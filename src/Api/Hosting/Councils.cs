@@ -1,0 +1,26 @@
+using Permanence.Api.Pages;
+using Permanence.Domain.Policies;
+using Permanence.Grains.Policies;
+
+namespace Permanence.Api.Hosting;
+
+/// <summary>The councils of the policies that are running.</summary>
+internal sealed class Councils(PolicySource policies) : ICouncils
+{
+    private (PolicyLibrary Library, IReadOnlyList<Council> All) made = (null!, []);
+
+    public IReadOnlyList<Council> All
+    {
+        get
+        {
+            // Made once a library: packs are read again while the program runs.
+            var library = policies.Library;
+            var known = made;
+            if (!ReferenceEquals(known.Library, library))
+                made = known = (library, [.. library.Authorities.Select(authority => new Council(authority.Id, authority.Name, authority.Agency, authority.Words))]);
+            return known.All;
+        }
+    }
+
+    public Council? Find(string id) => All.FirstOrDefault(council => council.Id == id);
+}

@@ -1,0 +1,142 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using NodaTime;
+using Orleans.Dashboard;
+using Permanence.Api.Access;
+using Permanence.Api.Boards;
+using Permanence.Api.Endpoints;
+using Permanence.Api.Pages;
+using Permanence.Domain.Demo;
+using Permanence.Grains;
+using Permanence.Grains.Policies;
+using Permanence.Silo;
+
+namespace Permanence.Api.Hosting;
+
+/// <summary>The whole program as it serves: the platform in one process on the embedded store, or a web node of a cluster.</summary>
+public static class PermanenceHost
+{
+    /// <summary>The environment where nothing says otherwise: invented people, nothing real.</summary>
+    public const string Demonstration = "Demonstration";
+
+    private const string Dashboard = "/operations/dashboard";
+
+    /// <exception cref="Permanence.Silo.Stores.DataFolderInUseException">Another process works with the data folder.</exception>
+    /// <exception cref="PolicyFaultsException">The packs have faults.</exception>
+    public static WebApplication Build(ServeSettings settings, Action<WebApplicationBuilder>? adjust = null)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = "permanence",
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = settings.Environment ?? Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT")
+                ?? (IsClusterByEnvironment() ? Environments.Production : Demonstration)
+        });
+        builder.WebHost.UseUrls(settings.Urls ?? builder.Configuration["urls"] ?? ServeSettings.UsualAddress);
+        builder.WebHost.ConfigureKestrel(kestrel => (kestrel.AddServerHeader, kestrel.Limits.MaxRequestBodySize) = (false, 2 * 1024 * 1024));
+        builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss "));
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        adjust?.Invoke(builder);
+
+        var cluster = builder.Configuration.ClusterSettings();
+        var embedded = string.IsNullOrWhiteSpace(cluster.ConnectionString);
+        AddPolicies(builder.Services, settings.ConfigFolder);
+        if (embedded)
+            builder.UseEmbedded(settings.DataFolder);
+        else
+            builder.UsePostgresClusterClient(cluster);
+
+        KeepKeys(builder, embedded ? Path.Combine(Path.GetFullPath(settings.DataFolder), "keys") : builder.Configuration["Permanence:KeysFolder"]);
+        // Where nothing real is kept: never in production, and in a cluster only where its configuration asks for it.
+        var demonstration = !builder.Environment.IsProduction() && (embedded || builder.Configuration.GetValue<bool>("Permanence:DemoSignIn"));
+        AddWeb(builder.Services, demonstration);
+        if (demonstration)
+            AddInventedPeople(builder.Services, settings.ConfigFolder);
+        if (demonstration && embedded && settings.InventedChildren)
+            builder.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<InventedRegion>(provider, settings));
+
+        var app = builder.Build();
+        Use(app);
+        Map(app, demonstration);
+        return app;
+    }
+
+    private static bool IsClusterByEnvironment() => !string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable("PERMANENCE__CONNECTIONSTRING"));
+
+    private static void AddPolicies(IServiceCollection services, string configFolder)
+    {
+        services.AddSingleton(provider => new PolicySource(configFolder, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<PolicySource>>()));
+        services.AddHostedService(provider => provider.GetRequiredService<PolicySource>());
+        services.AddSingleton<IAssessor, PolicyAssessor>();
+        services.AddSingleton<ICouncils, Councils>();
+    }
+
+    // People stay signed in when the program starts again, and across the web nodes of a cluster that share the folder.
+    private static void KeepKeys(WebApplicationBuilder builder, string? folder)
+    {
+        var keys = builder.Services.AddDataProtection().SetApplicationName("permanence");
+        if (!string.IsNullOrWhiteSpace(folder))
+            keys.PersistKeysToFileSystem(Directory.CreateDirectory(folder));
+    }
+
+    private static void AddWeb(IServiceCollection services, bool demonstration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IClock>(provider => new TimeProviderClock(provider.GetRequiredService<TimeProvider>()));
+        services.AddPages();
+        services.AddAccess();
+        services.AddPermanenceHealth();
+        services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
+        services.AddSignalR(hubs => hubs.AddFilter<AskAsHubCaller>()).AddJsonProtocol(json => ApiJson.Configure(json.PayloadSerializerOptions));
+        services.AddSingleton<AskAsHubCaller>();
+        services.AddSingleton<BoardWatch>();
+        // After the silo or the client, which start in the order they were added: there is somebody to ask.
+        services.AddHostedService(provider => provider.GetRequiredService<BoardWatch>());
+        services.AddSingleton(new Surroundings(demonstration));
+        services.AddApiDescription();
+    }
+
+    private static void AddInventedPeople(IServiceCollection services, string configFolder)
+    {
+        services.AddSingleton(provider =>
+        {
+            var region = DemoConfiguration.Load(Path.Combine(configFolder, "demo"));
+            if (!region.Succeeded)
+                provider.GetRequiredService<ILogger<DemoPeople>>().LogError("The invented region cannot be read: {Faults}", string.Join("; ", region.Refusals.Select(refusal => $"{refusal.Field}: {refusal.Sentence}")));
+            return new DemoPeople(provider.GetRequiredService<PolicySource>().Library, region.Value);
+        });
+        services.AddSingleton<IDemoPeople>(provider => provider.GetRequiredService<DemoPeople>());
+    }
+
+    private static void Use(WebApplication app)
+    {
+        app.UsePageRefusals();
+        app.UseProblems();
+        app.UseMeantFaults();
+        // The dashboard is another project's page with its scripts and styles inline; everything of ours is strict.
+        app.UseWhen(context => !context.Request.Path.StartsWithSegments(Dashboard, StringComparison.OrdinalIgnoreCase), own => own.UseSecurityHeaders(PagesSetup.HeaderPolicy()));
+        app.UseStaticFiles();
+        app.UseRouting();
+        app.UseMiddleware<OriginCheck>();
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+        app.UseMiddleware<AskAsCaller>();
+    }
+
+    private static void Map(WebApplication app, bool demonstration)
+    {
+        app.MapPages();
+        app.MapPermanenceHealth();
+        var api = app.MapGroup("/api").RequireAuthorization();
+        api.MapAuthorities();
+        api.MapAgencies();
+        app.MapHub<BoardHub>("/hubs/boards");
+        app.MapOpenApi("/openapi/v1.json");
+        if (demonstration)
+            app.MapDemoSignIn();
+        app.MapOrleansDashboard(Dashboard).RequireAuthorization(AccessSetup.Operations);
+    }
+}

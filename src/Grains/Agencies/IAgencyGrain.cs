@@ -1,0 +1,26 @@
+using NodaTime;
+using Orleans.Concurrency;
+using Permanence.Domain.Tracking;
+
+namespace Permanence.Grains.Agencies;
+
+/// <summary>A regional adoption agency: its view of the boards of the councils it serves. Key: <see cref="GrainKeys.Agency"/>.</summary>
+public interface IAgencyGrain : IGrainWithStringKey
+{
+    /// <summary>The children of its councils that it may see today, by <see cref="Domain.Adoption.AgencyView"/>.</summary>
+    [AlwaysInterleave]
+    Task<AgencyBoard> Board();
+}
+
+/// <param name="AsAt">When it was put together.</param>
+/// <param name="On">The London date it is of.</param>
+public sealed record AgencyBoard(string Agency, Instant AsAt, LocalDate On, BoardCounts Counts, IReadOnlyList<AgencyRow> Rows);
+
+/// <summary>A row of a council's board with the council it is of.</summary>
+public sealed record AgencyRow(
+    string Authority, string Child, string? Name, string Age, string? LegalStatus, string? Plan, Rag Rag, int Overdue, int DueSoon,
+    NextDuty? Next, string? Team, string? SocialWorker)
+{
+    public static AgencyRow Of(string authority, TrackerRow row) => new(
+        authority, row.Child, row.Name, row.Age, row.LegalStatus, row.Plan, row.Rag, row.Overdue, row.DueSoon, row.Next, row.Team, row.SocialWorker);
+}
