@@ -38,11 +38,17 @@ public static class PermanenceHost
         builder.WebHost.ConfigureKestrel(kestrel => (kestrel.AddServerHeader, kestrel.Limits.MaxRequestBodySize) = (false, 2 * 1024 * 1024));
         builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss "));
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        // The keys of the sign-in cookie lie in the data folder, beside the records: whoever can read the one can read the other.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        // A line for each grain placed, and a warning about its own clock at the first start.
+        builder.Logging.AddFilter("Polly", LogLevel.Warning);
+        builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
         adjust?.Invoke(builder);
 
         var cluster = builder.Configuration.ClusterSettings();
         var embedded = string.IsNullOrWhiteSpace(cluster.ConnectionString);
-        AddPolicies(builder.Services, settings.ConfigFolder);
+        builder.Services.AddPolicies(settings.ConfigFolder);
+        builder.Services.AddSingleton<ICouncils, Councils>();
         if (embedded)
             builder.UseEmbedded(settings.DataFolder);
         else
@@ -64,14 +70,6 @@ public static class PermanenceHost
     }
 
     private static bool IsClusterByEnvironment() => !string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable("PERMANENCE__CONNECTIONSTRING"));
-
-    private static void AddPolicies(IServiceCollection services, string configFolder)
-    {
-        services.AddSingleton(provider => new PolicySource(configFolder, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<PolicySource>>()));
-        services.AddHostedService(provider => provider.GetRequiredService<PolicySource>());
-        services.AddSingleton<IAssessor, PolicyAssessor>();
-        services.AddSingleton<ICouncils, Councils>();
-    }
 
     // People stay signed in when the program starts again, and across the web nodes of a cluster that share the folder.
     private static void KeepKeys(WebApplicationBuilder builder, string? folder)

@@ -25,7 +25,9 @@ public sealed class AuthorityBoundary : IIncomingGrainCallFilter, IOutgoingGrain
 
     // The mark alone could be set by any program that reaches the gateway, so the sender has to be a grain as well.
     private static bool IsAskedByGrain(IIncomingGrainCallContext context) =>
-        context.SourceId is { } source && !source.IsClient() && (source.IsSystemTarget() || RequestContext.Get(PlatformMark) is true);
+        context.SourceId is { } source && !source.IsClient()
+        // A grain's own timer reaches it as a call from itself.
+        && (source.IsSystemTarget() || source == context.TargetId || RequestContext.Get(PlatformMark) is true);
 
     private static bool MayAsk(GrainId target)
     {
