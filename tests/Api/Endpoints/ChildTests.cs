@@ -1,0 +1,162 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using NodaTime;
+using Permanence.Api.Tests.Hosting;
+using Permanence.Builders;
+using Permanence.Domain.Obligations;
+using Permanence.Domain.Policies;
+using Permanence.Domain.Records;
+using Xunit;
+
+namespace Permanence.Api.Tests.Endpoints;
+
+public sealed class ChildTests(Platform platform)
+{
+    private const string Children = "/api/authorities/bcp/children";
+
+    private static CancellationToken Stopping => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_record_is_opened_once_and_read_as_the_canonical_case_file()
+    {
+        var worker = await platform.SignedIn("bcp-social-worker");
+
+        using var opened = await worker.PostJson(Children, Calls.CaseFile("bcp", "OPEN-1", Calls.Entered));
+        using var again = await worker.PostJson(Children, Calls.CaseFile("bcp", "OPEN-1"));
+        using var read = await worker.Get($"{Children}/OPEN-1");
+
+        Assert.Equal(HttpStatusCode.Created, opened.StatusCode);
+        Assert.Equal($"{Children}/OPEN-1", opened.Headers.Location?.OriginalString);
+        await again.Refused(HttpStatusCode.Conflict, "exists");
+        var bytes = await read.Content.ReadAsByteArrayAsync(Stopping);
+        Assert.Equal(bytes, await opened.Content.ReadAsByteArrayAsync(Stopping));
+        var file = CaseFileJson.ReadCaseFile(bytes);
+        Assert.True(file.Succeeded);
+        Assert.Equal(CaseFileJson.Write(file.Value), bytes);
+        Assert.Equal("bcp-social-worker", file.Value.Events[0].Recorded?.By);
+    }
+
+    [Fact]
+    public async Task A_record_taken_out_goes_into_another_child_id_of_the_same_bytes()
+    {
+        var worker = await platform.SignedIn("bcp-social-worker");
+        await worker.Open("bcp", "OUT-1");
+        using var held = await worker.Record("bcp", "OUT-1", """{"type":"review-held","on":"2025-04-02","number":1,"note":"Held at school – all came."}""");
+        Assert.Equal(HttpStatusCode.OK, held.StatusCode);
+        var taken = await worker.GetStringAsync($"{Children}/OUT-1", Stopping);
+
+        var renamed = taken.Replace("OUT-1", "OUT-2", StringComparison.Ordinal);
+        using var back = await worker.PostJson(Children, renamed);
+
+        Assert.Equal(HttpStatusCode.Created, back.StatusCode);
+        Assert.Equal(renamed, await worker.GetStringAsync($"{Children}/OUT-2", Stopping));
+    }
+
+    [Fact]
+    public async Task The_same_command_again_gives_the_same_answer_and_changes_nothing()
+    {
+        var worker = await platform.SignedIn("bcp-social-worker");
+        await worker.Open("bcp", "TWICE-1");
+        var command = Guid.NewGuid();
+        const string held = """{"type":"review-held","on":"2025-04-02","number":1}""";
+
+        using var first = await worker.Record("bcp", "TWICE-1", held, command);
+        var after = await worker.GetStringAsync($"{Children}/TWICE-1", Stopping);
+        using var second = await worker.Record("bcp", "TWICE-1", held, command);
+
+        Assert.Equal(HttpStatusCode.OK, first.StatusCode);
+        Assert.Equal(await first.Content.ReadAsStringAsync(Stopping), await second.Content.ReadAsStringAsync(Stopping));
+        Assert.Equal(after, await worker.GetStringAsync($"{Children}/TWICE-1", Stopping));
+        Assert.Equal(2, (await first.Json()).GetProperty("version").GetInt32());
+    }
+
+    [Fact]
+    public async Task Unknown_event_types_and_fields_are_refused_by_name_and_nothing_is_recorded()
+    {
+        var worker = await platform.SignedIn("bcp-social-worker");
+        await worker.Open("bcp", "REFUSE-1");
+        var before = await worker.GetStringAsync($"{Children}/REFUSE-1", Stopping);
+
+        using var answer = await worker.Record("bcp", "REFUSE-1",
+            """{"type":"review-held","on":"2025-04-02"},{"type":"review-hold","on":"2025-04-02"},{"type":"review-held","on":"2025-04-02","mood":"good"}""");
+
+        var problem = await answer.Refused(HttpStatusCode.UnprocessableEntity, "unknown-event-type");
+        Assert.Equal(["events[1].type", "events[2].mood"], problem.Fields());
+        Assert.Equal(before, await worker.GetStringAsync($"{Children}/REFUSE-1", Stopping));
+    }
+
+    [Theory]
+    [InlineData("""{"commandId":"not a uuid","events":[]}""", "commandId")]
+    [InlineData("""{"commandId":"6f8a4d44-4a43-4a2e-9f3e-2d1f6f3c1a11"}""", "events")]
+    [InlineData("""{"commandId":"6f8a4d44-4a43-4a2e-9f3e-2d1f6f3c1a11","events":[],"force":true}""", "force")]
+    public async Task A_command_that_is_not_one_is_refused_by_its_field(string command, string field)
+    {
+        var worker = await platform.SignedIn("bcp-social-worker");
+        await worker.Open("bcp", $"COMMAND-{field}");
+
+        using var answer = await worker.PostJson($"{Children}/COMMAND-{field}/events", command);
+
+        var text = await answer.Json();
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Contains(field, text.Fields());
+    }
+
+    [Fact]
+    public async Task A_correction_and_a_withdrawal_change_what_stands_and_keep_what_was_said()
+    {
+        var worker = await platform.SignedIn("bcp-social-worker");
+        await worker.Open("bcp", "MEND-1");
+        using var held = await worker.Record("bcp", "MEND-1", """{"type":"review-held","on":"2025-04-20","number":1,"id":"r1"}""");
+        Assert.Equal("met-late", (await worker.Duty("bcp", "MEND-1", "ENG-REVIEW-1")).GetProperty("status").GetString());
+        var known = SystemClock.Instance.GetCurrentInstant().ToString();
+
+        using var corrected = await worker.Record("bcp", "MEND-1", """{"type":"event-corrected","on":"2025-04-21","event":"r1","with":{"type":"review-held","on":"2025-04-02","number":1},"reason":"Wrong day."}""");
+        Assert.Equal(HttpStatusCode.OK, corrected.StatusCode);
+        Assert.Equal("met", (await worker.Duty("bcp", "MEND-1", "ENG-REVIEW-1")).GetProperty("status").GetString());
+        Assert.Equal("met-late", (await worker.Duty("bcp", "MEND-1", "ENG-REVIEW-1", $"?knownAt={known}")).GetProperty("status").GetString());
+
+        using var withdrawn = await worker.Record("bcp", "MEND-1", """{"type":"event-withdrawn","on":"2025-04-22","event":"r1","reason":"Another child's review."}""");
+        Assert.Equal(HttpStatusCode.OK, withdrawn.StatusCode);
+        Assert.Equal("overdue", (await worker.Duty("bcp", "MEND-1", "ENG-REVIEW-1")).GetProperty("status").GetString());
+        Assert.Equal(4, (await worker.GetJson($"{Children}/MEND-1")).GetProperty("events").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task What_is_due_is_byte_for_byte_what_the_engine_says_of_the_record()
+    {
+        var worker = await platform.SignedIn("bcp-social-worker");
+        var worked = WorkedCase.Read(File.ReadAllBytes(Path.Combine(Repository.Config, "authorities/bcp/cases/we-01.json")));
+        using var opened = await worker.PostJson(Children, Encoding.UTF8.GetString(CaseFileJson.Write(worked.Value!.File)));
+        Assert.Equal(HttpStatusCode.Created, opened.StatusCode);
+
+        var answer = await worker.GetByteArrayAsync($"{Children}/WE-01/obligations?on=2025-03-28", Stopping);
+
+        var (library, _) = PolicyLibrary.Load(Repository.Config);
+        var stored = CaseFileJson.ReadCaseFile(await worker.GetByteArrayAsync($"{Children}/WE-01", Stopping)).Value!;
+        Assert.Equal(EvaluationJson.Write(ObligationEngine.Evaluate(Timeline.Of(stored), library!.For("bcp")!, library.Calendar, new LocalDate(2025, 3, 28))), answer);
+    }
+
+    [Fact]
+    public async Task Summaries_say_what_the_record_says_on_a_day_with_nulls_for_what_is_not_known()
+    {
+        var worker = await platform.SignedIn("merton-social-worker");
+        await worker.Open("merton", "SUM-1");
+
+        var on = await worker.GetJson("/api/authorities/merton/summaries?on=2025-03-31");
+        var before = await worker.GetJson("/api/authorities/merton/summaries?on=2025-03-01");
+
+        var summary = on.EnumerateArray().Single(one => one.GetProperty("child").GetString() == "SUM-1");
+        string[] names =
+        [
+            "child", "periodsOfCare", "enteredCare", "lookedAfter", "legalStatus", "legalStatusSince", "placement", "placementSince", "reviews", "lastReview",
+            "shouldBePlacedDecision", "decisionReversed", "reversedReason", "placementOrder", "matched", "placedForAdoption", "fosteringForAdoptionFrom",
+            "adoptionOrder", "ceased", "ceasedReason", "outcome", "a1Days", "a10Days", "a2Days"
+        ];
+        Assert.Equal(names, summary.EnumerateObject().Select(property => property.Name));
+        Assert.Equal("2025-03-10", summary.GetProperty("enteredCare").GetString());
+        Assert.True(summary.GetProperty("lookedAfter").GetBoolean());
+        Assert.Equal(JsonValueKind.Null, summary.GetProperty("placementOrder").ValueKind);
+        Assert.False(before.EnumerateArray().Single(one => one.GetProperty("child").GetString() == "SUM-1").GetProperty("lookedAfter").GetBoolean());
+    }
+}

@@ -1,0 +1,1 @@
+[assembly: Xunit.AssemblyFixture(typeof(Permanence.Api.Tests.Hosting.Platform))]
