@@ -40,7 +40,6 @@ internal static class PolicyCheck
             output.WriteLine(Line(shown, fault));
         }
 
-        tally.NotServed += read.Indicators;
         if (read.Case is not { } worked || library.For(worked.File.Authority) is not { } policy)
             return;
         foreach (var (check, line) in worked.Try(policy, library.Calendar).Zip(read.Lines))

@@ -1,8 +1,13 @@
+using System.Collections.Concurrent;
+using NodaTime;
 using Permanence.Api.Pages;
+using Permanence.Domain.Records;
 using Permanence.Domain.Tracking;
 using Permanence.Grains;
 using Permanence.Grains.Authorities;
 using Permanence.Grains.Boards;
+using Permanence.Grains.Children;
+using Permanence.Grains.Policies;
 
 namespace Permanence.Api.Endpoints;
 
@@ -15,7 +20,7 @@ internal static class AuthorityEndpoints
 
         var one = api.MapGroup("/authorities/{authority}").AddEndpointFilter<OwnAuthority>().WithTags("Authorities").Refuses(401, 403, 422, 503);
         one.MapGet("/board", Board).WithSummary("The board now, on another day (on), or as it was known at an instant (knownAt).").Produces<Board>();
-        one.MapGet("/indicators", Indicators).WithSummary("What the council's policy counts, with the children counted.").Produces<IReadOnlyList<Indicator>>();
+        one.MapGet("/indicators", Indicators).WithSummary("What the council's policy counts, with the children counted.").Produces<IReadOnlyList<IndicatorCount>>();
         one.MapGet("/summaries", Summaries).WithSummary("What the record says of each child on a day (on).").Produces<IReadOnlyList<ChildSummary>>();
         one.MapChildren();
     }
@@ -31,11 +36,25 @@ internal static class AuthorityEndpoints
         return Json(asked.Value is (null, null) ? await grain.Read() : await grain.Read(asked.Value.On, asked.Value.KnownAt));
     }
 
-    // No pack defines an indicator yet; the address answers so that what counts on it can be written.
-    private static IResult Indicators(HttpContext context)
+    private static async Task<IResult> Indicators(string authority, HttpContext context, IGrainFactory grains, PolicySource policies, IClock clock)
     {
         var asked = Asked.Of(context.Request);
-        return asked.Succeeded ? Json(Array.Empty<Indicator>()) : Problems.Refused(asked.Refusals);
+        if (!asked.Succeeded)
+            return Problems.Refused(asked.Refusals);
+        var library = policies.Library;
+        if (library.For(authority) is not { } policy)
+            return Problems.NotYours;
+        var on = asked.Value.On ?? clock.Today();
+        if (policy.InForceOn(on).Indicators.Count == 0)
+            return Json(Array.Empty<IndicatorCount>());
+        var counted = new ConcurrentBag<(string Child, IReadOnlyList<string> Clauses)>();
+        var children = await grains.GetGrain<IAuthorityGrain>(GrainKeys.Authority(authority)).Children();
+        await Parallel.ForEachAsync(children, new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = context.RequestAborted }, async (child, _) =>
+        {
+            if (await grains.GetGrain<IChildGrain>(GrainKeys.Child(authority, child)).Read() is { } file)
+                counted.Add((child, Domain.Tracking.Indicators.CountedBy(Timeline.Of(file, asked.Value.KnownAt), policy, library.Calendar, on)));
+        });
+        return Json(Domain.Tracking.Indicators.Gather(policy.InForceOn(on), counted));
     }
 
     private static async Task<IResult> Summaries(string authority, HttpContext context, IGrainFactory grains)
@@ -59,8 +78,6 @@ internal static class AuthorityEndpoints
     }
 
     private sealed record Links(string Board, string Indicators, string Summaries, string Children, string Imports);
-
-    private sealed record Indicator(string Clause, string Label, int Count, IReadOnlyList<string> Children);
 }
 
 /// <summary>

@@ -10,7 +10,11 @@ internal static class JsonBody
     /// <summary>Room for the largest case file, or the largest command.</summary>
     public const int Largest = 16 * 1024 * 1024;
 
-    public static readonly RequestSizeLimitAttribute Limit = new(Largest);
+    /// <summary>
+    /// The server cuts a connection that sends more than this. Up to here a body that is too large is let run out unread, so that the
+    /// program that sent it gets its answer.
+    /// </summary>
+    public static readonly RequestSizeLimitAttribute Limit = new(4 * Largest);
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
 
@@ -22,7 +26,15 @@ internal static class JsonBody
         if (context.Request.ContentLength > Largest)
             return (default, Problems.TooLarge(Largest));
         using var whole = new MemoryStream((int)(context.Request.ContentLength ?? 4096));
-        await context.Request.Body.CopyToAsync(whole, context.RequestAborted);
+        var buffer = new byte[64 * 1024];
+        while (await context.Request.Body.ReadAsync(buffer, context.RequestAborted) is > 0 and var read)
+        {
+            // A body sent in pieces does not say how long it is.
+            if (whole.Length + read > Largest)
+                return (default, Problems.TooLarge(Largest));
+            whole.Write(buffer, 0, read);
+        }
+
         return (whole.ToArray(), null);
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using NodaTime;
+using NodaTime.Text;
 using Permanence.Api.Tests.Hosting;
 using Permanence.Builders;
 using Permanence.Domain.Obligations;
@@ -109,7 +110,7 @@ public sealed class ChildTests(Platform platform)
         await worker.Open("bcp", "MEND-1");
         using var held = await worker.Record("bcp", "MEND-1", """{"type":"review-held","on":"2025-04-20","number":1,"id":"r1"}""");
         Assert.Equal("met-late", (await worker.Duty("bcp", "MEND-1", "ENG-REVIEW-1")).GetProperty("status").GetString());
-        var known = SystemClock.Instance.GetCurrentInstant().ToString();
+        var known = InstantPattern.ExtendedIso.Format(SystemClock.Instance.GetCurrentInstant());
 
         using var corrected = await worker.Record("bcp", "MEND-1", """{"type":"event-corrected","on":"2025-04-21","event":"r1","with":{"type":"review-held","on":"2025-04-02","number":1},"reason":"Wrong day."}""");
         Assert.Equal(HttpStatusCode.OK, corrected.StatusCode);
