@@ -21,7 +21,7 @@ public sealed class PagesHost : IAsyncDisposable
     public static readonly LocalDate Today = new(2026, 6, 16);
 
     // Read once: packs do not change while the tests run, and reading them is most of a host's start.
-    private static readonly Lazy<PolicyLibrary> Library = new(() => PolicyLibrary.Load(Path.Combine(Root, "config")).Library!);
+    private static readonly Lazy<PolicyLibrary> Library = new(() => PolicyLibrary.Load(Permanence.Builders.Repository.Config).Library!);
 
     private readonly WebApplication app;
 
