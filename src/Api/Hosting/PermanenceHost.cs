@@ -93,6 +93,7 @@ public static class PermanenceHost
         // After the silo or the client, which start in the order they were added: there is somebody to ask.
         services.AddHostedService(provider => provider.GetRequiredService<BoardWatch>());
         services.AddSingleton(new Surroundings(demonstration));
+        services.AddSingleton<IPeople, People>();
         services.AddApiDescription();
     }
 

@@ -1,0 +1,11 @@
+using Permanence.Api.Pages;
+
+namespace Permanence.Api.Access;
+
+/// <summary>Names of the people this node knows; anybody else is shown by their id.</summary>
+internal sealed class People(IEnumerable<DemoPeople> invented) : IPeople
+{
+    private readonly DemoPeople? invented = invented.FirstOrDefault();
+
+    public string Name(string id) => invented?.Find(id)?.Name ?? id;
+}
