@@ -3,6 +3,7 @@ using System.Text;
 using NodaTime;
 using Permanence.Domain.Calendar;
 using Permanence.Domain.Obligations;
+using Permanence.Domain.Policies.Reference;
 using Permanence.Domain.Records;
 
 namespace Permanence.Domain.Policies;
@@ -112,6 +113,7 @@ public sealed class PolicyLibrary
         var nationalHeader = national.Find(file => file.Path == "england/pack.yaml");
         var dueSoon = nationalHeader is not null && PolicyNode.Read(nationalHeader, faults)?.Get("due-soon-days")?.Whole(1, 60) is { } days ? days : 14;
         HashSet<string> nationalDuties = [];
+        var reference = new ReferenceReader(clauses);
         Layer("england", national);
         nationalDuties = [.. duties.Keys];
         Layer(folder, own);
@@ -138,6 +140,7 @@ public sealed class PolicyLibrary
             Duties = [.. duties.Values],
             Indicators = indicators,
             Gates = gates,
+            Reference = reference.Whole(),
             Hash = Hash([.. national, profile, .. own])
         };
 
@@ -148,8 +151,9 @@ public sealed class PolicyLibrary
                 Clauses(register, title, clauses, faults);
             else
                 faults.Add(new(root, 0, "clauses.yaml is missing: every clause that a duty cites stands in it."));
+            reference.Read(files, title, faults);
             var reader = new DutyReader(clauses, moments, groups);
-            var subjects = files.Where(file => Path.GetFileName(file.Path) is not ("pack.yaml" or "clauses.yaml"))
+            var subjects = files.Where(file => Path.GetFileName(file.Path) is not ("pack.yaml" or "clauses.yaml") && !ReferenceReader.Reads(file))
                 .OrderBy(file => Path.GetFileName(file.Path) != "moments.yaml").ThenBy(file => file.Path, StringComparer.Ordinal)
                 .Select(file => PolicyNode.Read(file, faults)).OfType<PolicyNode>().ToList();
             // Moments and groups first, so that a duty may use one that another file defines.

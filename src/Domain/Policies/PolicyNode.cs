@@ -32,6 +32,9 @@ internal sealed class PolicyNode(YamlNode node, string file, List<PolicyFault> f
 
     public bool IsList => node is YamlSequenceNode;
 
+    /// <summary>Whether the key stands there with nothing after it.</summary>
+    public bool IsBlank => node is YamlScalarNode { Value: null or "" };
+
     /// <summary>The root mapping of a file, or null with the fault noted.</summary>
     public static PolicyNode? Read(PolicyFile source, List<PolicyFault> faults)
     {

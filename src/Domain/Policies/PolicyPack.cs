@@ -1,5 +1,6 @@
 using NodaTime;
 using Permanence.Domain.Obligations;
+using Permanence.Domain.Policies.Reference;
 
 namespace Permanence.Domain.Policies;
 
@@ -65,6 +66,9 @@ public sealed record PolicyPack
     public IReadOnlyList<Indicator> Indicators { get; init; } = [];
 
     public IReadOnlyList<Gate> Gates { get; init; } = [];
+
+    /// <summary>What the policy says beside its clocks, gates and counts.</summary>
+    public PolicyReference Reference { get; init; } = PolicyReference.None;
 
     /// <summary>Clauses that some duty of this pack times.</summary>
     public IReadOnlySet<string> TimedClauses => timedClauses ??= Duties.SelectMany(duty => duty.Limbs).Select(limb => limb.Clause.Id).ToHashSet(StringComparer.Ordinal);

@@ -1,0 +1,80 @@
+using NodaTime;
+using Permanence.Domain.Policies;
+
+namespace Permanence.Domain.Eligibility;
+
+/// <summary>Something a person asks before acting: who may apply, whether an age or a distance allows it.</summary>
+/// <param name="Asks">The facts it may need, by name, with what each says of the child or the applicant.</param>
+/// <param name="Readings">The council's own list and the national rule, where there is one, answered separately and then compared.</param>
+/// <param name="Otherwise">What remains open when the answer is no.</param>
+public sealed record EligibilityQuestion(
+    string Id, string Title, IReadOnlyDictionary<string, string> Asks, IReadOnlyList<EligibilityReading> Readings, string? Otherwise);
+
+/// <summary>One document's answer to a question: yes if nothing rules it out and any of its routes is open.</summary>
+/// <param name="Document">Its title, for the reasons.</param>
+/// <param name="Confirmed">Whether its wording was checked against its source. If not, every answer says so.</param>
+public sealed record EligibilityReading(string Document, bool Confirmed, IReadOnlyList<EligibilityRoute> RuledOut, IReadOnlyList<EligibilityRoute> Routes);
+
+/// <summary>One way of being eligible, or one thing that rules it out: all its tests have to hold.</summary>
+/// <param name="Source">The clause's id, or the statute where no register holds it.</param>
+public sealed record EligibilityRoute(string Title, string Source, Clause? Clause, IReadOnlyList<EligibilityTest> Tests, string? Note);
+
+public abstract record EligibilityTest
+{
+    /// <summary>A fact is so, or is not so.</summary>
+    public sealed record Fact(string Name, string Label, bool Is) : EligibilityTest;
+
+    /// <summary>The child has lived with the applicant.</summary>
+    /// <param name="For">How long altogether.</param>
+    /// <param name="RightUpToTheDay">Without a break, to the day of the application.</param>
+    /// <param name="WithinLast">Only time within so long before the application counts.</param>
+    /// <param name="EndedWithin">It must not have ended longer ago than this.</param>
+    public sealed record LivedWith(TimeLimit For, bool RightUpToTheDay, TimeLimit? WithinLast, TimeLimit? EndedWithin) : EligibilityTest;
+
+    /// <summary>The child's age on the day, in whole years.</summary>
+    public sealed record Age(int? From, int? Under) : EligibilityTest;
+
+    /// <summary>So much time has passed since a day.</summary>
+    public sealed record Since(string Name, string Label, TimeLimit AtLeast) : EligibilityTest;
+
+    /// <summary>A number is no larger than a limit.</summary>
+    public sealed record AtMost(string Name, string Label, int Limit) : EligibilityTest;
+}
+
+/// <summary>What is known of the child and the applicant. What is not known counts as not so, and the reasons say that it is not known.</summary>
+public sealed record EligibilityFacts
+{
+    public LocalDate? Born { get; init; }
+
+    public IReadOnlyDictionary<string, bool> Known { get; init; } = new Dictionary<string, bool>();
+
+    public IReadOnlyDictionary<string, LocalDate> Days { get; init; } = new Dictionary<string, LocalDate>();
+
+    public IReadOnlyDictionary<string, decimal> Numbers { get; init; } = new Dictionary<string, decimal>();
+
+    /// <summary>When the child has lived with the applicant, in any order.</summary>
+    public IReadOnlyList<Stay> LivedWith { get; init; } = [];
+}
+
+/// <param name="To">The last day, included. Null while it lasts.</param>
+public sealed record Stay(LocalDate From, LocalDate? To);
+
+public enum EligibilityOutcome
+{
+    Yes,
+    No,
+    /// <summary>The council's text and the national rule differ for these facts.</summary>
+    CheckWithLegal
+}
+
+/// <param name="Reasons">Every rule that was looked at, the council's first.</param>
+/// <param name="Unknown">Facts that were asked for and not given, in words: any of them may change the answer.</param>
+/// <param name="Notes">What remains open, and what has not been confirmed.</param>
+public sealed record EligibilityAnswer(
+    EligibilityOutcome Outcome, IReadOnlyList<EligibilityReason> Reasons, IReadOnlyList<string> Unknown, IReadOnlyList<string> Notes);
+
+/// <param name="Source">The clause's id or the statute.</param>
+/// <param name="Holds">Whether the rule is met; for a rule that rules out, whether it does.</param>
+/// <param name="RulesOut">Whether it is an exclusion.</param>
+/// <param name="Because">Each test in words, with its arithmetic.</param>
+public sealed record EligibilityReason(string Document, string Title, string Source, bool RulesOut, bool Holds, IReadOnlyList<string> Because);

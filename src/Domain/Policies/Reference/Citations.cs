@@ -1,0 +1,53 @@
+namespace Permanence.Domain.Policies.Reference;
+
+/// <summary>Finds the clauses that items cite and notes each use, so that coverage can say where a clause is served.</summary>
+internal sealed class Citations(IReadOnlyDictionary<string, Clause> clauses)
+{
+    public List<ClauseUse> Uses { get; } = [];
+
+    /// <summary>The clauses a list of ids names, each noted as used.</summary>
+    public IReadOnlyList<Clause> All(PolicyNode? node, ServedBy way, string what)
+    {
+        var found = new List<Clause>();
+        foreach (var item in node?.Items() ?? [])
+        {
+            if (Known(item) is not { } clause)
+                continue;
+            found.Add(clause);
+            Uses.Add(new(clause.Id, way, $"{item.File}:{item.Line}", what));
+        }
+
+        return found;
+    }
+
+    /// <summary>The clause or clauses under the key <c>clause</c> or <c>clauses</c> of an item.</summary>
+    public IReadOnlyList<Clause> Of(PolicyNode item, ServedBy way, string what) => All(item.Get("clause") ?? item.Get("clauses"), way, what);
+
+    /// <summary>Points that cite: each an id, or <c>{ clause, says }</c> for one point of a clause that makes several.</summary>
+    public IReadOnlyList<PolicyPoint> Points(PolicyNode? node, ServedBy way, string what)
+    {
+        var points = new List<PolicyPoint>();
+        foreach (var item in node?.Items() ?? [])
+        {
+            if (item.IsMap)
+                item.RefuseUnknown("clause", "says");
+            var cited = item.IsMap ? item.Need("clause", "every point cites a clause") : item;
+            if (cited is null || Known(cited) is not { } clause)
+                continue;
+            points.Add(new(clause, (item.IsMap ? item.Text("says") : null) ?? clause.Title));
+            Uses.Add(new(clause.Id, way, $"{item.File}:{item.Line}", what));
+        }
+
+        return points;
+    }
+
+    private Clause? Known(PolicyNode node)
+    {
+        if (node.Text() is not { } id)
+            return null;
+        if (clauses.TryGetValue(id, out var clause))
+            return clause;
+        node.Fault($"There is no clause '{id}' in the registers.{Records.CaseFileJson.Nearest(id, [.. clauses.Keys])}");
+        return null;
+    }
+}

@@ -1,0 +1,126 @@
+namespace Permanence.Domain.Policies.Reference;
+
+/// <summary>What kind of paper a council's form is.</summary>
+public enum FormKind
+{
+    Form,
+    /// <summary>What a meeting must cover.</summary>
+    Agenda,
+    Checklist,
+    /// <summary>Things to think about, with no answers to keep.</summary>
+    Guide,
+    /// <summary>Indicators in columns, to be ticked and weighed, never scored.</summary>
+    Table,
+    /// <summary>Steps in order.</summary>
+    Steps,
+    /// <summary>A document that must exist, and who writes and receives it.</summary>
+    Document
+}
+
+public enum FieldType
+{
+    Text,
+    LongText,
+    Date,
+    DateTime,
+    Person,
+    People,
+    Choice,
+    Choices,
+    YesNo,
+    YesNoEvidence,
+    Rating,
+    Number,
+    Signature,
+    Rows,
+    FixedText,
+    Document
+}
+
+/// <summary>Where a field comes from, so that what is ours never looks like policy.</summary>
+public enum FieldOrigin
+{
+    Printed,
+    /// <summary>Unreadable in the council's document and restored from another part of it, by inference.</summary>
+    Restored,
+    /// <summary>Added by the platform.</summary>
+    Ours
+}
+
+/// <summary>A form, agenda, checklist, guide or table of a policy, field by field.</summary>
+public sealed record PolicyForm
+{
+    public required string Id { get; init; }
+
+    public required string Title { get; init; }
+
+    public required FormKind Kind { get; init; }
+
+    /// <summary>The meetings of the platform it serves, or an occasion in words.</summary>
+    public IReadOnlyList<string> UsedFor { get; init; } = [];
+
+    public IReadOnlyList<Clause> Clauses { get; init; } = [];
+
+    public string? Note { get; init; }
+
+    /// <summary>Ids of fields that cannot well both be ticked: a warning that asks for reasoning.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Contradictions { get; init; } = [];
+
+    public required IReadOnlyList<FormSection> Sections { get; init; }
+
+    public IEnumerable<FormField> Fields => Sections.SelectMany(section => section.Fields);
+}
+
+/// <param name="Repeats">Whether its fields come again and again, as rows.</param>
+/// <param name="ShownWhen">In words; null where it always shows.</param>
+public sealed record FormSection(string Title, bool Repeats, string? ShownWhen, string? Note, IReadOnlyList<FormField> Fields);
+
+public sealed record FormField
+{
+    /// <summary>Unique in its form.</summary>
+    public required string Id { get; init; }
+
+    public required string Label { get; init; }
+
+    public required FieldType Type { get; init; }
+
+    /// <summary>Empty only where <see cref="Origin"/> is <see cref="FieldOrigin.Ours"/>.</summary>
+    public IReadOnlyList<Clause> Clauses { get; init; } = [];
+
+    public IReadOnlyList<string> Values { get; init; } = [];
+
+    /// <summary>The ends of a rating's scale.</summary>
+    public (int From, int To)? Scale { get; init; }
+
+    public bool Required { get; init; }
+
+    /// <summary>A role of the platform or of the pack; <c>record</c> where the platform fills it in.</summary>
+    public string? FilledBy { get; init; }
+
+    /// <summary>Answered once for each of these: <c>child</c>, <c>pair of siblings</c>.</summary>
+    public string? Each { get; init; }
+
+    /// <summary>The option whose column of a table it stands in.</summary>
+    public string? Column { get; init; }
+
+    public FieldOrigin Origin { get; init; }
+
+    public string? Note { get; init; }
+}
+
+/// <summary>What ticking a table of indicators shows: how many in each column and what does not fit together. Never an answer.</summary>
+/// <param name="Columns">Ticks and indicators of each column, in the table's order.</param>
+/// <param name="Contradictions">Labels of ticked indicators that cannot well both hold: written reasoning is asked for.</param>
+public sealed record TableTally(IReadOnlyList<(string Column, int Ticked, int Of)> Columns, IReadOnlyList<IReadOnlyList<string>> Contradictions)
+{
+    public static TableTally Of(PolicyForm table, IReadOnlySet<string> ticked)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(ticked);
+        var indicators = table.Fields.Where(field => field.Column is not null).ToList();
+        return new(
+            [.. indicators.GroupBy(field => field.Column!).Select(column => (column.Key, column.Count(field => ticked.Contains(field.Id)), column.Count()))],
+            [.. table.Contradictions.Where(pair => pair.All(ticked.Contains))
+                .Select(pair => (IReadOnlyList<string>)[.. pair.Select(id => indicators.First(field => field.Id == id).Label)])]);
+    }
+}

@@ -1,0 +1,164 @@
+using Permanence.Domain.Obligations;
+
+namespace Permanence.Domain.Policies.Reference;
+
+/// <summary>How a policy places an option among the others.</summary>
+public enum OptionStanding
+{
+    Unranked,
+    Ranked,
+    /// <summary>Open only when its conditions hold.</summary>
+    Conditional,
+    /// <summary>Allowed, and not normally the plan.</summary>
+    Restricted
+}
+
+/// <summary>An option for permanence, an order that secures one, or a way of planning, as the policy describes it.</summary>
+public sealed record OptionGuide
+{
+    public required string Id { get; init; }
+
+    /// <summary>The platform's option it is, or null where it is a way of planning and not a plan.</summary>
+    public string? Option { get; init; }
+
+    public required string Title { get; init; }
+
+    public OptionStanding Standing { get; init; }
+
+    /// <summary>Its place in the policy's order of preference, 1 first. Advice to be reasoned with, never a block.</summary>
+    public int? Rank { get; init; }
+
+    /// <summary>Whether the policy counts it as permanence. Null where it does not say.</summary>
+    public bool? GivesPermanence { get; init; }
+
+    public IReadOnlyList<PolicyPoint> About { get; init; } = [];
+
+    public IReadOnlyList<PolicyPoint> Suits { get; init; } = [];
+
+    public IReadOnlyList<PolicyPoint> Effects { get; init; } = [];
+
+    public IReadOnlyList<PolicyPoint> Advantages { get; init; } = [];
+
+    public IReadOnlyList<PolicyPoint> Disadvantages { get; init; } = [];
+
+    public IReadOnlyList<PolicyPoint> Conditions { get; init; } = [];
+
+    public string? Note { get; init; }
+}
+
+/// <summary>Who somebody is in a policy, and what that policy gives them to do and to decide.</summary>
+public sealed record RoleGuide
+{
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>The platform's role of the same work, where there is one.</summary>
+    public string? Platform { get; init; }
+
+    public IReadOnlyList<PolicyPoint> Duties { get; init; } = [];
+
+    public IReadOnlyList<PolicyPoint> Decides { get; init; } = [];
+
+    public string? Note { get; init; }
+}
+
+/// <summary>Who signs what in which order.</summary>
+public sealed record SignOffChain(string Id, string Title, IReadOnlyList<Clause> Clauses, string? Note, IReadOnlyList<SignOffStep> Steps);
+
+/// <param name="By">A role of the platform or of the pack.</param>
+/// <param name="Within">The step's own clock, from the step before or from the meeting. Null where the policy gives none: its age is shown, no date.</param>
+public sealed record SignOffStep(string Title, string By, IReadOnlyList<Clause> Clauses, TimeLimit? Within, string? Note);
+
+/// <summary>A meeting, panel, board or report as a policy describes it.</summary>
+public sealed record MeetingGuide
+{
+    public required string Id { get; init; }
+
+    /// <summary>The platform's meeting it is. Null where it is about no one child.</summary>
+    public string? Type { get; init; }
+
+    public required string Name { get; init; }
+
+    public IReadOnlyList<Clause> Clauses { get; init; } = [];
+
+    /// <summary>Null where the policy names nobody: another council's chair is never borrowed.</summary>
+    public string? Chair { get; init; }
+
+    public IReadOnlyList<Clause> ChairClauses { get; init; } = [];
+
+    public IReadOnlyList<Attendee> Attendees { get; init; } = [];
+
+    /// <summary>The longest gap between sittings. Null where the policy gives no number.</summary>
+    public TimeLimit? Every { get; init; }
+
+    public IReadOnlyList<Clause> EveryClauses { get; init; } = [];
+
+    /// <summary>Whom it is about, where it is not every child.</summary>
+    public string? Cohort { get; init; }
+
+    public IReadOnlyList<PolicyPoint> Purposes { get; init; } = [];
+
+    /// <summary>The form that is its agenda.</summary>
+    public string? Agenda { get; init; }
+
+    public string? Note { get; init; }
+}
+
+public sealed record Attendee(string Role, Force Force, IReadOnlyList<Clause> Clauses, string? Note);
+
+/// <summary>What must exist or be recorded on one kind of occasion.</summary>
+public sealed record RequirementGroup(string Id, string Title, IReadOnlyList<Requirement> Items);
+
+public sealed record Requirement
+{
+    public required Clause Clause { get; init; }
+
+    /// <summary>Short and imperative.</summary>
+    public required string Asks { get; init; }
+
+    public string? When { get; init; }
+
+    /// <summary>The role the policy names.</summary>
+    public string? By { get; init; }
+
+    /// <summary>The role we take it to be, where the policy names nobody.</summary>
+    public string? LikelyBy { get; init; }
+
+    public required IReadOnlyList<RecordPlace> KeptIn { get; init; }
+}
+
+public enum RecordKind
+{
+    /// <summary>An event of the record, or one of its fields: <c>placement-started.distanceMiles</c>.</summary>
+    Event,
+    /// <summary>A field of the child: <c>born</c>.</summary>
+    Child,
+    /// <summary>A form of the pack, or one of its fields.</summary>
+    Form,
+    /// <summary>A meeting of the pack.</summary>
+    Meeting,
+    /// <summary>Something of the pack itself: its version, words, teams, settings or calendar.</summary>
+    Pack,
+    /// <summary>Shown to the people it concerns; nothing is kept.</summary>
+    Text
+}
+
+/// <summary>Where the record keeps what a clause asks for.</summary>
+/// <param name="Name">What it is called there; empty for <see cref="RecordKind.Text"/>.</param>
+public sealed record RecordPlace(RecordKind Kind, string Name);
+
+/// <summary>An age at which a policy asks for something different.</summary>
+/// <param name="From">Years; null for from birth.</param>
+/// <param name="Under">Years: to the day before that birthday. Null for no upper end.</param>
+/// <param name="Tested">The day on which age is tested.</param>
+/// <param name="SettledBy">The ambiguity that settles the day where the policy does not say; null where it does.</param>
+public sealed record AgeBand(
+    string Id, string Label, int? From, int? Under, string Tested, string? SettledBy, IReadOnlyList<Clause> Clauses, string? Note);
+
+/// <summary>Something a policy leaves open for the council to choose.</summary>
+/// <param name="Value">The council's choice. Null until it makes one: then no date follows from it.</param>
+/// <param name="Suggestion">Ours. Never policy and never used by itself.</param>
+/// <param name="From">The ambiguity that names it.</param>
+public sealed record PackSetting(
+    string Id, string Label, IReadOnlyList<Clause> Clauses, string Unit, IReadOnlyList<string> Values, string? Value, string? Suggestion, string? From);

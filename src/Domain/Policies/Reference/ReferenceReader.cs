@@ -1,0 +1,97 @@
+using Permanence.Domain.Eligibility;
+using Permanence.Domain.Records;
+
+namespace Permanence.Domain.Policies.Reference;
+
+/// <summary>Reads the files of a pack that say what is not a clock, a gate or a count: one file a subject, the national layer first.</summary>
+internal sealed class ReferenceReader(IReadOnlyDictionary<string, Clause> clauses)
+{
+    // Roles first, forms next: what follows names both.
+    private static readonly string[] InOrder = ["roles.yaml", "forms.yaml", "options.yaml", "meetings.yaml", "requirements.yaml", "age-bands.yaml", "settings.yaml", "eligibility.yaml"];
+
+    private readonly Citations citations = new(clauses);
+    private readonly List<PolicyForm> forms = [];
+    private readonly List<OptionGuide> options = [];
+    private readonly List<PolicyPoint> choosing = [];
+    private readonly List<RoleGuide> roles = [];
+    private readonly List<SignOffChain> signOffs = [];
+    private readonly List<MeetingGuide> meetings = [];
+    private readonly List<RequirementGroup> requirements = [];
+    private readonly List<AgeBand> ages = [];
+    private readonly List<PackSetting> settings = [];
+    private readonly Dictionary<string, EligibilityQuestion> questions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> facts = new(StringComparer.Ordinal);
+
+    public static bool Reads(PolicyFile file) => InOrder.Contains(Path.GetFileName(file.Path));
+
+    /// <summary>Roles that an item may name: the platform's and the pack's own.</summary>
+    private IReadOnlyCollection<string> KnownRoles => [.. EventVocabulary.Roles, .. roles.Select(role => role.Id)];
+
+    /// <summary>Reads one layer's files.</summary>
+    /// <param name="document">The layer's document, for eligibility's readings.</param>
+    public void Read(IEnumerable<PolicyFile> files, string document, List<PolicyFault> faults)
+    {
+        foreach (var file in files.Where(Reads).OrderBy(file => Array.IndexOf(InOrder, Path.GetFileName(file.Path))))
+        {
+            if (PolicyNode.Read(file, faults) is not { } root)
+                continue;
+            switch (Path.GetFileName(file.Path))
+            {
+                case "roles.yaml":
+                    root.RefuseUnknown("roles", "sign-offs");
+                    Add(root, "roles", roles, new RoleReader(citations).Role, role => role.Id);
+                    var chains = new SignOffReader(citations, KnownRoles);
+                    Add(root, "sign-offs", signOffs, chains.Chain, chain => chain.Id);
+                    break;
+                case "forms.yaml":
+                    root.RefuseUnknown("forms");
+                    Add(root, "forms", forms, new FormReader(citations, KnownRoles).Form, form => form.Id);
+                    break;
+                case "options.yaml":
+                    root.RefuseUnknown("choosing", "options");
+                    choosing.AddRange(citations.Points(root.Get("choosing"), ServedBy.Option, "how options are chosen between"));
+                    Add(root, "options", options, new OptionReader(citations).Option, option => option.Id);
+                    break;
+                case "meetings.yaml":
+                    root.RefuseUnknown("meetings");
+                    Add(root, "meetings", meetings, new MeetingReader(citations, KnownRoles, [.. forms.Select(form => form.Id)]).Meeting, meeting => meeting.Id);
+                    break;
+                case "requirements.yaml":
+                    root.RefuseUnknown("requirements");
+                    Add(root, "requirements", requirements, new RequirementReader(citations, KnownRoles, forms, meetings).Group, group => group.Id);
+                    break;
+                case "age-bands.yaml":
+                    root.RefuseUnknown("age-bands");
+                    Add(root, "age-bands", ages, new AgeBandReader(citations).Band, band => band.Id);
+                    break;
+                case "settings.yaml":
+                    root.RefuseUnknown("settings");
+                    Add(root, "settings", settings, new SettingReader(citations).Setting, setting => setting.Id);
+                    break;
+                case "eligibility.yaml":
+                    new EligibilityReader(citations, facts, document).Read(root, questions);
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    public PolicyReference Whole() => new()
+    {
+        Forms = forms, Options = options, Choosing = choosing, Roles = roles, SignOffs = signOffs, Meetings = meetings,
+        Requirements = requirements, AgeBands = ages, Settings = settings, Questions = [.. questions.Values], Uses = citations.Uses
+    };
+
+    private static void Add<T>(PolicyNode root, string key, List<T> into, Func<PolicyNode, T?> read, Func<T, string> id) where T : class
+    {
+        foreach (var item in root.Get(key)?.Items() ?? [])
+        {
+            if (read(item) is not { } made)
+                continue;
+            if (into.Any(other => id(other) == id(made)))
+                item.Fault($"'{id(made)}' is said twice in this pack.");
+            into.Add(made);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+using Permanence.Domain.Records;
+
+namespace Permanence.Domain.Policies.Reference;
+
+/// <summary>Reads what must exist or be recorded, and checks that the place named for it exists.</summary>
+internal sealed class RequirementReader(Citations citations, IReadOnlyCollection<string> roles, List<PolicyForm> forms, List<MeetingGuide> meetings)
+{
+    private static readonly Dictionary<string, RecordKind> Kinds = Words.Of<RecordKind>();
+
+    private static readonly string[] OfAChild = ["id", "born", "expected", "sex", "siblings"];
+
+    private static readonly string[] OfAPack = ["version", "effective", "next-review", "title", "name", "words", "teams", "escalation", "settings", "calendar", "roles", "agency", "clauses", "tracker"];
+
+    public RequirementGroup? Group(PolicyNode node)
+    {
+        node.RefuseUnknown("occasion", "title", "items");
+        var id = node.Need("occasion", "pages group by it")?.Text();
+        var title = node.Need("title", "pages show it")?.Text();
+        var items = (node.Need("items", "an occasion asks for something")?.Items() ?? []).Select(Item).OfType<Requirement>().ToList();
+        return id is null || title is null ? null : new(id, title, items);
+    }
+
+    private Requirement? Item(PolicyNode node)
+    {
+        node.RefuseUnknown("clause", "asks", "when", "by", "likely-by", "record");
+        var asks = node.Need("asks", "say in a few words what has to be done")?.Text();
+        var records = (node.Need("record", "say where it is kept, or text where it is only shown")?.Items() ?? []).Select(Place).OfType<RecordPlace>().ToList();
+        var by = node.Get("by")?.Word("a role of the platform or of this pack", roles);
+        var likely = node.Get("likely-by")?.Word("a role of the platform or of this pack", roles);
+        if (by is not null && likely is not null)
+            node.Fault("Either the policy names who does it (by) or we take it to be somebody (likely-by), not both.");
+        var way = records.Any(record => record.Kind is RecordKind.Event or RecordKind.Child or RecordKind.Meeting or RecordKind.Pack) ? ServedBy.Data
+            : records.Any(record => record.Kind == RecordKind.Form) ? ServedBy.Form : ServedBy.Text;
+        var where = string.Join(", ", records.Select(record => record.Kind == RecordKind.Text ? "shown as text" : $"{record.Kind.ToString().ToLowerInvariant()} {record.Name}"));
+        var clause = node.Need("clause", "every requirement cites its clause") is { } cited ? citations.All(cited, way, where).FirstOrDefault() : null;
+        return asks is null || clause is null ? null
+            : new Requirement { Clause = clause, Asks = asks, When = node.Text("when"), By = by, LikelyBy = likely, KeptIn = records };
+    }
+
+    /// <summary><c>event placement-started.postcode</c>, <c>child born</c>, <c>form initial-ppm.wishes</c>, <c>meeting tracking</c>, <c>pack version</c> or <c>text</c>.</summary>
+    private RecordPlace? Place(PolicyNode node)
+    {
+        if (node.Text() is not { } text)
+            return null;
+        var (word, name) = text.Split(' ', 2) is [var first, var rest] ? (first, rest) : (text, "");
+        if (!Kinds.TryGetValue(word, out var kind))
+        {
+            node.Fault($"'{text}' is not a place in the record: write event, child, form, meeting or pack and its name, or text.");
+            return null;
+        }
+
+        var (whole, part) = name.Split('.', 2) is [var head, var tail] ? (head, tail) : (name, null);
+        var known = kind switch
+        {
+            RecordKind.Event => EventVocabulary.Find(whole) is { } type && (part is null or "note" || type.Field(part) is not null),
+            RecordKind.Child => OfAChild.Contains(name),
+            RecordKind.Form => forms.Find(form => form.Id == whole) is { } form && (part is null || form.Fields.Any(field => field.Id == part)),
+            RecordKind.Meeting => meetings.Exists(meeting => meeting.Id == name) || EventVocabulary.Meetings.Contains(name),
+            RecordKind.Pack => OfAPack.Contains(name),
+            _ => name.Length == 0
+        };
+        if (known)
+            return new(kind, name);
+        node.Fault($"There is no {word} '{name}' to keep this in.");
+        return null;
+    }
+}
+
+/// <summary>Reads age bands.</summary>
+internal sealed class AgeBandReader(Citations citations)
+{
+    private static readonly string[] Days =
+    [
+        "on entry to care", "when the clock starts", "on the day of the meeting", "on the day of the review", "on the day of the event", "on the day asked about"
+    ];
+
+    public AgeBand? Band(PolicyNode node)
+    {
+        node.RefuseUnknown("band", "label", "clause", "clauses", "from", "under", "tested", "settled-by", "note");
+        var id = node.Need("band", "pages name it")?.Text();
+        var label = node.Need("label", "pages show it")?.Text();
+        var tested = node.Need("tested", "say on which day age is tested")?.Word("a day on which age is tested", Days);
+        var from = node.Get("from")?.Whole(0, 30);
+        var under = node.Get("under")?.Whole(1, 30);
+        if (from is null && under is null)
+            node.Fault("An age band needs 'from' or 'under', in years.");
+        else if (from >= under)
+            node.Fault($"'from' {from} is not below 'under' {under}.");
+        var cited = citations.Of(node, ServedBy.Option, $"the age rule {label}");
+        if (cited.Count == 0)
+            node.Fault("An age band cites the clause that sets it.");
+        return id is null || label is null || tested is null ? null : new(id, label, from, under, tested, node.Text("settled-by"), cited, node.Text("note"));
+    }
+}
+
+/// <summary>Reads what a policy leaves to the council.</summary>
+internal sealed class SettingReader(Citations citations)
+{
+    private static readonly string[] Units = ["hours", "days", "working-days", "weeks", "months", "years", "yes-no", "choice", "text", "role", "event", "miles"];
+
+    public PackSetting? Setting(PolicyNode node)
+    {
+        node.RefuseUnknown("setting", "label", "clause", "clauses", "unit", "values", "value", "suggestion", "from");
+        var id = node.Need("setting", "pages name it")?.Text();
+        var label = node.Need("label", "the council reads it")?.Text();
+        var unit = node.Need("unit", "say what kind of value it takes")?.Word("a unit", Units);
+        var cited = citations.Of(node, ServedBy.Data, $"the council's choice '{label}'");
+        if (cited.Count == 0)
+            node.Fault("A setting cites the clause that leaves it open.");
+        var values = node.Get("values")?.Texts() ?? [];
+        // Blank until the council chooses: a key with nothing after it, never a number of ours.
+        var value = node.Get("value") is { IsBlank: false } chosen ? chosen : null;
+        if (value is not null && unit is not null)
+            Check(value, unit, values);
+        return id is null || label is null || unit is null ? null : new(id, label, cited, unit, values, value?.Text(), node.Text("suggestion"), node.Text("from"));
+    }
+
+    private static void Check(PolicyNode value, string unit, IReadOnlyList<string> values)
+    {
+        switch (unit)
+        {
+            case "yes-no":
+                value.Word("yes or no", ["yes", "no"]);
+                break;
+            case "choice":
+                value.Word("one of this setting's values", values);
+                break;
+            case "role":
+                value.Word("a role", [.. EventVocabulary.Roles]);
+                break;
+            case "event":
+                value.Word("an event", [.. EventVocabulary.Types.Select(type => type.Name)]);
+                break;
+            case "text":
+                break;
+            default:
+                value.Whole(0, 1000);
+                break;
+        }
+    }
+}
