@@ -58,7 +58,7 @@ internal sealed class EligibilityReader(Citations citations, Dictionary<string, 
     {
         node.RefuseUnknown("title", "clause", "source", "all", "note");
         var title = node.Need("title", "reasons name it")?.Text();
-        var clause = node.Get("clause") is { } cited ? citations.All(cited, ServedBy.Option, $"a route of the question '{question}'").FirstOrDefault() : null;
+        var clause = node.Get("clause") is { } cited ? citations.All(cited, ServedBy.Option, $"a route of the question '{question}'") is [var first, ..] ? first : null : null;
         var source = clause?.Id ?? node.Text("source");
         if (source is null)
             node.Fault("A route cites a clause, or the statute as its source.");

@@ -32,7 +32,7 @@ internal sealed class RequirementReader(Citations citations, IReadOnlyCollection
         var way = records.Any(record => record.Kind is RecordKind.Event or RecordKind.Child or RecordKind.Meeting or RecordKind.Pack) ? ServedBy.Data
             : records.Any(record => record.Kind == RecordKind.Form) ? ServedBy.Form : ServedBy.Text;
         var where = string.Join(", ", records.Select(record => record.Kind == RecordKind.Text ? "shown as text" : $"{record.Kind.ToString().ToLowerInvariant()} {record.Name}"));
-        var clause = node.Need("clause", "every requirement cites its clause") is { } cited ? citations.All(cited, way, where).FirstOrDefault() : null;
+        var clause = node.Need("clause", "every requirement cites its clause") is { } cited ? citations.All(cited, way, where) is [var first, ..] ? first : null : null;
         return asks is null || clause is null ? null
             : new Requirement { Clause = clause, Asks = asks, When = node.Text("when"), By = by, LikelyBy = likely, KeptIn = records };
     }
