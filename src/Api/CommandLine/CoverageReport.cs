@@ -56,8 +56,7 @@ internal static class CoverageReport
             foreach (var covered in document)
             {
                 output.WriteLine($"  {covered.Clause.Id.PadRight(widest)}  {covered.Served ?? "not served",-10}  {covered.Clause.Title} ({covered.Clause.Section}){(covered.Cases.Count == 0 ? "" : $" [{covered.Cases.Count} case{(covered.Cases.Count == 1 ? "" : "s")}]")}");
-                if (covered.Served is null or "rule")
-                    output.WriteLine($"  {"".PadRight(widest)}              {covered.Why}");
+                output.WriteLine($"  {"".PadRight(widest)}              {covered.Why}{(covered.Uses.Count == 0 ? "" : $" {covered.Uses[0].Where}")}");
             }
         }
 
@@ -86,6 +85,7 @@ internal static class CoverageReport
             covered.Served,
             covered.Why,
             covered.Duties,
+            Uses = covered.Uses.Select(use => new { Served = Coverage.Word(use.Way), use.Where, use.What }),
             covered.Cases
         })
     };

@@ -105,6 +105,8 @@ public sealed class PolicyCheckTests
         Assert.Equal("rule", clauses["BCP-8-08"].GetProperty("served").GetString());
         Assert.Contains("authorities/bcp/cases/we-01.json", clauses["BCP-8-08"].GetProperty("cases").EnumerateArray().Select(path => path.GetString()));
         Assert.All(clauses.Values, clause => Assert.NotEmpty(clause.GetProperty("why").GetString()!));
+        Assert.All(clauses.Values, clause => Assert.NotNull(clause.GetProperty("served").GetString()));
+        Assert.All(clauses.Values, clause => Assert.NotEmpty(clause.GetProperty("uses").EnumerateArray().Select(use => use.GetProperty("where").GetString()!)));
     }
 
     [Fact]
