@@ -94,33 +94,33 @@ internal sealed class MeetingReader(Citations citations, IReadOnlyCollection<str
         var name = node.Need("name", "pages show it")?.Text();
         if (id is null || name is null)
             return null;
-        var (chair, chairClauses) = Cited(node.Get("chair"), "role", name, "who chairs");
-        var (every, everyClauses) = Cited(node.Get("every"), "gap", name, "how often it sits");
+        var (chair, chairClauses) = Cited(node.Get("chair"), "role", ServedBy.Role, name, "who chairs");
+        var (every, everyClauses) = Cited(node.Get("every"), "gap", ServedBy.Data, name, "how often it sits");
         return new MeetingGuide
         {
             Id = id,
             Type = node.Get("type")?.Word("a meeting of the platform", [.. EventVocabulary.Meetings]),
             Name = name,
-            Clauses = citations.Of(node, ServedBy.Role, $"the meeting {name}"),
+            Clauses = citations.Of(node, ServedBy.Data, $"the meeting {name}"),
             Chair = chair?.Word("a role of the platform or of this pack", roles),
             ChairClauses = chairClauses,
             Attendees = [.. (node.Get("attendees")?.Items() ?? []).Select(item => Attendee(item, name)).OfType<Attendee>()],
             Every = every?.Limit(),
             EveryClauses = everyClauses,
             Cohort = node.Text("cohort"),
-            Purposes = citations.Points(node.Get("purposes"), ServedBy.Role, $"what {name} is for"),
+            Purposes = citations.Points(node.Get("purposes"), ServedBy.Data, $"what {name} is for"),
             Agenda = node.Get("agenda")?.Word("a form of this pack", forms),
             Note = node.Text("note")
         };
     }
 
     /// <summary>A value with the clauses that give it: <c>{ role: iro, clause: … }</c>. The value may be missing, where a clause speaks of it and gives none.</summary>
-    private (PolicyNode? Value, IReadOnlyList<Clause> Clauses) Cited(PolicyNode? node, string key, string meeting, string what)
+    private (PolicyNode? Value, IReadOnlyList<Clause> Clauses) Cited(PolicyNode? node, string key, ServedBy way, string meeting, string what)
     {
         if (node is null)
             return (null, []);
         node.RefuseUnknown(key, "clause", "clauses");
-        var cited = citations.Of(node, ServedBy.Role, $"{meeting}: {what}");
+        var cited = citations.Of(node, way, $"{meeting}: {what}");
         if (cited.Count == 0)
             node.Fault($"'{meeting}' says {what} and cites no clause.");
         return (node.Get(key), cited);
