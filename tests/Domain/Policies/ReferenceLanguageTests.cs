@@ -1,0 +1,101 @@
+using System.Text.RegularExpressions;
+using Permanence.Builders;
+using Permanence.Domain.Calendar;
+using Permanence.Domain.Policies;
+using Permanence.Domain.Policies.Reference;
+using Xunit;
+
+namespace Permanence.Domain.Tests.Policies;
+
+/// <summary>The council that config/beyond-dates.md describes, read as it stands there; and what the readers of its files refuse.</summary>
+public sealed partial class ReferenceLanguageTests
+{
+    private const string Folder = "authorities/fenmarsh/2026-01-05/";
+
+    private static readonly string Page = File.ReadAllText(Path.Combine(Repository.Config, "beyond-dates.md")).ReplaceLineEndings("\n");
+
+    private static readonly IReadOnlyList<PolicyFile> Shared = [.. PolicyFolder.Read(Repository.Config, []).Where(file => !file.Path.StartsWith("authorities/", StringComparison.Ordinal))];
+
+    private static readonly IReadOnlyList<PolicyFile> Council = [.. Blocks().Matches(Page).Select(block => new PolicyFile(block.Groups[1].Value, block.Groups[2].Value))];
+
+    [GeneratedRegex("```yaml\n# (authorities/[^\n]+)\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Blocks();
+
+    private static (PolicyLibrary? Library, List<PolicyFault> Faults) Read(IEnumerable<PolicyFile> council)
+    {
+        var faults = new List<PolicyFault>();
+        return (PolicyLibrary.Read([.. Shared, .. council], new WorkingDayCalendar([new(new(2026, 12, 25), "Christmas Day")]), faults), faults);
+    }
+
+    [Fact]
+    public void The_council_of_the_page_reads_and_all_its_clauses_are_accounted_for()
+    {
+        var (library, faults) = Read(Council);
+        Assert.Empty(faults);
+        var pack = library!.For("fenmarsh")!.Versions[^1];
+        Assert.All(PolicyCoverage.Of(pack).Where(covered => covered.Clause.Id.StartsWith("FEN-", StringComparison.Ordinal)), covered => Assert.NotNull(covered.Served));
+        Assert.Equal(2, pack.Reference.Forms.Count);
+        Assert.Null(pack.Reference.Settings.Single().Value);
+        Assert.Equal(2, pack.Reference.Question("special-guardianship-application")!.Readings.Count);
+    }
+
+    [Theory]
+    [InlineData("roles.yaml", "name: Chair of the panel", "title: Chair of the panel", "Unknown key 'title'")]
+    [InlineData("roles.yaml", "is: head-of-service", "is: head-of-servicing", "'head-of-servicing' is not a role of the platform")]
+    [InlineData("roles.yaml", "duties: [FEN-3]", "duties: [FEN-33]", "There is no clause 'FEN-33'")]
+    [InlineData("roles.yaml", "by: team-manager, clause: FEN-1", "by: panel-secretary, clause: FEN-1", "'panel-secretary' is not a role")]
+    [InlineData("forms.yaml", "type: long-text", "type: essay", "'essay' is not a type of field")]
+    [InlineData("forms.yaml", "field: wishes, clause: FEN-2,", "field: wishes,", "cites no clause")]
+    [InlineData("forms.yaml", "scale: 0-10, ", "", "needs its scale")]
+    [InlineData("forms.yaml", "scale: 0-10", "scale: 10-0", "the lower first")]
+    [InlineData("forms.yaml", "values: [Together, Apart], ", "", "gives no values")]
+    [InlineData("forms.yaml", ", note: From section 6.", "", "restored by inference")]
+    [InlineData("forms.yaml", "field: placement", "field: wishes", "stands twice")]
+    [InlineData("forms.yaml", "[[network, apart]]", "[[network, part]]", "'part' is not a field of this form")]
+    [InlineData("forms.yaml", "form: options-table", "form: planning-agenda", "said twice")]
+    [InlineData("forms.yaml", "column: residential", "column: residence", "'residence' is not an option")]
+    [InlineData("options.yaml", "    rank: 1\n", "", "is ranked and gives no rank")]
+    [InlineData("options.yaml", "standing: ranked", "standing: preferred", "'preferred' is not a standing")]
+    [InlineData("options.yaml", "is: kinship-care", "is: kin-care", "'kin-care' is not an option of the platform")]
+    [InlineData("meetings.yaml", "role: team-manager, clause: FEN-1", "role: team-manager", "cites no clause")]
+    [InlineData("meetings.yaml", "gap: 1 month", "gap: 1", "has no unit")]
+    [InlineData("meetings.yaml", "force: must", "force: shall", "'shall' is not a force")]
+    [InlineData("meetings.yaml", "agenda: planning-agenda", "agenda: planning", "'planning' is not a form of this pack")]
+    [InlineData("meetings.yaml", "type: permanence-planning", "type: permanency", "'permanency' is not a meeting of the platform")]
+    [InlineData("requirements.yaml", "event placement-started.note", "event placement-begun", "There is no event 'placement-begun'")]
+    [InlineData("requirements.yaml", "event placement-started.note", "event placement-started.colour", "There is no event 'placement-started.colour'")]
+    [InlineData("requirements.yaml", "form planning-agenda.wishes", "form planning-agenda.hopes", "There is no form 'planning-agenda.hopes'")]
+    [InlineData("requirements.yaml", "event placement-started.note", "placement-started", "is not a place in the record")]
+    [InlineData("requirements.yaml", "likely-by: social-worker", "likely-by: social-worker, by: iro", "not both")]
+    [InlineData("age-bands.yaml", "under: 14, ", "", "needs 'from' or 'under'")]
+    [InlineData("age-bands.yaml", "under: 14", "from: 15, under: 14", "is not below")]
+    [InlineData("age-bands.yaml", "on the day asked about", "whenever", "'whenever' is not a day")]
+    [InlineData("settings.yaml", "value: ,", "value: soon,", "A whole number from 0")]
+    [InlineData("settings.yaml", "unit: working-days", "unit: fortnights", "'fortnights' is not a unit")]
+    [InlineData("settings.yaml", "clause: FEN-8, ", "", "cites the clause that leaves it open")]
+    [InlineData("eligibility.yaml", "{ fact: reason-recorded }", "{ fact: reasons-recorded }", "'reasons-recorded' is not a fact")]
+    [InlineData("eligibility.yaml", "age: { from: 14 }", "age: { }", "needs 'from' or 'under'")]
+    [InlineData("eligibility.yaml", "for: 3 years", "for: 780 working-days", "counts in days, weeks, months or years")]
+    [InlineData("eligibility.yaml", "{ number: miles-away, at-most: 20 }", "{ miles: 20 }", "A test is one of")]
+    [InlineData("eligibility.yaml", "title: A parent, clause: FEN-4", "title: A parent", "cites a clause")]
+    [InlineData("eligibility.yaml", "    title: May residential care be the plan\n", "", "needs a title")]
+    public void A_slip_is_refused_by_name_with_its_file_and_line(string file, string written, string slip, string message)
+    {
+        var text = Council.Single(part => part.Path == Folder + file).Text;
+        Assert.Contains(written, text, StringComparison.Ordinal);
+        var at = text.IndexOf(written, StringComparison.Ordinal);
+        var slipped = new PolicyFile(Folder + file, string.Concat(text.AsSpan(0, at), slip, text.AsSpan(at + written.Length)));
+        var (library, faults) = Read([.. Council.Where(part => part.Path != Folder + file), slipped]);
+        Assert.Null(library);
+        Assert.Contains(faults, fault => fault.Message.Contains(message, StringComparison.Ordinal) && fault.File == Folder + file && fault.Line > 0);
+    }
+
+    [Fact]
+    public void A_council_s_choice_is_read_and_the_suggestion_stays_a_suggestion()
+    {
+        var settings = Council.Single(part => part.Path == Folder + "settings.yaml");
+        var chosen = settings with { Text = settings.Text.Replace("value: ,", "value: 3,", StringComparison.Ordinal) };
+        var setting = Read([.. Council.Where(part => part != settings), chosen]).Library!.For("fenmarsh")!.Versions[^1].Reference.Settings.Single();
+        Assert.Equal(("3", "5"), (setting.Value, setting.Suggestion));
+    }
+}
