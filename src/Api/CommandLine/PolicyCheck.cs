@@ -22,12 +22,33 @@ internal static class PolicyCheck
         foreach (var path in WorkedCaseFile.Below(folder, config))
             Try(library, config, shown, path, tally, output);
 
+        TryEligibility(library, folder, config, shown, tally, output);
         var packs = library.Authorities.Select(authority => library.For(authority.Id)!).ToList();
         output.WriteLine(
             $"{Count(packs.Count, "council")}, {Count(packs.Sum(pack => pack.Versions.Count), "policy version")}, "
             + $"{Count(packs.SelectMany(pack => pack.Versions).SelectMany(version => version.Clauses.Keys).Distinct(StringComparer.Ordinal).Count(), "clause")}; "
             + $"{Count(tally.Cases, "worked case")}: {Count(tally.Passed, "check")} passed, {tally.Failed} failed, {tally.NotServed} not served.");
         return tally.Failed > 0 ? Exit.Refused : Exit.Done;
+    }
+
+    /// <summary>Worked answers stand in the packs themselves; those of the folder asked about are tried.</summary>
+    private static void TryEligibility(PolicyLibrary library, string folder, string config, string shown, Tally tally, TextWriter output)
+    {
+        var below = Path.GetRelativePath(config, Path.GetFullPath(folder)).Replace('\\', '/');
+        var questions = library.Authorities.SelectMany(known => library.For(known.Id)!.Versions).SelectMany(version => version.Reference.Questions);
+        foreach (var (question, example) in questions.SelectMany(question => question.Worked.Select(example => (question, example))).DistinctBy(pair => (pair.example.File, pair.example.Line)))
+        {
+            if (below != "." && !example.File.StartsWith($"{below}/", StringComparison.Ordinal))
+                continue;
+            if (example.Failure(question) is not { } failure)
+            {
+                tally.Passed++;
+                continue;
+            }
+
+            tally.Failed++;
+            output.WriteLine(Line(shown, new PolicyFault(example.File, example.Line, failure)));
+        }
     }
 
     private static void Try(PolicyLibrary library, string config, string shown, string path, Tally tally, TextWriter output)

@@ -8,7 +8,19 @@ namespace Permanence.Domain.Eligibility;
 /// <param name="Readings">The council's own list and the national rule, where there is one, answered separately and then compared.</param>
 /// <param name="Otherwise">What remains open when the answer is no.</param>
 public sealed record EligibilityQuestion(
-    string Id, string Title, IReadOnlyDictionary<string, string> Asks, IReadOnlyList<EligibilityReading> Readings, string? Otherwise);
+    string Id, string Title, IReadOnlyDictionary<string, string> Asks, IReadOnlyList<EligibilityReading> Readings, string? Otherwise)
+{
+    /// <summary>Worked answers of the layer that speaks last: shown as examples, and tried whenever packs are checked.</summary>
+    public IReadOnlyList<EligibilityExample> Worked { get; init; } = [];
+}
+
+/// <summary>A question answered by hand for invented people.</summary>
+public sealed record EligibilityExample(string Title, EligibilityFacts Facts, LocalDate Day, EligibilityOutcome Answer, string File, int Line)
+{
+    /// <summary>What comes out differently from what is written; null where it agrees.</summary>
+    public string? Failure(EligibilityQuestion question) =>
+        EligibilityCheck.Answer(question, Facts, Day).Outcome is var outcome && outcome == Answer ? null : $"'{Title}' comes out as {outcome}, and {Answer} is written.";
+}
 
 /// <summary>One document's answer to a question: yes if nothing rules it out and any of its routes is open.</summary>
 /// <param name="Document">Its title, for the reasons.</param>

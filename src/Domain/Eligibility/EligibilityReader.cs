@@ -1,3 +1,4 @@
+using System.Globalization;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Policies.Reference;
 
@@ -21,7 +22,7 @@ internal sealed class EligibilityReader(Citations citations, Dictionary<string, 
 
     private void Question(PolicyNode node, Dictionary<string, EligibilityQuestion> questions)
     {
-        node.RefuseUnknown("question", "title", "confirmed", "ruled-out", "routes", "otherwise");
+        node.RefuseUnknown("question", "title", "confirmed", "ruled-out", "routes", "otherwise", "worked");
         if (node.Need("question", "answers are asked for by it")?.Text() is not { } id)
             return;
         var existing = questions.GetValueOrDefault(id);
@@ -39,7 +40,57 @@ internal sealed class EligibilityReader(Citations citations, Dictionary<string, 
             [.. (node.Need("routes", "say how somebody is eligible")?.Items() ?? []).Select(route => Route(route, title)).OfType<EligibilityRoute>()]);
         // The council's own list first: the national rule stands beside it.
         IReadOnlyList<EligibilityReading> readings = [reading, .. existing?.Readings ?? []];
-        questions[id] = new(id, title, Asked(readings), readings, node.Text("otherwise") ?? existing?.Otherwise);
+        questions[id] = new(id, title, Asked(readings), readings, node.Text("otherwise") ?? existing?.Otherwise)
+        {
+            Worked = [.. (node.Get("worked")?.Items() ?? []).Select(Example).OfType<EligibilityExample>()]
+        };
+    }
+
+    private EligibilityExample? Example(PolicyNode node)
+    {
+        node.RefuseUnknown("title", "day", "born", "so", "not-so", "days", "numbers", "lived-with", "answer");
+        var title = node.Need("title", "the example is known by it")?.Text();
+        var day = node.Need("day", "every answer is of a day")?.Date();
+        var answer = node.Need("answer", "say what comes out")?.Word("an answer", Answers.Keys);
+        var known = Named(node.Get("so")).Select(fact => (fact, so: true)).Concat(Named(node.Get("not-so")).Select(fact => (fact, so: false)))
+            .DistinctBy(pair => pair.fact).ToDictionary(pair => pair.fact, pair => pair.so, StringComparer.Ordinal);
+        var days = Keyed(node.Get("days"), value => value.Date());
+        var numbers = Keyed(node.Get("numbers"), Number);
+        var stays = (node.Get("lived-with")?.Items() ?? []).Select(Stay).OfType<Stay>().ToList();
+        var born = node.Get("born")?.Date();
+        return title is null || day is null || answer is null ? null
+            : new(title, new EligibilityFacts { Born = born, Known = known, Days = days, Numbers = numbers, LivedWith = stays }, day.Value, Answers[answer], node.File, node.Line);
+    }
+
+    private static readonly Dictionary<string, EligibilityOutcome> Answers = Words.Of<EligibilityOutcome>();
+
+    private IEnumerable<string> Named(PolicyNode? list) => (list?.Items() ?? []).Select(item => item.Word("a fact of eligibility.yaml", facts.Keys)).OfType<string>();
+
+    private Dictionary<string, T> Keyed<T>(PolicyNode? map, Func<PolicyNode, T?> read) where T : struct
+    {
+        var values = new Dictionary<string, T>(StringComparer.Ordinal);
+        map?.RefuseUnknown([.. facts.Keys]);
+        foreach (var (name, value) in map?.Pairs() ?? [])
+        {
+            if (read(value) is { } given)
+                values[name] = given;
+        }
+
+        return values;
+    }
+
+    private static decimal? Number(PolicyNode node)
+    {
+        if (decimal.TryParse(node.Text(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+            return number;
+        node.Fault("A number such as 24.3 is wanted here.");
+        return null;
+    }
+
+    private static Stay? Stay(PolicyNode node)
+    {
+        node.RefuseUnknown("from", "to");
+        return node.Need("from", "a stay begins")?.Date() is { } from ? new Stay(from, node.Get("to")?.Date()) : null;
     }
 
     private Dictionary<string, string> Asked(IReadOnlyList<EligibilityReading> readings) => readings

@@ -10,7 +10,7 @@ namespace Permanence.Domain.Tests.Policies;
 /// <summary>Worked answers to eligibility questions. The children are invented.</summary>
 public sealed class ReferenceEligibilityTests
 {
-    private static readonly PolicyLibrary Library = PolicyLibrary.Load(Repository.Config).Library!;
+    private static readonly PolicyLibrary Library = Load();
 
     // The example of an aunt: 39 months in two stays.
     private static readonly EligibilityFacts Aunt = new()
@@ -29,6 +29,22 @@ public sealed class ReferenceEligibilityTests
         EligibilityCheck.Answer(Library.For(council)!.Versions[^1].Reference.Question(question)!, facts, day);
 
     private static EligibilityReason Reason(EligibilityAnswer answer, string source) => answer.Reasons.First(reason => reason.Source == source);
+
+    [Fact]
+    public void Every_worked_answer_beside_a_question_comes_out_as_written()
+    {
+        var tried = Library.Authorities.SelectMany(council => Library.For(council.Id)!.Versions[^1].Reference.Questions)
+            .SelectMany(question => question.Worked.Select(example => (example, failure: example.Failure(question)))).ToList();
+        Assert.True(tried.Count >= 20);
+        Assert.Equal([], tried.Where(pair => pair.failure is not null).Select(pair => $"{pair.example.File}:{pair.example.Line}: {pair.failure}"));
+    }
+
+    [Fact]
+    public void Every_question_of_a_council_has_an_answer_of_each_kind_it_can_give()
+    {
+        var questions = Library.Authorities.SelectMany(council => Library.For(council.Id)!.Versions[^1].Reference.Questions).Where(question => question.Worked.Count > 1);
+        Assert.All(questions, question => Assert.True(question.Worked.Select(example => example.Answer).Distinct().Count() > 1, question.Id));
+    }
 
     [Theory]
     [InlineData("special-guardianship-application", "MERTON-7.6-4")]
@@ -155,5 +171,11 @@ public sealed class ReferenceEligibilityTests
         var tally = TableTally.Of(table, new HashSet<string> { "a1-1", "a1-7", "a1-9", "a1-8" });
         Assert.Equal([("special-guardianship", 2, 4), ("adoption", 1, 4), ("long-term-fostering", 1, 4)], tally.Columns);
         Assert.Equal(2, tally.Contradictions.Count);
+    }
+
+    private static PolicyLibrary Load()
+    {
+        var (library, faults) = PolicyLibrary.Load(Repository.Config);
+        return library ?? throw new InvalidOperationException(string.Join('\n', faults));
     }
 }

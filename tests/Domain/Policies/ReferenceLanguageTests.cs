@@ -77,6 +77,8 @@ public sealed partial class ReferenceLanguageTests
     [InlineData("eligibility.yaml", "age: { from: 14 }", "age: { }", "needs 'from' or 'under'")]
     [InlineData("eligibility.yaml", "for: 3 years", "for: 780 working-days", "counts in days, weeks, months or years")]
     [InlineData("eligibility.yaml", "{ number: miles-away, at-most: 20 }", "{ miles: 20 }", "A test is one of")]
+    [InlineData("eligibility.yaml", "answer: yes", "answer: perhaps", "'perhaps' is not an answer")]
+    [InlineData("eligibility.yaml", "born: 2012-03-20, answer", "born: 20 March 2012, answer", "A date such as")]
     [InlineData("eligibility.yaml", "title: A parent, clause: FEN-4", "title: A parent", "cites a clause")]
     [InlineData("eligibility.yaml", "    title: May residential care be the plan\n", "", "needs a title")]
     public void A_slip_is_refused_by_name_with_its_file_and_line(string file, string written, string slip, string message)
