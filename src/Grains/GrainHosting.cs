@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using Permanence.Grains.Access;
+using Permanence.Grains.Imports;
 using Permanence.Grains.Policies;
 using Permanence.Grains.Storage;
 
@@ -35,6 +36,7 @@ public static class GrainHosting
         services.AddSingleton(provider => new PolicySource(configFolder, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<PolicySource>>()));
         services.AddHostedService(provider => provider.GetRequiredService<PolicySource>());
         services.AddSingleton<IAssessor, PolicyAssessor>();
+        services.AddSingleton(_ => new ReturnCodes(configFolder));
         return services;
     }
 

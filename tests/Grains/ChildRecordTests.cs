@@ -184,7 +184,7 @@ public sealed class ChildRecordTests
         Assert.Equal(new LocalDateTime(2026, 2, 10, 16, 0), evaluation.Obligations[0].DueAt);
         var earlier = await region.Child("WE-01").Obligations(new LocalDate(2026, 1, 1), Region.Start);
         Assert.Equal(["0 events are known."], earlier!.Obligations[0].Limbs[0].Because);
-        Assert.Equal(1, (await region.Child("WE-01").Summary(null))!.Reviews);
+        Assert.Equal("WE-01", (await region.Child("WE-01").Summary(null))!.Child);
         Assert.Equal(new LocalDate(2026, 3, 2), (await region.Child("WE-01").Row(null, null))!.Next!.Due);
     }
 }

@@ -14,6 +14,7 @@ public sealed class AuthorityGrain(
     ILogger<AuthorityGrain> log) : Grain, IAuthorityGrain, IRemindable
 {
     private const string SweepReminder = "sweep";
+    private const int ImportsListed = 200;
 
     private readonly HashSet<string> known = new(StringComparer.Ordinal);
     private bool sweepBooked;
@@ -35,22 +36,18 @@ public sealed class AuthorityGrain(
         if (coming.Count == 0)
             return;
 
-        var before = stored.State;
-        stored.State = before with { Children = [.. before.Children, .. coming] };
-        try
-        {
-            await stored.WriteStateAsync();
-            known.UnionWith(coming);
-        }
-        catch
-        {
-            stored.State = before;
-            DeactivateOnIdle();
-            throw;
-        }
-
+        await Write(stored.State with { Children = [.. stored.State.Children, .. coming] });
+        known.UnionWith(coming);
         await BookSweep();
     }
+
+    public async Task RegisterImport(string import)
+    {
+        if (!stored.State.Imports.Contains(import))
+            await Write(stored.State with { Imports = [import, .. stored.State.Imports.Take(ImportsListed - 1)] });
+    }
+
+    public Task<IReadOnlyList<string>> Imports() => Task.FromResult(stored.State.Imports);
 
     public Task<IReadOnlyList<string>> Children() => Task.FromResult(stored.State.Children);
 
@@ -88,6 +85,22 @@ public sealed class AuthorityGrain(
         log.LogInformation("Swept {Count} children of {Authority}; {Missed} could not be reached", stored.State.Children.Count, Authority, missed.Sum());
         sweeping?.Dispose();
         sweeping = null;
+    }
+
+    private async Task Write(AuthorityRegister next)
+    {
+        var before = stored.State;
+        stored.State = next;
+        try
+        {
+            await stored.WriteStateAsync();
+        }
+        catch
+        {
+            stored.State = before;
+            DeactivateOnIdle();
+            throw;
+        }
     }
 
     private async Task BookSweep()

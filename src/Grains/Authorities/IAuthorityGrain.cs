@@ -16,6 +16,13 @@ public interface IAuthorityGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<IReadOnlyList<string>> Children();
 
+    /// <summary>Enters an import in the list of imports. Safe to repeat.</summary>
+    Task RegisterImport(string import);
+
+    /// <summary>The ids of its imports, the latest first, as many as are kept.</summary>
+    [AlwaysInterleave]
+    Task<IReadOnlyList<string>> Imports();
+
     /// <summary>What the record says of each child on a London date, today where null; children without a record are left out.</summary>
     [AlwaysInterleave]
     Task<IReadOnlyList<ChildSummary>> Summaries(LocalDate? on);

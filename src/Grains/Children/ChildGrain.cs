@@ -47,7 +47,7 @@ public sealed class ChildGrain(
 
         var ruling = await Do(commandId, new OpenRecord(file));
         if (ruling.Allowed)
-            await BookLookAgain();
+            await BookLookAgain(isNew: true);
         return ruling;
     }
 
@@ -66,7 +66,7 @@ public sealed class ChildGrain(
             return Imported(Unchanged(), plan);
         var ruling = await Do(commandId, new TakeFromReturn(Authority, plan.Details, plan.EventsToAdd));
         if (ruling.Allowed && opening)
-            await BookLookAgain();
+            await BookLookAgain(isNew: true);
         return Imported(ruling, plan);
     }
 
@@ -216,13 +216,13 @@ public sealed class ChildGrain(
         }
     }
 
-    private async Task BookLookAgain()
+    private async Task BookLookAgain(bool isNew = false)
     {
         if (lookAgainBooked)
             return;
         try
         {
-            if (await this.GetReminder(LookAgainReminder) is null)
+            if (isNew || await this.GetReminder(LookAgainReminder) is null)
                 await this.RegisterOrUpdateReminder(LookAgainReminder, UntilFirstLook(), TimeSpan.FromDays(1));
             lookAgainBooked = true;
         }

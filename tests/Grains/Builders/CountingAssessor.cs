@@ -28,7 +28,7 @@ public sealed class CountingAssessor : IAssessor
         file.Child.Id, null, Known(file, on, knownAt).ToString(CultureInfo.InvariantCulture), null, Policies, Rag.Green, Known(file, on, knownAt), 0,
         new NextDuty("Count", on, "C-1"), null, null);
 
-    public ChildSummary? Summary(CaseFile file, LocalDate on) => new() { Child = file.Child.Id, Reviews = Known(file, on, null), LastReview = on };
+    public ChildSummary? Summary(CaseFile file, LocalDate on) => ChildSummaries.Of(Timeline.Of(file), on);
 
     private static int Known(CaseFile file, LocalDate on, Instant? knownAt) => Timeline.Of(file, knownAt).Events.Count(happened => happened.On <= on);
 

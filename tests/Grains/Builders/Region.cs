@@ -3,15 +3,19 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 using Orleans.Configuration;
+using Orleans.Core.Internal;
 using Orleans.Hosting;
 using Orleans.Reminders;
+using Orleans.Runtime;
 using Orleans.Storage;
 using Orleans.TestingHost;
+using Permanence.Builders;
 using Permanence.Domain.Records;
 using Permanence.Grains.Access;
 using Permanence.Grains.Authorities;
 using Permanence.Grains.Boards;
 using Permanence.Grains.Children;
+using Permanence.Grains.Imports;
 using Permanence.Grains.Policies;
 
 namespace Permanence.Grains.Tests.Builders;
@@ -48,8 +52,10 @@ public sealed class Region : IAsyncDisposable
             silo.Services.AddSingleton<TimeProvider>(time);
             silo.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
             silo.Services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, time);
+            silo.Services.AddKeyedSingleton<TimeProvider>(TimeProviderNames.Grains, time);
             silo.AddPermanence();
             silo.Services.AddSingleton<IAssessor>(assessor);
+            silo.Services.AddSingleton(_ => new ReturnCodes(Repository.Config));
             silo.Services.AddKeyedSingleton<IGrainStorage>(StoreNames.Records, storage);
             silo.UseInMemoryReminderService();
             silo.Services.Configure<ReminderOptions>(options => options.ReminderLoadingWindow = TimeSpan.FromDays(3650));
@@ -66,6 +72,36 @@ public sealed class Region : IAsyncDisposable
     public IAuthorityGrain Authority(string authority = "north") => cluster.Client.GetGrain<IAuthorityGrain>(GrainKeys.Authority(authority));
 
     public ITrackerBoardGrain Board(string authority = "north") => cluster.Client.GetGrain<ITrackerBoardGrain>(GrainKeys.Authority(authority));
+
+    /// <summary>
+    /// Lets the clock run on, in steps in which the grains' timers can come round, until something is so. Says how far it had to run.
+    /// </summary>
+    public async Task<Duration> Until(string what, Func<Task<bool>> condition, TimeSpan? step = null)
+    {
+        var since = Time.GetUtcNow();
+        await Eventually.IsTrue(what, async () =>
+        {
+            if (await condition())
+                return true;
+            Time.Advance(step ?? TimeSpan.FromSeconds(5));
+            return false;
+        }, cancellation: TestContext.Current.CancellationToken);
+        return Duration.FromTimeSpan(Time.GetUtcNow() - since);
+    }
+
+    public Task<Duration> Until(string what, Func<bool> condition, TimeSpan? step = null) => Until(what, () => Task.FromResult(condition()), step);
+
+    public IImportGrain Import(string import, string authority = "north") => cluster.Client.GetGrain<IImportGrain>(GrainKeys.Import(authority, import));
+
+    /// <summary>Opens records, one after another.</summary>
+    public async Task Open(params IEnumerable<string> children)
+    {
+        foreach (var child in children)
+            Assert.True((await Child(child).Open(Guid.NewGuid(), File(child))).Allowed);
+    }
+
+    /// <summary>Ends a grain's activation, as when its node ran short of memory; the next call reads the store.</summary>
+    public static ValueTask Forget(IAddressable grain) => grain.Cast<IGrainManagementExtension>().DeactivateOnIdle();
 
     public static CaseFile File(string child, string authority = "north", params CareEvent[] events) =>
         new(authority, new Child { Id = child, Born = new LocalDate(2018, 9, 4) }, events);

@@ -1,0 +1,75 @@
+using NodaTime;
+using Orleans.Concurrency;
+using Permanence.Domain;
+using Permanence.Domain.Returns;
+
+namespace Permanence.Grains.Imports;
+
+/// <summary>
+/// One import of an SSDA903 return: read, shown as a dry run, confirmed, and undone if need be. Goes on by itself after its node died.
+/// Key: <see cref="GrainKeys.Import"/>. <see cref="ImportUpload"/> sends the files and starts it.
+/// </summary>
+public interface IImportGrain : IGrainWithStringKey
+{
+    /// <summary>Starts on files whose parts are stored already. Repeated, it answers with the import as it is.</summary>
+    Task<ImportJob> Start(CollectionYear year, IReadOnlyList<ImportFile> files);
+
+    /// <summary>Null where there is no such import.</summary>
+    [AlwaysInterleave]
+    Task<ImportJob?> Read();
+
+    /// <summary>A page of the findings, in the order of file and line.</summary>
+    [AlwaysInterleave]
+    Task<IReadOnlyList<ReturnFinding>> Findings(int skip, int take);
+
+    /// <summary>Applies what the dry run showed. Refused with <c>not-ready</c> unless it waits for that. Repeated, it goes on.</summary>
+    Task<ImportAnswer> Confirm();
+
+    /// <summary>Takes it back out of every record. Refused with <c>not-applied</c> unless some of it was applied. Repeated, it goes on.</summary>
+    Task<ImportAnswer> Undo();
+}
+
+/// <summary>Where an import stands.</summary>
+public enum ImportState
+{
+    Queued,
+    Reading,
+    /// <summary>The dry run is done; waits for somebody to confirm.</summary>
+    Ready,
+    /// <summary>Nothing of the files can be used.</summary>
+    Refused,
+    /// <summary>Records are being changed, or changed back.</summary>
+    Applying,
+    Applied,
+    Undone,
+    /// <summary>It stopped part of the way; confirming goes on, undoing takes back what was done.</summary>
+    Failed
+}
+
+/// <param name="Progress">0 to 1 of the present state's work.</param>
+/// <param name="Doing">What it is doing, in words.</param>
+/// <param name="Refusals">Why it was refused or failed.</param>
+/// <param name="Findings">How many findings there are.</param>
+/// <param name="By">The id of who started it.</param>
+public sealed record ImportJob(
+    string Id, string Authority, CollectionYear Year, IReadOnlyList<ImportFile> Files, ImportState State, double Progress, string Doing,
+    ImportCounts Counts, int Children, int Findings, IReadOnlyList<Refusal> Refusals, string By, Instant Began, Instant? Ended);
+
+/// <summary>Facts by what becomes of them, and rows that were left out.</summary>
+/// <param name="Changed">Facts of an earlier import that this one puts right.</param>
+/// <param name="Held">Facts held for a person.</param>
+/// <param name="Rejected">Rows that cannot be stored.</param>
+public sealed record ImportCounts(int New, int Changed, int Unchanged, int Held, int Rejected)
+{
+    public static readonly ImportCounts None = new(0, 0, 0, 0, 0);
+}
+
+/// <param name="Name">As the council named it.</param>
+/// <param name="Length">In bytes.</param>
+/// <param name="Parts">How many parts it is stored in.</param>
+public sealed record ImportFile(string Name, long Length, int Parts);
+
+public sealed record ImportAnswer(IReadOnlyList<Refusal> Refusals, ImportJob? Job)
+{
+    public bool Allowed => Refusals.Count == 0;
+}

@@ -1,0 +1,334 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using Permanence.Domain;
+using Permanence.Domain.Returns;
+using Permanence.Grains.Access;
+using Permanence.Grains.Authorities;
+using Permanence.Grains.Children;
+using Permanence.Grains.Policies;
+using Permanence.Grains.Storage;
+
+namespace Permanence.Grains.Imports;
+
+/// <summary>
+/// One import. What is to be done is written before it is begun, every step can be done twice, and a reminder wakes it until it is at an
+/// end: so a node may die at any point of it. Works beside its calls, on a timer of its own.
+/// </summary>
+public sealed class ImportGrain(
+    [PersistentState("import", StoreNames.Records)] IPersistentState<ImportRecord> stored,
+    ReturnCodes codes, IClock clock, ILogger<ImportGrain> log) : Grain, IImportGrain, IRemindable
+{
+    private const string GoOnReminder = "go-on";
+    private const int FindingsInAPart = 1000;
+    private const int ChildrenBetweenWrites = 256;
+    private const int MostAttempts = 5;
+
+    // The work and the calls both write.
+    private readonly SemaphoreSlim writing = new(1, 1);
+    private IGrainTimer? working;
+    private IReadOnlyList<ReturnedChild>? children;
+    private int attempts;
+    private double progress;
+    private string doing = "";
+
+    private string Key => this.GetPrimaryKeyString();
+
+    private string Authority => GrainKeys.AuthorityOf(Key);
+
+    private string Id => Key[(Key.LastIndexOf('/') + 1)..];
+
+    private ImportRecord Import => stored.State;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        GoOn();
+        return Task.CompletedTask;
+    }
+
+    public async Task<ImportJob> Start(CollectionYear year, IReadOnlyList<ImportFile> files)
+    {
+        if (Import.Year is not null)
+            return Job();
+        await BookGoOn();
+        await Register().RegisterImport(Id);
+        var caller = Caller.Current ?? Caller.Platform("platform", "platform");
+        await Save(Import with { Year = year, Files = files, State = ImportState.Queued, By = caller, StartedBy = caller.Id, Began = clock.GetCurrentInstant() });
+        GoOn();
+        return Job();
+    }
+
+    public Task<ImportJob?> Read() => Task.FromResult(Import.Year is null ? null : Job());
+
+    public async Task<IReadOnlyList<ReturnFinding>> Findings(int skip, int take)
+    {
+        var findings = new List<ReturnFinding>();
+        for (var index = Math.Max(skip, 0); index < Import.Findings && findings.Count < take;)
+        {
+            var part = await FindingsPart(index / FindingsInAPart);
+            var page = part.Skip(index % FindingsInAPart).Take(take - findings.Count).ToList();
+            if (page.Count == 0)
+                break;
+            findings.AddRange(page);
+            index += page.Count;
+        }
+
+        return findings;
+    }
+
+    public async Task<ImportAnswer> Confirm()
+    {
+        if (Import is { State: ImportState.Applied } or { State: ImportState.Applying, Undoing: false })
+            return new ImportAnswer([], Job());
+        // One that failed before its dry run was done has nothing that anybody could confirm.
+        if (Import.State is not (ImportState.Ready or ImportState.Failed) || Import.Undoing || Import.Children == 0)
+            return Refused("not-ready", "The import can be confirmed once its files were read and nothing of it was applied.");
+        return await Begin(Import with { State = ImportState.Applying, Undoing = false, Refusals = [], Ended = null });
+    }
+
+    public async Task<ImportAnswer> Undo()
+    {
+        if (Import is { State: ImportState.Undone } or { State: ImportState.Applying, Undoing: true })
+            return new ImportAnswer([], Job());
+        if (Import.State is not (ImportState.Applied or ImportState.Failed))
+            return Refused("not-applied", "The import was not applied, so there is nothing to undo.");
+        return await Begin(Import with { State = ImportState.Applying, Undoing = true, Done = 0, Refusals = [], Ended = null });
+    }
+
+    public Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        if (Import.HasWork)
+            GoOn();
+        else
+            return ForgetGoOn();
+        return Task.CompletedTask;
+    }
+
+    private async Task<ImportAnswer> Begin(ImportRecord next)
+    {
+        if (Import.Year is null)
+            return new ImportAnswer([new Refusal("not-found", "There is no such import.")], null);
+        await BookGoOn();
+        await Save(next with { By = Caller.Current ?? next.By });
+        (attempts, progress) = (0, 0);
+        GoOn();
+        return new ImportAnswer([], Job());
+    }
+
+    private void GoOn()
+    {
+        if (Import.HasWork)
+            working ??= this.RegisterGrainTimer(Work, new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = true });
+    }
+
+    private async Task Work(CancellationToken stopping)
+    {
+        // The timer carries no caller: what is done is done for who asked.
+        using var asking = Import.By?.Ask();
+        try
+        {
+            if (Import.State is ImportState.Queued or ImportState.Reading)
+                await DryRun(stopping);
+            else if (Import.State == ImportState.Applying)
+                await Apply(stopping);
+            await ForgetGoOn();
+        }
+        catch (Exception fault) when (stopping.IsCancellationRequested)
+        {
+            log.LogInformation(fault, "The import {Key} stops with its node and goes on elsewhere", Key);
+        }
+        catch (Exception fault)
+        {
+            log.LogWarning(fault, "The import {Key} was interrupted in {State} at {Done} of {Children} children", Key, Import.State, Import.Done, Import.Children);
+            if (++attempts >= MostAttempts)
+                await Fail();
+        }
+        finally
+        {
+            working?.Dispose();
+            working = null;
+        }
+    }
+
+    private async Task DryRun(CancellationToken stopping)
+    {
+        await Save(Import with { State = ImportState.Reading });
+        var reading = await ReadFiles();
+        if (reading.Refused)
+        {
+            await StoreFindings(reading.Findings);
+            await Save(Import with { State = ImportState.Refused, Refusals = reading.Refusals, Findings = reading.Findings.Count, Ended = clock.GetCurrentInstant() });
+            return;
+        }
+
+        var year = Import.Year!.Value;
+        doing = "Comparing with the records";
+        var done = 0;
+        var plans = await Fanout.Ask(reading.Children, async child =>
+        {
+            stopping.ThrowIfCancellationRequested();
+            var plan = await Child(child.Id).PlanImport(Id, year, child);
+            progress = 0.5 + (++done / (double)reading.Children.Count / 2);
+            return plan;
+        });
+        var held = plans.SelectMany(plan => plan.Held).ToList();
+        var findings = reading.Findings.Concat(held).OrderBy(finding => finding.File, StringComparer.Ordinal).ThenBy(finding => finding.Line).ToList();
+        await StoreFindings(findings);
+        await Save(Import with
+        {
+            State = ImportState.Ready, Children = reading.Children.Count, Findings = findings.Count,
+            Counts = new ImportCounts(
+                plans.Sum(plan => plan.New), plans.Sum(plan => plan.Changed), plans.Sum(plan => plan.Unchanged),
+                reading.Counts.FactsHeld + held.Count(finding => finding.Grade == FindingGrade.FactHeld), reading.Counts.RowsLeftOut)
+        });
+    }
+
+    private async Task Apply(CancellationToken stopping)
+    {
+        children ??= (await ReadFiles()).Children;
+        var year = Import.Year!.Value;
+        doing = Import.Undoing ? "Taking the import back" : "Recording";
+        // One write of the register instead of one a child.
+        if (!Import.Undoing)
+            await Register().Register([.. children.Select(child => child.Id)]);
+
+        var refused = new List<ReturnFinding>();
+        for (var from = Import.Done; from < children.Count; from += ChildrenBetweenWrites)
+        {
+            var batch = children.Skip(from).Take(ChildrenBetweenWrites).ToList();
+            var done = from;
+            await Fanout.Ask(batch, async child =>
+            {
+                stopping.ThrowIfCancellationRequested();
+                var ruling = Import.Undoing
+                    ? await Child(child.Id).UndoImport(Command("undo", child.Id), Id)
+                    : (await Child(child.Id).Import(Command("apply", child.Id), Id, year, child)).Ruling;
+                if (ruling.Refusals.FirstOrDefault(refusal => refusal.Code == "store-unavailable") is { } unavailable)
+                    throw new TimeoutException(unavailable.Sentence);
+                if (!ruling.Allowed)
+                    refused.Add(new ReturnFinding("", 0, child.Id, "", "", ruling.Refusals[0].Code, FindingGrade.RowLeftOut, ruling.Refusals[0].Sentence));
+                progress = ++done / (double)children.Count;
+                return ruling.Allowed;
+            });
+            await Save(Import with { Done = from + batch.Count });
+        }
+
+        if (refused.Count > 0)
+            await StoreFindings([.. await Findings(0, Import.Findings), .. refused]);
+        await Save(Import with
+        {
+            State = Import.Undoing ? ImportState.Undone : ImportState.Applied, Ended = clock.GetCurrentInstant(),
+            Findings = Import.Findings + refused.Count, Counts = Import.Counts with { Rejected = Import.Counts.Rejected + refused.Count }
+        });
+        children = null;
+    }
+
+    private async Task Fail()
+    {
+        try
+        {
+            var sentence = Import.State == ImportState.Applying
+                ? $"The import stopped after {Import.Done} of {Import.Children} children. {(Import.Undoing ? "Undo it again to go on." : "Confirm it again to go on, or undo it to take back what was done.")}"
+                : "The files could not be read. Nothing was changed; send them again.";
+            await Save(Import with { State = ImportState.Failed, Refusals = [new Refusal("import-failed", sentence)], Ended = clock.GetCurrentInstant() });
+            await ForgetGoOn();
+        }
+        catch (Exception fault)
+        {
+            log.LogError(fault, "The import {Key} could not even note that it failed; its reminder tries again", Key);
+        }
+    }
+
+    private async Task<ReturnReading> ReadFiles()
+    {
+        doing = "Reading the files";
+        var files = new List<ReturnFile>(Import.Files.Count);
+        for (var file = 0; file < Import.Files.Count; file++)
+        {
+            var content = new MemoryStream();
+            for (var part = 0; part < Import.Files[file].Parts; part++)
+            {
+                var piece = await GrainFactory.GetGrain<IImportPartGrain>(ImportUpload.FilePart(Key, file, part)).Get();
+                content.Write(piece ?? throw new InvalidDataException($"Part {part} of file {file} of the import {Key} is missing."));
+            }
+
+            content.Position = 0;
+            files.Add(new ReturnFile(Import.Files[file].Name, content));
+        }
+
+        var year = Import.Year!.Value;
+        var reading = new Reading(share => progress = share / 2);
+        // Seconds of computing: away from this grain's turn, touching nothing of it but the number shown.
+        var read = await Task.Run(() => ReturnReader.Read(files, year, codes.Now, reading));
+        children = read.Children;
+        return read;
+    }
+
+    private async Task StoreFindings(IReadOnlyList<ReturnFinding> findings)
+    {
+        for (var part = 0; part * FindingsInAPart < findings.Count; part++)
+        {
+            var page = findings.Skip(part * FindingsInAPart).Take(FindingsInAPart).ToList();
+            await GrainFactory.GetGrain<IImportPartGrain>(ImportUpload.FindingsPart(Key, part)).Put(JsonSerializer.SerializeToUtf8Bytes(page, CaseRecordJson.Options));
+        }
+    }
+
+    private async Task<IReadOnlyList<ReturnFinding>> FindingsPart(int part) =>
+        await GrainFactory.GetGrain<IImportPartGrain>(ImportUpload.FindingsPart(Key, part)).Get() is { } page
+            ? JsonSerializer.Deserialize<List<ReturnFinding>>(page, CaseRecordJson.Options)!
+            : [];
+
+    private async Task Save(ImportRecord next)
+    {
+        await writing.WaitAsync();
+        try
+        {
+            var before = stored.State;
+            stored.State = next;
+            try
+            {
+                await stored.WriteStateAsync();
+            }
+            catch
+            {
+                stored.State = before;
+                await stored.ReadStateAsync();
+                throw;
+            }
+        }
+        finally
+        {
+            writing.Release();
+        }
+    }
+
+    private async Task BookGoOn() => await this.RegisterOrUpdateReminder(GoOnReminder, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
+
+    private async Task ForgetGoOn()
+    {
+        if (await this.GetReminder(GoOnReminder) is { } reminder)
+            await this.UnregisterReminder(reminder);
+    }
+
+    private ImportAnswer Refused(string code, string sentence) => new([new Refusal(code, sentence)], Import.Year is null ? null : Job());
+
+    private ImportJob Job() => new(
+        Id, Authority, Import.Year!.Value, Import.Files, Import.State,
+        Import.HasWork ? Math.Clamp(progress, 0, 1) : 1, Import.HasWork ? doing : "", Import.Counts, Import.Children, Import.Findings, Import.Refusals,
+        Import.StartedBy, Import.Began, Import.Ended);
+
+    // The same step for the same child is the same command, however often it is taken.
+    private Guid Command(string step, string child) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"{Key}/{step}/{child}")).AsSpan(0, 16));
+
+    private IAuthorityGrain Register() => GrainFactory.GetGrain<IAuthorityGrain>(GrainKeys.Authority(Authority));
+
+    private IChildGrain Child(string child) => GrainFactory.GetGrain<IChildGrain>(GrainKeys.Child(Authority, child));
+
+    // Told from another thread; a double is written whole.
+    private sealed class Reading(Action<double> tell) : IProgress<ReadingProgress>
+    {
+        public void Report(ReadingProgress value) => tell(value.Share);
+    }
+}

@@ -1,0 +1,50 @@
+using System.IO.Compression;
+
+namespace Permanence.Grains.Imports;
+
+/// <summary>A bounded piece of an import: of a file, or of its findings. Key: the import's, with what it is a piece of.</summary>
+public interface IImportPartGrain : IGrainWithStringKey
+{
+    Task Put(byte[] content);
+
+    /// <summary>Null where nothing was put.</summary>
+    Task<byte[]?> Get();
+}
+
+/// <summary>What the store keeps of a part.</summary>
+public sealed record ImportPart
+{
+    /// <summary>Compressed.</summary>
+    public byte[]? Content { get; init; }
+}
+
+public sealed class ImportPartGrain([PersistentState("import-part", StoreNames.Records)] IPersistentState<ImportPart> stored) : Grain, IImportPartGrain
+{
+    public async Task Put(byte[] content)
+    {
+        using var compressed = new MemoryStream();
+        await using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest, leaveOpen: true))
+            await gzip.WriteAsync(content);
+        stored.State = new ImportPart { Content = compressed.ToArray() };
+        try
+        {
+            await stored.WriteStateAsync();
+        }
+        catch
+        {
+            DeactivateOnIdle();
+            throw;
+        }
+    }
+
+    public async Task<byte[]?> Get()
+    {
+        if (stored.State.Content is not { } content)
+            return null;
+        using var compressed = new MemoryStream(content);
+        await using var gzip = new GZipStream(compressed, CompressionMode.Decompress);
+        using var plain = new MemoryStream();
+        await gzip.CopyToAsync(plain);
+        return plain.ToArray();
+    }
+}

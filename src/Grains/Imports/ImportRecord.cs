@@ -1,0 +1,42 @@
+using NodaTime;
+using Permanence.Domain;
+using Permanence.Domain.Returns;
+using Permanence.Grains.Access;
+
+namespace Permanence.Grains.Imports;
+
+/// <summary>What the store keeps of an import. Its files and findings are in parts of their own.</summary>
+public sealed record ImportRecord
+{
+    /// <summary>Null where it was never started.</summary>
+    public CollectionYear? Year { get; init; }
+
+    public IReadOnlyList<ImportFile> Files { get; init; } = [];
+
+    public ImportState State { get; init; }
+
+    /// <summary>Whether applying means taking back.</summary>
+    public bool Undoing { get; init; }
+
+    /// <summary>Who asked for what is being done now: it goes on as theirs after a restart.</summary>
+    public Caller? By { get; init; }
+
+    public string StartedBy { get; init; } = "";
+
+    public Instant Began { get; init; }
+
+    public Instant? Ended { get; init; }
+
+    public ImportCounts Counts { get; init; } = ImportCounts.None;
+
+    public int Children { get; init; }
+
+    /// <summary>How many of the children, in the order of the files, are certainly done.</summary>
+    public int Done { get; init; }
+
+    public int Findings { get; init; }
+
+    public IReadOnlyList<Refusal> Refusals { get; init; } = [];
+
+    public bool HasWork => Year is not null && State is ImportState.Queued or ImportState.Reading or ImportState.Applying;
+}
