@@ -97,16 +97,14 @@ public static class Recordkeeping
             return TooMany(record.Events.Count + returned.Events.Count);
         if (returned.Child.Id != record.Child.Id)
             return new Refusal("another-child", $"The file is about the child '{returned.Child.Id}', the record about '{record.Child.Id}'.", "child.id");
-        if (Readable(returned.Events) is { Count: > 0 } unreadable)
+        // The row it came from is kept; when it became known here, and who brought it, is now.
+        CareEvent[] coming = [.. returned.Events.Select(happened => happened with { Recorded = recording with { Source = happened.Recorded?.Source ?? recording.Source } })];
+        if (Readable(coming) is { Count: > 0 } unreadable)
             return unreadable;
 
-        var ledger = new Ledger(returned.Child, record.Events, returned.Events, recording);
-        for (var index = 0; index < returned.Events.Count; index++)
-        {
-            var happened = returned.Events[index];
-            // The row it came from is kept; when it became known here, and who brought it, is now.
-            ledger.Add(happened, $"events[{index}]", recording with { Source = happened.Recorded?.Source ?? recording.Source }, mayBeAhead: true);
-        }
+        var ledger = new Ledger(returned.Child, record.Events, coming, recording);
+        for (var index = 0; index < coming.Length; index++)
+            ledger.Add(coming[index], $"events[{index}]", coming[index].Recorded!, mayBeAhead: true);
 
         return ledger.Refusals.Count > 0
             ? ledger.Refusals

@@ -127,6 +127,7 @@ public sealed class ImportGrain(
     {
         // The timer carries no caller: what is done is done for who asked.
         using var asking = Import.By?.Ask();
+        var interrupted = true;
         try
         {
             if (Import.State is ImportState.Queued or ImportState.Reading)
@@ -134,6 +135,7 @@ public sealed class ImportGrain(
             else if (Import.State == ImportState.Applying)
                 await Apply(stopping);
             await ForgetGoOn();
+            interrupted = false;
         }
         catch (Exception fault) when (stopping.IsCancellationRequested)
         {
@@ -150,6 +152,10 @@ public sealed class ImportGrain(
             working?.Dispose();
             working = null;
         }
+
+        // Somebody may have confirmed while the dry run was putting its things away. What was interrupted waits for its reminder.
+        if (!interrupted)
+            GoOn();
     }
 
     private async Task DryRun(CancellationToken stopping)
@@ -208,7 +214,7 @@ public sealed class ImportGrain(
                 if (ruling.Refusals.FirstOrDefault(refusal => refusal.Code == "store-unavailable") is { } unavailable)
                     throw new TimeoutException(unavailable.Sentence);
                 if (!ruling.Allowed)
-                    refused.Add(new ReturnFinding("", 0, child.Id, "", "", ruling.Refusals[0].Code, FindingGrade.RowLeftOut, ruling.Refusals[0].Sentence));
+                    refused.Add(new ReturnFinding("", 0, child.Id, "", "", ruling.Refusals[0].Code, FindingGrade.RowLeftOut, $"Nothing of this child was recorded: {ruling.Refusals[0].Sentence}"));
                 progress = ++done / (double)children.Count;
                 return ruling.Allowed;
             });
@@ -310,6 +316,9 @@ public sealed class ImportGrain(
     {
         if (await this.GetReminder(GoOnReminder) is { } reminder)
             await this.UnregisterReminder(reminder);
+        // Somebody may have confirmed in between.
+        if (Import.HasWork)
+            await BookGoOn();
     }
 
     private ImportAnswer Refused(string code, string sentence) => new([new Refusal(code, sentence)], Import.Year is null ? null : Job());

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using NodaTime;
 using Permanence.Domain;
 using Permanence.Domain.Returns;
@@ -38,5 +39,6 @@ public sealed record ImportRecord
 
     public IReadOnlyList<Refusal> Refusals { get; init; } = [];
 
+    [JsonIgnore]
     public bool HasWork => Year is not null && State is ImportState.Queued or ImportState.Reading or ImportState.Applying;
 }

@@ -1,0 +1,172 @@
+using System.Text;
+using NodaTime;
+using Permanence.Builders;
+using Permanence.Domain.Returns;
+using Permanence.Grains.Access;
+using Permanence.Grains.Imports;
+using Permanence.Grains.Tests.Builders;
+
+namespace Permanence.Grains.Tests;
+
+public sealed class ImportTests
+{
+    private static readonly Caller Analyst = new("north-analyst", "analyst", ["north"], []) { Source = "import" };
+    private static readonly LocalDate YearEnd = new(2025, 3, 31);
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_return_is_shown_confirmed_and_undone()
+    {
+        await using var region = await Region.WithSilos();
+        using var _ = Analyst.Ask();
+
+        var shown = await Send(region, "one", "2024-25");
+        Assert.Equal(ImportState.Ready, shown.State);
+        Assert.True(shown.Counts.New > 0);
+        Assert.Empty(await region.Authority().Children());
+
+        Assert.True((await region.Import("one").Confirm()).Allowed);
+        var applied = await Ended(region, "one", ImportState.Applied);
+        Assert.Equal(applied.Children, (await region.Authority().Children()).Count);
+        Assert.Equal(applied.Children, (await region.Board().Read()).Rows.Count);
+        var file = await region.Child((await region.Authority().Children())[0]).Read();
+        Assert.All(file!.Events, happened => Assert.Equal("north-analyst", happened.Recorded!.By));
+        Assert.All(file.Events, happened => Assert.StartsWith("ssda903/2024-25", happened.Recorded!.Source, StringComparison.Ordinal));
+        Assert.Equal(["one"], await region.Authority().Imports());
+
+        Assert.True((await region.Import("one").Undo()).Allowed);
+        await Ended(region, "one", ImportState.Undone);
+        Assert.All(await region.Authority().Summaries(YearEnd), summary => Assert.Equal(0, summary.PeriodsOfCare));
+    }
+
+    [Fact]
+    public async Task The_same_files_again_change_nothing()
+    {
+        await using var region = await Region.WithSilos(1);
+        using var _ = Analyst.Ask();
+        await Apply(region, "one", "2024-25");
+        var writes = region.Storage.Writes;
+        var children = await region.Authority().Children();
+        var before = await Task.WhenAll(children.Select(child => region.Child(child).Read()));
+
+        var shown = await Apply(region, "two", "2024-25");
+
+        Assert.Equal((0, 0), (shown.Counts.New, shown.Counts.Changed));
+        Assert.True(shown.Counts.Unchanged > 0);
+        Assert.Equal(before, await Task.WhenAll(children.Select(child => region.Child(child).Read())));
+        Assert.True(region.Storage.Writes - writes < children.Count + 30);
+    }
+
+    [Fact]
+    public async Task A_node_that_dies_half_way_leaves_nothing_half_done()
+    {
+        await using var region = await Region.WithSilos();
+        using var _ = Analyst.Ask();
+        await Send(region, "one", "2024-25");
+        // The store stops answering after some children, and the node dies.
+        var written = 0;
+        region.Storage.BeforeWrite = (state, _) =>
+        {
+            if (state == "child" && ++written > 7)
+                throw new TimeoutException("the store does not answer");
+        };
+        await region.Import("one").Confirm();
+        await region.Until("some children were recorded and one was not", () => written > 7, TimeSpan.FromMilliseconds(1));
+        await region.Cluster.KillSiloAsync(region.Cluster.Silos[^1], Cancelled);
+        region.Storage.BeforeWrite = static (_, _) => { };
+
+        await region.Until("the import is applied", async () => (await region.Import("one").Read())!.State == ImportState.Applied, TimeSpan.FromSeconds(30));
+
+        await using var undisturbed = await Region.WithSilos(1);
+        await Apply(undisturbed, "one", "2024-25");
+        Assert.Equal(await undisturbed.Authority().Summaries(YearEnd), await region.Authority().Summaries(YearEnd));
+        foreach (var child in await region.Authority().Children())
+            Assert.Equal((await undisturbed.Child(child).Read())!.Events.Select(happened => happened.Id), (await region.Child(child).Read())!.Events.Select(happened => happened.Id));
+    }
+
+    [Fact]
+    public async Task Files_that_are_no_return_are_refused_with_a_sentence_and_change_nothing()
+    {
+        await using var region = await Region.WithSilos(1);
+        using var _ = Analyst.Ask();
+        using var junk = new MemoryStream(Encoding.Unicode.GetBytes("\uFEFFCHILD,SEX\r\n1,M\r\n"));
+
+        await ImportUpload.Send(region.Cluster.Client, "north", "bad", new CollectionYear(2024), [("header.csv", junk)], Cancelled);
+        var refused = await Ended(region, "bad", ImportState.Refused);
+
+        Assert.NotEmpty(Assert.Single(refused.Refusals, refusal => refusal.Sentence.Contains("header.csv", StringComparison.Ordinal)).Code);
+        Assert.Equal("not-ready", Assert.Single((await region.Import("bad").Confirm()).Refusals).Code);
+        Assert.Empty(await region.Authority().Children());
+    }
+
+    [Fact]
+    public async Task An_id_that_could_not_be_a_key_is_refused()
+    {
+        await using var region = await Region.WithSilos(1);
+        using var _ = Analyst.Ask();
+
+        var refused = await ImportUpload.Send(region.Cluster.Client, "north", "../south/WE-01", new CollectionYear(2024), [], Cancelled);
+
+        Assert.Equal("bad-id", Assert.Single(refused.Refusals).Code);
+        Assert.Null(await region.Import("never").Read());
+        Assert.Equal("not-applied", Assert.Single((await region.Import("never").Undo()).Refusals).Code);
+    }
+
+    [Fact]
+    public async Task Findings_come_in_pages_in_the_order_of_the_files()
+    {
+        await using var region = await Region.WithSilos(1);
+        using var _ = Analyst.Ask();
+        var rows = new StringBuilder("CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n");
+        for (var child = 0; child < 2500; child++)
+            rows.Append("C").Append(child).Append(",X,31/02/2010,WBRI,UN1,,\n");
+        using var header = new MemoryStream(Encoding.UTF8.GetBytes(rows.ToString()));
+
+        await ImportUpload.Send(region.Cluster.Client, "north", "dirty", new CollectionYear(2024), [("header.csv", header)], Cancelled);
+        var job = await Ended(region, "dirty", ImportState.Ready);
+
+        Assert.True(job.Findings >= 2500);
+        var all = await region.Import("dirty").Findings(0, int.MaxValue);
+        Assert.Equal(job.Findings, all.Count);
+        Assert.Equal(all.Select(finding => finding.Line).Order(), all.Select(finding => finding.Line));
+        Assert.Equal(all.Skip(1990).Take(20), await region.Import("dirty").Findings(1990, 20));
+    }
+
+    private static async Task<ImportJob> Apply(Region region, string import, string year)
+    {
+        var shown = await Send(region, import, year);
+        await region.Import(import).Confirm();
+        await Ended(region, import, ImportState.Applied);
+        return shown;
+    }
+
+    private static async Task<ImportJob> Send(Region region, string import, string year)
+    {
+        var folder = Path.Combine(Repository.Root, "tests", "Domain", "Returns", "samples", "clean903", year);
+        var files = Directory.EnumerateFiles(folder, "*.csv").Order(StringComparer.Ordinal).Select(path => (Path.GetFileName(path), (Stream)File.OpenRead(path))).ToList();
+        try
+        {
+            var sent = await ImportUpload.Send(region.Cluster.Client, "north", import, CollectionYear.Parse(year).Value, files, Cancelled);
+            Assert.Empty(sent.Refusals);
+            return await Ended(region, import, ImportState.Ready);
+        }
+        finally
+        {
+            foreach (var (_, content) in files)
+                await content.DisposeAsync();
+        }
+    }
+
+    // A timer of no length still needs the clock to move.
+    private static async Task<ImportJob> Ended(Region region, string import, ImportState state)
+    {
+        await region.Until($"the import is {state}", async () =>
+        {
+            var now = (await region.Import(import).Read())!;
+            Assert.False(now.State is ImportState.Refused or ImportState.Failed && state != now.State, string.Join(' ', now.Refusals.Select(refusal => refusal.Sentence)));
+            return now.State == state;
+        }, TimeSpan.FromMilliseconds(1));
+        return (await region.Import(import).Read())!;
+    }
+}

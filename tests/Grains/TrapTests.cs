@@ -1,0 +1,97 @@
+using System.Reflection;
+using System.Text.Json;
+using NodaTime;
+using Orleans.Runtime;
+using Permanence.Domain.Records;
+using Permanence.Grains.Children;
+using Permanence.Grains.Storage;
+using Permanence.Grains.Tests.Builders;
+
+namespace Permanence.Grains.Tests;
+
+/// <summary>Known ways to mix up or lose a record, each shown to be closed.</summary>
+public sealed class TrapTests
+{
+    private static readonly Type[] Grains = [.. typeof(ChildGrain).Assembly.GetTypes().Where(type => type.IsClass && !type.IsAbstract && typeof(Grain).IsAssignableFrom(type))];
+
+    [Fact]
+    public void No_two_grains_share_a_state_name()
+    {
+        // The ADO.NET storage keeps a row by state name and key, not by grain: two grains with one name would read each other's rows.
+        var names = Grains.SelectMany(StateNames).ToList();
+
+        Assert.NotEmpty(names);
+        Assert.Equal(names.Distinct().Order(), names.Order());
+    }
+
+    [Fact]
+    public void Every_state_is_kept_in_the_store_for_records()
+    {
+        var states = Grains.SelectMany(grain => grain.GetConstructors()).SelectMany(constructor => constructor.GetParameters())
+            .Select(parameter => parameter.GetCustomAttribute<PersistentStateAttribute>()).OfType<PersistentStateAttribute>();
+
+        Assert.All(states, state => Assert.Equal(StoreNames.Records, state.StorageName));
+    }
+
+    [Fact]
+    public void Every_grain_key_holds_a_slash()
+    {
+        var made = typeof(GrainKeys).GetMethods(BindingFlags.Public | BindingFlags.Static)
+            .Where(method => method.ReturnType == typeof(string) && !method.Name.EndsWith("Of", StringComparison.Ordinal))
+            .Select(method => (method.Name, Key: (string)method.Invoke(null, [.. method.GetParameters().Select(_ => "0123")])!)).ToList();
+
+        Assert.NotEmpty(made);
+        Assert.All(made, key => Assert.Contains('/', key.Key));
+        Assert.Equal(made.Count, made.Select(key => key.Key).Distinct().Count());
+    }
+
+    [Fact]
+    public void A_key_names_its_authority_and_its_child()
+    {
+        Assert.Equal(("ace", "0123"), (GrainKeys.AuthorityOf(GrainKeys.Child("ace", "0123")), GrainKeys.ChildOf(GrainKeys.Child("ace", "0123"))));
+        Assert.Equal("ace", GrainKeys.AuthorityOf(GrainKeys.Authority("ace")));
+        Assert.Equal("ace", GrainKeys.AuthorityOf(GrainKeys.Import("ace", "one")));
+        Assert.Equal("ace", GrainKeys.AgencyOf(GrainKeys.Agency("ace")));
+        Assert.Null(GrainKeys.AgencyOf(GrainKeys.Authority("ace")));
+    }
+
+    [Fact]
+    public async Task No_grain_is_stored_under_a_key_without_a_slash()
+    {
+        await using var region = await Region.WithSilos(1);
+        using var _ = region.AsPlatform();
+        await region.Open("ace", "0123");
+
+        Assert.All(region.Storage.Keys, key => Assert.Contains('/', GrainId.Parse(key.Grain).Key.ToString()!));
+    }
+
+    [Fact]
+    public void A_stored_record_of_every_event_type_is_read_back_as_it_was_written()
+    {
+        // Written once and kept: what is stored today must be readable for as long as there are children's records. Add lines, never change one.
+        var file = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "samples", "stored-child.json")).Trim();
+
+        var record = CaseRecordJson.StorageSerializer().Deserialize<ChildRecord>(new BinaryData(file))!;
+
+        Assert.Equal(EventVocabulary.Types.Select(type => type.Name).Order(), record.File!.Events.Select(happened => happened.Type).Distinct().Order());
+        Assert.Equal(file, CaseRecordJson.StorageSerializer().Serialize(record).ToString());
+        Assert.Equal(3, record.Answers.Count);
+        Assert.Equal("in-the-future", record.Answers[2].Refusals[0].Code);
+    }
+
+    [Fact]
+    public void NodaTime_values_are_read_back_from_the_stores_serializer()
+    {
+        var values = new Values(new LocalDate(2024, 2, 29), new LocalDateTime(2026, 3, 29, 1, 30), Instant.FromUtc(2026, 11, 24, 8, 0).PlusNanoseconds(123_456_789), Duration.FromMinutes(90));
+
+        var read = CaseRecordJson.StorageSerializer().Deserialize<Values>(CaseRecordJson.StorageSerializer().Serialize(values));
+
+        Assert.Equal(values, read);
+        Assert.Equal("2024-02-29", JsonDocument.Parse(CaseRecordJson.StorageSerializer().Serialize(values)).RootElement.GetProperty("day").GetString());
+    }
+
+    private static IEnumerable<string> StateNames(Type grain) => grain.GetConstructors().SelectMany(constructor => constructor.GetParameters())
+        .Select(parameter => parameter.GetCustomAttribute<PersistentStateAttribute>()?.StateName).OfType<string>().Distinct();
+
+    private sealed record Values(LocalDate Day, LocalDateTime Time, Instant At, Duration Took);
+}
