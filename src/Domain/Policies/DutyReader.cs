@@ -58,6 +58,11 @@ internal sealed class DutyReader(
                 {
                     definition.RefuseUnknown("latest");
                     moments[name] = review with { Latest = [.. review.Latest, .. Latest(more)] };
+                    if (Leads(review, name, []))
+                    {
+                        more.Fault($"'{name}' would follow from itself: a latest day counts from a day that is known without it.");
+                        moments[name] = review;
+                    }
                 }
                 else
                 {
@@ -69,6 +74,21 @@ internal sealed class DutyReader(
                 moments[name] = moment with { Ordinal = moments.Count };
             }
         }
+    }
+
+    // Only what a council adds to a moment of the layer below can lead back to it: everything else names moments above its own line.
+    private bool Leads(Moment from, string to, HashSet<string> seen)
+    {
+        IEnumerable<string> next = moments[from.Name] switch
+        {
+            Moment.Review review => [.. review.Latest.Select(rule => rule.Of.Name), .. review.Reference is { } reference ? [reference.Name] : (string[])[],
+                // A sequence of reviews begins with the first two.
+                .. review.Pick is ReviewPick.Numbered or ReviewPick.Next ? (string[])[] : ["first-review", "second-review"]],
+            Moment.EarliestOf earliest => earliest.Moments.Select(moment => moment.Name),
+            Moment.LatestOf latest => latest.Moments.Select(moment => moment.Name),
+            _ => []
+        };
+        return next.Any(name => name == to || (seen.Add(name) && moments.TryGetValue(name, out var moment) && Leads(moment, to, seen)));
     }
 
     /// <summary>Named lists of events, so that what ends several duties is said once.</summary>
@@ -260,6 +280,7 @@ internal sealed class DutyReader(
     // A council's clauses on a national duty stand beside the national ones; a longer limit than the national one is refused.
     private static Duty? Add(PolicyNode node, Duty national, List<LimbRule> limbs)
     {
+        node.RefuseUnknown("duty", "title", "owner", "escalates-to", "limbs");
         foreach (var limb in limbs)
         {
             foreach (var limit in national.Limbs.Where(other => other.Clock == limb.Clock && other.Moment.Name == limb.Moment.Name))
@@ -305,7 +326,11 @@ internal sealed class DutyReader(
             return exactly.Whole(1, 99) is { } which ? new Occasion.EachReview(which, which) : null;
         }
 
-        return Selector(node, "whole-life") is { } selector ? new Occasion.EachEvent(selector, node.Get("whole-life")?.Flag() ?? false) : null;
+        if (Selector(node, "whole-life") is not { } selector)
+            return null;
+        if (selector.IsRelative)
+            node.Fault("'later' and 'matching' compare with the event a duty arose from: what it arises from stands on its own.");
+        return new Occasion.EachEvent(selector, node.Get("whole-life")?.Flag() ?? false);
     }
 
     private LimbRule? Limb(PolicyNode node)
@@ -332,6 +357,8 @@ internal sealed class DutyReader(
 
         if (ClockKeys.Count(key => node.Get(key) is not null) > 1)
             node.Fault("The limb has more than one clock: write one limb for each reading of the clause.");
+        foreach (var key in (read.Clock switch { ClockKind.Within => ["at-least"], ClockKind.Before => ["of", "counts-trigger-day", "extended-to"], _ => (string[])["of", "at-least", "counts-trigger-day", "extended-to"] }).Where(key => node.Get(key) is not null))
+            node.Get(key)!.Fault($"'{key}' has no meaning with this clock: 'of', 'counts-trigger-day' and 'extended-to' go with 'within', 'at-least' with 'before'.");
         var moment = read.Moment is null ? null : Reference(read.Moment);
         var limit = read.Limit?.Limit();
         if (clause is null || moment is null || (read.Limit is not null && limit is null))

@@ -44,6 +44,7 @@ internal sealed class PolicyNode(YamlNode node, string file, List<PolicyFault> f
             return null;
         }
 
+        var reached = 1;
         try
         {
             // An alias can make a small file stand for a huge one, and a policy needs none.
@@ -51,6 +52,7 @@ internal sealed class PolicyNode(YamlNode node, string file, List<PolicyFault> f
             var depth = 0;
             while (parser.MoveNext())
             {
+                reached = (int)parser.Current!.Start.Line;
                 if (parser.Current is AnchorAlias || parser.Current is NodeEvent { Anchor.IsEmpty: false })
                 {
                     faults.Add(new(source.Path, (int)parser.Current.Start.Line, "Anchors and aliases (& and *) are not part of a pack: write the value out."));
@@ -74,6 +76,11 @@ internal sealed class PolicyNode(YamlNode node, string file, List<PolicyFault> f
         catch (YamlException fault)
         {
             faults.Add(new(source.Path, (int)fault.Start.Line, $"Not YAML: {fault.Message}"));
+        }
+        catch (Exception fault) when (fault is InvalidOperationException or ArgumentException or FormatException or IndexOutOfRangeException)
+        {
+            // The scanner itself gives up on some slips, an unclosed bracket among them, without saying where.
+            faults.Add(new(source.Path, reached, "Not YAML from about this line on: look for a bracket, brace or quote that is not closed."));
         }
 
         return null;
