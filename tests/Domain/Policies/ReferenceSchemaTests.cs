@@ -1,0 +1,153 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Permanence.Builders;
+using Permanence.Domain.Policies;
+using Permanence.Domain.Records;
+using Xunit;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Permanence.Domain.Tests.Policies;
+
+/// <summary>The schemas that editors use say what the readers say: they accept every pack, refuse a slip, and know the vocabulary.</summary>
+public sealed partial class ReferenceSchemaTests
+{
+    private static readonly Dictionary<string, JsonElement> Schemas = Directory.EnumerateFiles(Path.Combine(Repository.Config, "schema"), "*.schema.json")
+        .ToDictionary(path => Path.GetFileName(path).Replace(".schema.json", "", StringComparison.Ordinal), path => JsonDocument.Parse(File.ReadAllText(path)).RootElement);
+
+    [GeneratedRegex("```yaml\n# (authorities/[^\n]+)\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Blocks();
+
+    private static IEnumerable<PolicyFile> OfPage(string page) =>
+        Blocks().Matches(File.ReadAllText(Path.Combine(Repository.Config, page)).ReplaceLineEndings("\n")).Select(block => new PolicyFile(block.Groups[1].Value, block.Groups[2].Value));
+
+    private static List<string> Faults(PolicyFile file)
+    {
+        var schema = Schemas.GetValueOrDefault(Path.GetFileNameWithoutExtension(file.Path), Schemas["subject"]);
+        var stream = new YamlStream();
+        stream.Load(new StringReader(file.Text));
+        return [.. Check(schema, stream.Documents[0].RootNode, schema, file.Path)];
+    }
+
+    [Fact]
+    public void Every_file_of_every_pack_is_as_its_schema_says()
+    {
+        var files = PolicyFolder.Read(Repository.Config, []).Where(file => !file.Path.StartsWith("agencies/", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(files);
+        Assert.Equal([], files.SelectMany(Faults));
+    }
+
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("beyond-dates.md")]
+    public void Every_example_of_the_pages_is_as_its_schema_says(string page) => Assert.Equal([], OfPage(page).SelectMany(Faults));
+
+    [Theory]
+    [InlineData("README.md", "planning-meetings.yaml", "met-by: [planning-meeting]", "met-buy: [planning-meeting]")]
+    [InlineData("README.md", "planning-meetings.yaml", "within: 15 working-days", "within: 15")]
+    [InlineData("README.md", "planning-meetings.yaml", "owner: team-manager", "owner: team-leader")]
+    [InlineData("README.md", "tracking.yaml", "event: match-approved", "event: match-agreed")]
+    [InlineData("README.md", "clauses.yaml", "kind: deadline", "kind: dead-line")]
+    [InlineData("beyond-dates.md", "forms.yaml", "type: long-text", "type: essay")]
+    [InlineData("beyond-dates.md", "options.yaml", "standing: ranked", "standing: preferred")]
+    [InlineData("beyond-dates.md", "meetings.yaml", "gap: 1 month", "gap: 1")]
+    [InlineData("beyond-dates.md", "requirements.yaml", "event placement-started.note", "placement-started")]
+    [InlineData("beyond-dates.md", "settings.yaml", "unit: working-days", "unit: fortnights")]
+    [InlineData("beyond-dates.md", "eligibility.yaml", "for: 3 years", "for: 780 working-days")]
+    [InlineData("beyond-dates.md", "eligibility.yaml", "answer: yes", "answer: perhaps")]
+    public void A_slip_is_marked_by_the_schema_too(string page, string name, string written, string slip)
+    {
+        var file = OfPage(page).Single(block => block.Path.EndsWith($"/{name}", StringComparison.Ordinal));
+        Assert.Contains(written, file.Text, StringComparison.Ordinal);
+        Assert.NotEmpty(Faults(file with { Text = file.Text.Replace(written, slip, StringComparison.Ordinal) }));
+    }
+
+    [Fact]
+    public void The_schemas_know_the_vocabulary_of_the_platform()
+    {
+        Assert.Equal(EventVocabulary.Options, Words("options", "properties.options.items.properties.is"));
+        Assert.Equal(EventVocabulary.Meetings, Words("meetings", "properties.meetings.items.properties.type"));
+        Assert.Equal(EventVocabulary.Roles, Words("roles", "properties.roles.items.properties.is"));
+        Assert.Equal(EventVocabulary.Types.Select(type => type.Name), Words("subject", "$defs.selector.properties.event"));
+        Assert.Equal(EventVocabulary.Roles, Words("subject", "properties.duties.items.properties.owner"));
+
+        static IEnumerable<string?> Words(string schema, string path) =>
+            path.Split('.').Aggregate(Schemas[schema], (at, step) => at.GetProperty(step)).GetProperty("enum").EnumerateArray().Select(word => word.GetString());
+    }
+
+    /// <summary>The part of JSON Schema that these schemas use.</summary>
+    private static IEnumerable<string> Check(JsonElement schema, YamlNode node, JsonElement root, string at)
+    {
+        if (schema.TryGetProperty("$ref", out var reference))
+            schema = reference.GetString()!["#/".Length..].Split('/').Aggregate(root, (whole, step) => whole.GetProperty(step));
+        if (schema.TryGetProperty("oneOf", out var choices))
+            return choices.EnumerateArray().Count(choice => !Check(choice, node, root, at).Any()) == 1 ? [] : [$"{at}: fits none of the forms it may have, or several"];
+        return node switch
+        {
+            YamlMappingNode map => Map(schema, map, root, at),
+            YamlSequenceNode list => Typed(schema, "array", at).Concat(schema.TryGetProperty("items", out var items)
+                ? list.Children.SelectMany((item, index) => Check(items, item, root, $"{at}[{index}]")) : []),
+            YamlScalarNode scalar => Scalar(schema, scalar, at),
+            _ => [$"{at}: no such node"]
+        };
+    }
+
+    private static IEnumerable<string> Map(JsonElement schema, YamlMappingNode map, JsonElement root, string at)
+    {
+        foreach (var fault in Typed(schema, "object", at))
+            yield return fault;
+        var known = schema.TryGetProperty("properties", out var properties);
+        foreach (var (key, value) in map.Children)
+        {
+            var name = ((YamlScalarNode)key).Value!;
+            if (known && properties.TryGetProperty(name, out var of))
+            {
+                foreach (var fault in Check(of, value, root, $"{at}.{name}"))
+                    yield return fault;
+            }
+            else if (schema.TryGetProperty("additionalProperties", out var others))
+            {
+                foreach (var fault in others.ValueKind == JsonValueKind.False ? [$"{at}: unknown key {name}"] : others.ValueKind == JsonValueKind.Object ? Check(others, value, root, $"{at}.{name}") : [])
+                    yield return fault;
+            }
+        }
+
+        if (schema.TryGetProperty("required", out var required))
+        {
+            foreach (var missing in required.EnumerateArray().Select(key => key.GetString()!).Where(key => !map.Children.ContainsKey(new YamlScalarNode(key))))
+                yield return $"{at}: {missing} is missing";
+        }
+
+        if (schema.TryGetProperty("maxProperties", out var most) && map.Children.Count > most.GetInt32())
+            yield return $"{at}: more than {most} keys";
+    }
+
+    private static IEnumerable<string> Scalar(JsonElement schema, YamlScalarNode scalar, string at)
+    {
+        var value = scalar.Value ?? "";
+        var plain = scalar.Style == ScalarStyle.Plain;
+        var type = !plain ? "string" : value switch
+        {
+            "" => "null",
+            "true" or "false" => "boolean",
+            _ when int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) => "integer",
+            _ when decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _) => "number",
+            _ => "string"
+        };
+        foreach (var fault in Typed(schema, type, at))
+            yield return fault;
+        if (schema.TryGetProperty("enum", out var words) && words.EnumerateArray().All(word => word.GetString() != value))
+            yield return $"{at}: '{value}' is not one of the words";
+        if (schema.TryGetProperty("pattern", out var pattern) && !Regex.IsMatch(value, pattern.GetString()!))
+            yield return $"{at}: '{value}' is not written as it should be";
+    }
+
+    private static IEnumerable<string> Typed(JsonElement schema, string type, string at)
+    {
+        if (!schema.TryGetProperty("type", out var wanted))
+            return schema.TryGetProperty("enum", out _) && type is "object" or "array" ? [$"{at}: a word is wanted"] : [];
+        var known = wanted.ValueKind == JsonValueKind.Array ? wanted.EnumerateArray().Select(word => word.GetString()).ToList() : [wanted.GetString()];
+        return known.Contains(type) || (type == "integer" && known.Contains("number")) ? [] : [$"{at}: {type} where {string.Join(" or ", known)} is wanted"];
+    }
+}
