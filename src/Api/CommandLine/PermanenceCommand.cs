@@ -18,7 +18,21 @@ public static class PermanenceCommand
             return Exit.NotUnderstood;
         }
 
-        return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error }, stopping);
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false }, stopping);
+        }
+        catch (OperationCanceledException)
+        {
+            await error.WriteLineAsync("Stopped.");
+            return Exit.Stopped;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or TimeoutException or InvalidDataException or InvalidOperationException)
+        {
+            // What is wrong here is a file, a folder or a setting of this machine: its sentence is of use, its stack is not.
+            await error.WriteLineAsync(fault.Message);
+            return Exit.Refused;
+        }
     }
 
     private static RootCommand Root()
@@ -31,6 +45,8 @@ public static class PermanenceCommand
         root.Add(serve.Create());
         root.Add(PolicyCommands.Policy(config));
         root.Add(EvaluateCommand.Create(config));
+        root.Add(ImportCommand.Create(config));
+        root.Add(ExportCommand.Create(config));
         return root;
     }
 }
@@ -45,4 +61,7 @@ public static class Exit
 
     /// <summary>The command line itself could not be followed: an unknown word, a date that is none, a folder that is not there.</summary>
     public const int NotUnderstood = 2;
+
+    /// <summary>Stopped from the terminal, as shells count it.</summary>
+    public const int Stopped = 130;
 }

@@ -23,6 +23,7 @@ internal static class AuthorityEndpoints
         one.MapGet("/indicators", Indicators).WithSummary("What the council's policy counts, with the children counted.").Produces<IReadOnlyList<IndicatorCount>>();
         one.MapGet("/summaries", Summaries).WithSummary("What the record says of each child on a day (on).").Produces<IReadOnlyList<ChildSummary>>();
         one.MapChildren();
+        one.MapImports();
     }
 
     private static IResult List(HttpContext context, ICouncils councils, IAccess access) => Json(councils.All.Where(council => access.MayRead(context.User, council.Id)).Select(AuthorityLink.To).ToList());

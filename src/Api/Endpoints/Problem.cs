@@ -51,7 +51,7 @@ internal static class Problems
         404 => NotFound("not-found", "There is nothing at this address."),
         405 => Of(status, "Not allowed", "method-not-allowed", "This address does not answer this method."),
         413 => Of(status, "Too large", "too-large", "The request is larger than this address takes."),
-        415 => WrongType("JSON, as application/json"),
+        415 => WrongType("what this address takes: JSON for records, a multipart form with year and files for an import"),
         429 => TooOften,
         503 => Unavailable,
         < 500 => Of(status, "Refused", "refused", "The request was refused."),
@@ -67,7 +67,7 @@ internal static class Problems
         var (status, title) = first.Code switch
         {
             "exists" => (StatusCodes.Status409Conflict, "It is there already"),
-            "wrong-state" => (StatusCodes.Status409Conflict, "Not in this state"),
+            "not-ready" or "not-applied" => (StatusCodes.Status409Conflict, "Not in this state"),
             "not-found" => (StatusCodes.Status404NotFound, "Not found"),
             "too-large" => (StatusCodes.Status413PayloadTooLarge, "Too large"),
             _ => (StatusCodes.Status422UnprocessableEntity, "Refused")

@@ -127,7 +127,7 @@ public sealed class EvaluateTests
     [Fact]
     public async Task Every_verb_explains_itself()
     {
-        foreach (var verb in new[] { Array.Empty<string>(), ["policy"], ["policy", "check"], ["policy", "coverage"], ["evaluate"] })
+        foreach (var verb in new[] { Array.Empty<string>(), ["serve"], ["policy"], ["policy", "check"], ["policy", "coverage"], ["evaluate"], ["import"], ["export"] })
         {
             var run = await Terminal.Run([.. verb, "--help"]);
             Assert.Equal(0, run.ExitCode);

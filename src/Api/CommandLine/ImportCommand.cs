@@ -1,0 +1,113 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Permanence.Api.Endpoints;
+using Permanence.Api.Hosting;
+using Permanence.Domain.Returns;
+using Permanence.Grains;
+using Permanence.Grains.Imports;
+
+namespace Permanence.Api.CommandLine;
+
+/// <summary><c>import</c>: one year's SSDA903 files into this machine's own store.</summary>
+internal static class ImportCommand
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
+    private static readonly JsonSerializerOptions Json = new(ApiJson.Options) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static Command Create(Option<string?> config)
+    {
+        var authority = StoreCommand.Authority();
+        var year = new Option<CollectionYear>("--year") { Description = "The collection year, as 2024-25.", HelpName = "year", Required = true, CustomParser = Year };
+        var folder = new Argument<string>("folder") { Description = "The folder of the council's files. Files are known by their columns, whatever their names." };
+        var data = ServeCommand.DataOption();
+        var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be done, and change nothing." };
+        var json = new Option<bool>("--json") { Description = "As JSON, for programs." };
+        var import = new Command("import", "Imports a council's SSDA903 files of one year into the embedded store, and says what was wrong with which row.");
+        import.Add(folder);
+        foreach (var option in new Option[] { authority, year, data, dryRun, json })
+            import.Add(option);
+        import.SetAction(async (parsed, stopping) =>
+        {
+            var error = parsed.InvocationConfiguration.Error;
+            var from = parsed.GetRequiredValue(folder);
+            var files = Directory.Exists(from) ? Directory.EnumerateFiles(from).Where(file => Path.GetExtension(file).Equals(".csv", StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal).ToList() : [];
+            if (files.Count == 0)
+            {
+                await error.WriteLineAsync(Directory.Exists(from) ? $"There is no .csv file in {from}." : $"There is no folder {from}.");
+                return Exit.NotUnderstood;
+            }
+
+            var council = parsed.GetRequiredValue(authority);
+            return await StoreCommand.Run(parsed, config, parsed.GetRequiredValue(data), council, async store =>
+            {
+                var outcome = await Import(store, council, parsed.GetValue(year), files, parsed.GetValue(dryRun), new ProgressLine(error), stopping);
+                if (parsed.GetValue(json))
+                    await parsed.InvocationConfiguration.Output.WriteLineAsync(JsonSerializer.Serialize(outcome, Json));
+                else
+                    ImportText.Write(outcome, parsed.GetValue(dryRun), parsed.InvocationConfiguration.Output);
+                return outcome.State is ImportState.Ready or ImportState.Applied ? Exit.Done : Exit.Refused;
+            }, stopping);
+        });
+        return import;
+    }
+
+    private static async Task<ImportReport> Import(LocalStore store, string authority, CollectionYear year, List<string> files, bool dryRun, ProgressLine progress, CancellationToken stopping)
+    {
+        var import = Guid.NewGuid().ToString();
+        var grain = store.Grains.GetGrain<IImportGrain>(GrainKeys.Import(authority, import));
+        var sent = await Send(store, authority, import, year, files, stopping);
+        if (!sent.Succeeded)
+        {
+            return new ImportReport(import, authority, year, [.. files.Select(file => Path.GetFileName(file))], ImportState.Refused, 1, "", ImportCounts.None, 0,
+                [.. sent.Refusals.Select(refusal => new ReturnFinding("", 0, "", "", "", refusal.Code, FindingGrade.RowLeftOut, refusal.Sentence))], sent.Refusals.Count, "command-line", default, null);
+        }
+
+        var job = await AtRest(grain, progress, stopping);
+        if (job.State == ImportState.Ready && !dryRun && (await grain.Confirm()).Allowed)
+            job = await AtRest(grain, progress, stopping);
+        progress.End();
+        return await ImportReport.Of(job, grain);
+    }
+
+    private static async Task<Domain.Outcome<ImportJob>> Send(LocalStore store, string authority, string import, CollectionYear year, List<string> files, CancellationToken stopping)
+    {
+        var opened = new List<FileStream>();
+        try
+        {
+            return await ImportUpload.Send(store.Grains, authority, import, year, files.Select(file =>
+            {
+                var content = File.OpenRead(file);
+                opened.Add(content);
+                return (Path.GetFileName(file), (Stream)content);
+            }), stopping);
+        }
+        finally
+        {
+            opened.ForEach(file => file.Dispose());
+        }
+    }
+
+    // Looks until there is nothing under way.
+    private static async Task<ImportJob> AtRest(IImportGrain grain, ProgressLine progress, CancellationToken stopping)
+    {
+        using var timer = new PeriodicTimer(LookEvery);
+        while (true)
+        {
+            var job = await grain.Read() ?? throw new InvalidOperationException("An import that was started is not there.");
+            if (job.State is not (ImportState.Queued or ImportState.Reading or ImportState.Applying))
+                return job;
+            progress.Show(job.Doing, job.Progress);
+            await timer.WaitForNextTickAsync(stopping);
+        }
+    }
+
+    private static CollectionYear Year(ArgumentResult result)
+    {
+        var year = CollectionYear.Parse(result.Tokens[0].Value);
+        if (!year.Succeeded)
+            result.AddError($"--year: {year.Refusals[0].Sentence}");
+        return year.Value;
+    }
+}

@@ -1,0 +1,107 @@
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc;
+using Permanence.Api.Access;
+using Permanence.Api.Pages;
+using Permanence.Domain;
+using Permanence.Domain.Returns;
+using Permanence.Grains;
+using Permanence.Grains.Imports;
+
+namespace Permanence.Api.Endpoints;
+
+/// <summary>SSDA903 imports: files in, a dry run to look at, confirmed, undone.</summary>
+internal static class ImportEndpoints
+{
+    private const long Largest = ImportUpload.BytesInAll + (1024 * 1024);
+
+    // Files beyond a few kilobytes wait on disk, not in memory, until the import has them.
+    private static readonly FormOptions Form = new() { MultipartBodyLengthLimit = Largest, ValueCountLimit = 100, KeyLengthLimit = 200, ValueLengthLimit = 1024 };
+
+    public static void MapImports(this IEndpointRouteBuilder authority)
+    {
+        var imports = authority.MapGroup("/imports").AddEndpointFilter<MayImport>().WithTags("Imports");
+        imports.MapPost("", Start).RequireRateLimiting(AccessSetup.ImportLimit).WithMetadata(new RequestSizeLimitAttribute(Largest))
+            .WithSummary("Sends the files of one collection year (multipart: year, files). Starts with a dry run.")
+            .Accepts<ImportForm>("multipart/form-data").Produces<ImportReport>(202).Refuses(413, 415, 429);
+        imports.MapGet("/{import}", Read).WithSummary("Where the import stands, what it would do or did, and what was wrong with which row. Findings come by skip and take; all of them where neither is given.")
+            .Produces<ImportReport>().Refuses(404);
+        imports.MapPost("/{import}/confirm", Confirm).WithSummary("Applies what the dry run showed.").Produces<ImportReport>(202).Refuses(404, 409);
+        imports.MapPost("/{import}/undo", Undo).WithSummary("Takes the import back out of every record.").Produces<ImportReport>(202).Refuses(404, 409);
+    }
+
+    private static async Task<IResult> Start(string authority, HttpContext context, IGrainFactory grains)
+    {
+        if (!context.Request.HasFormContentType || context.Request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) != true)
+            return Problems.WrongType("a multipart form with 'year' and the files");
+        if (context.Request.ContentLength > Largest)
+            return Problems.TooLarge(ImportUpload.BytesInAll);
+        context.Features.Set<IFormFeature>(new FormFeature(context.Request, Form));
+        IFormCollection form;
+        try
+        {
+            form = await context.Request.ReadFormAsync(context.RequestAborted);
+        }
+        catch (InvalidDataException beyond)
+        {
+            return beyond.Message.Contains("limit", StringComparison.OrdinalIgnoreCase) ? Problems.TooLarge(ImportUpload.BytesInAll) : Problems.OfStatus(400);
+        }
+
+        var refusals = form.Keys.Where(name => name != "year")
+            .Select(name => new Refusal("unknown-field", $"An import has no field '{name}': it has year, and files.", name)).ToList();
+        var year = CollectionYear.Parse(form["year"]);
+        refusals.AddRange(year.Refusals);
+        if (form.Files.Count == 0)
+            refusals.Add(new Refusal("no-files", "There are no files: send the council's SSDA903 files of one collection year.", "files"));
+        if (refusals.Count > 0)
+            return Problems.Refused(refusals);
+
+        var import = Guid.NewGuid().ToString();
+        var sent = await ImportUpload.Send(grains, authority, import, year.Value, Opened(form.Files), context.RequestAborted);
+        return sent.Succeeded ? Accepted(context, authority, sent.Value) : Problems.Refused(sent.Refusals);
+    }
+
+    // Opened one after another as they are read; the form closes them with the request.
+    private static IEnumerable<(string Name, Stream Content)> Opened(IFormFileCollection files) => files.Select(file => (Path.GetFileName(file.FileName.Replace('\\', '/')), file.OpenReadStream()));
+
+    private static async Task<IResult> Read(string authority, string import, HttpContext context, IGrainFactory grains)
+    {
+        var grain = Grain(grains, authority, import);
+        if (await grain.Read() is not { } job)
+            return NoSuchImport;
+        var skip = int.TryParse(context.Request.Query["skip"], out var from) && from > 0 ? from : 0;
+        var take = int.TryParse(context.Request.Query["take"], out var most) && most >= 0 ? most : int.MaxValue;
+        return TypedResults.Json(await ImportReport.Of(job, grain, skip, take), ApiJson.Options);
+    }
+
+    private static Task<IResult> Confirm(string authority, string import, HttpContext context, IGrainFactory grains) => Ask(authority, import, context, grains, grain => grain.Confirm());
+
+    private static Task<IResult> Undo(string authority, string import, HttpContext context, IGrainFactory grains) => Ask(authority, import, context, grains, grain => grain.Undo());
+
+    private static async Task<IResult> Ask(string authority, string import, HttpContext context, IGrainFactory grains, Func<IImportGrain, Task<ImportAnswer>> ask)
+    {
+        var grain = Grain(grains, authority, import);
+        if (await grain.Read() is null)
+            return NoSuchImport;
+        var answer = await ask(grain);
+        return answer.Allowed ? Accepted(context, authority, answer.Job!) : Problems.Refused(answer.Refusals);
+    }
+
+    private static IResult Accepted(HttpContext context, string authority, ImportJob job)
+    {
+        context.Response.Headers.Location = $"/api/authorities/{authority}/imports/{job.Id}";
+        return TypedResults.Json(ImportReport.WithoutFindings(job), ApiJson.Options, statusCode: StatusCodes.Status202Accepted);
+    }
+
+    private static IResult NoSuchImport => Problems.NotFound("no-such-import", "This council has no import with this id.");
+
+    private static IImportGrain Grain(IGrainFactory grains, string authority, string import) => grains.GetGrain<IImportGrain>(GrainKeys.Import(authority, import));
+
+    private sealed record ImportForm(string Year, IFormFileCollection Files);
+
+    private sealed class MayImport(IAccess access) : IEndpointFilter
+    {
+        public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+            access.MayImport(context.HttpContext.User, context.HttpContext.Request.RouteValues["authority"] as string ?? "")
+                ? next(context) : ValueTask.FromResult<object?>(Problems.NotYourRole);
+    }
+}
