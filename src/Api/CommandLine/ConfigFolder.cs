@@ -18,7 +18,7 @@ public static class ConfigFolder
     /// <param name="given">What the command line says; wins over everything else, also where it is no such folder.</param>
     public static string? Find(string? given)
     {
-        if ((given ?? Environment.GetEnvironmentVariable(Variable)) is { Length: > 0 } named)
+        if (Named(given) is { Length: > 0 } named)
             return Directory.Exists(named) ? named : null;
         for (var folder = new DirectoryInfo(Directory.GetCurrentDirectory()); folder is not null; folder = folder.Parent)
         {
@@ -31,7 +31,7 @@ public static class ConfigFolder
     }
 
     /// <summary>Why there is no folder, for the person at the terminal.</summary>
-    public static string NotFound(string? given) => (given ?? Environment.GetEnvironmentVariable(Variable)) is { Length: > 0 } named
+    public static string NotFound(string? given) => Named(given) is { Length: > 0 } named
         ? $"There is no folder {named}."
         : $"There is no folder 'config' here, above, or beside the program: name one with --config or the variable {Variable}.";
 
@@ -46,6 +46,9 @@ public static class ConfigFolder
 
         return folder;
     }
+
+    // The second is the setting that silos and web nodes of a cluster share.
+    private static string? Named(string? given) => given ?? Environment.GetEnvironmentVariable(Variable) ?? Environment.GetEnvironmentVariable("PERMANENCE__CONFIGFOLDER");
 
     private static bool IsConfig(string folder) => Directory.Exists(Path.Combine(folder, "authorities")) && Directory.Exists(Path.Combine(folder, "england"));
 }

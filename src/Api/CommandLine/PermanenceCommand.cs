@@ -27,7 +27,7 @@ public static class PermanenceCommand
             await error.WriteLineAsync("Stopped.");
             return Exit.Stopped;
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or TimeoutException or InvalidDataException or InvalidOperationException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or TimeoutException or InvalidDataException or InvalidOperationException or FormatException)
         {
             // What is wrong here is a file, a folder or a setting of this machine: its sentence is of use, its stack is not.
             await error.WriteLineAsync(fault.Message);

@@ -3,6 +3,7 @@ using Permanence.Domain;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Records;
 using Permanence.Grains;
+using Permanence.Grains.Authorities;
 using Permanence.Grains.Children;
 
 namespace Permanence.Api.Endpoints;
@@ -17,12 +18,16 @@ internal static class ChildEndpoints
         var children = authority.MapGroup("/children").WithTags("Children").Refuses(404);
         children.MapPost("", Open).AddEndpointFilter<MayRecord>().WithMetadata(JsonBody.Limit)
             .WithSummary("Opens a record with a case file.").Accepts<CaseFile>("application/json").Produces<CaseFile>(201).Refuses(409);
+        children.MapGet("", List).WithSummary("The ids of the council's children.").Produces<IReadOnlyList<string>>();
         children.MapGet("/{child}", Read).WithSummary("The case file: the child and every event, with who recorded it and when.").Produces<CaseFile>();
         children.MapPost("/{child}/events", Record).AddEndpointFilter<MayRecord>().WithMetadata(JsonBody.Limit)
             .WithSummary("Records events, all or none. The same commandId again gives the same answer and changes nothing.")
             .Accepts<RecordEventsCommand>("application/json").Produces<EventsRecorded>();
         children.MapGet("/{child}/obligations", Obligations).WithSummary("What the council's policy asks for the child, and why.").Produces(200, contentType: "application/json");
     }
+
+    private static async Task<IResult> List(string authority, IGrainFactory grains) =>
+        TypedResults.Json((await grains.GetGrain<IAuthorityGrain>(GrainKeys.Authority(authority)).Children()).Order(StringComparer.Ordinal), ApiJson.Options);
 
     private static async Task<IResult> Open(string authority, HttpContext context, IGrainFactory grains)
     {

@@ -5,6 +5,7 @@ using Permanence.Api.Pages;
 using Permanence.Domain;
 using Permanence.Domain.Returns;
 using Permanence.Grains;
+using Permanence.Grains.Authorities;
 using Permanence.Grains.Imports;
 
 namespace Permanence.Api.Endpoints;
@@ -12,6 +13,7 @@ namespace Permanence.Api.Endpoints;
 /// <summary>SSDA903 imports: files in, a dry run to look at, confirmed, undone.</summary>
 internal static class ImportEndpoints
 {
+    private const int Listed = 50;
     private const long Largest = ImportUpload.BytesInAll + (1024 * 1024);
 
     // Files beyond a few kilobytes wait on disk, not in memory, until the import has them.
@@ -23,6 +25,7 @@ internal static class ImportEndpoints
         imports.MapPost("", Start).RequireRateLimiting(AccessSetup.ImportLimit).WithMetadata(new RequestSizeLimitAttribute(Largest))
             .WithSummary("Sends the files of one collection year (multipart: year, files). Starts with a dry run.")
             .Accepts<ImportForm>("multipart/form-data").Produces<ImportReport>(202).Refuses(413, 415, 429);
+        imports.MapGet("", List).WithSummary("The latest imports, newest first, without their findings.").Produces<IReadOnlyList<ImportReport>>();
         imports.MapGet("/{import}", Read).WithSummary("Where the import stands, what it would do or did, and what was wrong with which row. Findings come by skip and take; all of them where neither is given.")
             .Produces<ImportReport>().Refuses(404);
         imports.MapPost("/{import}/confirm", Confirm).WithSummary("Applies what the dry run showed.").Produces<ImportReport>(202).Refuses(404, 409);
@@ -62,6 +65,13 @@ internal static class ImportEndpoints
 
     // Opened one after another as they are read; the form closes them with the request.
     private static IEnumerable<(string Name, Stream Content)> Opened(IFormFileCollection files) => files.Select(file => (Path.GetFileName(file.FileName.Replace('\\', '/')), file.OpenReadStream()));
+
+    private static async Task<IResult> List(string authority, IGrainFactory grains)
+    {
+        var ids = await grains.GetGrain<IAuthorityGrain>(GrainKeys.Authority(authority)).Imports();
+        var jobs = await Task.WhenAll(ids.Take(Listed).Select(id => Grain(grains, authority, id).Read()));
+        return TypedResults.Json(jobs.OfType<ImportJob>().OrderByDescending(job => job.Began).Select(ImportReport.WithoutFindings).ToList(), ApiJson.Options);
+    }
 
     private static async Task<IResult> Read(string authority, string import, HttpContext context, IGrainFactory grains)
     {

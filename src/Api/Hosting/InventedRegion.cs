@@ -24,11 +24,12 @@ internal sealed class InventedRegion(ServeSettings settings, IGrainFactory grain
     private const string Loaded = "loaded";
     private static readonly Caller Region = Caller.Platform("invented-region", "invented-region");
 
-    private string Mark => Path.Combine(Path.GetFullPath(settings.DataFolder), "invented-region");
+    // Null in a cluster, which has no folder of its own: there each start looks whether a child is missing.
+    private readonly string? mark = settings.Embedded ? Path.Combine(Path.GetFullPath(settings.DataFolder), "invented-region") : null;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var begun = File.Exists(Mark) ? (await File.ReadAllTextAsync(Mark, stoppingToken)).Trim() : "";
+        var begun = File.Exists(mark) ? (await File.ReadAllTextAsync(mark, stoppingToken)).Trim() : "";
         if (begun == Loaded)
             return;
         await Started(stoppingToken);
@@ -41,13 +42,12 @@ internal sealed class InventedRegion(ServeSettings settings, IGrainFactory grain
             var took = Stopwatch.StartNew();
             using (Region.Ask())
             {
-                var empty = await Empty(region.Value, resuming: begun == Loading);
-                await File.WriteAllTextAsync(Mark, Loading, stoppingToken);
+                await Note(Loading, stoppingToken);
                 var children = 0;
-                foreach (var authority in empty)
-                    children += await Load(region.Value, authority, stoppingToken);
-                await File.WriteAllTextAsync(Mark, Loaded, stoppingToken);
-                log.LogInformation("{Children} invented children loaded for {Councils} councils in {Seconds:0.0} seconds", children, empty.Count, took.Elapsed.TotalSeconds);
+                foreach (var authority in region.Value.Authorities.Where(authority => policies.Library.For(authority.Id) is not null))
+                    children += await Load(region.Value, authority.Id, resuming: begun == Loading, stoppingToken);
+                await Note(Loaded, stoppingToken);
+                log.LogInformation("{Children} invented children loaded in {Seconds:0.0} seconds", children, took.Elapsed.TotalSeconds);
             }
         }
         catch (Exception fault) when (!stoppingToken.IsCancellationRequested && (Away.Is(fault) || fault is IOException))
@@ -56,32 +56,32 @@ internal sealed class InventedRegion(ServeSettings settings, IGrainFactory grain
         }
     }
 
-    private async Task<List<string>> Empty(DemoConfiguration region, bool resuming)
-    {
-        var empty = new List<string>();
-        foreach (var authority in region.Authorities.Where(authority => policies.Library.For(authority.Id) is not null))
-        {
-            if (resuming || (await grains.GetGrain<IAuthorityGrain>(GrainKeys.Authority(authority.Id)).Children()).Count == 0)
-                empty.Add(authority.Id);
-        }
+    private Task Note(string what, CancellationToken stopping) => mark is null ? Task.CompletedTask : File.WriteAllTextAsync(mark, what, stopping);
 
-        return empty;
-    }
-
-    private async Task<int> Load(DemoConfiguration region, string authority, CancellationToken stopping)
+    private async Task<int> Load(DemoConfiguration region, string authority, bool resuming, CancellationToken stopping)
     {
         var files = DemoRegion.Generate(region.SettingsFor(authority, Seed, clock.Today(), policies.Library.Calendar)!);
+        var invented = files.Select(file => file.Child.Id).ToHashSet(StringComparer.Ordinal);
+        var register = grains.GetGrain<IAuthorityGrain>(GrainKeys.Authority(authority));
+        if (!resuming && (await register.Children()).Any(child => !invented.Contains(child)))
+            return 0;
         // The register first and in one write, or every child would add itself to it one by one.
-        await grains.GetGrain<IAuthorityGrain>(GrainKeys.Authority(authority)).Register([.. files.Select(file => file.Child.Id)]);
-        await Parallel.ForEachAsync(files, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stopping }, async (file, _) => await Open(authority, file));
-        return files.Count;
+        await register.Register([.. invented]);
+        var opened = 0;
+        await Parallel.ForEachAsync(files, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stopping }, async (file, _) =>
+        {
+            if (await Open(authority, file))
+                Interlocked.Increment(ref opened);
+        });
+        return opened;
     }
 
-    private async Task Open(string authority, CaseFile file)
+    private async Task<bool> Open(string authority, CaseFile file)
     {
         var ruling = await grains.GetGrain<IChildGrain>(GrainKeys.Child(authority, file.Child.Id)).Open(CommandOf(authority, file.Child.Id), file);
         if (ruling is { Allowed: false, Refusals: [{ Code: not "exists" } refusal, ..] })
             throw new TimeoutException($"The invented child {authority}/{file.Child.Id} was not opened: {refusal.Code}.");
+        return ruling.Allowed;
     }
 
     private static Guid CommandOf(string authority, string child) =>

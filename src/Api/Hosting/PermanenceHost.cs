@@ -60,8 +60,8 @@ public static class PermanenceHost
         AddWeb(builder.Services, demonstration);
         if (demonstration)
             AddInventedPeople(builder.Services, settings.ConfigFolder);
-        if (demonstration && embedded && settings.InventedChildren)
-            builder.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<InventedRegion>(provider, settings));
+        if (demonstration && settings.InventedChildren && (embedded || builder.Configuration.GetValue<bool>("Permanence:DemoRegion")))
+            builder.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<InventedRegion>(provider, settings with { Embedded = embedded }));
 
         var app = builder.Build();
         Use(app);

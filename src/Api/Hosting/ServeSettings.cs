@@ -14,6 +14,9 @@ public sealed record ServeSettings
     /// <summary>The folder of the embedded store.</summary>
     public string DataFolder { get; init; } = "data";
 
+    /// <summary>Whether the store is in this process, and not a cluster's. Set by the host from its configuration.</summary>
+    public bool Embedded { get; init; } = true;
+
     /// <summary>Whether the first start loads the invented children.</summary>
     public bool InventedChildren { get; init; } = true;
 

@@ -16,19 +16,25 @@ namespace Permanence.Api.Tests.Hosting;
 /// <summary>The program as it serves, on the embedded store in a folder of its own and a port of its own.</summary>
 public sealed class Platform : IAsyncLifetime
 {
-    private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("permanence-api-");
+    private readonly DirectoryInfo data;
+    private readonly bool keepsData;
+    private readonly bool inventedChildren;
     private readonly Dictionary<string, string?> configuration;
     private readonly string environment;
     private readonly List<IDisposable> clients = [];
     private WebApplication app = null!;
 
     public Platform()
-        : this(PermanenceHost.Demonstration)
+        : this(PermanenceHost.Demonstration, [])
     {
     }
 
-    private Platform(string environment, params IEnumerable<KeyValuePair<string, string?>> configuration) =>
-        (this.environment, this.configuration) = (environment, configuration.ToDictionary());
+    private Platform(string environment, IEnumerable<KeyValuePair<string, string?>> configuration, DirectoryInfo? data = null, bool inventedChildren = false)
+    {
+        (this.environment, this.configuration, this.inventedChildren) = (environment, configuration.ToDictionary(), inventedChildren);
+        keepsData = data is not null;
+        this.data = data ?? Directory.CreateTempSubdirectory("permanence-api-");
+    }
 
     public Uri Address => new(app.Urls.First());
 
@@ -43,10 +49,18 @@ public sealed class Platform : IAsyncLifetime
         return platform;
     }
 
+    /// <summary>On a data folder that outlives it.</summary>
+    public static async Task<Platform> StartIn(DirectoryInfo data, bool inventedChildren)
+    {
+        var platform = new Platform(PermanenceHost.Demonstration, [], data, inventedChildren);
+        await platform.InitializeAsync();
+        return platform;
+    }
+
     public async ValueTask InitializeAsync()
     {
         app = PermanenceHost.Build(
-            new ServeSettings { ConfigFolder = Repository.Config, Urls = "http://127.0.0.1:0", DataFolder = data.FullName, InventedChildren = false, Environment = environment },
+            new ServeSettings { ConfigFolder = Repository.Config, Urls = "http://127.0.0.1:0", DataFolder = data.FullName, InventedChildren = inventedChildren, Environment = environment },
             builder =>
             {
                 builder.Logging.ClearProviders();
@@ -85,7 +99,8 @@ public sealed class Platform : IAsyncLifetime
         foreach (var client in clients)
             client.Dispose();
         await app.DisposeAsync();
-        data.Delete(recursive: true);
+        if (!keepsData)
+            data.Delete(recursive: true);
     }
 
     private HttpClient Client(SocketsHttpHandler handler)

@@ -1,0 +1,37 @@
+using Permanence.Builders;
+using Xunit;
+
+namespace Permanence.Api.Tests.Hosting;
+
+public sealed class InventedRegionTests
+{
+    [Fact]
+    public async Task The_first_start_fills_every_councils_board_and_a_start_that_was_cut_short_goes_on()
+    {
+        var data = Directory.CreateTempSubdirectory("permanence-region-");
+        try
+        {
+            await using (var cutShort = await Platform.StartIn(data, inventedChildren: true))
+            {
+                await Eventually.IsTrue("some children are there", async () => await Shown(await cutShort.SignedIn("platform-administrator")) > 0, cancellation: TestContext.Current.CancellationToken);
+            }
+
+            await using var again = await Platform.StartIn(data, inventedChildren: true);
+            var administrator = await again.SignedIn("platform-administrator");
+            await Eventually.IsTrue("the region is loaded", () => File.ReadAllText(Path.Combine(data.FullName, "invented-region")) == "loaded", TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+            await Eventually.IsTrue("every board shows its children", async () => await Shown(administrator) is >= 300 and <= 600, TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        }
+        finally
+        {
+            data.Delete(recursive: true);
+        }
+
+        static async Task<int> Shown(HttpClient client)
+        {
+            var shown = 0;
+            foreach (var council in (await client.GetJson("/api/authorities")).EnumerateArray())
+                shown += (await client.GetJson($"/api/authorities/{council.GetProperty("id")}/board")).GetProperty("rows").GetArrayLength();
+            return shown;
+        }
+    }
+}
