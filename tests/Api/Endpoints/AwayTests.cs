@@ -17,7 +17,7 @@ public sealed class AwayTests
         {
             await store.OpenAsync(TestContext.Current.CancellationToken);
             await using var rename = store.CreateCommand();
-            rename.CommandText = "ALTER TABLE OrleansStorage RENAME TO Gone";
+            rename.CommandText = "ALTER TABLE records RENAME TO gone";
             await rename.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         }
 
