@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using NodaTime;
 using Npgsql;
 using Permanence.Builders;
+using Permanence.Domain;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Records;
 using Permanence.Domain.Tracking;
@@ -51,6 +52,8 @@ public abstract class Store : IAsyncDisposable
         public string Stamp(string authority) => "none";
 
         public Evaluation? Evaluate(CaseFile file, LocalDate on, Instant? knownAt) => null;
+
+        public IReadOnlyList<Refusal> Stops(CaseFile record, IReadOnlyList<CareEvent> events) => [];
 
         public TrackerRow? Row(CaseFile file, LocalDate on, Instant? knownAt) => new(file.Child.Id, null, "", null, null, Rag.Green, file.Events.Count, 0, null, null, null);
 

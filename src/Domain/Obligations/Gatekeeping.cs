@@ -21,7 +21,8 @@ public static class Gatekeeping
         List<Refusal>? refusals = null;
         for (var index = 0; index < events.Count; index++)
         {
-            var happened = events[index];
+            // A correction is stopped by what stops the entry as it would be.
+            var happened = events[index].Replacement ?? events[index];
             var pack = policy.InForceOn(happened.On);
             foreach (var gate in pack.Gates)
             {

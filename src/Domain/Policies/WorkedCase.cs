@@ -64,6 +64,11 @@ public sealed class WorkedCase
                 line.ValueKind != JsonValueKind.Object || !line.TryGetProperty("clause", out var clause) || clause.ValueKind != JsonValueKind.String
                 || !line.TryGetProperty("includes", out var includes) || includes.ValueKind is not (JsonValueKind.True or JsonValueKind.False))))
             return new Refusal("bad-check", "Each line of 'indicators' names its clause and whether it includes the child.", $"{path}.indicators");
+        if (check.TryGetProperty("gates", out var gates) && (gates.ValueKind != JsonValueKind.Array || gates.EnumerateArray().Any(line =>
+                line.ValueKind != JsonValueKind.Object || !line.TryGetProperty("clause", out var clause) || clause.ValueKind != JsonValueKind.String
+                || !line.TryGetProperty("stopped", out var stopped) || stopped.ValueKind is not (JsonValueKind.True or JsonValueKind.False)
+                || !line.TryGetProperty("event", out var happened) || !CaseFileJson.ReadEvents(JsonSerializer.SerializeToElement(new[] { happened })).Succeeded)))
+            return new Refusal("bad-check", "Each line of 'gates' has a clause, an event as a case file writes it, and whether it is stopped.", $"{path}.gates");
         return check.TryGetProperty("absent", out var absent) && absent.ValueKind != JsonValueKind.Null && (absent.ValueKind != JsonValueKind.Array || absent.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.String))
             ? new Refusal("bad-check", "'absent' is a list of clause ids.", $"{path}.absent") : null;
     }
@@ -96,6 +101,21 @@ public sealed class WorkedCase
                     var wanted = line.GetProperty("includes").GetBoolean();
                     yield return new WorkedCheck(on, clause, clauses.Contains(clause) == wanted ? null
                         : $"{clause} on {InWords.Date(on)}: wanted the child {(wanted ? "counted" : "not counted")}", policy.InForceOn(on).Indicators.Any(indicator => indicator.Clause.Id == clause));
+                }
+            }
+
+            if (check.TryGetProperty("gates", out var gates) && gates.ValueKind == JsonValueKind.Array)
+            {
+                var before = File with { Events = Timeline.Of(File, knownAt).Events };
+                foreach (var line in gates.EnumerateArray())
+                {
+                    var happened = CaseFileJson.ReadEvents(JsonSerializer.SerializeToElement(new[] { line.GetProperty("event") }));
+                    var clause = line.GetProperty("clause").GetString()!;
+                    var wanted = line.GetProperty("stopped").GetBoolean();
+                    var stopped = happened.Succeeded && Gatekeeping.Try(before, happened.Value, policy, calendar).Any(refusal => refusal.Clause == clause);
+                    yield return new WorkedCheck(on, clause, stopped == wanted ? null
+                        : $"{clause} on {InWords.Date(on)}: wanted a {line.GetProperty("event").GetProperty("type").GetString()} {(wanted ? "stopped" : "let through")}",
+                        policy.InForceOn(on).Gates.Any(gate => gate.Clause.Id == clause));
                 }
             }
 

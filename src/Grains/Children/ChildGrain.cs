@@ -138,6 +138,9 @@ public sealed class ChildGrain(
             var decided = Recordkeeping.Decide(stored.State.File, command, clock.GetCurrentInstant(), caller?.Id ?? "platform", caller?.Source ?? "platform");
             if (!decided.Succeeded)
                 return Refuse(commandId, decided.Refusals);
+            // A policy stands before what people record. What another system already holds has happened, whatever a policy says.
+            if (command is RecordEvents recording && assessor.Stops(stored.State.File!, recording.Events) is { Count: > 0 } stops)
+                return Refuse(commandId, stops);
 
             var entry = decided.Value;
             var answer = new Answer(commandId, entry.Next.Events.Count, entry.Recorded.Count, []);

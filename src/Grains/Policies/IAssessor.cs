@@ -1,4 +1,5 @@
 using NodaTime;
+using Permanence.Domain;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Records;
 using Permanence.Domain.Tracking;
@@ -13,6 +14,9 @@ public interface IAssessor
 
     /// <summary>What the authority's policy asks for this child on a London date, as known at an instant; null where the authority has no policy.</summary>
     Evaluation? Evaluate(CaseFile file, LocalDate on, Instant? knownAt);
+
+    /// <summary>Why the authority's policy stops these events from being recorded; empty where it does not.</summary>
+    IReadOnlyList<Refusal> Stops(CaseFile record, IReadOnlyList<CareEvent> events);
 
     /// <summary>The child's row on the board of a London date; null where the child is not on it.</summary>
     TrackerRow? Row(CaseFile file, LocalDate on, Instant? knownAt);

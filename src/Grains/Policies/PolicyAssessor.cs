@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using NodaTime;
+using Permanence.Domain;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Records;
@@ -21,6 +22,12 @@ public sealed class PolicyAssessor(PolicySource source) : IAssessor
     {
         var library = source.Library;
         return library.For(file.Authority) is { } policy ? ObligationEngine.Evaluate(Timeline.Of(file, knownAt), policy, library.Calendar, on) : null;
+    }
+
+    public IReadOnlyList<Refusal> Stops(CaseFile record, IReadOnlyList<CareEvent> events)
+    {
+        var library = source.Library;
+        return library.For(record.Authority) is { } policy ? Gatekeeping.Try(record, events, policy, library.Calendar) : [];
     }
 
     public TrackerRow? Row(CaseFile file, LocalDate on, Instant? knownAt)

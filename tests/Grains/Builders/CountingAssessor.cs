@@ -1,5 +1,6 @@
 using System.Globalization;
 using NodaTime;
+using Permanence.Domain;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Records;
 using Permanence.Domain.Tracking;
@@ -23,6 +24,8 @@ public sealed class CountingAssessor : IAssessor
                 Limbs = [new Limb { Clause = "C-1", Due = on, Binding = true, Steps = [new Counted(Known(file, on, knownAt))] }]
             }
         ]);
+
+    public IReadOnlyList<Refusal> Stops(CaseFile record, IReadOnlyList<CareEvent> events) => [];
 
     public TrackerRow? Row(CaseFile file, LocalDate on, Instant? knownAt) => new(
         file.Child.Id, null, Known(file, on, knownAt).ToString(CultureInfo.InvariantCulture), null, Policies, Rag.Green, Known(file, on, knownAt), 0,

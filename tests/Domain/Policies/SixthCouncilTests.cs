@@ -1,0 +1,37 @@
+using NodaTime;
+using Permanence.Builders;
+using Permanence.Domain.Policies;
+using Xunit;
+
+namespace Permanence.Domain.Tests.Policies;
+
+public sealed class SixthCouncilTests
+{
+    private static readonly PolicyLibrary Library = PolicyLibrary.Load(Repository.Config).Library!;
+
+    [Fact]
+    public void A_sixth_council_is_a_folder_with_other_words_and_numbers()
+    {
+        var faults = new List<PolicyFault>();
+        var files = PolicyFolder.Read(Repository.Config, faults).ToList();
+        var model = Library.Authorities[0];
+        var from = $"authorities/{model.Id}/";
+        var sixth = files.Where(file => file.Path.StartsWith(from, StringComparison.Ordinal))
+            .Select(file => new PolicyFile($"authorities/sixth/{file.Path[from.Length..]}", file.Text
+                .Replace(model.Name, "Sixth Council", StringComparison.Ordinal)
+                .Replace("within: 12 weeks, of: previous", "within: 10 weeks, of: previous", StringComparison.Ordinal)
+                .Replace("review: Child in Care Review", "review: Our Review", StringComparison.Ordinal)))
+            .ToList();
+        var library = PolicyLibrary.Read([.. files, .. sixth], Library.Calendar, faults);
+        Assert.Empty(faults);
+        Assert.Equal(("Sixth Council", "Our Review"), (library!.For("sixth")!.Authority.Name, library.For("sixth")!.Authority.Word("review", "")));
+
+        var child = A.Child(authority: "sixth").BecameLookedAfter("2026-09-14").PlanningMeeting("2026-10-05");
+        Assert.Equal(A.Day("2026-12-14"), Due(library, "sixth"));
+        Assert.Equal(A.Day("2026-12-28"), Due(library, model.Id));
+
+        LocalDate? Due(PolicyLibrary policies, string council) => Domain.Obligations.ObligationEngine
+            .Evaluate(child.Timeline, policies.For(council)!, policies.Calendar, A.Day("2026-10-06"))
+            .Obligations.Single(obligation => obligation.Id == "review-planning-meeting.1").Due;
+    }
+}
