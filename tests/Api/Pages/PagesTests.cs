@@ -16,7 +16,7 @@ public sealed class PagesTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        host = await PagesHost.Start([Sample.Ava, .. Sample.Many(118)]);
+        host = await PagesHost.Start([Sample.Ava, .. Sample.Many(58)]);
         browser = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = host.Address };
         await SignIn("bcp-team-manager");
     }

@@ -1,0 +1,107 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace Permanence.Browser.Tests;
+
+public sealed class JourneyTests(Site site)
+{
+    [Fact]
+    public async Task A_manager_finds_a_child_reads_why_a_date_is_what_it_is_and_records_what_was_done()
+    {
+        var child = site.Take();
+        var page = await site.SignedIn(Site.Manager);
+        await page.GetByRole(AriaRole.Link, new() { Name = "BCP Council", Exact = true }).ClickAsync();
+        await page.GetByLabel("Name, id, social worker or duty").FillAsync(child.Child.Id);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Apply" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex($@"/bcp/board\?q={Regex.Escape(child.Child.Id)}"));
+        await page.Locator($"tr[data-child='{child.Child.Id}'] th a").ClickAsync();
+
+        var duty = page.Locator(".app-duty").First;
+        await duty.GetByText("Why").First.ClickAsync();
+        await Expect(duty.Locator(".app-working li").First).ToBeVisibleAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Record an event" }).ClickAsync();
+        await page.GetByLabel("Find a kind of event").FillAsync("care plan updated");
+        await Expect(page.Locator("#narrow-said")).ToHaveTextAsync("1 kind of event matches.");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Care plan updated" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Record", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Enter the date it happened." }).ClickAsync();
+        Assert.Equal("on", await page.EvaluateAsync<string>("document.activeElement.id"));
+
+        await LiveBoardTests.TypeToday(page, "on");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Record", Exact = true }).ClickAsync();
+        await Expect(page.Locator(".govuk-notification-banner__heading")).ToContainTextAsync("Care plan updated on ");
+        await Expect(page.Locator(".app-history__entry").Filter(new() { HasText = "Care plan updated" }).First).ToContainTextAsync("Recorded");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task What_was_typed_survives_leaving_the_page_until_it_is_recorded()
+    {
+        var child = site.Take().Child.Id;
+        var page = await site.SignedIn(Site.Manager);
+        await page.GotoAsync($"/bcp/children/{child}/record/wishes-recorded");
+        await page.Locator("#note").FillAsync("She would like to stay near her school.");
+        await page.GotoAsync("/bcp/board");
+
+        await page.GotoAsync($"/bcp/children/{child}/record/wishes-recorded");
+        await Expect(page.Locator("[data-draft-notice]")).ToBeVisibleAsync();
+        await Expect(page.Locator("#note")).ToHaveValueAsync("She would like to stay near her school.");
+        await LiveBoardTests.TypeToday(page, "on");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Record", Exact = true }).ClickAsync();
+        await Expect(page.Locator(".govuk-notification-banner__heading")).ToContainTextAsync("recorded");
+
+        await page.GotoAsync($"/bcp/children/{child}/record/wishes-recorded");
+        await Expect(page.Locator("#note")).ToHaveValueAsync("");
+        await Expect(page.Locator("[data-draft-notice]")).ToBeHiddenAsync();
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Everything_but_live_changes_works_without_scripts()
+    {
+        var child = site.Take().Child.Id;
+        var page = await site.SignedIn(Site.Manager, scripts: false);
+        await page.GotoAsync("/bcp/board");
+        await page.GetByLabel("Status").SelectOptionAsync("overdue");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Apply" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Remove filter, Status: Overdue" })).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Next duty" }).ClickAsync();
+        await Expect(page.Locator("th[aria-sort=ascending]")).ToContainTextAsync("Next duty");
+        await Expect(page).ToHaveURLAsync(new Regex("status=overdue&sort=next"));
+
+        await page.GotoAsync($"/bcp/children/{child}");
+        await page.Locator(".app-duty summary").First.ClickAsync();
+        await Expect(page.Locator(".app-working li").First).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Record an event" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Care plan updated" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Record", Exact = true }).ClickAsync();
+        await Expect(page.Locator(".govuk-error-summary")).ToBeVisibleAsync();
+        await LiveBoardTests.TypeToday(page, "on");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Record", Exact = true }).ClickAsync();
+        await Expect(page.Locator(".govuk-notification-banner__heading")).ToContainTextAsync("Care plan updated on ");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Withdraw Care plan updated" }).First.ClickAsync();
+        await page.GetByLabel("Why is this being changed?").FillAsync("Entered twice.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Withdraw this entry" }).ClickAsync();
+        await Expect(page.Locator(".govuk-notification-banner__heading")).ToContainTextAsync("withdrawn");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task The_keyboard_alone_reaches_the_content_first_and_then_everything()
+    {
+        var page = await site.SignedIn(Site.Manager);
+        await page.GotoAsync("/bcp/board");
+        await page.Keyboard.PressAsync("Tab");
+        Assert.Equal("Skip to main content", await page.EvaluateAsync<string>("document.activeElement.textContent"));
+        await page.Keyboard.PressAsync("Enter");
+        await page.Keyboard.PressAsync("Tab");
+        Assert.Equal("count-late", await page.EvaluateAsync<string>("document.activeElement.dataset.focus"));
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page).ToHaveURLAsync(new Regex("status=overdue"));
+        await page.Context.CloseAsync();
+    }
+}

@@ -1,0 +1,107 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace Permanence.Browser.Tests;
+
+public sealed partial class LiveBoardTests(Site site)
+{
+    [Fact]
+    public async Task A_review_one_manager_records_changes_the_row_on_another_managers_board_without_a_reload()
+    {
+        var child = site.Take().Child.Id;
+        var watching = await site.SignedIn(Site.OtherManager);
+        await watching.GotoAsync($"/bcp/board?q={child}");
+        var row = watching.Locator($"tr[data-child='{child}']");
+        await Expect(watching.Locator("[data-live]")).ToHaveTextAsync(Connected());
+        var before = await row.GetAttributeAsync("data-print");
+        await watching.EvaluateAsync("window.neverReloaded = true");
+
+        var recording = await site.SignedIn(Site.Manager);
+        await recording.GotoAsync($"/bcp/children/{child}/record/review-held");
+        await TypeToday(recording, "on");
+        await recording.GetByRole(AriaRole.Button, new() { Name = "Record", Exact = true }).ClickAsync();
+        await Expect(recording.Locator(".govuk-notification-banner__heading")).ToContainTextAsync("recorded");
+
+        await Expect(row).Not.ToHaveAttributeAsync("data-print", before!);
+        await Expect(row.Locator(".app-board__changed")).ToHaveTextAsync("Changed");
+        await Expect(watching.Locator("[data-live-said]")).ToContainTextAsync("Changed:");
+        Assert.True(await watching.EvaluateAsync<bool>("window.neverReloaded === true"));
+        await Close(watching, recording);
+    }
+
+    [Fact]
+    public async Task What_changes_while_the_connection_is_lost_is_there_when_it_comes_back()
+    {
+        var child = site.Take().Child.Id;
+        var watching = await site.SignedIn(Site.OtherManager);
+        await watching.Context.RouteAsync("**/hubs/boards/**", route => route.AbortAsync());
+        await watching.GotoAsync($"/bcp/board?q={child}");
+        // Push fails, the page still asks: it says that it does.
+        await Expect(watching.Locator("[data-live]")).ToHaveTextAsync(new Regex("^Looking again every 15 seconds, as at "));
+        var row = watching.Locator($"tr[data-child='{child}']");
+        var before = await row.GetAttributeAsync("data-print");
+
+        var recording = await site.SignedIn(Site.Manager);
+        await recording.GotoAsync($"/bcp/children/{child}/record/review-held");
+        await TypeToday(recording, "on");
+        await recording.GetByRole(AriaRole.Button, new() { Name = "Record", Exact = true }).ClickAsync();
+        await Expect(recording.Locator(".govuk-notification-banner__heading")).ToContainTextAsync("recorded");
+
+        await watching.Context.UnrouteAsync("**/hubs/boards/**");
+        await Expect(watching.Locator("[data-live]")).ToHaveTextAsync(Connected(), new() { Timeout = 40_000 });
+        await Expect(row).Not.ToHaveAttributeAsync("data-print", before!);
+        await Close(watching, recording);
+    }
+
+    [Fact]
+    public async Task A_board_that_cannot_be_reached_says_so_with_the_time_of_its_last_good_data()
+    {
+        var page = await site.SignedIn(Site.Manager);
+        await page.Context.RouteAsync("**/hubs/boards/**", route => route.AbortAsync());
+        await page.Context.RouteAsync(new Regex("handler=Rows"), route => route.AbortAsync());
+
+        await page.GotoAsync("/bcp/board");
+
+        await Expect(page.Locator("[data-live]")).ToHaveTextAsync(new Regex(@"^Not connected\. Last good data at \d\d:\d\d$"));
+        Assert.NotEqual(0, await page.Locator("tr[data-child]").CountAsync());
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task What_has_the_keyboard_keeps_it_when_the_board_changes()
+    {
+        var child = site.Take().Child.Id;
+        var watching = await site.SignedIn(Site.OtherManager);
+        await watching.GotoAsync($"/bcp/board?q={child}");
+        await Expect(watching.Locator("[data-live]")).ToHaveTextAsync(Connected());
+        await watching.Locator($"tr[data-child='{child}'] th a").FocusAsync();
+
+        var recording = await site.SignedIn(Site.Manager);
+        await recording.GotoAsync($"/bcp/children/{child}/record/review-held");
+        await TypeToday(recording, "on");
+        await recording.GetByRole(AriaRole.Button, new() { Name = "Record", Exact = true }).ClickAsync();
+
+        await Expect(watching.Locator(".app-board__changed")).ToBeVisibleAsync();
+        Assert.Equal($"child-{child}", await watching.EvaluateAsync<string>("document.activeElement.dataset.focus"));
+        await Close(watching, recording);
+    }
+
+    internal static async Task TypeToday(IPage page, string field)
+    {
+        var today = NodaTime.SystemClock.Instance.GetCurrentInstant().InZone(Permanence.Domain.Records.Timeline.London).Date;
+        await page.Locator($"#{field}").FillAsync($"{today.Day}");
+        await page.Locator($"#{field}-month").FillAsync($"{today.Month}");
+        await page.Locator($"#{field}-year").FillAsync($"{today.Year}");
+    }
+
+    private static async Task Close(params IPage[] pages)
+    {
+        foreach (var page in pages)
+            await page.Context.CloseAsync();
+    }
+
+    [GeneratedRegex(@"^Connected, as at \d\d:\d\d$")]
+    private static partial Regex Connected();
+}

@@ -1,0 +1,102 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
+using Microsoft.Playwright;
+using NodaTime;
+using Permanence.Api.Hosting;
+using Permanence.Builders;
+using Permanence.Domain.Demo;
+using Permanence.Domain.Policies;
+using Permanence.Domain.Records;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(Permanence.Browser.Tests.Site))]
+
+namespace Permanence.Browser.Tests;
+
+/// <summary>
+/// The whole program on an embedded store in a folder of its own and a port of its own, with invented children of one council, and one
+/// Chromium for all tests.
+/// </summary>
+public sealed class Site : IAsyncLifetime
+{
+    public const string Manager = "bcp-team-manager";
+    public const string OtherManager = "bcp-service-manager";
+
+    private static readonly string[] Flags =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"
+    ];
+
+    private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("permanence-browser-");
+    private WebApplication? app;
+    private IPlaywright? playwright;
+    private IBrowser? chromium;
+
+    public Uri Address => new(app!.Urls.First());
+
+    /// <summary>Children on the council's board, each with a record of its own.</summary>
+    public IReadOnlyList<CaseFile> Children { get; private set; } = [];
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!File.Exists(Requires.ChromiumPath))
+            return;
+        app = PermanenceHost.Build(
+            new ServeSettings { ConfigFolder = Repository.Config, Urls = "http://127.0.0.1:0", DataFolder = data.FullName, InventedChildren = false, Environment = PermanenceHost.Demonstration },
+            builder => builder.Logging.ClearProviders());
+        await app.StartAsync();
+        await Fill();
+        playwright = await Playwright.CreateAsync();
+        chromium = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Requires.ChromiumPath, Args = Flags });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (chromium is not null)
+            await chromium.DisposeAsync();
+        playwright?.Dispose();
+        if (app is not null)
+            await app.DisposeAsync();
+        data.Delete(recursive: true);
+    }
+
+    /// <summary>A browser of one person, signed in.</summary>
+    public async Task<IPage> SignedIn(string person, bool scripts = true, int width = 1280)
+    {
+        Requires.Chromium();
+        var context = await chromium!.NewContextAsync(new() { BaseURL = Address.ToString(), JavaScriptEnabled = scripts, ViewportSize = new() { Width = width, Height = 900 }, ReducedMotion = ReducedMotion.Reduce });
+        context.SetDefaultTimeout(20_000);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/sign-in");
+        await page.Locator($"button[value='{person}']").ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Choose a council" }).WaitForAsync();
+        return page;
+    }
+
+    /// <summary>A child of the council that nobody else in this run has taken.</summary>
+    public CaseFile Take() => Children[Interlocked.Increment(ref taken) - 1];
+
+    private int taken;
+
+    // Through the same call that a council's own systems would use.
+    private async Task Fill()
+    {
+        var region = DemoConfiguration.Load(Path.Combine(Repository.Config, "demo")).Value!;
+        var calendar = PolicyLibrary.Load(Repository.Config).Library!.Calendar;
+        var today = SystemClock.Instance.GetCurrentInstant().InZone(Timeline.London).Date;
+        var files = DemoRegion.Generate(region.SettingsFor("bcp", 7, today, calendar)!);
+        using var client = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = Address };
+        using var form = new FormUrlEncodedContent([new("person", Manager)]);
+        (await client.PostAsync("/demo/sign-in", form)).EnsureSuccessStatusCode();
+        foreach (var file in files)
+        {
+            using var body = new ByteArrayContent(CaseFileJson.Write(file));
+            body.Headers.ContentType = new("application/json");
+            (await client.PostAsync("/api/authorities/bcp/children", body)).EnsureSuccessStatusCode();
+        }
+
+        // Those who are looked after now have open duties to record something against.
+        Children = [.. files.Where(file => Timeline.Of(file).Events.LastOrDefault(one => one.Type is "became-looked-after" or "ceased-looked-after") is { Type: "became-looked-after" })];
+    }
+}
