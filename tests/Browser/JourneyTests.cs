@@ -65,7 +65,7 @@ public sealed class JourneyTests(Site site)
         var child = site.Take().Child.Id;
         var page = await site.SignedIn(Site.Manager, scripts: false);
         await page.GotoAsync("/bcp/board");
-        await page.GetByLabel("Status").SelectOptionAsync("overdue");
+        await page.GetByLabel("Status", new() { Exact = true }).SelectOptionAsync("overdue");
         await page.GetByRole(AriaRole.Button, new() { Name = "Apply" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Remove filter, Status: Overdue" })).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Next duty" }).ClickAsync();

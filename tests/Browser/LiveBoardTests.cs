@@ -8,7 +8,7 @@ namespace Permanence.Browser.Tests;
 public sealed partial class LiveBoardTests(Site site)
 {
     [Fact]
-    public async Task A_review_one_manager_records_changes_the_row_on_another_managers_board_without_a_reload()
+    public async Task A_plan_one_manager_records_changes_the_row_on_another_managers_board_without_a_reload()
     {
         var child = site.Take().Child.Id;
         var watching = await site.SignedIn(Site.OtherManager);
@@ -19,10 +19,7 @@ public sealed partial class LiveBoardTests(Site site)
         await watching.EvaluateAsync("window.neverReloaded = true");
 
         var recording = await site.SignedIn(Site.Manager);
-        await recording.GotoAsync($"/bcp/children/{child}/record/review-held");
-        await TypeToday(recording, "on");
-        await recording.GetByRole(AriaRole.Button, new() { Name = "Record", Exact = true }).ClickAsync();
-        await Expect(recording.Locator(".govuk-notification-banner__heading")).ToContainTextAsync("recorded");
+        await ChangePlan(recording, child);
 
         await Expect(row).Not.ToHaveAttributeAsync("data-print", before!);
         await Expect(row.Locator(".app-board__changed")).ToHaveTextAsync("Changed");
@@ -44,10 +41,7 @@ public sealed partial class LiveBoardTests(Site site)
         var before = await row.GetAttributeAsync("data-print");
 
         var recording = await site.SignedIn(Site.Manager);
-        await recording.GotoAsync($"/bcp/children/{child}/record/review-held");
-        await TypeToday(recording, "on");
-        await recording.GetByRole(AriaRole.Button, new() { Name = "Record", Exact = true }).ClickAsync();
-        await Expect(recording.Locator(".govuk-notification-banner__heading")).ToContainTextAsync("recorded");
+        await ChangePlan(recording, child);
 
         await watching.Context.UnrouteAsync("**/hubs/boards/**");
         await Expect(watching.Locator("[data-live]")).ToHaveTextAsync(Connected(), new() { Timeout = 40_000 });
@@ -79,13 +73,22 @@ public sealed partial class LiveBoardTests(Site site)
         await watching.Locator($"tr[data-child='{child}'] th a").FocusAsync();
 
         var recording = await site.SignedIn(Site.Manager);
-        await recording.GotoAsync($"/bcp/children/{child}/record/review-held");
-        await TypeToday(recording, "on");
-        await recording.GetByRole(AriaRole.Button, new() { Name = "Record", Exact = true }).ClickAsync();
+        await ChangePlan(recording, child);
 
         await Expect(watching.Locator(".app-board__changed")).ToBeVisibleAsync();
         Assert.Equal($"child-{child}", await watching.EvaluateAsync<string>("document.activeElement.dataset.focus"));
         await Close(watching, recording);
+    }
+
+    // Sets a plan that no invented child has, so that the row certainly changes.
+    private static async Task ChangePlan(IPage page, string child)
+    {
+        await page.GotoAsync($"/bcp/children/{child}/record/plan-set");
+        await TypeToday(page, "on");
+        await page.Locator("#field-option").SelectOptionAsync("other");
+        await page.GetByLabel("Primary").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Record", Exact = true }).ClickAsync();
+        await Expect(page.Locator(".govuk-notification-banner__heading")).ToContainTextAsync("recorded");
     }
 
     internal static async Task TypeToday(IPage page, string field)

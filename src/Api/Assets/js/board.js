@@ -14,13 +14,21 @@ function start(board) {
   let asking = null;
   let askAgain = false;
   let pollTimer = null;
+  // Whether the web node hears the board: this page may be connected to a node that is not.
+  let heard = true;
 
   const retries = { nextRetryDelayInMilliseconds: ({ previousRetryCount }) => Math.min(1000 * 2 ** previousRetryCount, 15000) + Math.random() * 500 };
   const connection = new HubConnectionBuilder().withUrl("/hubs/boards").withAutomaticReconnect(retries).configureLogging(LogLevel.None).build();
 
   connection.on("changed", (change) => {
-    if (change.authority !== authority || change.version <= version) return;
-    refresh();
+    // Not only a higher one: a board that woke up elsewhere counts from another number.
+    if (change.authority === authority && change.version !== version) refresh();
+  });
+  connection.on("standing", (standing) => {
+    if (standing.authority !== authority) return;
+    heard = standing.connected;
+    if (heard) refresh();
+    else show("lost");
   });
   connection.onreconnecting(() => poll());
   connection.onreconnected(() => watch());
@@ -83,7 +91,7 @@ function start(board) {
       if (answer.redirected || !answer.ok) throw new Error(String(answer.status));
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-board]");
       replace(fresh);
-      show(connection.state === HubConnectionState.Connected ? "connected" : "polling");
+      show(!heard ? "lost" : connection.state === HubConnectionState.Connected ? "connected" : "polling");
     } catch {
       show("lost");
     }
