@@ -33,17 +33,15 @@ public sealed class AccessibilityTests(Site site)
     [InlineData("{child}/entries/{entry}/withdraw")]
     public async Task Axe_finds_nothing_on(string address)
     {
-        foreach (var width in new[] { 1280, 400 })
-        {
-            var page = await site.SignedIn(Site.Manager, width: width);
-            await page.GotoAsync(await Real(page, address));
-            // What is folded away is looked at too.
-            await page.EvaluateAsync("for (const details of document.querySelectorAll('details')) details.open = true");
+        var page = await site.SignedIn(Site.Manager);
+        await page.GotoAsync(await Real(page, address));
+        // What is folded away is looked at too.
+        await page.EvaluateAsync("for (const details of document.querySelectorAll('details')) details.open = true");
 
-            await NothingFound(page);
-            Assert.Equal(0, await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
-            await page.Context.CloseAsync();
-        }
+        await NothingFound(page);
+        await page.SetViewportSizeAsync(320, 640);
+        Assert.Equal("", await page.EvaluateAsync<string>(TooWide));
+        await page.Context.CloseAsync();
     }
 
     [Fact]
@@ -58,6 +56,13 @@ public sealed class AccessibilityTests(Site site)
         Assert.True(await page.Locator(".govuk-error-summary").EvaluateAsync<bool>("summary => summary === document.activeElement"));
         await page.Context.CloseAsync();
     }
+
+    // At 320 pixels, which is 1280 at 400% zoom, nothing may need scrolling sideways but what has a scrolling frame of its own.
+    private const string TooWide = """
+        document.documentElement.scrollWidth <= document.documentElement.clientWidth ? "" :
+          [...document.querySelectorAll("main *")].filter(one => one.getBoundingClientRect().right > innerWidth + 1 && !one.closest(".app-scroll, .app-timeline"))
+            .slice(0, 3).map(one => one.outerHTML.slice(0, 120)).join(" | ") || "outside main"
+        """;
 
     private static async Task NothingFound(IPage page)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
@@ -30,8 +31,10 @@ public sealed class Site : IAsyncLifetime
 
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("permanence-browser-");
     private WebApplication? app;
+    private readonly ConcurrentDictionary<string, Task<string>> signIns = new(StringComparer.Ordinal);
     private IPlaywright? playwright;
     private IBrowser? chromium;
+    private int taken;
 
     public Uri Address => new(app!.Urls.First());
 
@@ -62,22 +65,30 @@ public sealed class Site : IAsyncLifetime
     }
 
     /// <summary>A browser of one person, signed in.</summary>
-    public async Task<IPage> SignedIn(string person, bool scripts = true, int width = 1280)
+    public async Task<IPage> SignedIn(string person, bool scripts = true)
     {
         Requires.Chromium();
-        var context = await chromium!.NewContextAsync(new() { BaseURL = Address.ToString(), JavaScriptEnabled = scripts, ViewportSize = new() { Width = width, Height = 900 }, ReducedMotion = ReducedMotion.Reduce });
+        var context = await chromium!.NewContextAsync(new() { StorageState = await signIns.GetOrAdd(person, SignIn), BaseURL = Address.ToString(), JavaScriptEnabled = scripts, ViewportSize = new() { Width = 1280, Height = 900 }, ReducedMotion = ReducedMotion.Reduce });
         context.SetDefaultTimeout(20_000);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/");
+        return page;
+    }
+
+    // By the page itself, once a person: what it leaves in the browser serves the other tests.
+    private async Task<string> SignIn(string person)
+    {
+        await using var context = await chromium!.NewContextAsync(new() { BaseURL = Address.ToString(), JavaScriptEnabled = false });
         var page = await context.NewPageAsync();
         await page.GotoAsync("/sign-in");
         await page.Locator($"button[value='{person}']").ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "Choose a council" }).WaitForAsync();
-        return page;
+        return await context.StorageStateAsync();
     }
 
     /// <summary>A child of the council that nobody else in this run has taken.</summary>
     public CaseFile Take() => Children[Interlocked.Increment(ref taken) - 1];
 
-    private int taken;
 
     // Through the same call that a council's own systems would use.
     private async Task Fill()

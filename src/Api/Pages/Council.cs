@@ -23,10 +23,3 @@ public interface IPeople
 {
     string Name(string id);
 }
-
-internal sealed class KnownPeople(IEnumerable<IDemoPeople> people) : IPeople
-{
-    private readonly Dictionary<string, string> names = people.SelectMany(source => source.All).DistinctBy(person => person.Id).ToDictionary(person => person.Id, person => person.Name, StringComparer.Ordinal);
-
-    public string Name(string id) => names.GetValueOrDefault(id, id);
-}

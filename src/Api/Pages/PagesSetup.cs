@@ -1,12 +1,10 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
-
 namespace Permanence.Api.Pages;
 
 /// <summary>Whether the children and people shown are invented, so that every page can say so.</summary>
 public sealed record Surroundings(bool InventedPeople);
 
 /// <summary>
-/// Adds the pages to a host. The host registers <see cref="ICouncils"/>, <see cref="IAccess"/>, <see cref="Surroundings"/>, an
+/// Adds the pages to a host. The host registers <see cref="ICouncils"/>, <see cref="IAccess"/>, <see cref="IPeople"/>, <see cref="Surroundings"/>, an
 /// <c>IClock</c>, a grain factory and, in the embedded default, <see cref="IDemoPeople"/>.
 /// </summary>
 public static class PagesSetup
@@ -23,7 +21,6 @@ public static class PagesSetup
             foreach (var open in ForEverybody)
                 pages.Conventions.AllowAnonymousToPage(open);
         });
-        services.TryAddSingleton<IPeople, KnownPeople>();
         services.AddAntiforgery(options => options.Cookie.Name = "permanence-form");
         services.AddRouting(options => options.LowercaseUrls = true);
         return services;

@@ -50,6 +50,7 @@ public sealed class PagesHost : IAsyncDisposable
         builder.Services.AddSingleton<ICouncils>(new Councils(library));
         builder.Services.AddSingleton<IAccess, Access>();
         builder.Services.AddSingleton<IDemoPeople>(new People());
+        builder.Services.AddSingleton<IPeople>(new People());
         builder.Services.AddSingleton(new Surroundings(true));
         builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie => cookie.LoginPath = "/sign-in");
         builder.Services.AddAuthorization();
@@ -100,8 +101,10 @@ public sealed class PagesHost : IAsyncDisposable
         public bool MayImport(ClaimsPrincipal user, string authority) => MayRead(user, authority);
     }
 
-    private sealed class People : IDemoPeople
+    private sealed class People : IDemoPeople, IPeople
     {
+        public string Name(string id) => All.FirstOrDefault(one => one.Id == id)?.Name ?? id;
+
         public IReadOnlyList<DemoPerson> All =>
         [
             new("bcp-team-manager", "Priya Marsh", "team-manager", "BCP Council"),
