@@ -69,7 +69,8 @@ internal sealed record RuleStep(LimbRule Rule) : Step
             ClockKind.By => $"by the day of {Rule.Moment.Label}",
             _ => "no number in the policy: a task to be done, not a date"
         };
-        return $"{Rule.Clause.Id} ({Force(Rule.Clause.Force)}): {clock}.";
+        var chosen = Rule.Choice is { } choice ? $" The policy gives no number: this one is the council's own choice ({choice.Label})." : "";
+        return $"{Rule.Clause.Id} ({Force(Rule.Clause.Force)}): {clock}.{chosen}";
     }
 
     private static string Force(Force force) => force switch

@@ -1,3 +1,5 @@
+using Permanence.Domain.Policies.Reference;
+
 namespace Permanence.Domain.Policies;
 
 /// <summary>What a policy asks to be done, once or again and again. Its dates come from its limbs, one for each clause that times it.</summary>
@@ -99,6 +101,9 @@ public sealed record LimbRule
     public Moment? ExtendedTo { get; init; }
 
     public IReadOnlyList<Condition> When { get; init; } = [];
+
+    /// <summary>The council's own choice that gives the number, where the policy gives none. Every explanation says so.</summary>
+    public PackSetting? Choice { get; init; }
 }
 
 public enum ClockKind

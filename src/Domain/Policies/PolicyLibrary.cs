@@ -137,7 +137,7 @@ public sealed class PolicyLibrary
             DueSoonDays = node.Get("due-soon-days")?.Whole(1, 60) ?? dueSoon,
             Clauses = clauses,
             Moments = moments,
-            Duties = [.. duties.Values],
+            Duties = CouncilChoices.Apply(duties.Values, reference.Whole().Settings),
             Indicators = indicators,
             Gates = gates,
             Reference = reference.Whole(),

@@ -1,8 +1,10 @@
 using System.Text.RegularExpressions;
 using Permanence.Builders;
 using Permanence.Domain.Calendar;
+using Permanence.Domain.Obligations;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Policies.Reference;
+using Permanence.Domain.Records;
 using Xunit;
 
 namespace Permanence.Domain.Tests.Policies;
@@ -55,6 +57,7 @@ public sealed partial class ReferenceLanguageTests
     [InlineData("forms.yaml", "form: options-table", "form: planning-agenda", "said twice")]
     [InlineData("forms.yaml", "column: residential", "column: residence", "'residence' is not an option")]
     [InlineData("options.yaml", "    rank: 1\n", "", "is ranked and gives no rank")]
+    [InlineData("meetings.yaml", "    every: { gap: 1 month, clause: FEN-3 }\n    cohort: Every child with a plan.\n    purposes: [FEN-3]\n", "", "'panel' cites no clause anywhere")]
     [InlineData("options.yaml", "standing: ranked", "standing: preferred", "'preferred' is not a standing")]
     [InlineData("options.yaml", "is: kinship-care", "is: kin-care", "'kin-care' is not an option of the platform")]
     [InlineData("meetings.yaml", "role: team-manager, clause: FEN-1", "role: team-manager", "cites no clause")]
@@ -71,6 +74,7 @@ public sealed partial class ReferenceLanguageTests
     [InlineData("age-bands.yaml", "under: 14", "from: 15, under: 14", "is not below")]
     [InlineData("age-bands.yaml", "on the day asked about", "whenever", "'whenever' is not a day")]
     [InlineData("settings.yaml", "value: ,", "value: soon,", "A whole number from 0")]
+    [InlineData("settings.yaml", "unit: working-days", "unit: role", "Only a length of time can date a task")]
     [InlineData("settings.yaml", "unit: working-days", "unit: fortnights", "'fortnights' is not a unit")]
     [InlineData("settings.yaml", "clause: FEN-8, ", "", "cites the clause that leaves it open")]
     [InlineData("eligibility.yaml", "{ fact: reason-recorded }", "{ fact: reasons-recorded }", "'reasons-recorded' is not a fact")]
@@ -99,5 +103,19 @@ public sealed partial class ReferenceLanguageTests
         var chosen = settings with { Text = settings.Text.Replace("value: ,", "value: 3,", StringComparison.Ordinal) };
         var setting = Read([.. Council.Where(part => part != settings), chosen]).Library!.For("fenmarsh")!.Versions[^1].Reference.Settings.Single();
         Assert.Equal(("3", "5"), (setting.Value, setting.Suggestion));
+    }
+
+    [Theory]
+    [InlineData("value: ,", null)]
+    [InlineData("value: 3,", "2026-03-05")]
+    public void A_task_without_a_number_has_a_date_only_once_the_council_chose_one_and_the_working_says_whose_it_is(string written, string? due)
+    {
+        var settings = Council.Single(part => part.Path == Folder + "settings.yaml");
+        var library = Read([.. Council.Where(part => part != settings), settings with { Text = settings.Text.Replace("value: ,", written, StringComparison.Ordinal) }]).Library!;
+        var file = CaseFileJson.ReadCaseFile("""{ "authority": "fenmarsh", "child": { "id": "F-1", "born": "2020-02-03" }, "events": [ { "type": "escalation-raised", "on": "2026-03-02" } ] }"""u8.ToArray());
+        var evaluation = ObligationEngine.Evaluate(Timeline.Of(file.Value!), library.For("fenmarsh")!, library.Calendar, new(2026, 3, 3));
+        var obligation = evaluation.Obligations.Single(found => found.Title == "Escalation answered");
+        Assert.Equal(due, obligation.Due is { } day ? NodaTime.Text.LocalDatePattern.Iso.Format(day) : null);
+        Assert.Equal(due is not null, obligation.Limbs.Single().Because.Any(step => step.Contains("the council's own choice", StringComparison.Ordinal)));
     }
 }

@@ -160,5 +160,6 @@ public sealed record AgeBand(
 /// <param name="Value">The council's choice. Null until it makes one: then no date follows from it.</param>
 /// <param name="Suggestion">Ours. Never policy and never used by itself.</param>
 /// <param name="From">The ambiguity that names it.</param>
+/// <param name="SetsTheLimit">Whether a chosen length dates the tasks of its clauses, which the policy leaves without a number.</param>
 public sealed record PackSetting(
-    string Id, string Label, IReadOnlyList<Clause> Clauses, string Unit, IReadOnlyList<string> Values, string? Value, string? Suggestion, string? From);
+    string Id, string Label, IReadOnlyList<Clause> Clauses, string Unit, IReadOnlyList<string> Values, string? Value, string? Suggestion, string? From, bool SetsTheLimit);

@@ -83,12 +83,15 @@ internal sealed class ReferenceReader(IReadOnlyDictionary<string, Clause> clause
         Requirements = requirements, AgeBands = ages, Settings = settings, Questions = [.. questions.Values], Uses = citations.Uses
     };
 
-    private static void Add<T>(PolicyNode root, string key, List<T> into, Func<PolicyNode, T?> read, Func<T, string> id) where T : class
+    private void Add<T>(PolicyNode root, string key, List<T> into, Func<PolicyNode, T?> read, Func<T, string> id) where T : class
     {
         foreach (var item in root.Get(key)?.Items() ?? [])
         {
+            var before = citations.Uses.Count;
             if (read(item) is not { } made)
                 continue;
+            if (citations.Uses.Count == before)
+                item.Fault($"'{id(made)}' cites no clause anywhere: a pack says only what its document says.");
             if (into.Any(other => id(other) == id(made)))
                 item.Fault($"'{id(made)}' is said twice in this pack.");
             into.Add(made);

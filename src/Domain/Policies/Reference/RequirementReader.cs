@@ -100,7 +100,7 @@ internal sealed class SettingReader(Citations citations)
 
     public PackSetting? Setting(PolicyNode node)
     {
-        node.RefuseUnknown("setting", "label", "clause", "clauses", "unit", "values", "value", "suggestion", "from");
+        node.RefuseUnknown("setting", "label", "clause", "clauses", "unit", "values", "value", "suggestion", "from", "sets-the-limit");
         var id = node.Need("setting", "pages name it")?.Text();
         var label = node.Need("label", "the council reads it")?.Text();
         var unit = node.Need("unit", "say what kind of value it takes")?.Word("a unit", Units);
@@ -112,7 +112,10 @@ internal sealed class SettingReader(Citations citations)
         var value = node.Get("value") is { IsBlank: false } chosen ? chosen : null;
         if (value is not null && unit is not null)
             Check(value, unit, values);
-        return id is null || label is null || unit is null ? null : new(id, label, cited, unit, values, value?.Text(), node.Text("suggestion"), node.Text("from"));
+        var setsTheLimit = node.Get("sets-the-limit")?.Flag() ?? false;
+        if (setsTheLimit && unit is not null && !CouncilChoices.IsLength(unit))
+            node.Get("sets-the-limit")!.Fault($"Only a length of time can date a task, and the unit here is {unit}.");
+        return id is null || label is null || unit is null ? null : new(id, label, cited, unit, values, value?.Text(), node.Text("suggestion"), node.Text("from"), setsTheLimit);
     }
 
     private static void Check(PolicyNode value, string unit, IReadOnlyList<string> values)
