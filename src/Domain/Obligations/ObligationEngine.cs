@@ -201,7 +201,7 @@ public static class ObligationEngine
                 MetOn = status is ObligationStatus.Met or ObligationStatus.MetLate ? met?.On ?? due : null,
                 Force = duty.Kind == DutyKind.Deadline ? (binding ?? limbs[0]).Rule.Clause.Force : Force.Information,
                 Owner = duty.Owner,
-                EscalatesTo = duty.EscalatesTo.Count > 0 ? duty.EscalatesTo : policy.Authority.Escalation,
+                EscalatesTo = duty.EscalatesTo.Count > 0 ? duty.EscalatesTo : policy.Authority.EscalationAbove(duty.Owner),
                 Reason = reason,
                 Limbs = read
             };

@@ -137,6 +137,20 @@ public sealed record AuthorityProfile
     /// <summary>Roles an escalation goes to, nearest first.</summary>
     public IReadOnlyList<string> Escalation { get; init; } = [];
 
+    /// <summary>Who hears of it after this owner: the rungs above, or the whole ladder where the owner stands on none.</summary>
+    public IReadOnlyList<string> EscalationAbove(string owner)
+    {
+        for (var rung = 0; rung < Escalation.Count; rung++)
+        {
+            if (Escalation[rung] == owner)
+                return (above ??= [.. Enumerable.Range(1, Escalation.Count).Select(from => Escalation.Skip(from).ToArray())])[rung];
+        }
+
+        return Escalation;
+    }
+
+    private string[][]? above;
+
     /// <summary>The council's word for a term of the platform, else <paramref name="otherwise"/>.</summary>
     public string Word(string term, string otherwise) => Words.GetValueOrDefault(term, otherwise);
 }
