@@ -120,7 +120,7 @@ public sealed class ImportTests
         using var _ = Analyst.Ask();
         var rows = new StringBuilder("CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n");
         for (var child = 0; child < 2500; child++)
-            rows.Append("C").Append(child).Append(",X,31/02/2010,WBRI,UN1,,\n");
+            rows.Append('C').Append(child).Append(",X,31/02/2010,WBRI,UN1,,\n");
         using var header = new MemoryStream(Encoding.UTF8.GetBytes(rows.ToString()));
 
         await ImportUpload.Send(region.Cluster.Client, "north", "dirty", new CollectionYear(2024), [("header.csv", header)], Cancelled);

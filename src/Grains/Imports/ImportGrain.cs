@@ -8,7 +8,6 @@ using Permanence.Domain.Returns;
 using Permanence.Grains.Access;
 using Permanence.Grains.Authorities;
 using Permanence.Grains.Children;
-using Permanence.Grains.Policies;
 using Permanence.Grains.Storage;
 
 namespace Permanence.Grains.Imports;
@@ -19,7 +18,7 @@ namespace Permanence.Grains.Imports;
 /// </summary>
 public sealed class ImportGrain(
     [PersistentState("import", StoreNames.Records)] IPersistentState<ImportRecord> stored,
-    ReturnCodes codes, IClock clock, ILogger<ImportGrain> log) : Grain, IImportGrain, IRemindable
+    ReturnCodes codes, IClock clock, ILogger<ImportGrain> log) : Grain, IImportGrain, IRemindable, IDisposable
 {
     private const string GoOnReminder = "go-on";
     private const int FindingsInAPart = 1000;
@@ -33,6 +32,8 @@ public sealed class ImportGrain(
     private int attempts;
     private double progress;
     private string doing = "";
+
+    public void Dispose() => writing.Dispose();
 
     private string Key => this.GetPrimaryKeyString();
 
