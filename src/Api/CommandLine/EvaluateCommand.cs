@@ -41,7 +41,7 @@ internal static class EvaluateCommand
                 return Exit.NotUnderstood;
             }
 
-            var day = parsed.GetValue(on) ?? SystemClock.Instance.GetCurrentInstant().InZone(Timeline.London).Date;
+            var day = parsed.GetValue(on) ?? Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()).InZone(Timeline.London).Date;
             var outcome = Evaluate(folder, parsed.GetRequiredValue(file), parsed.GetValue(authority), day, parsed.GetValue(knownAt), error);
             if (!outcome.Succeeded)
             {

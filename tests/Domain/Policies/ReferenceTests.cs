@@ -55,6 +55,14 @@ public sealed class ReferenceTests
     }
 
     [Fact]
+    public void A_point_for_or_against_an_option_does_not_repeat_the_option_s_name()
+    {
+        var points = Packs.SelectMany(pack => pack.Reference.Options).SelectMany(option => option.Advantages.Concat(option.Disadvantages)).ToList();
+        Assert.NotEmpty(points);
+        Assert.DoesNotContain(points, point => point.Says.StartsWith("Adoption:", StringComparison.Ordinal) || point.Says.StartsWith("Special guardianship:", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_rating_of_siblings_is_asked_of_each_pair()
     {
         var ratings = Packs.SelectMany(pack => pack.Reference.Forms).SelectMany(form => form.Fields).Where(field => field.Type == FieldType.Rating).ToList();

@@ -34,12 +34,16 @@ internal sealed class Citations(IReadOnlyDictionary<string, Clause> clauses)
             var cited = item.IsMap ? item.Need("clause", "every point cites a clause") : item;
             if (cited is null || Known(cited) is not { } clause)
                 continue;
-            points.Add(new(clause, (item.IsMap ? item.Text("says") : null) ?? clause.Title));
+            points.Add(new(clause, (item.IsMap ? item.Text("says") : null) ?? Point(clause.Title)));
             Uses.Add(new(clause.Id, way, $"{item.File}:{item.Line}", what));
         }
 
         return points;
     }
+
+    // Under the heading Adoption, "Adoption: no review process" is read as "No review process".
+    private static string Point(string title) =>
+        title.Split(": ", 2) is [_, { Length: > 0 } point] ? char.ToUpperInvariant(point[0]) + point[1..] : title;
 
     private Clause? Known(PolicyNode node)
     {

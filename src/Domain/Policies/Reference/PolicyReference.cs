@@ -43,7 +43,7 @@ public sealed record PolicyReference
 }
 
 /// <summary>A clause, and what it says of the item it stands under.</summary>
-/// <param name="Says">One point of a clause that makes several; else the clause's own title.</param>
+/// <param name="Says">One point of a clause that makes several; else the clause's own title, without the option it names first.</param>
 public sealed record PolicyPoint(Clause Clause, string Says);
 
 /// <summary>How a clause is put to use.</summary>
