@@ -223,4 +223,16 @@ public sealed class PostgresStoreTests : StoreTests
         foreach (var node in nodes)
             await node.DisposeAsync();
     }
+
+    [Fact]
+    public async Task Bringing_a_database_up_to_date_leaves_no_lock_that_the_next_node_waits_for()
+    {
+        Requires.Postgres();
+        await using var store = await PostgresStore.New();
+
+        Stores.Schema.BringUpToDatePostgres(store.ConnectionString, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
+
+        await using var connection = store.Open();
+        Assert.Equal(0, await connection.ExecuteScalarAsync<int>("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"));
+    }
 }

@@ -18,9 +18,9 @@ public static class Schema
     /// <exception cref="SchemaException">The database could not be brought up to date; the message says at which script.</exception>
     public static void BringUpToDatePostgres(string connectionString, ILogger log)
     {
-        using var connection = new NpgsqlConnection(connectionString);
+        // Held until the connection closes, also where this process dies. Not of the pool: there it would stay open, and with it the lock.
+        using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
         connection.Open();
-        // Held until the connection closes, also where this process dies.
         using (var locking = new NpgsqlCommand("SELECT pg_advisory_lock(@number)", connection) { CommandTimeout = 120 })
         {
             locking.Parameters.AddWithValue("number", LockNumber);

@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Permanence.Builders;
+using Permanence.Domain.Tracking;
+using Permanence.Grains;
+using Permanence.Grains.Access;
+using Permanence.Grains.Boards;
+using Permanence.Grains.Children;
+
+namespace Permanence.Silo.Tests;
+
+/// <summary>Two silos as real processes on a real PostgreSQL.</summary>
+public sealed class ClusterTests
+{
+    private const string Authority = "bcp";
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_board_is_right_again_within_two_minutes_of_a_silo_being_killed_and_nothing_acknowledged_is_lost()
+    {
+        Requires.Postgres();
+        await using var cluster = await ClusterProcesses.Start(webNodes: 0);
+        using var client = await Client(cluster.ConnectionString);
+        using var _ = Caller.Platform("platform", "test").Ask();
+        var grains = client.Services.GetRequiredService<IGrainFactory>();
+        var children = Enumerable.Range(1, 24).Select(number => $"WE-{number:00}").ToList();
+        foreach (var child in children)
+            Assert.Empty((await Child(grains, child).Open(Guid.NewGuid(), Example.File(child, Authority))).Refusals);
+        var watcher = new Watcher();
+        var observer = grains.CreateObjectReference<IBoardObserver>(watcher);
+        Assert.True(await Board(grains).Watch(observer) > 0);
+
+        await ClusterProcesses.Kill(cluster.Silo(2));
+        var since = Stopwatch.StartNew();
+        // Each is sent until it is acknowledged, as a careful program does; the id makes it one event.
+        foreach (var child in children)
+        {
+            var command = Guid.NewGuid();
+            await Eventually.IsTrue($"{child} is recorded", async () => (await Child(grains, child).Record(command, [Example.Wishes])).Allowed, TimeSpan.FromMinutes(2), Cancelled);
+        }
+
+        await Eventually.IsTrue("the board has every child", async () =>
+        {
+            await Board(grains).Watch(observer);
+            return (await Board(grains).Read()).Rows.Select(row => row.Child).SequenceEqual(children);
+        }, TimeSpan.FromMinutes(2) - since.Elapsed, Cancelled);
+
+        foreach (var child in children)
+            Assert.Single((await Child(grains, child).Read())!.Events);
+        Assert.True(since.Elapsed < TimeSpan.FromMinutes(2), $"It took {since.Elapsed}.");
+        await client.StopAsync(Cancelled);
+    }
+
+    private static async Task<IHost> Client(string connectionString)
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.UsePostgresClusterClient(new ClusterSettings { ConnectionString = connectionString });
+        var host = builder.Build();
+        await host.StartAsync(Cancelled);
+        return host;
+    }
+
+    private static IChildGrain Child(IGrainFactory grains, string child) => grains.GetGrain<IChildGrain>(GrainKeys.Child(Authority, child));
+
+    private static ITrackerBoardGrain Board(IGrainFactory grains) => grains.GetGrain<ITrackerBoardGrain>(GrainKeys.Authority(Authority));
+
+    private sealed class Watcher : IBoardObserver
+    {
+        public ConcurrentQueue<BoardChange> Changes { get; } = [];
+
+        public Task Changed(BoardChange change)
+        {
+            Changes.Enqueue(change);
+            return Task.CompletedTask;
+        }
+    }
+}
