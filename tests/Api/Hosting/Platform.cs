@@ -18,6 +18,7 @@ public sealed class Platform : IAsyncLifetime
 {
     private readonly DirectoryInfo data;
     private readonly bool keepsData;
+    private readonly string config;
     private readonly bool inventedChildren;
     private readonly Dictionary<string, string?> configuration;
     private readonly string environment;
@@ -29,9 +30,9 @@ public sealed class Platform : IAsyncLifetime
     {
     }
 
-    private Platform(string environment, IEnumerable<KeyValuePair<string, string?>> configuration, DirectoryInfo? data = null, bool inventedChildren = false)
+    private Platform(string environment, IEnumerable<KeyValuePair<string, string?>> configuration, DirectoryInfo? data = null, string? configWithChildren = null)
     {
-        (this.environment, this.configuration, this.inventedChildren) = (environment, configuration.ToDictionary(), inventedChildren);
+        (this.environment, this.configuration, config, inventedChildren) = (environment, configuration.ToDictionary(), configWithChildren ?? Repository.Config, configWithChildren is not null);
         keepsData = data is not null;
         this.data = data ?? Directory.CreateTempSubdirectory("permanence-api-");
     }
@@ -49,10 +50,10 @@ public sealed class Platform : IAsyncLifetime
         return platform;
     }
 
-    /// <summary>On a data folder that outlives it.</summary>
-    public static async Task<Platform> StartIn(DirectoryInfo data, bool inventedChildren)
+    /// <summary>On a data folder that outlives it, with the invented children of a config folder.</summary>
+    public static async Task<Platform> StartIn(DirectoryInfo data, string config)
     {
-        var platform = new Platform(PermanenceHost.Demonstration, [], data, inventedChildren);
+        var platform = new Platform(PermanenceHost.Demonstration, [], data, config);
         await platform.InitializeAsync();
         return platform;
     }
@@ -60,7 +61,7 @@ public sealed class Platform : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         app = PermanenceHost.Build(
-            new ServeSettings { ConfigFolder = Repository.Config, Urls = "http://127.0.0.1:0", DataFolder = data.FullName, InventedChildren = inventedChildren, Environment = environment },
+            new ServeSettings { ConfigFolder = config, Urls = "http://127.0.0.1:0", DataFolder = data.FullName, InventedChildren = inventedChildren, Environment = environment },
             builder =>
             {
                 builder.Logging.ClearProviders();
