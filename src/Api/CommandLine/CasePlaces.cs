@@ -9,6 +9,9 @@ namespace Permanence.Api.CommandLine;
 /// </summary>
 internal sealed class CasePlaces
 {
+    /// <summary>The parts of a check that try something, in the order they are tried.</summary>
+    public static readonly IReadOnlyList<string> Parts = ["expect", "indicators", "gates", "absent"];
+
     private readonly List<Check> checks = [];
     private readonly List<int> events = [];
     private readonly Dictionary<string, int> properties = new(StringComparer.Ordinal);
@@ -26,8 +29,8 @@ internal sealed class CasePlaces
         }
     }
 
-    /// <summary>Of each line of expect, indicators, gates and absent, check by check.</summary>
-    public IReadOnlyList<int> Checks => [.. checks.SelectMany(check => check.Expect.Concat(check.Indicators).Concat(check.Gates).Concat(check.Absent))];
+    /// <summary>Of each line of each part, check by check.</summary>
+    public IReadOnlyList<int> Checks => [.. checks.SelectMany(check => Parts.SelectMany(part => check.Lines[part]))];
 
     /// <param name="field">A path such as <c>events[2].on</c> or <c>checks[0].expect</c>.</param>
     public int Of(string? field)
@@ -69,11 +72,12 @@ internal sealed class CasePlaces
             }
             else if (top == "checks" && reader.CurrentDepth == 2)
             {
-                checks.Add(new Check(line, [], [], [], []));
+                checks.Add(new Check(line, Parts.ToDictionary(part => part, _ => new List<int>(), StringComparer.Ordinal)));
             }
             else if (top == "checks" && reader.CurrentDepth == 4 && checks.Count > 0)
             {
-                (third switch { "expect" => checks[^1].Expect, "indicators" => checks[^1].Indicators, "gates" => checks[^1].Gates, "absent" => checks[^1].Absent, _ => null })?.Add(line);
+                if (third is not null && checks[^1].Lines.TryGetValue(third, out var lines))
+                    lines.Add(line);
             }
             else if (top == "case" && second == "events" && reader.CurrentDepth == 3)
             {
@@ -84,5 +88,5 @@ internal sealed class CasePlaces
 
     private static int Line(ReadOnlySpan<byte> json, int position) => json[..position].Count((byte)'\n') + 1;
 
-    private sealed record Check(int Line, List<int> Expect, List<int> Indicators, List<int> Gates, List<int> Absent);
+    private sealed record Check(int Line, IReadOnlyDictionary<string, List<int>> Lines);
 }

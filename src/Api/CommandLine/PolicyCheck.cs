@@ -63,8 +63,9 @@ internal static class PolicyCheck
 
         if (read.Case is not { } worked || library.For(worked.File.Authority) is not { } policy)
             return;
-        foreach (var (check, line) in worked.Try(policy, library.Calendar).Zip(read.Lines))
+        foreach (var (index, check) in worked.Try(policy, library.Calendar).Index())
         {
+            var line = index < read.Lines.Count ? read.Lines[index] : 1;
             if (check.Failure is null)
                 tally.Passed++;
             else if (!check.Served)

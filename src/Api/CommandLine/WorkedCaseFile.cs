@@ -12,7 +12,7 @@ internal sealed record WorkedCaseFile(WorkedCase? Case, IReadOnlyList<int> Lines
 {
     private const int LargestFile = 4 * 1024 * 1024;
 
-    private static readonly string[] Known = ["on", "knownAt", "expect", "absent", "indicators", "gates", "note"];
+    private static readonly string[] Known = ["on", "knownAt", .. CasePlaces.Parts, "note"];
 
     /// <summary>Every worked case at or below a folder, as paths relative to the config folder it belongs to.</summary>
     public static IReadOnlyList<string> Below(string folder, string config) =>
@@ -60,7 +60,7 @@ internal sealed record WorkedCaseFile(WorkedCase? Case, IReadOnlyList<int> Lines
 
     private static IEnumerable<string> ClausesOf(JsonElement check)
     {
-        foreach (var part in new[] { "expect", "indicators", "gates", "absent" })
+        foreach (var part in CasePlaces.Parts)
         {
             if (!check.TryGetProperty(part, out var list) || list.ValueKind != JsonValueKind.Array)
                 continue;

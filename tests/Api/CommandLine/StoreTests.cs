@@ -90,4 +90,21 @@ public sealed class StoreTests(Platform platform)
         Assert.NotEmpty(run.Error);
         Assert.False(Directory.Exists("no-such-folder"));
     }
+
+    [Fact]
+    public async Task An_address_that_is_taken_is_said_so_and_nothing_is_served()
+    {
+        var data = Directory.CreateTempSubdirectory("permanence-store-");
+        try
+        {
+            var serve = await Terminal.Run("serve", "--config", Repository.Config, "--data", data.FullName, "--demo", "none", "--urls", platform.Address.ToString());
+
+            Assert.Equal(1, serve.ExitCode);
+            Assert.Contains("Give another address with --urls.", serve.Error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            data.Delete(recursive: true);
+        }
+    }
 }
