@@ -80,6 +80,24 @@ public sealed class TrapTests
     }
 
     [Fact]
+    public void A_stored_case_file_is_the_bytes_that_a_council_takes_away()
+    {
+        var file = CaseRecordJson.StorageSerializer().Deserialize<ChildRecord>(new BinaryData(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "samples", "stored-child.json")).Trim()))!.File!;
+
+        foreach (var written in new[] { file, file with { Events = [] }, file with { Events = [file.Events[3]] }, file })
+            Assert.Equal(CaseFileJson.Write(written), JsonSerializer.SerializeToUtf8Bytes(written, CaseRecordJson.Options));
+    }
+
+    [Fact]
+    public void A_record_that_cannot_be_read_says_where_and_not_what()
+    {
+        var fault = Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<CaseFile>("""{"authority":"north","child":{"id":"WE-01","name":7,"nickname":"Invented Name"},"events":[]}""", CaseRecordJson.Options));
+
+        Assert.DoesNotContain("Invented", fault.ToString(), StringComparison.Ordinal);
+        Assert.Contains("child.nickname", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void NodaTime_values_are_read_back_from_the_stores_serializer()
     {
         var values = new Values(new LocalDate(2024, 2, 29), new LocalDateTime(2026, 3, 29, 1, 30), Instant.FromUtc(2026, 11, 24, 8, 0).PlusNanoseconds(123_456_789), Duration.FromMinutes(90));
