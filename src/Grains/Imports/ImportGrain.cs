@@ -98,13 +98,13 @@ public sealed class ImportGrain(
         return await Begin(Import with { State = ImportState.Applying, Undoing = true, Done = 0, Refusals = [], Ended = null });
     }
 
-    public Task ReceiveReminder(string reminderName, TickStatus status)
+    public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
+        // Given up here and not where the work ends: no call can come in between and ask for it again.
         if (Import.HasWork)
             GoOn();
-        else
-            return ForgetGoOn();
-        return Task.CompletedTask;
+        else if (await this.GetReminder(GoOnReminder) is { } reminder)
+            await this.UnregisterReminder(reminder);
     }
 
     private async Task<ImportAnswer> Begin(ImportRecord next)
@@ -135,7 +135,6 @@ public sealed class ImportGrain(
                 await DryRun(stopping);
             else if (Import.State == ImportState.Applying)
                 await Apply(stopping);
-            await ForgetGoOn();
             interrupted = false;
         }
         catch (Exception fault) when (stopping.IsCancellationRequested)
@@ -240,7 +239,6 @@ public sealed class ImportGrain(
                 ? $"The import stopped after {Import.Done} of {Import.Children} children. {(Import.Undoing ? "Undo it again to go on." : "Confirm it again to go on, or undo it to take back what was done.")}"
                 : "The files could not be read. Nothing was changed; send them again.";
             await Save(Import with { State = ImportState.Failed, Refusals = [new Refusal("import-failed", sentence)], Ended = clock.GetCurrentInstant() });
-            await ForgetGoOn();
         }
         catch (Exception fault)
         {
@@ -312,15 +310,6 @@ public sealed class ImportGrain(
     }
 
     private async Task BookGoOn() => await this.RegisterOrUpdateReminder(GoOnReminder, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
-
-    private async Task ForgetGoOn()
-    {
-        if (await this.GetReminder(GoOnReminder) is { } reminder)
-            await this.UnregisterReminder(reminder);
-        // Somebody may have confirmed in between.
-        if (Import.HasWork)
-            await BookGoOn();
-    }
 
     private ImportAnswer Refused(string code, string sentence) => new([new Refusal(code, sentence)], Import.Year is null ? null : Job());
 
