@@ -17,7 +17,10 @@ internal sealed class Councils(PolicySource policies) : ICouncils
             var library = policies.Library;
             var known = made;
             if (!ReferenceEquals(known.Library, library))
-                made = known = (library, [.. library.Authorities.Select(authority => new Council(authority.Id, authority.Name, authority.Agency, authority.Words))]);
+                made = known = (library, [.. library.Authorities.Select(authority => new Council(authority.Id, authority.Name, authority.Agency, authority.Words)
+                {
+                    AgencyName = library.Agencies.FirstOrDefault(agency => agency.Id == authority.Agency)?.Name
+                })]);
             return known.All;
         }
     }

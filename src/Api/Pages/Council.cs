@@ -3,9 +3,12 @@ using Permanence.Api.Pages.Words;
 namespace Permanence.Api.Pages;
 
 /// <summary>A council as pages name it.</summary>
+/// <param name="Agency">The id of the regional adoption agency that serves it.</param>
 /// <param name="Words">The council's own words for things, by the platform's terms: <c>review</c>.</param>
 public sealed record Council(string Id, string Name, string? Agency, IReadOnlyDictionary<string, string> Words)
 {
+    public string? AgencyName { get; init; }
+
     /// <summary>How this council says things.</summary>
     public EventWords Speech { get; } = new(Words);
 }

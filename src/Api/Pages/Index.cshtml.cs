@@ -17,13 +17,13 @@ public sealed class IndexModel(ICouncils councils, IAccess access, IGrainFactory
         try
         {
             var counts = (await grains.GetGrain<ITrackerBoardGrain>(GrainKeys.Authority(council.Id)).Read()).Counts;
-            return new Card(council.Id, council.Name, council.Agency, counts.Children, counts.Red, counts.Amber, counts.Green, false);
+            return new Card(council.Id, council.Name, council.AgencyName, counts.Children, counts.Red, counts.Amber, counts.Green, false);
         }
         catch (Exception fault) when (fault is TimeoutException or Orleans.Runtime.OrleansException)
         {
             // One council's board that does not answer must not hide the others.
             log.LogWarning(fault, "The board of {Authority} did not answer.", council.Id);
-            return new Card(council.Id, council.Name, council.Agency, 0, 0, 0, 0, true);
+            return new Card(council.Id, council.Name, council.AgencyName, 0, 0, 0, 0, true);
         }
     }
 

@@ -86,7 +86,7 @@ public static class ChildViews
             where.Add(new("Placement", summary.Placement is { } placement ? $"{Codes.Placement(placement)} ({placement})" : "Not recorded", Since(summary.PlacementSince)));
             var started = happened.LastOrDefault(one => one.Type == "placement-started");
             if (started?.Fields["distanceMiles"] is decimal miles)
-                where.Add(new("Distance", $"{miles.ToString("0.#", CultureInfo.InvariantCulture)} miles from home"));
+                where.Add(new("Distance", miles == 1 ? "1 mile from home" : $"{miles.ToString("0.#", CultureInfo.InvariantCulture)} miles from home"));
             if (started?.Text("carer") is { } carer)
                 where.Add(new("Carer", carer));
         }

@@ -93,6 +93,12 @@ public static class History
             return where is [var name, var row] ? $"SSDA903 {year}, {name}, row {row}" : $"SSDA903 {year}, {where[0]}";
         }
 
-        return source.Replace('-', ' ');
+        return source switch
+        {
+            "page" => "these pages",
+            "api" => "another program",
+            "demo" => "the invented region",
+            _ => source.Replace('-', ' ')
+        };
     }
 }

@@ -70,7 +70,8 @@ public sealed record TimelineDrawing
             Today = At(on),
             Ticks = Scale(from, to, At),
             Bars = bars,
-            Marks = Spread(marks),
+            // The turning points are drawn last, so that nothing covers them.
+            Marks = [.. Spread(marks).OrderBy(mark => mark.Kind == "major")],
             Rows = [.. happened.Select(one => new TimelineRow(one.On, speech.Title(one), "Happened"))
                 .Concat(due.Select(one => new TimelineRow(one.Due!.Value, one.Title, Duties.Words(one.Status)))).OrderBy(row => row.On)],
             Description = $"From {Dates.InWords(from)} to {Dates.InWords(to)}: {Counting.Of(happened.Count, "event that happened", "events that happened")} and "

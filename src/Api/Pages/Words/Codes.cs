@@ -125,6 +125,8 @@ public static class Codes
         ["fostering-panel"] = "Fostering panel",
         ["adoption-panel"] = "Adoption panel",
         ["learning"] = "Learning meeting",
+        ["ppm-summary"] = "Summary of the planning meeting",
+        ["ppm-minutes"] = "Minutes of the planning meeting",
         ["staying-put"] = "Staying Put",
         ["staying-close"] = "Staying Close",
         ["interim-care"] = "Interim care order",

@@ -102,6 +102,8 @@ public sealed class EventWords(IReadOnlyDictionary<string, string> words)
         (_, string text) when EventVocabulary.Find(type)?.Field(field) is { Kind: FieldKind.Choice } => Name(text),
         (_, string text) when EventVocabulary.Find(type)?.Field(field) is { Kind: FieldKind.EventId } =>
             find?.Invoke(text) is { } other ? $"{Title(other)} on {Dates.InWords(other.On)}" : text,
+        // A role or document named as programs name it.
+        (_, string text) when EventVocabulary.Roles.Contains(text) || text.Contains('-', StringComparison.Ordinal) && text.All(one => char.IsAsciiLetterLower(one) || one == '-') => Name(text),
         (_, string text) => text,
         _ => value.ToString() ?? ""
     };
