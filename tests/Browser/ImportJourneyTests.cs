@@ -64,7 +64,7 @@ public sealed class ImportJourneyTests(Site site)
         await page.GetByRole(AriaRole.Button, new() { Name = "Apply" }).ClickAsync();
         await Expect(page.Locator(".app-findings tbody tr").First).ToContainTextAsync($"{first.Length + 1}");
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Remove filter, Search: NOBODY" })).ToBeVisibleAsync();
-        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { NameRegex = new Regex("^Download all") }).ClickAsync());
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { NameRegex = new Regex("^Download these") }).ClickAsync());
         var csv = await File.ReadAllTextAsync(await download.PathAsync(), TestContext.Current.CancellationToken);
         Assert.Contains("'=NOBODY", csv, StringComparison.Ordinal);
         await page.Context.CloseAsync();

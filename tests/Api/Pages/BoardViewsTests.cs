@@ -127,6 +127,17 @@ public sealed class BoardViewsTests
         Assert.Equal("Legal status Q9", BoardViews.Row("bcp", Row("C-1", Rag.Green) with { LegalStatus = "Q9" }, null, Today, speech).LegalStatus);
     }
 
+    [Fact]
+    public void A_downloaded_board_has_exactly_the_rows_its_filters_leave_and_says_which()
+    {
+        TrackerRow[] rows = [Row("C-1", Rag.Green), Row("C-2", Rag.Red, overdue: 1) with { Name = "=Ava" }, Row("C-3", Rag.Red, overdue: 2, team: "South")];
+
+        var lines = BoardViews.CsvLines(new Board("bcp", Today.At(new LocalTime(9, 42)).InUtc().ToInstant(), Today, 7, TrackerRows.Count(rows), rows), Read("?team=North&status=overdue"), "BCP Council", EventWords.Plain).ToList();
+
+        Assert.Equal("Board of,BCP Council,On,16 June 2026,As at,16 June 2026 at 10:42,Filters,Team: North; Status: Overdue", lines[0]);
+        Assert.StartsWith("C-2,'=Ava,7,Full care order (C2),Adoption,Overdue,1,0,Next review,North", Assert.Single(lines.Skip(2)), StringComparison.Ordinal);
+    }
+
     private static BoardView View(string address, params TrackerRow[] rows) =>
         BoardViews.Of(new Board("bcp", Today.At(new LocalTime(9, 42)).InUtc().ToInstant(), Today, 7, TrackerRows.Count(rows), rows), Read(address), Today, EventWords.Plain);
 

@@ -1,6 +1,9 @@
 using System.Globalization;
+using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
+using Permanence.Api.Pages.Words;
+using Permanence.Domain.Tracking;
 using Permanence.Grains;
 using Permanence.Grains.Boards;
 
@@ -29,11 +32,24 @@ public sealed class BoardModel(ICouncils councils, IAccess access, IClock clock,
         return Partial("Boards/_Board", Board);
     }
 
+    /// <summary>The same rows as a file for a spreadsheet, all pages of them.</summary>
+    public async Task<FileContentResult> OnGetCsvAsync()
+    {
+        var (board, query) = await Ask();
+        var text = string.Join("\r\n", BoardViews.CsvLines(board, query, Council.Name, Council.Speech)) + "\r\n";
+        return File([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)], "text/csv", $"board-{Authority}-{Dates.Iso(board.On)}.csv");
+    }
+
     private async Task Read()
+    {
+        var (board, query) = await Ask();
+        Board = BoardViews.Of(board, query, Today, Council.Speech);
+    }
+
+    private async Task<(Board Board, BoardQuery Query)> Ask()
     {
         var query = BoardQuery.From(Request.Query, Today);
         var grain = grains.GetGrain<ITrackerBoardGrain>(GrainKeys.Authority(Authority));
-        var board = query.On is { } day ? await grain.Read(day, null) : await grain.Read();
-        Board = BoardViews.Of(board, query, Today, Council.Speech);
+        return (query.On is { } day ? await grain.Read(day, null) : await grain.Read(), query);
     }
 }

@@ -40,6 +40,16 @@ public sealed record BoardView
     public required IReadOnlyList<string> Empty { get; init; }
 
     public LocalDate? On => Query.On;
+
+    /// <summary>The rows shown, all pages of them, as a file.</summary>
+    public string CsvUrl
+    {
+        get
+        {
+            var address = (Query with { Page = 1 }).Url(Authority);
+            return $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}handler=Csv";
+        }
+    }
 }
 
 /// <summary>A number that opens the children behind it.</summary>

@@ -47,6 +47,23 @@ public static class BoardViews
         };
     }
 
+    /// <summary>The rows that the filters leave, all pages of them, in their order, with what they are of in front.</summary>
+    public static IEnumerable<string> CsvLines(Board board, BoardQuery query, string council, EventWords speech)
+    {
+        ArgumentNullException.ThrowIfNull(board);
+        ArgumentNullException.ThrowIfNull(query);
+        var filters = Tags(board.Authority, query).Select(tag => tag.Label).ToList();
+        yield return Csv.Line("Board of", council, "On", Dates.InWords(board.On), "As at", Dates.InWords(board.AsAt), "Filters", filters.Count == 0 ? "None" : string.Join("; ", filters));
+        yield return Csv.Line(["Id", .. Headings.Select(heading => heading.Label), "Due", "Clause"]);
+        var rows = board.Rows.Where(row => HasTeam(row, query.Team) && HasText(row, query.Text) && (query.Status is null || row.Rag == query.Status));
+        foreach (var row in Sorted(rows, query).Select(row => Row(board.Authority, row, query.On, board.On, speech)))
+        {
+            yield return Csv.Line(
+                row.Child, row.Name, row.Age, row.LegalStatusCode is null ? row.LegalStatus : $"{row.LegalStatus} ({row.LegalStatusCode})", row.Plan, Words(row.Rag),
+                Counting.Number(row.Overdue), Counting.Number(row.DueSoon), row.NextTitle ?? "", row.Team, row.SocialWorker, row.NextDue ?? "", row.NextClause ?? "");
+        }
+    }
+
     public static string Words(Rag rag) => rag switch
     {
         Rag.Red => "Overdue",

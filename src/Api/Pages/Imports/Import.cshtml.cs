@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
+using Permanence.Api.Pages.Words;
 using Permanence.Domain.Returns;
 using Permanence.Grains;
 using Permanence.Grains.Imports;
@@ -31,14 +32,15 @@ public sealed class ImportModel(ICouncils councils, IAccess access, IClock clock
         var grain = Grain(import);
         if (await grain.Read() is not { } job)
             return NotFound();
+        var query = Query();
         Response.ContentType = "text/csv; charset=utf-8";
         Response.Headers.ContentDisposition = $"attachment; filename=\"findings-{Authority}-{job.Year}.csv\"";
         await using var writer = new StreamWriter(Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
-        await writer.WriteLineAsync(FindingsCsv.Header);
+        await writer.WriteLineAsync(Csv.Line("File", "Line", "Child", "Field", "Value", "Rule", "Grade", "Message"));
         for (var skip = 0; skip < job.Findings; skip += FindingsACall)
         {
-            foreach (var finding in await grain.Findings(skip, FindingsACall))
-                await writer.WriteLineAsync(FindingsCsv.Line(finding));
+            foreach (var finding in (await grain.Findings(skip, FindingsACall)).Where(query.Fits))
+                await writer.WriteLineAsync(ImportViews.CsvLine(finding));
         }
 
         await writer.FlushAsync(HttpContext.RequestAborted);

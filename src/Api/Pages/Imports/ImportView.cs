@@ -1,3 +1,4 @@
+using System.Globalization;
 using Permanence.Api.Pages.Boards;
 using Permanence.Api.Pages.Words;
 using Permanence.Domain;
@@ -33,6 +34,16 @@ public sealed record ImportView
     public required PagesView Pages { get; init; }
 
     public required IReadOnlyList<string> Kinds { get; init; }
+
+    /// <summary>The findings shown, all pages of them, as a file.</summary>
+    public string CsvUrl
+    {
+        get
+        {
+            var address = (Query with { Page = 1 }).Url("");
+            return address.Length == 0 ? "?handler=Csv" : $"{address}&handler=Csv";
+        }
+    }
 
     public bool MayConfirm => Job.State is ImportState.Ready or ImportState.Failed;
 
@@ -106,8 +117,8 @@ public static class ImportViews
             [
                 Tile("Rows left out", FindingGrade.RowLeftOut, "cannot be stored", "late"),
                 Tile("Held for you", FindingGrade.FactHeld, "stored, but this fact waits", "soon"),
-                Tile("Warnings", FindingGrade.Warning, "stored as they are", "well"),
-                new("All findings", findings.Count, "of every grade", "all", (query with { Grade = null, Page = 1 }).Url(address), query.Grade is null)
+                Tile("Warnings", FindingGrade.Warning, "stored as they are", "future"),
+                new("All findings", findings.Count((query with { Grade = null }).Fits), "of every grade", "all", (query with { Grade = null, Page = 1 }).Url(address), query.Grade is null)
             ],
             Findings = [.. fitting.Skip((page - 1) * FindingQuery.PageLength).Take(FindingQuery.PageLength)],
             Matching = fitting.Count,
@@ -118,6 +129,12 @@ public static class ImportViews
 
         GradeTile Tile(string label, FindingGrade grade, string more, string tone) =>
             new(label, findings.Count(finding => finding.Grade == grade && (query with { Grade = null }).Fits(finding)), more, tone, (query with { Grade = grade, Page = 1 }).Url(address), query.Grade == grade);
+    }
+
+    public static string CsvLine(ReturnFinding finding)
+    {
+        ArgumentNullException.ThrowIfNull(finding);
+        return Csv.Line(finding.File, finding.Line.ToString(CultureInfo.InvariantCulture), finding.Child, finding.Field, finding.Value, finding.Rule, Letter(finding.Grade), finding.Message);
     }
 
     public static string Letter(FindingGrade grade) => grade switch
