@@ -1,3 +1,4 @@
+using Microsoft.OpenApi;
 using NodaTime;
 using NodaTime.Text;
 using Permanence.Domain;
@@ -34,4 +35,22 @@ internal sealed record Asked(LocalDate? On, Instant? KnownAt)
 
         return refusals.Count > 0 ? refusals : new Asked(on, knownAt);
     }
+}
+
+internal static class AskedMetadata
+{
+    /// <summary>Says in the API's description that an address answers for a day and, where <paramref name="knownAt"/>, as known at an instant.</summary>
+    public static RouteHandlerBuilder Asks(this RouteHandlerBuilder endpoint, bool knownAt = true) => endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
+    {
+        operation.Parameters ??= [];
+        operation.Parameters.Add(Query("on", "date", "A London date; today where not given."));
+        if (knownAt)
+            operation.Parameters.Add(Query("knownAt", "date-time", "Leaves out what was recorded later than this instant."));
+        return Task.CompletedTask;
+    });
+
+    private static OpenApiParameter Query(string name, string format, string description) => new()
+    {
+        Name = name, In = ParameterLocation.Query, Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = format }
+    };
 }

@@ -19,9 +19,9 @@ internal static class AuthorityEndpoints
         api.MapGet("/authorities", List).WithTags("Authorities").WithSummary("The councils this person may see.").Produces<IReadOnlyList<AuthorityLink>>();
 
         var one = api.MapGroup("/authorities/{authority}").AddEndpointFilter<OwnAuthority>().WithTags("Authorities").Refuses(401, 403, 422, 503);
-        one.MapGet("/board", Board).WithSummary("The board now, on another day (on), or as it was known at an instant (knownAt).").Produces<Board>();
-        one.MapGet("/indicators", Indicators).WithSummary("What the council's policy counts, with the children counted.").Produces<IReadOnlyList<IndicatorCount>>();
-        one.MapGet("/summaries", Summaries).WithSummary("What the record says of each child on a day (on).").Produces<IReadOnlyList<ChildSummary>>();
+        one.MapGet("/board", Board).WithSummary("The board now, on another day (on), or as it was known at an instant (knownAt).").Produces<Board>().Asks();
+        one.MapGet("/indicators", Indicators).WithSummary("What the council's policy counts, with the children counted.").Produces<IReadOnlyList<IndicatorCount>>().Asks();
+        one.MapGet("/summaries", Summaries).WithSummary("What the record says of each child on a day (on).").Produces<IReadOnlyList<ChildSummary>>().Asks(knownAt: false);
         one.MapChildren();
         one.MapImports();
     }

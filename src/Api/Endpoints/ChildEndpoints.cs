@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NodaTime;
 using Permanence.Domain;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Records;
@@ -23,7 +24,7 @@ internal static class ChildEndpoints
         children.MapPost("/{child}/events", Record).AddEndpointFilter<MayRecord>().WithMetadata(JsonBody.Limit)
             .WithSummary("Records events, all or none. The same commandId again gives the same answer and changes nothing.")
             .Accepts<RecordEventsCommand>("application/json").Produces<EventsRecorded>();
-        children.MapGet("/{child}/obligations", Obligations).WithSummary("What the council's policy asks for the child, and why.").Produces(200, contentType: "application/json");
+        children.MapGet("/{child}/obligations", Obligations).WithSummary("What the council's policy asks for the child, and why.").Produces<Answered>().Asks();
     }
 
     private static async Task<IResult> List(string authority, IGrainFactory grains) =>
@@ -110,6 +111,17 @@ internal static class ChildEndpoints
     private static byte[] Written(EventsRecorded answer) => JsonSerializer.SerializeToUtf8Bytes(answer, ApiJson.Options);
 
     private static IChildGrain Child(IGrainFactory grains, string authority, string child) => grains.GetGrain<IChildGrain>(GrainKeys.Child(authority, child));
+
+    private sealed record PolicyAnswered(string Pack, string Version, string Hash, bool PastItsReviewDate);
+
+    // As EvaluationJson writes it.
+    private sealed record Answered(string Authority, string Child, LocalDate On, PolicyAnswered Policy, IReadOnlyList<Duty> Obligations);
+
+    private sealed record Duty(
+        string Id, string Title, string Subject, string Status, LocalDate? Due, string? DueAt, LocalDate? ActBy, LocalDate? MetOn, string Force, string Owner,
+        IReadOnlyList<string> EscalatesTo, string? Reason, IReadOnlyList<DutyLimb> Limbs);
+
+    private sealed record DutyLimb(string Clause, LocalDate? Due, string? DueAt, bool Binding, IReadOnlyList<string> Because);
 
     private sealed record RecordEventsCommand(Guid CommandId, IReadOnlyList<CareEvent> Events);
 

@@ -32,7 +32,8 @@ internal sealed class InventedRegion(ServeSettings settings, IGrainFactory grain
         var begun = File.Exists(mark) ? (await File.ReadAllTextAsync(mark, stoppingToken)).Trim() : "";
         if (begun == Loaded)
             return;
-        await Started(stoppingToken);
+        if (!await Started(stoppingToken))
+            return;
         var region = DemoConfiguration.Load(Path.Combine(settings.ConfigFolder, "demo"));
         if (!region.Succeeded)
             return;
@@ -87,10 +88,12 @@ internal sealed class InventedRegion(ServeSettings settings, IGrainFactory grain
     private static Guid CommandOf(string authority, string child) =>
         new(SHA256.HashData(Encoding.UTF8.GetBytes($"invented-region/{authority}/{child}")).AsSpan(0, 16));
 
-    private async Task Started(CancellationToken stopping)
+    // Whether the program came to serve at all: its address may be taken.
+    private async Task<bool> Started(CancellationToken stopping)
     {
-        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var onStart = life.ApplicationStarted.Register(started.SetResult);
-        await started.Task.WaitAsync(stopping);
+        var started = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var onStart = life.ApplicationStarted.Register(() => started.TrySetResult(true));
+        await using var onStop = stopping.Register(() => started.TrySetResult(false));
+        return await started.Task;
     }
 }

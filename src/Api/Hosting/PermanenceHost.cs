@@ -40,6 +40,8 @@ public static class PermanenceHost
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         // The keys of the sign-in cookie lie in the data folder, beside the records: whoever can read the one can read the other.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        // A start that fails is said by the command line in a sentence; what stops a running program is critical.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         // A line for each grain placed, and a warning about its own clock at the first start.
         builder.Logging.AddFilter("Polly", LogLevel.Warning);
         builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
@@ -116,6 +118,12 @@ public static class PermanenceHost
         app.UseMeantFaults();
         // The dashboard is another project's page with its scripts and styles inline; everything of ours is strict.
         app.UseWhen(context => !context.Request.Path.StartsWithSegments(Dashboard, StringComparison.OrdinalIgnoreCase), own => own.UseSecurityHeaders(PagesSetup.HeaderPolicy()));
+        // Who runs the platform watches nodes and calls; what a grain holds is a child's record, and that is read by its own people.
+        app.UseWhen(context => context.Request.Path.StartsWithSegments($"{Dashboard}/GrainState", StringComparison.OrdinalIgnoreCase), records => records.Run(context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        }));
         app.UseStaticFiles();
         app.UseRouting();
         app.UseMiddleware<OriginCheck>();
@@ -136,6 +144,6 @@ public static class PermanenceHost
         app.MapOpenApi("/openapi/v1.json");
         if (demonstration)
             app.MapDemoSignIn();
-        app.MapOrleansDashboard(Dashboard).RequireAuthorization(AccessSetup.Operations);
+        app.MapOrleansDashboard(Dashboard).RequireAuthorization(AccessSetup.Operations).ExcludeFromDescription();
     }
 }

@@ -100,7 +100,10 @@ public sealed class SignInTests(Platform platform)
         using var refused = await director.Get("/operations/dashboard/");
         using var stranger = await platform.Stranger().Get("/operations/dashboard/");
 
+        using var records = await operations.Get("/operations/dashboard/GrainState?grainId=bcp/A&grainType=child");
+
         Assert.Equal(HttpStatusCode.OK, shown.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, records.StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, stranger.StatusCode);
     }

@@ -138,9 +138,12 @@ public sealed class RefusalTests(Platform platform)
             "/api/authorities", "/api/authorities/{authority}/board", "/api/authorities/{authority}/indicators", "/api/authorities/{authority}/summaries",
             "/api/authorities/{authority}/children", "/api/authorities/{authority}/children/{child}", "/api/authorities/{authority}/children/{child}/events",
             "/api/authorities/{authority}/children/{child}/obligations", "/api/authorities/{authority}/imports", "/api/authorities/{authority}/imports/{import}", "/api/authorities/{authority}/imports/{import}/confirm",
-            "/api/authorities/{authority}/imports/{import}/undo", "/api/agencies/{agency}/board", "/demo/sign-in"
+            "/api/authorities/{authority}/imports/{import}/undo", "/api/agencies/{agency}/board", "/demo/sign-in", "/health/live", "/health/ready"
         ];
         Assert.All(wanted, path => Assert.Contains(path, paths));
+        Assert.DoesNotContain(paths, path => path.StartsWith("/operations", StringComparison.Ordinal));
+        var asked = description.GetProperty("paths").GetProperty("/api/authorities/{authority}/board").GetProperty("get").GetProperty("parameters");
+        Assert.Equal(["authority", "on", "knownAt"], asked.EnumerateArray().Select(parameter => parameter.GetProperty("name").GetString()));
         Assert.Equal(JsonValueKind.Object, description.GetProperty("components").GetProperty("schemas").ValueKind);
     }
 }
