@@ -11,8 +11,6 @@ internal sealed class BoardRows
 
     public bool HasPending => pending.Count > 0;
 
-    public bool Has(string child) => byChild.ContainsKey(child);
-
     public RowStamp? Stamp(string child) => byChild.GetValueOrDefault(child)?.Stamp;
 
     /// <summary>Whether what is shown changed. A row older than the one held is ignored.</summary>

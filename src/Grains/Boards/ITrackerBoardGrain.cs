@@ -14,8 +14,11 @@ public interface ITrackerBoardGrain : IGrainWithStringKey
     /// <summary>The board of another day, or as it was known at an instant: computed from the children, not kept.</summary>
     Task<Board> Read(LocalDate? on, Instant? knownAt);
 
-    /// <summary>A child's row is now this one. Older than what the board has: ignored. Safe to repeat.</summary>
-    Task Changed(string child, StampedRow row);
+    /// <summary>
+    /// What a child's row depends on is now this. Where somebody watches, the row is brought at once; else when the board is next read.
+    /// Safe to repeat.
+    /// </summary>
+    Task Changed(string child, RowStamp stamp);
 
     /// <summary>Keeps <paramref name="observer"/> told for two minutes; the observer asks again well before. Gives the version now.</summary>
     Task<long> Watch(IBoardObserver observer);

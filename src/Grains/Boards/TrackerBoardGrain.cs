@@ -25,7 +25,11 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
     private readonly ILogger<TrackerBoardGrain> log;
     private readonly ObserverManager<IBoardObserver> observers;
     private readonly BoardRows rows = new();
+    // Children whose row is not what the board holds.
+    private readonly HashSet<string> stale = new(StringComparer.Ordinal);
     private Task? building;
+    private Task? bringing;
+    private bool following;
     private Instant asAt;
     private Instant lastPush;
     private long version;
@@ -51,6 +55,7 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
     public async Task<Board> Read()
     {
         await Built();
+        await BroughtUpToDate();
         return new Board(Authority, asAt, clock.Today(), version, rows.Counts(), rows.Shown());
     }
 
@@ -65,10 +70,11 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
         return new Board(Authority, clock.GetCurrentInstant(), on ?? clock.Today(), version, TrackerRows.Count(shown), shown);
     }
 
-    public Task Changed(string child, StampedRow row)
+    public Task Changed(string child, RowStamp stamp)
     {
-        if (rows.Take(child, row))
-            Push();
+        // Not awaited: the child that tells this is in the middle of a call, and could not answer for its row before it returns.
+        if (rows.Stamp(child) != stamp && stale.Add(child) && observers.Count > 0)
+            Follow().Ignore();
         return Task.CompletedTask;
     }
 
@@ -99,6 +105,43 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
         }
     }
 
+    // Everything that was stale when this was asked is not any more when it answers; what became stale meanwhile may be.
+    private async Task BroughtUpToDate()
+    {
+        if (bringing is { IsCompleted: false })
+            await bringing;
+        if (stale.Count > 0)
+            await Bring();
+    }
+
+    private async Task Follow()
+    {
+        if (following)
+            return;
+        following = true;
+        try
+        {
+            while (stale.Count > 0)
+                await Bring();
+        }
+        finally
+        {
+            following = false;
+        }
+    }
+
+    private Task Bring() => bringing is { IsCompleted: false } ? bringing : bringing = BringStale();
+
+    private async Task BringStale()
+    {
+        string[] children = [.. stale];
+        stale.Clear();
+        // One that cannot be reached now is found by the next look.
+        await Fanout.Ask(children, Bring);
+        if (rows.HasPending)
+            Push();
+    }
+
     private async Task LookAgain(CancellationToken stopping)
     {
         try
@@ -117,6 +160,7 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
     private async Task Refresh()
     {
         var began = clock.GetCurrentInstant();
+        stale.Clear();
         var children = await Register().Children();
         var unreachable = (await Fanout.Ask(children, BringUpToDate)).Count(reached => !reached);
         if (unreachable > 0)
@@ -137,8 +181,22 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
     {
         try
         {
-            if (rows.Has(child) && rows.Stamp(child) == await Child(child).Stamp())
+            if (rows.Stamp(child) is { } held && held == await Child(child).Stamp())
                 return true;
+        }
+        catch (Exception fault)
+        {
+            log.LogWarning(fault, "{Child} of {Authority} could not be asked", child, Authority);
+            return false;
+        }
+
+        return await Bring(child);
+    }
+
+    private async Task<bool> Bring(string child)
+    {
+        try
+        {
             rows.Take(child, await Child(child).StampedRow());
             return true;
         }

@@ -211,7 +211,7 @@ public sealed class ChildGrain(
         try
         {
             var board = GrainFactory.GetGrain<ITrackerBoardGrain>(GrainKeys.Authority(Authority));
-            await board.Changed(Child, await StampedRow()).WaitAsync(LongestTelling);
+            await board.Changed(Child, await Stamp()).WaitAsync(LongestTelling);
         }
         catch (Exception fault)
         {

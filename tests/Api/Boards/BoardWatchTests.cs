@@ -132,7 +132,7 @@ public sealed class BoardWatchTests : IAsyncLifetime
 
         public Task<Domain.Tracking.Board> Read(LocalDate? on, Instant? knownAt) => Read();
 
-        public Task Changed(string child, StampedRow row) => Task.CompletedTask;
+        public Task Changed(string child, RowStamp stamp) => Task.CompletedTask;
 
         public Task<long> Watch(IBoardObserver observer)
         {
