@@ -14,7 +14,11 @@ internal sealed class AskAsCaller(RequestDelegate next, ICouncils councils)
             return;
         }
 
-        var source = context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) ? "api" : "page";
+        // What is answered here is about children: no browser or proxy keeps a copy. Pages say so for themselves.
+        var isApi = context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
+        if (isApi)
+            context.Response.Headers.CacheControl = "no-store";
+        var source = isApi ? "api" : "page";
         using (Scope.Caller(context.User, councils.All.Select(council => council.Id), source).Ask())
             await next(context);
     }

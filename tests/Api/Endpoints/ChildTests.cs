@@ -30,6 +30,7 @@ public sealed class ChildTests(Platform platform)
         Assert.Equal(HttpStatusCode.Created, opened.StatusCode);
         Assert.Equal($"{Children}/OPEN-1", opened.Headers.Location?.OriginalString);
         await again.Refused(HttpStatusCode.Conflict, "exists");
+        Assert.True(read.Headers.CacheControl?.NoStore);
         var bytes = await read.Content.ReadAsByteArrayAsync(Stopping);
         Assert.Equal(bytes, await opened.Content.ReadAsByteArrayAsync(Stopping));
         var file = CaseFileJson.ReadCaseFile(bytes);
