@@ -20,6 +20,10 @@ public static class SiloHosting
     private const string Sqlite = "System.Data.SQLite";
     private const string Postgres = "Npgsql";
 
+    // Two silos and two web nodes stay below the hundred that PostgreSQL allows unless told otherwise. A connection string may say otherwise.
+    private const int ConnectionsOfASilo = 40;
+    private const int ConnectionsOfAWebNode = 5;
+
     /// <summary>The whole platform in this process, its store a file in <paramref name="dataFolder"/>.</summary>
     /// <exception cref="DataFolderInUseException">Another process works with that folder.</exception>
     public static IHostApplicationBuilder UseEmbedded(this IHostApplicationBuilder builder, string dataFolder)
@@ -43,7 +47,7 @@ public static class SiloHosting
     /// <summary>A silo of a cluster on PostgreSQL.</summary>
     public static IHostApplicationBuilder UsePostgresCluster(this IHostApplicationBuilder builder, ClusterSettings settings)
     {
-        var connectionString = Prepared(settings);
+        var connectionString = Prepared(settings, ConnectionsOfASilo);
         Schema.BringUpToDatePostgres(connectionString, StartLog());
         builder.Services.AddSingleton<IStoreProbe>(_ => new PostgresProbe(connectionString));
         builder.UseOrleans(silo =>
@@ -64,7 +68,7 @@ public static class SiloHosting
     /// <summary>A web node that asks the silos of a cluster on PostgreSQL and is none itself.</summary>
     public static IHostApplicationBuilder UsePostgresClusterClient(this IHostApplicationBuilder builder, ClusterSettings settings)
     {
-        var connectionString = Prepared(settings);
+        var connectionString = Prepared(settings, ConnectionsOfAWebNode);
         // A web node may be the first to start: it finds the tables of the membership there.
         Schema.BringUpToDatePostgres(connectionString, StartLog());
         builder.Services.AddSingleton<IStoreProbe>(_ => new PostgresProbe(connectionString));
@@ -118,12 +122,15 @@ public static class SiloHosting
         options.GrainStorageSerializer = CaseRecordJson.StorageSerializer();
     }
 
-    private static string Prepared(ClusterSettings settings)
+    internal static string Prepared(ClusterSettings settings, int connections)
     {
         if (string.IsNullOrWhiteSpace(settings.ConnectionString))
             throw new InvalidOperationException("A cluster needs a PostgreSQL database: set PERMANENCE__CONNECTIONSTRING.");
         // The provider sends the same few statements for ever: a third faster when the server has them prepared.
-        return new NpgsqlConnectionStringBuilder(settings.ConnectionString) { MaxAutoPrepare = 40, AutoPrepareMinUsages = 2 }.ConnectionString;
+        var prepared = new NpgsqlConnectionStringBuilder(settings.ConnectionString) { MaxAutoPrepare = 40, AutoPrepareMinUsages = 2 };
+        if (!prepared.ShouldSerialize("Maximum Pool Size"))
+            prepared.MaxPoolSize = connections;
+        return prepared.ConnectionString;
     }
 
     // Two programs on one machine must not meet, so an embedded silo takes ports that nobody else has.

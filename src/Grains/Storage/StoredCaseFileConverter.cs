@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -24,18 +23,18 @@ internal sealed class StoredCaseFileConverter : JsonConverter<CaseFile>
 
     public override void Write(Utf8JsonWriter writer, CaseFile value, JsonSerializerOptions options)
     {
-        var head = CaseFileJson.Write(value with { Events = [] }).AsSpan();
-        var tail = "]}"u8;
-        var buffer = new ArrayBufferWriter<byte>(head.Length + (value.Events.Count * 192));
-        buffer.Write(head[..^tail.Length]);
-        for (var index = 0; index < value.Events.Count; index++)
-        {
-            if (index > 0)
-                buffer.Write(","u8);
-            buffer.Write(Written.GetValue(value.Events[index], static happened => CaseFileJson.Write(happened)));
-        }
-
-        buffer.Write(tail);
-        writer.WriteRawValue(buffer.WrittenSpan, skipInputValidation: true);
+        // {"authority":…,"child":…,"events":[]}: a quote within a text is escaped, so these can only be the names.
+        ReadOnlySpan<byte> empty = CaseFileJson.Write(value with { Events = [] });
+        var child = empty.IndexOf(",\"child\":"u8) + ",\"child\":".Length;
+        writer.WriteStartObject();
+        writer.WriteString("authority", value.Authority);
+        writer.WritePropertyName("child");
+        writer.WriteRawValue(empty[child..^",\"events\":[]}".Length], skipInputValidation: true);
+        writer.WriteStartArray("events");
+        // One by one into the writer's own buffer: a long record is larger than what the collector moves cheaply.
+        foreach (var happened in value.Events)
+            writer.WriteRawValue(Written.GetValue(happened, static happened => CaseFileJson.Write(happened)), skipInputValidation: true);
+        writer.WriteEndArray();
+        writer.WriteEndObject();
     }
 }
