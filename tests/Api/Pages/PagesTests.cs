@@ -66,6 +66,17 @@ public sealed class PagesTests : IAsyncLifetime
         Assert.NotNull(child.GetElementById("overdue"));
     }
 
+    [Theory]
+    [InlineData("bcp/board?team=North&page=2", "/bcp/board?team=North&page=2")]
+    [InlineData("bcp/children/C-002", "/bcp/board")]
+    public async Task The_way_back_from_a_child_keeps_the_filters_of_the_board(string from, string back)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/bcp/children/C-001");
+        request.Headers.Referrer = new Uri(host.Address, from);
+
+        Assert.Equal(back, (await Document(await browser.SendAsync(request, Cancelled))).QuerySelector(".govuk-back-link")!.GetAttribute("href"));
+    }
+
     [Fact]
     public async Task A_childs_page_says_why_each_date_is_what_it_is()
     {

@@ -22,7 +22,11 @@ public sealed class ChildModel(ICouncils councils, IAccess access, IClock clock,
 
     public IReadOnlyDictionary<string, string> PastDay { get; private set; } = new Dictionary<string, string>();
 
-    public string BoardUrl => View.On == Today ? $"/{Authority}/board" : $"/{Authority}/board?on={Dates.Iso(View.On)}";
+    /// <summary>Back to the board as somebody had filtered it, where they came from it.</summary>
+    public string BoardUrl =>
+        Uri.TryCreate(Request.Headers.Referer.ToString(), UriKind.Absolute, out var from) && from.Authority == Request.Host.Value && from.AbsolutePath == $"/{Authority}/board"
+            ? from.PathAndQuery
+            : View.On == Today ? $"/{Authority}/board" : $"/{Authority}/board?on={Dates.Iso(View.On)}";
 
     public bool WholeHistory { get; private set; }
 
