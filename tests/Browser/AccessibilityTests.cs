@@ -64,7 +64,7 @@ public sealed class AccessibilityTests(Site site)
             .slice(0, 3).map(one => one.outerHTML.slice(0, 120)).join(" | ") || "outside main"
         """;
 
-    private static async Task NothingFound(IPage page)
+    internal static async Task NothingFound(IPage page)
     {
         var found = (await page.RunAxe()).Violations;
         Assert.True(found.Length == 0, string.Join('\n', found.Select(one => $"{one.Id} ({one.Impact}): {one.Help}: {string.Join(" | ", one.Nodes.Take(3).Select(node => node.Html))}")));

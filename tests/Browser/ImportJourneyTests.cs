@@ -23,6 +23,7 @@ public sealed class ImportJourneyTests(Site site)
         await page.GetByRole(AriaRole.Button, new() { Name = "Read the files" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Check what this import will do" })).ToBeVisibleAsync(Long);
         await Expect(page.Locator("main")).ToContainTextAsync("Nothing has been changed yet");
+        await AccessibilityTests.NothingFound(page);
         await page.GotoAsync("/merton/board");
         await Expect(page.GetByText("No child is on this board yet.")).ToBeVisibleAsync();
 
@@ -64,6 +65,7 @@ public sealed class ImportJourneyTests(Site site)
         await page.GetByRole(AriaRole.Button, new() { Name = "Apply" }).ClickAsync();
         await Expect(page.Locator(".app-findings tbody tr").First).ToContainTextAsync($"{first.Length + 1}");
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Remove filter, Search: NOBODY" })).ToBeVisibleAsync();
+        await AccessibilityTests.NothingFound(page);
         var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { NameRegex = new Regex("^Download these") }).ClickAsync());
         var csv = await File.ReadAllTextAsync(await download.PathAsync(), TestContext.Current.CancellationToken);
         Assert.Contains("'=NOBODY", csv, StringComparison.Ordinal);
