@@ -33,13 +33,17 @@ public sealed class ClusterTests
         await hub.StartAsync(Cancelled);
         Assert.True(await hub.InvokeAsync<long>("Watch", "bcp", Cancelled) > 0);
 
-        using var opened = await one.PostAsJsonAsync("/api/authorities/bcp/children", new
+        await Eventually.IsTrue("the record is open", async () =>
         {
-            authority = "bcp",
-            child = new { id = "CL-1", born = "2018-09-04", siblings = Array.Empty<string>() },
-            events = new object[] { new { type = "became-looked-after", on = "2026-01-05", basis = "planned", legalStatus = "V2" } }
-        }, Cancelled);
-        Assert.Equal(HttpStatusCode.Created, opened.StatusCode);
+            using var opened = await one.PostAsJsonAsync("/api/authorities/bcp/children", new
+            {
+                authority = "bcp",
+                child = new { id = "CL-1", born = "2018-09-04", siblings = Array.Empty<string>() },
+                events = new object[] { new { type = "became-looked-after", on = "2026-01-05", basis = "planned", legalStatus = "V2" } }
+            }, Cancelled);
+            // A busy node may answer too late to be heard; asked again it says that the record is there.
+            return opened.StatusCode is HttpStatusCode.Created or HttpStatusCode.Conflict;
+        }, TwoMinutes, Cancelled);
         await Eventually.IsTrue("the other node's browser hears of the child", () => pushed.Any(change => change.Contains("CL-1", StringComparison.Ordinal)), TwoMinutes, Cancelled);
         await Eventually.IsTrue("the other node's board has the child", async () => await LegalStatus(other) == "V2", TwoMinutes, Cancelled);
 
@@ -66,7 +70,7 @@ public sealed class ClusterTests
 
     private static async Task<HttpClient> SignedIn(ClusterNode node, CookieContainer cookies)
     {
-        var client = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false }) { BaseAddress = node.Address, Timeout = TimeSpan.FromSeconds(20) };
+        var client = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false }) { BaseAddress = node.Address, Timeout = TimeSpan.FromSeconds(60) };
         using var form = new FormUrlEncodedContent([new("person", "bcp-team-manager")]);
         using var answer = await client.PostAsync("/demo/sign-in", form, Cancelled);
         Assert.True(answer.StatusCode is HttpStatusCode.Redirect or HttpStatusCode.SeeOther or HttpStatusCode.OK or HttpStatusCode.NoContent, $"{answer.StatusCode}");
