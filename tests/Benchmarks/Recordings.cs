@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 using Npgsql;
 using Permanence.Builders;
@@ -51,6 +52,8 @@ internal static class Recordings
     private static async Task Store(string name, Action<IHostApplicationBuilder> use, Func<string, byte[], Task> upsert)
     {
         var builder = Host.CreateApplicationBuilder();
+        // As quiet as in earnest: a line to the terminal for each call would be measured too.
+        builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.Services.AddPolicies(Repository.Config);
         use(builder);
         using var host = builder.Build();
