@@ -1,6 +1,5 @@
 using System.Globalization;
 using NodaTime;
-using NodaTime.Text;
 using Permanence.Domain.Policies;
 
 namespace Permanence.Domain.Eligibility;
@@ -11,8 +10,6 @@ namespace Permanence.Domain.Eligibility;
 /// </summary>
 public static class EligibilityCheck
 {
-    private static readonly LocalDatePattern Written = LocalDatePattern.CreateWithInvariantCulture("d MMMM uuuu");
-
     /// <param name="day">The London date of the application, or the day asked about.</param>
     public static EligibilityAnswer Answer(EligibilityQuestion question, EligibilityFacts facts, LocalDate day)
     {
@@ -77,7 +74,7 @@ public static class EligibilityCheck
                 }
 
                 var first = Later(from, since.AtLeast);
-                return (day >= first, $"{Capital(since.Label)} {Say(from)}; {since.AtLeast.InWords()} later is {Say(first)}, which {(day >= first ? "has come" : "has not come")} by {Say(day)}.");
+                return (day >= first, $"{Capital(since.Label)} {InWords.Date(from)}; {since.AtLeast.InWords()} later is {InWords.Date(first)}, which {(day >= first ? "has come" : "has not come")} by {InWords.Date(day)}.");
 
             case EligibilityTest.AtMost most:
                 if (!facts.Numbers.TryGetValue(most.Name, out var number))
@@ -109,16 +106,16 @@ public static class EligibilityCheck
         {
             var reached = birth.PlusYears(from);
             if (day < reached)
-                return (false, $"Born {Say(birth)}: {from} on {Say(reached)}, after {Say(day)}.");
+                return (false, $"Born {InWords.Date(birth)}: {from} on {InWords.Date(reached)}, after {InWords.Date(day)}.");
         }
 
         if (age.Under is { } under)
         {
             var reached = birth.PlusYears(under);
-            return (day < reached, $"Born {Say(birth)}: {(day < reached ? "under" : "no longer under")} {under} on {Say(day)}, whose birthday is {Say(reached)}.");
+            return (day < reached, $"Born {InWords.Date(birth)}: {(day < reached ? "under" : "no longer under")} {under} on {InWords.Date(day)}, whose birthday is {InWords.Date(reached)}.");
         }
 
-        return (true, $"Born {Say(birth)}: {Period.Between(birth, day, PeriodUnits.Years).Years} on {Say(day)}.");
+        return (true, $"Born {InWords.Date(birth)}: {Period.Between(birth, day, PeriodUnits.Years).Years} on {InWords.Date(day)}.");
     }
 
     private static (bool, string) Unbroken(EligibilityTest.LivedWith lived, IReadOnlyList<Stay> stays, LocalDate day)
@@ -126,9 +123,9 @@ public static class EligibilityCheck
         if (stays.LastOrDefault(stay => stay.From <= day) is not { } last)
             return (false, "The child has not lived with the applicant.");
         if (last.To < day)
-            return (false, $"The child last lived with the applicant to {Say(last.To.Value)}, not right up to {Say(day)}.");
+            return (false, $"The child last lived with the applicant to {InWords.Date(last.To.Value)}, not right up to {InWords.Date(day)}.");
         var first = Later(last.From, lived.For);
-        return (first <= day, $"Together without a break since {Say(last.From)}; {lived.For.InWords()} is reached on {Say(first)}, {(first <= day ? "by" : "after")} {Say(day)}.");
+        return (first <= day, $"Together without a break since {InWords.Date(last.From)}; {lived.For.InWords()} is reached on {InWords.Date(first)}, {(first <= day ? "by" : "after")} {InWords.Date(day)}.");
     }
 
     private static (bool, string) Altogether(EligibilityTest.LivedWith lived, IReadOnlyList<Stay> stays, LocalDate day)
@@ -141,13 +138,13 @@ public static class EligibilityCheck
             return (false, "The child has not lived with the applicant in the time that counts.");
         var days = counted.Sum(stay => Period.DaysBetween(stay.From, stay.To) + 1);
         var wanted = Period.DaysBetween(Earlier(day, lived.For), day);
-        var sum = string.Join(" and ", counted.Select(stay => $"{Say(stay.From)} to {Say(stay.To)}"));
-        var because = $"Together {sum}: {days} days{(lived.WithinLast is { } last ? $" of the last {last.InWords()}, from {Say(window!.Value)}" : "")}, against {lived.For.InWords()} ({wanted} days).";
+        var sum = string.Join(" and ", counted.Select(stay => $"{InWords.Date(stay.From)} to {InWords.Date(stay.To)}"));
+        var because = $"Together {sum}: {days} days{(lived.WithinLast is { } last ? $" of the last {last.InWords()}, from {InWords.Date(window!.Value)}" : "")}, against {lived.For.InWords()} ({wanted} days).";
         var holds = days >= wanted;
         if (lived.EndedWithin is { } grace && stays[^1].To is { } end && end < day)
         {
             var latest = Later(end, grace);
-            because += $" It ended on {Say(end)}; {grace.InWords()} later is {Say(latest)}, {(day <= latest ? "not before" : "before")} {Say(day)}.";
+            because += $" It ended on {InWords.Date(end)}; {grace.InWords()} later is {InWords.Date(latest)}, {(day <= latest ? "not before" : "before")} {InWords.Date(day)}.";
             holds = holds && day <= latest;
         }
 
@@ -183,7 +180,6 @@ public static class EligibilityCheck
         _ => throw new ArgumentException($"{limit.InWords()} is no calendar length.", nameof(limit))
     };
 
-    private static string Say(LocalDate date) => Written.Format(date);
 
     private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 }

@@ -24,13 +24,12 @@ public static class Gatekeeping
             // A correction is stopped by what stops the entry as it would be.
             var happened = events[index].Replacement ?? events[index];
             var pack = policy.InForceOn(happened.On);
+            Inquiry? inquiry = null;
             foreach (var gate in pack.Gates)
             {
                 if (!gate.Stops.Any(selector => selector.TypeName == happened.Type && Inquiry.Matches(selector, happened, default)))
                     continue;
-                var before = record with { Events = [.. record.Events, .. events.Take(index)] };
-                var history = new CaseHistory(Timeline.Of(before), happened.On);
-                var inquiry = new Inquiry(history, pack, calendar);
+                inquiry ??= new Inquiry(new CaseHistory(Timeline.Of(record with { Events = [.. record.Events, .. events.Take(index)] }), happened.On), pack, calendar);
                 var arising = new Arising(happened.On, happened, 0, MomentDay.HappenedOn(happened));
                 if (!inquiry.HoldAll(gate.When, arising) || inquiry.HoldAll(gate.Unless, arising) || (!gate.Hard && !string.IsNullOrWhiteSpace(happened.Note)))
                     continue;

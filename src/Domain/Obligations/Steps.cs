@@ -1,28 +1,9 @@
-using System.Globalization;
 using NodaTime;
-using NodaTime.Text;
 using Permanence.Domain.Calendar;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Records;
 
 namespace Permanence.Domain.Obligations;
-
-/// <summary>Dates as people write them, in English whatever the machine is set to.</summary>
-public static class InWords
-{
-    private static readonly LocalDatePattern Long = LocalDatePattern.Create("dddd d MMMM uuuu", CultureInfo.InvariantCulture);
-    private static readonly LocalDatePattern Short = LocalDatePattern.Create("d MMMM uuuu", CultureInfo.InvariantCulture);
-    private static readonly LocalTimePattern Clock = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
-
-    /// <summary>Monday 16 June 2026.</summary>
-    public static string Day(LocalDate day) => Long.Format(day);
-
-    /// <summary>16 June 2026.</summary>
-    public static string Date(LocalDate day) => Short.Format(day);
-
-    /// <summary>16:00 on Saturday 4 April 2026.</summary>
-    public static string Time(LocalDateTime time) => $"{Clock.Format(time.TimeOfDay)} on {Long.Format(time.Date)}";
-}
 
 /// <summary>What the clock counts from, and how it is known.</summary>
 internal sealed record AnchorStep(Moment Moment, MomentDay Day, LocalDate On) : Step
@@ -30,7 +11,7 @@ internal sealed record AnchorStep(Moment Moment, MomentDay Day, LocalDate On) : 
     public override string InWords()
     {
         var label = char.ToUpperInvariant(Moment.Label[0]) + Moment.Label[1..];
-        var day = Day.At is { } at ? Obligations.InWords.Time(at) : Obligations.InWords.Day(Day.Day);
+        var day = Day.At is { } at ? Domain.InWords.Time(at) : Domain.InWords.Day(Day.Day);
         return Day.Certainty switch
         {
             Certainty.Happened => $"{label}: {day}{Entry(Day.Source)}.",
@@ -43,14 +24,14 @@ internal sealed record AnchorStep(Moment Moment, MomentDay Day, LocalDate On) : 
     }
 
     private static string Limit(LatestLimit limit) =>
-        $"{limit.Rule.Clause.Id}, {limit.Rule.Limit.InWords()} after {limit.Rule.Of.Label} ({(limit.From.Certainty == Certainty.Latest ? "itself at the latest on " : "")}{Obligations.InWords.Date(limit.From.Day)})";
+        $"{limit.Rule.Clause.Id}, {limit.Rule.Limit.InWords()} after {limit.Rule.Of.Label} ({(limit.From.Certainty == Certainty.Latest ? "itself at the latest on " : "")}{Domain.InWords.Date(limit.From.Day)})";
 
     private static string Entry(CareEvent? source)
     {
         if (source is null)
             return "";
         var label = EventVocabulary.Find(source.Type)!.Label;
-        return source.Date("for") is null ? $" ({label.ToLowerInvariant()}{Id(source)})" : $" ({label.ToLowerInvariant()} on {Obligations.InWords.Date(source.On)}{Id(source)})";
+        return source.Date("for") is null ? $" ({label.ToLowerInvariant()}{Id(source)})" : $" ({label.ToLowerInvariant()} on {Domain.InWords.Date(source.On)}{Id(source)})";
     }
 
     private static string Id(CareEvent source) => source.Id is null ? "" : $", entry {source.Id}";
@@ -87,8 +68,8 @@ internal sealed record SkippedStep(LocalDate From, LocalDate To, bool Backwards,
 {
     public override string InWords()
     {
-        var holidays = Calendar.WeekdayHolidaysBetween(From, To).Select(holiday => $"{holiday.Title} ({Obligations.InWords.Date(holiday.Date)})").ToList();
-        var counted = Backwards ? $"Counted back from {Obligations.InWords.Day(To)} to {Obligations.InWords.Day(From)}" : $"Counted from {Obligations.InWords.Day(From)} to {Obligations.InWords.Day(To)}";
+        var holidays = Calendar.WeekdayHolidaysBetween(From, To).Select(holiday => $"{holiday.Title} ({Domain.InWords.Date(holiday.Date)})").ToList();
+        var counted = Backwards ? $"Counted back from {Domain.InWords.Day(To)} to {Domain.InWords.Day(From)}" : $"Counted from {Domain.InWords.Day(From)} to {Domain.InWords.Day(To)}";
         return holidays.Count == 0
             ? $"{counted}, leaving out Saturdays and Sundays; no bank holiday falls on a weekday between them."
             : $"{counted}, leaving out Saturdays, Sundays and {holidays.Count} bank holiday{(holidays.Count == 1 ? "" : "s")}: {string.Join(", ", holidays)}.";
@@ -100,20 +81,20 @@ internal sealed record DueStep(LocalDate Due, LocalDateTime? DueAt, LocalDate? A
 {
     public override string InWords()
     {
-        var due = $"Due {(DueAt is { } at ? Obligations.InWords.Time(at) : Obligations.InWords.Day(Due))}.";
+        var due = $"Due {(DueAt is { } at ? Domain.InWords.Time(at) : Domain.InWords.Day(Due))}.";
         if (ActBy is null)
             return $"{due} The bank holidays known here end with {Calendar.LastYear}, so the last working day before it cannot be given.";
         if (ActBy == Due)
             return due;
         var why = Due.DayOfWeek >= IsoDayOfWeek.Saturday ? $"a {Due.DayOfWeek}" : $"a bank holiday ({Calendar.HolidayOn(Due)!.Title})";
-        return $"{due} That is {why}: the date does not move, so act by {Obligations.InWords.Day(ActBy.Value)}, the last working day before it.";
+        return $"{due} That is {why}: the date does not move, so act by {Domain.InWords.Day(ActBy.Value)}, the last working day before it.";
     }
 }
 
 /// <summary>A date set by somebody with the power to set it.</summary>
 internal sealed record ExtendedStep(Moment Moment, MomentDay To) : Step
 {
-    public override string InWords() => $"Extended: {Moment.Label} is set for {Obligations.InWords.Day(To.Day)}, later than the limit.";
+    public override string InWords() => $"Extended: {Moment.Label} is set for {Domain.InWords.Day(To.Day)}, later than the limit.";
 }
 
 /// <summary>Why there is no date.</summary>

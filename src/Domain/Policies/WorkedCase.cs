@@ -67,7 +67,7 @@ public sealed class WorkedCase
         if (check.TryGetProperty("gates", out var gates) && (gates.ValueKind != JsonValueKind.Array || gates.EnumerateArray().Any(line =>
                 line.ValueKind != JsonValueKind.Object || !line.TryGetProperty("clause", out var clause) || clause.ValueKind != JsonValueKind.String
                 || !line.TryGetProperty("stopped", out var stopped) || stopped.ValueKind is not (JsonValueKind.True or JsonValueKind.False)
-                || !line.TryGetProperty("event", out var happened) || !CaseFileJson.ReadEvents(JsonSerializer.SerializeToElement(new[] { happened })).Succeeded)))
+                || !line.TryGetProperty("event", out var happened) || !CaseFileJson.ReadEvent(happened).Succeeded)))
             return new Refusal("bad-check", "Each line of 'gates' has a clause, an event as a case file writes it, and whether it is stopped.", $"{path}.gates");
         return check.TryGetProperty("absent", out var absent) && absent.ValueKind != JsonValueKind.Null && (absent.ValueKind != JsonValueKind.Array || absent.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.String))
             ? new Refusal("bad-check", "'absent' is a list of clause ids.", $"{path}.absent") : null;
@@ -81,7 +81,8 @@ public sealed class WorkedCase
         {
             var on = LocalDatePattern.Iso.Parse(check.GetProperty("on").GetString()!).Value;
             Instant? knownAt = check.TryGetProperty("knownAt", out var known) && known.ValueKind == JsonValueKind.String ? InstantPattern.ExtendedIso.Parse(known.GetString()!).Value : null;
-            var evaluation = ObligationEngine.Evaluate(Timeline.Of(File, knownAt), policy, calendar, on);
+            var timeline = Timeline.Of(File, knownAt);
+            var evaluation = ObligationEngine.Evaluate(timeline, policy, calendar, on);
             var timed = policy.InForceOn(on).TimedClauses;
             if (check.TryGetProperty("expect", out var expected))
             {
@@ -94,7 +95,7 @@ public sealed class WorkedCase
 
             if (check.TryGetProperty("indicators", out var counted) && counted.ValueKind == JsonValueKind.Array)
             {
-                var clauses = Indicators.CountedBy(Timeline.Of(File, knownAt), policy, calendar, on);
+                var clauses = Indicators.CountedBy(timeline, policy, calendar, on);
                 foreach (var line in counted.EnumerateArray())
                 {
                     var clause = line.GetProperty("clause").GetString()!;
@@ -106,13 +107,13 @@ public sealed class WorkedCase
 
             if (check.TryGetProperty("gates", out var gates) && gates.ValueKind == JsonValueKind.Array)
             {
-                var before = File with { Events = Timeline.Of(File, knownAt).Events };
+                var before = File with { Events = timeline.Events };
                 foreach (var line in gates.EnumerateArray())
                 {
-                    var happened = CaseFileJson.ReadEvents(JsonSerializer.SerializeToElement(new[] { line.GetProperty("event") }));
+                    var happened = CaseFileJson.ReadEvent(line.GetProperty("event"));
                     var clause = line.GetProperty("clause").GetString()!;
                     var wanted = line.GetProperty("stopped").GetBoolean();
-                    var stopped = happened.Succeeded && Gatekeeping.Try(before, happened.Value, policy, calendar).Any(refusal => refusal.Clause == clause);
+                    var stopped = happened.Succeeded && Gatekeeping.Try(before, [happened.Value], policy, calendar).Any(refusal => refusal.Clause == clause);
                     yield return new WorkedCheck(on, clause, stopped == wanted ? null
                         : $"{clause} on {InWords.Date(on)}: wanted a {line.GetProperty("event").GetProperty("type").GetString()} {(wanted ? "stopped" : "let through")}",
                         policy.InForceOn(on).Gates.Any(gate => gate.Clause.Id == clause));

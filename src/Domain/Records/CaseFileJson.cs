@@ -56,6 +56,21 @@ public static class CaseFileJson
         }
     }
 
+    /// <summary>Reads one event.</summary>
+    public static Outcome<CareEvent> ReadEvent(JsonElement happened)
+    {
+        var faults = new List<Refusal>();
+        try
+        {
+            var read = new Reader(faults).Event(happened, "events[0]");
+            return faults.Count > 0 ? faults : Outcome(read!);
+        }
+        catch (InvalidOperationException)
+        {
+            return NotText;
+        }
+    }
+
     // JSON may escape half of a character that needs two halves; no text comes of it.
     private static Refusal NotText => new("not-text", "A text in the case file has characters that are not valid Unicode.");
 
@@ -219,7 +234,7 @@ public static class CaseFileJson
         // Keeps later paths right; never leaves the reader, because a fault was noted with it.
         private static readonly CareEvent Unreadable = new() { Type = "", On = default };
 
-        private CareEvent? Event(JsonElement item, string path)
+        public CareEvent? Event(JsonElement item, string path)
         {
             if (item.ValueKind != JsonValueKind.Object)
             {
@@ -470,9 +485,8 @@ internal sealed class CareEventConverter : JsonConverter<CareEvent>
     public override CareEvent Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         using var document = JsonDocument.ParseValue(ref reader);
-        var list = JsonSerializer.SerializeToElement(new[] { document.RootElement });
-        var read = CaseFileJson.ReadEvents(list);
-        return read.Succeeded ? read.Value[0] : throw new JsonException($"{read.Refusals[0].Field}: {read.Refusals[0].Sentence}");
+        var read = CaseFileJson.ReadEvent(document.RootElement);
+        return read.Succeeded ? read.Value : throw new JsonException($"{read.Refusals[0].Field}: {read.Refusals[0].Sentence}");
     }
 
     public override void Write(Utf8JsonWriter writer, CareEvent value, JsonSerializerOptions options) => CaseFileJson.Write(writer, value);

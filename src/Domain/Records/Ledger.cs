@@ -70,12 +70,12 @@ internal sealed class Ledger
         if (!mayBeAhead && happened.On > today)
         {
             Refuse("in-the-future",
-                $"'on' is the day it happened; {Words(happened.On)} is after today, {Words(today)}. Record what is planned as a booking, with the planned day in 'for'.",
+                $"'on' is the day it happened; {InWords.Date(happened.On)} is after today, {InWords.Date(today)}. Record what is planned as a booking, with the planned day in 'for'.",
                 $"{path}.on");
         }
 
         if (!mayBeAhead && happened.Type == "became-looked-after" && child.Expected is null && child.Born is { } born && born <= today && happened.On < born)
-            Refuse("before-birth", $"The child was born on {Words(born)}, so cannot have become looked after on {Words(happened.On)}.", $"{path}.on");
+            Refuse("before-birth", $"The child was born on {InWords.Date(born)}, so cannot have become looked after on {InWords.Date(happened.On)}.", $"{path}.on");
 
         foreach (var (name, value) in happened.Fields)
         {
@@ -130,6 +130,4 @@ internal sealed class Ledger
 
         return withdrawn;
     }
-
-    private static string Words(LocalDate date) => date.ToString("d MMMM uuuu", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
 using Permanence.Domain.Records;
@@ -69,7 +68,7 @@ internal sealed class Disagreement(IReadOnlyList<ReturnFact> said, IReadOnlyList
     {
         var values = happened.Fields.Where(field => field.Value is string or LocalDate && field.Key is not ("postcode" or "provider" or "basis"))
             .Select(field => field.Value is LocalDate date ? LocalDatePattern.Iso.Format(date) : (string)field.Value);
-        var on = happened.On.ToString("d MMMM uuuu", CultureInfo.InvariantCulture);
+        var on = InWords.Date(happened.On);
         var text = string.Join(" ", values);
         return text.Length == 0 ? on : $"{(text.Length > 80 ? text[..80] + "…" : text)} on {on}";
     }
