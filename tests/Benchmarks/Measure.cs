@@ -31,14 +31,14 @@ internal static class Measure
         return times / watch.Elapsed.TotalSeconds;
     }
 
-    /// <summary>So many callers at once, each doing something again and again with its own number.</summary>
-    public static async Task<Rate> Concurrently(int callers, double seconds, Func<int, Task> act)
+    /// <summary>So many callers at once, each doing something again and again with its own number and the number of the round.</summary>
+    public static async Task<Rate> Concurrently(int callers, double seconds, Func<int, int, Task> act)
     {
         await Round(callers, seconds / 3, act);
         return await Round(callers, seconds, act);
     }
 
-    private static async Task<Rate> Round(int callers, double seconds, Func<int, Task> act)
+    private static async Task<Rate> Round(int callers, double seconds, Func<int, int, Task> act)
     {
         var watch = Stopwatch.StartNew();
         var times = await Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(async () =>
@@ -47,7 +47,7 @@ internal static class Measure
             while (watch.Elapsed.TotalSeconds < seconds)
             {
                 var from = Stopwatch.GetTimestamp();
-                await act(caller);
+                await act(caller, taken.Count);
                 taken.Add(Stopwatch.GetElapsedTime(from).TotalMilliseconds);
             }
 

@@ -52,6 +52,8 @@ public sealed class JourneyTests(Site site)
         await LiveBoardTests.TypeToday(page, "on");
         await page.GetByRole(AriaRole.Button, new() { Name = "Record", Exact = true }).ClickAsync();
         await Expect(page.Locator(".govuk-notification-banner__heading")).ToContainTextAsync("recorded");
+        // The page's script clears the draft; on a slow machine it runs well after the banner can be read.
+        await Expect(page.Locator("body.js-enabled")).ToBeVisibleAsync();
 
         await page.GotoAsync($"/bcp/children/{child}/record/wishes-recorded");
         await Expect(page.Locator("#note")).ToHaveValueAsync("");

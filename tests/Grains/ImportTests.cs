@@ -76,7 +76,8 @@ public sealed class ImportTests
         await region.Cluster.KillSiloAsync(region.Cluster.Silos[^1], Cancelled);
         region.Storage.BeforeWrite = static (_, _) => { };
 
-        await region.Until("the import is applied", async () => (await region.Import("one").Read())!.State == ImportState.Applied, TimeSpan.FromSeconds(30));
+        // A call that was under way to the dead node is given up after half a minute, in real time.
+        await region.Until("the import is applied", async () => (await region.Import("one").Read())!.State == ImportState.Applied, TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2));
 
         await using var undisturbed = await Region.WithSilos(1);
         await Apply(undisturbed, "one", "2024-25");

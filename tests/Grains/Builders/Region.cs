@@ -45,6 +45,7 @@ public sealed class Region : IAsyncDisposable
     {
         var time = new FakeTimeProvider(Start.ToDateTimeOffset());
         var storage = new SharedStorage();
+        var reminders = new SharedReminders();
         var assessor = new CountingAssessor();
         var builder = new InProcessTestClusterBuilder(silos);
         builder.ConfigureSilo((_, silo) =>
@@ -57,7 +58,8 @@ public sealed class Region : IAsyncDisposable
             silo.Services.AddSingleton<IAssessor>(assessor);
             silo.Services.AddSingleton(_ => new ReturnCodes(Repository.Config));
             silo.Services.AddKeyedSingleton<IGrainStorage>(StoreNames.Records, storage);
-            silo.UseInMemoryReminderService();
+            silo.AddReminders();
+            silo.Services.AddSingleton<IReminderTable>(reminders);
             silo.Services.Configure<ReminderOptions>(options => options.ReminderLoadingWindow = TimeSpan.FromDays(3650));
             silo.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Error));
         });
@@ -76,7 +78,8 @@ public sealed class Region : IAsyncDisposable
     /// <summary>
     /// Lets the clock run on, in steps in which the grains' timers can come round, until something is so. Says how far it had to run.
     /// </summary>
-    public async Task<Duration> Until(string what, Func<Task<bool>> condition, TimeSpan? step = null)
+    /// <param name="within">How long this may take in real time; half a minute where null.</param>
+    public async Task<Duration> Until(string what, Func<Task<bool>> condition, TimeSpan? step = null, TimeSpan? within = null)
     {
         var since = Time.GetUtcNow();
         await Eventually.IsTrue(what, async () =>
@@ -85,7 +88,7 @@ public sealed class Region : IAsyncDisposable
                 return true;
             Time.Advance(step ?? TimeSpan.FromSeconds(5));
             return false;
-        }, cancellation: TestContext.Current.CancellationToken);
+        }, within, TestContext.Current.CancellationToken);
         return Duration.FromTimeSpan(Time.GetUtcNow() - since);
     }
 
