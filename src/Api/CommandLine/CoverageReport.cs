@@ -29,10 +29,10 @@ internal static class CoverageReport
             return Exit.NotUnderstood;
         }
 
-        var casesOf = CasesByClause(library, config);
+        var proofs = Proofs.Of(library, config);
         // The newest version: coverage is for the person who keeps the pack now.
         var reports = library.Authorities.Where(known => authority is null || known.Id == authority)
-            .Select(known => library.For(known.Id)!.Versions[^1]).Select(pack => (pack, clauses: Coverage.Of(pack, casesOf))).ToList();
+            .Select(known => library.For(known.Id)!.Versions[^1]).Select(pack => (pack, clauses: Coverage.Of(pack, proofs))).ToList();
         if (asJson)
         {
             var shaped = reports.ConvertAll(report => Shape(report.pack, report.clauses));
@@ -89,10 +89,4 @@ internal static class CoverageReport
             covered.Cases
         })
     };
-
-    private static Dictionary<string, IReadOnlyList<string>> CasesByClause(PolicyLibrary library, string config) =>
-        WorkedCaseFile.Below(config, config)
-            .SelectMany(path => WorkedCaseFile.Read(Path.Combine(config, path), path, library).Clauses.Select(clause => (clause, path)))
-            .GroupBy(pair => pair.clause, pair => pair.path, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, IReadOnlyList<string> (group) => [.. group], StringComparer.Ordinal);
 }

@@ -21,6 +21,7 @@ public static class PagesSetup
             foreach (var open in ForEverybody)
                 pages.Conventions.AllowAnonymousToPage(open);
         });
+        services.AddSingleton<Policies.ClauseProofs>();
         services.AddAntiforgery(options => options.Cookie.Name = "permanence-form");
         services.AddRouting(options => options.LowercaseUrls = true);
         return services;

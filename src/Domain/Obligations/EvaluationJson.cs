@@ -56,6 +56,7 @@ public static class EvaluationJson
         writer.WriteString("id", obligation.Id);
         writer.WriteString("title", obligation.Title);
         writer.WriteString("subject", obligation.Subject);
+        writer.WriteString("version", obligation.Version);
         writer.WriteString("status", Name(obligation.Status));
         Date(writer, "due", obligation.Due);
         if (obligation.DueAt is { } at)

@@ -30,6 +30,9 @@ internal sealed class LimbReading(LimbRule rule, MomentDay moment, LocalDate on,
     /// <summary>Why no date could be counted.</summary>
     public string? Refused { get; set; }
 
+    /// <summary>Which version of the policy governs it and why; null where there is only one.</summary>
+    public VersionStep? Version { get; init; }
+
     public (CareEvent? Met, string? Reason) Outcome { get; set; }
 
     public int Count => Steps.Length;
@@ -44,6 +47,8 @@ internal sealed class LimbReading(LimbRule rule, MomentDay moment, LocalDate on,
 
     private IEnumerable<Step> Make()
     {
+        if (Version is { } version)
+            yield return version;
         yield return new AnchorStep(rule.Moment, moment, on);
         yield return new RuleStep(rule);
         if (rule.Limit is { Unit: TimeUnit.WorkingDays } && Due is { } counted && Extended is null)

@@ -66,6 +66,9 @@ public sealed record Obligation
     /// <summary>The subject of the policy it belongs to, for grouping on pages: <c>reviews</c>.</summary>
     public string Subject { get; init; } = "";
 
+    /// <summary>The version of the policy that governs it: the one in force when it arose, or a later one that counts open duties again.</summary>
+    public string Version { get; init; } = "";
+
     public bool CanBeABreach => Force is Force.Must or Force.Should;
 }
 

@@ -20,12 +20,14 @@ public static class ObligationEngine
         ArgumentNullException.ThrowIfNull(policy);
         var history = new CaseHistory(timeline, on);
         var obligations = new List<Obligation>();
-        for (var version = 0; version < policy.Versions.Count; version++)
+        var inquiries = new Inquiry[policy.Versions.Count];
+        for (var version = 0; version < inquiries.Length; version++)
+            inquiries[version] = new Inquiry(history, policy.Versions[version], calendar);
+        for (var version = 0; version < inquiries.Length; version++)
         {
-            var pack = policy.Versions[version];
-            var inquiry = new Inquiry(history, pack, calendar);
-            for (var index = 0; index < pack.Duties.Count; index++)
-                new DutyReading(pack.Duties[index], pack, policy, version, inquiry, calendar).AddTo(obligations);
+            var duties = policy.Versions[version].Duties;
+            for (var index = 0; index < duties.Count; index++)
+                new DutyReading(duties[index], policy, version, inquiries, calendar).AddTo(obligations);
         }
 
         obligations.Sort(static (left, right) =>
@@ -36,8 +38,11 @@ public static class ObligationEngine
         return new Evaluation(timeline.File.Authority, timeline.Child.Id, on, policy.InForceOn(on).StampOn(on), obligations);
     }
 
-    private readonly struct DutyReading(Duty duty, PolicyPack pack, PolicyPacks policy, int version, Inquiry inquiry, WorkingDayCalendar calendar)
+    private readonly struct DutyReading(Duty duty, PolicyPacks policy, int version, Inquiry[] inquiries, WorkingDayCalendar calendar)
     {
+        private readonly PolicyPack pack = policy.Versions[version];
+        private readonly Inquiry inquiry = inquiries[version];
+
         private CaseHistory History => inquiry.History;
 
         public void AddTo(List<Obligation> obligations)
@@ -111,15 +116,38 @@ public static class ObligationEngine
                 arising = arising with { Previous = new MomentDay(arising.Arose, null, Certainty.Happened, arising.Event) };
             }
 
-            if (policy.Versions.Count > 1 && policy.IndexGoverning(arising.Arose, History.On) != version)
-                return;
             if (!inquiry.HoldAll(duty.When, arising))
                 return;
             if (duty.Repeats)
                 Repeat(obligations, id, arising);
-            else if (Read(id, arising, null) is { } obligation)
+            else if (IsGoverned(arising, arising.Arose, null) && Read(id, arising, null, arising.Arose) is { } obligation)
                 obligations.Add(obligation);
         }
+
+        /// <summary>Whether this version is the one that governs the duty.</summary>
+        /// <param name="arose">The day it arose; for a duty that repeats, the day it was last met.</param>
+        private bool IsGoverned(in Arising arising, LocalDate arose, LocalDate? metFrom)
+        {
+            if (policy.Versions.Count == 1)
+                return true;
+            var first = policy.IndexInForceOn(arose);
+            var closed = policy.Versions[first].Duty(duty.Id) is { } then ? new DutyReading(then, policy, first, inquiries, calendar).Closed(arising, metFrom) : null;
+            return policy.IndexGoverning(arose, History.On, closed) == version;
+        }
+
+        private LocalDate? Closed(in Arising arising, LocalDate? metFrom)
+        {
+            var met = Met(arising, FirstDayToMeet(arising, metFrom));
+            var ended = Ended(arising, arising.Arose);
+            return met is null || (ended is not null && ended.On < met.On) ? ended?.On : met.On;
+        }
+
+        private LocalDate FirstDayToMeet(in Arising arising, LocalDate? metFrom) =>
+            metFrom ?? (duty.MetByAnythingEarlier ? History.CaseStart
+                : duty.MetFrom is { } first && inquiry.Resolve(first, arising) is { IsKnown: true } firstDay ? firstDay.Day : arising.Arose);
+
+        private VersionStep? WhichVersion(LocalDate arose) => policy.Versions.Count == 1 ? null
+            : new VersionStep(pack, policy.InForceOn(arose), version + 1 < policy.Versions.Count ? policy.Versions[version + 1] : null, arose);
 
         // Each time it is met it starts again from that day. The last one met and the one running are enough for a page and a timeline.
         private void Repeat(List<Obligation> obligations, string id, Arising arising)
@@ -134,10 +162,18 @@ public static class ObligationEngine
                 arising = arising with { Previous = MomentDay.HappenedOn(met) };
             }
 
-            if (earlier is { } last && Read($"{id}.{number - 1}", last, last.Previous.Day.PlusDays(1)) is { } done)
-                obligations.Add(done);
-            if (Read($"{id}.{number}", arising, arising.Previous.Day.PlusDays(1)) is { } running)
-                obligations.Add(running);
+            if (earlier is { } last)
+                Repetition(obligations, id, number - 1, last);
+            Repetition(obligations, id, number, arising);
+        }
+
+        // Each time it starts again it arises again, on the day it was last met: a new version takes it over there.
+        private void Repetition(List<Obligation> obligations, string id, int number, in Arising arising)
+        {
+            var from = arising.Previous.Day.PlusDays(1);
+            var arose = number == 1 ? arising.Arose : arising.Previous.Day;
+            if (IsGoverned(arising, arose, from) && Read($"{id}.{number}", arising, from, arose) is { } obligation)
+                obligations.Add(obligation);
         }
 
         private CareEvent? Met(in Arising arising, LocalDate from)
@@ -153,16 +189,17 @@ public static class ObligationEngine
             return first;
         }
 
-        private Obligation? Read(string id, in Arising arising, LocalDate? metFrom)
+        private Obligation? Read(string id, in Arising arising, LocalDate? metFrom, LocalDate arose)
         {
             var limbs = new List<LimbReading>(duty.Limbs.Count);
+            var which = WhichVersion(arose);
             LimbReading? binding = null;
             for (var index = 0; index < duty.Limbs.Count; index++)
             {
                 var rule = duty.Limbs[index];
                 if (!inquiry.HoldAll(rule.When, arising))
                     continue;
-                var limb = Time(rule, arising);
+                var limb = Time(rule, arising, which);
                 limbs.Add(limb);
                 if (limb.Due is { } day && (binding is null || (duty.Kind == DutyKind.Earliest ? day > binding.Due : day < binding.Due)))
                     binding = limb;
@@ -170,9 +207,7 @@ public static class ObligationEngine
 
             if (limbs.Count == 0)
                 return null;
-            var from = metFrom ?? (duty.MetByAnythingEarlier ? History.CaseStart
-                : duty.MetFrom is { } first && inquiry.Resolve(first, arising) is { IsKnown: true } firstDay ? firstDay.Day : arising.Arose);
-            var met = Met(arising, from);
+            var met = Met(arising, FirstDayToMeet(arising, metFrom));
             var ended = Ended(arising, arising.Arose);
             if (met is not null && ended is not null && ended.On < met.On)
                 met = null;
@@ -203,6 +238,7 @@ public static class ObligationEngine
                 Owner = duty.Owner,
                 EscalatesTo = duty.EscalatesTo.Count > 0 ? duty.EscalatesTo : policy.Authority.EscalationAbove(duty.Owner),
                 Reason = reason,
+                Version = pack.Version,
                 Limbs = read
             };
         }
@@ -257,10 +293,10 @@ public static class ObligationEngine
             return first;
         }
 
-        private LimbReading Time(LimbRule rule, in Arising arising)
+        private LimbReading Time(LimbRule rule, in Arising arising, VersionStep? which)
         {
             var moment = inquiry.Resolve(rule.Moment, arising);
-            var limb = new LimbReading(rule, moment, History.On, calendar) { Refused = moment.Refused };
+            var limb = new LimbReading(rule, moment, History.On, calendar) { Refused = moment.Refused, Version = which };
             if (moment.Certainty == Certainty.OnOrBefore && rule.Clock != ClockKind.Task)
             {
                 limb.Refused = "Nothing can be counted from a day that is only known as that one or an earlier one: record the true day.";

@@ -42,16 +42,8 @@ internal sealed record RuleStep(LimbRule Rule) : Step
 {
     public override string InWords()
     {
-        var clock = Rule.Clock switch
-        {
-            ClockKind.Within => $"within {Rule.Limit!.InWords()} of {Rule.Moment.Label}{(Rule.CountsTriggerDay ? ", that day being day 1" : "")}",
-            ClockKind.Before when Rule.Limit is { } limit => $"at least {limit.InWords()} before {Rule.Moment.Label}",
-            ClockKind.Before => $"before {Rule.Moment.Label}, so on the day before it at the latest",
-            ClockKind.By => $"by the day of {Rule.Moment.Label}",
-            _ => "no number in the policy: a task to be done, not a date"
-        };
         var chosen = Rule.Choice is { } choice ? $" The policy gives no number: this one is the council's own choice ({choice.Label})." : "";
-        return $"{Rule.Clause.Id} ({Force(Rule.Clause.Force)}): {clock}.{chosen}";
+        return $"{Rule.Clause.Id} ({Force(Rule.Clause.Force)}): {Rule.ClockInWords()}.{chosen}";
     }
 
     private static string Force(Force force) => force switch
@@ -61,6 +53,24 @@ internal sealed record RuleStep(LimbRule Rule) : Step
         Obligations.Force.WherePossible => "where possible",
         _ => "for information"
     };
+}
+
+/// <summary>Which version of the policy governs the duty, and why that one. Said only where there is more than one.</summary>
+/// <param name="Arising">The version in force when the duty arose.</param>
+/// <param name="Next">The version after <paramref name="Governing"/>, which does not govern it.</param>
+internal sealed record VersionStep(PolicyPack Governing, PolicyPack Arising, PolicyPack? Next, LocalDate Arose) : Step
+{
+    public override string InWords()
+    {
+        var arose = Domain.InWords.Day(Arose);
+        if (!ReferenceEquals(Governing, Arising))
+            return $"Version {Governing.Version} of the policy governs this, from {Domain.InWords.Date(Governing.Effective!.Value)}: it arose on {arose} under version {Arising.Version} and was still open, and version {Governing.Version} counts open duties again.";
+        if (Next is { Effective: { } later } && Arose < later)
+            return $"Version {Governing.Version} of the policy governs this: it arose on {arose}, before version {Next.Version} took effect on {Domain.InWords.Date(later)}.";
+        return Governing.Effective is { } since
+            ? $"Version {Governing.Version} of the policy governs this: it arose on {arose}, and that version is in force from {Domain.InWords.Date(since)}."
+            : $"Version {Governing.Version} of the policy governs this: it arose on {arose}.";
+    }
 }
 
 /// <summary>Which days were not counted, and why.</summary>

@@ -104,6 +104,16 @@ public sealed record LimbRule
 
     /// <summary>The council's own choice that gives the number, where the policy gives none. Every explanation says so.</summary>
     public PackSetting? Choice { get; init; }
+
+    /// <summary>How it counts: <c>within 15 working days of entry to care</c>.</summary>
+    public string ClockInWords() => Clock switch
+    {
+        ClockKind.Within => $"within {Limit!.InWords()} of {Moment.Label}{(CountsTriggerDay ? ", that day being day 1" : "")}",
+        ClockKind.Before when Limit is { } limit => $"at least {limit.InWords()} before {Moment.Label}",
+        ClockKind.Before => $"before {Moment.Label}, so on the day before it at the latest",
+        ClockKind.By => $"by the day of {Moment.Label}",
+        _ => "no number in the policy: a task to be done, not a date"
+    };
 }
 
 public enum ClockKind

@@ -44,6 +44,7 @@ public static class PolicyCoverage
     private static IEnumerable<ClauseUse> Uses(PolicyPack pack) =>
     [
         .. pack.Duties.SelectMany(duty => duty.Limbs.Select(limb => new ClauseUse(limb.Clause.Id, ServedBy.Rule, $"duty {duty.Id}", duty.Title))),
+        .. pack.Moments.Values.OfType<Moment.Review>().SelectMany(moment => moment.Latest.Select(rule => new ClauseUse(rule.Clause.Id, ServedBy.Rule, $"moment {moment.Name}", $"the latest day of {moment.Label}"))),
         .. pack.Gates.Select(gate => new ClauseUse(gate.Clause.Id, ServedBy.Gate, "gate", gate.Title)),
         .. pack.Indicators.Select(indicator => new ClauseUse(indicator.Clause.Id, ServedBy.Indicator, "indicator", indicator.Label)),
         .. pack.Reference.Uses

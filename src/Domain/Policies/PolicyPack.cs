@@ -75,6 +75,10 @@ public sealed record PolicyPack
 
     private HashSet<string>? timedClauses;
 
+    public Duty? Duty(string id) => (dutiesById ??= Duties.ToDictionary(duty => duty.Id, StringComparer.Ordinal)).GetValueOrDefault(id);
+
+    private Dictionary<string, Duty>? dutiesById;
+
     /// <summary>Of every file it was read from: the same hash is the same policy.</summary>
     public required string Hash { get; init; }
 
@@ -102,14 +106,15 @@ public sealed record PolicyPacks(AuthorityProfile Authority, IReadOnlyList<Polic
 
     /// <summary>
     /// The version that governs a duty that arose on <paramref name="arose"/>, asked about on <paramref name="on"/>: the one in force
-    /// when it arose, unless a later version re-clocks what is still open.
+    /// when it arose, unless a later version counts again what is still open on its first day.
     /// </summary>
-    public int IndexGoverning(LocalDate arose, LocalDate on)
+    /// <param name="closed">The day it was met or ended under the version in which it arose; null while it is open.</param>
+    public int IndexGoverning(LocalDate arose, LocalDate on, LocalDate? closed)
     {
         var governing = IndexInForceOn(arose);
         for (var index = governing + 1; index < Versions.Count; index++)
         {
-            if (Versions[index].ReclocksOpenDuties && Versions[index].Effective <= on)
+            if (Versions[index].ReclocksOpenDuties && Versions[index].Effective is { } effective && effective <= on && !(closed < effective))
                 governing = index;
         }
 

@@ -12,7 +12,8 @@ namespace Permanence.Domain.Policies;
 /// <param name="Clause">The clause it is about.</param>
 /// <param name="Failure">What came out instead; null where it is as written.</param>
 /// <param name="Served">Whether the pack times the clause at all.</param>
-public sealed record WorkedCheck(LocalDate On, string Clause, string? Failure, bool Served);
+/// <param name="Absent">Whether it expects the clause not to be asked: true of a clause that nothing asks, too, and so no proof of it.</param>
+public sealed record WorkedCheck(LocalDate On, string Clause, string? Failure, bool Served, bool Absent = false);
 
 /// <summary>An invented child with what a policy must say of it on certain days, kept beside the pack.</summary>
 public sealed class WorkedCase
@@ -126,7 +127,7 @@ public sealed class WorkedCase
             {
                 var there = evaluation.Obligations.FirstOrDefault(obligation => obligation.Status is not (ObligationStatus.Waiting or ObligationStatus.NotRequired)
                     && obligation.Limbs.Any(limb => limb.Clause == clause));
-                yield return new WorkedCheck(on, clause, there is null ? null : $"{clause} should not be asked, but is {EvaluationJson.Name(there.Status)}: {there.Title}", true);
+                yield return new WorkedCheck(on, clause, there is null ? null : $"{clause} should not be asked, but is {EvaluationJson.Name(there.Status)}: {there.Title}", true, Absent: true);
             }
         }
     }

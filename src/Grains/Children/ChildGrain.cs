@@ -102,6 +102,14 @@ public sealed class ChildGrain(
         return new StampedRow(stamp, stored.State.File is { } file ? assessor.Row(file, stamp.On, null) : null);
     }
 
+    public async Task<OpenDuties> OpenDuties()
+    {
+        var stamp = await Stamp();
+        return stored.State.File is { } file && assessor.Evaluate(file, stamp.On, null) is { } evaluation
+            ? new OpenDuties(stamp, file.Child.Name, OpenDuty.Of(evaluation))
+            : new OpenDuties(stamp, null, []);
+    }
+
     public async Task LookAgain()
     {
         if (stored.State.File is null)

@@ -55,6 +55,10 @@ public interface IChildGrain : IGrainWithStringKey
     [ReadOnly]
     Task<StampedRow> StampedRow();
 
+    /// <summary>What the policy asks of the child today that is not done, with what that depends on.</summary>
+    [ReadOnly]
+    Task<OpenDuties> OpenDuties();
+
     /// <summary>Makes sure that the daily look again is booked, and tells the board today's row. Safe to repeat.</summary>
     Task LookAgain();
 }

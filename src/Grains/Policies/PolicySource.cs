@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using NodaTime;
 using Permanence.Domain.Policies;
 
 namespace Permanence.Grains.Policies;
@@ -26,13 +27,21 @@ public sealed class PolicySource : BackgroundService
         this.log = log;
         seen = Fingerprint();
         var (library, faults) = PolicyLibrary.Load(folder);
-        reading = new Reading(library ?? throw new PolicyFaultsException(folder, faults), faults);
+        reading = new Reading(library ?? throw new PolicyFaultsException(folder, faults), Now, null);
     }
+
+    /// <summary>The config folder the policies are read from.</summary>
+    public string Folder => folder;
 
     public PolicyLibrary Library => reading.Library;
 
-    /// <summary>What is wrong with the folder as it is now. Empty where the policies running are the folder's.</summary>
-    public IReadOnlyList<PolicyFault> Faults => reading.Faults;
+    /// <summary>When the policies that are running were read.</summary>
+    public Instant ReadAt => reading.At;
+
+    /// <summary>Why the folder as it is now is not what is running. Null where it is.</summary>
+    public RefusedPolicies? Refused => reading.Refused;
+
+    private Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
 
     /// <summary>
     /// The folder with the councils' policies: the one given, or the nearest <c>config</c> with a national layer above the program or the
@@ -60,10 +69,10 @@ public sealed class PolicySource : BackgroundService
     {
         var now = Fingerprint();
         if (now == seen)
-            return reading.Faults.Count == 0;
+            return reading.Refused is null;
         seen = now;
         var (library, faults) = PolicyLibrary.Load(folder);
-        reading = new Reading(library ?? reading.Library, faults);
+        reading = library is null ? reading with { Refused = new RefusedPolicies(Now, faults) } : new Reading(library, Now, null);
         if (library is null)
             log.LogError("The policies in {Folder} have {Count} faults; the ones running stay. The first: {Fault}", folder, faults.Count, faults[0]);
         else
@@ -90,8 +99,13 @@ public sealed class PolicySource : BackgroundService
     private string Fingerprint() => string.Join('\n', Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
         .Select(path => new FileInfo(path)).Select(file => $"{file.FullName} {file.Length} {file.LastWriteTimeUtc.Ticks}"));
 
-    private sealed record Reading(PolicyLibrary Library, IReadOnlyList<PolicyFault> Faults);
+    private sealed record Reading(PolicyLibrary Library, Instant At, RefusedPolicies? Refused);
 }
+
+/// <summary>Policies that were changed on disk and not taken up.</summary>
+/// <param name="At">When they were looked at.</param>
+/// <param name="Faults">Every fault, with file and line.</param>
+public sealed record RefusedPolicies(Instant At, IReadOnlyList<PolicyFault> Faults);
 
 /// <summary>The policies cannot be read at all. <see cref="Faults"/> has every one, with file and line.</summary>
 public sealed class PolicyFaultsException(string folder, IReadOnlyList<PolicyFault> faults)

@@ -1,0 +1,54 @@
+using NodaTime;
+using Permanence.Api.Pages.Children;
+using Permanence.Api.Pages.Words;
+using Permanence.Domain.Obligations;
+using Permanence.Grains.Boards;
+
+namespace Permanence.Api.Pages.Policies;
+
+/// <summary>From whom a clause asks something to what is drawn.</summary>
+public static class ReachViews
+{
+    public const int First = 25;
+
+    public static ReachView Of(ClauseReach reach, string authority, bool all)
+    {
+        ArgumentNullException.ThrowIfNull(reach);
+        var parts = new[]
+        {
+            Part(reach, ObligationStatus.Overdue, true, "overdue"), Part(reach, ObligationStatus.DueSoon, true, "due soon"), Part(reach, ObligationStatus.Upcoming, true, "coming"),
+            Part(reach, ObligationStatus.Open, null, "to do, without a date"), Late(reach)
+        }.OfType<string>().ToList();
+        var children = reach.Asked.Select(asked => asked.Child).Distinct(StringComparer.Ordinal).Count();
+        return new ReachView(
+            children == 0 ? $"It asks nothing of any of the {Counting.Of(reach.Children, "child", "children")} today."
+                : $"It asks something of {Counting.Of(children, "child", "children")} of {Counting.Number(reach.Children)} today: {Counting.List(parts)}.",
+            [.. reach.Asked.Take(all ? int.MaxValue : First).Select(asked => Row(asked, authority, reach.On))],
+            reach.Asked.Count,
+            reach.Unreachable == 0 ? null : $"{Counting.Of(reach.Unreachable, "child", "children")} could not be asked just now and {(reach.Unreachable == 1 ? "is" : "are")} left out. Try again in a minute.");
+    }
+
+    private static string? Part(ClauseReach reach, ObligationStatus status, bool? breach, string words)
+    {
+        var count = reach.Asked.Count(asked => asked.Duty.Status == status && (breach is null || asked.Duty.Breach == breach));
+        return count == 0 ? null : $"{Counting.Number(count)} {words}";
+    }
+
+    private static string? Late(ClauseReach reach)
+    {
+        var count = reach.Asked.Count(asked => !asked.Duty.Breach && asked.Duty.Status is ObligationStatus.Overdue or ObligationStatus.DueSoon or ObligationStatus.Upcoming && !asked.Duty.Breach);
+        return count == 0 ? null : $"{Counting.Number(count)} wished for, not insisted on";
+    }
+
+    private static ReachRow Row(AskedChild asked, string authority, LocalDate on) => new(
+        asked.Child, asked.Name ?? $"Child {asked.Child}", $"/{authority}/children/{Uri.EscapeDataString(asked.Child)}#duty-{Uri.EscapeDataString(asked.Duty.Id)}", asked.Duty.Title,
+        Duties.Words(asked.Duty.Status), Tone(asked.Duty), asked.Duty.Due is { } due ? $"{Dates.InWords(due)}, {Dates.FromToday(due, on)}" : "No date");
+
+    private static string Tone(OpenDuty duty) => duty.Status switch
+    {
+        ObligationStatus.Overdue or ObligationStatus.DueSoon when !duty.Breach => "quiet",
+        ObligationStatus.Overdue => "late",
+        ObligationStatus.DueSoon => "soon",
+        _ => "future"
+    };
+}

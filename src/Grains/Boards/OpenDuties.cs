@@ -1,0 +1,29 @@
+using NodaTime;
+using Permanence.Domain.Obligations;
+
+namespace Permanence.Grains.Boards;
+
+/// <summary>What the policy asks of one child today that is not done.</summary>
+/// <param name="Name">The child's, where it is recorded.</param>
+public sealed record OpenDuties(RowStamp Stamp, string? Name, IReadOnlyList<OpenDuty> Duties);
+
+/// <summary>A duty that is not done.</summary>
+/// <param name="Id">The obligation's id in the child's evaluation.</param>
+/// <param name="Breach">Whether it would be a breach to be late with it.</param>
+/// <param name="Clauses">The clauses that time it, the one whose date counts first.</param>
+public sealed record OpenDuty(string Id, string Title, ObligationStatus Status, LocalDate? Due, bool Breach, IReadOnlyList<string> Clauses)
+{
+    public static IReadOnlyList<OpenDuty> Of(Evaluation evaluation) =>
+    [
+        .. evaluation.Obligations.Where(duty => duty.Status is ObligationStatus.Overdue or ObligationStatus.DueSoon or ObligationStatus.Upcoming or ObligationStatus.Open)
+            .Select(duty => new OpenDuty(duty.Id, duty.Title, duty.Status, duty.Due, duty.CanBeABreach,
+                [.. duty.Limbs.OrderByDescending(limb => limb.Binding).Select(limb => limb.Clause).Distinct(StringComparer.Ordinal)]))
+    ];
+}
+
+/// <summary>A child of whom a clause asks something today.</summary>
+public sealed record AskedChild(string Child, string? Name, OpenDuty Duty);
+
+/// <summary>Whom a clause asks something of today.</summary>
+/// <param name="Unreachable">Children who could not be asked just now.</param>
+public sealed record ClauseReach(LocalDate On, IReadOnlyList<AskedChild> Asked, int Children, int Unreachable);
