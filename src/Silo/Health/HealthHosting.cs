@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Permanence.Grains.Policies;
 
 namespace Permanence.Silo;
 
@@ -26,6 +27,8 @@ public static class HealthHosting
     {
         routes.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = static _ => false });
         routes.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = static check => check.Tags.Contains(Ready) });
+        if (routes.ServiceProvider.GetService<PolicySource>() is { } policies)
+            routes.MapPoliciesHealth(policies);
         return routes;
     }
 

@@ -30,9 +30,9 @@ public sealed class Platform : IAsyncLifetime
     {
     }
 
-    private Platform(string environment, IEnumerable<KeyValuePair<string, string?>> configuration, DirectoryInfo? data = null, string? configWithChildren = null)
+    private Platform(string environment, IEnumerable<KeyValuePair<string, string?>> configuration, DirectoryInfo? data = null, string? config = null, bool inventedChildren = false)
     {
-        (this.environment, this.configuration, config, inventedChildren) = (environment, configuration.ToDictionary(), configWithChildren ?? Repository.Config, configWithChildren is not null);
+        (this.environment, this.configuration, this.config, this.inventedChildren) = (environment, configuration.ToDictionary(), config ?? Repository.Config, inventedChildren);
         keepsData = data is not null;
         this.data = data ?? Directory.CreateTempSubdirectory("permanence-api-");
     }
@@ -53,7 +53,15 @@ public sealed class Platform : IAsyncLifetime
     /// <summary>On a data folder that outlives it, with the invented children of a config folder.</summary>
     public static async Task<Platform> StartIn(DirectoryInfo data, string config)
     {
-        var platform = new Platform(PermanenceHost.Demonstration, [], data, config);
+        var platform = new Platform(PermanenceHost.Demonstration, [], data, config, inventedChildren: true);
+        await platform.InitializeAsync();
+        return platform;
+    }
+
+    /// <summary>On policies that a test may edit, without children.</summary>
+    public static async Task<Platform> StartOn(string config)
+    {
+        var platform = new Platform(PermanenceHost.Demonstration, [], config: config);
         await platform.InitializeAsync();
         return platform;
     }

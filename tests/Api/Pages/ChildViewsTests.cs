@@ -11,12 +11,14 @@ public sealed class ChildViewsTests
 {
     private static readonly LocalDate On = new(2026, 6, 16);
 
+    private static string Clause(string clause, string version) => $"/x/policy/clauses/{clause}?version={version}";
+
     [Fact]
     public void What_a_board_counts_as_overdue_is_exactly_the_group_it_leads_to()
     {
         var groups = Duties.Grouped(Evaluated(
             Duty("a", ObligationStatus.Overdue, -3), Duty("b", ObligationStatus.Overdue, -9, Force.WherePossible), Duty("c", ObligationStatus.Overdue, -20, Force.Should),
-            Duty("d", ObligationStatus.DueSoon, 4), Duty("e", ObligationStatus.DueSoon, 2, Force.Information)), On, EventWords.Plain, new HashSet<string>());
+            Duty("d", ObligationStatus.DueSoon, 4), Duty("e", ObligationStatus.DueSoon, 2, Force.Information)), On, EventWords.Plain, new HashSet<string>(), Clause);
 
         Assert.Equal(["duty-c", "duty-a"], Of("overdue"));
         Assert.Equal(["duty-d"], Of("due-soon"));
@@ -33,9 +35,9 @@ public sealed class ChildViewsTests
             Limbs = [new Limb { Clause = "X-2", Due = On.PlusDays(40), Steps = [] }, new Limb { Clause = "X-1", Due = On.PlusDays(4), Binding = true, Steps = [] }, new Limb { Clause = "X-3", Steps = [] }]
         };
 
-        var view = Duties.View(duty, On, EventWords.Plain, new HashSet<string>());
+        var view = Duties.View(duty, On, EventWords.Plain, new HashSet<string>(), Clause);
 
-        Assert.Equal([("X-1", "Yes"), ("X-2", "No, it is later"), ("X-3", "No, it gives no date yet")], view.Limbs.Select(limb => (limb.Clause, limb.Counts)));
+        Assert.Equal([("X-1", "Yes"), ("X-2", "No, it is later"), ("X-3", "No, it gives no date yet")], view.Limbs.Select(limb => (limb.Clause.Id, limb.Counts)));
         Assert.Equal("2 clocks run on this. X-1 gives the earliest date, 20 June 2026, so that one counts.", view.WhyAnswer);
     }
 

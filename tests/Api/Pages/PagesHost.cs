@@ -6,12 +6,14 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 using NodaTime.Testing;
 using Orleans;
 using Permanence.Api.Pages;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Records;
+using Permanence.Grains.Policies;
 
 namespace Permanence.Api.Tests.Pages;
 
@@ -21,13 +23,17 @@ public sealed class PagesHost : IAsyncDisposable
     public static readonly LocalDate Today = new(2026, 6, 16);
 
     // Read once: packs do not change while the tests run, and reading them is most of a host's start.
-    private static readonly Lazy<PolicyLibrary> Library = new(() => PolicyLibrary.Load(Permanence.Builders.Repository.Config).Library!);
+    private static readonly Lazy<PolicySource> Source = new(() => new PolicySource(Permanence.Builders.Repository.Config, TimeProvider.System, NullLogger<PolicySource>.Instance));
+
+    private static readonly Lazy<PolicyLibrary> Library = new(() => Source.Value.Library);
 
     private readonly WebApplication app;
 
     private PagesHost(WebApplication app, InMemoryGrains grains) => (this.app, Grains) = (app, grains);
 
     public InMemoryGrains Grains { get; }
+
+    public static PolicySource Policies => Source.Value;
 
     public Uri Address => new(app.Urls.First());
 
@@ -47,6 +53,7 @@ public sealed class PagesHost : IAsyncDisposable
         builder.Services.AddPages();
         builder.Services.AddSingleton<IClock>(clock);
         builder.Services.AddSingleton(grains.Factory);
+        builder.Services.AddSingleton(Source.Value);
         builder.Services.AddSingleton<ICouncils>(new Councils(library));
         builder.Services.AddSingleton<IAccess, Access>();
         builder.Services.AddSingleton<IDemoPeople>(new People());

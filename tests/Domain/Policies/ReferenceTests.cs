@@ -26,7 +26,7 @@ public sealed class ReferenceTests
     [Fact]
     public void A_clause_that_nothing_uses_is_reported_and_not_passed_over()
     {
-        var pack = Packs[0] with { Duties = [], Gates = [], Indicators = [], Reference = PolicyReference.None };
+        var pack = Packs[0] with { Moments = new Dictionary<string, Moment>(), Duties = [], Gates = [], Indicators = [], Reference = PolicyReference.None };
         Assert.All(PolicyCoverage.Of(pack), covered => Assert.Null(covered.Served));
     }
 

@@ -15,12 +15,23 @@ public sealed class CountingAssessor : IAssessor
 
     public string Stamp(string authority) => Policies;
 
-    public Evaluation? Evaluate(CaseFile file, LocalDate on, Instant? knownAt) => new(
+    private int evaluations;
+
+    /// <summary>How often a child was evaluated.</summary>
+    public int Evaluations => evaluations;
+
+    public Evaluation? Evaluate(CaseFile file, LocalDate on, Instant? knownAt)
+    {
+        Interlocked.Increment(ref evaluations);
+        return Evaluated(file, on, knownAt);
+    }
+
+    private Evaluation Evaluated(CaseFile file, LocalDate on, Instant? knownAt) => new(
         file.Authority, file.Child.Id, on, new PolicyStamp(file.Authority, Policies, "hash", false),
         [
             new Obligation
             {
-                Id = "count", Title = "Count", Status = ObligationStatus.DueSoon, Due = on, DueAt = on.At(new LocalTime(16, 0)), Force = Force.Must, Owner = "iro",
+                Id = "count", Title = "Count", Status = Known(file, on, knownAt) > 0 ? ObligationStatus.Overdue : ObligationStatus.DueSoon, Due = on, DueAt = on.At(new LocalTime(16, 0)), Force = Force.Must, Owner = "iro",
                 Limbs = [new Limb { Clause = "C-1", Due = on, Binding = true, Steps = [new Counted(Known(file, on, knownAt))] }]
             }
         ]);

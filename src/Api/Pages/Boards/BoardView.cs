@@ -92,6 +92,9 @@ public sealed record BoardRowView
 
     public string? NextClause { get; init; }
 
+    /// <summary>The page that explains the clause.</summary>
+    public string? NextClauseUrl { get; init; }
+
     public required string Team { get; init; }
 
     public required string SocialWorker { get; init; }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using NodaTime;
+using Permanence.Api.Pages.Policies;
 using Permanence.Api.Pages.Words;
 using Permanence.Domain.Tracking;
 
@@ -93,6 +94,7 @@ public static class BoardViews
             NextDue = row.Next is { } next ? Dates.InWords(next.Due) : null,
             NextWhen = row.Next is { } coming ? Dates.FromToday(coming.Due, day) : null,
             NextClause = row.Next?.Clause,
+            NextClauseUrl = row.Next is { } named ? PolicyQuery.ClauseUrl(authority, named.Clause, null) : null,
             Team = row.Team ?? "Not recorded",
             SocialWorker = row.SocialWorker ?? "Not recorded",
             Fingerprint = "",

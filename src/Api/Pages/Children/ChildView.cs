@@ -63,6 +63,9 @@ public sealed record DutyView
 
     public required IReadOnlyList<Fact> Facts { get; init; }
 
+    /// <summary>The clauses that time it, each with the page that explains it.</summary>
+    public required IReadOnlyList<ClauseLink> Clauses { get; init; }
+
     public string? Reason { get; init; }
 
     public required string WhyQuestion { get; init; }
@@ -75,7 +78,9 @@ public sealed record DutyView
     public LocalDate? Due { get; init; }
 }
 
-public sealed record LimbView(string Clause, string Due, bool Binding, string Counts, IReadOnlyList<StepView> Steps);
+public sealed record ClauseLink(string Id, string Url);
+
+public sealed record LimbView(ClauseLink Clause, string Due, bool Binding, string Counts, IReadOnlyList<StepView> Steps);
 
 /// <param name="EntryId">The entry of the record the step stands on; its link stands between the two texts.</param>
 public sealed record StepView(string Text, string? EntryId, string Rest);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NodaTime;
+using Permanence.Api.Pages.Policies;
 using Permanence.Api.Pages.Words;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Records;
@@ -44,7 +45,9 @@ public static class ChildViews
                 facts.Siblings.ContainsKey(id) ? $"/{file.Authority}/children/{Uri.EscapeDataString(id)}" : null))],
             Where = Where(happened, facts.Summary),
             Plan = Plan(happened, facts.Speech),
-            Groups = Duties.Grouped(evaluation, on, facts.Speech, file.Events.Select(one => one.Id).OfType<string>().ToHashSet(StringComparer.Ordinal)),
+            Groups = Duties.Grouped(evaluation, on, facts.Speech, file.Events.Select(one => one.Id).OfType<string>().ToHashSet(StringComparer.Ordinal),
+                // A version is named only where it is not the one that the clause's page shows anyway.
+                (clause, version) => PolicyQuery.ClauseUrl(file.Authority, clause, past || version != policy.Version ? version : null)),
             PolicyStamp = $"Dates follow the policy of {facts.Council}, version of {(Dates.FromIso(policy.Version) is { } version ? Dates.InWords(version) : policy.Version)}.",
             PolicyWarning = policy.PastItsReviewDate ? "This policy is past its own review date." : null,
             Timeline = TimelineDrawing.Of(happened, evaluation, facts.Speech),

@@ -8,7 +8,8 @@ namespace Permanence.Api.Pages.Children;
 public static class Duties
 {
     /// <param name="entries">Ids of the record's entries, so that a working can lead to the entry it counts from.</param>
-    public static IReadOnlyList<DutyGroup> Grouped(Evaluation evaluation, LocalDate on, EventWords speech, IReadOnlySet<string> entries)
+    /// <param name="clauseUrl">The page of a clause in a version of the policy.</param>
+    public static IReadOnlyList<DutyGroup> Grouped(Evaluation evaluation, LocalDate on, EventWords speech, IReadOnlySet<string> entries, Func<string, string, string> clauseUrl)
     {
         ArgumentNullException.ThrowIfNull(evaluation);
         ArgumentNullException.ThrowIfNull(speech);
@@ -31,7 +32,7 @@ public static class Duties
         ];
 
         DutyGroup Group(string id, string title, string? explanation, IEnumerable<Obligation> duties, bool folded = false) =>
-            new(id, title, explanation, [.. duties.Select(one => View(one, on, speech, entries))], folded);
+            new(id, title, explanation, [.. duties.Select(one => View(one, on, speech, entries, clauseUrl))], folded);
     }
 
     public static string Words(ObligationStatus status) => status switch
@@ -61,10 +62,11 @@ public static class Duties
         };
     }
 
-    public static DutyView View(Obligation duty, LocalDate on, EventWords speech, IReadOnlySet<string> entries)
+    public static DutyView View(Obligation duty, LocalDate on, EventWords speech, IReadOnlySet<string> entries, Func<string, string, string> clauseUrl)
     {
         ArgumentNullException.ThrowIfNull(duty);
         ArgumentNullException.ThrowIfNull(speech);
+        ArgumentNullException.ThrowIfNull(clauseUrl);
         var open = duty.Status is ObligationStatus.Overdue or ObligationStatus.DueSoon or ObligationStatus.Upcoming;
         var facts = new List<Fact>();
         if (duty.DueAt is { } at)
@@ -79,7 +81,6 @@ public static class Duties
         if (duty.Status is ObligationStatus.Overdue && duty.CanBeABreach && duty.EscalatesTo.FirstOrDefault(role => role != duty.Owner) is { } first)
             facts.Add(new("A miss goes to", speech.NameInSentence(first)));
         facts.Add(new("Strength", Strength(duty.Force)));
-        facts.Add(new(duty.Limbs.Count == 1 ? "Clause" : "Clauses", string.Join(", ", duty.Limbs.Select(limb => limb.Clause).Distinct())));
         return new DutyView
         {
             Id = $"duty-{duty.Id}",
@@ -87,13 +88,16 @@ public static class Duties
             StatusWords = Words(duty.Status),
             Tone = Tone(duty),
             Facts = facts,
+            Clauses = [.. duty.Limbs.Select(limb => limb.Clause).Distinct(StringComparer.Ordinal).Select(Link)],
             Reason = duty.Reason,
             WhyQuestion = duty.Due is null ? "Why no date?" : "Why this date?",
             WhyAnswer = Answer(duty),
             Limbs = [.. duty.Limbs.OrderByDescending(limb => limb.Binding).ThenBy(limb => limb.Due ?? LocalDate.MaxIsoValue).Select(limb => new LimbView(
-                limb.Clause, LimbDue(limb), limb.Binding, Counts(limb, duty), [.. limb.Because.Select(step => StepWithEntry(step, entries))]))],
+                Link(limb.Clause), LimbDue(limb), limb.Binding, Counts(limb, duty), [.. limb.Because.Select(step => StepWithEntry(step, entries))]))],
             Due = duty.Due
         };
+
+        ClauseLink Link(string clause) => new(clause, clauseUrl(clause, duty.Version));
     }
 
     // A step names the entry it stands on as "entry <id>"; on a page that is a link.

@@ -4,6 +4,7 @@ using Permanence.Api.Pages.Children;
 using Permanence.Api.Pages.Words;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Policies.Reference;
+using Permanence.Domain.Records;
 
 namespace Permanence.Api.Pages.Policies;
 
@@ -44,7 +45,7 @@ internal static class ClauseViews
         var facts = new List<Fact> { new("Arises", words.Arises(duty)) };
         Add("Only if", words.Conditions(duty.When));
         facts.Add(new("Done by", words.Done(duty)));
-        Add("Ends undone with", words.Ends(duty));
+        Add("No longer asked after", words.Ends(duty));
         if (duty.Repeats)
             facts.Add(new("Again", "Each time it is done it starts again from that day"));
         if (duty.OpenOncePassed)
@@ -113,7 +114,7 @@ internal static class ClauseViews
         [
             .. usage.Requirements.Select(pair => new UseView(pair.Item.Asks, null,
             [
-                new("Occasion", pair.Group.Title), .. Fact("When", pair.Item.When), .. Fact("By", pair.Item.By is { } by ? words.Role(by) : null),
+                new("Occasion", pair.Group.Title), .. Fact("When", pair.Item.When is { } when ? PolicyWords.Capital(when) : null), .. Fact("By", pair.Item.By is { } by ? words.Role(by) : null),
                 .. Fact("Likely by", pair.Item.LikelyBy is { } likely ? $"{words.Role(likely)} (the policy names nobody)" : null),
                 .. Fact("Kept as", Kept(pair.Item))
             ], []))
@@ -172,11 +173,17 @@ internal static class ClauseViews
 
     private static string? Kept(Requirement item)
     {
-        var places = item.KeptIn.Where(place => place.Kind != RecordKind.Text).Select(place => $"{place.Kind switch { RecordKind.Event => "an entry", RecordKind.Child => "the child’s details", RecordKind.Form => "a form", RecordKind.Meeting => "a meeting", _ => "the policy itself" }} ({Plain(place.Name)})").ToList();
+        var places = item.KeptIn.Where(place => place.Kind != RecordKind.Text).Select(place => $"{place.Kind switch { RecordKind.Event => "an entry", RecordKind.Child => "the child’s details", RecordKind.Form => "a form", RecordKind.Meeting => "a meeting", _ => "the policy itself" }} ({Named(place)})").ToList();
         return places.Count == 0 ? "Shown to the people it concerns" : PolicyWords.Capital(string.Join(", ", places));
     }
 
-    private static string Plain(string name) => name.Replace('-', ' ').Replace(".", ", ", StringComparison.Ordinal);
+    private static string Named(RecordPlace place)
+    {
+        var (whole, part) = place.Name.Split('.', 2) is [var head, var tail] ? (head, tail) : (place.Name, null);
+        if (place.Kind == RecordKind.Event && EventVocabulary.Find(whole) is { } type)
+            return part is null ? Codes.InSentence(type.Label) : $"{Codes.InSentence(type.Label)}, {Codes.InSentence(part == "note" ? "Note" : type.Field(part)?.Label ?? part)}";
+        return place.Name.Replace('-', ' ').Replace(".", ", ", StringComparison.Ordinal);
+    }
 
     private static string Age(AgeBand band) => (band.From, band.Under) switch
     {

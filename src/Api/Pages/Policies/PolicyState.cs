@@ -40,7 +40,7 @@ public sealed record PolicyState
         {
             Document = pack.Title,
             Version = PolicyWords.Version(pack),
-            InForce = PolicyWords.Capital(PolicyWords.InForce(pack)),
+            InForce = PolicyWords.InForce(pack),
             Hash = pack.Hash,
             ReadAt = Dates.AsAt(source.ReadAt, today),
             ReviewWasDue = past ? Dates.InWords(pack.NextReview) : null,

@@ -55,7 +55,7 @@ public sealed class PolicyWords(EventWords speech)
     public static string InForce(PolicyPack pack)
     {
         ArgumentNullException.ThrowIfNull(pack);
-        return pack.Effective is { } from ? $"in force from {Dates.InWords(from)}" : "the document prints no date: in force since before any record";
+        return pack.Effective is { } from ? $"from {Dates.InWords(from)}" : "since before any record: the document prints no date";
     }
 
     public string Role(string role) => speech.Name(role);

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Mvc;
+using NodaTime;
+using Permanence.Domain.Policies;
+using Permanence.Grains.Policies;
+
+namespace Permanence.Api.Pages.Policies;
+
+/// <summary>Two versions of a policy side by side.</summary>
+[ResponseCache(NoStore = true)]
+public sealed class CompareModel(ICouncils councils, IAccess access, IClock clock, PolicySource policies) : PolicyPage(councils, access, clock, policies)
+{
+    public PolicyPack From { get; private set; } = null!;
+
+    public PolicyPack To { get; private set; } = null!;
+
+    /// <summary>Null where there is only one version.</summary>
+    public ComparisonView? View { get; private set; }
+
+    public void OnGet()
+    {
+        var versions = Packs.Versions;
+        To = Asked("to") ?? versions[^1];
+        // The one before it, where nobody says which.
+        From = Asked("from") ?? versions[Math.Max(0, Index(To) - 1)];
+        if (versions.Count > 1)
+            View = ComparisonViews.Of(PolicyComparison.Of(From, To), From, To, Words, Authority);
+    }
+
+    private int Index(PolicyPack version) => Packs.Versions.Index().First(one => ReferenceEquals(one.Item, version)).Index;
+
+    private PolicyPack? Asked(string name) =>
+        Request.Query[name] is [{ } version] ? Packs.Versions.FirstOrDefault(one => one.Version == version) : null;
+}

@@ -1,0 +1,63 @@
+using Permanence.Domain.Obligations;
+using Permanence.Grains.Access;
+using Permanence.Grains.Boards;
+using Permanence.Grains.Tests.Builders;
+
+namespace Permanence.Grains.Tests;
+
+public sealed class ClauseReachTests
+{
+    private static readonly string[] Children = [.. Enumerable.Range(1, 10).Select(number => $"WE-{number:00}")];
+
+    [Fact]
+    public async Task A_clause_names_the_children_it_asks_something_of_overdue_first()
+    {
+        await using var region = await Region.WithSilos();
+        using var _ = region.AsPlatform();
+        await region.Open(Children);
+        await region.Child("WE-03").Record(Guid.NewGuid(), [Region.Wishes()]);
+
+        var reach = await Reach(region, "C-1");
+
+        Assert.Equal((10, 0), (reach.Children, reach.Unreachable));
+        Assert.Equal(["WE-03", .. Children.Except(["WE-03"])], reach.Asked.Select(asked => asked.Child));
+        Assert.Equal([ObligationStatus.Overdue, .. Enumerable.Repeat(ObligationStatus.DueSoon, 9)], reach.Asked.Select(asked => asked.Duty.Status));
+        Assert.Empty((await Reach(region, "another-clause")).Asked);
+    }
+
+    [Fact]
+    public async Task Only_children_whose_record_policy_or_day_is_another_are_evaluated_again()
+    {
+        await using var region = await Region.WithSilos();
+        using var _ = region.AsPlatform();
+        await region.Open(Children);
+        await Reach(region, "C-1");
+        var after = region.Assessor.Evaluations;
+
+        await Reach(region, "another-clause");
+        Assert.Equal(after, region.Assessor.Evaluations);
+
+        await region.Child("WE-07").Record(Guid.NewGuid(), [Region.Wishes()]);
+        Assert.Equal(ObligationStatus.Overdue, (await Reach(region, "C-1")).Asked.Single(asked => asked.Child == "WE-07").Duty.Status);
+        Assert.Equal(after + 1, region.Assessor.Evaluations);
+
+        region.Assessor.Policies = "changed";
+        await Reach(region, "C-1");
+        Assert.Equal(after + 1 + Children.Length, region.Assessor.Evaluations);
+    }
+
+    [Fact]
+    public async Task Another_authoritys_people_are_not_told_whom_a_clause_asks_something_of()
+    {
+        await using var region = await Region.WithSilos();
+        using (region.AsPlatform())
+            await region.Open(Children);
+
+        using var _ = new Caller("south-iro", "iro", ["south"], []).Ask();
+
+        await Assert.ThrowsAsync<NotYoursException>(() => Reach(region, "C-1"));
+    }
+
+    private static Task<ClauseReach> Reach(Region region, string clause) =>
+        region.Cluster.Client.GetGrain<IClauseReachGrain>(GrainKeys.Authority("north")).Of(clause);
+}
