@@ -2,11 +2,12 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using NodaTime;
 using Permanence.Domain.Records;
+using Permanence.Grains.Policies;
 
 namespace Permanence.Api.Pages.Entries;
 
 /// <summary>Puts an entry right: a new entry that says what it should have been, and why.</summary>
-public sealed class CorrectModel(ICouncils councils, IAccess access, IClock clock, IGrainFactory grains) : EntryPage(councils, access, clock, grains)
+public sealed class CorrectModel(ICouncils councils, IAccess access, IClock clock, IGrainFactory grains, PolicySource policies) : EntryPage(councils, access, clock, grains)
 {
     private const int LongestReason = 1000;
 
@@ -67,7 +68,7 @@ public sealed class CorrectModel(ICouncils councils, IAccess access, IClock cloc
             return refused;
         if (Standing(entry) is not { } standing || EventVocabulary.Find(standing.Type) is not { Subject: not "Record" } type)
             return NotFound();
-        (Entry, Form) = (standing, new EntryForm(type, CaseFile, Council.Speech));
+        (Entry, Form) = (standing, new EntryForm(type, CaseFile, Council.Speech, RecordChoices.Of(policies, Council, Today)));
         return null;
     }
 

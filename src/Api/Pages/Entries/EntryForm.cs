@@ -23,7 +23,8 @@ public enum Asked
 
 /// <param name="Name">The input's name and, for a single input, its id.</param>
 /// <param name="Options">Empty where the answer is typed.</param>
-public sealed record FieldView(string Name, string Label, Asked Asked, string? Hint, IReadOnlyList<FieldOption> Options, string? Error);
+/// <param name="Other">The input's name for an answer that is none of the options; null where it has to be one of them.</param>
+public sealed record FieldView(string Name, string Label, Asked Asked, string? Hint, IReadOnlyList<FieldOption> Options, string? Error, string? Other = null);
 
 public sealed record FieldOption(string Value, string Words);
 
@@ -31,8 +32,13 @@ public sealed record FieldOption(string Value, string Words);
 /// A form for any kind of event, made from the vocabulary: which fields it shows, what was typed in them as an event, and an event as
 /// what would have been typed.
 /// </summary>
-public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventWords speech)
+/// <param name="choices">What the council's policy recognises in fields of free text.</param>
+public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventWords speech, RecordChoices? choices = null)
 {
+    private const int RadiosAtMost = 6;
+
+    private readonly RecordChoices choices = choices ?? RecordChoices.None;
+
     private static readonly LocalTimePattern Clock = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
 
     public EventTypeSpecification Type => type;
@@ -40,6 +46,16 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
     public string Title => speech.Label(type);
 
     public static string NameOf(string field) => field is "on" or "note" ? field : $"field-{field}";
+
+    /// <summary>The input for an answer that is none of those offered.</summary>
+    public static string OtherOf(string name) => $"{name}-other";
+
+    /// <summary>The address of an empty form, or of one that begins with what is already known, by the event's own field names.</summary>
+    public static string UrlOf(string childUrl, string type, IEnumerable<KeyValuePair<string, string>> known)
+    {
+        var query = string.Join('&', known.Select(field => $"{NameOf(field.Key)}={Uri.EscapeDataString(field.Value)}"));
+        return $"{childUrl}/record/{type}{(query.Length == 0 ? "" : $"?{query}")}";
+    }
 
     /// <summary>Which kinds of event a person records: everything but entries about other entries.</summary>
     public static IReadOnlyList<IGrouping<string, EventTypeSpecification>> Choices { get; } =
@@ -91,6 +107,13 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
             if (field.Kind == FieldKind.Date)
                 return Date(name, field.Label, field.Required);
             var text = Typed(name);
+            if (field.Kind == FieldKind.Text && Typed(OtherOf(name)) is { } other)
+            {
+                if (text is not null)
+                    faults.Add(new(name, $"{field.Label}: choose one from the list or write something else, not both."));
+                text = other;
+            }
+
             if (text is null)
             {
                 if (field.Required)
@@ -131,28 +154,12 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
 
         LocalDate? Date(string name, string label, bool required)
         {
-            string?[] boxes = [Typed($"{name}-day"), Typed($"{name}-month"), Typed($"{name}-year")];
-            if (boxes.All(box => box is null))
-            {
-                if (required)
-                    faults.Add(new(name, label.StartsWith("Date ", StringComparison.Ordinal) ? $"Enter the {Codes.InSentence(label)}." : $"Enter a date for “{label}”."));
-                return null;
-            }
-
-            string[] parts = ["day", "month", "year"];
-            var missing = parts.Where((_, index) => boxes[index] is null).ToList();
-            if (missing.Count > 0)
-            {
-                faults.Add(new(name, $"{label} must include a {Counting.List(missing)}."));
-                return null;
-            }
-
-            if (int.TryParse(boxes[0], NumberStyles.None, CultureInfo.InvariantCulture, out var day) && Month(boxes[1]!) is { } month
-                && int.TryParse(boxes[2], NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= 1990 and <= 2200
-                && day >= 1 && day <= CalendarSystem.Iso.GetDaysInMonth(year, month))
-                return new LocalDate(year, month, day);
-            faults.Add(new(name, $"{label} must be a real date with a year in full, such as 27 3 2026."));
-            return null;
+            var (date, fault) = DateBoxes.Read(typed, name, label);
+            if (fault is not null)
+                faults.Add(new(name, fault));
+            else if (date is null && required)
+                faults.Add(new(name, label.StartsWith("Date ", StringComparison.Ordinal) ? $"Enter the {Codes.InSentence(label)}." : $"Enter a date for “{label}”."));
+            return date;
         }
 
         JsonText? Answers(string name, FieldSpecification field, string text)
@@ -219,7 +226,7 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
                 case int number: typed[name] = number.ToString(CultureInfo.InvariantCulture); break;
                 case decimal number: typed[name] = number.ToString(CultureInfo.InvariantCulture); break;
                 case JsonText json: typed[name] = json.Json; break;
-                case string text: typed[name] = text; break;
+                case string text: Text(type.Field(field), name, text, typed); break;
             }
         }
 
@@ -227,12 +234,33 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
             typed["note"] = happened.Note;
         return typed;
 
-        void Boxes(string name, LocalDate date)
+        void Boxes(string name, LocalDate date) => DateBoxes.Write(typed, name, date);
+    }
+
+    /// <summary>What a link to this form already knows. Names and values that the form does not have are left out.</summary>
+    public Dictionary<string, string> Begin(Func<string, string?> known)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        var typed = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var field in type.Fields)
         {
-            typed[$"{name}-day"] = date.Day.ToString(CultureInfo.InvariantCulture);
-            typed[$"{name}-month"] = date.Month.ToString(CultureInfo.InvariantCulture);
-            typed[$"{name}-year"] = date.Year.ToString(CultureInfo.InvariantCulture);
+            var name = NameOf(field.Name);
+            if (known(name) is not { Length: > 0 and <= CaseFileJson.LongestText } value)
+                continue;
+            if (field.Kind == FieldKind.Choice && field.Choices.Contains(value))
+                typed[name] = value;
+            else if (field.Kind == FieldKind.Text)
+                Text(field, name, value, typed);
         }
+
+        return typed;
+    }
+
+    // A word that is not offered stands in the box beside the list.
+    private void Text(FieldSpecification? field, string name, string value, Dictionary<string, string> typed)
+    {
+        var offered = field?.Kind == FieldKind.Text ? choices.For(type.Name, field.Name) : [];
+        typed[offered.Count == 0 || offered.Any(option => option.Value == value) ? name : OtherOf(name)] = value;
     }
 
     private string OnLabel => type.Name switch
@@ -260,7 +288,7 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
                 return new(name, label, Asked.Number, "For example, 7.5", [], error);
             case FieldKind.Choice:
                 var words = field.Choices.Select(choice => new FieldOption(choice, field.Name == "order" ? speech.Order(choice) : speech.Name(choice))).ToList();
-                return words.Count > 6
+                return words.Count > RadiosAtMost
                     ? new(name, label, Asked.Select, null, [new("", ""), .. words], error)
                     : new(name, label, Asked.Radios, null, field.Required ? words : [.. words, new("", "Not recorded")], error);
             case FieldKind.Code when CodesOf(field.Name) is { } codes:
@@ -270,6 +298,10 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
             case FieldKind.EventId:
                 var meetings = Timeline.Of(file).Events.Where(one => one.Id is not null && one.Type == "meeting-held").Reverse();
                 return new(name, label, Asked.Select, null, [new("", ""), .. meetings.Select(one => new FieldOption(one.Id!, $"{speech.Title(one)} on {Dates.InWords(one.On)}"))], error);
+            case FieldKind.Text when choices.For(type.Name, field.Name) is { Count: > 0 } offered:
+                return offered.Count > RadiosAtMost
+                    ? new(name, label, Asked.Select, null, [new("", ""), .. offered], error, OtherOf(name))
+                    : new(name, label, Asked.Radios, null, field.Required ? offered : [.. offered, new("", "Not recorded")], error, OtherOf(name));
             case FieldKind.Json:
                 return new(name, label, Asked.LongText, "One answer a line: the question, a colon, the answer", [], error);
             default:
@@ -300,13 +332,5 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
     {
         var words = Codes.InSentence(label);
         return words is ['a' or 'e' or 'i' or 'o' or 'u', ..] ? $"an {words}" : $"a {words}";
-    }
-
-    private static int? Month(string text)
-    {
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-            return number is >= 1 and <= 12 ? number : null;
-        var index = Array.FindIndex(CultureInfo.InvariantCulture.DateTimeFormat.MonthNames, name => name.Length > 0 && text.Length >= 3 && name.StartsWith(text, StringComparison.OrdinalIgnoreCase));
-        return index >= 0 ? index + 1 : null;
     }
 }

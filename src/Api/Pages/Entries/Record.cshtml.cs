@@ -3,15 +3,26 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using NodaTime;
 using Permanence.Domain.Records;
+using Permanence.Grains.Policies;
 
 namespace Permanence.Api.Pages.Entries;
 
 /// <summary>Records one event of a chosen kind.</summary>
-public sealed class RecordModel(ICouncils councils, IAccess access, IClock clock, IGrainFactory grains) : EntryPage(councils, access, clock, grains)
+public sealed class RecordModel(ICouncils councils, IAccess access, IClock clock, IGrainFactory grains, PolicySource policies) : EntryPage(councils, access, clock, grains)
 {
     public EntryForm Form { get; private set; } = null!;
 
-    public async Task<IActionResult> OnGetAsync(string type) => await OpenForm(type) ?? Page();
+    /// <summary>Whether the form began with what the page before it knew.</summary>
+    public bool Begun { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(string type)
+    {
+        if (await OpenForm(type) is { } refused)
+            return refused;
+        Typed = Form.Begin(name => Request.Query[name] is [{ } value] ? value : null);
+        Begun = Typed.Count > 0;
+        return Page();
+    }
 
     public async Task<IActionResult> OnPostAsync(string type)
     {
@@ -34,7 +45,7 @@ public sealed class RecordModel(ICouncils councils, IAccess access, IClock clock
             return NotFound();
         if (await Open() is { } refused)
             return refused;
-        Form = new EntryForm(specification, CaseFile, Council.Speech);
+        Form = new EntryForm(specification, CaseFile, Council.Speech, RecordChoices.Of(policies, Council, Today));
         return null;
     }
 

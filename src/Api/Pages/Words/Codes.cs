@@ -127,6 +127,8 @@ public static class Codes
         ["learning"] = "Learning meeting",
         ["ppm-summary"] = "Summary of the planning meeting",
         ["ppm-minutes"] = "Minutes of the planning meeting",
+        ["iro-pack"] = "Papers for the independent reviewing officer",
+        ["iro-checklist"] = "IRO checklist",
         ["staying-put"] = "Staying Put",
         ["staying-close"] = "Staying Close",
         ["interim-care"] = "Interim care order",

@@ -150,15 +150,12 @@ public sealed class EventWords(IReadOnlyDictionary<string, string> words)
     private static string Json(JsonText json)
     {
         using var document = JsonDocument.Parse(json.Json);
-        return document.RootElement.ValueKind switch
-        {
-            JsonValueKind.Object => string.Join("; ", document.RootElement.EnumerateObject().Select(property => $"{Codes.Name(property.Name)}: {Plain(property.Value)}")),
-            JsonValueKind.Array => string.Join("; ", document.RootElement.EnumerateArray().Select(Plain)),
-            _ => Plain(document.RootElement)
-        };
+        return Plain(document.RootElement);
 
         static string Plain(JsonElement element) => element.ValueKind switch
         {
+            JsonValueKind.Object => string.Join("; ", element.EnumerateObject().Select(property => $"{Codes.Name(property.Name)}: {Plain(property.Value)}")),
+            JsonValueKind.Array => string.Join("; ", element.EnumerateArray().Select(Plain)),
             JsonValueKind.True => "yes",
             JsonValueKind.False => "no",
             JsonValueKind.Null => "not answered",

@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Mvc;
+using NodaTime;
+using Permanence.Domain.Records;
+using Permanence.Grains;
+using Permanence.Grains.Children;
+using Permanence.Grains.Policies;
+
+namespace Permanence.Api.Pages.Practice;
+
+/// <summary>A page that brings the council's practice to one child's record.</summary>
+[ResponseCache(NoStore = true)]
+public abstract class ChildPracticePage(ICouncils councils, IAccess access, IClock clock, PolicySource policies, IGrainFactory grains, IPeople people)
+    : PracticePage(councils, access, clock, policies)
+{
+    private const int SiblingsAtMost = 12;
+
+    [FromRoute(Name = "child")]
+    public string Child { get; set; } = "";
+
+    public CaseFile CaseFile { get; private set; } = null!;
+
+    public string Name => CaseFile.Child.Name ?? $"Child {Child}";
+
+    public string ChildUrl => $"/{Authority}/children/{Uri.EscapeDataString(Child)}";
+
+    protected IChildGrain Grain => ChildGrain(Child);
+
+    /// <summary>Whether there is such a record; the caller answers with not found where there is not.</summary>
+    protected async Task<bool> Find()
+    {
+        if (await Grain.Read() is not { } file)
+            return false;
+        CaseFile = file;
+        return true;
+    }
+
+    /// <summary>What forms are filled in from: the record, what is due, and the brothers and sisters with a record here.</summary>
+    protected async Task<RecordAnswers?> Answers()
+    {
+        if (await Grain.Obligations(null, null) is not { } evaluation)
+            return null;
+        var row = await Grain.Row(null, null);
+        var siblings = await Task.WhenAll(CaseFile.Child.Siblings.Take(SiblingsAtMost).Select(async id =>
+            await ChildGrain(id).Read() is { } other ? new FormChild(id, other.Child.Name ?? $"Child {id}", other.Child.Born) : new FormChild(id, $"Child {id}")));
+        return new RecordAnswers(new FormFacts(Council.Name, CaseFile, evaluation, row, siblings, Council.Speech, people.Name, Today));
+    }
+
+    private IChildGrain ChildGrain(string child) => grains.GetGrain<IChildGrain>(GrainKeys.Child(Authority, child));
+}

@@ -1,0 +1,156 @@
+using Permanence.Api.Pages.Words;
+using Permanence.Domain.Policies.Reference;
+
+namespace Permanence.Api.Pages.Practice;
+
+/// <summary>A form as it is drawn: empty, or for one child.</summary>
+public sealed record FormView(PolicyForm Form, IReadOnlyList<FormSectionView> Sections, IReadOnlyList<string> Columns)
+{
+    /// <summary>How many answers the record gives, of how many asked for.</summary>
+    public (int Known, int Asked) Filled
+    {
+        get
+        {
+            var asked = Sections.SelectMany(section => section.Fields).Where(one => one.Field.Type != FieldType.FixedText).ToList();
+            return (asked.Count(one => one.Answer is not null), asked.Count);
+        }
+    }
+}
+
+/// <param name="Rows">For fields that come again and again: each row's inputs, one for each field.</param>
+public sealed record FormSectionView(string Title, string? ShownWhen, string? Note, IReadOnlyList<FormFieldView> Fields, IReadOnlyList<IReadOnlyList<FormFieldView>> Rows);
+
+public sealed record FormFieldView
+{
+    public required FormField Field { get; init; }
+
+    /// <summary>The input's name and id.</summary>
+    public required string Name { get; init; }
+
+    public required string Label { get; init; }
+
+    /// <summary>What the record answers. Null where somebody has to fill it in.</summary>
+    public string? Answer { get; init; }
+
+    /// <summary>What the record says of the matter, to write the answer from.</summary>
+    public string? Says { get; init; }
+
+    /// <summary>What stands in the input before anybody types.</summary>
+    public string? Start { get; init; }
+
+    /// <summary>Who fills in this field and those after it, in the council's word.</summary>
+    public string? By { get; init; }
+
+    /// <summary>Repeated from the field before: said once.</summary>
+    public bool Hushed { get; init; }
+}
+
+/// <summary>From a council's form and one child's record to what is drawn.</summary>
+public static class FormViews
+{
+    private const int EmptyRows = 3;
+
+    /// <param name="answers">What the record answers; null for the empty form.</param>
+    public static FormView Of(PolicyForm form, PolicyReference reference, EventWords speech, RecordAnswers? answers)
+    {
+        ArgumentNullException.ThrowIfNull(form);
+        ArgumentNullException.ThrowIfNull(reference);
+        ArgumentNullException.ThrowIfNull(speech);
+        var said = new HashSet<string>(StringComparer.Ordinal);
+        string? before = null;
+        return new(
+            form,
+            [.. form.Sections.Select(section => section.Repeats
+                ? new FormSectionView(section.Title, section.ShownWhen, section.Note, [], Rows(section))
+                : new FormSectionView(section.Title, section.ShownWhen, section.Note, [.. section.Fields.SelectMany(Single)], []))],
+            [.. form.Fields.Select(field => field.Column).OfType<string>().Distinct(StringComparer.Ordinal)]);
+
+        IEnumerable<FormFieldView> Single(FormField field)
+        {
+            var whom = answers is null ? [] : answers.Each(field.Each);
+            if (whom.Count > 0)
+                return whom.Select((one, index) => View(field, InputName(field.Id, one.Key), $"{field.Label}: {one.Name}", index > 0) with { Answer = null });
+            var label = field.Each is null ? field.Label : $"{field.Label} (for each {field.Each})";
+            return [View(field, InputName(field.Id), label, hushed: false)];
+        }
+
+        FormFieldView View(FormField field, string name, string label, bool hushed)
+        {
+            var answer = answers?.Answer(field);
+            var says = answer is null ? answers?.Says(field) : null;
+            return new FormFieldView
+            {
+                Field = field, Name = name, Label = label, Answer = answer, Start = answers?.Start(field),
+                // Once a form: the same facts under field after field would hide the fields.
+                Says = says is not null && said.Add(says) ? says : null,
+                By = Newly(field.FilledBy) ? $"Filled in by: {RoleWords.Of(reference, speech, field.FilledBy!)}" : null,
+                Hushed = hushed
+            };
+        }
+
+        // Said where it changes: under every field it would hide the fields.
+        bool Newly(string? by)
+        {
+            if (by is null or RecordAnswers.Platform || by == before)
+                return false;
+            before = by;
+            return true;
+        }
+
+        List<IReadOnlyList<FormFieldView>> Rows(FormSection section)
+        {
+            var known = answers?.RowsOf(section) ?? [];
+            return [.. Enumerable.Range(0, known.Count + EmptyRows).Select(row => (IReadOnlyList<FormFieldView>)[.. section.Fields.Select(field => new FormFieldView
+            {
+                Field = field, Name = InputName(field.Id, $"row{row + 1}"), Label = $"{field.Label}, row {row + 1}",
+                Start = row < known.Count ? known[row].GetValueOrDefault(field.Id) : null
+            })])];
+        }
+    }
+
+    /// <param name="of">Of whom, where it is asked of several.</param>
+    public static string InputName(string field, string? of = null) => of is null ? $"f-{field}" : $"f-{field}--{of}";
+
+    /// <summary>What a kind of form is called, of one and of several.</summary>
+    public static string Kinds(FormKind kind) => kind switch
+    {
+        FormKind.Agenda => "Agendas",
+        FormKind.Checklist => "Checklists",
+        FormKind.Guide => "Guides",
+        FormKind.Table => "Tables for choosing",
+        FormKind.Steps => "Steps in order",
+        FormKind.Document => "What a document has to say",
+        _ => "Forms"
+    };
+
+    public static string Kind(FormKind kind) => kind switch
+    {
+        FormKind.Agenda => "Agenda",
+        FormKind.Checklist => "Checklist",
+        FormKind.Guide => "Guide",
+        FormKind.Table => "Table for choosing",
+        FormKind.Steps => "Steps in order",
+        FormKind.Document => "What the document has to say",
+        _ => "Form"
+    };
+
+    /// <summary>What an occasion of use is called: a meeting, an assessment, an event of the record, an option, or the pack's own words.</summary>
+    public static string Use(string use, EventWords speech)
+    {
+        ArgumentNullException.ThrowIfNull(speech);
+        if (Domain.Records.EventVocabulary.Find(use) is { } type)
+            return Codes.InSentence(speech.Label(type));
+        return Domain.Records.EventVocabulary.Assessments.Contains(use)
+            ? Codes.InSentence(speech.Title(new() { Type = "assessment-completed", On = default, Fields = Domain.Records.EventFields.Of([new("assessment", use)]) }).Replace(" completed", "", StringComparison.Ordinal))
+            : speech.NameInSentence(use);
+    }
+}
+
+/// <summary>What a form's partial pages are drawn from.</summary>
+/// <param name="Prints">Whether it is only read and printed: nothing can be typed.</param>
+public sealed record FormDrawing(FormView View, string Authority, IReadOnlyDictionary<string, string> Typed, IReadOnlyList<FieldFault> Faults, bool Prints)
+{
+    public string TypedIn(string name, string? start = null) => Typed.TryGetValue(name, out var typed) ? typed : start ?? "";
+
+    public string? Fault(string name) => Faults.FirstOrDefault(fault => fault.Field == name)?.Sentence;
+}
