@@ -34,7 +34,7 @@ public sealed class PracticeTests : IAsyncLifetime
         {
             using var person = await SignedIn($"{council.Id}-analyst");
             var list = await Document(await person.GetAsync($"/{council.Id}/practice", Cancelled));
-            var links = list.QuerySelectorAll<IHtmlAnchorElement>("main a").Select(link => link.GetAttribute("href")!).Where(url => url.Contains("/practice/", StringComparison.Ordinal)).ToList();
+            var links = Links(list, "/practice/");
             Assert.Equal(PagesHost.Policies.Library.For(council.Id)!.InForceOn(PagesHost.Today).Reference.Forms.Count + 3, links.Count);
             foreach (var url in links)
             {
@@ -42,6 +42,48 @@ public sealed class PracticeTests : IAsyncLifetime
                 Assert.All(page.QuerySelectorAll(".app-form__said"), field => Assert.NotNull(field.QuerySelector(".app-clause")));
             }
         }
+    }
+
+    [Fact]
+    public async Task Every_form_of_every_council_opens_for_a_child_and_so_does_every_entry_it_leads_to()
+    {
+        foreach (var council in PagesHost.Policies.Library.Authorities)
+        {
+            host.Grains.Add(Sample.Ava with { Authority = council.Id });
+            using var person = await SignedIn($"{council.Id}-social-worker");
+            var list = await Document(await person.GetAsync($"/{council.Id}/children/C-001/forms", Cancelled));
+            var entries = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var url in Links(list, "/children/C-001/forms/"))
+            {
+                var answer = await person.GetAsync(url, Cancelled);
+                Assert.True(answer.StatusCode == HttpStatusCode.OK, url);
+                entries.UnionWith(Links(await Document(answer), "/record/"));
+            }
+
+            foreach (var url in entries)
+                Assert.True((await person.GetAsync(url, Cancelled)).StatusCode == HttpStatusCode.OK, url);
+        }
+    }
+
+    [Fact]
+    public async Task Ticks_of_a_table_are_counted_and_what_does_not_fit_together_asks_for_reasoning()
+    {
+        host.Grains.Add(Sample.Ava with { Authority = "merton" });
+        using var person = await SignedIn("merton-social-worker");
+        const string Table = "/merton/children/C-001/forms/options-table";
+        var fields = Hidden(await Document(await person.GetAsync(Table, Cancelled)));
+        (fields["f-a1-7"], fields["f-a1-9"], fields["f-a1-1"]) = ("yes", "yes", "yes");
+
+        var tallied = (await Document(await person.PostAsync($"{Table}?handler=Tally", new FormUrlEncodedContent(fields), Cancelled))).GetElementById("tally")!.TextContent;
+        (fields["on-day"], fields["on-month"], fields["on-year"]) = ("16", "6", "2026");
+        var refused = await person.PostAsync(Table, new FormUrlEncodedContent(fields), Cancelled);
+
+        Assert.Contains("2 of 4", tallied, StringComparison.Ordinal);
+        Assert.Contains("do not fit together", tallied, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        fields.Remove("f-a1-9");
+        await person.PostAsync(Table, new FormUrlEncodedContent(fields), Cancelled);
+        Assert.Equal("options-table", Assert.Single(host.Grains.File("merton", "C-001").Events, one => one.Type == "checklist-completed").Text("checklist"));
     }
 
     [Fact]
@@ -175,6 +217,9 @@ public sealed class PracticeTests : IAsyncLifetime
 
         Assert.Equal("To: choose one from the list or write something else, not both.", (await Document(answer)).QuerySelector(".govuk-error-summary__list")!.TextContent);
     }
+
+    private static List<string> Links(IDocument page, string containing) =>
+        [.. page.QuerySelectorAll<IHtmlAnchorElement>("main a").Select(link => link.GetAttribute("href")!).Where(url => url.Contains(containing, StringComparison.Ordinal))];
 
     private static Dictionary<string, string> Hidden(IDocument page) =>
         page.QuerySelectorAll<IHtmlInputElement>("main form input[type=hidden]").ToDictionary(field => field.Name!, field => field.Value);

@@ -33,7 +33,8 @@ public sealed class ChildModel(ICouncils councils, IAccess access, IClock clock,
     public IReadOnlyList<HistoryEntry> ShownHistory => WholeHistory ? View.History : [.. View.History.Take(ShortHistory)];
 
     /// <summary>What was recorded, and what that changed.</summary>
-    public sealed record Confirmation(string Sentence, IReadOnlyList<string> Changes, string DraftKey);
+    /// <param name="FormKey">The draft of the council's form it came from, if it did.</param>
+    public sealed record Confirmation(string Sentence, IReadOnlyList<string> Changes, string DraftKey, string? FormKey);
 
     public async Task<IActionResult> OnGetAsync(string child, string? recorded)
     {
@@ -72,7 +73,8 @@ public sealed class ChildModel(ICouncils councils, IAccess access, IClock clock,
         var then = next is null ? "" : next.Status == ObligationStatus.Overdue
             ? $" Still overdue: {Codes.InSentence(next.Title)}, since {Dates.InWords(next.Due!.Value)}."
             : $" Next due: {Codes.InSentence(next.Title)}, {Dates.InWords(next.Due!.Value)}.";
-        return new Confirmation(what + then, before is null ? [] : WhatChanged.Between(before, now), $"{file.Authority}/{file.Child.Id}/{target?.Id ?? entry.Type}");
+        return new Confirmation(what + then, before is null ? [] : WhatChanged.Between(before, now), $"{file.Authority}/{file.Child.Id}/{target?.Id ?? entry.Type}",
+            entry.Type == "checklist-completed" ? $"{file.Authority}/{file.Child.Id}/form/{entry.Text("checklist")}" : null);
     }
 
     private LocalDate? Boxes(string name)

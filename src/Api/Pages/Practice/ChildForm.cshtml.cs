@@ -93,7 +93,7 @@ public sealed class ChildFormModel(ICouncils councils, IAccess access, IClock cl
     private string Words(FormEvent next)
     {
         var title = Council.Speech.Title(new CareEvent { Type = next.Type, On = Today, Fields = EventFields.Of(next.Fields.Select(field => KeyValuePair.Create(field.Key, (object)field.Value))) });
-        return next.Type switch
+        return next.Fields.Count == 0 ? title : next.Type switch
         {
             "referred" => $"{title} to {Council.Speech.Name(next.Fields[0].Value)}",
             "document-sent" => $"{title}: {View.Form.Title}",

@@ -117,7 +117,7 @@ public static class FormViews
         FormKind.Agenda => "Agendas",
         FormKind.Checklist => "Checklists",
         FormKind.Guide => "Guides",
-        FormKind.Table => "Tables for choosing",
+        FormKind.Table => "Tables of options",
         FormKind.Steps => "Steps in order",
         FormKind.Document => "What a document has to say",
         _ => "Forms"
@@ -128,7 +128,7 @@ public static class FormViews
         FormKind.Agenda => "Agenda",
         FormKind.Checklist => "Checklist",
         FormKind.Guide => "Guide",
-        FormKind.Table => "Table for choosing",
+        FormKind.Table => "Table of options",
         FormKind.Steps => "Steps in order",
         FormKind.Document => "What the document has to say",
         _ => "Form"
