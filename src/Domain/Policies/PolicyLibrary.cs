@@ -3,6 +3,7 @@ using System.Text;
 using NodaTime;
 using Permanence.Domain.Calendar;
 using Permanence.Domain.Obligations;
+using Permanence.Domain.Policies.Reading;
 using Permanence.Domain.Policies.Reference;
 using Permanence.Domain.Records;
 
@@ -49,12 +50,13 @@ public sealed class PolicyLibrary
     /// <summary>Reads packs from files whose paths are relative to the config folder, with <c>/</c> between folders.</summary>
     public static PolicyLibrary? Read(IReadOnlyList<PolicyFile> files, WorkingDayCalendar calendar, List<PolicyFault> faults)
     {
-        var national = files.Where(file => file.Path.StartsWith("england/", StringComparison.Ordinal)).ToList();
+        var documents = files.Select(file => new PolicyDocument(file, PolicyNode.Read(file, faults))).ToList();
+        var national = documents.FindAll(file => file.Path.StartsWith("england/", StringComparison.Ordinal));
         if (national.Count == 0)
             faults.Add(new("england", 0, "The national layer is missing: every council inherits it."));
-        var agencies = files.Where(file => file.Path.StartsWith("agencies/", StringComparison.Ordinal)).Select(file => Agency(file, faults)).OfType<AgencyProfile>().ToList();
+        var agencies = documents.Where(file => file.Path.StartsWith("agencies/", StringComparison.Ordinal)).Select(Agency).OfType<AgencyProfile>().ToList();
         var packs = new Dictionary<string, PolicyPacks>(StringComparer.Ordinal);
-        foreach (var council in files.Where(file => file.Path.StartsWith("authorities/", StringComparison.Ordinal)).GroupBy(file => file.Path.Split('/')[1]))
+        foreach (var council in documents.Where(file => file.Path.StartsWith("authorities/", StringComparison.Ordinal)).GroupBy(file => file.Path.Split('/')[1]))
         {
             if (Council(council.Key, [.. council], national, agencies, faults) is { } read)
                 packs[council.Key] = read;
@@ -67,7 +69,7 @@ public sealed class PolicyLibrary
         return faults.Count == 0 ? new PolicyLibrary(packs, agencies, calendar) : null;
     }
 
-    private static PolicyPacks? Council(string id, List<PolicyFile> files, List<PolicyFile> national, List<AgencyProfile> agencies, List<PolicyFault> faults)
+    private static PolicyPacks? Council(string id, List<PolicyDocument> files, List<PolicyDocument> national, List<AgencyProfile> agencies, List<PolicyFault> faults)
     {
         var folder = $"authorities/{id}";
         var profile = files.FirstOrDefault(file => file.Path == $"{folder}/authority.yaml");
@@ -77,7 +79,7 @@ public sealed class PolicyLibrary
             return null;
         }
 
-        var authority = Authority(id, profile, agencies, faults);
+        var authority = Authority(id, profile, agencies);
         var versions = files
             .Where(file => file.Path.Split('/').Length > 3 && file.Path.Split('/')[2] != "cases")
             .GroupBy(file => file.Path.Split('/')[2])
@@ -96,7 +98,7 @@ public sealed class PolicyLibrary
         return authority is null || versions.Count == 0 ? null : new PolicyPacks(authority, versions);
     }
 
-    private static PolicyPack? Pack(string id, string folder, List<PolicyFile> own, List<PolicyFile> national, PolicyFile profile, List<PolicyFault> faults)
+    private static PolicyPack? Pack(string id, string folder, List<PolicyDocument> own, List<PolicyDocument> national, PolicyDocument profile, List<PolicyFault> faults)
     {
         if (own.Find(file => file.Path == $"{folder}/pack.yaml") is not { } header)
         {
@@ -105,21 +107,23 @@ public sealed class PolicyLibrary
         }
 
         var clauses = new Dictionary<string, Clause>(StringComparer.Ordinal);
-        var moments = DutyReader.BuiltIn.Select((moment, ordinal) => moment with { Ordinal = ordinal }).ToDictionary(moment => moment.Name, StringComparer.Ordinal);
-        var groups = new Dictionary<string, IReadOnlyList<Selector>>(StringComparer.Ordinal);
+        var definitions = new Definitions(clauses);
+        var selectors = new SelectorReader(definitions);
+        var momentReader = new MomentReader(definitions, selectors);
+        var conditions = new ConditionReader(definitions, selectors);
+        var dutyReader = new DutyReader(definitions, selectors, conditions);
+        var indicatorReader = new IndicatorReader(definitions, selectors, conditions);
         var indicators = new List<Indicator>();
         var gates = new List<Gate>();
         var duties = new Dictionary<string, Duty>(StringComparer.Ordinal);
-        var nationalHeader = national.Find(file => file.Path == "england/pack.yaml");
-        var dueSoon = nationalHeader is not null && PolicyNode.Read(nationalHeader, faults)?.Get("due-soon-days")?.Whole(1, 60) is { } days ? days : 14;
+        var dueSoon = national.Find(file => file.Path == "england/pack.yaml")?.Root?.Get("due-soon-days")?.Whole(1, 60) ?? 14;
         HashSet<string> nationalDuties = [];
         var reference = new ReferenceReader(clauses);
         Layer("england", national);
         nationalDuties = [.. duties.Keys];
         Layer(folder, own);
 
-        var node = PolicyNode.Read(header, faults);
-        if (node is null)
+        if (header.Root is not { } node)
             return null;
         node.RefuseUnknown("title", "version", "effective", "next-review", "owner", "notes", "due-soon-days", "re-clocks-open-duties");
         var version = node.Need("version", "the version is shown with every date")?.Text();
@@ -136,7 +140,7 @@ public sealed class PolicyLibrary
             ReclocksOpenDuties = node.Get("re-clocks-open-duties")?.Flag() ?? false,
             DueSoonDays = node.Get("due-soon-days")?.Whole(1, 60) ?? dueSoon,
             Clauses = clauses,
-            Moments = moments,
+            Moments = definitions.Moments,
             Duties = CouncilChoices.Apply(duties.Values, reference.Whole().Settings),
             Indicators = indicators,
             Gates = gates,
@@ -144,39 +148,37 @@ public sealed class PolicyLibrary
             Hash = Hash([.. national, profile, .. own])
         };
 
-        void Layer(string root, List<PolicyFile> files)
+        void Layer(string root, List<PolicyDocument> files)
         {
-            var title = files.Find(file => file.Path == $"{root}/pack.yaml") is { } pack ? PolicyNode.Read(pack, faults)?.Text("title") ?? root : root;
+            var title = files.Find(file => file.Path == $"{root}/pack.yaml")?.Root?.Text("title") ?? root;
             if (files.Find(file => file.Path == $"{root}/clauses.yaml") is { } register)
-                Clauses(register, title, clauses, faults);
+                Clauses(register, title, clauses);
             else
                 faults.Add(new(root, 0, "clauses.yaml is missing: every clause that a duty cites stands in it."));
-            reference.Read(files, title, faults);
-            var reader = new DutyReader(clauses, moments, groups);
-            var subjects = files.Where(file => Path.GetFileName(file.Path) is not ("pack.yaml" or "clauses.yaml") && !ReferenceReader.Reads(file))
-                .OrderBy(file => Path.GetFileName(file.Path) != "moments.yaml").ThenBy(file => file.Path, StringComparer.Ordinal)
-                .Select(file => PolicyNode.Read(file, faults)).OfType<PolicyNode>().ToList();
+            reference.Read(files, title);
+            var subjects = files.Where(file => file.Name is not ("pack.yaml" or "clauses.yaml") && !ReferenceReader.Reads(file))
+                .OrderBy(file => file.Name != "moments.yaml").ThenBy(file => file.Path, StringComparer.Ordinal)
+                .Select(file => file.Root).OfType<PolicyNode>().ToList();
             // Moments and groups first, so that a duty may use one that another file defines.
             foreach (var subject in subjects)
             {
                 subject.RefuseUnknown("subject", "moments", "events", "duties", "indicators", "gates");
                 if (subject.Get("events") is { } named)
-                    reader.ReadGroups(named);
+                    selectors.ReadGroups(named);
                 if (subject.Get("moments") is { } defined)
-                    reader.ReadMoments(defined);
+                    momentReader.ReadMoments(defined);
             }
 
-            var counting = new IndicatorReader(reader);
             foreach (var subject in subjects)
             {
-                indicators.AddRange(subject.Get("indicators")?.Items().Select(counting.Indicator).OfType<Indicator>() ?? []);
-                gates.AddRange(subject.Get("gates")?.Items().Select(counting.Gate).OfType<Gate>() ?? []);
+                indicators.AddRange(subject.Get("indicators")?.Items().Select(indicatorReader.Indicator).OfType<Indicator>() ?? []);
+                gates.AddRange(subject.Get("gates")?.Items().Select(indicatorReader.Gate).OfType<Gate>() ?? []);
                 if (subject.Get("duties") is not { } list)
                     continue;
                 var name = subject.Need("subject", "pages group duties by it")?.Text() ?? "";
                 foreach (var item in list.Items())
                 {
-                    if (reader.Duty(item, name, duties) is not { } duty)
+                    if (dutyReader.Duty(item, name, duties) is not { } duty)
                         continue;
                     if (duties.ContainsKey(duty.Id) && !nationalDuties.Contains(duty.Id))
                         item.Fault($"There is a duty '{duty.Id}' already in this pack.");
@@ -186,10 +188,9 @@ public sealed class PolicyLibrary
         }
     }
 
-    private static void Clauses(PolicyFile file, string document, Dictionary<string, Clause> clauses, List<PolicyFault> faults)
+    private static void Clauses(PolicyDocument file, string document, Dictionary<string, Clause> clauses)
     {
-        var root = PolicyNode.Read(file, faults);
-        if (root is null)
+        if (file.Root is not { } root)
             return;
         root.RefuseUnknown("clauses");
         foreach (var item in root.Get("clauses")?.Items() ?? [])
@@ -216,10 +217,9 @@ public sealed class PolicyLibrary
         ["must"] = Force.Must, ["should"] = Force.Should, ["where-possible"] = Force.WherePossible, ["information"] = Force.Information
     };
 
-    private static AuthorityProfile? Authority(string id, PolicyFile file, List<AgencyProfile> agencies, List<PolicyFault> faults)
+    private static AuthorityProfile? Authority(string id, PolicyDocument file, List<AgencyProfile> agencies)
     {
-        var node = PolicyNode.Read(file, faults);
-        if (node is null)
+        if (file.Root is not { } node)
             return null;
         node.RefuseUnknown("name", "agency", "words", "teams", "escalation", "escalation-source");
         var agency = node.Get("agency")?.Word("an agency", agencies.ConvertAll(known => known.Id));
@@ -234,22 +234,21 @@ public sealed class PolicyLibrary
         };
     }
 
-    private static AgencyProfile? Agency(PolicyFile file, List<PolicyFault> faults)
+    private static AgencyProfile? Agency(PolicyDocument file)
     {
-        var node = PolicyNode.Read(file, faults);
-        if (node is null)
+        if (file.Root is not { } node)
             return null;
         node.RefuseUnknown("name", "serves");
         return new AgencyProfile(Path.GetFileNameWithoutExtension(file.Path), node.Need("name", "pages show it")?.Text() ?? "", node.Get("serves")?.Texts() ?? []);
     }
 
-    private static string Hash(IEnumerable<PolicyFile> files)
+    private static string Hash(IEnumerable<PolicyDocument> files)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var file in files.OrderBy(file => file.Path, StringComparer.Ordinal))
         {
             hash.AppendData(Encoding.UTF8.GetBytes(file.Path));
-            hash.AppendData(Encoding.UTF8.GetBytes(file.Text));
+            hash.AppendData(Encoding.UTF8.GetBytes(file.Source.Text));
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];

@@ -11,6 +11,14 @@ namespace Permanence.Domain.Policies;
 /// <summary>One file of a policy pack.</summary>
 public sealed record PolicyFile(string Path, string Text);
 
+/// <summary>A file and what stands in it: read once, however many councils inherit it. Null where it is no YAML mapping.</summary>
+internal sealed record PolicyDocument(PolicyFile Source, PolicyNode? Root)
+{
+    public string Path => Source.Path;
+
+    public string Name => System.IO.Path.GetFileName(Source.Path);
+}
+
 /// <summary>What is wrong in a pack, and where. Line 0 is the file or folder as a whole.</summary>
 public sealed record PolicyFault(string File, int Line, string Message)
 {

@@ -22,20 +22,20 @@ internal sealed class ReferenceReader(IReadOnlyDictionary<string, Clause> clause
     private readonly Dictionary<string, EligibilityQuestion> questions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> facts = new(StringComparer.Ordinal);
 
-    public static bool Reads(PolicyFile file) => InOrder.Contains(Path.GetFileName(file.Path));
+    public static bool Reads(PolicyDocument file) => InOrder.Contains(file.Name);
 
     /// <summary>Roles that an item may name: the platform's and the pack's own.</summary>
     private IReadOnlyCollection<string> KnownRoles => [.. EventVocabulary.Roles, .. roles.Select(role => role.Id)];
 
     /// <summary>Reads one layer's files.</summary>
     /// <param name="document">The layer's document, for eligibility's readings.</param>
-    public void Read(IEnumerable<PolicyFile> files, string document, List<PolicyFault> faults)
+    public void Read(IEnumerable<PolicyDocument> files, string document)
     {
-        foreach (var file in files.Where(Reads).OrderBy(file => Array.IndexOf(InOrder, Path.GetFileName(file.Path))))
+        foreach (var file in files.Where(Reads).OrderBy(file => Array.IndexOf(InOrder, file.Name)))
         {
-            if (PolicyNode.Read(file, faults) is not { } root)
+            if (file.Root is not { } root)
                 continue;
-            switch (Path.GetFileName(file.Path))
+            switch (file.Name)
             {
                 case "roles.yaml":
                     root.RefuseUnknown("roles", "sign-offs");

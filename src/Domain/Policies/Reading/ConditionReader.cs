@@ -1,0 +1,117 @@
+using Permanence.Domain.Records;
+using Permanence.Domain.Tracking;
+
+namespace Permanence.Domain.Policies.Reading;
+
+/// <summary>Reads what must be so for a line to apply.</summary>
+internal sealed class ConditionReader(Definitions definitions, SelectorReader selectors)
+{
+    private static readonly Dictionary<string, Func<string?, bool>> PlacementGroups = new(StringComparer.Ordinal)
+    {
+        ["fostering"] = PlacementCodes.IsFostering,
+        ["adoptive"] = PlacementCodes.IsAdoptive,
+        ["early-permanence"] = PlacementCodes.IsEarlyPermanence,
+        ["kinship"] = PlacementCodes.IsKinship,
+        ["residential"] = PlacementCodes.IsResidential,
+        ["with-parents"] = PlacementCodes.IsWithParents
+    };
+
+    private static readonly string[] EveryPlacementCode =
+    [
+        "A3", "A4", "A5", "A6", "H5", "K1", "K2", "K3", "P1", "P2", "P3", "R1", "R2", "R3", "R5", "S1", "T0", "T1", "T2", "T3", "T4",
+        "U1", "U2", "U3", "U4", "U5", "U6", "Z1"
+    ];
+
+    public IReadOnlyList<Condition> Conditions(PolicyNode? node) =>
+        node is null ? [] : [.. node.Items().Select(ReadCondition).OfType<Condition>()];
+
+    private static HappenedWhen Part(PolicyNode? node) => node?.Word("a part of the record", ["case", "since-start", "by-start", "life"]) switch
+    {
+        "since-start" => HappenedWhen.SinceTheStart,
+        "by-start" => HappenedWhen.ByTheStart,
+        "life" => HappenedWhen.InTheChildsLife,
+        _ => HappenedWhen.InThisCase
+    };
+
+    private Condition? ReadCondition(PolicyNode node)
+    {
+        var pairs = node.Pairs().ToList();
+        if (pairs.Count != 1)
+        {
+            node.Fault("A condition is one key and its value, such as { age: { under: 12, at: entry } }.");
+            return null;
+        }
+
+        var (key, value) = pairs[0];
+        switch (key)
+        {
+            case "looked-after":
+                if (!value.IsMap)
+                    return value.Flag() ? new Condition.LookedAfter(true, null, "looked after") : new Condition.LookedAfter(false, null, "not looked after");
+                value.RefuseUnknown("is", "at");
+                var at = value.Get("at") is { } testedAt ? definitions.Moment(testedAt) : null;
+                var expected = value.Get("is")?.Flag() ?? true;
+                return new Condition.LookedAfter(expected, at, $"{(expected ? "" : "not ")}looked after{(at is null ? "" : $" on {at.Label}")}");
+            case "age":
+                value.RefuseUnknown("from", "under", "at");
+                var from = value.Get("from")?.Whole(0, 25);
+                var under = value.Get("under")?.Whole(1, 26);
+                var moment = value.Get("at") is { } when ? definitions.Moment(when) : null;
+                if (from is null && under is null)
+                    value.Fault("An age condition says 'from', 'under' or both, in completed years.");
+                return new Condition.Age(from, under, moment, $"aged {(from is null ? "" : $"{from} or over")}{(from is not null && under is not null ? " and " : "")}{(under is null ? "" : $"under {under}")}{(moment is null ? "" : $" on {moment.Label}")}");
+            case "entry-basis":
+                var bases = value.Items().Select(item => item.Word("a basis", ["planned", "emergency", "remand", "not-known"])).OfType<string>().ToList();
+                return new Condition.EntryBasis(bases, $"entered care: {string.Join(" or ", bases)}");
+            case "plan":
+                if (value.IsMap)
+                    value.RefuseUnknown("option", "track");
+                var options = (value.IsMap ? value.Need("option", "say which options") : value)?.Items().Select(item => item.Word("an option", [.. EventVocabulary.Options])).OfType<string>().ToList() ?? [];
+                var tracks = value.Get("track")?.Items().Select(item => item.Word("a track", ["primary", "parallel", "contingency", "concurrent"])).OfType<string>().ToList() ?? [];
+                return new Condition.Plan(options, tracks, $"plan is {string.Join(" or ", options)}");
+            case "placement":
+                var names = value.Items().Select(item => item.Word("a placement group or code", [.. PlacementGroups.Keys, .. EveryPlacementCode])).OfType<string>().ToList();
+                var codes = names.SelectMany(name => PlacementGroups.TryGetValue(name, out var group) ? EveryPlacementCode.Where(code => group(code)) : [name]).ToList();
+                return new Condition.Placement(codes, names.Contains("early-permanence"), $"placed: {string.Join(" or ", names)}");
+            case "order":
+                var orders = value.Items().Select(item => item.Word("an order", [.. EventVocabulary.Orders])).OfType<string>().ToList();
+                return new Condition.OrderInForce(orders, $"{string.Join(" or ", orders)} order in force");
+            case "siblings":
+                return new Condition.Siblings(value.Flag(), "has brothers or sisters");
+            case "happened":
+                return selectors.Selector(value, "in") is not { } selector ? null
+                    : new Condition.Happened(selector, Part(value.Get("in")), selector.InWords);
+            case "elapsed":
+                value.RefuseUnknown("since", "at-least", "more-than", "at-most");
+                var since = value.Need("since", "time passes since a moment") is { } begin ? definitions.Moment(begin) : null;
+                var (atLeast, moreThan, atMost) = (value.Get("at-least")?.Limit(), value.Get("more-than")?.Limit(), value.Get("at-most")?.Limit());
+                if (atLeast is null && moreThan is null && atMost is null)
+                    value.Fault("Say 'at-least', 'more-than' or 'at-most' with a length of time, such as at-least: 12 months.");
+                return since is null ? null : new Condition.Elapsed(since, atLeast, moreThan, atMost,
+                    string.Join(" and ", new[] { atLeast is null ? null : $"{atLeast.InWords()} or more", moreThan is null ? null : $"more than {moreThan.InWords()}", atMost is null ? null : $"at most {atMost.InWords()}" }.OfType<string>()) + $" since {since.Label}");
+            case "unborn":
+                return definitions.Moment(value) is { } birthTested ? new Condition.Unborn(birthTested, $"not yet born on {birthTested.Label}") : null;
+            case "start":
+                var tests = new List<FieldTest>();
+                foreach (var (field, wanted) in value.Pairs())
+                {
+                    if (EventVocabulary.Types.Select(type => type.Field(field)).FirstOrDefault(known => known is not null) is { } specification)
+                        tests.Add(SelectorReader.Test(specification, wanted));
+                    else
+                        wanted.Fault($"No event has a field '{field}'.");
+                }
+
+                return new Condition.StartFields(tests, string.Join(", ", value.Pairs().Select(pair => $"{pair.Key} is {string.Join(" or ", pair.Value.Texts())}")));
+            case "known":
+                return definitions.Moment(value) is { } known ? new Condition.Known(known, $"{known.Label} is known") : null;
+            case "not":
+                return ReadCondition(value) is { } inner ? new Condition.Not(inner) : null;
+            case "any":
+                return new Condition.Any([.. value.Items().Select(ReadCondition).OfType<Condition>()]);
+            default:
+                string[] all = ["looked-after", "age", "elapsed", "unborn", "start", "entry-basis", "plan", "placement", "order", "siblings", "happened", "known", "not", "any"];
+                node.Fault($"There is no condition '{key}'.{CaseFileJson.Nearest(key, all)} Known: {string.Join(", ", all)}.");
+                return null;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using Permanence.Domain.Records;
+
+namespace Permanence.Domain.Policies.Reading;
+
+/// <summary>What the lines of a pack may name: clauses of its registers, and the moments and groups of events defined above.</summary>
+internal sealed class Definitions(IReadOnlyDictionary<string, Clause> clauses)
+{
+    public IReadOnlyDictionary<string, Clause> Clauses { get; } = clauses;
+
+    public Dictionary<string, Moment> Moments { get; } =
+        MomentReader.BuiltIn.Select((moment, ordinal) => moment with { Ordinal = ordinal }).ToDictionary(moment => moment.Name, StringComparer.Ordinal);
+
+    public Dictionary<string, IReadOnlyList<Selector>> Groups { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The clause that a line cites.</summary>
+    public Clause? Clause(PolicyNode node)
+    {
+        var id = node.Need("clause", "every clock cites the clause it comes from")?.Text();
+        if (id is null)
+            return null;
+        if (Clauses.TryGetValue(id, out var clause))
+            return clause;
+        node.Get("clause")!.Fault($"There is no clause '{id}' in the registers of this pack.{CaseFileJson.Nearest(id, Clauses.Keys)}");
+        return null;
+    }
+
+    /// <summary>The moment that a line names.</summary>
+    public Moment? Moment(PolicyNode node)
+    {
+        var name = node.Text();
+        if (name is null)
+            return null;
+        if (Moments.TryGetValue(name, out var moment))
+            return moment;
+        node.Fault($"There is no moment '{name}' above this line.{CaseFileJson.Nearest(name, Moments.Keys)}");
+        return null;
+    }
+}

@@ -1,0 +1,174 @@
+using Permanence.Domain.Records;
+
+namespace Permanence.Domain.Policies.Reading;
+
+/// <summary>Reads the duties of a pack. config/README.md describes the language.</summary>
+internal sealed class DutyReader(Definitions definitions, SelectorReader selectors, ConditionReader conditions)
+{
+    private static readonly string[] DutyKeys =
+    [
+        "duty", "title", "owner", "escalates-to", "kind", "each", "starts", "when", "met-by", "met-from", "met-by-anything-earlier",
+        "until", "ends-with-care", "repeats", "once-passed", "limbs"
+    ];
+
+    private static readonly string[] ClockKeys = ["within", "before", "by", "task-from"];
+
+    private static readonly string[] LimbKeys =
+        ["clause", "within", "of", "before", "at-least", "by", "task-from", "counts-trigger-day", "extended-to", "when"];
+
+    public Duty? Duty(PolicyNode node, string subject, IReadOnlyDictionary<string, Duty> known)
+    {
+        if (!node.IsMap)
+        {
+            node.Fault("A duty is a mapping that starts with 'duty'.");
+            return null;
+        }
+
+        node.RefuseUnknown(DutyKeys);
+        var id = node.Need("duty", "each duty has a short name of its own")?.Text();
+        if (id is null)
+            return null;
+        var limbs = node.Need("limbs", "a duty has at least one clause that times it") is { } list ? list.Items().Select(Limb).OfType<LimbRule>().ToList() : [];
+        if (known.TryGetValue(id, out var national))
+            return Add(node, national, limbs);
+
+        var title = node.Need("title", "people read it on their board")?.Text();
+        var owner = node.Need("owner", "somebody has to act")?.Word("a role", [.. EventVocabulary.Roles]);
+        var occasion = node.Need("each", "say how often it arises: life, period-of-care, an event, a review or foster-family") is { } each ? Occasion(each) : null;
+        var metBy = selectors.Selectors(node.Get("met-by"));
+        var kind = node.Get("kind")?.Word("a kind of duty", ["deadline", "watch-point", "earliest"]) switch
+        {
+            "watch-point" => DutyKind.WatchPoint,
+            "earliest" => DutyKind.Earliest,
+            _ => DutyKind.Deadline
+        };
+        if (kind == DutyKind.Deadline && metBy.Count == 0)
+            node.Fault("'met-by' is missing: a duty that nothing can meet would be overdue for ever. Only a watch-point or an earliest day does without.");
+        if (title is null || owner is null || occasion is null || limbs.Count == 0)
+            return null;
+        return new Duty
+        {
+            Id = id,
+            Title = title,
+            Subject = subject,
+            Owner = owner,
+            EscalatesTo = node.Get("escalates-to")?.Items().Select(role => role.Word("a role", [.. EventVocabulary.Roles])).OfType<string>().ToList() ?? [],
+            Kind = kind,
+            Occasion = occasion,
+            Starts = node.Get("starts") is { } starts ? definitions.Moment(starts) : null,
+            When = conditions.Conditions(node.Get("when")),
+            MetBy = metBy,
+            MetFrom = node.Get("met-from") is { } from ? definitions.Moment(from) : null,
+            MetByAnythingEarlier = node.Get("met-by-anything-earlier")?.Flag() ?? false,
+            Until = selectors.Selectors(node.Get("until")),
+            EndsWithCare = node.Get("ends-with-care")?.Flag() ?? occasion is Policies.Occasion.EachPeriodOfCare or Policies.Occasion.EachReview or Policies.Occasion.EachFosterFamily,
+            Repeats = node.Get("repeats")?.Flag() ?? false,
+            OpenOncePassed = node.Get("once-passed")?.Word("what becomes of it", ["open"]) == "open",
+            Limbs = limbs
+        };
+    }
+
+    // A council's clauses on a national duty stand beside the national ones; a longer limit than the national one is refused.
+    private static Duty? Add(PolicyNode node, Duty national, List<LimbRule> limbs)
+    {
+        node.RefuseUnknown("duty", "title", "owner", "escalates-to", "limbs");
+        foreach (var limb in limbs)
+        {
+            foreach (var limit in national.Limbs.Where(other => other.Clock == limb.Clock && other.Moment.Name == limb.Moment.Name))
+            {
+                var comparable = limb.Limit is not null && limit.Limit is not null;
+                var longer = comparable && (limb.Limit!.Unit == limit.Limit!.Unit ? limb.Limit.Count > limit.Limit.Count : limb.Limit.RoughDays > limit.Limit.RoughDays);
+                if (longer && limb.Clock == ClockKind.Within)
+                    node.Fault($"{limb.Clause.Id} allows {limb.Limit!.InWords()}, but the national limit {limit.Clause.Id} is {limit.Limit!.InWords()}: a council may tighten it, not loosen it.");
+            }
+        }
+
+        return national with
+        {
+            Title = node.Text("title") ?? national.Title,
+            Owner = node.Get("owner")?.Word("a role", [.. EventVocabulary.Roles]) ?? national.Owner,
+            EscalatesTo = node.Get("escalates-to")?.Texts() ?? national.EscalatesTo,
+            Limbs = [.. national.Limbs, .. limbs]
+        };
+    }
+
+    private Occasion? Occasion(PolicyNode node)
+    {
+        if (!node.IsMap)
+        {
+            return node.Word("an occasion", ["life", "period-of-care", "foster-family"]) switch
+            {
+                "life" => new Occasion.Once(),
+                "period-of-care" => new Occasion.EachPeriodOfCare(),
+                "foster-family" => new Occasion.EachFosterFamily(),
+                _ => null
+            };
+        }
+
+        if (node.Get("review-from") is { } number)
+        {
+            node.RefuseUnknown("review-from");
+            return number.Whole(1, 99) is { } from ? new Occasion.EachReview(from, int.MaxValue) : null;
+        }
+
+        if (node.Get("review") is { } exactly)
+        {
+            node.RefuseUnknown("review");
+            return exactly.Whole(1, 99) is { } which ? new Occasion.EachReview(which, which) : null;
+        }
+
+        if (selectors.Selector(node, "whole-life") is not { } selector)
+            return null;
+        if (selector.IsRelative)
+            node.Fault("'later' and 'matching' compare with the event a duty arose from: what it arises from stands on its own.");
+        return new Occasion.EachEvent(selector, node.Get("whole-life")?.Flag() ?? false);
+    }
+
+    private LimbRule? Limb(PolicyNode node)
+    {
+        if (!node.IsMap)
+        {
+            node.Fault("A limb is a mapping with a clause and its clock.");
+            return null;
+        }
+
+        node.RefuseUnknown(LimbKeys);
+        var clause = definitions.Clause(node);
+        (ClockKind Clock, PolicyNode? Moment, PolicyNode? Limit)? clock =
+            node.Get("within") is { } within ? (ClockKind.Within, node.Need("of", "'within' counts from a moment"), within)
+            : node.Get("before") is { } before ? (ClockKind.Before, before, node.Get("at-least"))
+            : node.Get("by") is { } by ? (ClockKind.By, by, null)
+            : node.Get("task-from") is { } task ? (ClockKind.Task, task, null)
+            : null;
+        if (clock is not { } read)
+        {
+            node.Fault("The limb has no clock: use 'within … of', 'before' (with 'at-least' where there is a number), 'by' or 'task-from'.");
+            return null;
+        }
+
+        if (ClockKeys.Count(key => node.Get(key) is not null) > 1)
+            node.Fault("The limb has more than one clock: write one limb for each reading of the clause.");
+        foreach (var key in (read.Clock switch { ClockKind.Within => ["at-least"], ClockKind.Before => ["of", "counts-trigger-day", "extended-to"], _ => (string[])["of", "at-least", "counts-trigger-day", "extended-to"] }).Where(key => node.Get(key) is not null))
+            node.Get(key)!.Fault($"'{key}' has no meaning with this clock: 'of', 'counts-trigger-day' and 'extended-to' go with 'within', 'at-least' with 'before'.");
+        var moment = read.Moment is null ? null : definitions.Moment(read.Moment);
+        var limit = read.Limit?.Limit();
+        if (clause is null || moment is null || (read.Limit is not null && limit is null))
+            return null;
+        if (read.Clock == ClockKind.Before && limit is { Unit: TimeUnit.Hours })
+        {
+            node.Fault("Hours are counted forward only: use days before a moment.");
+            return null;
+        }
+
+        return new LimbRule
+        {
+            Clause = clause,
+            Clock = read.Clock,
+            Moment = moment,
+            Limit = limit,
+            CountsTriggerDay = node.Get("counts-trigger-day")?.Flag() ?? false,
+            ExtendedTo = node.Get("extended-to") is { } extended ? definitions.Moment(extended) : null,
+            When = conditions.Conditions(node.Get("when"))
+        };
+    }
+}
