@@ -109,7 +109,7 @@ public sealed record DemoConfiguration(
         {
             var type = key.Split('/')[0];
             if (EventVocabulary.Find(type) is null)
-                faults.Add(new Refusal("unknown-key", $"There is no event type '{type}'.{CaseFileJson.Nearest(type, EventVocabulary.Types.Select(known => known.Name))}", notes.AtKey(key)));
+                faults.Add(new Refusal("unknown-key", $"There is no event type '{type}'.{Spelling.Nearest(type, EventVocabulary.Types.Select(known => known.Name))}", notes.AtKey(key)));
         }
 
         return notes.Keys.ToDictionary(key => key, notes.Texts, StringComparer.Ordinal);

@@ -1,7 +1,6 @@
 using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
-using Permanence.Domain.Records;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
@@ -102,7 +101,7 @@ internal sealed class PolicyNode(YamlNode node, string file, List<PolicyFault> f
         foreach (var (key, value) in Pairs())
         {
             if (!known.Contains(key))
-                faults.Add(new(file, KeyLine(key) ?? value.Line, $"Unknown key '{key}'.{CaseFileJson.Nearest(key, known)} Known here: {string.Join(", ", known)}."));
+                faults.Add(new(file, KeyLine(key) ?? value.Line, $"Unknown key '{key}'.{Spelling.Nearest(key, known)} Known here: {string.Join(", ", known)}."));
         }
     }
 
@@ -176,7 +175,7 @@ internal sealed class PolicyNode(YamlNode node, string file, List<PolicyFault> f
         var word = Text();
         if (word is null || known.Contains(word))
             return word;
-        Fault($"'{word}' is not {what}.{CaseFileJson.Nearest(word, known)} Known: {string.Join(", ", known)}.");
+        Fault($"'{word}' is not {what}.{Spelling.Nearest(word, known)} Known: {string.Join(", ", known)}.");
         return null;
     }
 

@@ -110,7 +110,7 @@ internal sealed class ConditionReader(Definitions definitions, SelectorReader se
                 return new Condition.Any([.. value.Items().Select(ReadCondition).OfType<Condition>()]);
             default:
                 string[] all = ["looked-after", "age", "elapsed", "unborn", "start", "entry-basis", "plan", "placement", "order", "siblings", "happened", "known", "not", "any"];
-                node.Fault($"There is no condition '{key}'.{CaseFileJson.Nearest(key, all)} Known: {string.Join(", ", all)}.");
+                node.Fault($"There is no condition '{key}'.{Spelling.Nearest(key, all)} Known: {string.Join(", ", all)}.");
                 return null;
         }
     }

@@ -1,5 +1,3 @@
-using Permanence.Domain.Records;
-
 namespace Permanence.Domain.Policies.Reading;
 
 /// <summary>What the lines of a pack may name: clauses of its registers, and the moments and groups of events defined above.</summary>
@@ -20,7 +18,7 @@ internal sealed class Definitions(IReadOnlyDictionary<string, Clause> clauses)
             return null;
         if (Clauses.TryGetValue(id, out var clause))
             return clause;
-        node.Get("clause")!.Fault($"There is no clause '{id}' in the registers of this pack.{CaseFileJson.Nearest(id, Clauses.Keys)}");
+        node.Get("clause")!.Fault($"There is no clause '{id}' in the registers of this pack.{Spelling.Nearest(id, Clauses.Keys)}");
         return null;
     }
 
@@ -32,7 +30,7 @@ internal sealed class Definitions(IReadOnlyDictionary<string, Clause> clauses)
             return null;
         if (Moments.TryGetValue(name, out var moment))
             return moment;
-        node.Fault($"There is no moment '{name}' above this line.{CaseFileJson.Nearest(name, Moments.Keys)}");
+        node.Fault($"There is no moment '{name}' above this line.{Spelling.Nearest(name, Moments.Keys)}");
         return null;
     }
 }

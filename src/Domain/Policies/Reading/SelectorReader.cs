@@ -50,7 +50,7 @@ internal sealed class SelectorReader(Definitions definitions)
             return null;
         if (EventVocabulary.Find(name) is not { } type)
         {
-            node.Get("event")!.Fault($"There is no event '{name}'.{CaseFileJson.Nearest(name, EventVocabulary.Types.Select(known => known.Name))}");
+            node.Get("event")!.Fault($"There is no event '{name}'.{Spelling.Nearest(name, EventVocabulary.Types.Select(known => known.Name))}");
             return null;
         }
 
@@ -83,7 +83,7 @@ internal sealed class SelectorReader(Definitions definitions)
         {
             var specification = type.Field(field);
             if (specification is null)
-                at.Fault($"A {type.Name} event has no field '{field}'.{CaseFileJson.Nearest(field, type.Fields.Select(known => known.Name))}");
+                at.Fault($"A {type.Name} event has no field '{field}'.{Spelling.Nearest(field, type.Fields.Select(known => known.Name))}");
             return specification;
         }
     }

@@ -51,7 +51,7 @@ internal sealed class Citations(IReadOnlyDictionary<string, Clause> clauses)
             return null;
         if (clauses.TryGetValue(id, out var clause))
             return clause;
-        node.Fault($"There is no clause '{id}' in the registers.{Records.CaseFileJson.Nearest(id, [.. clauses.Keys])}");
+        node.Fault($"There is no clause '{id}' in the registers.{Spelling.Nearest(id, [.. clauses.Keys])}");
         return null;
     }
 }

@@ -1,0 +1,29 @@
+namespace Permanence.Domain;
+
+/// <summary>For a refusal of a word: which known one was probably meant.</summary>
+public static class Spelling
+{
+    /// <summary>“Did you mean …?” for a word that is nearly one of the known ones.</summary>
+    public static string Nearest(string word, IEnumerable<string> known)
+    {
+        var best = known.Select(candidate => (candidate, distance: Distance(word, candidate))).MinBy(pair => pair.distance);
+        return best.candidate is not null && best.distance <= Math.Max(2, word.Length / 3) ? $" Did you mean '{best.candidate}'?" : "";
+    }
+
+    private static int Distance(string left, string right)
+    {
+        if (Math.Abs(left.Length - right.Length) > 20 || left.Length > 100)
+            return int.MaxValue;
+        var previous = Enumerable.Range(0, right.Length + 1).ToArray();
+        for (var i = 1; i <= left.Length; i++)
+        {
+            var current = new int[right.Length + 1];
+            current[0] = i;
+            for (var j = 1; j <= right.Length; j++)
+                current[j] = Math.Min(Math.Min(previous[j] + 1, current[j - 1] + 1), previous[j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1));
+            previous = current;
+        }
+
+        return previous[right.Length];
+    }
+}
