@@ -1,3 +1,4 @@
+using Permanence.Domain.Eligibility;
 using Permanence.Domain.Policies;
 
 namespace Permanence.Api.CommandLine;
@@ -35,7 +36,8 @@ internal static class Proofs
         from version in library.For(authority.Id)!.Versions
         from question in version.Reference.Questions
         from example in question.Worked
-        from clause in question.Readings.SelectMany(reading => reading.RuledOut.Concat(reading.Routes)).Select(route => route.Clause).OfType<Clause>().DistinctBy(clause => clause.Id)
-        where version.Clauses.ContainsKey(clause.Id)
-        select new Proof(clause.Id, $"{question.Title}: {char.ToLowerInvariant(example.Title[0])}{example.Title[1..]}", example.File, 1, example.Failure(question) is null);
+        // The rules that the answer rests on, not all that were looked at.
+        from source in EligibilityCheck.Answer(question, example.Facts, example.Day).Reasons.Where(reason => reason.Holds).Select(reason => reason.Source).Distinct()
+        where version.Clauses.ContainsKey(source)
+        select new Proof(source, $"{question.Title}: {char.ToLowerInvariant(example.Title[0])}{example.Title[1..]}", example.File, 1, example.Failure(question) is null);
 }

@@ -110,6 +110,46 @@ public sealed class PolicyCheckTests
     }
 
     [Fact]
+    public async Task Coverage_of_every_council_has_exactly_its_register_and_the_national_one_and_a_passing_case_for_whatever_decides_something()
+    {
+        var run = await Terminal.Run("policy", "coverage", "--json", "--config", Repository.Config);
+
+        using var report = JsonDocument.Parse(run.Output);
+        var councils = report.RootElement.EnumerateArray().ToList();
+        Assert.Equal(Directory.EnumerateDirectories(Path.Combine(Repository.Config, "authorities")).Select(Path.GetFileName).Order(StringComparer.Ordinal), councils.Select(council => council.GetProperty("authority").GetString()));
+        var national = Register("england/clauses.yaml");
+        Assert.All(councils, council =>
+        {
+            var clauses = council.GetProperty("clauses").EnumerateArray().ToList();
+            var own = Register($"authorities/{council.GetProperty("authority").GetString()}/{council.GetProperty("version").GetString()}/clauses.yaml");
+            Assert.Equal(national.Concat(own).Order(StringComparer.Ordinal), clauses.Select(clause => clause.GetProperty("clause").GetString()!).Order(StringComparer.Ordinal));
+            Assert.All(clauses, clause => Assert.NotNull(clause.GetProperty("served").GetString()));
+            Assert.Equal([], clauses.Where(clause => Decides(clause) && clause.GetProperty("cases").GetArrayLength() == 0).Select(clause => clause.GetProperty("clause").GetString()));
+        });
+
+        // In whatever way it is used first.
+        static bool Decides(JsonElement clause) => clause.GetProperty("uses").EnumerateArray().Any(use => use.GetProperty("served").GetString() is "rule" or "gate" or "indicator");
+
+        // The ids as they stand in the file, whatever the reader makes of them.
+        static IReadOnlyList<string> Register(string file) =>
+            [.. System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(Path.Combine(Repository.Config, file)), @"^\s*-\s*\{?\s*id:\s*([\w.-]+)", System.Text.RegularExpressions.RegexOptions.Multiline).Select(match => match.Groups[1].Value)];
+    }
+
+    [Fact]
+    public async Task Coverage_names_no_case_that_comes_out_otherwise_than_written()
+    {
+        using var config = new ScratchConfig();
+        config.Change("authorities/bcp/cases/we-01.json", text => ReplaceFirst(text, "\"due\": \"2025-04-03\"", "\"due\": \"2025-04-04\""));
+
+        var run = await Terminal.Run("policy", "coverage", "bcp", "--json", "--config", config.Folder);
+
+        using var report = JsonDocument.Parse(run.Output);
+        var meeting = report.RootElement.GetProperty("clauses").EnumerateArray().Single(clause => clause.GetProperty("clause").GetString() == "BCP-8-08");
+        Assert.DoesNotContain("authorities/bcp/cases/we-01.json", meeting.GetProperty("cases").EnumerateArray().Select(path => path.GetString()));
+        Assert.NotEqual(0, meeting.GetProperty("cases").GetArrayLength());
+    }
+
+    [Fact]
     public async Task Coverage_of_a_council_that_is_not_there_names_those_that_are()
     {
         var run = await Terminal.Run("policy", "coverage", "nowhere", "--config", Repository.Config);

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
-using Permanence.Api.Tests.CommandLine;
+using Permanence.Builders;
 using Permanence.Grains.Policies;
 using Xunit;
 

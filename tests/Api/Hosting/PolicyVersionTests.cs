@@ -2,7 +2,7 @@ using System.Net;
 using AngleSharp;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
-using Permanence.Api.Tests.CommandLine;
+using Permanence.Builders;
 using Xunit;
 
 namespace Permanence.Api.Tests.Hosting;

@@ -1,9 +1,7 @@
-using Permanence.Builders;
-
-namespace Permanence.Api.Tests.CommandLine;
+namespace Permanence.Builders;
 
 /// <summary>A copy of the config folder that a test may spoil; gone afterwards.</summary>
-internal sealed class ScratchConfig : IDisposable
+public sealed class ScratchConfig : IDisposable
 {
     private readonly DirectoryInfo root = Directory.CreateTempSubdirectory("permanence-config-");
 
@@ -11,7 +9,7 @@ internal sealed class ScratchConfig : IDisposable
     {
         foreach (var file in Directory.EnumerateFiles(Repository.Config, "*", SearchOption.AllDirectories))
         {
-            var copy = Path.Combine(root.FullName, Path.GetRelativePath(Repository.Config, file));
+            var copy = At(Path.GetRelativePath(Repository.Config, file));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
             File.Copy(file, copy);
         }
@@ -21,11 +19,14 @@ internal sealed class ScratchConfig : IDisposable
 
     public string At(string relative) => Path.Combine(root.FullName, relative);
 
+    /// <exception cref="InvalidOperationException">Nothing changed: the file no longer says what the test counts on.</exception>
     public void Change(string relative, Func<string, string> change)
     {
+        ArgumentNullException.ThrowIfNull(change);
         var before = File.ReadAllText(At(relative));
         var after = change(before);
-        Xunit.Assert.NotEqual(before, after);
+        if (before == after)
+            throw new InvalidOperationException($"The change leaves {relative} as it was.");
         File.WriteAllText(At(relative), after);
     }
 
