@@ -8,7 +8,7 @@ namespace Permanence.Grains.Tests;
 
 public sealed class PolicySourceTests
 {
-    private const string File = "england/reviews.yaml";
+    private const string File = "authorities/bcp/2020-07-16/planning-meetings.yaml";
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -26,15 +26,15 @@ public sealed class PolicySourceTests
         var hash = Hash(one);
         Assert.All(nodes, node => Assert.Equal((null, Region.Start), (node.Refused, node.ReadAt)));
 
-        config.Change(File, text => text.Replace("within: 20 working-days", "within: 20 wroking-days", StringComparison.Ordinal));
+        config.Change(File, text => text.Replace("within: 12 weeks, of: previous", "within: 12 wekks, of: previous", StringComparison.Ordinal));
         await Until("both refused it", () => nodes.All(node => node.Refused is not null));
 
         Assert.Same(before, one.Library);
         Assert.All(nodes, node => Assert.Equal((hash, Region.Start), (Hash(node), node.ReadAt)));
         Assert.All(nodes, node => Assert.True(node.Refused!.At > node.ReadAt));
-        Assert.All(nodes, node => Assert.StartsWith($"{File}:", node.Refused!.Faults[0].ToString(), StringComparison.Ordinal));
+        Assert.All(nodes, node => Assert.StartsWith($"{File}:", Assert.Single(node.Refused!.Faults).ToString(), StringComparison.Ordinal));
 
-        config.Change(File, text => text.Replace("within: 20 wroking-days", "within: 19 working-days", StringComparison.Ordinal));
+        config.Change(File, text => text.Replace("within: 12 wekks, of: previous", "within: 10 weeks, of: previous", StringComparison.Ordinal));
         await Until("both took it up", () => nodes.All(node => node.Refused is null));
 
         Assert.All(nodes, node => Assert.NotEqual(hash, Hash(node)));

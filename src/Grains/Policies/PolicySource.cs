@@ -70,8 +70,8 @@ public sealed class PolicySource : BackgroundService
         var now = Fingerprint();
         if (now == seen)
             return reading.Refused is null;
-        seen = now;
         var (library, faults) = PolicyLibrary.Load(folder);
+        seen = now;
         reading = library is null ? reading with { Refused = new RefusedPolicies(Now, faults) } : new Reading(library, Now, null);
         if (library is null)
             log.LogError("The policies in {Folder} have {Count} faults; the ones running stay. The first: {Fault}", folder, faults.Count, faults[0]);
