@@ -31,15 +31,15 @@ public sealed class PolicyJourneyTests(Site site)
     {
         var page = await site.SignedIn(Site.Manager, scripts);
         await page.GotoAsync("/bcp/policy");
-        await Assertions.Expect(page.Locator(".app-clause").First).ToBeHiddenAsync();
+        await Assertions.Expect(page.Locator(".app-provision").First).ToBeHiddenAsync();
 
         await page.GetByLabel("Words, section or clause id").FillAsync("placement order");
         await page.GetByLabel("What it does").SelectOptionAsync("gate");
         await page.GetByRole(AriaRole.Button, new() { Name = "Find" }).ClickAsync();
 
         Assert.Contains("q=placement+order", page.Url, StringComparison.Ordinal);
-        await Assertions.Expect(page.Locator(".app-clause").First).ToBeVisibleAsync();
-        await page.Locator(".app-clause a").First.ClickAsync();
+        await Assertions.Expect(page.Locator(".app-provision").First).ToBeVisibleAsync();
+        await page.Locator(".app-provision a").First.ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Stops an entry" })).ToBeVisibleAsync();
         await page.Context.CloseAsync();
     }

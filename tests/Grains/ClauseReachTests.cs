@@ -23,6 +23,7 @@ public sealed class ClauseReachTests
         Assert.Equal(["WE-03", .. Children.Except(["WE-03"])], reach.Asked.Select(asked => asked.Child));
         Assert.Equal([ObligationStatus.Overdue, .. Enumerable.Repeat(ObligationStatus.DueSoon, 9)], reach.Asked.Select(asked => asked.Duty.Status));
         Assert.Empty((await Reach(region, "another-clause")).Asked);
+        Assert.Equal(["WE-03"], (await Reach(region, "I-1")).Counted.Select(counted => counted.Child));
     }
 
     [Fact]

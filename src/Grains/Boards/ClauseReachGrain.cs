@@ -35,6 +35,7 @@ public sealed class ClauseReachGrain(IClock clock, ILogger<ClauseReachGrain> log
                     .OrderBy(asked => asked.Duty.Status is ObligationStatus.Overdue ? 0 : 1).ThenBy(asked => asked.Duty.Due ?? LocalDate.MaxIsoValue)
                     .ThenBy(asked => asked.Child, StringComparer.Ordinal)
             ],
+            [.. byChild.Where(child => child.Value.CountedBy.Contains(clause)).OrderBy(child => child.Key, StringComparer.Ordinal).Select(child => new CountedChild(child.Key, child.Value.Name))],
             children.Count, held.Count(duties => duties is null));
     }
 

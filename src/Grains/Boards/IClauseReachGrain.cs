@@ -3,6 +3,9 @@ namespace Permanence.Grains.Boards;
 /// <summary>Whom of one council's children each clause of its policy asks something of today. Key: <see cref="GrainKeys.Authority"/>.</summary>
 public interface IClauseReachGrain : IGrainWithStringKey
 {
-    /// <summary>The children of whom the clause asks something that is not done: overdue first, then by date, tasks without a date last.</summary>
+    /// <summary>
+    /// The children of whom the clause asks something that is not done: overdue first, then by date, tasks without a date last. And those
+    /// whom it counts, where it is an indicator.
+    /// </summary>
     Task<ClauseReach> Of(string clause);
 }

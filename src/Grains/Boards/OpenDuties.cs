@@ -5,7 +5,8 @@ namespace Permanence.Grains.Boards;
 
 /// <summary>What the policy asks of one child today that is not done.</summary>
 /// <param name="Name">The child's, where it is recorded.</param>
-public sealed record OpenDuties(RowStamp Stamp, string? Name, IReadOnlyList<OpenDuty> Duties);
+/// <param name="CountedBy">The clauses of the indicators that count the child.</param>
+public sealed record OpenDuties(RowStamp Stamp, string? Name, IReadOnlyList<OpenDuty> Duties, IReadOnlyList<string> CountedBy);
 
 /// <summary>A duty that is not done.</summary>
 /// <param name="Id">The obligation's id in the child's evaluation.</param>
@@ -24,6 +25,10 @@ public sealed record OpenDuty(string Id, string Title, ObligationStatus Status, 
 /// <summary>A child of whom a clause asks something today.</summary>
 public sealed record AskedChild(string Child, string? Name, OpenDuty Duty);
 
-/// <summary>Whom a clause asks something of today.</summary>
+/// <summary>A child whom an indicator counts.</summary>
+public sealed record CountedChild(string Child, string? Name);
+
+/// <summary>Whom a clause asks something of, or counts, today.</summary>
+/// <param name="Counted">Whom its indicators count.</param>
 /// <param name="Unreachable">Children who could not be asked just now.</param>
-public sealed record ClauseReach(LocalDate On, IReadOnlyList<AskedChild> Asked, int Children, int Unreachable);
+public sealed record ClauseReach(LocalDate On, IReadOnlyList<AskedChild> Asked, IReadOnlyList<CountedChild> Counted, int Children, int Unreachable);

@@ -106,8 +106,8 @@ public sealed class ChildGrain(
     {
         var stamp = await Stamp();
         return stored.State.File is { } file && assessor.Evaluate(file, stamp.On, null) is { } evaluation
-            ? new OpenDuties(stamp, file.Child.Name, OpenDuty.Of(evaluation))
-            : new OpenDuties(stamp, null, []);
+            ? new OpenDuties(stamp, file.Child.Name, OpenDuty.Of(evaluation), assessor.CountedBy(file, stamp.On))
+            : new OpenDuties(stamp, null, [], []);
     }
 
     public async Task LookAgain()

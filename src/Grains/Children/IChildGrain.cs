@@ -55,7 +55,7 @@ public interface IChildGrain : IGrainWithStringKey
     [ReadOnly]
     Task<StampedRow> StampedRow();
 
-    /// <summary>What the policy asks of the child today that is not done, with what that depends on.</summary>
+    /// <summary>What the policy asks of the child today that is not done and which of its counts hold the child, with what that depends on.</summary>
     [ReadOnly]
     Task<OpenDuties> OpenDuties();
 

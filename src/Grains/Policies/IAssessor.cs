@@ -18,6 +18,9 @@ public interface IAssessor
     /// <summary>Why the authority's policy stops these events from being recorded; empty where it does not.</summary>
     IReadOnlyList<Refusal> Stops(CaseFile record, IReadOnlyList<CareEvent> events);
 
+    /// <summary>The clauses of the indicators that count the child on a London date.</summary>
+    IReadOnlyList<string> CountedBy(CaseFile file, LocalDate on);
+
     /// <summary>The child's row on the board of a London date; null where the child is not on it.</summary>
     TrackerRow? Row(CaseFile file, LocalDate on, Instant? knownAt);
 

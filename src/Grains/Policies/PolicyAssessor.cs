@@ -30,6 +30,12 @@ public sealed class PolicyAssessor(PolicySource source) : IAssessor
         return library.For(record.Authority) is { } policy ? Gatekeeping.Try(record, events, policy, library.Calendar) : [];
     }
 
+    public IReadOnlyList<string> CountedBy(CaseFile file, LocalDate on)
+    {
+        var library = source.Library;
+        return library.For(file.Authority) is { } policy ? Indicators.CountedBy(Timeline.Of(file), policy, library.Calendar, on) : [];
+    }
+
     public TrackerRow? Row(CaseFile file, LocalDate on, Instant? knownAt)
     {
         var library = source.Library;

@@ -27,7 +27,7 @@ public sealed class PolicyVersionTests
         Assert.DoesNotContain("past its own review date", policy.Body!.TextContent, StringComparison.Ordinal);
         var earlier = await Get(worker, "/bcp/policy?version=2020-07-16");
         Assert.Contains("This is an earlier version. Version 1 January 2026 is in force today.", earlier.Body!.TextContent, StringComparison.Ordinal);
-        Assert.All(earlier.QuerySelectorAll(".app-clause__head a"), link => Assert.EndsWith("?version=2020-07-16", link.GetAttribute("href"), StringComparison.Ordinal));
+        Assert.All(earlier.QuerySelectorAll(".app-provision__head a"), link => Assert.EndsWith("?version=2020-07-16", link.GetAttribute("href"), StringComparison.Ordinal));
 
         var compared = await Get(worker, "/bcp/policy/compare");
         Assert.Equal("2020-07-16", compared.QuerySelector<IHtmlSelectElement>("select[name=from]")!.Value);

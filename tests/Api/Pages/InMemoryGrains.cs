@@ -60,7 +60,7 @@ public sealed class InMemoryGrains(PolicyLibrary library, IClock clock)
     private ClauseReach Reach(string authority, string clause)
     {
         var children = files.Where(file => file.Value.Authority == authority).ToList();
-        return new(Today, [.. children.SelectMany(child => OpenDuty.Of(Evaluate(child.Key, null, null)!).Where(duty => duty.Clauses.Contains(clause)).Select(duty => new AskedChild(child.Value.Child.Id, child.Value.Child.Name, duty)))], children.Count, 0);
+        return new(Today, [.. children.SelectMany(child => OpenDuty.Of(Evaluate(child.Key, null, null)!).Where(duty => duty.Clauses.Contains(clause)).Select(duty => new AskedChild(child.Value.Child.Id, child.Value.Child.Name, duty)))], [], children.Count, 0);
     }
 
     private Board ReadBoard(string authority, LocalDate on)

@@ -32,8 +32,8 @@ public sealed class PolicyPagesTests : IAsyncLifetime
         var page = await Get("/bcp/policy");
 
         var pack = Pack;
-        Assert.Equal(pack.Clauses.Keys.Order(StringComparer.Ordinal), page.QuerySelectorAll(".app-clause").Select(clause => clause.Id!).Order(StringComparer.Ordinal));
-        Assert.All(page.QuerySelectorAll(".app-clause"), clause => Assert.Equal($"/bcp/policy/clauses/{clause.Id}", clause.QuerySelector("a")!.GetAttribute("href")));
+        Assert.Equal(pack.Clauses.Keys.Order(StringComparer.Ordinal), page.QuerySelectorAll(".app-provision").Select(clause => clause.Id!).Order(StringComparer.Ordinal));
+        Assert.All(page.QuerySelectorAll(".app-provision"), clause => Assert.Equal($"/bcp/policy/clauses/{clause.Id}", clause.QuerySelector("a")!.GetAttribute("href")));
         Assert.Contains("past its own review date", Text(page, "main"), StringComparison.Ordinal);
         Assert.Equal("page", page.QuerySelector("nav a[href='/bcp/policy']")!.GetAttribute("aria-current"));
         Assert.Null(page.QuerySelector("select[name=version]"));
@@ -44,7 +44,7 @@ public sealed class PolicyPagesTests : IAsyncLifetime
     {
         var page = await Get("/bcp/policy?q=first+review&force=must&served=rule");
 
-        var found = page.QuerySelectorAll(".app-clause");
+        var found = page.QuerySelectorAll(".app-provision");
         Assert.NotEmpty(found);
         Assert.All(found, clause => Assert.Contains("Must", clause.TextContent, StringComparison.Ordinal));
         Assert.All(found, clause => Assert.Contains("review", clause.TextContent, StringComparison.OrdinalIgnoreCase));
@@ -58,7 +58,7 @@ public sealed class PolicyPagesTests : IAsyncLifetime
     [Fact]
     public async Task A_clause_is_found_by_its_id_and_a_search_that_finds_nothing_says_so()
     {
-        Assert.Equal("BCP-8-08", Assert.Single((await Get("/bcp/policy?q=bcp-8-08")).QuerySelectorAll(".app-clause")).Id);
+        Assert.Equal("BCP-8-08", Assert.Single((await Get("/bcp/policy?q=bcp-8-08")).QuerySelectorAll(".app-provision")).Id);
         Assert.Contains("No clause fits", Text(await Get("/bcp/policy?q=zebra"), ".app-empty"), StringComparison.Ordinal);
     }
 
@@ -102,6 +102,24 @@ public sealed class PolicyPagesTests : IAsyncLifetime
     {
         foreach (var clause in Pack.Clauses.Values.GroupBy(clause => clause.Kind).SelectMany(kind => kind.Take(4)))
             Assert.NotEmpty((await Get($"/bcp/policy/clauses/{clause.Id}")).QuerySelectorAll(".app-use"));
+    }
+
+    [Fact]
+    public async Task A_clause_of_a_form_leads_to_the_form()
+    {
+        var form = Pack.Reference.Forms.First(one => one.Fields.Any(field => field.Clauses.Count > 0));
+
+        var page = await Get($"/bcp/policy/clauses/{form.Fields.First(field => field.Clauses.Count > 0).Clauses[0].Id}");
+
+        Assert.Contains(page.QuerySelectorAll(".app-use__title a"), link => link.GetAttribute("href") == $"/bcp/practice/forms/{form.Id}");
+    }
+
+    [Fact]
+    public async Task A_clause_in_the_list_names_the_national_rule_beside_it()
+    {
+        var clause = (await Get("/bcp/policy?q=BCP-2-02")).QuerySelector(".app-provision__use")!;
+
+        Assert.Equal("/bcp/policy/clauses/ENG-PLAN-1", clause.QuerySelector("a")!.GetAttribute("href"));
     }
 
     [Fact]

@@ -38,6 +38,8 @@ public sealed class CountingAssessor : IAssessor
 
     public IReadOnlyList<Refusal> Stops(CaseFile record, IReadOnlyList<CareEvent> events) => [];
 
+    public IReadOnlyList<string> CountedBy(CaseFile file, LocalDate on) => Known(file, on, null) > 0 ? ["I-1"] : [];
+
     public TrackerRow? Row(CaseFile file, LocalDate on, Instant? knownAt) => new(
         file.Child.Id, null, Known(file, on, knownAt).ToString(CultureInfo.InvariantCulture), null, Policies, Rag.Green, Known(file, on, knownAt), 0,
         new NextDuty("Count", on, "C-1"), null, null);

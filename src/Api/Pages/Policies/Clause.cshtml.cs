@@ -14,7 +14,7 @@ public sealed class ClauseModel(ICouncils councils, IAccess access, IClock clock
 {
     public ClauseView View { get; private set; } = null!;
 
-    /// <summary>Null where the clause gives no duty; its <see cref="ReachUnavailable"/> says whether the children could be asked.</summary>
+    /// <summary>Null where the clause gives no duty and counts nobody; <see cref="ReachUnavailable"/> says whether the children could be asked.</summary>
     public ReachView? Reach { get; private set; }
 
     public bool ReachUnavailable { get; private set; }
@@ -25,9 +25,9 @@ public sealed class ClauseModel(ICouncils councils, IAccess access, IClock clock
     {
         if (ClauseUsage.Of(Pack, id) is not { } usage)
             return NotFound();
-        View = ClauseViews.Of(usage, Pack, Packs.Authority, Words, ProofsOf(usage), ClauseUrl);
-        if (usage.Duties.Count > 0)
-            await AskChildren(usage.Clause.Id);
+        View = ClauseViews.Of(usage, Pack, Packs.Authority, Words, ProofsOf(usage), ClauseUrl, VersionInLinks is null ? $"/{Authority}/practice" : null);
+        if (usage.Duties.Count + usage.Indicators.Count > 0)
+            await AskChildren(usage);
         return Page();
     }
 
@@ -35,16 +35,16 @@ public sealed class ClauseModel(ICouncils councils, IAccess access, IClock clock
     private IEnumerable<CommandLine.Proof> ProofsOf(ClauseUsage usage) =>
         proofs.Of(Library)[usage.Clause.Id].Where(proof => proof.Path.StartsWith($"authorities/{Authority}/", StringComparison.Ordinal)).Distinct();
 
-    private async Task AskChildren(string clause)
+    private async Task AskChildren(ClauseUsage usage)
     {
         try
         {
-            Reach = ReachViews.Of(await grains.GetGrain<IClauseReachGrain>(GrainKeys.Authority(Authority)).Of(clause), Authority, Request.Query["children"] == "all");
+            Reach = ReachViews.Of(usage, await grains.GetGrain<IClauseReachGrain>(GrainKeys.Authority(Authority)).Of(usage.Clause.Id), Authority, Request.Query["children"] == "all");
         }
         catch (Exception fault) when (fault is TimeoutException or Orleans.Runtime.OrleansException)
         {
             // What the policy says can be read also while the children do not answer.
-            log.LogWarning(fault, "The children of {Authority} could not be asked about {Clause}", Authority, clause);
+            log.LogWarning(fault, "The children of {Authority} could not be asked about {Clause}", Authority, usage.Clause.Id);
             ReachUnavailable = true;
         }
     }

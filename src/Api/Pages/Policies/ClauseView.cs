@@ -36,7 +36,12 @@ public sealed record ClockRow(string Clause, string Url, string Layer, bool This
 
 public sealed record UseGroup(string Title, IReadOnlyList<UseView> Items);
 
-public sealed record UseView(string Title, string? Lead, IReadOnlyList<Fact> Facts, IReadOnlyList<string> Points);
+/// <param name="Lead">In a sentence; null where the rest says it.</param>
+public sealed record UseView(string Title, string? Lead, IReadOnlyList<Fact> Facts, IReadOnlyList<string> Points)
+{
+    /// <summary>The page that shows it whole; null where there is none, or none of this version.</summary>
+    public string? Url { get; init; }
+}
 
 /// <summary>Something the policy leaves open.</summary>
 /// <param name="Chosen">Null until the council chooses.</param>
@@ -44,8 +49,12 @@ public sealed record SettingView(string Label, string? Chosen, string Unit, stri
 
 public sealed record CaseView(string Title, string Path, int Checks, bool Passes);
 
-/// <summary>Children of whom a clause asks something today.</summary>
+/// <summary>Children of whom a clause asks something, or whom it counts, today.</summary>
+/// <param name="Asks">In a sentence; null where it gives no duty.</param>
 /// <param name="Rows">Not more than were asked for.</param>
-public sealed record ReachView(string Summary, IReadOnlyList<ReachRow> Rows, int All, string? Unreachable);
+/// <param name="Counts">In a sentence; null where it is no indicator.</param>
+public sealed record ReachView(string? Asks, IReadOnlyList<ReachRow> Rows, int All, string? Counts, IReadOnlyList<ReachChild> Counted, string? Unreachable);
+
+public sealed record ReachChild(string Child, string Name, string Url);
 
 public sealed record ReachRow(string Child, string Name, string Url, string Duty, string Status, string Tone, string Due);

@@ -12,7 +12,8 @@ namespace Permanence.Api.Pages.Policies;
 internal static class ClauseViews
 {
     /// <param name="url">The address of another clause of the same version.</param>
-    public static ClauseView Of(ClauseUsage usage, PolicyPack pack, AuthorityProfile authority, PolicyWords words, IEnumerable<Proof> proofs, Func<string, string> url)
+    /// <param name="practice">Where forms, options, meetings and roles are shown; null where another version than theirs is.</param>
+    public static ClauseView Of(ClauseUsage usage, PolicyPack pack, AuthorityProfile authority, PolicyWords words, IEnumerable<Proof> proofs, Func<string, string> url, string? practice)
     {
         var clause = usage.Clause;
         var account = PolicyViews.AccountOf(pack).First(served => served.Clause.Id == clause.Id);
@@ -28,7 +29,7 @@ internal static class ClauseViews
                 new("What the program does", Does(account))
             ],
             Duties = [.. usage.Duties.Select(duty => Duty(duty, clause, pack, authority, words, url))],
-            Uses = [.. Uses(usage, words).Where(group => group.Items.Count > 0)],
+            Uses = [.. Uses(usage, words, practice).Where(group => group.Items.Count > 0)],
             Settings = [.. usage.Settings.Select(Setting)],
             Cases = [.. proofs.OrderBy(proof => proof.Path, StringComparer.Ordinal).Select(proof => new CaseView(proof.Title, proof.Path, proof.Checks, proof.Passes))]
         };
@@ -73,7 +74,7 @@ internal static class ClauseViews
         }
     }
 
-    private static IEnumerable<UseGroup> Uses(ClauseUsage usage, PolicyWords words)
+    private static IEnumerable<UseGroup> Uses(ClauseUsage usage, PolicyWords words, string? practice)
     {
         yield return new("Latest day of a review",
         [
@@ -96,20 +97,20 @@ internal static class ClauseViews
         yield return new("Forms and checklists",
         [
             .. usage.Forms.Select(pair => new UseView(pair.Form.Title, null, Kind(pair.Form),
-                [.. pair.Fields.Select(field => $"{field.Label}{(field.Required ? " (has to be answered)" : "")}{(field.FilledBy is { } role && role != "record" ? $", {Codes.InSentence(words.Role(role))}" : "")}{Origin(field)}")]))
+                [.. pair.Fields.Select(field => $"{field.Label}{(field.Required ? " (has to be answered)" : "")}{(field.FilledBy is { } role && role != "record" ? $", {Codes.InSentence(words.Role(role))}" : "")}{Origin(field)}")]) { Url = At($"forms/{Uri.EscapeDataString(pair.Form.Id)}") })
         ]);
         yield return new("Options",
         [
-            .. usage.Options.Select(pair => new UseView(pair.Option.Title, Standing(pair.Option), [.. pair.Points.Select(point => new Fact(point.Part, point.Says))], [])),
+            .. usage.Options.Select(pair => new UseView(pair.Option.Title, Standing(pair.Option), [.. pair.Points.Select(point => new Fact(point.Part, point.Says))], []) { Url = At($"options#option-{pair.Option.Id}") }),
             .. usage.Choosing.Select(says => new UseView("Choosing between options", says, [], []))
         ]);
         yield return new("Who does and decides what",
         [
-            .. usage.Roles.Select(found => new UseView(found.Role.Name, null, [.. found.Does.Select(says => new Fact("Does", says)), .. found.Decides.Select(says => new Fact("Decides", says))], [])),
+            .. usage.Roles.Select(found => new UseView(found.Role.Name, null, [.. found.Does.Select(says => new Fact("Does", says)), .. found.Decides.Select(says => new Fact("Decides", says))], []) { Url = At($"roles#role-{found.Role.Id}") }),
             .. usage.SignOffs.Select(pair => new UseView($"Sign-off: {Codes.InSentence(pair.Chain.Title)}", pair.Chain.Note,
-                [.. (pair.Steps.Count > 0 ? pair.Steps : pair.Chain.Steps).Select(step => new Fact(words.Role(step.By), step.Title + (step.Within is { } within ? $", within {within.InWords()}" : "")))], []))
+                [.. (pair.Steps.Count > 0 ? pair.Steps : pair.Chain.Steps).Select(step => new Fact(words.Role(step.By), step.Title + (step.Within is { } within ? $", within {within.InWords()}" : "")))], []) { Url = At($"roles#chain-{pair.Chain.Id}") })
         ]);
-        yield return new("Meetings and panels", [.. usage.Meetings.Select(meeting => Meeting(meeting, usage.Clause, words))]);
+        yield return new("Meetings and panels", [.. usage.Meetings.Select(meeting => Meeting(meeting, usage.Clause, words) with { Url = At($"meetings#meeting-{meeting.Id}") })]);
         yield return new("What has to be recorded",
         [
             .. usage.Requirements.Select(pair => new UseView(pair.Item.Asks, null,
@@ -128,6 +129,8 @@ internal static class ClauseViews
         [
             .. usage.Questions.Select(pair => new UseView(pair.Question.Title, null, [], [.. pair.Routes.Select(route => $"{route.Title}{(route.Note is null ? "" : $": {route.Note}")}")]))
         ]);
+
+        string? At(string page) => practice is null ? null : $"{practice}/{page}";
     }
 
     private static UseView Meeting(MeetingGuide meeting, Clause clause, PolicyWords words)

@@ -38,4 +38,6 @@ public sealed record ChapterView(string Id, string Title, string Topics, int Cla
 /// <param name="Title">Null where the chapter has one section only.</param>
 public sealed record SectionView(string? Title, IReadOnlyList<ClauseRow> Clauses);
 
-public sealed record ClauseRow(string Id, string Url, string Title, string Says, Force Force, string Served, string Use);
+/// <param name="Use">What uses it.</param>
+/// <param name="National">National clauses that time the same duty.</param>
+public sealed record ClauseRow(string Id, string Url, string Title, string Says, Force Force, string Served, string Use, IReadOnlyList<string> National);

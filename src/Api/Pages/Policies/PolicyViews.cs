@@ -22,6 +22,7 @@ public static class PolicyViews
         ArgumentNullException.ThrowIfNull(query);
         var all = AccountOf(pack);
         var found = all.Where(clause => Fits(clause, query)).ToList();
+        var beside = Beside(pack);
         return new PolicyView
         {
             Query = query,
@@ -34,12 +35,17 @@ public static class PolicyViews
             Documents =
             [
                 .. found.GroupBy(clause => clause.Clause.Document).OrderBy(document => document.Key != pack.Title)
-                    .Select(document => Document(document.Key, document.Key != pack.Title, [.. document], authority, version))
+                    .Select(document => Document(document.Key, document.Key != pack.Title, [.. document], authority, version, beside))
             ],
             Matching = found.Count,
             Clauses = all.Count
         };
     }
+
+    /// <summary>For each of the council's clauses, the national ones that time the same duty.</summary>
+    private static ILookup<string, string> Beside(PolicyPack pack) => pack.Duties
+        .SelectMany(duty => from limb in duty.Limbs where limb.Clause.Document == pack.Title from other in duty.Limbs where other.Clause.Document != pack.Title select (limb.Clause.Id, Other: other.Clause.Id))
+        .Distinct().ToLookup(pair => pair.Id, pair => pair.Other, StringComparer.Ordinal);
 
     private static bool Fits(ServedClause clause, PolicyQuery query) =>
         (query.Force is null || clause.Clause.Force == query.Force) && (query.Kind is null || clause.Clause.Kind == query.Kind)
@@ -54,17 +60,17 @@ public static class PolicyViews
 
     private static bool Holds(string text, string word) => CultureInfo.InvariantCulture.CompareInfo.IndexOf(text, word, CompareOptions.IgnoreCase) >= 0;
 
-    private static DocumentView Document(string title, bool national, List<ServedClause> clauses, string authority, string? version) => new(
+    private static DocumentView Document(string title, bool national, List<ServedClause> clauses, string authority, string? version, ILookup<string, string> beside) => new(
         national ? "National rules under it" : title, national,
-        [.. clauses.GroupBy(clause => national ? "" : ChapterOf(clause.Clause.Section)).Select((chapter, index) => Chapter(national ? $"national-{index + 1}" : $"part-{index + 1}", national, [.. chapter], authority, version))]);
+        [.. clauses.GroupBy(clause => national ? "" : ChapterOf(clause.Clause.Section)).Select((chapter, index) => Chapter(national ? $"national-{index + 1}" : $"part-{index + 1}", national, [.. chapter], authority, version, beside))]);
 
-    private static ChapterView Chapter(string id, bool national, List<ServedClause> clauses, string authority, string? version)
+    private static ChapterView Chapter(string id, bool national, List<ServedClause> clauses, string authority, string? version, ILookup<string, string> beside)
     {
         var sections = clauses.GroupBy(clause => clause.Clause.Section).ToList();
         var name = national ? "National rules" : sections.Count == 1 ? PolicyWords.Capital(PolicyWords.Section(sections[0].Key)) : ChapterName(sections.Select(section => section.Key));
         return new(id, name, Topics(clauses), clauses.Count,
         [
-            .. sections.Select(section => new SectionView(sections.Count == 1 ? null : PolicyWords.Capital(PolicyWords.Section(section.Key)), [.. section.Select(clause => Row(clause, authority, version))]))
+            .. sections.Select(section => new SectionView(sections.Count == 1 ? null : PolicyWords.Capital(PolicyWords.Section(section.Key)), [.. section.Select(clause => Row(clause, authority, version, beside[clause.Clause.Id].Order(StringComparer.Ordinal).ToList()))]))
         ]);
     }
 
@@ -88,9 +94,9 @@ public static class PolicyViews
         return string.Join(", ", titles.Select((title, index) => index == 0 ? title : Codes.InSentence(title))) + (clauses.Count > titles.Count ? " …" : "");
     }
 
-    private static ClauseRow Row(ServedClause served, string authority, string? version) => new(
+    private static ClauseRow Row(ServedClause served, string authority, string? version, IReadOnlyList<string> national) => new(
         served.Clause.Id, PolicyQuery.ClauseUrl(authority, served.Clause.Id, version), served.Clause.Title, served.Clause.Says, served.Clause.Force,
-        PolicyWords.Served(served.Served), Use(served));
+        PolicyWords.Served(served.Served), Use(served), national);
 
     private static string Use(ServedClause served)
     {

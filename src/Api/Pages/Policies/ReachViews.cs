@@ -2,6 +2,7 @@ using NodaTime;
 using Permanence.Api.Pages.Children;
 using Permanence.Api.Pages.Words;
 using Permanence.Domain.Obligations;
+using Permanence.Domain.Policies;
 using Permanence.Grains.Boards;
 
 namespace Permanence.Api.Pages.Policies;
@@ -11,8 +12,9 @@ public static class ReachViews
 {
     public const int First = 25;
 
-    public static ReachView Of(ClauseReach reach, string authority, bool all)
+    public static ReachView Of(ClauseUsage usage, ClauseReach reach, string authority, bool all)
     {
+        ArgumentNullException.ThrowIfNull(usage);
         ArgumentNullException.ThrowIfNull(reach);
         var parts = new[]
         {
@@ -21,10 +23,12 @@ public static class ReachViews
         }.OfType<string>().ToList();
         var children = reach.Asked.Select(asked => asked.Child).Distinct(StringComparer.Ordinal).Count();
         return new ReachView(
-            children == 0 ? $"It asks nothing of any of the {Counting.Of(reach.Children, "child", "children")} today."
+            usage.Duties.Count == 0 ? null : children == 0 ? $"It asks nothing of any of the {Counting.Of(reach.Children, "child", "children")} today."
                 : $"It asks something of {Counting.Of(children, "child", "children")} of {Counting.Number(reach.Children)} today: {Counting.List(parts)}.",
             [.. reach.Asked.Take(all ? int.MaxValue : First).Select(asked => Row(asked, authority, reach.On))],
             reach.Asked.Count,
+            usage.Indicators.Count == 0 ? null : $"It counts {Counting.Of(reach.Counted.Count, "child", "children")} of {Counting.Number(reach.Children)} today.",
+            [.. reach.Counted.Select(counted => new ReachChild(counted.Child, counted.Name ?? $"Child {counted.Child}", $"/{authority}/children/{Uri.EscapeDataString(counted.Child)}"))],
             reach.Unreachable == 0 ? null : $"{Counting.Of(reach.Unreachable, "child", "children")} could not be asked just now and {(reach.Unreachable == 1 ? "is" : "are")} left out. Try again in a minute.");
     }
 
