@@ -36,6 +36,10 @@ public sealed class AccessibilityTests(Site site)
     [InlineData("/bcp/practice/meetings")]
     [InlineData("/bcp/practice/roles")]
     [InlineData("/bcp/practice/forms/together-apart")]
+    [InlineData("/bcp/eligibility")]
+    [InlineData("/bcp/eligibility/special-guardianship-application")]
+    [InlineData("{child}/eligibility")]
+    [InlineData("{child}/eligibility/special-guardianship-application")]
     [InlineData("{child}/forms")]
     [InlineData("{child}/forms/initial-ppm")]
     [InlineData("{child}/forms/fgc-referral")]
@@ -71,6 +75,26 @@ public sealed class AccessibilityTests(Site site)
 
         await NothingFound(page);
         Assert.True(await page.Locator(".govuk-error-summary").EvaluateAsync<bool>("summary => summary === document.activeElement"));
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Axe_finds_nothing_on_a_question_answered_without_scripts()
+    {
+        var plain = await site.SignedIn(Site.Manager, scripts: false);
+        await plain.GotoAsync(await Real(plain, "{child}/eligibility/special-guardianship-application"));
+        await plain.Locator("input[name='fact-relative'][value='yes']").CheckAsync();
+        await plain.GetByRole(AriaRole.Button, new() { Name = "Answer" }).ClickAsync();
+        Assert.Equal("Answer: No", await plain.Locator("#answer").TextContentAsync());
+
+        var page = await site.SignedIn(Site.Manager);
+        await page.GotoAsync(await Real(page, "{child}/eligibility/special-guardianship-application"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Answer" }).ClickAsync();
+        await page.Locator("#answer").WaitForAsync();
+        await NothingFound(page);
+        await page.SetViewportSizeAsync(320, 640);
+        Assert.Equal("", await page.EvaluateAsync<string>(TooWide));
+        await plain.Context.CloseAsync();
         await page.Context.CloseAsync();
     }
 

@@ -20,7 +20,7 @@ public sealed class ClauseTagHelper : TagHelper
         ArgumentNullException.ThrowIfNull(output);
         output.TagName = "a";
         output.TagMode = TagMode.StartTagAndEndTag;
-        output.AddClass("app-clause", HtmlEncoder.Default);
+        output.AddClass("app-cite", HtmlEncoder.Default);
         output.Attributes.SetAttribute("href", PolicyQuery.ClauseUrl(Council, Of.Id, null));
         output.Attributes.SetAttribute("title", Of.Title);
         output.Content.SetHtmlContent($"<span class=\"govuk-visually-hidden\">Clause </span>{HtmlEncoder.Default.Encode(Of.Id)}");

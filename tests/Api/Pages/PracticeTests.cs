@@ -39,7 +39,7 @@ public sealed class PracticeTests : IAsyncLifetime
             foreach (var url in links)
             {
                 var page = await Document(await person.GetAsync(url, Cancelled));
-                Assert.All(page.QuerySelectorAll(".app-form__said"), field => Assert.NotNull(field.QuerySelector(".app-clause")));
+                Assert.All(page.QuerySelectorAll(".app-form__said"), field => Assert.NotNull(field.QuerySelector(".app-cite")));
             }
         }
     }

@@ -1,0 +1,87 @@
+using System.Globalization;
+using NodaTime;
+using Permanence.Api.Pages.Words;
+using Permanence.Domain.Eligibility;
+using Permanence.Domain.Records;
+using Permanence.Domain.Tracking;
+
+namespace Permanence.Api.Pages.Eligibility;
+
+/// <summary>A time the child lived in one placement.</summary>
+/// <param name="Words">Which placement, with its carer and days.</param>
+public sealed record PlacementStay(string Key, string Words, Stay Stay);
+
+/// <summary>What one child's record knows of the facts that questions ask for. What it does not say stays unknown: nobody is assumed to be anything.</summary>
+public sealed class RecordFacts
+{
+    private readonly CaseHistory history;
+    private readonly Timeline timeline;
+
+    /// <param name="on">The London date asked about.</param>
+    public RecordFacts(CaseFile file, LocalDate on)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        timeline = Timeline.Of(file);
+        history = new CaseHistory(timeline, on);
+        var days = new Dictionary<string, LocalDate>(StringComparer.Ordinal);
+        if (history.PlacementSince(sameAddress: true) is { } home)
+            days["home-from"] = home.On;
+        if (PlacedForAdoption is { } placed)
+            days["placed-for-adoption-on"] = placed;
+        var known = new Dictionary<string, bool>(StringComparer.Ordinal)
+        {
+            ["looked-after"] = history.LookedAfter,
+            ["in-care-under-order"] = UnderOrder
+        };
+        // Said only where it is so: that the record does not have it does not make it untrue.
+        if (history.Placement?.Flag("longTermMatch") == true)
+            known["long-term-home"] = true;
+        var numbers = new Dictionary<string, decimal>(StringComparer.Ordinal);
+        if (history.Placement?.Fields["distanceMiles"] is decimal miles)
+            numbers["distance-miles"] = miles;
+        Facts = new EligibilityFacts { Born = file.Child.Born, Known = known, Days = days, Numbers = numbers };
+    }
+
+    public EligibilityFacts Facts { get; }
+
+    /// <summary>Where the child has lived, the latest first, for those who ask as the carer there.</summary>
+    public IReadOnlyList<PlacementStay> Placements
+    {
+        get
+        {
+            var started = timeline.Events.Where(one => one.Type == "placement-started" && one.On <= history.On).ToList();
+            return [.. started.Select((one, index) =>
+            {
+                var next = started.Skip(index + 1).FirstOrDefault()?.On.PlusDays(-1);
+                var ended = timeline.Events.FirstOrDefault(other => other.Type is "placement-ended" or "ceased-looked-after" && other.On >= one.On)?.On;
+                var to = next is null ? ended : ended is null || next < ended ? next : ended;
+                to = to > history.On ? null : to;
+                var carer = one.Text("carer") is { } name ? $" with {name}" : "";
+                return new PlacementStay($"placement-{index + 1}", $"{Codes.Placement(one.Text("placement") ?? "")}{carer}, {Dates.InWords(one.On)} {(to is null ? "until now" : $"to {Dates.InWords(to)}")}", new Stay(one.On, to));
+            }).Reverse()];
+        }
+    }
+
+    /// <summary>What the record says of a fact, in a few words; null where it says nothing.</summary>
+    public string? Says(string fact)
+    {
+        if (Facts.Days.TryGetValue(fact, out var day))
+            return Dates.InWords(day);
+        if (Facts.Numbers.TryGetValue(fact, out var number))
+            return number.ToString("0.#", CultureInfo.InvariantCulture);
+        return Facts.Known.TryGetValue(fact, out var so) ? so ? "yes" : "no" : null;
+    }
+
+    private bool UnderOrder => history.OrderInForce("care") is not null || history.OrderInForce("interim-care") is not null
+        || history.LegalStatus?.Text("legalStatus") is "C1" or "C2";
+
+    private LocalDate? PlacedForAdoption
+    {
+        get
+        {
+            var present = history.Placement;
+            var started = present?.Text("placement") is "A3" or "A4" or "A5" or "A6" ? present.On : (LocalDate?)null;
+            return timeline.Events.LastOrDefault(one => one.Type == "placed-for-adoption" && one.On <= history.On)?.On ?? started;
+        }
+    }
+}
