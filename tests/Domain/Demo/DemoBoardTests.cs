@@ -23,14 +23,6 @@ public sealed class DemoBoardTests
         Assert.InRange(counts.Amber * 100 / counts.Children, 12, 34);
     }
 
-    [Theory, MemberData(nameof(Authorities))]
-    public void Every_duty_of_every_child_explains_itself(string authority)
-    {
-        var limbs = Evaluate(authority, 5).SelectMany(pair => pair.Evaluation.Obligations).SelectMany(obligation => obligation.Limbs).ToList();
-        Assert.NotEmpty(limbs);
-        Assert.All(limbs, limb => Assert.NotEmpty(limb.Because));
-    }
-
     private static IEnumerable<(Timeline Timeline, Evaluation Evaluation)> Evaluate(string authority, long seed)
     {
         foreach (var file in DemoRegion.Generate(Journey.Configuration.SettingsFor(authority, seed, Journey.Today, Library.Value.Calendar)!))
