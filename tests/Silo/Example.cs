@@ -6,7 +6,7 @@ namespace Permanence.Silo.Tests;
 /// <summary>Invented records.</summary>
 internal static class Example
 {
-    private static readonly LocalDate Day = new(2026, 1, 5);
+    public static readonly LocalDate Day = new(2026, 1, 5);
 
     public static CareEvent Wishes { get; } = new() { Type = "wishes-recorded", On = Day, Note = "Prefers to stay near school — “Bishop’s Park”." };
 

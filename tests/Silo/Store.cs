@@ -27,12 +27,16 @@ public abstract class Store : IAsyncDisposable
     public abstract void Host(IHostApplicationBuilder builder);
 
     /// <summary>A program over this store, started. Dispose to stop it as a host stops.</summary>
-    public async Task<Node> Start()
+    /// <param name="withPolicies">Whether the councils' own policies answer; else none does.</param>
+    public async Task<Node> Start(bool withPolicies = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         Host(builder);
-        builder.Services.AddSingleton<IAssessor, NoPolicy>();
+        if (withPolicies)
+            builder.Services.AddPolicies(Repository.Config);
+        else
+            builder.Services.AddSingleton<IAssessor, NoPolicy>();
         builder.Services.AddPermanenceHealth();
         var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");

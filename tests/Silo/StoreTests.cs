@@ -3,6 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Orleans.Runtime;
 using Permanence.Builders;
+using Permanence.Domain.Demo;
+using Permanence.Domain.Obligations;
+using Permanence.Domain.Policies;
 using Permanence.Domain.Records;
 
 namespace Permanence.Silo.Tests;
@@ -34,6 +37,29 @@ public abstract class StoreTests
         Assert.Equal(before, after);
         Assert.Equal(CaseFileJson.Write(before), CaseFileJson.Write(after!));
         Assert.Equal(["WE-01"], await again.Authority().Children());
+    }
+
+    [Fact]
+    public async Task What_is_due_is_the_same_bytes_whatever_keeps_the_record()
+    {
+        var library = PolicyLibrary.Load(Repository.Config).Library!;
+        await using var store = await NewStore();
+        var files = library.Authorities.Select(authority => DemoRegion.ChildWithEvents(7, Example.Day, 60, authority.Id)).ToList();
+        await using (var node = await store.Start(withPolicies: true))
+        {
+            using var _ = node.AsPlatform();
+            foreach (var file in files)
+                Assert.Empty((await node.Child(file.Child.Id, file.Authority).Open(Guid.NewGuid(), file)).Refusals);
+        }
+
+        await using var again = await store.Start(withPolicies: true);
+        using var __ = again.AsPlatform();
+        foreach (var file in files)
+        {
+            var pure = ObligationEngine.Evaluate(Timeline.Of(file), library.For(file.Authority)!, library.Calendar, Example.Day);
+            var kept = await again.Child(file.Child.Id, file.Authority).Obligations(Example.Day, null);
+            Assert.Equal(EvaluationJson.Write(pure), EvaluationJson.Write(kept!));
+        }
     }
 
     [Fact]
@@ -196,7 +222,7 @@ public sealed class SqliteStoreTests : StoreTests
         await using var store = new SqliteStore();
         await using var node = await store.Start();
 
-        var refused = await Assert.ThrowsAsync<Stores.DataFolderInUseException>(store.Start);
+        var refused = await Assert.ThrowsAsync<Stores.DataFolderInUseException>(() => store.Start());
 
         Assert.Contains(store.Folder, refused.Message, StringComparison.Ordinal);
     }

@@ -7,16 +7,15 @@ namespace Permanence.Api.Pages.Words;
 /// <summary>Dates and times as people read them. Instants show as London time.</summary>
 public static class Dates
 {
-    private static readonly LocalDatePattern Full = LocalDatePattern.CreateWithInvariantCulture("d MMMM uuuu");
     private static readonly LocalTimePattern Clock = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
 
     /// <summary><c>16 June 2026</c>.</summary>
-    public static string InWords(LocalDate date) => Full.Format(date);
+    public static string InWords(LocalDate date) => Domain.InWords.Date(date);
 
-    public static string? InWords(LocalDate? date) => date is { } day ? Full.Format(day) : null;
+    public static string? InWords(LocalDate? date) => date is { } day ? InWords(day) : null;
 
     /// <summary><c>16 June 2026 at 16:00</c>.</summary>
-    public static string InWords(LocalDateTime time) => $"{Full.Format(time.Date)} at {Clock.Format(time.TimeOfDay)}";
+    public static string InWords(LocalDateTime time) => $"{InWords(time.Date)} at {Clock.Format(time.TimeOfDay)}";
 
     /// <summary><c>16 June 2026 at 16:00</c>, London time.</summary>
     public static string InWords(Instant at) => InWords(at.InZone(Timeline.London).LocalDateTime);
@@ -26,7 +25,7 @@ public static class Dates
     {
         var local = at.InZone(Timeline.London).LocalDateTime;
         var time = Clock.Format(local.TimeOfDay);
-        return local.Date == today ? time : $"{time} on {Full.Format(local.Date)}";
+        return local.Date == today ? time : $"{time} on {InWords(local.Date)}";
     }
 
     public static string Iso(LocalDate date) => LocalDatePattern.Iso.Format(date);
