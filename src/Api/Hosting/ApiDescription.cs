@@ -21,6 +21,7 @@ internal static class ApiDescription
             };
             document.Paths["/health/live"] = Health("200 when the process answers.");
             document.Paths["/health/ready"] = Health("200 when the cluster and its store answer.");
+            document.Paths["/health/policies"] = Health("Which policies this node runs and, where an edit of their files was refused, why.");
             return Task.CompletedTask;
         });
         options.AddSchemaTransformer((schema, context, _) =>

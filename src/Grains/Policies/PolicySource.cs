@@ -16,6 +16,8 @@ public sealed class PolicySource : BackgroundService
     private readonly string folder;
     private readonly TimeProvider time;
     private readonly ILogger<PolicySource> log;
+    // One look at a time: a second that began meanwhile finds nothing new.
+    private readonly Lock looking = new();
     private volatile Reading reading;
     private string seen;
 
@@ -27,7 +29,7 @@ public sealed class PolicySource : BackgroundService
         this.log = log;
         seen = Fingerprint();
         var (library, faults) = PolicyLibrary.Load(folder);
-        reading = new Reading(library ?? throw new PolicyFaultsException(folder, faults), Now, null);
+        reading = new Reading(library ?? throw new PolicyFaultsException(folder, faults), Now, null, null);
     }
 
     /// <summary>The config folder the policies are read from.</summary>
@@ -40,6 +42,9 @@ public sealed class PolicySource : BackgroundService
 
     /// <summary>Why the folder as it is now is not what is running. Null where it is.</summary>
     public RefusedPolicies? Refused => reading.Refused;
+
+    /// <summary>What ran before the last edit that this node took up, to show what the edit changed. Null where it has taken up none.</summary>
+    public PolicyLibrary? Before => reading.Before;
 
     private Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
 
@@ -67,17 +72,20 @@ public sealed class PolicySource : BackgroundService
     /// <summary>Reads the folder again if a file in it changed. Whether the policies running are now the folder's.</summary>
     public bool LookAgain()
     {
-        var now = Fingerprint();
-        if (now == seen)
-            return reading.Refused is null;
-        var (library, faults) = PolicyLibrary.Load(folder);
-        seen = now;
-        reading = library is null ? reading with { Refused = new RefusedPolicies(Now, faults) } : new Reading(library, Now, null);
-        if (library is null)
-            log.LogError("The policies in {Folder} have {Count} faults; the ones running stay. The first: {Fault}", folder, faults.Count, faults[0]);
-        else
-            log.LogInformation("Policies read again from {Folder}", folder);
-        return library is not null;
+        lock (looking)
+        {
+            var now = Fingerprint();
+            if (now == seen)
+                return reading.Refused is null;
+            var (library, faults) = PolicyLibrary.Load(folder);
+            seen = now;
+            reading = library is null ? reading with { Refused = new RefusedPolicies(Now, faults) } : new Reading(library, Now, null, reading.Library);
+            if (library is null)
+                log.LogError("The policies in {Folder} have {Count} faults; the ones running stay. The first: {Fault}", folder, faults.Count, faults[0]);
+            else
+                log.LogInformation("Policies read again from {Folder}", folder);
+            return library is not null;
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -99,7 +107,7 @@ public sealed class PolicySource : BackgroundService
     private string Fingerprint() => string.Join('\n', Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
         .Select(path => new FileInfo(path)).Select(file => $"{file.FullName} {file.Length} {file.LastWriteTimeUtc.Ticks}"));
 
-    private sealed record Reading(PolicyLibrary Library, Instant At, RefusedPolicies? Refused);
+    private sealed record Reading(PolicyLibrary Library, Instant At, RefusedPolicies? Refused, PolicyLibrary? Before);
 }
 
 /// <summary>Policies that were changed on disk and not taken up.</summary>

@@ -138,7 +138,7 @@ public sealed class RefusalTests(Platform platform)
             "/api/authorities", "/api/authorities/{authority}/board", "/api/authorities/{authority}/indicators", "/api/authorities/{authority}/summaries",
             "/api/authorities/{authority}/children", "/api/authorities/{authority}/children/{child}", "/api/authorities/{authority}/children/{child}/events",
             "/api/authorities/{authority}/children/{child}/obligations", "/api/authorities/{authority}/imports", "/api/authorities/{authority}/imports/{import}", "/api/authorities/{authority}/imports/{import}/confirm",
-            "/api/authorities/{authority}/imports/{import}/undo", "/api/agencies/{agency}/board", "/demo/sign-in", "/health/live", "/health/ready"
+            "/api/authorities/{authority}/imports/{import}/undo", "/api/agencies/{agency}/board", "/demo/sign-in", "/health/live", "/health/ready", "/health/policies"
         ];
         Assert.All(wanted, path => Assert.Contains(path, paths));
         Assert.DoesNotContain(paths, path => path.StartsWith("/operations", StringComparison.Ordinal));

@@ -51,6 +51,11 @@ public sealed class PolicyEditTests
         Assert.NotEqual(before, Hash(taken));
         Assert.Equal("2025-06-05", await Due(worker));
         Assert.Contains("Within 10 weeks of the last one", await Page(worker, "/bcp/policy/clauses/BCP-8-10"), StringComparison.Ordinal);
+        Assert.Contains("/bcp/policy/compare?edit=2020-07-16", taken, StringComparison.Ordinal);
+        var compared = await Page(worker, "/bcp/policy/compare?edit=2020-07-16");
+        Assert.Matches(@"<h1[^>]*>What the last edit changed</h1>", compared);
+        Assert.Matches(@"Within 12 weeks of the last one</td>\s*<td[^>]*>Within 10 weeks of the last one", compared);
+        Assert.Contains("1 duty has other dates.", compared, StringComparison.Ordinal);
         var current = await platform.Stranger().GetJson("/health/policies");
         Assert.Equal("current", current.GetProperty("state").GetString());
         Assert.Contains(current.GetProperty("running").EnumerateArray(), running => running.GetProperty("authority").GetString() == "bcp" && running.GetProperty("hash").GetString() == Hash(taken));

@@ -13,16 +13,33 @@ public sealed class CompareModel(ICouncils councils, IAccess access, IClock cloc
 
     public PolicyPack To { get; private set; } = null!;
 
-    /// <summary>Null where there is only one version.</summary>
+    public string FromLabel { get; private set; } = "";
+
+    public string ToLabel { get; private set; } = "";
+
+    /// <summary>Whether one version is shown before and after an edit of its files, instead of two versions.</summary>
+    public bool IsEdit { get; private set; }
+
+    /// <summary>Null where there is nothing to compare.</summary>
     public ComparisonView? View { get; private set; }
 
     public void OnGet()
     {
         var versions = Packs.Versions;
-        To = Asked("to") ?? versions[^1];
-        // The one before it, where nobody says which.
-        From = Asked("from") ?? versions[Math.Max(0, Index(To) - 1)];
-        if (versions.Count > 1)
+        if (Asked("edit") is { } edited && BeforeEdit(edited) is { } before)
+        {
+            (From, To, IsEdit) = (before, edited, true);
+            (FromLabel, ToLabel) = ($"Before {State.ReadAt}", "Now");
+        }
+        else
+        {
+            To = Asked("to") ?? versions[^1];
+            // The one before it, where nobody says which.
+            From = Asked("from") ?? versions[Math.Max(0, Index(To) - 1)];
+            (FromLabel, ToLabel) = (PolicyWords.Version(From), PolicyWords.Version(To));
+        }
+
+        if (IsEdit || versions.Count > 1)
             View = ComparisonViews.Of(PolicyComparison.Of(From, To), From, To, Words, Authority);
     }
 

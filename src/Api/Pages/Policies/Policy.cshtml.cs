@@ -10,5 +10,13 @@ public sealed class PolicyModel(ICouncils councils, IAccess access, IClock clock
 {
     public PolicyView View { get; private set; } = null!;
 
-    public void OnGet() => View = PolicyViews.Of(Pack, PolicyQuery.From(Request.Query) with { Version = VersionInLinks }, Authority, VersionInLinks);
+    /// <summary>Where to see what the last edit of the files changed; null where there was none while this node ran.</summary>
+    public string? EditUrl { get; private set; }
+
+    public void OnGet()
+    {
+        View = PolicyViews.Of(Pack, PolicyQuery.From(Request.Query) with { Version = VersionInLinks }, Authority, VersionInLinks);
+        if (BeforeEdit(Pack) is not null)
+            EditUrl = $"/{Authority}/policy/compare?edit={Uri.EscapeDataString(Pack.Version)}";
+    }
 }

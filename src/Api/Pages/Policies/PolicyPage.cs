@@ -23,6 +23,10 @@ public abstract class PolicyPage(ICouncils councils, IAccess access, IClock cloc
     /// <summary>The version as links carry it: null for the one in force today, so that a link stays right when a new one comes.</summary>
     public string? VersionInLinks => ReferenceEquals(Pack, Packs.InForceOn(Today)) ? null : Pack.Version;
 
+    /// <summary>The version shown as it was before the last edit of its files; null where nothing of it was edited while this node ran.</summary>
+    protected PolicyPack? BeforeEdit(PolicyPack pack) =>
+        policies.Before?.For(Authority)?.Versions.FirstOrDefault(version => version.Version == pack.Version && version.Hash != pack.Hash);
+
     public string PolicyUrl => $"/{Authority}/policy{(VersionInLinks is { } version ? $"?version={Uri.EscapeDataString(version)}" : "")}";
 
     public string ClauseUrl(string clause) => PolicyQuery.ClauseUrl(Authority, clause, VersionInLinks);
