@@ -96,7 +96,7 @@ internal static class ClauseViews
         ]);
         yield return new("Forms and checklists",
         [
-            .. usage.Forms.Select(pair => new UseView(pair.Form.Title, null, Kind(pair.Form),
+            .. usage.Forms.Select(pair => new UseView(pair.Form.Title, null, Kind(pair.Form, words),
                 [.. pair.Fields.Select(field => $"{field.Label}{(field.Required ? " (has to be answered)" : "")}{(field.FilledBy is { } role && role != "record" ? $", {Codes.InSentence(words.Role(role))}" : "")}{Origin(field)}")]) { Url = At($"forms/{Uri.EscapeDataString(pair.Form.Id)}") })
         ]);
         yield return new("Options",
@@ -156,8 +156,8 @@ internal static class ClauseViews
 
     private static IEnumerable<Fact> Fact(string label, string? value) => value is null ? [] : [new Fact(label, value)];
 
-    private static List<Fact> Kind(PolicyForm form) =>
-        [new("Kind", PolicyWords.Capital(form.Kind.ToString().ToLowerInvariant())), .. Fact("Used for", form.UsedFor.Count == 0 ? null : string.Join(", ", form.UsedFor.Select(use => use.Replace('-', ' '))))];
+    private static List<Fact> Kind(PolicyForm form, PolicyWords words) =>
+        [new("Kind", PolicyWords.Capital(form.Kind.ToString().ToLowerInvariant())), .. Fact("Used for", form.UsedFor.Count == 0 ? null : string.Join(", ", form.UsedFor.Select(words.UsedFor)))];
 
     private static string Origin(FormField field) => field.Origin switch
     {

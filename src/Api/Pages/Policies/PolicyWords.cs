@@ -60,6 +60,9 @@ public sealed class PolicyWords(EventWords speech)
 
     public string Role(string role) => speech.Name(role);
 
+    /// <summary>A meeting of the platform as the council calls it, or an occasion as it is written.</summary>
+    public string UsedFor(string occasion) => EventVocabulary.Meetings.Contains(occasion) ? speech.Name(occasion) : Capital(occasion.Replace('-', ' '));
+
     public string Limb(LimbRule limb)
     {
         ArgumentNullException.ThrowIfNull(limb);
@@ -149,15 +152,25 @@ public sealed class PolicyWords(EventWords speech)
             Domain.Policies.Condition.Siblings siblings => siblings.Expected ? "the child has brothers or sisters" : "the child has no brothers or sisters",
             Domain.Policies.Condition.LookedAfter or Domain.Policies.Condition.Age or Domain.Policies.Condition.Unborn => $"the child is {condition.InWords}",
             Domain.Policies.Condition.Happened happened => $"there is an entry “{Event(happened.Event)}”{Part(happened.When)}",
-            Domain.Policies.Condition.StartFields fields => string.Join(" and ", fields.Where.Select(test => Test(null, test))),
+            Domain.Policies.Condition.StartFields fields => $"the entry it arose from says {string.Join(" and ", fields.Where.Select(test => Test(null, test)))}",
             Domain.Policies.Condition.Not { Inner: Domain.Policies.Condition.Happened missing } => $"there is no entry “{Event(missing.Event)}”{Part(missing.When)}",
-            Domain.Policies.Condition.Not not => $"not so: {Condition(not.Inner)}",
+            Domain.Policies.Condition.Not { Inner: Domain.Policies.Condition.StartFields fields } => $"the entry it arose from does not say {string.Join(" and ", fields.Where.Select(test => Test(null, test)))}",
+            Domain.Policies.Condition.Not { Inner: Domain.Policies.Condition.OrderInForce order } => $"no {Or([.. order.Orders.Select(one => Codes.InSentence(speech.Order(one)))])} in force",
+            Domain.Policies.Condition.Not { Inner: Domain.Policies.Condition.Unborn unborn } => $"the child is born{unborn.InWords["not yet born".Length..]}",
+            Domain.Policies.Condition.Not not => Contrary(Condition(not.Inner)),
             Domain.Policies.Condition.Any any => Or([.. any.Conditions.Select(Condition)]),
             _ => condition.InWords
         };
     }
 
     public static string Capital(string words) => string.IsNullOrEmpty(words) ? words : char.ToUpperInvariant(words[0]) + words[1..];
+
+    private static string Contrary(string words)
+    {
+        const string verb = " is ";
+        var at = words.IndexOf(verb, StringComparison.Ordinal);
+        return at < 0 ? $"not {words}" : $"{words[..at]} is not {words[(at + verb.Length)..]}";
+    }
 
     private string Review => speech.NameInSentence("review");
 
@@ -186,7 +199,7 @@ public sealed class PolicyWords(EventWords speech)
             : EventVocabulary.Find(type)?.Field(test.Field))?.Label ?? Codes.Name(test.Field));
         if (test.Absent)
             return $"no {label}";
-        return test.Values.Count == 0 ? $"with {label}" : $"{label}: {Or([.. test.Values.Select(value => Codes.InSentence(speech.Value(type ?? "", test.Field, value)))])}";
+        return test.Values.Count == 0 ? $"with {label}" : $"{label}: {Or([.. test.Values.Select(value => Codes.InSentence(speech.Value(type ?? "", test.Field, value))).Distinct(StringComparer.OrdinalIgnoreCase)])}";
     }
 
     private static string Or(IReadOnlyList<string> items) => items.Count switch
