@@ -12,8 +12,8 @@ namespace Permanence.Api.Pages.Policies;
 internal static class ClauseViews
 {
     /// <param name="url">The address of another clause of the same version.</param>
-    /// <param name="practice">Where forms, options, meetings and roles are shown; null where another version than theirs is.</param>
-    public static ClauseView Of(ClauseUsage usage, PolicyPack pack, AuthorityProfile authority, PolicyWords words, IEnumerable<Proof> proofs, Func<string, string> url, string? practice)
+    /// <param name="council">Where the council's forms, options, meetings, roles and questions are shown; null where another version than theirs is.</param>
+    public static ClauseView Of(ClauseUsage usage, PolicyPack pack, AuthorityProfile authority, PolicyWords words, IEnumerable<Proof> proofs, Func<string, string> url, string? council)
     {
         var clause = usage.Clause;
         var account = PolicyViews.AccountOf(pack).First(served => served.Clause.Id == clause.Id);
@@ -29,7 +29,7 @@ internal static class ClauseViews
                 new("What the program does", Does(account))
             ],
             Duties = [.. usage.Duties.Select(duty => Duty(duty, clause, pack, authority, words, url))],
-            Uses = [.. Uses(usage, words, practice).Where(group => group.Items.Count > 0)],
+            Uses = [.. Uses(usage, words, council).Where(group => group.Items.Count > 0)],
             Settings = [.. usage.Settings.Select(Setting)],
             Cases = [.. proofs.OrderBy(proof => proof.Path, StringComparer.Ordinal).Select(proof => new CaseView(proof.Title, proof.Path, proof.Checks, proof.Passes))]
         };
@@ -74,7 +74,7 @@ internal static class ClauseViews
         }
     }
 
-    private static IEnumerable<UseGroup> Uses(ClauseUsage usage, PolicyWords words, string? practice)
+    private static IEnumerable<UseGroup> Uses(ClauseUsage usage, PolicyWords words, string? council)
     {
         yield return new("Latest day of a review",
         [
@@ -127,10 +127,10 @@ internal static class ClauseViews
         ]);
         yield return new("Questions of eligibility",
         [
-            .. usage.Questions.Select(pair => new UseView(pair.Question.Title, null, [], [.. pair.Routes.Select(route => $"{route.Title}{(route.Note is null ? "" : $": {route.Note}")}")]))
+            .. usage.Questions.Select(pair => new UseView(pair.Question.Title, null, [], [.. pair.Routes.Select(route => $"{route.Title}{(route.Note is null ? "" : $": {route.Note}")}")]) { Url = council is null ? null : $"{council}/eligibility/{Uri.EscapeDataString(pair.Question.Id)}" })
         ]);
 
-        string? At(string page) => practice is null ? null : $"{practice}/{page}";
+        string? At(string page) => council is null ? null : $"{council}/practice/{page}";
     }
 
     private static UseView Meeting(MeetingGuide meeting, Clause clause, PolicyWords words)
