@@ -36,6 +36,8 @@ public sealed class AccessibilityTests(Site site)
     [InlineData("/bcp/practice/meetings")]
     [InlineData("/bcp/practice/roles")]
     [InlineData("/bcp/practice/forms/together-apart")]
+    [InlineData("/bcp/indicators")]
+    [InlineData("/bcp/indicators/plan-adoption")]
     [InlineData("/bcp/eligibility")]
     [InlineData("/bcp/eligibility/special-guardianship-application")]
     [InlineData("{child}/eligibility")]

@@ -27,6 +27,23 @@ public sealed class ClauseReachTests
     }
 
     [Fact]
+    public async Task Whom_each_indicator_counts_costs_nothing_once_a_clause_was_asked_about()
+    {
+        await using var region = await Region.WithSilos();
+        using var _ = region.AsPlatform();
+        await region.Open(Children);
+        await region.Child("WE-03").Record(Guid.NewGuid(), [Region.Wishes()]);
+        await Reach(region, "C-1");
+        var after = region.Assessor.Evaluations;
+
+        var counted = await region.Cluster.Client.GetGrain<IClauseReachGrain>(GrainKeys.Authority("north")).Counted();
+
+        Assert.Equal((10, 0), (counted.Children, counted.Unreachable));
+        Assert.Equal("WE-03", Assert.Single(Assert.Single(counted.ByClause, one => one.Key == "I-1").Value).Child);
+        Assert.Equal(after, region.Assessor.Evaluations);
+    }
+
+    [Fact]
     public async Task Only_children_whose_record_policy_or_day_is_another_are_evaluated_again()
     {
         await using var region = await Region.WithSilos();

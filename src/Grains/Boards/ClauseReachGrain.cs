@@ -19,6 +19,33 @@ public sealed class ClauseReachGrain(IClock clock, ILogger<ClauseReachGrain> log
 
     public async Task<ClauseReach> Of(string clause)
     {
+        var (children, unreachable) = await BringUpToDate();
+        return new ClauseReach(
+            clock.Today(),
+            [
+                .. byChild.SelectMany(child => child.Value.Duties.Where(duty => duty.Clauses.Contains(clause)).Select(duty => new AskedChild(child.Key, child.Value.Name, duty)))
+                    .OrderBy(asked => asked.Duty.Status is ObligationStatus.Overdue ? 0 : 1).ThenBy(asked => asked.Duty.Due ?? LocalDate.MaxIsoValue)
+                    .ThenBy(asked => asked.Child, StringComparer.Ordinal)
+            ],
+            [.. byChild.Where(child => child.Value.CountedBy.Contains(clause)).OrderBy(child => child.Key, StringComparer.Ordinal).Select(child => new CountedChild(child.Key, child.Value.Name))],
+            children, unreachable);
+    }
+
+    public async Task<CountedChildren> Counted()
+    {
+        var (children, unreachable) = await BringUpToDate();
+        return new CountedChildren(
+            clock.Today(),
+            byChild.OrderBy(child => child.Key, StringComparer.Ordinal)
+                .SelectMany(child => child.Value.CountedBy.Select(clause => (clause, counted: new CountedChild(child.Key, child.Value.Name))))
+                .GroupBy(pair => pair.clause, pair => pair.counted, StringComparer.Ordinal)
+                .ToDictionary(group => group.Key, group => (IReadOnlyList<CountedChild>)[.. group], StringComparer.Ordinal),
+            children, unreachable);
+    }
+
+    // Every child as it is now; how many there are, and how many could not be asked.
+    private async Task<(int Children, int Unreachable)> BringUpToDate()
+    {
         var children = await GrainFactory.GetGrain<IAuthorityGrain>(GrainKeys.Authority(Authority)).Children();
         var held = await Fanout.Ask(children, Ask);
         byChild.Clear();
@@ -28,15 +55,7 @@ public sealed class ClauseReachGrain(IClock clock, ILogger<ClauseReachGrain> log
                 byChild[child] = duties;
         }
 
-        return new ClauseReach(
-            clock.Today(),
-            [
-                .. byChild.SelectMany(child => child.Value.Duties.Where(duty => duty.Clauses.Contains(clause)).Select(duty => new AskedChild(child.Key, child.Value.Name, duty)))
-                    .OrderBy(asked => asked.Duty.Status is ObligationStatus.Overdue ? 0 : 1).ThenBy(asked => asked.Duty.Due ?? LocalDate.MaxIsoValue)
-                    .ThenBy(asked => asked.Child, StringComparer.Ordinal)
-            ],
-            [.. byChild.Where(child => child.Value.CountedBy.Contains(clause)).OrderBy(child => child.Key, StringComparer.Ordinal).Select(child => new CountedChild(child.Key, child.Value.Name))],
-            children.Count, held.Count(duties => duties is null));
+        return (children.Count, held.Count(duties => duties is null));
     }
 
     private async Task<OpenDuties?> Ask(string child)

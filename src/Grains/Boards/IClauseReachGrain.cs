@@ -8,4 +8,7 @@ public interface IClauseReachGrain : IGrainWithStringKey
     /// whom it counts, where it is an indicator.
     /// </summary>
     Task<ClauseReach> Of(string clause);
+
+    /// <summary>Whom each indicator of the policy counts today.</summary>
+    Task<CountedChildren> Counted();
 }

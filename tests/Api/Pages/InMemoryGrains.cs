@@ -6,6 +6,7 @@ using Permanence.Domain.Obligations;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Records;
 using Permanence.Domain.Tracking;
+using Permanence.Grains.Authorities;
 using Permanence.Grains.Boards;
 using Permanence.Grains.Children;
 
@@ -52,7 +53,14 @@ public sealed class InMemoryGrains(PolicyLibrary library, IClock clock)
         }
 
         if (type == typeof(IClauseReachGrain))
-            return Proxy<IClauseReachGrain>((method, arguments) => Task.FromResult(Reach(key["authority/".Length..], (string)arguments[0]!)));
+            return Proxy<IClauseReachGrain>((method, arguments) => method.Name == "Counted" ? Task.FromResult(Counted(key["authority/".Length..])) : Task.FromResult(Reach(key["authority/".Length..], (string)arguments[0]!)));
+
+        if (type == typeof(IAuthorityGrain))
+        {
+            return Proxy<IAuthorityGrain>((method, arguments) => method.Name == "Summaries"
+                ? Task.FromResult<IReadOnlyList<ChildSummary>>([.. files.Where(file => file.Value.Authority == key["authority/".Length..]).Select(file => ChildSummaries.Of(Timeline.Of(file.Value), Today))])
+                : throw new NotSupportedException(method.ToString()));
+        }
 
         throw new NotSupportedException(type.ToString());
     }
@@ -61,6 +69,13 @@ public sealed class InMemoryGrains(PolicyLibrary library, IClock clock)
     {
         var children = files.Where(file => file.Value.Authority == authority).ToList();
         return new(Today, [.. children.SelectMany(child => OpenDuty.Of(Evaluate(child.Key, null, null)!).Where(duty => duty.Clauses.Contains(clause)).Select(duty => new AskedChild(child.Value.Child.Id, child.Value.Child.Name, duty)))], [], children.Count, 0);
+    }
+
+    private CountedChildren Counted(string authority)
+    {
+        var children = files.Values.Where(file => file.Authority == authority).ToList();
+        var counted = Indicators.Gather(library.For(authority)!.InForceOn(Today), children.Select(file => (file.Child.Id, Indicators.CountedBy(Timeline.Of(file), library.For(authority)!, library.Calendar, Today))));
+        return new(Today, counted.Where(one => one.Count > 0).ToDictionary(one => one.Clause, one => (IReadOnlyList<CountedChild>)[.. one.Children.Select(child => new CountedChild(child, null))]), children.Count, 0);
     }
 
     private Board ReadBoard(string authority, LocalDate on)

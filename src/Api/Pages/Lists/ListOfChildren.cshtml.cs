@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Mvc;
+using NodaTime;
+using Permanence.Api.Pages.Boards;
+using Permanence.Grains.Policies;
+
+namespace Permanence.Api.Pages.Lists;
+
+/// <summary>The children behind one number.</summary>
+public sealed class ListOfChildrenModel(ICouncils councils, IAccess access, IClock clock, PolicySource policies, IGrainFactory grains) : ListsPage(councils, access, clock, policies, grains)
+{
+    public CouncilList List { get; private set; } = null!;
+
+    public string Group { get; private set; } = "";
+
+    /// <summary>With what the board says of each. A child whose care has ended may be counted and stand on no board.</summary>
+    public IReadOnlyList<(string Child, BoardRowView? Row)> Children { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(string list)
+    {
+        await Count();
+        foreach (var group in Groups)
+        {
+            if (group.Lists.FirstOrDefault(one => one.Id == list) is not { } found)
+                continue;
+            (List, Group) = (found, group.Title);
+            var rows = Board.Rows.ToDictionary(row => row.Child, StringComparer.Ordinal);
+            Children = [.. found.Children.Select(child => (child, rows.TryGetValue(child, out var row) ? BoardViews.Row(Authority, row, null, Today, Council.Speech) : null))];
+            return Page();
+        }
+
+        return NotFound();
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Mvc;
+using NodaTime;
+using Permanence.Api.Pages.Practice;
+using Permanence.Domain.Tracking;
+using Permanence.Grains;
+using Permanence.Grains.Authorities;
+using Permanence.Grains.Boards;
+using Permanence.Grains.Policies;
+
+namespace Permanence.Api.Pages.Lists;
+
+/// <summary>A page drawn from what is counted in one council now.</summary>
+[ResponseCache(NoStore = true)]
+public abstract class ListsPage(ICouncils councils, IAccess access, IClock clock, PolicySource policies, IGrainFactory grains) : PracticePage(councils, access, clock, policies)
+{
+    public IReadOnlyList<ListGroup> Groups { get; private set; } = [];
+
+    public Board Board { get; private set; } = null!;
+
+    /// <summary>Children who could not be asked just now: the numbers may be short by so many.</summary>
+    public int Unreachable { get; private set; }
+
+    /// <summary>From grains that each ask their children a bounded number at a time.</summary>
+    protected async Task Count()
+    {
+        var key = GrainKeys.Authority(Authority);
+        var board = grains.GetGrain<ITrackerBoardGrain>(key).Read();
+        var counted = grains.GetGrain<IClauseReachGrain>(key).Counted();
+        var summaries = grains.GetGrain<IAuthorityGrain>(key).Summaries(null);
+        Board = await board;
+        Unreachable = (await counted).Unreachable;
+        Groups = CouncilLists.Of(new ListFacts(Pack, Board, await counted, await summaries, Council.Speech));
+    }
+}
