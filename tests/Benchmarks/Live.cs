@@ -57,8 +57,10 @@ internal static class Live
             var ours = await Measured(watchers, $"{app.Urls.First()}/hubs/boards", cookies, hub => hub.InvokeAsync<long>("Watch", authority), async number =>
             {
                 using var asking = Caller.Platform("benchmark", "benchmark").Ask();
-                // Every event changes the row: one review more, and then one less due.
-                await child.Record(Guid.NewGuid(), [A.Event("review-booked", "2026-02-02", ("for", A.Day("2026-02-03").PlusDays(number).ToString("uuuu-MM-dd", CultureInfo.InvariantCulture)))]);
+                // Every event changes the row.
+                var ruling = await child.Record(Guid.NewGuid(), [A.Event("legal-status-changed", "2026-02-02", ("legalStatus", number % 2 == 0 ? "C1" : "V2"))]);
+                if (!ruling.Allowed)
+                    throw new InvalidOperationException(ruling.Refusals[0].Sentence);
             });
             var context = bare.Services.GetRequiredService<IHubContext<BareWeb.BareHub>>();
             var row = new { authority, version = 1L, rows = new[] { new { child = "LIVE-1", name = "Ada Example", age = "7", legalStatus = "V2", rag = "red", overdue = 3, dueSoon = 1, next = new { title = "First permanence planning meeting", due = "2026-02-03", clause = "X-8-08" } } } };
@@ -99,8 +101,8 @@ internal static class Live
             await send(number);
             for (var watcher = 0; watcher < watchers; watcher++)
             {
-                if (!await arrived.WaitAsync(TimeSpan.FromSeconds(5)))
-                    break;
+                if (!await arrived.WaitAsync(TimeSpan.FromSeconds(30)))
+                    throw new TimeoutException($"Message {number} did not reach watcher {watcher}.");
             }
 
             // The first ones compile.
