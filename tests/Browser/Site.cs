@@ -75,6 +75,18 @@ public sealed class Site : IAsyncLifetime
         return page;
     }
 
+    /// <summary>A browser of one person, signed in to another run of the program.</summary>
+    public async Task<IPage> SignedInAt(Uri address, string person)
+    {
+        Requires.Chromium();
+        var context = await chromium!.NewContextAsync(new() { BaseURL = address.ToString(), ViewportSize = new() { Width = 1280, Height = 900 }, ReducedMotion = ReducedMotion.Reduce });
+        context.SetDefaultTimeout(20_000);
+        var form = context.APIRequest.CreateFormData();
+        form.Set("person", person);
+        await context.APIRequest.PostAsync("/demo/sign-in", new() { Form = form });
+        return await context.NewPageAsync();
+    }
+
     // By the page itself, once a person: what it leaves in the browser serves the other tests.
     private async Task<string> SignIn(string person)
     {
