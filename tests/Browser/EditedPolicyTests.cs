@@ -63,6 +63,8 @@ public sealed class EditedPolicyTests(Site site) : IAsyncLifetime
         await page.GotoAsync("/bcp/policy?q=BCP-8-08");
         await page.GetByRole(AriaRole.Link, new() { Name = "See what the edit changed" }).ClickAsync();
         await Assertions.Expect(page.GetByText("Within 10 working days").First).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Show the children whose dates move" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Nothing moves for any")).ToBeVisibleAsync();
         await AccessibilityTests.NothingFoundNorTooWide(page);
         await page.Context.CloseAsync();
     }

@@ -65,6 +65,25 @@ public sealed class ClauseReachTests
     }
 
     [Fact]
+    public async Task An_edit_of_the_policies_names_the_children_it_moved_something_for()
+    {
+        await using var region = await Region.WithSilos();
+        using var _ = region.AsPlatform();
+        await region.Open(Children);
+        await region.Child("WE-05").Record(Guid.NewGuid(), [Region.Wishes()]);
+        var grain = region.Cluster.Client.GetGrain<IClauseReachGrain>(GrainKeys.Authority("north"));
+
+        var none = await grain.OfLastEdit();
+        region.Assessor.Policies = "second";
+        var edit = await grain.OfLastEdit();
+
+        Assert.Equal((0, 10, 10), (none.Moved.Count, none.Children, none.NotKnown));
+        Assert.Equal((10, 0), (edit.Children, edit.NotKnown));
+        Assert.Equal(ObligationStatus.Overdue, Assert.Single(Assert.Single(edit.Moved, child => child.Child == "WE-05").Duties).Now!.Status);
+        Assert.Single(edit.Moved);
+    }
+
+    [Fact]
     public async Task Another_authoritys_people_are_not_told_whom_a_clause_asks_something_of()
     {
         await using var region = await Region.WithSilos();

@@ -58,6 +58,28 @@ public sealed class ClauseReachGrain(IClock clock, ILogger<ClauseReachGrain> log
         return (children.Count, held.Count(duties => duties is null));
     }
 
+    public async Task<EditReach> OfLastEdit()
+    {
+        var children = await GrainFactory.GetGrain<IAuthorityGrain>(GrainKeys.Authority(Authority)).Children();
+        var moved = await Fanout.Ask(children, AskOfEdit);
+        return new EditReach(
+            [.. moved.OfType<MovedChild>().Where(child => child.Duties.Count > 0).OrderBy(child => child.Child, StringComparer.Ordinal)],
+            children.Count, moved.Count(child => child is null));
+    }
+
+    private async Task<MovedChild?> AskOfEdit(string child)
+    {
+        try
+        {
+            return await GrainFactory.GetGrain<IChildGrain>(GrainKeys.Child(Authority, child)).MovedByEdit();
+        }
+        catch (Exception fault)
+        {
+            log.LogWarning(fault, "{Child} of {Authority} could not be asked", child, Authority);
+            return null;
+        }
+    }
+
     private async Task<OpenDuties?> Ask(string child)
     {
         var grain = GrainFactory.GetGrain<IChildGrain>(GrainKeys.Child(Authority, child));

@@ -11,4 +11,7 @@ public interface IClauseReachGrain : IGrainWithStringKey
 
     /// <summary>Whom each indicator of the policy counts today.</summary>
     Task<CountedChildren> Counted();
+
+    /// <summary>The children for whom the last edit of the policies moved something. Evaluates every child twice.</summary>
+    Task<EditReach> OfLastEdit();
 }

@@ -1,5 +1,6 @@
 using NodaTime;
 using Permanence.Domain.Obligations;
+using Permanence.Domain.Tracking;
 
 namespace Permanence.Grains.Boards;
 
@@ -24,6 +25,14 @@ public sealed record OpenDuty(string Id, string Title, ObligationStatus Status, 
 
 /// <summary>A child of whom a clause asks something today.</summary>
 public sealed record AskedChild(string Child, string? Name, OpenDuty Duty);
+
+/// <summary>What an edit of the policies moved for one child.</summary>
+public sealed record MovedChild(string Child, string? Name, IReadOnlyList<MovedDuty> Duties);
+
+/// <summary>What the last edit of the policies moved.</summary>
+/// <param name="Moved">Children for whom something stands otherwise.</param>
+/// <param name="NotKnown">Children who could not be asked, or whose node has taken up no edit since it started.</param>
+public sealed record EditReach(IReadOnlyList<MovedChild> Moved, int Children, int NotKnown);
 
 /// <summary>A child whom an indicator counts.</summary>
 public sealed record CountedChild(string Child, string? Name);

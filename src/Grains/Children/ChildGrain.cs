@@ -110,6 +110,9 @@ public sealed class ChildGrain(
             : new OpenDuties(stamp, null, [], []);
     }
 
+    public Task<MovedChild?> MovedByEdit() =>
+        Task.FromResult(stored.State.File is { } file && assessor.MovedByEdit(file, Today) is { } moved ? new MovedChild(Child, file.Child.Name, moved) : null);
+
     public async Task LookAgain()
     {
         if (stored.State.File is null)

@@ -59,6 +59,10 @@ public interface IChildGrain : IGrainWithStringKey
     [ReadOnly]
     Task<OpenDuties> OpenDuties();
 
+    /// <summary>What the last edit of the policies moved for the child today; null where the node has taken up none, or there is no record.</summary>
+    [ReadOnly]
+    Task<MovedChild?> MovedByEdit();
+
     /// <summary>Makes sure that the daily look again is booked, and tells the board today's row. Safe to repeat.</summary>
     Task LookAgain();
 }

@@ -15,6 +15,12 @@ public interface IAssessor
     /// <summary>What the authority's policy asks for this child on a London date, as known at an instant; null where the authority has no policy.</summary>
     Evaluation? Evaluate(CaseFile file, LocalDate on, Instant? knownAt);
 
+    /// <summary>
+    /// What the last edit of the policies' files moved for this child on a London date; null where this node has taken up none since it
+    /// started.
+    /// </summary>
+    IReadOnlyList<MovedDuty>? MovedByEdit(CaseFile file, LocalDate on);
+
     /// <summary>Why the authority's policy stops these events from being recorded; empty where it does not.</summary>
     IReadOnlyList<Refusal> Stops(CaseFile record, IReadOnlyList<CareEvent> events);
 

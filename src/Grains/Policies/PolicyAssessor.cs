@@ -24,6 +24,15 @@ public sealed class PolicyAssessor(PolicySource source) : IAssessor
         return library.For(file.Authority) is { } policy ? ObligationEngine.Evaluate(Timeline.Of(file, knownAt), policy, library.Calendar, on) : null;
     }
 
+    public IReadOnlyList<MovedDuty>? MovedByEdit(CaseFile file, LocalDate on)
+    {
+        var (before, now) = source.LastEdit;
+        if (before?.For(file.Authority) is not { } then || now.For(file.Authority) is not { } policy)
+            return null;
+        var timeline = Timeline.Of(file);
+        return MovedDuties.Between(ObligationEngine.Evaluate(timeline, then, before.Calendar, on), ObligationEngine.Evaluate(timeline, policy, now.Calendar, on));
+    }
+
     public IReadOnlyList<Refusal> Stops(CaseFile record, IReadOnlyList<CareEvent> events)
     {
         var library = source.Library;

@@ -43,8 +43,15 @@ public sealed class PolicySource : BackgroundService
     /// <summary>Why the folder as it is now is not what is running. Null where it is.</summary>
     public RefusedPolicies? Refused => reading.Refused;
 
-    /// <summary>What ran before the last edit that this node took up, to show what the edit changed. Null where it has taken up none.</summary>
-    public PolicyLibrary? Before => reading.Before;
+    /// <summary>What ran before the last edit that this node took up, to show what the edit changed, and what runs now. Before is null where it has taken up none.</summary>
+    public (PolicyLibrary? Before, PolicyLibrary Now) LastEdit
+    {
+        get
+        {
+            var last = reading;
+            return (last.Before, last.Library);
+        }
+    }
 
     private Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
 

@@ -56,6 +56,9 @@ public sealed class PolicyEditTests
         Assert.Matches(@"<h1[^>]*>What the last edit changed</h1>", compared);
         Assert.Matches(@"Within 12 weeks of the last one</td>\s*<td[^>]*>Within 10 weeks of the last one", compared);
         Assert.Contains("1 duty has other dates.", compared, StringComparison.Ordinal);
+        var moved = await Page(worker, "/bcp/policy/compare?edit=2020-07-16&children=yes");
+        Assert.Contains("1 duty moves for 1 of 1 child today.", moved, StringComparison.Ordinal);
+        Assert.Matches(@"Overdue, 19 June 2025</td><td[^>]*>Overdue, 5 June 2025", moved);
         var current = await platform.Stranger().GetJson("/health/policies");
         Assert.Equal("current", current.GetProperty("state").GetString());
         Assert.Contains(current.GetProperty("running").EnumerateArray(), running => running.GetProperty("authority").GetString() == "bcp" && running.GetProperty("hash").GetString() == Hash(taken));

@@ -36,6 +36,9 @@ public sealed class CountingAssessor : IAssessor
             }
         ]);
 
+    public IReadOnlyList<MovedDuty>? MovedByEdit(CaseFile file, LocalDate on) =>
+        Policies == "first" ? null : Known(file, on, null) > 0 ? [new MovedDuty("count", "Count", new(ObligationStatus.Upcoming, on.PlusDays(9)), new(ObligationStatus.Overdue, on))] : [];
+
     public IReadOnlyList<Refusal> Stops(CaseFile record, IReadOnlyList<CareEvent> events) => [];
 
     public IReadOnlyList<string> CountedBy(CaseFile file, LocalDate on) => Known(file, on, null) > 0 ? ["I-1"] : [];

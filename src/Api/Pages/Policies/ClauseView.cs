@@ -55,6 +55,12 @@ public sealed record CaseView(string Title, string Path, int Checks, bool Passes
 /// <param name="Counts">In a sentence; null where it is no indicator.</param>
 public sealed record ReachView(string? Asks, IReadOnlyList<ReachRow> Rows, int All, string? Counts, IReadOnlyList<ReachChild> Counted, string? Unreachable);
 
+/// <summary>What an edit does to children's dates.</summary>
+/// <param name="Rows">The first of them, those that became overdue first.</param>
+public sealed record EditReachView(string Summary, IReadOnlyList<MovedRow> Rows, int All, string? NotKnown);
+
+public sealed record MovedRow(string Child, string Name, string Url, string Duty, string Before, string Now);
+
 public sealed record ReachChild(string Child, string Name, string Url);
 
 public sealed record ReachRow(string Child, string Name, string Url, string Duty, string Status, string Tone, string Due);

@@ -1,13 +1,15 @@
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 using Permanence.Domain.Policies;
+using Permanence.Grains;
+using Permanence.Grains.Boards;
 using Permanence.Grains.Policies;
 
 namespace Permanence.Api.Pages.Policies;
 
 /// <summary>Two versions of a policy side by side.</summary>
 [ResponseCache(NoStore = true)]
-public sealed class CompareModel(ICouncils councils, IAccess access, IClock clock, PolicySource policies) : PolicyPage(councils, access, clock, policies)
+public sealed class CompareModel(ICouncils councils, IAccess access, IClock clock, PolicySource policies, IGrainFactory grains, ILogger<CompareModel> log) : PolicyPage(councils, access, clock, policies)
 {
     public PolicyPack From { get; private set; } = null!;
 
@@ -23,7 +25,14 @@ public sealed class CompareModel(ICouncils councils, IAccess access, IClock cloc
     /// <summary>Null where there is nothing to compare.</summary>
     public ComparisonView? View { get; private set; }
 
-    public void OnGet()
+    /// <summary>What the edit does to children's dates; null until somebody asks, because every child is evaluated twice for it.</summary>
+    public EditReachView? Reach { get; private set; }
+
+    public bool ReachUnavailable { get; private set; }
+
+    public string ReachUrl => $"/{Authority}/policy/compare?edit={Uri.EscapeDataString(To.Version)}&children=yes#children";
+
+    public async Task OnGetAsync()
     {
         var versions = Packs.Versions;
         if (Asked("edit") is { } edited && BeforeEdit(edited) is { } before)
@@ -41,6 +50,21 @@ public sealed class CompareModel(ICouncils councils, IAccess access, IClock cloc
 
         if (IsEdit || versions.Count > 1)
             View = ComparisonViews.Of(PolicyComparison.Of(From, To), From, To, Words, Authority);
+        if (IsEdit && Request.Query["children"] == "yes")
+            await AskChildren();
+    }
+
+    private async Task AskChildren()
+    {
+        try
+        {
+            Reach = ReachViews.Of(await grains.GetGrain<IClauseReachGrain>(GrainKeys.Authority(Authority)).OfLastEdit(), Authority);
+        }
+        catch (Exception fault) when (fault is TimeoutException or Orleans.Runtime.OrleansException)
+        {
+            log.LogWarning(fault, "The children of {Authority} could not be asked about an edit of its policy", Authority);
+            ReachUnavailable = true;
+        }
     }
 
     private int Index(PolicyPack version) => Packs.Versions.Index().First(one => ReferenceEquals(one.Item, version)).Index;

@@ -25,7 +25,7 @@ public abstract class PolicyPage(ICouncils councils, IAccess access, IClock cloc
 
     /// <summary>The version shown as it was before the last edit of its files; null where nothing of it was edited while this node ran.</summary>
     protected PolicyPack? BeforeEdit(PolicyPack pack) =>
-        policies.Before?.For(Authority)?.Versions.FirstOrDefault(version => version.Version == pack.Version && version.Hash != pack.Hash);
+        policies.LastEdit.Before?.For(Authority)?.Versions.FirstOrDefault(version => version.Version == pack.Version && version.Hash != pack.Hash);
 
     public string PolicyUrl => $"/{Authority}/policy{(VersionInLinks is { } version ? $"?version={Uri.EscapeDataString(version)}" : "")}";
 

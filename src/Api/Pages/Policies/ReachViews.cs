@@ -3,6 +3,7 @@ using Permanence.Api.Pages.Children;
 using Permanence.Api.Pages.Words;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Policies;
+using Permanence.Domain.Tracking;
 using Permanence.Grains.Boards;
 
 namespace Permanence.Api.Pages.Policies;
@@ -11,6 +12,7 @@ namespace Permanence.Api.Pages.Policies;
 public static class ReachViews
 {
     public const int First = 25;
+    private const int MovedShown = 100;
 
     public static ReachView Of(ClauseUsage usage, ClauseReach reach, string authority, bool all)
     {
@@ -31,6 +33,33 @@ public static class ReachViews
             [.. reach.Counted.Select(counted => new ReachChild(counted.Child, counted.Name ?? $"Child {counted.Child}", $"/{authority}/children/{Uri.EscapeDataString(counted.Child)}"))],
             reach.Unreachable == 0 ? null : $"{Counting.Of(reach.Unreachable, "child", "children")} could not be asked just now and {(reach.Unreachable == 1 ? "is" : "are")} left out. Try again in a minute.");
     }
+
+    public static EditReachView Of(EditReach reach, string authority)
+    {
+        ArgumentNullException.ThrowIfNull(reach);
+        var moved = reach.Moved.SelectMany(child => child.Duties.Select(duty => (child, duty))).ToList();
+        var newlyLate = moved.Count(pair => IsLate(pair.duty.Now) && !IsLate(pair.duty.Before));
+        var nolonger = moved.Count(pair => !IsLate(pair.duty.Now) && IsLate(pair.duty.Before));
+        var done = moved.Count(pair => IsDone(pair.duty.Now));
+        var parts = new[] { (newlyLate, "newly overdue"), (nolonger, "no longer overdue"), (done, "done already and judged otherwise") }
+            .Where(part => part.Item1 > 0).Select(part => $"{Counting.Number(part.Item1)} {part.Item2}").ToList();
+        return new(
+            moved.Count == 0 ? $"Nothing moves for any of the {Counting.Of(reach.Children - reach.NotKnown, "child", "children")} today."
+                : $"{Counting.Of(moved.Count, "duty moves", "duties move")} for {Counting.Number(reach.Moved.Count)} of {Counting.Of(reach.Children, "child", "children")} today{(parts.Count == 0 ? "" : $": {Counting.List(parts)}")}.",
+            [
+                .. moved.OrderByDescending(pair => IsLate(pair.duty.Now) && !IsLate(pair.duty.Before)).ThenBy(pair => IsDone(pair.duty.Now)).ThenBy(pair => pair.duty.Now?.Due ?? LocalDate.MaxIsoValue).ThenBy(pair => pair.child.Child, StringComparer.Ordinal)
+                    .Take(MovedShown).Select(pair => new MovedRow(pair.child.Child, pair.child.Name ?? $"Child {pair.child.Child}",
+                        $"/{authority}/children/{Uri.EscapeDataString(pair.child.Child)}#duty-{Uri.EscapeDataString(pair.duty.Id)}", pair.duty.Title, Standing(pair.duty.Before), Standing(pair.duty.Now)))
+            ],
+            moved.Count, reach.NotKnown == 0 ? null : $"{Counting.Of(reach.NotKnown, "child", "children")} could not be asked, because their node has started since or does not answer.");
+    }
+
+    private static bool IsLate(DutyStanding? standing) => standing?.Status == ObligationStatus.Overdue;
+
+    private static bool IsDone(DutyStanding? standing) => standing?.Status is ObligationStatus.Met or ObligationStatus.MetLate or ObligationStatus.Missed or ObligationStatus.NotRequired;
+
+    private static string Standing(DutyStanding? standing) =>
+        standing is null ? "Not asked" : $"{Duties.Words(standing.Status)}{(standing.Due is { } due ? $", {Dates.InWords(due)}" : "")}";
 
     private static string? Part(ClauseReach reach, ObligationStatus status, bool? breach, string words)
     {
