@@ -92,7 +92,7 @@ internal static class ClauseViews
         yield return new("Counts children",
         [
             .. usage.Indicators.Select(indicator => new UseView(indicator.Label, null,
-                [.. Fact("Counts a child if", words.Conditions(indicator.Counts)), .. Fact("Drawn up", indicator.EachWeekOn is { } day ? $"each {day}" : null)], []))
+                [.. Fact("Counts a child if", words.Conditions(indicator.Counts)), .. Fact("Drawn up", indicator.EachWeekOn is { } day ? $"Each {day}" : null)], []) { Url = council is null ? null : $"{council}/indicators/{Uri.EscapeDataString(indicator.Clause.Id)}" })
         ]);
         yield return new("Forms and checklists",
         [
