@@ -1,4 +1,5 @@
 using System.Globalization;
+using NodaTime;
 
 namespace Permanence.Domain.Returns.Reading;
 
@@ -183,15 +184,8 @@ internal static class RowChecks
 
         if (!context.Codes.IsValid("MISSING", row["MISSING"], context.Year))
             context.Findings.Hold(row, "MISSING", "1006", context.NotACode(row, "MISSING"));
-        if (row.Date("MIS_END") is { } ends)
-        {
-            if (ends < starts)
-                context.Findings.Hold(row, "MIS_END", "567",
-                    $"The child came back on {row["MIS_END"]}, before going missing on {row["MIS_START"]}: correct one of the "
-                    + "dates.", "MIS_END");
-        }
-        else if (!row.IsBlank("MIS_END"))
-            context.Findings.Hold(row, "MIS_END", "1005", CheckContext.NotADate(row, "MIS_END"), "MIS_END");
+        End(row, "MIS_END", starts, context, "567", "1005",
+            $"The child came back on {row["MIS_END"]}, before going missing on {row["MIS_START"]}: correct one of the dates.");
     }
 
     private static void SocialWorker(ReadRow row, CheckContext context)
@@ -214,15 +208,8 @@ internal static class RowChecks
                 $"'{CheckContext.Shown(row["SW_ID"])}' is not a social worker's id: it starts with SW or XX.");
         if (!context.BlankOrValid(row, "SW_REASON"))
             context.Findings.Warn(row, "SW_REASON", "SW13STG1", context.NotACode(row, "SW_REASON"));
-        if (row.Date("SW_DEC") is { } ends)
-        {
-            if (ends < starts)
-                context.Findings.Hold(row, "SW_DEC", "SW09STG2",
-                    $"The social worker stopped on {row["SW_DEC"]}, before starting on {row["SW_DECOM"]}: correct one of the "
-                    + "dates.", "SW_DEC");
-        }
-        else if (!row.IsBlank("SW_DEC"))
-            context.Findings.Hold(row, "SW_DEC", "SW05STG1", CheckContext.NotADate(row, "SW_DEC"), "SW_DEC");
+        End(row, "SW_DEC", starts, context, "SW09STG2", "SW05STG1",
+            $"The social worker stopped on {row["SW_DEC"]}, before starting on {row["SW_DECOM"]}: correct one of the dates.");
     }
 
     private static void Liberty(ReadRow row, CheckContext context)
@@ -233,13 +220,21 @@ internal static class RowChecks
             return;
         }
 
-        if (row.Date("DOLO_END") is { } ends)
+        End(row, "DOLO_END", starts, context, "702", "701",
+            $"The order ended on {row["DOLO_END"]}, before it started on {row["DOLO_START"]}: correct one of the dates.");
+    }
+
+    // An end that cannot be: the row stands, its end is held.
+    private static void End(ReadRow row, string column, LocalDate starts, CheckContext context, string ruleOfOrder, string ruleOfDate, string sentence)
+    {
+        if (row.Date(column) is { } ends)
         {
             if (ends < starts)
-                context.Findings.Hold(row, "DOLO_END", "702",
-                    $"The order ended on {row["DOLO_END"]}, before it started on {row["DOLO_START"]}: correct one of the dates.", "DOLO_END");
+                context.Findings.Hold(row, column, ruleOfOrder, sentence, column);
         }
-        else if (!row.IsBlank("DOLO_END"))
-            context.Findings.Hold(row, "DOLO_END", "701", CheckContext.NotADate(row, "DOLO_END"), "DOLO_END");
+        else if (!row.IsBlank(column))
+        {
+            context.Findings.Hold(row, column, ruleOfDate, CheckContext.NotADate(row, column), column);
+        }
     }
 }
