@@ -94,6 +94,7 @@ public sealed class PolicyPagesTests : IAsyncLifetime
 
         var shown = Text(page, "section[aria-labelledby=settings]");
         Assert.Contains("Not chosen yet", shown, StringComparison.Ordinal);
+        Assert.Contains($"choices, {Pack.Reference.Settings.Count(one => one.Value is not null)} made", Text(await Get("/bcp/policy"), "main"), StringComparison.Ordinal);
         Assert.Contains("suggestion, not policy", shown, StringComparison.Ordinal);
     }
 

@@ -149,10 +149,21 @@ internal static class ClauseViews
     private static SettingView Setting(PackSetting setting)
     {
         var unit = setting.Unit.Replace('-', ' ');
-        return new(setting.Label, setting.Value is null ? null : setting.Unit is "choice" or "text" or "event" ? setting.Value : setting.Unit is "role" ? Codes.Name(setting.Value) : setting.Unit is "yes-no" ? PolicyWords.Capital(setting.Value) : $"{setting.Value} {unit}",
+        return new(setting.Label, Chosen(setting),
             setting.Unit switch { "choice" => string.Join(", ", setting.Values), "text" => "words", "yes-no" => "yes or no", _ => unit },
             setting.Suggestion, setting.SetsTheLimit ? "A number here gives its tasks a date. While it is blank they have none." : null);
     }
+
+    /// <summary>What the council chose, in words; null until it does.</summary>
+    public static string? Chosen(PackSetting setting) => (setting.Value, setting.Unit) switch
+    {
+        (null, _) => null,
+        (var value, "choice" or "text") => value,
+        (var value, "event") => EventVocabulary.Find(value)?.Label ?? value,
+        (var value, "role") => Codes.Name(value),
+        (var value, "yes-no") => PolicyWords.Capital(value),
+        (var value, var unit) => $"{value} {unit.Replace('-', ' ')}"
+    };
 
     private static IEnumerable<Fact> Fact(string label, string? value) => value is null ? [] : [new Fact(label, value)];
 

@@ -20,6 +20,9 @@ public sealed record PolicyView
 
     public required IReadOnlyList<DocumentView> Documents { get; init; }
 
+    /// <summary>What the policy leaves to the council, whatever is searched for.</summary>
+    public required IReadOnlyList<ChoiceRow> Choices { get; init; }
+
     public required int Matching { get; init; }
 
     public required int Clauses { get; init; }
@@ -27,6 +30,10 @@ public sealed record PolicyView
     /// <summary>Whether sections start open: a search leaves few enough clauses to read at once.</summary>
     public bool Open => Query.AnyFilter && Matching <= 40;
 }
+
+/// <summary>Something a policy leaves open.</summary>
+/// <param name="Chosen">Null until the council chooses.</param>
+public sealed record ChoiceRow(string Label, string? Chosen, IReadOnlyList<string> Clauses);
 
 /// <summary>The council's own document, or the national rules under it.</summary>
 public sealed record DocumentView(string Title, bool National, IReadOnlyList<ChapterView> Chapters);

@@ -37,6 +37,7 @@ public static class PolicyViews
                 .. found.GroupBy(clause => clause.Clause.Document).OrderBy(document => document.Key != pack.Title)
                     .Select(document => Document(document.Key, document.Key != pack.Title, [.. document], authority, version, beside))
             ],
+            Choices = [.. pack.Reference.Settings.Select(setting => new ChoiceRow(setting.Label, ClauseViews.Chosen(setting), [.. setting.Clauses.Select(clause => clause.Id)]))],
             Matching = found.Count,
             Clauses = all.Count
         };

@@ -29,7 +29,7 @@ public static class ReachViews
                 : $"It asks something of {Counting.Of(children, "child", "children")} of {Counting.Number(reach.Children)} today: {Counting.List(parts)}.",
             [.. reach.Asked.Take(all ? int.MaxValue : First).Select(asked => Row(asked, authority, reach.On))],
             reach.Asked.Count,
-            usage.Indicators.Count == 0 ? null : $"It counts {Counting.Of(reach.Counted.Count, "child", "children")} of {Counting.Number(reach.Children)} today.",
+            usage.Indicators.Count == 0 ? null : $"It counts {Counting.Of(reach.Counted.Count, "child", "children")} of {Counting.Number(reach.Children)}{AsAt(usage, reach.On)}.",
             [.. reach.Counted.Select(counted => new ReachChild(counted.Child, counted.Name ?? $"Child {counted.Child}", $"/{authority}/children/{Uri.EscapeDataString(counted.Child)}"))],
             reach.Unreachable == 0 ? null : $"{Counting.Of(reach.Unreachable, "child", "children")} could not be asked just now and {(reach.Unreachable == 1 ? "is" : "are")} left out. Try again in a minute.");
     }
@@ -60,6 +60,10 @@ public static class ReachViews
 
     private static string Standing(DutyStanding? standing) =>
         standing is null ? "Not asked" : $"{Duties.Words(standing.Status)}{(standing.Due is { } due ? $", {Dates.InWords(due)}" : "")}";
+
+    // What is drawn up once a week answers as at the last such day.
+    private static string AsAt(ClauseUsage usage, LocalDate on) =>
+        usage.Indicators[0].AsAt(on) is var day && day == on ? " today" : $", as at {Dates.InWords(day)}";
 
     private static string? Part(ClauseReach reach, ObligationStatus status, bool? breach, string words)
     {
