@@ -204,6 +204,10 @@ public static class EventVocabulary
         // What a council's SSDA903 return of one year said of the child, row by row, so that years agree in whatever order they come.
         Type("return-received", "SSDA903 return received", "Record",
             Text("year", "Collection year", true), Text("import", "Import", true), new("rows", FieldKind.Json, true, "Rows")),
+        // A person's answer where a return and a person's entry disagree; the correction, where there is one, stands beside it.
+        Type("held-fact-decided", "Conflict with a return decided", "Record",
+            Text("fact", "Conflict", true), Choice("decision", "Decision", true, "kept", "taken"), Text("returnSays", "The return said", true),
+            Text("recordSays", "Recorded here"), Text("reason", "Reason", true)),
         Type("event-corrected", "Entry corrected", "Record", Id("event", "Entry"), new("with", FieldKind.Event, true, "Corrected entry"), Text("reason", "Reason", true)),
         Type("event-withdrawn", "Entry withdrawn", "Record", Id("event", "Entry"), Text("reason", "Reason", true))
     ];

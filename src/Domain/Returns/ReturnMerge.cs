@@ -33,7 +33,7 @@ public static class ReturnMerge
             held.AddRange(YearOnYear.Check(child, year, yearBefore));
 
         var record = existing?.Child ?? new Child { Id = child.Id };
-        var (details, filled) = Details(existing, record, child, recorded.Returns, ChildDetails.Of(new ReturnsOfAChild(before)), ChildDetails.Of(returns), held);
+        var (details, filled) = Details(existing, record, child, recorded, ChildDetails.Of(new ReturnsOfAChild(before)), ChildDetails.Of(returns), held);
         var events = changes.Events;
         if (!repeated)
             events.Insert(0, ReturnRows.Received(changes.NewId(), year, importId, child, filled));
@@ -74,7 +74,7 @@ public static class ReturnMerge
     }
 
     /// <summary>The latest word on each year.</summary>
-    private static Dictionary<CollectionYear, ReturnedChild> InForce(IEnumerable<KeptReturn> returns)
+    internal static Dictionary<CollectionYear, ReturnedChild> InForce(IEnumerable<KeptReturn> returns)
     {
         var years = new Dictionary<CollectionYear, ReturnedChild>();
         foreach (var kept in returns)
@@ -82,7 +82,7 @@ public static class ReturnMerge
         return years;
     }
 
-    private static IReadOnlyList<ReturnFact> Facts(ReturnsOfAChild returns, List<ReturnFinding> held) =>
+    internal static IReadOnlyList<ReturnFact> Facts(ReturnsOfAChild returns, List<ReturnFinding> held) =>
         // OrderBy is stable: what a row says of one day stays in the order in which it happens.
         [.. EpisodeFacts.Of(returns).Concat(OtherFacts.Of(returns, held)).OrderBy(fact => fact.Happened.On)];
 
@@ -90,9 +90,9 @@ public static class ReturnMerge
     /// Fills in what nobody has said, and brings up to date what an earlier import filled in; what a person entered stands.
     /// </summary>
     private static (Child Details, IReadOnlyList<string> Filled) Details(
-        CaseFile? existing, Child record, ReturnedChild child, IEnumerable<KeptReturn> returns, ChildDetails before, ChildDetails said, List<ReturnFinding> held)
+        CaseFile? existing, Child record, ReturnedChild child, RecordedFacts recorded, ChildDetails before, ChildDetails said, List<ReturnFinding> held)
     {
-        var managed = returns.SelectMany(kept => kept.Filled).ToHashSet(StringComparer.Ordinal);
+        var managed = recorded.Returns.SelectMany(kept => kept.Filled).ToHashSet(StringComparer.Ordinal);
         var filled = new List<string>();
         var details = record;
         foreach (var ((name, label, says), (_, _, saidBefore)) in said.Fields().Zip(before.Fields()))
@@ -105,7 +105,7 @@ public static class ReturnMerge
                 filled.Add(name);
                 details = ChildDetails.With(details, name, says);
             }
-            else if (existing is not null && !Equals(now, says))
+            else if (existing is not null && !Equals(now, says) && !recorded.Decided.Contains(DetailKey(name, says, now)))
                 held.Add(OfAPerson(child, name, label, says, now));
         }
 
@@ -120,7 +120,9 @@ public static class ReturnMerge
             $"The return says the {label} is {Shown(says)}, but a person recorded {Shown(now)} here. What the person recorded stands; correct it there if the return is right.");
     }
 
-    private static string Shown(object value) => value switch
+    internal static string DetailKey(string name, object says, object now) => Conflict.KeyOf($"{name}={Shown(says)}", Shown(now));
+
+    internal static string Shown(object value) => value switch
     {
         NodaTime.LocalDate date => ReturnDates.Written(date),
         bool flag => flag ? "yes" : "no",

@@ -83,6 +83,18 @@ public sealed class ChildGrain(
         return undo.ChangesNothing ? Unchanged() : await Do(commandId, new TakeFromReturn(Authority, undo.Details, undo.EventsToAdd));
     }
 
+    public Task<IReadOnlyList<HeldFact>> Held() => Task.FromResult(stored.State.File is { } file ? HeldFacts.Of(file) : []);
+
+    public async Task<Ruling> DecideHeld(Guid commandId, string fact, bool take, string reason)
+    {
+        if (stored.State.AnswerTo(commandId) is { } answered)
+            return stored.State.Ruling(answered);
+        if (stored.State.File is not { } file)
+            return Ruling.Refused(new Refusal("not-found", "There is no record of this child: open one first."));
+        var decided = HeldFacts.Decide(file, fact, take, reason, Today);
+        return decided.Succeeded ? await Do(commandId, decided.Value) : Ruling.Refused(decided.Refusals);
+    }
+
     public Task<CaseFile?> Read() => Task.FromResult(stored.State.File);
 
     public Task<Evaluation?> Obligations(LocalDate? on, Instant? knownAt) =>

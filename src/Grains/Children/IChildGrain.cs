@@ -32,6 +32,16 @@ public interface IChildGrain : IGrainWithStringKey
     /// <summary>Takes an import back out of the record; what others recorded stays. Changes nothing where it is not in it.</summary>
     Task<Ruling> UndoImport(Guid commandId, string importId);
 
+    /// <summary>What the returns in the record say otherwise than its people, and nobody has decided.</summary>
+    [ReadOnly]
+    Task<IReadOnlyList<HeldFact>> Held();
+
+    /// <summary>
+    /// Decides one of <see cref="Held"/>, by its key: keeps what the person recorded, or takes the return's word as a correction. Refused with
+    /// <c>already-decided</c> where it does not wait any more. The same command again changes nothing.
+    /// </summary>
+    Task<Ruling> DecideHeld(Guid commandId, string fact, bool take, string reason);
+
     /// <summary>The whole record, or null where there is none.</summary>
     [ReadOnly]
     Task<CaseFile?> Read();

@@ -5,6 +5,7 @@ using Permanence.Domain;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Records;
+using Permanence.Domain.Returns;
 using Permanence.Domain.Tracking;
 using Permanence.Grains.Authorities;
 using Permanence.Grains.Boards;
@@ -47,6 +48,8 @@ public sealed class InMemoryGrains(PolicyLibrary library, IClock clock)
                 "Obligations" => Task.FromResult(Evaluate(key, arguments[0] as LocalDate?, arguments[1] as Instant?)),
                 "Row" => Task.FromResult(Row(key, arguments[0] as LocalDate?, arguments[1] as Instant?)),
                 "Summary" => Task.FromResult<ChildSummary?>(new ChildSummary { Child = key, LookedAfter = true, EnteredCare = new LocalDate(2026, 1, 12), LegalStatus = "C1", LegalStatusSince = new LocalDate(2026, 2, 20), Placement = "U6", PlacementSince = new LocalDate(2026, 1, 12), PeriodsOfCare = 1 }),
+                "Held" => Task.FromResult(HeldFacts.Of(files[key])),
+                "DecideHeld" => Task.FromResult(Decide(key, (Guid)arguments[0]!, (string)arguments[1]!, (bool)arguments[2]!, (string)arguments[3]!)),
                 "Record" => Task.FromResult(Record(key, (Guid)arguments[0]!, (IReadOnlyList<CareEvent>)arguments[1]!)),
                 _ => throw new NotSupportedException(method.ToString())
             });
@@ -110,6 +113,21 @@ public sealed class InMemoryGrains(PolicyLibrary library, IClock clock)
             files[key] = file with { Events = [.. file.Events, .. stored] };
             version++;
             return answered[command] = new Ruling([], stored, files[key].Events.Count);
+        }
+    }
+
+    private Ruling Decide(string key, Guid command, string fact, bool take, string reason)
+    {
+        lock (gate)
+        {
+            if (answered.TryGetValue(command, out var before))
+                return before;
+            var decided = HeldFacts.Decide(files[key], fact, take, reason, Today);
+            if (!decided.Succeeded)
+                return Ruling.Refused(decided.Refusals);
+            var entry = Recordkeeping.Decide(files[key], decided.Value, clock.GetCurrentInstant(), "bcp-team-manager", "page").Value!;
+            files[key] = entry.Next;
+            return answered[command] = new Ruling([], entry.Recorded, entry.Next.Events.Count);
         }
     }
 

@@ -28,6 +28,9 @@ public sealed class ChildModel(ICouncils councils, IAccess access, IClock clock,
             ? from.PathAndQuery
             : View.On == Today ? $"/{Authority}/board" : $"/{Authority}/board?on={Dates.Iso(View.On)}";
 
+    /// <summary>How many facts of returns wait for somebody to decide; counted for those who may.</summary>
+    public int Held { get; private set; }
+
     public bool WholeHistory { get; private set; }
 
     public IReadOnlyList<HistoryEntry> ShownHistory => WholeHistory ? View.History : [.. View.History.Take(ShortHistory)];
@@ -55,6 +58,8 @@ public sealed class ChildModel(ICouncils councils, IAccess access, IClock clock,
         var siblings = await Task.WhenAll(file.Child.Siblings.Select(async id => (id, row: await grains.GetGrain<IChildGrain>(GrainKeys.Child(Authority, id)).Row(null, null))));
         View = ChildViews.Of(new ChildFacts(Council.Name, file, evaluation, summary, row,
             siblings.Where(one => one.row is not null).ToDictionary(one => one.id, one => one.row!.Name), Council.Speech, people.Name, Today, knownAt));
+        if (MayRecord && !View.ReadOnly)
+            Held = (await grain.Held()).Count;
         if (recorded is not null && on is null && knownAt is null && file.Events.FirstOrDefault(one => one.Id == recorded) is { Recorded: { } recording } entry)
             Recorded = await Confirm(grain, file, entry, recording, evaluation);
         return Page();

@@ -34,6 +34,13 @@ internal sealed class Disagreement(IReadOnlyList<ReturnFact> said, IReadOnlyList
             || (field.Key == "legalStatus" && fact.On != recorded.On));
     }
 
+    /// <summary>A person who says of that day what the fact says, and perhaps more, says the same.</summary>
+    public static bool SaysAll(CareEvent recorded, CareEvent fact) =>
+        recorded.Type == fact.Type && recorded.On == fact.On && fact.Fields.All(field => IsAPersonsToSay(field.Key) || field.Value.Equals(recorded.Fields[field.Key]));
+
+    /// <summary>Whether what a person recorded in a field stands beside whatever a return says of the event.</summary>
+    public static bool IsAPersonsToSay(string field) => NotCompared.Contains(field);
+
     /// <summary>A person recorded the same thing otherwise.</summary>
     public bool IsOtherAccount(CareEvent fact, CareEvent recorded)
     {

@@ -17,17 +17,22 @@ internal sealed class RecordChanges
     private readonly string importId;
     private readonly string source;
     private readonly string reason;
+    private readonly string child;
+    private readonly IReadOnlySet<string> decided;
     private readonly HashSet<string> usedIds;
 
-    private RecordChanges(CaseFile? file, string importId, string source, string reason)
+    private RecordChanges(CaseFile? file, IReadOnlySet<string> decided, string child, string importId, string source, string reason)
     {
-        (this.importId, this.source, this.reason) = (importId, source, reason);
+        (this.decided, this.child, this.importId, this.source, this.reason) = (decided, child, importId, source, reason);
         usedIds = (file?.Events ?? []).Select(happened => happened.Id).OfType<string>().ToHashSet(StringComparer.Ordinal);
     }
 
     public List<CareEvent> Events { get; } = [];
 
-    public List<ReturnFinding> Held { get; } = [];
+    /// <summary>What a person has to decide: conflicts that nobody has decided yet.</summary>
+    public List<Conflict> Conflicts { get; } = [];
+
+    public IEnumerable<ReturnFinding> Held => Conflicts.Select(conflict => Disagreement.Finding(conflict.Fact, child, conflict.Recorded));
 
     public int New { get; private set; }
 
@@ -37,12 +42,12 @@ internal sealed class RecordChanges
 
     public static RecordChanges Of(CaseFile? file, RecordedFacts recorded, IReadOnlyList<ReturnFact> said, string child, string importId, string source, string reason)
     {
-        var changes = new RecordChanges(file, importId, source, reason);
+        var changes = new RecordChanges(file, recorded.Decided, child, importId, source, reason);
         var open = new List<ReturnFact>(said);
         var imported = new List<ImportedFact>(recorded.Imported);
-        changes.Overruled(open, recorded, child);
+        changes.Overruled(open, recorded);
         changes.Match(open, imported);
-        changes.ByPeople(open, said, recorded, child);
+        changes.ByPeople(open, said, recorded);
         changes.PutRight(open, imported);
         return changes;
     }
@@ -60,7 +65,7 @@ internal sealed class RecordChanges
     public CareEvent Withdrawal(string target, LocalDate on) => About("event-withdrawn", on, new("event", target), new("reason", reason));
 
     /// <summary>A person's word on an imported fact stands, whatever the returns say of it.</summary>
-    private void Overruled(List<ReturnFact> open, RecordedFacts recorded, string child)
+    private void Overruled(List<ReturnFact> open, RecordedFacts recorded)
     {
         foreach (var overruled in recorded.Overruled)
         {
@@ -69,10 +74,10 @@ internal sealed class RecordChanges
                 at = open.FindIndex(fact => SameDay(fact.Happened, overruled.Imported));
             if (at < 0)
                 continue;
-            if (overruled.Now is not null && Same(open[at].Happened, overruled.Now))
+            if (overruled.Now is not null && Disagreement.SaysAll(overruled.Now, open[at].Happened))
                 Unchanged++;
             else
-                Held.Add(Disagreement.Finding(open[at], child, overruled.Now));
+                Hold(new Conflict(open[at], overruled.Now));
             open.RemoveAt(at);
         }
     }
@@ -90,7 +95,7 @@ internal sealed class RecordChanges
         }
     }
 
-    private void ByPeople(List<ReturnFact> open, IReadOnlyList<ReturnFact> said, RecordedFacts recorded, string child)
+    private void ByPeople(List<ReturnFact> open, IReadOnlyList<ReturnFact> said, RecordedFacts recorded)
     {
         if (recorded.ByPeople.Count == 0 || open.Count == 0)
             return;
@@ -112,7 +117,7 @@ internal sealed class RecordChanges
             var other = byPeople.Find(known => disagreement.IsOtherAccount(fact.Happened, known));
             if (other is null)
                 continue;
-            Held.Add(Disagreement.Finding(fact, child, other));
+            Hold(new Conflict(fact, other));
             open.Remove(fact);
         }
     }
@@ -145,6 +150,12 @@ internal sealed class RecordChanges
             New++;
             Events.Add(fact.Happened with { Id = NewId() });
         }
+    }
+
+    private void Hold(Conflict conflict)
+    {
+        if (!decided.Contains(conflict.Key))
+            Conflicts.Add(conflict);
     }
 
     private CareEvent About(string type, LocalDate on, params IEnumerable<KeyValuePair<string, object>> fields) =>

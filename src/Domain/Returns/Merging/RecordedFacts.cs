@@ -28,6 +28,9 @@ internal sealed class RecordedFacts
     /// <summary>What people recorded here, or made of an imported fact.</summary>
     public List<CareEvent> ByPeople { get; } = [];
 
+    /// <summary>The conflicts that a person has decided, by <see cref="Conflict.Key"/>.</summary>
+    public HashSet<string> Decided { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Returns in force, in the order they were recorded.</summary>
     public List<KeptReturn> Returns { get; } = [];
 
@@ -54,7 +57,14 @@ internal sealed class RecordedFacts
             return;
         }
 
-        var now = said is null ? happened : said.Withdrawn ? null : said.Latest ?? happened;
+        if (happened.Type == Conflict.Decision && !IsImported(happened))
+        {
+            if (said is not { Withdrawn: true } && happened.Text("fact") is { } fact)
+                Decided.Add(fact);
+            return;
+        }
+
+        var now = said is null ? happened : said.Withdrawn ? null : said.Latest is { } latest ? latest with { Id = happened.Id } : happened;
         if (!IsImported(happened) || happened.Id is null)
         {
             if (now is not null)

@@ -1,0 +1,136 @@
+using System.Net;
+using AngleSharp;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using NodaTime;
+using Permanence.Domain.Records;
+using Permanence.Domain.Returns;
+using Xunit;
+
+namespace Permanence.Api.Tests.Pages;
+
+/// <summary>Deciding where a return and a person disagree, as a browser without scripts does it.</summary>
+public sealed class HeldPageTests : IAsyncLifetime
+{
+    private const string Ava = "/bcp/children/C-001";
+
+    private PagesHost host = null!;
+    private HttpClient browser = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        host = await PagesHost.Start(WithReturn(Sample.Ava));
+        browser = await SignedIn("bcp-team-manager");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        browser.Dispose();
+        await host.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Both_sides_stand_beside_each_other_with_what_differs_and_the_row()
+    {
+        var child = await Get(Ava);
+        var page = await Get(child.QuerySelector<IHtmlAnchorElement>(".app-notice a")!.GetAttribute("href")!);
+
+        Assert.Equal(["Date of birth", "Review held"], page.QuerySelectorAll("main h2").Select(heading => heading.TextContent).Order(StringComparer.Ordinal));
+        var review = page.QuerySelectorAll(".app-option").Single(section => section.QuerySelector("h2")!.TextContent == "Review held");
+        Assert.Equal("Date|5 February 2026|9 February 2026 (differs)", string.Join('|', review.QuerySelector("tbody tr")!.Children.Select(cell => cell.TextContent)));
+        Assert.Contains("From reviews.csv, line 7.", review.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Kept_it_is_off_the_list_and_on_the_record_with_its_reason()
+    {
+        var answer = await Decide("Review held", "keep", "Minutes seen.");
+
+        Assert.Contains("Conflict with a return decided", answer.QuerySelector(".govuk-notification-banner")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Review held", (await Get($"{Ava}/held")).QuerySelectorAll("main h2").Select(heading => heading.TextContent));
+        Assert.Equal("kept", Assert.Single(host.Grains.File("bcp", "C-001").Events, one => one.Type == "held-fact-decided").Text("decision"));
+        Assert.Contains("Minutes seen.", (await Get($"{Ava}?history=all")).QuerySelector(".app-history")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Taken_it_is_a_correction_and_the_entry_shows_as_corrected()
+    {
+        await Decide("Review held", "take", "The minutes say so.");
+
+        var file = host.Grains.File("bcp", "C-001");
+        Assert.Contains("reviews.csv line 7. The minutes say so.", Assert.Single(file.Events, one => one.Type == "event-corrected").Text("reason"), StringComparison.Ordinal);
+        Assert.Contains(Timeline.Of(file).Events, one => one is { Type: "review-held" } && one.On == new LocalDate(2026, 2, 9) && one.Text("returnHome") == "uncertain");
+    }
+
+    [Fact]
+    public async Task A_decision_without_a_reason_is_refused_at_its_own_field()
+    {
+        var page = await Decide("Review held", "take", " ");
+
+        var fault = Assert.Single(page.QuerySelectorAll<IHtmlAnchorElement>(".govuk-error-summary a"));
+        Assert.Equal("Review held", page.GetElementById(fault.GetAttribute("href")![1..])!.Closest(".app-option")!.QuerySelector("h2")!.TextContent);
+        Assert.DoesNotContain(host.Grains.File("bcp", "C-001").Events, one => one.Type == "held-fact-decided");
+    }
+
+    [Fact]
+    public async Task Two_people_deciding_the_same_have_the_second_told()
+    {
+        var page = await Get($"{Ava}/held");
+        await Send(page, "Review held", "keep", "Ours.");
+
+        var second = await Send(page, "Review held", "take", "Theirs.", sameCommand: false);
+
+        Assert.Equal(HttpStatusCode.Conflict, second.StatusCode);
+        Assert.Contains("somebody has decided it", (await Document(second)).QuerySelector(".govuk-error-summary")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_may_not_record_neither_sees_nor_decides()
+    {
+        using var analyst = await SignedIn("bcp-analyst");
+
+        Assert.Null((await Document(await analyst.GetAsync(Ava, Cancelled))).QuerySelector(".app-notice"));
+        Assert.Equal(HttpStatusCode.Forbidden, (await analyst.GetAsync($"{Ava}/held", Cancelled)).StatusCode);
+    }
+
+    private async Task<IDocument> Decide(string label, string decision, string reason) => await Document(await Send(await Get($"{Ava}/held"), label, decision, reason));
+
+    private async Task<HttpResponseMessage> Send(IDocument page, string label, string decision, string reason, bool sameCommand = true)
+    {
+        var form = page.QuerySelectorAll(".app-option").Single(section => section.QuerySelector("h2")!.TextContent == label).QuerySelector("form")!;
+        var fields = form.QuerySelectorAll<IHtmlInputElement>("input[type=hidden]").ToDictionary(field => field.Name!, field => field.Value);
+        if (!sameCommand)
+            fields["commandId"] = Guid.NewGuid().ToString();
+        (fields["reason"], fields["decision"]) = (reason, decision);
+        return await browser.PostAsync($"{Ava}/held", new FormUrlEncodedContent(fields), Cancelled);
+    }
+
+    private static CaseFile WithReturn(CaseFile file)
+    {
+        var child = file.Child.Id;
+        var returned = new ReturnedChild(child,
+        [
+            new(ReturnKind.Header, "header.csv", 3, [child, "F", "05/09/2021", "", "", "", ""]),
+            new(ReturnKind.Reviews, "reviews.csv", 7, [child, "05/09/2021", "09/02/2026", "PN1"])
+        ]);
+        var plan = ReturnMerge.Plan(file, returned, file.Authority, new CollectionYear(2025), "i1").As(Instant.FromUtc(2026, 5, 30, 9, 0), "bcp-analyst");
+        return file with { Child = plan.Details, Events = [.. file.Events, .. plan.EventsToAdd] };
+    }
+
+    private async Task<HttpClient> SignedIn(string person)
+    {
+        var client = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = host.Address };
+        await client.PostAsync("/demo/sign-in", new FormUrlEncodedContent([new("person", person)]), Cancelled);
+        return client;
+    }
+
+    private async Task<IDocument> Get(string address) => await Document(await browser.GetAsync(address, Cancelled));
+
+    private static async Task<IDocument> Document(HttpResponseMessage answer)
+    {
+        var html = await answer.Content.ReadAsStringAsync(Cancelled);
+        return await BrowsingContext.New(Configuration.Default).OpenAsync(response => response.Content(html), Cancelled);
+    }
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+}
