@@ -42,6 +42,7 @@ public sealed class AccessibilityTests(Site site)
     [InlineData("/bcp/eligibility/special-guardianship-application")]
     [InlineData("{child}/eligibility")]
     [InlineData("{child}/eligibility/special-guardianship-application")]
+    [InlineData("{child}/held")]
     [InlineData("{child}/forms")]
     [InlineData("{child}/forms/initial-ppm")]
     [InlineData("{child}/forms/fgc-referral")]
@@ -75,6 +76,18 @@ public sealed class AccessibilityTests(Site site)
 
         await NothingFound(page);
         Assert.True(await page.Locator(".govuk-error-summary").EvaluateAsync<bool>("summary => summary === document.activeElement"));
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Axe_finds_nothing_on_the_board_of_an_agency()
+    {
+        var page = await site.SignedIn(Site.Coordinator);
+        await page.Locator(".app-board").WaitForAsync();
+        Assert.EndsWith("/agencies/aspire", page.Url, StringComparison.Ordinal);
+        await NothingFound(page);
+        await page.SetViewportSizeAsync(320, 640);
+        Assert.Equal("", await page.EvaluateAsync<string>(TooWide));
         await page.Context.CloseAsync();
     }
 

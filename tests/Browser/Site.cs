@@ -22,6 +22,7 @@ namespace Permanence.Browser.Tests;
 public sealed class Site : IAsyncLifetime
 {
     public const string Manager = "bcp-team-manager";
+    public const string Coordinator = "aspire-adoption-coordinator";
     public const string OtherManager = "bcp-service-manager";
 
     private static readonly string[] Flags =
@@ -94,7 +95,7 @@ public sealed class Site : IAsyncLifetime
         var page = await context.NewPageAsync();
         await page.GotoAsync("/sign-in");
         await page.Locator($"button[value='{person}']").ClickAsync();
-        await page.GetByRole(AriaRole.Heading, new() { Name = "Choose a council" }).WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).WaitForAsync();
         return await context.StorageStateAsync();
     }
 

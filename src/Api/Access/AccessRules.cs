@@ -13,6 +13,5 @@ internal sealed class AccessRules(ICouncils councils) : IAccess
 
     public bool MayImport(ClaimsPrincipal user, string authority) => Scope.WorksFor(user, authority) && Roles.MayImport(Scope.Role(user));
 
-    /// <summary>An agency's own view of its councils' boards.</summary>
-    public static bool MayReadAgency(ClaimsPrincipal user, string agency) => Scope.WorksForAgency(user, agency);
+    public bool MayReadAgency(ClaimsPrincipal user, string agency) => Scope.WorksForAgency(user, agency);
 }

@@ -1,4 +1,4 @@
-using Permanence.Api.Access;
+using Permanence.Api.Pages;
 using Permanence.Grains;
 using Permanence.Grains.Agencies;
 
@@ -12,8 +12,8 @@ internal static class AgencyEndpoints
             .WithSummary("The children with a live plan of adoption or early permanence, or a decision that they should be placed for adoption.")
             .Produces<AgencyBoard>().Refuses(401, 403, 503);
 
-    private static async Task<IResult> Board(string agency, HttpContext context, IGrainFactory grains) =>
-        AccessRules.MayReadAgency(context.User, agency)
+    private static async Task<IResult> Board(string agency, HttpContext context, IAccess access, IGrainFactory grains) =>
+        access.MayReadAgency(context.User, agency)
             ? TypedResults.Json(await grains.GetGrain<IAgencyGrain>(GrainKeys.Agency(agency)).Board(), ApiJson.Options)
             : Problems.NotYours;
 }

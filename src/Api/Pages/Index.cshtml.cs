@@ -1,16 +1,28 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Permanence.Domain.Policies;
 using Permanence.Grains;
 using Permanence.Grains.Boards;
+using Permanence.Grains.Policies;
 
 namespace Permanence.Api.Pages;
 
-/// <summary>The councils somebody may see, with how many children of each need attention.</summary>
-public sealed class IndexModel(ICouncils councils, IAccess access, IGrainFactory grains, ILogger<IndexModel> log) : PageModel
+/// <summary>The councils somebody may see, with how many children of each need attention. Who works for an agency goes to its board.</summary>
+public sealed class IndexModel(ICouncils councils, IAccess access, IGrainFactory grains, PolicySource policies, ILogger<IndexModel> log) : PageModel
 {
     public IReadOnlyList<Card> Councils { get; private set; } = [];
 
-    public async Task OnGetAsync() =>
-        Councils = await Task.WhenAll(councils.All.Where(council => access.MayRead(User, council.Id)).Select(Read));
+    public IReadOnlyList<AgencyProfile> Agencies { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        Agencies = [.. policies.Library.Agencies.Where(agency => access.MayReadAgency(User, agency.Id))];
+        var own = councils.All.Where(council => access.MayRead(User, council.Id)).ToList();
+        if (own.Count == 0 && Agencies is [var only])
+            return Redirect($"/agencies/{only.Id}");
+        Councils = await Task.WhenAll(own.Select(Read));
+        return Page();
+    }
 
     private async Task<Card> Read(Council council)
     {

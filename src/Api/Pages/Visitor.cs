@@ -31,6 +31,9 @@ public interface IAccess
     bool MayRecord(ClaimsPrincipal user, string authority);
 
     bool MayImport(ClaimsPrincipal user, string authority);
+
+    /// <summary>An agency's own view of its councils' boards.</summary>
+    bool MayReadAgency(ClaimsPrincipal user, string agency);
 }
 
 /// <summary>Invented people who can sign in to the embedded default. Absent in production.</summary>

@@ -23,4 +23,6 @@ public sealed record AgencyRow(
 {
     public static AgencyRow Of(string authority, TrackerRow row) => new(
         authority, row.Child, row.Name, row.Age, row.LegalStatus, row.Plan, row.Rag, row.Overdue, row.DueSoon, row.Next, row.Team, row.SocialWorker);
+
+    public TrackerRow AsTrackerRow() => new(Child, Name, Age, LegalStatus, Plan, Rag, Overdue, DueSoon, Next, Team, SocialWorker);
 }

@@ -110,4 +110,29 @@ public sealed class BoardTests(Platform platform)
         using var council = await worker.Get("/api/agencies/aspire/board");
         await council.Refused(HttpStatusCode.Forbidden, "not-yours");
     }
+
+    [Fact]
+    public async Task An_agencys_page_shows_the_rows_its_people_may_see_and_leads_into_no_record()
+    {
+        var worker = await platform.SignedIn("bcp-social-worker");
+        await worker.Open("bcp", "PAGE-SHOWN", $$"""{{Calls.Entered}},{"type":"plan-set","on":"2025-04-01","option":"adoption","track":"primary"}""");
+        await worker.Open("bcp", "PAGE-HIDDEN");
+        var coordinator = await platform.SignedIn("aspire-adoption-coordinator");
+
+        using var start = await coordinator.Get("/");
+        Assert.Equal("/agencies/aspire", start.Headers.Location?.ToString());
+        using var shown = await coordinator.Get("/agencies/aspire");
+        var page = await shown.Content.ReadAsStringAsync(Stopping);
+        Assert.Contains("PAGE-SHOWN", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("PAGE-HIDDEN", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("/children/", page, StringComparison.Ordinal);
+        using var filtered = await coordinator.Get("/agencies/aspire?q=nobody-is-called-this");
+        Assert.DoesNotContain("PAGE-SHOWN", await filtered.Content.ReadAsStringAsync(Stopping), StringComparison.Ordinal);
+
+        foreach (var (person, address) in new[] { (coordinator, "/agencies/ace"), (coordinator, "/agencies/nowhere"), (worker, "/agencies/aspire"), (coordinator, "/bcp/children/PAGE-SHOWN") })
+        {
+            using var refused = await person.Get(address);
+            Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        }
+    }
 }

@@ -106,6 +106,8 @@ public sealed class PagesHost : IAsyncDisposable
         public bool MayRecord(ClaimsPrincipal user, string authority) => MayRead(user, authority) && Visitor.From(user)!.Role != "analyst";
 
         public bool MayImport(ClaimsPrincipal user, string authority) => MayRead(user, authority);
+
+        public bool MayReadAgency(ClaimsPrincipal user, string agency) => user.HasClaim("agency", agency);
     }
 
     private sealed class People : IDemoPeople, IPeople

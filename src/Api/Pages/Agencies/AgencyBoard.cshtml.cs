@@ -1,0 +1,66 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Permanence.Api.Pages.Boards;
+using Permanence.Domain.Policies;
+using Permanence.Domain.Tracking;
+using Permanence.Grains;
+using Permanence.Grains.Agencies;
+using Permanence.Grains.Policies;
+
+namespace Permanence.Api.Pages.Agencies;
+
+/// <summary>
+/// A regional adoption agency's own board: the children of its councils whom it may see, and of each only the row. Somebody of another
+/// agency, or of a council, gets the same answer whether or not there is such an agency.
+/// </summary>
+[ResponseCache(NoStore = true)]
+public sealed class AgencyBoardModel(ICouncils councils, IAccess access, IGrainFactory grains, PolicySource policies) : PageModel
+{
+    public AgencyProfile Agency { get; private set; } = null!;
+
+    public AgencyBoard Board { get; private set; } = null!;
+
+    /// <summary>The rows shown, those with something overdue first.</summary>
+    public IReadOnlyList<AgencyRowView> Rows { get; private set; } = [];
+
+    public IReadOnlyList<Council> Served { get; private set; } = [];
+
+    /// <summary>Which council's children are shown; null for all.</summary>
+    public string? From { get; private set; }
+
+    /// <summary>Which status is shown; null for all.</summary>
+    public Rag? Status { get; private set; }
+
+    public string? Text { get; private set; }
+
+    public bool Filtered => From is not null || Status is not null || Text is not null;
+
+    public async Task<IActionResult> OnGetAsync(string agency)
+    {
+        if (!access.MayReadAgency(User, agency) || policies.Library.Agencies.FirstOrDefault(known => known.Id == agency) is not { } profile)
+            return StatusCode(StatusCodes.Status403Forbidden);
+        Agency = profile;
+        Board = await grains.GetGrain<IAgencyGrain>(GrainKeys.Agency(agency)).Board();
+        Served = [.. profile.Serves.Select(councils.Find).OfType<Council>()];
+        From = Served.FirstOrDefault(council => council.Id == Query("council"))?.Id;
+        Status = Query("status") switch { "overdue" => Rag.Red, "due-soon" => Rag.Amber, "on-track" => Rag.Green, _ => null };
+        Text = Query("q");
+        Rows =
+        [
+            .. Board.Rows.Where(Fits).OrderByDescending(row => row.Rag).ThenBy(row => row.Next?.Due).ThenBy(row => row.Child, StringComparer.Ordinal)
+                .Select(row => new AgencyRowView(CouncilOf(row).Name, BoardViews.Row(row.Authority, row.AsTrackerRow(), null, Board.On, CouncilOf(row).Speech)))
+        ];
+        return Page();
+    }
+
+    private bool Fits(AgencyRow row) =>
+        (From is null || row.Authority == From) && (Status is null || row.Rag == Status)
+        && (Text is null || row.Child.Contains(Text, StringComparison.OrdinalIgnoreCase) || row.Name?.Contains(Text, StringComparison.OrdinalIgnoreCase) == true);
+
+    private Council CouncilOf(AgencyRow row) => Served.FirstOrDefault(council => council.Id == row.Authority) ?? new Council(row.Authority, row.Authority, null, new Dictionary<string, string>());
+
+    private string? Query(string name) => Request.Query[name] is [{ } text] && !string.IsNullOrWhiteSpace(text) ? text.Trim()[..Math.Min(text.Trim().Length, 100)] : null;
+}
+
+/// <param name="Council">The name of the council whose child it is.</param>
+public sealed record AgencyRowView(string Council, BoardRowView Row);
