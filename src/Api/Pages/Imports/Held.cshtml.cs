@@ -16,7 +16,8 @@ public sealed class HeldModel(ICouncils councils, IAccess access, IClock clock, 
     /// <summary>One field as both sides have it.</summary>
     public sealed record Side(string Label, string Recorded, string Returned)
     {
-        public bool Differs => Recorded != Returned;
+        /// <summary>Whether they contradict each other: what only one side says, it adds.</summary>
+        public bool Differs => Recorded != Returned && Recorded is not ("Not recorded" or "None") && Returned is not ("Not recorded" or "None" or "Not known");
     }
 
     public static string Anchor(int index) => index == 0 ? "reason" : $"reason-{index + 1}";
