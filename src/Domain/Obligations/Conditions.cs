@@ -30,6 +30,8 @@ internal static class Conditions
             case Condition.Placement placement:
                 return inquiry.History.Placement is { } current
                     && ((placement.EarlyPermanence && current.Flag("earlyPermanence") == true) || placement.Codes.Contains(current.Text("placement")!));
+            case Condition.EndedPlacement ended:
+                return arising.Event is { } ending && inquiry.History.PlacementEndedBy(ending)?.Text("placement") is { } code && ended.Codes.Contains(code);
             case Condition.OrderInForce orders:
                 return orders.Orders.Any(order => inquiry.History.OrderInForce(order) is not null);
             case Condition.Siblings siblings:

@@ -12,7 +12,6 @@ namespace Permanence.Domain.Obligations;
 public static class ObligationEngine
 {
     private static readonly int ReviewHeld = EventVocabulary.OrdinalOf("review-held");
-    private static readonly int PlacementStarted = EventVocabulary.OrdinalOf("placement-started");
 
     public static Evaluation Evaluate(Timeline timeline, PolicyPacks policy, WorkingDayCalendar calendar, LocalDate on)
     {
@@ -76,28 +75,10 @@ public static class ObligationEngine
                     }
 
                     break;
-                case Occasion.EachFosterFamily when FosterStay() is { } stay:
+                case Occasion.EachFosterFamily when History.FosterStay is { } stay:
                     Arise(obligations, $"{duty.Id}@{stay.Id ?? stay.On.ToString("uuuu-MM-dd", System.Globalization.CultureInfo.InvariantCulture)}", new Arising(stay.On, stay, 0, MomentDay.HappenedOn(stay)));
                     break;
             }
-        }
-
-        // The first of the unbroken run of foster placements with the present carer.
-        private CareEvent? FosterStay()
-        {
-            if (History.Placement is not { } present || !PlacementCodes.IsFostering(present.Text("placement")))
-                return null;
-            var started = History.Of(PlacementStarted);
-            var first = present;
-            for (var index = started.Length - 2; index >= 0; index--)
-            {
-                var earlier = started[index];
-                if (present.Text("carer") is not { } carer || earlier.Text("carer") != carer || earlier.On < History.CaseStart || !PlacementCodes.IsFostering(earlier.Text("placement")))
-                    break;
-                first = earlier;
-            }
-
-            return first;
         }
 
         private void Arise(List<Obligation> obligations, string id, Arising arising)
@@ -249,7 +230,7 @@ public static class ObligationEngine
             if (duty.Kind == DutyKind.Earliest && due is { } earliest)
                 return earliest > on ? (ObligationStatus.Upcoming, null) : (ObligationStatus.Met, $"Possible since {InWords.Day(earliest)}.");
             if (met is not null)
-                return due is { } limit && met.On > limit ? (ObligationStatus.MetLate, null) : (ObligationStatus.Met, null);
+                return due is { } limit && met.On > limit && !duty.OpenOncePassed ? (ObligationStatus.MetLate, null) : (ObligationStatus.Met, null);
             if (ended is not null)
             {
                 var reason = $"{LimbReading.Describe(ended)} on {InWords.Day(ended.On)}";

@@ -17,6 +17,9 @@ public abstract record Condition(string InWords)
     /// <summary>The present placement has one of these SSDA903 codes.</summary>
     public sealed record Placement(IReadOnlyList<string> Codes, bool EarlyPermanence, string InWords) : Condition(InWords);
 
+    /// <summary>The placement that the event the duty arose from ended has one of these SSDA903 codes.</summary>
+    public sealed record EndedPlacement(IReadOnlyList<string> Codes, string InWords) : Condition(InWords);
+
     public sealed record OrderInForce(IReadOnlyList<string> Orders, string InWords) : Condition(InWords);
 
     public sealed record Siblings(bool Expected, string InWords) : Condition(InWords);

@@ -45,7 +45,7 @@ public sealed class CaseHistory
     /// <summary>The period of care the child is in, is about to enter, or was in last.</summary>
     public PeriodOfCare? Period { get; }
 
-    /// <summary>The first day of the present case: the day after the earlier period of care ended.</summary>
+    /// <summary>The first day of the present case: the day after the earlier period of care ended, or that day where the child came back on it.</summary>
     public LocalDate CaseStart { get; }
 
     public bool LookedAfter => LookedAfterOn(On);
@@ -53,8 +53,8 @@ public sealed class CaseHistory
     public bool LookedAfterOn(LocalDate day) =>
         Periods.Any(period => period.Entry is { } entry && entry.On <= day && (period.Ceased is not { } ceased || ceased.On > day));
 
-    /// <summary>The day born, or expected to be born. A day of birth still to come is the day expected.</summary>
-    public LocalDate? Birth => Child.Born ?? Child.Expected;
+    /// <summary>The day born, or expected to be born. Before the birth nobody knew its day, so the one expected counts where it is recorded.</summary>
+    public LocalDate? Birth => Child.Born is { } born && born <= On ? born : Child.Expected ?? Child.Born;
 
     /// <summary>Events of a type that had happened by the day asked about.</summary>
     public ReadOnlySpan<CareEvent> Of(int type)
@@ -85,18 +85,66 @@ public sealed class CaseHistory
 
     public string? PrimaryPlan => Plans.Count > 0 && Plans[0].Track == "primary" ? Plans[0].Option : null;
 
-    /// <summary>The placement the child is in, or null where none is recorded or the last one ended.</summary>
+    /// <summary>The placement the child is in, or null where none is recorded in the present case or the last one ended.</summary>
     public CareEvent? Placement
     {
         get
         {
             var started = Of(PlacementStarted);
-            if (started.Length == 0 || !LookedAfter)
+            if (started.Length == 0 || !LookedAfter || started[^1] is not { } last || last.On < CaseStart)
                 return null;
-            var last = started[^1];
             var ended = Of(PlacementEnded);
             return ended.Length > 0 && ended[^1].On > last.On ? null : last;
         }
+    }
+
+    /// <summary>The placement that an event on a day ended: the last one begun before it, else one begun on that very day.</summary>
+    public CareEvent? PlacementEndedBy(CareEvent ending)
+    {
+        ArgumentNullException.ThrowIfNull(ending);
+        CareEvent? ended = null;
+        foreach (var started in Of(PlacementStarted))
+        {
+            if (started.On < ending.On || (ended is null && started.On == ending.On))
+                ended = started;
+        }
+
+        return ended;
+    }
+
+    /// <summary>
+    /// The first of the unbroken run of foster placements with the carers the child is with now, or null where they are with none. Carers are
+    /// the same where the entry says so, or where both name them alike; a day in no placement breaks the run.
+    /// </summary>
+    public CareEvent? FosterStay
+    {
+        get
+        {
+            if (Placement is not { } first || !PlacementCodes.IsFostering(first.Text("placement")))
+                return null;
+            var started = Of(PlacementStarted);
+            for (var index = started.Length - 2; index >= 0; index--)
+            {
+                var earlier = started[index];
+                var sameCarers = first.Flag("sameCarers") == true || (first.Text("carer") is { } carer && earlier.Text("carer") == carer);
+                if (!sameCarers || earlier.On < CaseStart || !PlacementCodes.IsFostering(earlier.Text("placement")) || EndedBetween(earlier, first))
+                    break;
+                first = earlier;
+            }
+
+            return first;
+        }
+    }
+
+    private bool EndedBetween(CareEvent earlier, CareEvent later)
+    {
+        foreach (var ended in Of(PlacementEnded))
+        {
+            if (ended.On > earlier.On && ended.On < later.On)
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>
@@ -167,6 +215,8 @@ public sealed class CaseHistory
             while (ending < endings.Length && endings[ending].On < entry.On)
                 ending++;
             var ceased = ending < endings.Length ? endings[ending++] : null;
+            // Who comes back on the day care ended has that day in the new case.
+            caseStart = LocalDate.Min(caseStart, entry.On);
             periods.Add(new PeriodOfCare(periods.Count + 1, caseStart, LastWithin(decisions, caseStart, entry.On), entry, ceased));
             if (ceased is not null)
                 caseStart = ceased.On.PlusDays(1);
@@ -257,7 +307,7 @@ public sealed class CaseHistory
 }
 
 /// <summary>A period of being looked after, with what led up to it.</summary>
-/// <param name="CaseStart">The day after the earlier period ended.</param>
+/// <param name="CaseStart">The day after the earlier period ended, or that day where the child came back on it.</param>
 /// <param name="Decision">The decision that the child enters care, where one is recorded.</param>
 /// <param name="Entry">Null while care is only decided.</param>
 public sealed record PeriodOfCare(int Ordinal, LocalDate CaseStart, CareEvent? Decision, CareEvent? Entry, CareEvent? Ceased)

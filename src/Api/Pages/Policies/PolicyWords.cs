@@ -147,7 +147,8 @@ public sealed class PolicyWords(EventWords speech)
         {
             Domain.Policies.Condition.EntryBasis entry => $"care began {Or([.. entry.Bases.Select(Basis)])}",
             Domain.Policies.Condition.Plan plan => $"the {(plan.Tracks is [var track] ? $"{Codes.InSentence(Codes.Name(track))} " : "")}plan is {Or([.. plan.Options.Select(speech.NameInSentence)])}",
-            Domain.Policies.Condition.Placement placed => Placed(placed),
+            Domain.Policies.Condition.Placement placed => placed.InWords.Replace("placed: ", "the placement is ", StringComparison.Ordinal).Replace('-', ' '),
+            Domain.Policies.Condition.EndedPlacement ended => ended.InWords.Replace("it ended a placement: ", "the placement that ended is ", StringComparison.Ordinal).Replace('-', ' '),
             Domain.Policies.Condition.OrderInForce order => $"{Or([.. order.Orders.Select(one => Codes.InSentence(speech.Order(one)))])} in force",
             Domain.Policies.Condition.Siblings siblings => siblings.Expected ? "the child has brothers or sisters" : "the child has no brothers or sisters",
             Domain.Policies.Condition.LookedAfter or Domain.Policies.Condition.Age or Domain.Policies.Condition.Unborn => $"the child is {condition.InWords}",
@@ -189,9 +190,6 @@ public sealed class PolicyWords(EventWords speech)
         HappenedWhen.InTheChildsLife => " at any time in the child’s life",
         _ => ""
     };
-
-    private static string Placed(Condition.Placement placed) =>
-        placed.InWords.Replace("placed: ", "the placement is ", StringComparison.Ordinal).Replace('-', ' ');
 
     private string Test(string? type, FieldTest test)
     {

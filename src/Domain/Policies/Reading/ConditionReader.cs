@@ -25,6 +25,12 @@ internal sealed class ConditionReader(Definitions definitions, SelectorReader se
     public IReadOnlyList<Condition> Conditions(PolicyNode? node) =>
         node is null ? [] : [.. node.Items().Select(ReadCondition).OfType<Condition>()];
 
+    private static (IReadOnlyList<string> Names, IReadOnlyList<string> Codes) PlacementNames(PolicyNode node)
+    {
+        var names = node.Items().Select(item => item.Word("a placement group or code", [.. PlacementGroups.Keys, .. EveryPlacementCode])).OfType<string>().ToList();
+        return (names, [.. names.SelectMany(name => PlacementGroups.TryGetValue(name, out var group) ? EveryPlacementCode.Where(code => group(code)) : [name])]);
+    }
+
     private static HappenedWhen Part(PolicyNode? node) => node?.Word("a part of the record", ["case", "since-start", "by-start", "life"]) switch
     {
         "since-start" => HappenedWhen.SinceTheStart,
@@ -70,9 +76,11 @@ internal sealed class ConditionReader(Definitions definitions, SelectorReader se
                 var tracks = value.Get("track")?.Items().Select(item => item.Word("a track", ["primary", "parallel", "contingency", "concurrent"])).OfType<string>().ToList() ?? [];
                 return new Condition.Plan(options, tracks, $"plan is {string.Join(" or ", options)}");
             case "placement":
-                var names = value.Items().Select(item => item.Word("a placement group or code", [.. PlacementGroups.Keys, .. EveryPlacementCode])).OfType<string>().ToList();
-                var codes = names.SelectMany(name => PlacementGroups.TryGetValue(name, out var group) ? EveryPlacementCode.Where(code => group(code)) : [name]).ToList();
+                var (names, codes) = PlacementNames(value);
                 return new Condition.Placement(codes, names.Contains("early-permanence"), $"placed: {string.Join(" or ", names)}");
+            case "ended-placement":
+                var (endedNames, endedCodes) = PlacementNames(value);
+                return new Condition.EndedPlacement(endedCodes, $"it ended a placement: {string.Join(" or ", endedNames)}");
             case "order":
                 var orders = value.Items().Select(item => item.Word("an order", [.. EventVocabulary.Orders])).OfType<string>().ToList();
                 return new Condition.OrderInForce(orders, $"{string.Join(" or ", orders)} order in force");
@@ -109,7 +117,7 @@ internal sealed class ConditionReader(Definitions definitions, SelectorReader se
             case "any":
                 return new Condition.Any([.. value.Items().Select(ReadCondition).OfType<Condition>()]);
             default:
-                string[] all = ["looked-after", "age", "elapsed", "unborn", "start", "entry-basis", "plan", "placement", "order", "siblings", "happened", "known", "not", "any"];
+                string[] all = ["looked-after", "age", "elapsed", "unborn", "start", "entry-basis", "plan", "placement", "ended-placement", "order", "siblings", "happened", "known", "not", "any"];
                 node.Fault($"There is no condition '{key}'.{Spelling.Nearest(key, all)} Known: {string.Join(", ", all)}.");
                 return null;
         }
