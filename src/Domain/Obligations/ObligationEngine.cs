@@ -265,7 +265,12 @@ public static class ObligationEngine
             for (var index = 0; index < duty.Until.Count; index++)
             {
                 var selector = duty.Until[index];
-                if (inquiry.FirstMatch(selector, from, arising) is { } ended && (first is null || ended.On < first.On))
+                if (inquiry.FirstMatch(selector, from, arising) is not { } ended)
+                    continue;
+                // Who comes back on the day care ended: that ending is of the earlier period.
+                if (ended.Type == "ceased-looked-after" && ended.On == History.Period?.Entry?.On && from == ended.On)
+                    ended = History.Period.Ceased;
+                if (ended is not null && (first is null || ended.On < first.On))
                     first = ended;
             }
 
