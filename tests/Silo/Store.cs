@@ -57,6 +57,10 @@ public abstract class Store : IAsyncDisposable
 
         public Evaluation? Evaluate(CaseFile file, LocalDate on, Instant? knownAt) => null;
 
+        public IReadOnlyList<MovedDuty>? MovedByEdit(CaseFile file, LocalDate on) => null;
+
+        public IReadOnlyList<string> CountedBy(CaseFile file, LocalDate on) => [];
+
         public IReadOnlyList<Refusal> Stops(CaseFile record, IReadOnlyList<CareEvent> events) => [];
 
         public TrackerRow? Row(CaseFile file, LocalDate on, Instant? knownAt) => new(file.Child.Id, null, "", null, null, Rag.Green, file.Events.Count, 0, null, null, null);

@@ -227,7 +227,7 @@ public static class ObligationEngine
         private (ObligationStatus, string?) Status(LocalDate? due, CareEvent? met, CareEvent? ended, List<LimbReading> limbs)
         {
             var on = History.On;
-            if (duty.Kind == DutyKind.Earliest && due is { } earliest)
+            if (duty.Kind == DutyKind.Earliest && due is { } earliest && !(ended?.On < earliest))
                 return earliest > on ? (ObligationStatus.Upcoming, null) : (ObligationStatus.Met, $"Possible since {InWords.Day(earliest)}.");
             if (met is not null)
                 return due is { } limit && met.On > limit && !duty.OpenOncePassed ? (ObligationStatus.MetLate, null) : (ObligationStatus.Met, null);
