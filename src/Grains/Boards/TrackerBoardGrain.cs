@@ -10,8 +10,9 @@ namespace Permanence.Grains.Boards;
 
 /// <summary>
 /// One council's board. Reentrant, because a child tells it of a change while it may itself be asking that child for a row, and because
-/// it has nothing to write: all it holds is a projection. Every thirty seconds it compares what it holds with what each child says its row
-/// depends on, so that a lost message, a new day or a changed policy comes right without anybody acting.
+/// it has nothing to write: all it holds is a projection. Every thirty seconds while somebody watches, and when it is read after so long, it
+/// compares what it holds with what each child says its row depends on, so that a lost message, a new day or a changed policy comes right
+/// without anybody acting. A board that nobody looks at costs nothing.
 /// </summary>
 [Reentrant]
 public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
@@ -31,6 +32,7 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
     private Task? bringing;
     private bool following;
     private Instant asAt;
+    private Instant compared;
     private Instant lastPush;
     private long version;
     private IGrainTimer? pushing;
@@ -55,6 +57,8 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
     public async Task<Board> Read()
     {
         await Built();
+        if (clock.GetCurrentInstant() - compared >= Duration.FromTimeSpan(LookAgainEvery))
+            await Compare();
         await BroughtUpToDate();
         return new Board(Authority, asAt, clock.Today(), version, rows.Counts(), rows.Shown());
     }
@@ -144,11 +148,18 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
 
     private async Task LookAgain(CancellationToken stopping)
     {
+        observers.ClearExpired();
+        if (observers.Count > 0)
+            await Compare();
+    }
+
+    // Where no child answers, what is held stays shown as at when it was right.
+    private async Task Compare()
+    {
         try
         {
             await Built();
             await Refresh();
-            observers.ClearExpired();
         }
         catch (Exception fault)
         {
@@ -171,6 +182,7 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
         var waking = building is not { IsCompletedSuccessfully: true };
         if (unreachable == 0 || waking)
             asAt = Instant.Max(asAt, began);
+        compared = Instant.Max(compared, began);
         if (waking)
             rows.Settle();
         else if (rows.HasPending)
