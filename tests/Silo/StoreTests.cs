@@ -262,6 +262,6 @@ public sealed class PostgresStoreTests : StoreTests
         // The server gives a lock up when it notices that its connection closed: at once, but not before the driver returns.
         await Eventually.IsTrue("no lock is left", async () =>
             await connection.ExecuteScalarAsync<int>("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())") == 0,
-            cancellation: Cancelled);
+            cancellation: TestContext.Current.CancellationToken);
     }
 }
