@@ -114,7 +114,8 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
     {
         if (bringing is { IsCompleted: false })
             await bringing;
-        if (stale.Count > 0)
+        // What was stale may by now be on its way, because somebody watches: that has to arrive too.
+        if (stale.Count > 0 || bringing is { IsCompleted: false })
             await Bring();
     }
 
