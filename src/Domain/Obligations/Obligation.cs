@@ -69,6 +69,9 @@ public sealed record Obligation
     /// <summary>The version of the policy that governs it: the one in force when it arose, or a later one that counts open duties again.</summary>
     public string Version { get; init; } = "";
 
+    /// <summary>Whether it is still to be done: neither done nor overtaken, and not waiting for its day to be known.</summary>
+    public bool IsToBeDone => Status is ObligationStatus.Overdue or ObligationStatus.DueSoon or ObligationStatus.Upcoming or ObligationStatus.Open;
+
     public bool CanBeABreach => Force is Force.Must or Force.Should;
 }
 

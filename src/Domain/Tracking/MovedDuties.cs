@@ -25,16 +25,14 @@ public static class MovedDuties
         var moved = new List<MovedDuty>();
         foreach (var duty in now.Obligations)
         {
-            if (earlier.Remove(duty.Id, out var was) ? Differs(was, duty) : IsAsked(duty))
+            if (earlier.Remove(duty.Id, out var was) ? Differs(was, duty) : duty.IsToBeDone)
                 moved.Add(new(duty.Id, duty.Title, Standing(was), Standing(duty)));
         }
 
-        return [.. moved, .. earlier.Values.Where(IsAsked).Select(gone => new MovedDuty(gone.Id, gone.Title, Standing(gone), null))];
+        return [.. moved, .. earlier.Values.Where(gone => gone.IsToBeDone).Select(gone => new MovedDuty(gone.Id, gone.Title, Standing(gone), null))];
     }
 
-    private static bool Differs(Obligation was, Obligation duty) => was.Status != duty.Status || (was.Due != duty.Due && IsAsked(duty));
-
-    private static bool IsAsked(Obligation duty) => duty.Status is ObligationStatus.Overdue or ObligationStatus.DueSoon or ObligationStatus.Upcoming or ObligationStatus.Open;
+    private static bool Differs(Obligation was, Obligation duty) => was.Status != duty.Status || (was.Due != duty.Due && duty.IsToBeDone);
 
     private static DutyStanding? Standing(Obligation? duty) => duty is null ? null : new(duty.Status, duty.Due);
 }

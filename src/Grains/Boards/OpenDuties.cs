@@ -17,7 +17,7 @@ public sealed record OpenDuty(string Id, string Title, ObligationStatus Status, 
 {
     public static IReadOnlyList<OpenDuty> Of(Evaluation evaluation) =>
     [
-        .. evaluation.Obligations.Where(duty => duty.Status is ObligationStatus.Overdue or ObligationStatus.DueSoon or ObligationStatus.Upcoming or ObligationStatus.Open)
+        .. evaluation.Obligations.Where(duty => duty.IsToBeDone)
             .Select(duty => new OpenDuty(duty.Id, duty.Title, duty.Status, duty.Due, duty.CanBeABreach,
                 [.. duty.Limbs.OrderByDescending(limb => limb.Binding).Select(limb => limb.Clause).Distinct(StringComparer.Ordinal)]))
     ];
