@@ -18,8 +18,8 @@ using Permanence.Silo;
 namespace Permanence.Benchmarks;
 
 /// <summary>
-/// An acknowledged recording is a row in the store. The reference writes rows of the same bytes with the driver and nothing else, each
-/// caller to rows of its own, with the durability both stores have when they run in earnest.
+/// An acknowledged recording is a row in the store. The reference writes the same rows with the driver and nothing else, each caller to rows
+/// of its own, each time one event longer as a recording's are, with the durability both stores have when they run in earnest.
 /// </summary>
 internal static class Recordings
 {
@@ -29,6 +29,12 @@ internal static class Recordings
 
     // Every recording makes its record longer: spread over so many, a record of 200 events stays one of about 200 while it is measured.
     private const int Rows = 256;
+
+    // Bytes already in a row are not written again by SQLite, page by page, so the reference's rows must change as ours do: this many
+    // lengths, one after another, are more than a row is written in the time.
+    private const int Rounds = 64;
+
+    private static readonly CareEvent OneMore = new() { Type = "life-story-updated", On = Today };
 
     public static async Task Run()
     {
@@ -68,23 +74,29 @@ internal static class Recordings
         foreach (var size in Sizes)
         {
             var record = DemoRegion.ChildWithEvents(size, Today, size, authority);
+            var bytes = Enumerable.Range(1, Rounds).Select(more => JsonSerializer.SerializeToUtf8Bytes(Longer(record, more), CaseRecordJson.Options)).ToArray();
             foreach (var callers in Callers)
             {
                 var keys = await Children(grains, record, $"B{size}-{callers}");
-                var bytes = JsonSerializer.SerializeToUtf8Bytes(record, CaseRecordJson.Options);
-                var raw = await Measure.Concurrently(callers, 3, (caller, round) => upsert(keys[Row(caller, round, callers)], bytes));
+                var raw = await Measure.Concurrently(callers, 3, (caller, round) => upsert(keys[Row(caller, round, callers)], bytes[round * callers / Rows % bytes.Length]));
                 var ours = await Measure.Concurrently(callers, 3, async (caller, round) =>
                 {
                     using var asking = Caller.Platform("benchmark", "benchmark").Ask();
-                    var ruling = await grains.GetGrain<IChildGrain>(keys[Row(caller, round, callers)]).Record(Guid.NewGuid(), [new CareEvent { Type = "life-story-updated", On = Today }]);
+                    var ruling = await grains.GetGrain<IChildGrain>(keys[Row(caller, round, callers)]).Record(Guid.NewGuid(), [OneMore]);
                     if (!ruling.Allowed)
                         throw new InvalidOperationException(ruling.Refusals[0].Sentence);
                 });
-                Console.WriteLine($"{name,-10} {size,5} events {bytes.Length / 1024,4} kB, {callers,2} callers: {ours.Figures}   raw {raw.Figures}   {Measure.Ratio(ours.PerSecond, raw.PerSecond)}");
+                Console.WriteLine($"{name,-10} {size,5} events {bytes[0].Length / 1024,4} kB, {callers,2} callers: {ours.Figures}   raw {raw.Figures}   {Measure.Ratio(ours.PerSecond, raw.PerSecond)}");
             }
         }
 
         await host.StopAsync();
+    }
+
+    private static CaseFile Longer(CaseFile record, int more)
+    {
+        var recording = new Recording(Today.AtMidnight().InUtc().ToInstant(), "benchmark", "benchmark");
+        return record with { Events = [.. record.Events, .. Enumerable.Range(0, more).Select(number => OneMore with { Id = $"{record.Events.Count + number}", Recorded = recording })] };
     }
 
     // Each caller goes round rows that no other touches.

@@ -10,8 +10,8 @@ internal sealed class Ledger
 {
     private readonly Child child;
     private readonly LocalDate today;
-    private readonly HashSet<string> taken = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> typeById = new(StringComparer.Ordinal);
+    private readonly HashSet<string> taken;
+    private readonly Dictionary<string, string> typeById;
     private readonly HashSet<string> withdrawn;
     private readonly List<CareEvent> added = [];
     private int next;
@@ -21,6 +21,8 @@ internal sealed class Ledger
         this.child = child;
         today = recording.At.InZone(Timeline.London).Date;
         withdrawn = Withdrawn(kept);
+        taken = new(kept.Count + coming.Count, StringComparer.Ordinal);
+        typeById = new(kept.Count + coming.Count, StringComparer.Ordinal);
         next = kept.Count + 1;
         foreach (var happened in kept)
         {

@@ -20,7 +20,7 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
     public static readonly TimeSpan LookAgainEvery = TimeSpan.FromSeconds(30);
 
     // Under a burst, such as an import, rows go out together.
-    private static readonly Duration BetweenPushes = Duration.FromMilliseconds(10);
+    private static readonly Duration BetweenPushes = Duration.FromMilliseconds(4);
 
     private readonly IClock clock;
     private readonly ILogger<TrackerBoardGrain> log;
