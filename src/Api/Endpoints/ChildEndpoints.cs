@@ -12,7 +12,7 @@ namespace Permanence.Api.Endpoints;
 /// <summary>One child's record: opened, read, added to, and what is due in it.</summary>
 internal static class ChildEndpoints
 {
-    private static readonly string[] CommandFields = ["commandId", "events"];
+    private static readonly string[] CommandFields = [JsonBody.CommandIdField, "events"];
 
     public static void MapChildren(this IEndpointRouteBuilder authority)
     {
@@ -25,6 +25,7 @@ internal static class ChildEndpoints
             .WithSummary("Records events, all or none. The same commandId again gives the same answer and changes nothing.")
             .Accepts<RecordEventsCommand>("application/json").Produces<EventsRecorded>();
         children.MapGet("/{child}/obligations", Obligations).WithSummary("What the council's policy asks for the child, and why.").Produces<Answered>().Asks();
+        children.MapHeldFacts();
     }
 
     private static async Task<IResult> List(string authority, IGrainFactory grains) =>
@@ -88,11 +89,8 @@ internal static class ChildEndpoints
     {
         if (root.ValueKind != JsonValueKind.Object)
             return new Refusal("not-an-object", "A command is an object with commandId and events.");
-        var refusals = root.EnumerateObject().Where(property => !CommandFields.Contains(property.Name))
-            .Select(property => new Refusal("unknown-field", $"A command has no field '{property.Name}': it has commandId and events.", property.Name)).ToList();
-        var commandId = Guid.Empty;
-        if (!root.TryGetProperty("commandId", out var id) || id.ValueKind != JsonValueKind.String || !Guid.TryParse(id.GetString(), out commandId) || commandId == Guid.Empty)
-            refusals.Add(new Refusal("bad-command-id", "'commandId' is a UUID of your own making: send it again with the same command.", "commandId"));
+        var refusals = new List<Refusal>();
+        var commandId = JsonBody.CommandId(root, CommandFields, refusals);
         IReadOnlyList<CareEvent> events = [];
         if (!root.TryGetProperty("events", out var list))
         {

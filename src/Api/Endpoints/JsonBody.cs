@@ -16,6 +16,8 @@ internal static class JsonBody
     /// </summary>
     public static readonly RequestSizeLimitAttribute Limit = new(4 * Largest);
 
+    public const string CommandIdField = "commandId";
+
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
 
     /// <summary>The bytes, or why they are not read.</summary>
@@ -48,5 +50,18 @@ internal static class JsonBody
         {
             return new Refusal("not-json", $"The body is not JSON: line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}.");
         }
+    }
+
+    /// <summary>The id a caller gave a command, and whatever else the command has that it may not have, refused by name.</summary>
+    /// <param name="root">An object.</param>
+    /// <param name="fields">All fields that the command has.</param>
+    public static Guid CommandId(JsonElement root, IReadOnlyList<string> fields, List<Refusal> refusals)
+    {
+        refusals.AddRange(root.EnumerateObject().Where(property => !fields.Contains(property.Name))
+            .Select(property => new Refusal("unknown-field", $"A command has no field '{property.Name}': it has {string.Join(", ", fields.SkipLast(1))} and {fields[^1]}.", property.Name)));
+        if (root.TryGetProperty(CommandIdField, out var given) && given.ValueKind == JsonValueKind.String && Guid.TryParse(given.GetString(), out var id) && id != Guid.Empty)
+            return id;
+        refusals.Add(new Refusal("bad-command-id", "'commandId' is a UUID of your own making: send it again with the same command.", CommandIdField));
+        return Guid.Empty;
     }
 }

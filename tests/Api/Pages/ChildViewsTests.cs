@@ -77,6 +77,7 @@ public sealed class ChildViewsTests
         Assert.Equal("Withdrawn", history.Single(entry => entry.Id == "w1").State);
         Assert.Null(history.Single(entry => entry.Id == "w1").WithdrawUrl);
         Assert.Null(history.Single(entry => entry.Id == "w2").CorrectUrl);
+        Assert.Null(history.Single(entry => entry.Id == "w2").WithdrawUrl);
     }
 
     [Fact]

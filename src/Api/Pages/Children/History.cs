@@ -41,7 +41,8 @@ public static class History
                 State = gone is not null ? "Withdrawn" : corrected is not null ? "Corrected" : null,
                 StateReason = (gone ?? corrected)?.Text("reason"),
                 CorrectUrl = link is null || Timeline.IsAboutAnEntry(one) ? null : $"{link}/correct",
-                WithdrawUrl = link is null ? null : $"{link}/withdraw"
+                // A withdrawal stands for ever.
+                WithdrawUrl = link is null || one.Type == "event-withdrawn" ? null : $"{link}/withdraw"
             };
         }
     }

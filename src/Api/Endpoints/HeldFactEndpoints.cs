@@ -1,0 +1,92 @@
+using System.Text.Json;
+using Permanence.Domain;
+using Permanence.Domain.Records;
+using Permanence.Domain.Returns;
+using Permanence.Grains;
+using Permanence.Grains.Children;
+
+namespace Permanence.Api.Endpoints;
+
+/// <summary>Where a return and a person disagree about one child: what waits, and a person's decision.</summary>
+internal static class HeldFactEndpoints
+{
+    private static readonly string[] Fields = [JsonBody.CommandIdField, "fact", "decision", "reason"];
+
+    public static void MapHeldFacts(this IEndpointRouteBuilder children)
+    {
+        children.MapGet("/{child}/held", Held).WithSummary("What a return says otherwise than a person recorded, and nobody has decided.")
+            .Produces<IReadOnlyList<Waiting>>();
+        children.MapPost("/{child}/held", Decide).AddEndpointFilter<MayRecord>().WithMetadata(JsonBody.Limit)
+            .WithSummary("Decides one of them: keeps what the person recorded, or takes the return's word as a correction. The same commandId again changes nothing.")
+            .Accepts<DecideHeldFact>("application/json").Produces<Decided>().Refuses(409);
+    }
+
+    private static async Task<IResult> Held(string authority, string child, IGrainFactory grains)
+    {
+        var grain = Child(grains, authority, child);
+        return await grain.Read() is null
+            ? Problems.NoSuchChild
+            : TypedResults.Json((await grain.Held()).Select(Shown), ApiJson.Options);
+    }
+
+    private static async Task<IResult> Decide(string authority, string child, HttpContext context, IGrainFactory grains)
+    {
+        var (json, unreadable) = await JsonBody.Read(context);
+        if (unreadable is not null)
+            return unreadable;
+        var parsed = JsonBody.Parse(json);
+        if (!parsed.Succeeded)
+            return Problems.Refused(parsed.Refusals);
+        using var document = parsed.Value;
+        var read = Read(document.RootElement);
+        if (!read.Succeeded)
+            return Problems.Refused(read.Refusals);
+
+        var asked = read.Value;
+        var ruling = await Child(grains, authority, child).DecideHeld(asked.CommandId, asked.Fact, asked.Decision == Take, asked.Reason);
+        return ruling.Allowed
+            ? TypedResults.Json(new Decided(asked.CommandId, ruling.Version, ruling.Recorded), ApiJson.Options)
+            : ruling.Refusals[0].Code == "not-found" ? Problems.NoSuchChild : Problems.Refused(ruling.Refusals);
+    }
+
+    private const string Keep = "keep";
+    private const string Take = "take";
+
+    private static Outcome<DecideHeldFact> Read(JsonElement root)
+    {
+        if (root.ValueKind != JsonValueKind.Object)
+            return new Refusal("not-an-object", "A decision is an object with commandId, fact, decision and reason.");
+        var refusals = new List<Refusal>();
+        var command = JsonBody.CommandId(root, Fields, refusals);
+        var fact = Text("fact", "the 'fact' of one of those that wait");
+        var decision = Text("decision", $"'{Keep}' or '{Take}'");
+        var reason = Text("reason", "why, in up to 1,000 characters");
+        if (decision is not (Keep or Take or ""))
+            refusals.Add(new Refusal("unknown-value", $"'decision' is '{Keep}', what the person recorded, or '{Take}', what the return says.", "decision"));
+        return refusals.Count > 0 ? refusals : new DecideHeldFact(command, fact, decision, reason);
+
+        string Text(string field, string wanted)
+        {
+            if (root.TryGetProperty(field, out var given) && given.ValueKind == JsonValueKind.String && given.GetString() is { Length: > 0 } text)
+                return text;
+            refusals.Add(new Refusal("missing-field", $"'{field}' is missing: it is {wanted}.", field));
+            return "";
+        }
+    }
+
+    private static Waiting Shown(HeldFact held) => new(held.Key, held.Label, held.Recorded, held.RecordedText, held.Returned, held.ReturnedText, held.File, held.Line);
+
+    private static IChildGrain Child(IGrainFactory grains, string authority, string child) => grains.GetGrain<IChildGrain>(GrainKeys.Child(authority, child));
+
+    /// <param name="Fact">Its key, for deciding it.</param>
+    /// <param name="Recorded">The entry of the person; null where it is about who the child is, or was withdrawn.</param>
+    /// <param name="RecordedText">What the record says of who the child is.</param>
+    /// <param name="Returned">The event as the return has it; null where it is about who the child is.</param>
+    /// <param name="ReturnedText">What the return says of who the child is.</param>
+    private sealed record Waiting(string Fact, string Label, CareEvent? Recorded, string? RecordedText, CareEvent? Returned, string? ReturnedText, string File, int Line);
+
+    private sealed record DecideHeldFact(Guid CommandId, string Fact, string Decision, string Reason);
+
+    /// <param name="Version">The number of events in the record.</param>
+    private sealed record Decided(Guid CommandId, int Version, IReadOnlyList<CareEvent> Recorded);
+}
