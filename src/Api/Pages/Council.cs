@@ -9,8 +9,11 @@ public sealed record Council(string Id, string Name, string? Agency, IReadOnlyDi
 {
     public string? AgencyName { get; init; }
 
+    /// <summary>Titles of the clauses of its policy, by id.</summary>
+    public IReadOnlyDictionary<string, string> Clauses { get; init; } = new Dictionary<string, string>();
+
     /// <summary>How this council says things.</summary>
-    public EventWords Speech { get; } = new(Words);
+    public EventWords Speech => new(Words, Clauses);
 }
 
 /// <summary>The councils this program serves, from the policy packs it runs.</summary>

@@ -19,5 +19,6 @@ internal static class CourseWriter
         AdoptionWriter.Write(course, diary);
         FamilyAssessmentWriter.Write(course, diary);
         LeavingCareWriter.Write(course, diary, settings.ReviewingOfficers.Count > 0 ? diary.Dice.Pick(settings.ReviewingOfficers) : socialWorker);
+        RequirementWriter.Write(diary);
     }
 }

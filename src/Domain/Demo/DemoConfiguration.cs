@@ -65,7 +65,7 @@ public sealed record DemoConfiguration(
         var usual = new DemoPractice();
         if (map is null)
             return usual;
-        map.RefuseUnknown("planningMeetingEvery", "planningMeetingEveryOncePlanned", "trackingEvery", "trackedUntilLeavingCare", "panelForPlacementOrdersEvery", "planSentBeforeMeetings", "everyPlanToDecisionMaker", "reviewsComingUp", "drifting", "late");
+        map.RefuseUnknown("planningMeetingEvery", "planningMeetingEveryOncePlanned", "trackingEvery", "trackedUntilLeavingCare", "panelForPlacementOrdersEvery", "planSentBeforeMeetings", "everyPlanToDecisionMaker", "requirements", "reviewsComingUp", "drifting", "late");
         return new DemoPractice
         {
             PlanningMeetingEvery = map.OptionalNumber("planningMeetingEvery", 7, 400) ?? usual.PlanningMeetingEvery,
@@ -75,10 +75,17 @@ public sealed record DemoConfiguration(
             PanelForPlacementOrdersEvery = map.OptionalNumber("panelForPlacementOrdersEvery", 7, 400),
             PlanSentBeforeMeetings = map.Flag("planSentBeforeMeetings"),
             EveryPlanToDecisionMaker = map.Flag("everyPlanToDecisionMaker"),
+            Requirements = map.Has("requirements") ? [.. map.Maps("requirements").Select(Requirement)] : [],
             ReviewsComingUp = map.OptionalNumber("reviewsComingUp", 0, 100) ?? usual.ReviewsComingUp,
             Drifting = map.OptionalNumber("drifting", 0, 100) ?? usual.Drifting,
             Late = map.Has("late") ? [.. map.Texts("late").Select(word => map.Choice("late", word, DemoDrift.None, Lateness))] : []
         };
+    }
+
+    private static DemoRequirement Requirement(YamlMap map)
+    {
+        map.RefuseUnknown("clause", "with", "after");
+        return new DemoRequirement(map.Text("clause"), map.Text("with"), map.OptionalText("after"));
     }
 
     private static DemoTeam Team(YamlMap map)

@@ -73,6 +73,9 @@ public sealed record DemoPractice
     /// <summary>Whether plans other than adoption go to the agency decision maker too.</summary>
     public bool EveryPlanToDecisionMaker { get; init; }
 
+    /// <summary>Requirements of the policy without an event of their own that it records, and when.</summary>
+    public IReadOnlyList<DemoRequirement> Requirements { get; init; } = [];
+
     /// <summary>Percent of the children whose last review was early enough for the next to come up just now.</summary>
     public int ReviewsComingUp { get; init; } = 65;
 
@@ -82,6 +85,11 @@ public sealed record DemoPractice
     /// <summary>What is late there; empty for anything.</summary>
     public IReadOnlyList<DemoDrift> Late { get; init; } = [];
 }
+
+/// <param name="Clause">Of the council's policy.</param>
+/// <param name="With">The entry it is recorded with: a type of event, or a type and the word in one of its fields (<c>placement-started/U5</c>).</param>
+/// <param name="After">Where given, the entry is the first on or after this one.</param>
+public sealed record DemoRequirement(string Clause, string With, string? After);
 
 /// <summary>Names to give children and carers, by heritage. None belongs to a real person.</summary>
 public sealed record DemoNames(IReadOnlyList<DemoHeritage> Heritages)

@@ -9,7 +9,8 @@ namespace Permanence.Domain.Obligations;
 public static class Gatekeeping
 {
     /// <summary>
-    /// The refusals of a council's gates, each with its clause. An event that a soft gate stops goes through with a reason in its note.
+    /// The refusals of a council's gates, each with its clause, and of requirements that the policy does not have. An event that a soft gate
+    /// stops goes through with a reason in its note.
     /// </summary>
     /// <param name="record">The record before the events.</param>
     /// <param name="events">The events, each tried against the record with those before it.</param>
@@ -24,6 +25,8 @@ public static class Gatekeeping
             // A correction is stopped by what stops the entry as it would be.
             var happened = events[index].Replacement ?? events[index];
             var pack = policy.InForceOn(happened.On);
+            if (happened.Type == "requirement-recorded" && happened.Text("clause") is { } asked && !pack.Clauses.ContainsKey(asked))
+                (refusals ??= []).Add(new Refusal("unknown-clause", $"The policy has no requirement '{asked}'.{Spelling.Nearest(asked, pack.Clauses.Keys)}", $"events[{index}].clause"));
             Inquiry? inquiry = null;
             foreach (var gate in pack.Gates)
             {

@@ -74,7 +74,7 @@ public static class EventVocabulary
     public static readonly IReadOnlyList<string> Assessments =
     [
         "sibling", "viability", "connected-person", "special-guardian", "special-guardianship-support", "child-and-family",
-        "leaving-care-needs"
+        "leaving-care-needs", "adoption-support", "long-term-carer"
     ];
 
     public static readonly IReadOnlyList<EventTypeSpecification> Types =
@@ -98,7 +98,7 @@ public static class EventVocabulary
         Type("placement-started", "Placement started", "Care",
             Code("placement", "Placement", true), Text("provider", "Provider"), Text("carer", "Carer"), Text("postcode", "Postcode"),
             new("distanceMiles", FieldKind.Miles, false, "Distance from home in miles"), Text("address", "Address"),
-            Flag("longTermMatch", "Long-term match"), Flag("earlyPermanence", "Early permanence"),
+            Flag("longTermMatch", "Long-term match"), Flag("earlyPermanence", "Early permanence"), Flag("outOfArea", "Outside the council’s area"),
             // A change of what the placement is, not of who cares for the child: fostering for adoption becoming an adoptive placement.
             Flag("sameCarers", "Same carers as before"), Flag("onOrBefore", "On or before this day")),
         Type("placement-ended", "Placement ended", "Care", Text("reason", "Reason"), Flag("unplanned", "Unplanned")),
@@ -137,7 +137,8 @@ public static class EventVocabulary
         Type("meeting-cancelled", "Meeting cancelled", "Meetings", Choice("meeting", "Meeting", true, [.. Meetings]), Date("for", "Was booked for", true)),
         Type("meeting-held", "Meeting held", "Meetings",
             Choice("meeting", "Meeting", true, [.. Meetings]), Time("at", "Started at"), Time("ended", "Ended at"), Text("outcome", "Outcome"),
-            Flag("adoptionAdvice", "Adoption advice given"), Flag("planAndContingencyConfirmed", "Plan and contingency confirmed")),
+            Flag("adoptionAdvice", "Adoption advice given"), Flag("planAndContingencyConfirmed", "Plan and contingency confirmed"),
+            Date("nextBy", "Next meeting to be held by")),
         Type("minutes-signed", "Minutes signed", "Meetings", Id("meeting", "Meeting"), Text("by", "By")),
         Type("minutes-recorded", "Minutes on the electronic record", "Meetings", Id("meeting", "Meeting"), Text("by", "By")),
         Type("document-sent", "Document sent", "Meetings", Text("document", "Document", true), Text("to", "To", true)),
@@ -158,6 +159,9 @@ public static class EventVocabulary
         Type("checklist-completed", "Checklist completed", "Plan", Text("checklist", "Checklist", true), new("answers", FieldKind.Json, true, "Answers")),
         Type("discussion-recorded", "Discussion recorded", "Plan",
             Choice("topic", "Topic", true, "special-guardianship", "staying-put", "counselling", "consultation", "complaints-and-advocacy", "other")),
+        // What a clause asks that has no event of its own: done, or why it is not to be done.
+        Type("requirement-recorded", "Requirement of the policy recorded", "Plan",
+            Text("clause", "Requirement", true), Choice("outcome", "Outcome", true, "done", "not-needed", "declined")),
         Type("previous-permanence-recorded", "Earlier permanence recorded", "Plan", Code("kind", "Kind", true), Text("authority", "Authority"), Text("date", "Date as given")),
 
         // Adoption
@@ -190,7 +194,7 @@ public static class EventVocabulary
         // Leaving care
         Type("staying-put-raised", "Staying Put raised", "Leaving care", Choice("scheme", "Scheme", false, "staying-put", "staying-close"), Flag("preferred", "Preferred")),
         Type("staying-put-agreed", "Staying Put agreed", "Leaving care", Choice("scheme", "Scheme", false, "staying-put", "staying-close"), Flag("preferred", "Preferred")),
-        Type("pathway-plan-made", "Pathway plan made", "Leaving care"),
+        Type("pathway-plan-made", "Pathway plan made", "Leaving care", Date("leavesOn", "Planned day of leaving care")),
         Type("personal-adviser-offered", "Personal adviser offered", "Leaving care", Flag("accepted", "Accepted")),
         Type("care-leaver-contacted", "Care leaver contacted", "Leaving care", Flag("accepted", "Accepted")),
         Type("special-guardianship-support-reviewed", "Special guardianship support reviewed", "Leaving care"),

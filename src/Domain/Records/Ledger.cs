@@ -79,6 +79,9 @@ internal sealed class Ledger
         if (!mayBeAhead && happened.Type == "became-looked-after" && child.Expected is null && child.Born is { } born && born <= today && happened.On < born)
             Refuse("before-birth", $"The child was born on {InWords.Date(born)}, so cannot have become looked after on {InWords.Date(happened.On)}.", $"{path}.on");
 
+        if (happened.Text("outcome") is { } outcome && happened.Type == "requirement-recorded" && outcome != "done" && string.IsNullOrWhiteSpace(happened.Note))
+            Refuse("reason-needed", $"Say in the note why the requirement was {(outcome == "declined" ? "declined" : "not needed")}.", $"{path}.note");
+
         foreach (var (name, value) in happened.Fields)
         {
             if (name == "meeting" && value is string meeting && EventVocabulary.Find(happened.Type)?.Field(name)?.Kind == FieldKind.EventId

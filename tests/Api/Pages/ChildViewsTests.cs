@@ -50,6 +50,14 @@ public sealed class ChildViewsTests
         Assert.Equal(["Duty r2: met on 16 June 2026.", "Duty r3: due 13 December 2026."], WhatChanged.Between(before, after));
     }
 
+    [Theory]
+    [InlineData("done", "Requirement met: Safety plan (X-7)")]
+    [InlineData("not-needed", "Requirement not needed: Safety plan (X-7)")]
+    [InlineData("declined", "Requirement declined: Safety plan (X-7)")]
+    public void A_requirement_is_told_by_the_title_of_its_clause(string outcome, string told) =>
+        Assert.Equal(told, new EventWords(new Dictionary<string, string>(), new Dictionary<string, string> { ["X-7"] = "Safety plan" })
+            .Title(Sample.Event("requirement-recorded", On, ("clause", "X-7"), ("outcome", outcome))));
+
     [Fact]
     public void A_date_that_moved_says_from_where_to_where()
     {

@@ -66,6 +66,20 @@ public sealed class PagesTests : IAsyncLifetime
         Assert.NotNull(child.GetElementById("overdue"));
     }
 
+    [Fact]
+    public async Task A_requirement_without_an_event_of_its_own_leads_to_a_form_that_knows_its_clause()
+    {
+        var child = await Get("/bcp/children/C-001");
+        var link = child.QuerySelectorAll<IHtmlAnchorElement>(".app-duty a").Single(one => one.GetAttribute("href")!.Contains("BCP-A7-13", StringComparison.Ordinal) && one.TextContent.StartsWith("Record this", StringComparison.Ordinal));
+
+        var form = await Get(link.GetAttribute("href")!);
+
+        Assert.Equal("Requirement of the policy recorded", form.QuerySelector("h1")!.TextContent);
+        var chosen = form.QuerySelector<IHtmlSelectElement>("select[name=field-clause]")!;
+        Assert.Equal("BCP-A7-13", chosen.Value);
+        Assert.StartsWith("BCP-A7-13: ", chosen.SelectedOptions[0].TextContent.Trim(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("bcp/board?team=North&page=2", "/bcp/board?team=North&page=2")]
     [InlineData("bcp/children/C-002", "/bcp/board")]

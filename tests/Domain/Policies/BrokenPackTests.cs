@@ -134,6 +134,9 @@ public sealed class BrokenPackTests
     [InlineData("duties.yaml", "adoptionAdvice: true } }", "adoptionAdvice: true }, later: true }", 31, "stands on its own")]
     [InlineData("duties.yaml", "adoptionAdvice: true } }", "ended: 2026-01-05 } }", 31, "can only be tested for 'present' or 'absent'")]
     [InlineData("duties.yaml", "matching: { meeting: id }", "matching: { minutes: id }", 33, "has no field 'minutes'")]
+    [InlineData("duties.yaml", "{ event: minutes-recorded, matching: { meeting: id } }", "{ event: requirement-recorded, where: { clause: B-3 } }", 33, "There is no clause 'B-3' in the registers of this pack. Did you mean 'B-1'?")]
+    [InlineData("duties.yaml", "{ event: minutes-recorded, matching: { meeting: id } }", "{ event: requirement-recorded, where: { clause: B-1, outcome: finished } }", 33, "'finished' is not a value of outcome")]
+    [InlineData("duties.yaml", "      - looked-after: true\n", "      - start: { clause: B-9 }\n", 19, "There is no clause 'B-9'")]
     [InlineData("duties.yaml", "- duty: first-review\n", "- duty: first-review\n    each: life\n", 37, "Unknown key 'each'")]
     [InlineData("duties.yaml", "within: 15 working-days, of: entry }", "within: 25 working-days, of: entry }", 36, "a council may tighten it, not loosen it")]
     // Indicators and gates

@@ -62,6 +62,11 @@ public sealed class TestedValuesTests
         Assert.All(next, one => Assert.All(one.Fields, field => Assert.NotNull(EventVocabulary.Find(one.Type)!.Field(field.Key))));
     }
 
+    [Fact]
+    public void A_form_leads_to_the_requirement_that_it_is_there_for() =>
+        Assert.Contains(FormEvents.Of(Pack("merton"), Pack("merton").Reference.Form("indirect-contact")!),
+            next => next.Type == "requirement-recorded" && next.Fields is [{ Key: "clause", Value: "MERTON-10.6-3" }]);
+
     [Theory]
     [InlineData("fgc-referral", "referred", "to", "family-group-conference")]
     [InlineData("initial-ppm", "meeting-held", "meeting", "permanence-planning")]

@@ -54,6 +54,21 @@ public sealed class RecordkeepingTests
         Assert.Equal(CaseFileJson.Write(record), CaseFileJson.Write(Open(CaseFileJson.ReadCaseFile(CaseFileJson.Write(record)).Value!).Value!.Next));
     }
 
+    [Theory]
+    [InlineData("declined", null, false)]
+    [InlineData("not-needed", "  ", false)]
+    [InlineData("declined", "The family would rather not.", true)]
+    [InlineData("done", null, true)]
+    public void A_requirement_that_is_not_met_goes_on_the_record_with_its_reason(string outcome, string? note, bool recorded)
+    {
+        var decided = Record(Opened(A.Child()), A.Event("requirement-recorded", "2026-01-05", ("clause", "T-1"), ("outcome", outcome)) with { Note = note });
+
+        if (recorded)
+            Assert.True(decided.Succeeded);
+        else
+            Refused(decided, "reason-needed", "events[0].note", "Say in the note why");
+    }
+
     [Fact]
     public void An_opened_file_may_not_say_it_was_recorded_later_than_now() =>
         Refused(Open(A.Child().ReviewHeld("2025-04-02").RecordedAt("2026-07-01T09:00:00Z").File), "recorded-in-the-future", "events[0].recorded.at", "later than now");

@@ -7,12 +7,13 @@ using Permanence.Domain.Obligations;
 using Permanence.Domain.Records;
 using Permanence.Grains;
 using Permanence.Grains.Children;
+using Permanence.Grains.Policies;
 
 namespace Permanence.Api.Pages.Children;
 
 /// <summary>One child: who, where, plan, what is due and why, what happened.</summary>
 [ResponseCache(NoStore = true)]
-public sealed class ChildModel(ICouncils councils, IAccess access, IClock clock, IGrainFactory grains, IPeople people) : CouncilPage(councils, access, clock)
+public sealed class ChildModel(ICouncils councils, IAccess access, IClock clock, IGrainFactory grains, IPeople people, PolicySource policies) : CouncilPage(councils, access, clock)
 {
     private const int ShortHistory = 25;
 
@@ -57,7 +58,10 @@ public sealed class ChildModel(ICouncils councils, IAccess access, IClock clock,
         var row = await grain.Row(on, knownAt);
         var siblings = await Task.WhenAll(file.Child.Siblings.Select(async id => (id, row: await grains.GetGrain<IChildGrain>(GrainKeys.Child(Authority, id)).Row(null, null))));
         View = ChildViews.Of(new ChildFacts(Council.Name, file, evaluation, summary, row,
-            siblings.Where(one => one.row is not null).ToDictionary(one => one.id, one => one.row!.Name), Council.Speech, people.Name, Today, knownAt));
+            siblings.Where(one => one.row is not null).ToDictionary(one => one.id, one => one.row!.Name), Council.Speech, people.Name, Today, knownAt)
+        {
+            ToRecord = MayRecord ? policies.Library.For(Authority) : null
+        });
         if (MayRecord && !View.ReadOnly)
             Held = (await grain.Held()).Count;
         if (recorded is not null && on is null && knownAt is null && file.Events.FirstOrDefault(one => one.Id == recorded) is { Recorded: { } recording } entry)

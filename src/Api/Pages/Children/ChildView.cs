@@ -76,6 +76,9 @@ public sealed record DutyView
     public required IReadOnlyList<LimbView> Limbs { get; init; }
 
     public LocalDate? Due { get; init; }
+
+    /// <summary>The form that records it as done, begun with what is known; null where it is not to be done, and for a duty that an event of its own meets.</summary>
+    public string? RecordUrl { get; init; }
 }
 
 public sealed record ClauseLink(string Id, string Url);

@@ -1,8 +1,10 @@
 using System.Globalization;
 using NodaTime;
+using Permanence.Api.Pages.Entries;
 using Permanence.Api.Pages.Policies;
 using Permanence.Api.Pages.Words;
 using Permanence.Domain.Obligations;
+using Permanence.Domain.Policies;
 using Permanence.Domain.Records;
 using Permanence.Domain.Tracking;
 
@@ -16,7 +18,11 @@ namespace Permanence.Api.Pages.Children;
 /// <param name="KnownAt">The instant of the reader's knowledge; null for now.</param>
 public sealed record ChildFacts(
     string Council, CaseFile File, Evaluation Evaluation, ChildSummary? Summary, TrackerRow? Row, IReadOnlyDictionary<string, string?> Siblings,
-    EventWords Speech, Func<string, string> Person, LocalDate Today, Instant? KnownAt);
+    EventWords Speech, Func<string, string> Person, LocalDate Today, Instant? KnownAt)
+{
+    /// <summary>What may meet each duty; null for a reader who may not record.</summary>
+    public PolicyPacks? ToRecord { get; init; }
+}
 
 /// <summary>From a record and what its policy asks to what is drawn.</summary>
 public static class ChildViews
@@ -47,12 +53,28 @@ public static class ChildViews
             Plan = Plan(happened, facts.Speech),
             Groups = Duties.Grouped(evaluation, on, facts.Speech, file.Events.Select(one => one.Id).OfType<string>().ToHashSet(StringComparer.Ordinal),
                 // A version is named only where it is not the one that the clause's page shows anyway.
-                (clause, version) => PolicyQuery.ClauseUrl(file.Authority, clause, past || version != policy.Version ? version : null)),
+                (clause, version) => PolicyQuery.ClauseUrl(file.Authority, clause, past || version != policy.Version ? version : null),
+                one => past ? null : RecordUrl(one, facts.ToRecord, address)),
             PolicyStamp = $"Dates follow the policy of {facts.Council}, version of {(Dates.FromIso(policy.Version) is { } version ? Dates.InWords(version) : policy.Version)}.",
             PolicyWarning = policy.PastItsReviewDate ? "This policy is past its own review date." : null,
             Timeline = TimelineDrawing.Of(happened, evaluation, facts.Speech),
             History = History.Of(file, facts.KnownAt, past ? null : address, facts.Speech, facts.Person)
         };
+    }
+
+    // A requirement that no event of its own meets: its form can begin with the clause.
+    private static string? RecordUrl(Obligation duty, PolicyPacks? policy, string address)
+    {
+        if (policy is null || !(duty.IsToBeDone || duty.Status == ObligationStatus.Waiting))
+            return null;
+        var asked = policy.Versions.FirstOrDefault(version => version.Version == duty.Version)?.Duties.FirstOrDefault(one => IsOf(duty.Id, one.Id));
+        // Where it stands first, it is the way to meet the duty; after another event it is the exception.
+        return asked?.MetBy is [{ TypeName: "requirement-recorded" } met, ..]
+            ? EntryForm.UrlOf(address, met.TypeName, met.Where.Where(test => test.Values is [string]).Select(test => KeyValuePair.Create(test.Field, (string)test.Values[0])))
+            : null;
+
+        static bool IsOf(string obligation, string duty) =>
+            obligation.StartsWith(duty, StringComparison.Ordinal) && (obligation.Length == duty.Length || obligation[duty.Length] is '@' or '.');
     }
 
     private static string Past(LocalDate on, ChildFacts facts)

@@ -9,7 +9,9 @@ public static class Duties
 {
     /// <param name="entries">Ids of the record's entries, so that a working can lead to the entry it counts from.</param>
     /// <param name="clauseUrl">The page of a clause in a version of the policy.</param>
-    public static IReadOnlyList<DutyGroup> Grouped(Evaluation evaluation, LocalDate on, EventWords speech, IReadOnlySet<string> entries, Func<string, string, string> clauseUrl)
+    /// <param name="recordUrl">The form that records a duty as done; null where it has none of its own.</param>
+    public static IReadOnlyList<DutyGroup> Grouped(
+        Evaluation evaluation, LocalDate on, EventWords speech, IReadOnlySet<string> entries, Func<string, string, string> clauseUrl, Func<Obligation, string?>? recordUrl = null)
     {
         ArgumentNullException.ThrowIfNull(evaluation);
         ArgumentNullException.ThrowIfNull(speech);
@@ -32,7 +34,7 @@ public static class Duties
         ];
 
         DutyGroup Group(string id, string title, string? explanation, IEnumerable<Obligation> duties, bool folded = false) =>
-            new(id, title, explanation, [.. duties.Select(one => View(one, on, speech, entries, clauseUrl))], folded);
+            new(id, title, explanation, [.. duties.Select(one => View(one, on, speech, entries, clauseUrl) with { RecordUrl = recordUrl?.Invoke(one) })], folded);
     }
 
     public static string Words(ObligationStatus status) => status switch

@@ -7,7 +7,8 @@ namespace Permanence.Api.Pages.Words;
 
 /// <summary>Events as the people of one council read them.</summary>
 /// <param name="words">The council's own words, by the platform's terms: <c>review</c>, <c>permanence-planning</c>, <c>iro</c>.</param>
-public sealed class EventWords(IReadOnlyDictionary<string, string> words)
+/// <param name="clauses">Titles of the clauses of the council's policy, by id.</param>
+public sealed class EventWords(IReadOnlyDictionary<string, string> words, IReadOnlyDictionary<string, string>? clauses = null)
 {
     /// <summary>The platform's words, where no council's apply.</summary>
     public static readonly EventWords Plain = new(new Dictionary<string, string>());
@@ -49,6 +50,7 @@ public sealed class EventWords(IReadOnlyDictionary<string, string> words)
             "placement-started" when happened.Text("placement") is { } placement => $"Placement started: {Codes.InSentence(Codes.Placement(placement))}",
             "legal-status-changed" when happened.Text("legalStatus") is { } status => $"Legal status changed: {Codes.InSentence(Codes.LegalStatus(status))}",
             "discussion-recorded" when happened.Text("topic") is { } topic => $"Discussion recorded: {NameInSentence(topic)}",
+            "requirement-recorded" when happened.Text("clause") is { } clause => $"{Outcome(happened.Text("outcome"))}: {Clause(clause)}",
             "care-plan-filed" or "care-plan-filing-set" when happened.Text("plan") is { } plan =>
                 $"{Codes.Name(plan)} care plan: {(happened.Type == "care-plan-filed" ? "filed" : "filing date set")}",
             _ => label
@@ -99,6 +101,7 @@ public sealed class EventWords(IReadOnlyDictionary<string, string> words)
         ("participation", string code) => $"{WordsOf(Codes.Participations, code)} ({code})",
         ("kind", string code) when type == "previous-permanence-recorded" => $"{WordsOf(Codes.EarlierPermanence, code)} ({code})",
         ("order", string order) => Order(order),
+        ("clause", string clause) => Clause(clause),
         (_, string text) when EventVocabulary.Find(type)?.Field(field) is { Kind: FieldKind.Choice } => Name(text),
         (_, string text) when EventVocabulary.Find(type)?.Field(field) is { Kind: FieldKind.EventId } =>
             find?.Invoke(text) is { } other ? $"{Title(other)} on {Dates.InWords(other.On)}" : text,
@@ -126,6 +129,17 @@ public sealed class EventWords(IReadOnlyDictionary<string, string> words)
     private string Assessment(string assessment) =>
         words.TryGetValue($"{assessment}-assessment", out var own) ? own : $"{Codes.Name(assessment)} assessment";
 
+    /// <summary>A clause by its title, with its id.</summary>
+    private string Clause(string id) => clauses?.GetValueOrDefault(id) is { } title ? $"{title} ({id})" : id;
+
+    private static string Outcome(string? outcome) => outcome switch
+    {
+        "done" => "Requirement met",
+        "not-needed" => "Requirement not needed",
+        "declined" => "Requirement declined",
+        _ => "Requirement recorded"
+    };
+
     private static string Last(string label) => label.Split(' ')[^1];
 
     private static string WordsOf(IReadOnlyList<(string Code, string Words)> codes, string code) =>
@@ -143,6 +157,7 @@ public sealed class EventWords(IReadOnlyDictionary<string, string> words)
         ("placement-started", "placement") => true,
         ("legal-status-changed", "legalStatus") => true,
         ("discussion-recorded", "topic") => true,
+        ("requirement-recorded", "clause" or "outcome") => true,
         ("care-plan-filed" or "care-plan-filing-set", "plan") => true,
         _ => false
     };

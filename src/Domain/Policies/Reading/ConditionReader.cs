@@ -104,7 +104,7 @@ internal sealed class ConditionReader(Definitions definitions, SelectorReader se
                 foreach (var (field, wanted) in value.Pairs())
                 {
                     if (EventVocabulary.Types.Select(type => type.Field(field)).FirstOrDefault(known => known is not null) is { } specification)
-                        tests.Add(SelectorReader.Test(specification, wanted));
+                        tests.Add(selectors.Test(specification, wanted));
                     else
                         wanted.Fault($"No event has a field '{field}'.");
                 }

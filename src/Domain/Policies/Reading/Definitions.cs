@@ -11,14 +11,18 @@ internal sealed class Definitions(IReadOnlyDictionary<string, Clause> clauses)
     public Dictionary<string, IReadOnlyList<Selector>> Groups { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The clause that a line cites.</summary>
-    public Clause? Clause(PolicyNode node)
+    public Clause? Clause(PolicyNode node) =>
+        node.Need("clause", "every clock cites the clause it comes from") is { } cited ? Known(cited) : null;
+
+    /// <summary>The clause whose id this is.</summary>
+    public Clause? Known(PolicyNode node)
     {
-        var id = node.Need("clause", "every clock cites the clause it comes from")?.Text();
+        var id = node.Text();
         if (id is null)
             return null;
         if (Clauses.TryGetValue(id, out var clause))
             return clause;
-        node.Get("clause")!.Fault($"There is no clause '{id}' in the registers of this pack.{Spelling.Nearest(id, Clauses.Keys)}");
+        node.Fault($"There is no clause '{id}' in the registers of this pack.{Spelling.Nearest(id, Clauses.Keys)}");
         return null;
     }
 

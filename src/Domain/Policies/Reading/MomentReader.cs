@@ -12,6 +12,7 @@ internal sealed class MomentReader(Definitions definitions, SelectorReader selec
         new Moment.Start("start-ended", "the end of the meeting", "ended"),
         new Moment.Start("start-for", "the day set", "for"),
         new Moment.Start("start-comply-by", "the day set to comply by", "complyBy"),
+        new Moment.Start("start-next-by", "the day that the meeting set for the next one", "nextBy"),
         new Moment.Previous("previous", "the last one"),
         new Moment.Previous("previous-review", "the review before it"),
         new Moment.Entry("entry", "the day the child became looked after"),

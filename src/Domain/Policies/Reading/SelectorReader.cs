@@ -89,7 +89,7 @@ internal sealed class SelectorReader(Definitions definitions)
     }
 
     /// <summary>What a field must hold.</summary>
-    public static FieldTest Test(FieldSpecification field, PolicyNode wanted)
+    public FieldTest Test(FieldSpecification field, PolicyNode wanted)
     {
         var words = wanted.Texts();
         if (words is ["present"])
@@ -104,6 +104,7 @@ internal sealed class SelectorReader(Definitions definitions)
                 FieldKind.Flag => item.Flag(),
                 FieldKind.Number => item.Whole(1, 999),
                 FieldKind.Choice => item.Word($"a value of {field.Name}", field.Choices.ToList()),
+                FieldKind.Text when field.Name == "clause" => definitions.Known(item)?.Id,
                 FieldKind.Text or FieldKind.Code => item.Text(),
                 _ => null
             };

@@ -54,6 +54,10 @@ public static class FormEvents
 
         if (TestedValues.Of(pack, "document-sent", "document").Contains(form.Id))
             events.Add(FormEvent.Of("document-sent", ("document", form.Id)));
+        // A requirement that the form is there for and that no other event records.
+        var requirements = TestedValues.Of(pack, "requirement-recorded", "clause");
+        foreach (var clause in form.Clauses.Concat(form.Fields.SelectMany(field => field.Clauses)).Select(clause => clause.Id).Distinct(StringComparer.Ordinal).Where(requirements.Contains))
+            events.Add(FormEvent.Of("requirement-recorded", ("clause", clause)));
         return events;
     }
 }
