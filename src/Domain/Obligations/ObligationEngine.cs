@@ -112,6 +112,9 @@ public static class ObligationEngine
             if (policy.Versions.Count == 1)
                 return true;
             var first = policy.IndexInForceOn(arose);
+            // Whether it was still open matters only where a later version counts open duties again.
+            if (!policy.AreReclocked(first, History.On))
+                return first == version;
             var closed = policy.Versions[first].Duty(duty.Id) is { } then ? new DutyReading(then, policy, first, inquiries, calendar).Closed(arising, metFrom) : null;
             return policy.IndexGoverning(arose, History.On, closed) == version;
         }

@@ -121,6 +121,18 @@ public sealed record PolicyPacks(AuthorityProfile Authority, IReadOnlyList<Polic
         return governing;
     }
 
+    /// <summary>Whether a version after this one has taken effect by a day and counts open duties again.</summary>
+    public bool AreReclocked(int version, LocalDate on)
+    {
+        for (var index = version + 1; index < Versions.Count; index++)
+        {
+            if (Versions[index].ReclocksOpenDuties && Versions[index].Effective <= on)
+                return true;
+        }
+
+        return false;
+    }
+
     public PolicyPack InForceOn(LocalDate day) => Versions[IndexInForceOn(day)];
 }
 
