@@ -62,7 +62,7 @@ internal sealed class Inquiry
             case Moment.Entry:
                 return history.Period?.Entry is { } entry ? MomentDay.HappenedOn(entry) : MomentDay.Unknown;
             case Moment.LeavingCare:
-                return history.Period?.Ceased is { } ceased ? MomentDay.HappenedOn(ceased) : MomentDay.Unknown;
+                return history.Left is { } ceased ? MomentDay.HappenedOn(ceased) : MomentDay.Unknown;
             case Moment.Birth:
                 return history.Birth is { } born ? new(born, null, Certainty.Fixed, null) : MomentDay.Unknown;
             case Moment.Birthday birthday:
@@ -121,9 +121,9 @@ internal sealed class Inquiry
         if (selector.ReviewNumber > 0)
             return history.ReviewNumbered(selector.ReviewNumber)?.Held is { } held && held.On >= from ? held : null;
         var seen = 0;
-        foreach (var happened in history.Of(selector.Type))
+        foreach (var happened in history.Since(selector.Type, from))
         {
-            if (happened.On < from || (selector.Later && happened.On <= arising.Arose) || !Matches(selector, happened, arising))
+            if ((selector.Later && happened.On <= arising.Arose) || !Matches(selector, happened, arising))
                 continue;
             if (++seen >= selector.Nth)
                 return happened;
@@ -134,8 +134,8 @@ internal sealed class Inquiry
 
     private CareEvent? LastMatch(Selector selector, LocalDate from, in Arising arising)
     {
-        var events = history.Of(selector.Type);
-        for (var index = events.Length - 1; index >= 0 && events[index].On >= from; index--)
+        var events = history.Since(selector.Type, from);
+        for (var index = events.Length - 1; index >= 0; index--)
         {
             if (Matches(selector, events[index], arising))
                 return events[index];

@@ -122,7 +122,7 @@ public static class ObligationEngine
         private LocalDate? Closed(in Arising arising, LocalDate? metFrom)
         {
             var met = Met(arising, FirstDayToMeet(arising, metFrom));
-            var ended = Ended(arising, arising.Arose);
+            var ended = Ended(arising);
             return met is null || (ended is not null && ended.On < met.On) ? ended?.On : met.On;
         }
 
@@ -138,7 +138,7 @@ public static class ObligationEngine
         {
             Arising? earlier = null;
             var number = 1;
-            var ended = Ended(arising, arising.Arose);
+            var ended = Ended(arising);
             while (Met(arising, arising.Previous.Day.PlusDays(1)) is { } met && (ended is null || met.On <= ended.On))
             {
                 earlier = arising;
@@ -192,7 +192,7 @@ public static class ObligationEngine
             if (limbs.Count == 0)
                 return null;
             var met = Met(arising, FirstDayToMeet(arising, metFrom));
-            var ended = Ended(arising, arising.Arose);
+            var ended = Ended(arising);
             if (met is not null && ended is not null && ended.On < met.On)
                 met = null;
             var due = binding?.Due;
@@ -262,18 +262,13 @@ public static class ObligationEngine
             return (Period.DaysBetween(on, date) <= pack.DueSoonDays ? ObligationStatus.DueSoon : ObligationStatus.Upcoming, null);
         }
 
-        private CareEvent? Ended(in Arising arising, LocalDate from)
+        private CareEvent? Ended(in Arising arising)
         {
             CareEvent? first = null;
             for (var index = 0; index < duty.Until.Count; index++)
             {
                 var selector = duty.Until[index];
-                if (inquiry.FirstMatch(selector, from, arising) is not { } ended)
-                    continue;
-                // Who comes back on the day care ended: that ending is of the earlier period.
-                if (ended.Type == "ceased-looked-after" && ended.On == History.Period?.Entry?.On && from == ended.On)
-                    ended = History.Period.Ceased;
-                if (ended is not null && (first is null || ended.On < first.On))
+                if (inquiry.FirstMatch(selector, arising.Arose, arising) is { } ended && (first is null || ended.On < first.On))
                     first = ended;
             }
 

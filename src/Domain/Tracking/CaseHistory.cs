@@ -17,6 +17,14 @@ public sealed class CaseHistory
     private static readonly int LegalStatusChanged = EventVocabulary.OrdinalOf("legal-status-changed");
     private static readonly int PlacementStarted = EventVocabulary.OrdinalOf("placement-started");
     private static readonly int PlacementEnded = EventVocabulary.OrdinalOf("placement-ended");
+    private static readonly int MeetingBooked = EventVocabulary.OrdinalOf("meeting-booked");
+    private static readonly int MeetingHeld = EventVocabulary.OrdinalOf("meeting-held");
+
+    // What begins with a family that the council works with again, before anybody decides about care.
+    private static readonly int[] Involvements =
+    [
+        .. new[] { "intervention-started", "pre-birth-assessment-started", "removal-likely", "pre-proceedings-started", "proceedings-issued" }.Select(EventVocabulary.OrdinalOf)
+    ];
 
     // Short breaks are not a period of care: no reviews, no permanence tracking (SSDA903 V3 and V4).
     public static bool IsShortBreaks(string? legalStatus) => legalStatus is "V3" or "V4";
@@ -24,6 +32,7 @@ public sealed class CaseHistory
     private readonly Timeline timeline;
     private IReadOnlyList<Review>? reviews;
     private IReadOnlyList<LivePlan>? plans;
+    private CaseHistory? earlier;
 
     public CaseHistory(Timeline timeline, LocalDate on)
     {
@@ -31,8 +40,11 @@ public sealed class CaseHistory
         this.timeline = timeline;
         On = on;
         Periods = ReadPeriods();
-        Period = Periods.Count == 0 ? null : Periods[^1];
-        CaseStart = Period?.CaseStart ?? LocalDate.MinIsoValue;
+        var last = Periods.Count == 0 ? null : Periods[^1];
+        if (last?.Ceased is { } ceased && BeganAgainAfter(ceased.On))
+            CaseStart = ceased.On.PlusDays(1);
+        else
+            (Period, CaseStart) = (last, last?.CaseStart ?? LocalDate.MinIsoValue);
     }
 
     public LocalDate On { get; }
@@ -42,11 +54,25 @@ public sealed class CaseHistory
     /// <summary>Periods of care, earliest first. The last may be one that is only decided.</summary>
     public IReadOnlyList<PeriodOfCare> Periods { get; }
 
-    /// <summary>The period of care the child is in, is about to enter, or was in last.</summary>
+    /// <summary>
+    /// The period of care the child is in, is about to enter, or was in last. Null before the first one, and also after one that ended once
+    /// the council is involved again: then care is not decided for the present case.
+    /// </summary>
     public PeriodOfCare? Period { get; }
 
-    /// <summary>The first day of the present case: the day after the earlier period of care ended, or that day where the child came back on it.</summary>
+    /// <summary>
+    /// The first day of the present case: the day after the earlier period of care ended, or that day where the child came back on it. A case
+    /// is another one once care is decided or begins again, or once something that leads up to it happens: an intervention, a pre-birth
+    /// assessment, removal judged likely, a legal planning meeting booked or held, pre-proceedings or proceedings.
+    /// </summary>
     public LocalDate CaseStart { get; }
+
+    /// <summary>How the child last left care; null while looked after and where they never left.</summary>
+    public CareEvent? Left => Periods.Count == 0 ? null : Periods[^1] is { Entry: null } && Periods.Count > 1 ? Periods[^2].Ceased : Periods[^1].Ceased;
+
+    /// <summary>The record as it is read on an earlier day; this reading where the day is not earlier.</summary>
+    public CaseHistory AsOf(LocalDate day) =>
+        day >= On ? this : earlier?.On == day ? earlier : (earlier = new CaseHistory(timeline, day));
 
     public bool LookedAfter => LookedAfterOn(On);
 
@@ -65,6 +91,21 @@ public sealed class CaseHistory
             count--;
         return all.AsSpan(0, count);
     }
+
+    /// <summary>
+    /// Events of a type from a day on. For who comes back on the day care ended, that ending is of the earlier period: asked from a day of the
+    /// present case, it is left out.
+    /// </summary>
+    public ReadOnlySpan<CareEvent> Since(int type, LocalDate from)
+    {
+        var events = Of(type);
+        var first = 0;
+        while (first < events.Length && (events[first].On < from || (type == CeasedLookedAfter && from >= CaseStart && IsOfTheEarlierPeriod(events[first]))))
+            first++;
+        return events[first..];
+    }
+
+    private bool IsOfTheEarlierPeriod(CareEvent ceased) => Period?.Entry is { } entry && entry.On == ceased.On && !ReferenceEquals(ceased, Period.Ceased);
 
     /// <summary>The statutory reviews of the present period of care by number.</summary>
     public IReadOnlyList<Review> Reviews => reviews ??= ReadReviews();
@@ -96,6 +137,34 @@ public sealed class CaseHistory
             var ended = Of(PlacementEnded);
             return ended.Length > 0 && ended[^1].On > last.On ? null : last;
         }
+    }
+
+    /// <summary>
+    /// The placement the child was in on a day up to the one asked about. Where a placement or care ended on it and no placement began, it is
+    /// the one that ended: a young person who leaves a foster home on a day was in it that day.
+    /// </summary>
+    public CareEvent? PlacementOn(LocalDate day)
+    {
+        PeriodOfCare? period = null;
+        foreach (var one in Periods)
+        {
+            if (one.Entry is { } entry && entry.On <= day && !(one.Ceased?.On < day))
+                period = one;
+        }
+
+        var started = Of(PlacementStarted);
+        var index = started.Length - 1;
+        while (index >= 0 && started[index].On > day)
+            index--;
+        if (period is null || index < 0 || started[index].On < period.CaseStart)
+            return null;
+        foreach (var ended in Of(PlacementEnded))
+        {
+            if (ended.On > started[index].On && ended.On < day)
+                return null;
+        }
+
+        return started[index];
     }
 
     /// <summary>The placement that an event on a day ended: the last one begun before it, else one begun on that very day.</summary>
@@ -226,6 +295,28 @@ public sealed class CaseHistory
         if ((periods.Count == 0 || periods[^1].Ceased is not null) && LastWithin(decisions, caseStart, On) is { } decided)
             periods.Add(new PeriodOfCare(periods.Count + 1, caseStart, decided, null, null));
         return periods;
+    }
+
+    private bool BeganAgainAfter(LocalDate ceased)
+    {
+        foreach (var type in Involvements)
+        {
+            if (Of(type) is [.., var last] && last.On > ceased)
+                return true;
+        }
+
+        return IsLegalPlanning(Of(MeetingBooked)) || IsLegalPlanning(Of(MeetingHeld));
+
+        bool IsLegalPlanning(ReadOnlySpan<CareEvent> meetings)
+        {
+            for (var index = meetings.Length - 1; index >= 0 && meetings[index].On > ceased; index--)
+            {
+                if (meetings[index].Text("meeting") == "legal-planning")
+                    return true;
+            }
+
+            return false;
+        }
     }
 
     private static CareEvent? LastWithin(ReadOnlySpan<CareEvent> events, LocalDate from, LocalDate to)
