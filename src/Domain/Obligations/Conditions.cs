@@ -1,6 +1,7 @@
 using NodaTime;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Records;
+using Permanence.Domain.Tracking;
 
 namespace Permanence.Domain.Obligations;
 
@@ -15,25 +16,24 @@ internal static class Conditions
         switch (condition)
         {
             case Condition.LookedAfter looked:
-                var tested = looked.At is null ? inquiry.On : inquiry.Resolve(looked.At, arising) is { IsKnown: true } at ? at.Day : inquiry.On;
-                return inquiry.History.LookedAfterOn(tested) == looked.Expected;
+                return inquiry.History.LookedAfterOn(inquiry.TestedOn(looked.At, arising)) == looked.Expected;
             case Condition.Age age:
                 if (inquiry.History.Birth is not { } born)
                     return false;
-                var day = age.At is null ? inquiry.On : inquiry.Resolve(age.At, arising) is { IsKnown: true } moment ? moment.Day : inquiry.On;
-                var years = Clockwork.AgeOn(born, day);
+                var years = Clockwork.AgeOn(born, inquiry.TestedOn(age.At, arising));
                 return (age.From is not { } from || years >= from) && (age.Under is not { } under || years < under);
             case Condition.EntryBasis basis:
                 return inquiry.History.Period is { } period && basis.Bases.Contains(period.Basis);
             case Condition.Plan plan:
-                return inquiry.History.Plans.Any(live => plan.Options.Contains(live.Option) && (plan.Tracks.Count == 0 || plan.Tracks.Contains(live.Track)));
+                return IsPursued(plan, inquiry.History.AsOf(inquiry.TestedOn(plan.At, arising)).Plans);
             case Condition.Placement placement:
-                return inquiry.History.Placement is { } current
-                    && ((placement.EarlyPermanence && current.Flag("earlyPermanence") == true) || placement.Codes.Contains(current.Text("placement")!));
+                return Placed(inquiry, placement, arising) is { } home
+                    && (placement.Codes.Count == 0 || (placement.EarlyPermanence && home.Flag("earlyPermanence") == true) || placement.Codes.Contains(home.Text("placement")!))
+                    && Inquiry.FieldsHold(placement.Where, home);
             case Condition.EndedPlacement ended:
                 return arising.Event is { } ending && inquiry.History.PlacementEndedBy(ending)?.Text("placement") is { } code && ended.Codes.Contains(code);
             case Condition.OrderInForce orders:
-                return orders.Orders.Any(order => inquiry.History.OrderInForce(order) is not null);
+                return IsInForce(orders, inquiry.History.AsOf(inquiry.TestedOn(orders.At, arising)));
             case Condition.Siblings siblings:
                 return (inquiry.History.Child.Siblings.Count > 0 || inquiry.History.Of(SiblingJoined).Length > inquiry.History.Of(SiblingLeft).Length) == siblings.Expected;
             case Condition.Elapsed elapsed:
@@ -43,11 +43,12 @@ internal static class Conditions
                     && (elapsed.MoreThan is not { } moreThan || Clockwork.After(begun.Day, moreThan, false, inquiry.Calendar) < inquiry.On)
                     && (elapsed.AtMost is not { } atMost || Clockwork.After(begun.Day, atMost, false, inquiry.Calendar) >= inquiry.On);
             case Condition.Unborn unborn:
-                var birthDay = unborn.At is null ? inquiry.On : inquiry.Resolve(unborn.At, arising) is { IsKnown: true } birthTested ? birthTested.Day : inquiry.On;
-                return inquiry.History.Birth is { } expected && expected > birthDay;
+                return inquiry.History.Birth is { } expected && expected > inquiry.TestedOn(unborn.At, arising);
             case Condition.StartFields start:
                 return arising.Event is { } origin && Inquiry.FieldsHold(start.Where, origin);
             case Condition.Happened happened:
+                if (happened.Since is { } beginning)
+                    return inquiry.Resolve(beginning, arising) is { IsKnown: true } began && inquiry.FirstMatch(happened.Event, began.Day, arising with { Arose = began.Day }) is not null;
                 var since = happened.When switch
                 {
                     HappenedWhen.SinceTheStart => arising.Arose,
@@ -71,6 +72,35 @@ internal static class Conditions
                 throw new InvalidOperationException($"No test for {condition.GetType().Name}.");
         }
     }
+
+    // A condition that names no day is about the day asked about; so is one whose day is not known yet.
+    private static LocalDate TestedOn(this Inquiry inquiry, Moment? at, in Arising arising) =>
+        at is not null && inquiry.Resolve(at, arising) is { IsKnown: true } moment ? moment.Day : inquiry.On;
+
+    private static bool IsPursued(Condition.Plan condition, IReadOnlyList<LivePlan> plans)
+    {
+        for (var index = 0; index < plans.Count; index++)
+        {
+            if (condition.Options.Contains(plans[index].Option) && (condition.Tracks.Count == 0 || condition.Tracks.Contains(plans[index].Track)))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsInForce(Condition.OrderInForce condition, CaseHistory history)
+    {
+        for (var index = 0; index < condition.Orders.Count; index++)
+        {
+            if (history.OrderInForce(condition.Orders[index]) is not null)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static CareEvent? Placed(Inquiry inquiry, Condition.Placement placement, in Arising arising) => placement.At is null
+        ? inquiry.History.Placement : inquiry.History.PlacementOn(LocalDate.Min(inquiry.TestedOn(placement.At, arising), inquiry.On));
 
     public static bool HoldAll(this Inquiry inquiry, IReadOnlyList<Condition> conditions, in Arising arising)
     {

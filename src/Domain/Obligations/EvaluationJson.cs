@@ -62,6 +62,8 @@ public static class EvaluationJson
         if (obligation.DueAt is { } at)
             writer.WriteString("dueAt", Minutes.Format(at));
         Date(writer, "actBy", obligation.ActBy);
+        if (obligation.LateAfter is { } late)
+            writer.WriteString("lateAfter", LocalDatePattern.Iso.Format(late));
         Date(writer, "metOn", obligation.MetOn);
         writer.WriteString("force", Name(obligation.Force));
         writer.WriteString("owner", obligation.Owner);

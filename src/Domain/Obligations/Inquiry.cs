@@ -167,7 +167,7 @@ internal sealed class Inquiry
         {
             var test = tests[index];
             var value = happened.Fields[test.Field];
-            if (test.Absent ? value is not null : value is null || (test.Values.Count > 0 && !Contains(test.Values, value)))
+            if (test.Absent ? value is not null : value is null || (test.Values.Count > 0 && !Contains(test.Values, value)) || (test.From is { } least && value is int number && number < least))
                 return false;
         }
 

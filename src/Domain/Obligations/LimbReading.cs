@@ -20,6 +20,9 @@ internal sealed class LimbReading(LimbRule rule, MomentDay moment, LocalDate on,
 
     public LocalDate? Due { get; set; }
 
+    /// <summary>The last day on which it is not late: the due date, or the end of the days of grace after it.</summary>
+    public LocalDate? LateAfter { get; set; }
+
     public LocalDateTime? DueAt { get; set; }
 
     public LocalDate? ActBy { get; set; }
@@ -62,6 +65,8 @@ internal sealed class LimbReading(LimbRule rule, MomentDay moment, LocalDate on,
             yield return new ExtendedStep(rule.ExtendedTo!, extended);
         if (Due is { } due)
             yield return new DueStep(due, DueAt, ActBy, calendar);
+        if (rule.Grace is { } grace && LateAfter is { } late)
+            yield return new GraceStep(grace, late);
         if (Refused is { } refused)
             yield return new RefusedStep(refused);
         yield return new CitationStep(rule.Clause);

@@ -48,6 +48,9 @@ public sealed record Obligation
     /// <summary>The last working day on or before <see cref="Due"/>. Null also where the calendar does not reach that far.</summary>
     public LocalDate? ActBy { get; init; }
 
+    /// <summary>The last day of grace after <see cref="Due"/>: overdue only from the day after it. Null where the policy gives no grace.</summary>
+    public LocalDate? LateAfter { get; init; }
+
     public LocalDate? MetOn { get; init; }
 
     public required Force Force { get; init; }

@@ -166,7 +166,7 @@ public static class ObligationEngine
             for (var index = 0; index < duty.MetBy.Count; index++)
             {
                 var selector = duty.MetBy[index];
-                if (inquiry.FirstMatch(selector, from, arising) is { } met && (first is null || met.On < first.On))
+                if (inquiry.FirstMatch(selector, from, arising) is { } met && (first is null || met.On < first.On) && inquiry.HoldAll(selector.When, arising))
                     first = met;
             }
 
@@ -196,7 +196,7 @@ public static class ObligationEngine
             if (met is not null && ended is not null && ended.On < met.On)
                 met = null;
             var due = binding?.Due;
-            var (status, reason) = Status(due, met, ended, limbs);
+            var (status, reason) = Status(due, binding?.LateAfter, met, ended, limbs);
             var dated = status is not (ObligationStatus.Open or ObligationStatus.Waiting);
             var read = new Limb[limbs.Count];
             for (var index = 0; index < read.Length; index++)
@@ -217,6 +217,7 @@ public static class ObligationEngine
                 Due = dated ? due : null,
                 DueAt = dated ? binding?.DueAt : null,
                 ActBy = dated ? binding?.ActBy : null,
+                LateAfter = dated && binding?.Rule.Grace is not null ? binding.LateAfter : null,
                 MetOn = status is ObligationStatus.Met or ObligationStatus.MetLate ? met?.On ?? due : null,
                 Force = duty.Kind == DutyKind.Deadline ? (binding ?? limbs[0]).Rule.Clause.Force : Force.Information,
                 Owner = duty.Owner,
@@ -227,17 +228,18 @@ public static class ObligationEngine
             };
         }
 
-        private (ObligationStatus, string?) Status(LocalDate? due, CareEvent? met, CareEvent? ended, List<LimbReading> limbs)
+        /// <param name="lateAfter">The last day on which it is not late: the due date, or the end of the days of grace after it.</param>
+        private (ObligationStatus, string?) Status(LocalDate? due, LocalDate? lateAfter, CareEvent? met, CareEvent? ended, List<LimbReading> limbs)
         {
             var on = History.On;
             if (duty.Kind == DutyKind.Earliest && due is { } earliest && !(ended?.On < earliest))
                 return earliest > on ? (ObligationStatus.Upcoming, null) : (ObligationStatus.Met, $"Possible since {InWords.Day(earliest)}.");
             if (met is not null)
-                return due is { } limit && met.On > limit && !duty.OpenOncePassed ? (ObligationStatus.MetLate, null) : (ObligationStatus.Met, null);
+                return lateAfter is { } limit && met.On > limit && !duty.OpenOncePassed ? (ObligationStatus.MetLate, null) : (ObligationStatus.Met, null);
             if (ended is not null)
             {
                 var reason = $"{LimbReading.Describe(ended)} on {InWords.Day(ended.On)}";
-                return due is { } limit && limit < ended.On && duty.Kind == DutyKind.Deadline
+                return lateAfter is { } limit && limit < ended.On && duty.Kind == DutyKind.Deadline
                     ? (ObligationStatus.Missed, $"Not done by {InWords.Day(limit)}; overtaken: {reason}.")
                     : (ObligationStatus.NotRequired, $"No longer required: {reason}.");
             }
@@ -257,7 +259,7 @@ public static class ObligationEngine
 
             if (date < on && duty.OpenOncePassed)
                 return (ObligationStatus.Open, $"Not done by {InWords.Day(date)}: now to be done at once.");
-            if (date < on && duty.Kind == DutyKind.Deadline)
+            if (lateAfter < on && duty.Kind == DutyKind.Deadline)
                 return (ObligationStatus.Overdue, null);
             return (Period.DaysBetween(on, date) <= pack.DueSoonDays ? ObligationStatus.DueSoon : ObligationStatus.Upcoming, null);
         }
@@ -307,7 +309,10 @@ public static class ObligationEngine
                 }
 
                 limb.Due = due;
+                limb.LateAfter = due;
                 limb.ActBy = calendar.Covers(due) ? calendar.OnOrBefore(due) : null;
+                if (rule.Grace is { } grace)
+                    limb.LateAfter = Clockwork.After(due, grace, false, calendar);
             }
             catch (CalendarRangeException refusal)
             {

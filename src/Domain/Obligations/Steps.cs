@@ -107,6 +107,12 @@ internal sealed record ExtendedStep(Moment Moment, MomentDay To) : Step
     public override string InWords() => $"Extended: {Moment.Label} is set for {Domain.InWords.Day(To.Day)}, later than the limit.";
 }
 
+/// <summary>How long after its date a task is not yet called late.</summary>
+internal sealed record GraceStep(TimeLimit Grace, LocalDate LateAfter) : Step
+{
+    public override string InWords() => $"It is not called late for {Grace.InWords()} more: overdue only after {Domain.InWords.Day(LateAfter)}.";
+}
+
 /// <summary>Why there is no date.</summary>
 internal sealed record RefusedStep(string Sentence) : Step
 {

@@ -12,15 +12,22 @@ public abstract record Condition(string InWords)
     public sealed record EntryBasis(IReadOnlyList<string> Bases, string InWords) : Condition(InWords);
 
     /// <summary>A live plan of one of these options, on any track or on those named.</summary>
-    public sealed record Plan(IReadOnlyList<string> Options, IReadOnlyList<string> Tracks, string InWords) : Condition(InWords);
+    /// <param name="At">The day tested; null for the day asked about.</param>
+    public sealed record Plan(IReadOnlyList<string> Options, IReadOnlyList<string> Tracks, Moment? At, string InWords) : Condition(InWords);
 
-    /// <summary>The present placement has one of these SSDA903 codes.</summary>
-    public sealed record Placement(IReadOnlyList<string> Codes, bool EarlyPermanence, string InWords) : Condition(InWords);
+    /// <summary>The placement has one of these SSDA903 codes, and its entry these fields.</summary>
+    /// <param name="Names">The kinds as the pack names them; empty for a placement of any kind.</param>
+    /// <param name="EarlyPermanence">Whether one recorded as early permanence will do whatever its code.</param>
+    /// <param name="At">
+    /// The day tested; null for the day asked about. A placement that ended on the day tested still counts, if no other began on it.
+    /// </param>
+    public sealed record Placement(IReadOnlyList<string> Names, IReadOnlyList<string> Codes, bool EarlyPermanence, IReadOnlyList<FieldTest> Where, Moment? At, string InWords) : Condition(InWords);
 
     /// <summary>The placement that the event the duty arose from ended has one of these SSDA903 codes.</summary>
     public sealed record EndedPlacement(IReadOnlyList<string> Codes, string InWords) : Condition(InWords);
 
-    public sealed record OrderInForce(IReadOnlyList<string> Orders, string InWords) : Condition(InWords);
+    /// <param name="At">The day tested; null for the day asked about.</param>
+    public sealed record OrderInForce(IReadOnlyList<string> Orders, Moment? At, string InWords) : Condition(InWords);
 
     public sealed record Siblings(bool Expected, string InWords) : Condition(InWords);
 
@@ -32,7 +39,10 @@ public abstract record Condition(string InWords)
     /// <summary>The event the duty arose from has these fields.</summary>
     public sealed record StartFields(IReadOnlyList<FieldTest> Where, string InWords) : Condition(InWords);
 
-    public sealed record Happened(Selector Event, HappenedWhen When, string InWords) : Condition(InWords);
+    /// <param name="Since">
+    /// Where given, it has to have happened on that day or after it, and <c>later</c> means after it. Nothing has while it has no day.
+    /// </param>
+    public sealed record Happened(Selector Event, HappenedWhen When, Moment? Since, string InWords) : Condition(InWords);
 
     /// <summary>A moment has a day, happened or booked.</summary>
     public sealed record Known(Moment Moment, string InWords) : Condition(InWords);
@@ -48,5 +58,7 @@ public enum HappenedWhen
     InThisCase,
     SinceTheStart,
     ByTheStart,
-    InTheChildsLife
+    InTheChildsLife,
+    /// <summary>Since a moment that the condition names.</summary>
+    SinceAMoment
 }

@@ -100,6 +100,9 @@ public sealed record LimbRule
     /// <summary>A date set by somebody with the power to set it, which replaces a computed date that is earlier.</summary>
     public Moment? ExtendedTo { get; init; }
 
+    /// <summary>How long after its date it is not yet late. The date stays where it is; null for none.</summary>
+    public TimeLimit? Grace { get; init; }
+
     public IReadOnlyList<Condition> When { get; init; } = [];
 
     /// <summary>The council's own choice that gives the number, where the policy gives none. Every explanation says so.</summary>
@@ -186,12 +189,16 @@ public sealed record Selector
     /// <summary>A held review of this number. 0 where the selector is not about a numbered review.</summary>
     public int ReviewNumber { get; init; }
 
+    /// <summary>What must hold for it to count as meeting a duty. Given only among what meets one.</summary>
+    public IReadOnlyList<Condition> When { get; init; } = [];
+
     public required string InWords { get; init; }
 
     /// <summary>Whether what it picks depends on the event a duty arose from.</summary>
     public bool IsRelative => Later || Matching.Count > 0;
 }
 
-/// <summary>A field holds one of these values, or holds none.</summary>
+/// <summary>A field holds one of these values, or a number of at least so much, or holds none.</summary>
 /// <param name="Values">Strings, booleans or whole numbers as the vocabulary types the field; empty for “is present”.</param>
-public sealed record FieldTest(string Field, IReadOnlyList<object> Values, bool Absent);
+/// <param name="From">The least number that will do; null where any value will.</param>
+public sealed record FieldTest(string Field, IReadOnlyList<object> Values, bool Absent, int? From = null);

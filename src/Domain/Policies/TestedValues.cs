@@ -47,6 +47,7 @@ public static class TestedValues
     private static IEnumerable<Selector> Of(Duty duty) =>
     [
         .. duty.MetBy,
+        .. duty.MetBy.SelectMany(selector => selector.When).SelectMany(Of),
         .. duty.Until,
         .. duty.Occasion is Occasion.EachEvent each ? (Selector[])[each.Event] : [],
         .. duty.When.SelectMany(Of),
@@ -56,7 +57,7 @@ public static class TestedValues
 
     private static IEnumerable<Selector> Of(Condition condition) => condition switch
     {
-        Condition.Happened happened => [happened.Event],
+        Condition.Happened happened => [happened.Event, .. happened.Since is { } since ? Of(since) : []],
         Condition.Not not => Of(not.Inner),
         Condition.Any any => any.Conditions.SelectMany(Of),
         Condition.Elapsed elapsed => Of(elapsed.Since),

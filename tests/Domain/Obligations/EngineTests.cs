@@ -75,11 +75,11 @@ public sealed class EngineTests
                 Assert.True(obligation.Limbs.Count(limb => limb.Binding) <= 1);
                 switch (obligation.Status)
                 {
-                    case ObligationStatus.Overdue: Assert.True(obligation.Due < on); break;
-                    case ObligationStatus.Upcoming or ObligationStatus.DueSoon when obligation.Force != Force.Information: Assert.True(obligation.Due >= on); break;
+                    case ObligationStatus.Overdue: Assert.True((obligation.LateAfter ?? obligation.Due) < on); break;
+                    case ObligationStatus.Upcoming or ObligationStatus.DueSoon when obligation.Force != Force.Information: Assert.True((obligation.LateAfter ?? obligation.Due) >= on); break;
                     case ObligationStatus.Open or ObligationStatus.Waiting: Assert.Null(obligation.Due); break;
-                    case ObligationStatus.MetLate: Assert.True(obligation.MetOn > obligation.Due); break;
-                    case ObligationStatus.Met when obligation.Due is not null: Assert.True(obligation.MetOn <= obligation.Due); break;
+                    case ObligationStatus.MetLate: Assert.True(obligation.MetOn > (obligation.LateAfter ?? obligation.Due)); break;
+                    case ObligationStatus.Met when obligation.Due is not null: Assert.True(obligation.MetOn <= (obligation.LateAfter ?? obligation.Due)); break;
                     case ObligationStatus.NotRequired or ObligationStatus.Missed: Assert.NotNull(obligation.Reason); break;
                 }
 

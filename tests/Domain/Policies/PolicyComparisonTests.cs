@@ -53,12 +53,12 @@ public sealed class PolicyComparisonTests
         Duty[] changed =
         [
             duty with { Owner = "iro" }, duty with { Title = "Another" }, duty with { Until = duty.MetBy }, duty with { Repeats = true },
-            duty with { When = [new Condition.Plan(["adoption"], ["primary"], "plan is adoption")] }
+            duty with { When = [new Condition.Plan(["adoption"], ["primary"], null, "plan is adoption")] }
         ];
 
         Assert.All(changed, other => Assert.True(Of(other).OtherThanClocks));
         // What is said of a condition does not name the track.
-        Assert.True(DutyOf(duty with { When = [new Condition.Plan(["adoption"], [], "plan is adoption")] }, changed[^1]).OtherThanClocks);
+        Assert.True(DutyOf(duty with { When = [new Condition.Plan(["adoption"], [], null, "plan is adoption")] }, changed[^1]).OtherThanClocks);
 
         DutyChange Of(Duty other) => DutyOf(duty, other);
 

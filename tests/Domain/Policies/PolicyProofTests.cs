@@ -26,7 +26,7 @@ public sealed partial class PolicyProofTests
 
     public static TheoryData<string> EveryCouncil => [.. Councils];
 
-    [GeneratedRegex(@"\b(within|at-least|more-than|at-most|under|from|birthday|nth|review|review-from): (\d+)\b")]
+    [GeneratedRegex(@"\b(within|grace|at-least|more-than|at-most|under|from|birthday|nth|review|review-from): (\d+)\b")]
     private static partial Regex Number();
 
     [GeneratedRegex(@"^([a-z-]+):", RegexOptions.Multiline)]

@@ -77,6 +77,8 @@ public static class Duties
             facts.Add(new(open ? "Due" : "Was due", Dates.InWords(due), open ? Dates.FromToday(due, on) : null));
         if (open && duty.ActBy is { } actBy && actBy != duty.Due)
             facts.Add(new("Act by", Dates.InWords(actBy), "last working day before"));
+        if (open && duty.LateAfter is { } late)
+            facts.Add(new("Overdue only after", Dates.InWords(late)));
         if (duty.MetOn is { } met)
             facts.Add(new("Done", Dates.InWords(met)));
         facts.Add(new("Owner", speech.Name(duty.Owner)));

@@ -71,7 +71,8 @@ public sealed class PolicyWords(EventWords speech)
             : Capital(limb.ClockInWords());
         var extended = limb.ExtendedTo is { } until ? $", or by {until.Label} where that is later" : "";
         var chosen = limb.Choice is { } choice ? $". The policy gives no number: this one is the council’s own choice ({choice.Label})" : "";
-        return $"{clock}{extended}{chosen}";
+        var grace = limb.Grace is { } days ? $". Overdue only {days.InWords()} after that day" : "";
+        return $"{clock}{extended}{grace}{chosen}";
     }
 
     /// <summary>How often a duty arises and from when.</summary>
@@ -99,7 +100,8 @@ public sealed class PolicyWords(EventWords speech)
         if (duty.MetBy.Count == 0)
             return "Nothing: it is a day to notice";
         var from = duty.MetByAnythingEarlier ? ". Anything earlier in the same case counts too" : duty.MetFrom is { } first ? $". Nothing before {first.Label} counts" : "";
-        return $"{Capital(Either(duty.MetBy))}{from}";
+        var met = duty.MetBy.Select(one => Codes.InSentence(Event(one)) + (one.When.Count == 0 ? "" : $" (where {string.Join(" and ", one.When.Select(Condition))})"));
+        return $"{Capital(Or([.. met.Distinct(StringComparer.Ordinal)]))}{from}";
     }
 
     public string? Ends(Duty duty)
@@ -146,17 +148,17 @@ public sealed class PolicyWords(EventWords speech)
         return condition switch
         {
             Domain.Policies.Condition.EntryBasis entry => $"care began {Or([.. entry.Bases.Select(Basis)])}",
-            Domain.Policies.Condition.Plan plan => $"the {(plan.Tracks is [var track] ? $"{Codes.InSentence(Codes.Name(track))} " : "")}plan is {Or([.. plan.Options.Select(speech.NameInSentence)])}",
-            Domain.Policies.Condition.Placement placed => placed.InWords.Replace("placed: ", "the placement is ", StringComparison.Ordinal).Replace('-', ' '),
+            Domain.Policies.Condition.Plan plan => $"the {(plan.Tracks is [var track] ? $"{Codes.InSentence(Codes.Name(track))} " : "")}plan is {Or([.. plan.Options.Select(speech.NameInSentence)])}{On(plan.At)}",
+            Domain.Policies.Condition.Placement placed => Placement(placed),
             Domain.Policies.Condition.EndedPlacement ended => ended.InWords.Replace("it ended a placement: ", "the placement that ended is ", StringComparison.Ordinal).Replace('-', ' '),
-            Domain.Policies.Condition.OrderInForce order => $"{Or([.. order.Orders.Select(one => Codes.InSentence(speech.Order(one)))])} in force",
+            Domain.Policies.Condition.OrderInForce order => $"{Or([.. order.Orders.Select(one => Codes.InSentence(speech.Order(one)))])} in force{On(order.At)}",
             Domain.Policies.Condition.Siblings siblings => siblings.Expected ? "the child has brothers or sisters" : "the child has no brothers or sisters",
             Domain.Policies.Condition.LookedAfter or Domain.Policies.Condition.Age or Domain.Policies.Condition.Unborn => $"the child is {condition.InWords}",
-            Domain.Policies.Condition.Happened happened => $"there is an entry “{Event(happened.Event)}”{Part(happened.When)}",
+            Domain.Policies.Condition.Happened happened => $"there is an entry “{Event(happened.Event)}”{Part(happened)}",
             Domain.Policies.Condition.StartFields fields => $"the entry it arose from says {string.Join(" and ", fields.Where.Select(test => Test(null, test)))}",
-            Domain.Policies.Condition.Not { Inner: Domain.Policies.Condition.Happened missing } => $"there is no entry “{Event(missing.Event)}”{Part(missing.When)}",
+            Domain.Policies.Condition.Not { Inner: Domain.Policies.Condition.Happened missing } => $"there is no entry “{Event(missing.Event)}”{Part(missing)}",
             Domain.Policies.Condition.Not { Inner: Domain.Policies.Condition.StartFields fields } => $"the entry it arose from does not say {string.Join(" and ", fields.Where.Select(test => Test(null, test)))}",
-            Domain.Policies.Condition.Not { Inner: Domain.Policies.Condition.OrderInForce order } => $"no {Or([.. order.Orders.Select(one => Codes.InSentence(speech.Order(one)))])} in force",
+            Domain.Policies.Condition.Not { Inner: Domain.Policies.Condition.OrderInForce order } => $"no {Or([.. order.Orders.Select(one => Codes.InSentence(speech.Order(one)))])} in force{On(order.At)}",
             Domain.Policies.Condition.Not { Inner: Domain.Policies.Condition.Unborn unborn } => $"the child is born{unborn.InWords["not yet born".Length..]}",
             Domain.Policies.Condition.Not not => Contrary(Condition(not.Inner)),
             Domain.Policies.Condition.Any any => Or([.. any.Conditions.Select(Condition)]),
@@ -183,8 +185,18 @@ public sealed class PolicyWords(EventWords speech)
         _ => "in a way that is not known"
     };
 
-    private static string Part(HappenedWhen when) => when switch
+    private static string On(Moment? at) => at is null ? "" : $" on {at.Label}";
+
+    private string Placement(Condition.Placement placed)
     {
+        var kind = placed.Names.Count == 0 ? "there is a placement" : $"the placement is {Or([.. placed.Names.Select(name => name.Replace('-', ' '))])}";
+        var entry = placed.Where.Count == 0 ? "" : $", {string.Join(" and ", placed.Where.Select(test => Test("placement-started", test)))}";
+        return $"{kind}{entry}{On(placed.At)}";
+    }
+
+    private static string Part(Condition.Happened happened) => happened.When switch
+    {
+        HappenedWhen.SinceAMoment => $" since {happened.Since!.Label}",
         HappenedWhen.SinceTheStart => " since it arose",
         HappenedWhen.ByTheStart => " by the day it arose",
         HappenedWhen.InTheChildsLife => " at any time in the child’s life",
@@ -197,6 +209,8 @@ public sealed class PolicyWords(EventWords speech)
             : EventVocabulary.Find(type)?.Field(test.Field))?.Label ?? Codes.Name(test.Field));
         if (test.Absent)
             return $"no {label}";
+        if (test.From is { } least)
+            return $"{label}: {least} or more";
         return test.Values.Count == 0 ? $"with {label}" : $"{label}: {Or([.. test.Values.Select(value => Codes.InSentence(speech.Value(type ?? "", test.Field, value))).Distinct(StringComparer.OrdinalIgnoreCase)])}";
     }
 

@@ -39,6 +39,40 @@ internal sealed class ConditionReader(Definitions definitions, SelectorReader se
         _ => HappenedWhen.InThisCase
     };
 
+    /// <summary>The day on which a condition is tested, where it names one.</summary>
+    private Moment? At(PolicyNode node) => node.Get("at") is { } at ? definitions.Moment(at) : null;
+
+    private static string On(Moment? at) => at is null ? "" : $" on {at.Label}";
+
+    private Condition.Placement Placement(PolicyNode node)
+    {
+        if (node.IsMap)
+            node.RefuseUnknown("is", "where", "at");
+        var where = new List<FieldTest>();
+        foreach (var (field, wanted) in node.Get("where")?.Pairs() ?? [])
+        {
+            if (SelectorReader.Field(EventVocabulary.Find("placement-started")!, field, wanted) is { } specification)
+                where.Add(selectors.Test(specification, wanted));
+        }
+
+        if (node.IsMap && node.Get("is") is null && node.Get("where") is null)
+            node.Fault("A placement condition says 'is', 'where' or both: which placement, and what its entry holds.");
+        var (names, codes) = (node.IsMap ? node.Get("is") : node) is { } kinds ? PlacementNames(kinds) : ([], []);
+        var at = At(node);
+        string[] said = [.. names.Count == 0 ? (string[])[] : [string.Join(" or ", names)], .. where.Select(SelectorReader.InWords)];
+        return new Condition.Placement(names, codes, names.Contains("early-permanence"), where, at, $"placed: {string.Join(", ", said)}{On(at)}");
+    }
+
+    private Condition.Happened? Happened(PolicyNode node)
+    {
+        if (node.Get("in") is not null && node.Get("since") is { } both)
+            both.Fault("'in' and 'since' both say in which part of the record: use one of them.");
+        var since = node.Get("since") is { } from ? definitions.Moment(from) : null;
+        if (selectors.Selector(node, "in", "since") is not { } selector || (since is null && node.Get("since") is not null))
+            return null;
+        return new Condition.Happened(selector, since is null ? Part(node.Get("in")) : HappenedWhen.SinceAMoment, since, selector.InWords + (since is null ? "" : $" since {since.Label}"));
+    }
+
     private Condition? ReadCondition(PolicyNode node)
     {
         var pairs = node.Pairs().ToList();
@@ -55,40 +89,42 @@ internal sealed class ConditionReader(Definitions definitions, SelectorReader se
                 if (!value.IsMap)
                     return value.Flag() ? new Condition.LookedAfter(true, null, "looked after") : new Condition.LookedAfter(false, null, "not looked after");
                 value.RefuseUnknown("is", "at");
-                var at = value.Get("at") is { } testedAt ? definitions.Moment(testedAt) : null;
+                var at = At(value);
                 var expected = value.Get("is")?.Flag() ?? true;
-                return new Condition.LookedAfter(expected, at, $"{(expected ? "" : "not ")}looked after{(at is null ? "" : $" on {at.Label}")}");
+                return new Condition.LookedAfter(expected, at, $"{(expected ? "" : "not ")}looked after{On(at)}");
             case "age":
                 value.RefuseUnknown("from", "under", "at");
                 var from = value.Get("from")?.Whole(0, 25);
                 var under = value.Get("under")?.Whole(1, 26);
-                var moment = value.Get("at") is { } when ? definitions.Moment(when) : null;
+                var moment = At(value);
                 if (from is null && under is null)
                     value.Fault("An age condition says 'from', 'under' or both, in completed years.");
-                return new Condition.Age(from, under, moment, $"aged {(from is null ? "" : $"{from} or over")}{(from is not null && under is not null ? " and " : "")}{(under is null ? "" : $"under {under}")}{(moment is null ? "" : $" on {moment.Label}")}");
+                return new Condition.Age(from, under, moment, $"aged {(from is null ? "" : $"{from} or over")}{(from is not null && under is not null ? " and " : "")}{(under is null ? "" : $"under {under}")}{On(moment)}");
             case "entry-basis":
                 var bases = value.Items().Select(item => item.Word("a basis", ["planned", "emergency", "remand", "not-known"])).OfType<string>().ToList();
                 return new Condition.EntryBasis(bases, $"entered care: {string.Join(" or ", bases)}");
             case "plan":
                 if (value.IsMap)
-                    value.RefuseUnknown("option", "track");
+                    value.RefuseUnknown("option", "track", "at");
                 var options = (value.IsMap ? value.Need("option", "say which options") : value)?.Items().Select(item => item.Word("an option", [.. EventVocabulary.Options])).OfType<string>().ToList() ?? [];
                 var tracks = value.Get("track")?.Items().Select(item => item.Word("a track", ["primary", "parallel", "contingency", "concurrent"])).OfType<string>().ToList() ?? [];
-                return new Condition.Plan(options, tracks, $"plan is {string.Join(" or ", options)}");
+                var plannedAt = At(value);
+                return new Condition.Plan(options, tracks, plannedAt, $"plan is {string.Join(" or ", options)}{On(plannedAt)}");
             case "placement":
-                var (names, codes) = PlacementNames(value);
-                return new Condition.Placement(codes, names.Contains("early-permanence"), $"placed: {string.Join(" or ", names)}");
+                return Placement(value);
             case "ended-placement":
                 var (endedNames, endedCodes) = PlacementNames(value);
                 return new Condition.EndedPlacement(endedCodes, $"it ended a placement: {string.Join(" or ", endedNames)}");
             case "order":
-                var orders = value.Items().Select(item => item.Word("an order", [.. EventVocabulary.Orders])).OfType<string>().ToList();
-                return new Condition.OrderInForce(orders, $"{string.Join(" or ", orders)} order in force");
+                if (value.IsMap)
+                    value.RefuseUnknown("is", "at");
+                var orders = (value.IsMap ? value.Need("is", "say which orders") : value)?.Items().Select(item => item.Word("an order", [.. EventVocabulary.Orders])).OfType<string>().ToList() ?? [];
+                var orderedAt = At(value);
+                return new Condition.OrderInForce(orders, orderedAt, $"{string.Join(" or ", orders)} order in force{On(orderedAt)}");
             case "siblings":
                 return new Condition.Siblings(value.Flag(), "has brothers or sisters");
             case "happened":
-                return selectors.Selector(value, "in") is not { } selector ? null
-                    : new Condition.Happened(selector, Part(value.Get("in")), selector.InWords);
+                return Happened(value);
             case "elapsed":
                 value.RefuseUnknown("since", "at-least", "more-than", "at-most");
                 var since = value.Need("since", "time passes since a moment") is { } begin ? definitions.Moment(begin) : null;

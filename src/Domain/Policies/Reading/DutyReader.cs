@@ -14,7 +14,7 @@ internal sealed class DutyReader(Definitions definitions, SelectorReader selecto
     private static readonly string[] ClockKeys = ["within", "before", "by", "task-from"];
 
     private static readonly string[] LimbKeys =
-        ["clause", "within", "of", "before", "at-least", "by", "task-from", "counts-trigger-day", "extended-to", "when"];
+        ["clause", "within", "of", "before", "at-least", "by", "task-from", "counts-trigger-day", "extended-to", "grace", "when"];
 
     public Duty? Duty(PolicyNode node, string subject, IReadOnlyDictionary<string, Duty> known)
     {
@@ -35,7 +35,7 @@ internal sealed class DutyReader(Definitions definitions, SelectorReader selecto
         var title = node.Need("title", "people read it on their board")?.Text();
         var owner = node.Need("owner", "somebody has to act")?.Word("a role", [.. EventVocabulary.Roles]);
         var occasion = node.Need("each", "say how often it arises: life, period-of-care, an event, a review or foster-family") is { } each ? Occasion(each) : null;
-        var metBy = selectors.Selectors(node.Get("met-by"));
+        var metBy = MetBy(node.Get("met-by"));
         var kind = node.Get("kind")?.Word("a kind of duty", ["deadline", "watch-point", "earliest"]) switch
         {
             "watch-point" => DutyKind.WatchPoint,
@@ -68,10 +68,29 @@ internal sealed class DutyReader(Definitions definitions, SelectorReader selecto
         };
     }
 
-    // A council's clauses on a national duty stand beside the national ones; a longer limit than the national one is refused.
-    private static Duty? Add(PolicyNode node, Duty national, List<LimbRule> limbs)
+    /// <summary>What meets a duty: events and groups of them, each of which may count only where its own conditions hold.</summary>
+    private List<Selector> MetBy(PolicyNode? node)
     {
-        node.RefuseUnknown("duty", "title", "owner", "escalates-to", "limbs");
+        var met = new List<Selector>();
+        foreach (var item in node?.Items() ?? [])
+        {
+            if (!item.IsMap)
+                met.AddRange(selectors.Selectors(item));
+            else if (selectors.Selector(item, "when") is { } selector)
+                met.Add(selector with { When = conditions.Conditions(item.Get("when")) });
+        }
+
+        return met;
+    }
+
+    // A council's clauses on a national duty stand beside the national ones; a longer limit than the national one is refused. What the
+    // council takes for the thing itself may stand beside what the national layer takes for it, but only for children whom a condition names.
+    private Duty? Add(PolicyNode node, Duty national, List<LimbRule> limbs)
+    {
+        node.RefuseUnknown("duty", "title", "owner", "escalates-to", "met-by", "limbs");
+        var metBy = MetBy(node.Get("met-by"));
+        if (metBy.Exists(selector => selector.When.Count == 0))
+            node.Get("met-by")!.Fault("What meets a national duty can only be added to with 'when': for which children the council's document takes this for it.");
         foreach (var limb in limbs)
         {
             foreach (var limit in national.Limbs.Where(other => other.Clock == limb.Clock && other.Moment.Name == limb.Moment.Name))
@@ -88,6 +107,7 @@ internal sealed class DutyReader(Definitions definitions, SelectorReader selecto
             Title = node.Text("title") ?? national.Title,
             Owner = node.Get("owner")?.Word("a role", [.. EventVocabulary.Roles]) ?? national.Owner,
             EscalatesTo = node.Get("escalates-to")?.Texts() ?? national.EscalatesTo,
+            MetBy = metBy.Count == 0 ? national.MetBy : [.. national.MetBy, .. metBy],
             Limbs = [.. national.Limbs, .. limbs]
         };
     }
@@ -152,6 +172,11 @@ internal sealed class DutyReader(Definitions definitions, SelectorReader selecto
             node.Get(key)!.Fault($"'{key}' has no meaning with this clock: 'of', 'counts-trigger-day' and 'extended-to' go with 'within', 'at-least' with 'before'.");
         var moment = read.Moment is null ? null : definitions.Moment(read.Moment);
         var limit = read.Limit?.Limit();
+        var grace = node.Get("grace")?.Limit();
+        if (read.Clock == ClockKind.Task && grace is not null)
+            node.Get("grace")!.Fault("A task has no date, so nothing is late after it: 'grace' goes with the other clocks.");
+        if (grace is { Unit: TimeUnit.Hours })
+            node.Get("grace")!.Fault("Days of grace are days: use working-days, days or weeks.");
         if (clause is null || moment is null || (read.Limit is not null && limit is null))
             return null;
         if (read.Clock == ClockKind.Before && limit is { Unit: TimeUnit.Hours })
@@ -168,6 +193,7 @@ internal sealed class DutyReader(Definitions definitions, SelectorReader selecto
             Limit = limit,
             CountsTriggerDay = node.Get("counts-trigger-day")?.Flag() ?? false,
             ExtendedTo = node.Get("extended-to") is { } extended ? definitions.Moment(extended) : null,
+            Grace = grace,
             When = conditions.Conditions(node.Get("when"))
         };
     }

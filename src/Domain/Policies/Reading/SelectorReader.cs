@@ -76,21 +76,34 @@ internal sealed class SelectorReader(Definitions definitions)
             Matching = matching,
             Nth = node.Get("nth")?.Whole(1, 99) ?? 0,
             Later = node.Get("later")?.Flag() ?? false,
-            InWords = type.Label + (tests.Count == 0 ? "" : $" ({string.Join(", ", tests.Select(test => test.Absent ? $"no {test.Field}" : test.Values.Count == 0 ? test.Field : string.Join(" or ", test.Values)))})")
+            InWords = type.Label + (tests.Count == 0 ? "" : $" ({string.Join(", ", tests.Select(InWords))})")
         };
-
-        static FieldSpecification? Field(EventTypeSpecification type, string field, PolicyNode at)
-        {
-            var specification = type.Field(field);
-            if (specification is null)
-                at.Fault($"A {type.Name} event has no field '{field}'.{Spelling.Nearest(field, type.Fields.Select(known => known.Name))}");
-            return specification;
-        }
     }
+
+    /// <summary>A field of an event, or null with the fault noted.</summary>
+    public static FieldSpecification? Field(EventTypeSpecification type, string field, PolicyNode at)
+    {
+        var specification = type.Field(field);
+        if (specification is null)
+            at.Fault($"A {type.Name} event has no field '{field}'.{Spelling.Nearest(field, type.Fields.Select(known => known.Name))}");
+        return specification;
+    }
+
+    public static string InWords(FieldTest test) => test.Absent ? $"no {test.Field}"
+        : test.From is { } least ? $"{test.Field} {least} or more"
+        : test.Values.Count == 0 ? test.Field : string.Join(" or ", test.Values);
 
     /// <summary>What a field must hold.</summary>
     public FieldTest Test(FieldSpecification field, PolicyNode wanted)
     {
+        if (wanted.IsMap)
+        {
+            wanted.RefuseUnknown("from");
+            if (field.Kind != FieldKind.Number)
+                wanted.Fault($"'{field.Name}' is not a number: 'from' has no meaning with it.");
+            return new FieldTest(field.Name, [], false, wanted.Need("from", "say the least number that will do")?.Whole(1, 999));
+        }
+
         var words = wanted.Texts();
         if (words is ["present"])
             return new FieldTest(field.Name, [], false);
