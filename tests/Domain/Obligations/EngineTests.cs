@@ -144,6 +144,18 @@ public sealed class EngineTests
     }
 
     [Fact]
+    public void Days_of_grace_leave_the_date_where_it_is_and_the_working_says_so()
+    {
+        var child = A.Child().BecameLookedAfter("2025-04-14").Event("proceedings-issued", "2025-04-17");
+        var task = Evaluate(child.File, "herefordshire", A.Day("2025-04-22")).Obligations.Single(obligation => obligation.Id.StartsWith("care-planning-meetings-scheduled", StringComparison.Ordinal));
+        Assert.Equal((ObligationStatus.DueSoon, A.Day("2025-04-17"), A.Day("2025-04-22")), (task.Status, task.Due!.Value, task.LateAfter!.Value));
+        Assert.Contains("Due Thursday 17 April 2025.", task.Limbs[0].Because);
+        Assert.Contains("It is not called late for 1 working day more: overdue only after Tuesday 22 April 2025.", task.Limbs[0].Because);
+        var written = System.Text.Encoding.UTF8.GetString(EvaluationJson.Write(Evaluate(child.File, "herefordshire", A.Day("2025-04-22"))));
+        Assert.Contains("\"lateAfter\":\"2025-04-22\"", written, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Leaving_care_ends_what_care_asked_for()
     {
         var child = A.Child().BecameLookedAfter("2025-03-10").Event("ceased-looked-after", "2025-03-20", ("reason", "E4A"));
