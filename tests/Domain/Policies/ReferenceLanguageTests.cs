@@ -36,7 +36,10 @@ public sealed partial class ReferenceLanguageTests
         Assert.Empty(faults);
         var pack = library!.For("fenmarsh")!.Versions[^1];
         Assert.All(PolicyCoverage.Of(pack).Where(covered => covered.Clause.Id.StartsWith("FEN-", StringComparison.Ordinal)), covered => Assert.NotNull(covered.Served));
-        Assert.Equal(2, pack.Reference.Forms.Count);
+        Assert.Equal(3, pack.Reference.Forms.Count);
+        var carers = pack.Reference.List("carers")!;
+        Assert.Equal(("stage", "FEN-6", "Assessed"), (carers.Grouping!.Id, carers.Grouping.Clauses.Single().Id, carers.Grouping.ValueClauses.Single().Says));
+        Assert.Null(pack.Reference.List("planning-agenda"));
         Assert.Null(pack.Reference.Settings.Single().Value);
         Assert.Equal(2, pack.Reference.Question("special-guardianship-application")!.Readings.Count);
     }
@@ -56,6 +59,17 @@ public sealed partial class ReferenceLanguageTests
     [InlineData("forms.yaml", "[[network, apart]]", "[[network, part]]", "'part' is not a field of this form")]
     [InlineData("forms.yaml", "form: options-table", "form: planning-agenda", "said twice")]
     [InlineData("forms.yaml", "column: residential", "column: residence", "'residence' is not an option")]
+    [InlineData("forms.yaml", "      - title: Carers\n        rows: true\n", "      - title: Carers\n", "The list 'carers' needs one section with rows: true")]
+    [InlineData("forms.yaml", "      - title: Carers\n", "      - { title: More, rows: true, fields: [] }\n      - title: Carers\n", "The list 'carers' needs one section with rows: true")]
+    [InlineData("forms.yaml", "grouped-by: stage", "grouped-by: carer", "'carer' is not a choice among the columns of this list")]
+    [InlineData("forms.yaml", "grouped-by: stage", "grouped-by: state", "'state' is not a choice among the columns of this list. Did you mean 'stage'?")]
+    [InlineData("forms.yaml", "    kind: agenda", "    kind: agenda\n    grouped-by: decision", "Only a list is divided into sheets")]
+    [InlineData("forms.yaml", "label: Carer, type: text", "label: Carer, type: signature", "A row of a list cannot hold the signature 'carer'")]
+    [InlineData("forms.yaml", "type: date, ahead: true", "type: text, ahead: true", "Only a date in a list says whether it may lie ahead")]
+    [InlineData("forms.yaml", "type: date, ahead: true", "type: date, ahead: soon", "true or false is wanted")]
+    [InlineData("forms.yaml", "{ value: Assessed, clause: FEN-6 }", "{ value: Assessed, clause: FEN-66 }", "There is no clause 'FEN-66'")]
+    [InlineData("forms.yaml", "{ value: Assessed, clause: FEN-6 }", "{ says: Assessed, clause: FEN-6 }", "Unknown key 'says'")]
+    [InlineData("forms.yaml", "clause: FEN-6 }, Approved]", "clause: FEN-6 }, Assessed]", "The value 'Assessed' stands twice")]
     [InlineData("options.yaml", "    rank: 1\n", "", "is ranked and gives no rank")]
     [InlineData("meetings.yaml", "    every: { gap: 1 month, clause: FEN-3 }\n    cohort: Every child with a plan.\n    purposes: [FEN-3]\n", "", "'panel' cites no clause anywhere")]
     [InlineData("options.yaml", "standing: ranked", "standing: preferred", "'preferred' is not a standing")]

@@ -50,6 +50,8 @@ public sealed partial class ReferenceSchemaTests
     [InlineData("README.md", "tracking.yaml", "event: match-approved", "event: match-agreed")]
     [InlineData("README.md", "clauses.yaml", "kind: deadline", "kind: dead-line")]
     [InlineData("beyond-dates.md", "forms.yaml", "type: long-text", "type: essay")]
+    [InlineData("beyond-dates.md", "forms.yaml", "grouped-by: stage", "grouped-by: [stage]")]
+    [InlineData("beyond-dates.md", "forms.yaml", "{ value: Assessed, clause: FEN-6 }", "{ says: Assessed, clause: FEN-6 }")]
     [InlineData("beyond-dates.md", "options.yaml", "standing: ranked", "standing: preferred")]
     [InlineData("beyond-dates.md", "meetings.yaml", "gap: 1 month", "gap: 1")]
     [InlineData("beyond-dates.md", "requirements.yaml", "event placement-started.note", "placement-started")]

@@ -80,7 +80,7 @@ public sealed class ChildFormModel(ICouncils councils, IAccess access, IClock cl
 
     private async Task<bool> OpenForm(string id)
     {
-        if (Reference.Form(id) is not { } form || !await Find() || await Answers() is not { } answers)
+        if (Reference.Form(id) is not { Kind: not FormKind.List } form || !await Find() || await Answers() is not { } answers)
             return false;
         Record = answers;
         View = FormViews.Of(form, Reference, Council.Speech, answers);

@@ -15,7 +15,7 @@ public sealed class ChildFormsModel(ICouncils councils, IAccess access, IClock c
     {
         if (!await Find())
             return NotFound();
-        Kinds = [.. Reference.Forms.Where(form => form.Kind != FormKind.Guide).GroupBy(form => form.Kind).OrderBy(kind => kind.Key)];
+        Kinds = [.. Reference.Forms.Where(form => form.Kind is not (FormKind.Guide or FormKind.List)).GroupBy(form => form.Kind).OrderBy(kind => kind.Key)];
         return Page();
     }
 }

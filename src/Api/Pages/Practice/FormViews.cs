@@ -120,6 +120,7 @@ public static class FormViews
         FormKind.Table => "Tables of options",
         FormKind.Steps => "Steps in order",
         FormKind.Document => "What a document has to say",
+        FormKind.List => "Lists the council keeps",
         _ => "Forms"
     };
 
@@ -131,6 +132,7 @@ public static class FormViews
         FormKind.Table => "Table of options",
         FormKind.Steps => "Steps in order",
         FormKind.Document => "What the document has to say",
+        FormKind.List => "List the council keeps",
         _ => "Form"
     };
 

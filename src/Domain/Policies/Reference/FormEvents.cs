@@ -29,13 +29,14 @@ public static class FormEvents
     }
 
     /// <summary>
-    /// The events it leads to, the likeliest first. Empty where it is used for an occasion that the vocabulary does not have, and for a guide.
+    /// The events it leads to, the likeliest first. Empty where it is used for an occasion that the vocabulary does not have, for a guide,
+    /// and for a list, which is about no one child.
     /// </summary>
     public static IReadOnlyList<FormEvent> Of(PolicyPack pack, PolicyForm form)
     {
         ArgumentNullException.ThrowIfNull(pack);
         ArgumentNullException.ThrowIfNull(form);
-        if (form.Kind == FormKind.Guide)
+        if (form.Kind is FormKind.Guide or FormKind.List)
             return [];
         List<FormEvent> events = IsReferral(form) ? [FormEvent.Of("referred", ("to", form.UsedFor[0]))] : [];
         foreach (var use in form.UsedFor)

@@ -14,7 +14,9 @@ public enum FormKind
     /// <summary>Steps in order.</summary>
     Steps,
     /// <summary>A document that must exist, and who writes and receives it.</summary>
-    Document
+    Document,
+    /// <summary>A list that the council keeps, about no one child: its fields are the columns.</summary>
+    List
 }
 
 public enum FieldType
@@ -66,9 +68,15 @@ public sealed record PolicyForm
     /// <summary>Ids of fields that cannot well both be ticked: a warning that asks for reasoning.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Contradictions { get; init; } = [];
 
+    /// <summary>The id of the choice that divides a list into sheets; null where it is one sheet, and for every other form.</summary>
+    public string? GroupedBy { get; init; }
+
     public required IReadOnlyList<FormSection> Sections { get; init; }
 
     public IEnumerable<FormField> Fields => Sections.SelectMany(section => section.Fields);
+
+    /// <summary>The field that <see cref="GroupedBy"/> names.</summary>
+    public FormField? Grouping => Fields.FirstOrDefault(one => one.Id == GroupedBy);
 }
 
 /// <param name="Repeats">Whether its fields come again and again, as rows.</param>
@@ -88,6 +96,12 @@ public sealed record FormField
     public IReadOnlyList<Clause> Clauses { get; init; } = [];
 
     public IReadOnlyList<string> Values { get; init; } = [];
+
+    /// <summary>The clauses that are about one of the values alone, each with the value it is about. They are among <see cref="Clauses"/>.</summary>
+    public IReadOnlyList<PolicyPoint> ValueClauses { get; init; } = [];
+
+    /// <summary>Whether a date in a list may lie after today.</summary>
+    public bool Ahead { get; init; }
 
     /// <summary>The ends of a rating's scale.</summary>
     public (int From, int To)? Scale { get; init; }

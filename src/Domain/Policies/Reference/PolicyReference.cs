@@ -35,6 +35,9 @@ public sealed record PolicyReference
     /// <summary>Every place where an item above cites a clause, in the order of the files.</summary>
     public IReadOnlyList<ClauseUse> Uses { get; init; } = [];
 
+    /// <summary>The list that the council keeps under this id.</summary>
+    public PolicyForm? List(string id) => Forms.FirstOrDefault(form => form.Kind == FormKind.List && form.Id == id);
+
     public PolicyForm? Form(string id) => Forms.FirstOrDefault(form => form.Id == id);
 
     public RoleGuide? Role(string id) => Roles.FirstOrDefault(role => role.Id == id);
