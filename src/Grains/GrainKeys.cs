@@ -14,6 +14,12 @@ public static class GrainKeys
 
     public static string Import(string authority, string import) => $"{authority}/import/{import}";
 
+    /// <param name="list">The id of the list's form in the authority's policy.</param>
+    public static string List(string authority, string list) => $"authority/{authority}/lists/{list}";
+
+    /// <summary>The list a key of <see cref="List"/> names.</summary>
+    public static string ListOf(string key) => key[(key.LastIndexOf('/') + 1)..];
+
     /// <summary>The agency a key belongs to, or null where it belongs to an authority.</summary>
     public static string? AgencyOf(string key) => key.StartsWith("agency/", StringComparison.Ordinal) ? key["agency/".Length..] : null;
 

@@ -34,6 +34,8 @@ public sealed class BoundaryTests
         { "summaries", region => region.Authority().Summaries(null) },
         { "the board", region => region.Board().Read() },
         { "the board of a past day", region => region.Board().Read(new LocalDate(2026, 1, 1), null) },
+        { "a list", region => region.Cluster.Client.GetGrain<Lists.IKeptListGrain>(GrainKeys.List("north", "families")).Read() },
+        { "a row of a list", region => region.Cluster.Client.GetGrain<Lists.IKeptListGrain>(GrainKeys.List("north", "families")).Add(Guid.NewGuid(), new() { ["household"] = "Ashcombe" }) },
         { "an import", region => region.Import("one").Start(new CollectionYear(2024), []) },
         { "a part of an import", region => region.Cluster.Client.GetGrain<Imports.IImportPartGrain>("north/import/one/file/0/0").Get() }
     };

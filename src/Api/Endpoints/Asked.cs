@@ -45,9 +45,19 @@ internal static class AskedMetadata
         operation.Parameters ??= [];
         operation.Parameters.Add(Query("on", "date", "A London date; today where not given."));
         if (knownAt)
-            operation.Parameters.Add(Query("knownAt", "date-time", "Leaves out what was recorded later than this instant."));
+            operation.Parameters.Add(KnownAt());
         return Task.CompletedTask;
     });
+
+    /// <summary>The same of an address that answers as known at an instant and for no day.</summary>
+    public static RouteHandlerBuilder AsksKnownAt(this RouteHandlerBuilder endpoint) => endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
+    {
+        operation.Parameters ??= [];
+        operation.Parameters.Add(KnownAt());
+        return Task.CompletedTask;
+    });
+
+    private static OpenApiParameter KnownAt() => Query("knownAt", "date-time", "Leaves out what was recorded later than this instant.");
 
     private static OpenApiParameter Query(string name, string format, string description) => new()
     {

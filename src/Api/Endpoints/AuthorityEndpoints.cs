@@ -24,6 +24,7 @@ internal static class AuthorityEndpoints
         one.MapGet("/summaries", Summaries).WithSummary("What the record says of each child on a day (on).").Produces<IReadOnlyList<ChildSummary>>().Asks(knownAt: false);
         one.MapChildren();
         one.MapImports();
+        one.MapLists();
     }
 
     private static IResult List(HttpContext context, ICouncils councils, IAccess access) => Json(councils.All.Where(council => access.MayRead(context.User, council.Id)).Select(AuthorityLink.To).ToList());
@@ -74,11 +75,11 @@ internal static class AuthorityEndpoints
         public static AuthorityLink To(Council council)
         {
             var root = $"/api/authorities/{council.Id}";
-            return new AuthorityLink(council.Id, council.Name, council.Agency, new Links($"{root}/board", $"{root}/indicators", $"{root}/summaries", $"{root}/children", $"{root}/imports"));
+            return new AuthorityLink(council.Id, council.Name, council.Agency, new Links($"{root}/board", $"{root}/indicators", $"{root}/summaries", $"{root}/children", $"{root}/imports", $"{root}/lists"));
         }
     }
 
-    private sealed record Links(string Board, string Indicators, string Summaries, string Children, string Imports);
+    private sealed record Links(string Board, string Indicators, string Summaries, string Children, string Imports, string Lists);
 }
 
 /// <summary>

@@ -67,7 +67,7 @@ internal static class Problems
         var (status, title) = first.Code switch
         {
             "exists" => (StatusCodes.Status409Conflict, "It is there already"),
-            "not-ready" or "not-applied" or "already-decided" => (StatusCodes.Status409Conflict, "Not in this state"),
+            "not-ready" or "not-applied" or "already-decided" or "already-removed" or "changed-meanwhile" => (StatusCodes.Status409Conflict, "Not in this state"),
             "not-found" => (StatusCodes.Status404NotFound, "Not found"),
             "too-large" => (StatusCodes.Status413PayloadTooLarge, "Too large"),
             _ => (StatusCodes.Status422UnprocessableEntity, "Refused")

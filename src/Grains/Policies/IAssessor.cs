@@ -1,12 +1,13 @@
 using NodaTime;
 using Permanence.Domain;
 using Permanence.Domain.Obligations;
+using Permanence.Domain.Policies.Reference;
 using Permanence.Domain.Records;
 using Permanence.Domain.Tracking;
 
 namespace Permanence.Grains.Policies;
 
-/// <summary>What a record means under the policies now in force. Pure: the same record, day and stamp give the same answer.</summary>
+/// <summary>What records and lists mean under the policies now in force. Pure: the same record, day and stamp give the same answer.</summary>
 public interface IAssessor
 {
     /// <summary>Which policies answer for an authority now. Changes whenever any answer could.</summary>
@@ -26,6 +27,9 @@ public interface IAssessor
 
     /// <summary>The clauses of the indicators that count the child on a London date.</summary>
     IReadOnlyList<string> CountedBy(CaseFile file, LocalDate on);
+
+    /// <summary>A list as the authority's policy describes it on a London date; null where it has none of that id.</summary>
+    PolicyForm? List(string authority, string list, LocalDate on);
 
     /// <summary>The child's row on the board of a London date; null where the child is not on it.</summary>
     TrackerRow? Row(CaseFile file, LocalDate on, Instant? knownAt);

@@ -3,6 +3,7 @@ using NodaTime;
 using Permanence.Domain;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Policies;
+using Permanence.Domain.Policies.Reference;
 using Permanence.Domain.Records;
 using Permanence.Domain.Tracking;
 
@@ -44,6 +45,8 @@ public sealed class PolicyAssessor(PolicySource source) : IAssessor
         var library = source.Library;
         return library.For(file.Authority) is { } policy ? Indicators.CountedBy(Timeline.Of(file), policy, library.Calendar, on) : [];
     }
+
+    public PolicyForm? List(string authority, string list, LocalDate on) => source.Library.For(authority)?.InForceOn(on).Reference.List(list);
 
     public TrackerRow? Row(CaseFile file, LocalDate on, Instant? knownAt)
     {

@@ -165,6 +165,16 @@ public sealed class ListkeepingTests
     }
 
     [Fact]
+    public void Every_row_is_on_one_sheet_and_sheets_stand_in_the_policys_order_even_empty()
+    {
+        var list = With(With(KeptList.Empty, new AddRow(Guid.NewGuid(), Whole(("stage", "Stage 2")))), new AddRow(Guid.NewGuid(), Whole()));
+        var now = Listing([.. Form.Fields.Select(column => column.Id == "stage" ? column with { Values = ["Stage 3", "Stage 2"], Required = false } : column)]);
+        list = With(list, new AddRow(Guid.NewGuid(), Values(("household", "Birchmore"))), form: now);
+        Assert.Equal([("Stage 3", 0), ("Stage 2", 1), ("", 1), ("Stage 1", 1)], ListSheet.Of(now, list.Rows()).Select(sheet => (sheet.Value, sheet.Rows.Count)));
+        Assert.Empty(ListSheet.Of(now with { GroupedBy = null }, list.Rows()));
+    }
+
+    [Fact]
     public void A_full_list_takes_no_more()
     {
         var added = With(KeptList.Empty, new AddRow(Guid.NewGuid(), Whole())).Entries[0];

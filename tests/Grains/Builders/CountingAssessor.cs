@@ -2,6 +2,7 @@ using System.Globalization;
 using NodaTime;
 using Permanence.Domain;
 using Permanence.Domain.Obligations;
+using Permanence.Domain.Policies.Reference;
 using Permanence.Domain.Records;
 using Permanence.Domain.Tracking;
 using Permanence.Grains.Policies;
@@ -42,6 +43,14 @@ public sealed class CountingAssessor : IAssessor
     public IReadOnlyList<Refusal> Stops(CaseFile record, IReadOnlyList<CareEvent> events) => [];
 
     public IReadOnlyList<string> CountedBy(CaseFile file, LocalDate on) => Known(file, on, null) > 0 ? ["I-1"] : [];
+
+    /// <summary>The columns of every authority's list <c>families</c>.</summary>
+    public IReadOnlyList<FormField> Columns { get; set; } = [new() { Id = "household", Label = "Household", Type = FieldType.Text, Required = true }, new() { Id = "stage", Label = "Stage", Type = FieldType.Text }];
+
+    public PolicyForm? List(string authority, string list, LocalDate on) => list != "families" ? null : new()
+    {
+        Id = list, Title = "Families", Kind = FormKind.List, Sections = [new FormSection("Families", true, null, null, Columns)]
+    };
 
     public TrackerRow? Row(CaseFile file, LocalDate on, Instant? knownAt) => new(
         file.Child.Id, null, Known(file, on, knownAt).ToString(CultureInfo.InvariantCulture), null, Policies, Rag.Green, Known(file, on, knownAt), 0,
