@@ -9,12 +9,14 @@ using Npgsql;
 using Permanence.Builders;
 using Permanence.Domain;
 using Permanence.Domain.Obligations;
+using Permanence.Domain.Policies.Reference;
 using Permanence.Domain.Records;
 using Permanence.Domain.Tracking;
 using Permanence.Grains;
 using Permanence.Grains.Access;
 using Permanence.Grains.Authorities;
 using Permanence.Grains.Children;
+using Permanence.Grains.Lists;
 using Permanence.Grains.Policies;
 
 namespace Permanence.Silo.Tests;
@@ -62,6 +64,13 @@ public abstract class Store : IAsyncDisposable
         public IReadOnlyList<string> CountedBy(CaseFile file, LocalDate on) => [];
 
         public IReadOnlyList<Refusal> Stops(CaseFile record, IReadOnlyList<CareEvent> events) => [];
+
+        // Any list, of one column.
+        public PolicyForm? List(string authority, string list, LocalDate on) => new()
+        {
+            Id = list, Title = list, Kind = FormKind.List,
+            Sections = [new FormSection(list, true, null, null, [new FormField { Id = "household", Label = "Household", Type = FieldType.Text }])]
+        };
 
         public TrackerRow? Row(CaseFile file, LocalDate on, Instant? knownAt) => new(file.Child.Id, null, "", null, null, Rag.Green, file.Events.Count, 0, null, null, null);
 
@@ -124,6 +133,8 @@ public sealed class Node(WebApplication app) : IAsyncDisposable
     public IChildGrain Child(string child, string authority = "north") => Grains.GetGrain<IChildGrain>(GrainKeys.Child(authority, child));
 
     public IAuthorityGrain Authority(string authority = "north") => Grains.GetGrain<IAuthorityGrain>(GrainKeys.Authority(authority));
+
+    public IKeptListGrain List(string list, string authority = "north") => Grains.GetGrain<IKeptListGrain>(GrainKeys.List(authority, list));
 
     public async ValueTask DisposeAsync()
     {

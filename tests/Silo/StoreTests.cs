@@ -83,6 +83,28 @@ public abstract class StoreTests
     }
 
     [Fact]
+    public async Task A_list_is_the_same_after_a_restart_and_a_command_repeated_then_gets_its_first_answer()
+    {
+        await using var store = await NewStore();
+        var command = Guid.NewGuid();
+        await using (var node = await store.Start())
+        {
+            using var _ = node.AsPlatform();
+            await node.List("0123").Add(command, new() { ["household"] = "Ashcombe – “Lea”" });
+            await node.List("0123").Change(Guid.NewGuid(), "r1", 1, new() { ["household"] = "Ashcombe" });
+            await node.List("123").Add(Guid.NewGuid(), new() { ["household"] = "Birchmore" });
+        }
+
+        await using var again = await store.Start();
+        using var __ = again.AsPlatform();
+        var answer = await again.List("0123").Add(command, new() { ["household"] = "Ashcombe – “Lea”" });
+
+        Assert.Equal((1, "Ashcombe – “Lea”"), (answer.Version, answer.Entry!.Values["household"]));
+        Assert.Equal(["Ashcombe – “Lea”", "Ashcombe"], (await again.List("0123").Read()).Entries.Select(entry => entry.Values["household"]));
+        Assert.Equal("Birchmore", Assert.Single((await again.List("123").Read()).Entries).Values["household"]);
+    }
+
+    [Fact]
     public async Task Keys_that_look_like_numbers_are_different_children()
     {
         await using var store = await NewStore();
