@@ -102,7 +102,7 @@ public sealed class InMemoryGrains(PolicyLibrary library, IClock clock)
             if (RefuseNext is { } refusal)
             {
                 RefuseNext = null;
-                return Ruling.Refused(refusal);
+                return answered[command] = Ruling.Refused(refusal);
             }
 
             var file = files[key];
@@ -124,7 +124,7 @@ public sealed class InMemoryGrains(PolicyLibrary library, IClock clock)
                 return before;
             var decided = HeldFacts.Decide(files[key], fact, take, reason, Today);
             if (!decided.Succeeded)
-                return Ruling.Refused(decided.Refusals);
+                return answered[command] = Ruling.Refused(decided.Refusals);
             var entry = Recordkeeping.Decide(files[key], decided.Value, clock.GetCurrentInstant(), "bcp-team-manager", "page").Value!;
             files[key] = entry.Next;
             return answered[command] = new Ruling([], entry.Recorded, entry.Next.Events.Count);

@@ -139,6 +139,12 @@ public sealed class PagesTests : IAsyncLifetime
         var refused = await Document(await browser.PostAsync("/bcp/children/C-001/record/meeting-held", new FormUrlEncodedContent(typed), Cancelled));
         Assert.Equal("#field-meeting", refused.QuerySelector(".govuk-error-summary a")!.GetAttribute("href"));
         Assert.Equal("A long story.", refused.QuerySelector<IHtmlTextAreaElement>("#note")!.Value);
+
+        // The refused command keeps its answer: what is sent next is another one.
+        Assert.NotEqual(Command(form), Command(refused));
+        List<KeyValuePair<string, string>> again = [.. Hidden(refused), .. typed.Where(field => Hidden(form).All(hidden => hidden.Key != field.Key))];
+        var child = await Document(await browser.PostAsync("/bcp/children/C-001/record/meeting-held", new FormUrlEncodedContent(again), Cancelled));
+        Assert.NotNull(child.QuerySelector(".govuk-notification-banner--success"));
     }
 
     [Fact]

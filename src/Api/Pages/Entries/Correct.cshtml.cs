@@ -58,6 +58,7 @@ public sealed class CorrectModel(ICouncils councils, IAccess access, IClock cloc
         }]);
         if (ruling.Allowed)
             return Redirect($"{ChildUrl}?recorded={Uri.EscapeDataString(ruling.Recorded[0].Id ?? "")}");
+        CommandId = ruling.After(CommandId);
         Faults = Form.FaultsOf(ruling.Refusals);
         return Invalid();
     }

@@ -68,7 +68,8 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
         [
             new FieldView("on", OnLabel, Asked.Date, "For example, 27 3 2026", [], Error("on")),
             .. type.Fields.Select(field => View(field, typed, Error(NameOf(field.Name)))),
-            new FieldView("note", "Note (optional)", Asked.LongText, "Up to 4,000 characters", [], Error("note"))
+            new FieldView("note", "Note (optional)", Asked.LongText,
+                type.Name == "requirement-recorded" ? "Say why, where the requirement was not needed or was declined. Up to 4,000 characters" : "Up to 4,000 characters", [], Error("note"))
         ];
 
         string? Error(string name) => faults.FirstOrDefault(fault => fault.Field == name)?.Sentence;

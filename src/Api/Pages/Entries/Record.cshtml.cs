@@ -35,6 +35,7 @@ public sealed class RecordModel(ICouncils councils, IAccess access, IClock clock
         var ruling = await Grain.Record(CommandId, [happened]);
         if (ruling.Allowed)
             return Redirect(string.Create(CultureInfo.InvariantCulture, $"{ChildUrl}?recorded={Uri.EscapeDataString(ruling.Recorded[0].Id ?? "")}"));
+        CommandId = ruling.After(CommandId);
         Faults = Form.FaultsOf(ruling.Refusals);
         return Invalid();
     }

@@ -26,6 +26,7 @@ public sealed class WithdrawModel(ICouncils councils, IAccess access, IClock clo
             }]);
             if (ruling.Allowed)
                 return Redirect($"{ChildUrl}?recorded={Uri.EscapeDataString(ruling.Recorded[0].Id ?? "")}");
+            CommandId = ruling.After(CommandId);
             Faults = [.. ruling.Refusals.Select(refusal => new FieldFault(null, refusal.Sentence))];
         }
 

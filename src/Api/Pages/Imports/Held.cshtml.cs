@@ -46,6 +46,7 @@ public sealed class HeldModel(ICouncils councils, IAccess access, IClock clock, 
         var ruling = await Grain.DecideHeld(CommandId, fact, decision == "take", Typed.GetValueOrDefault("reason", ""));
         if (ruling.Allowed)
             return Redirect($"{ChildUrl}?recorded={Uri.EscapeDataString(ruling.Recorded[^1].Id ?? "")}");
+        CommandId = ruling.After(CommandId);
         var index = Conflicts.ToList().FindIndex(conflict => conflict.Key == fact);
         Faults = [.. ruling.Refusals.Select(refusal => new FieldFault(refusal.Field == "reason" && index >= 0 ? Anchor(index) : null, refusal.Sentence))];
         Response.StatusCode = index < 0 ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity;

@@ -74,6 +74,7 @@ public sealed class ChildFormModel(ICouncils councils, IAccess access, IClock cl
         }]);
         if (ruling.Allowed)
             return Redirect($"{ChildUrl}?recorded={Uri.EscapeDataString(ruling.Recorded[0].Id ?? "")}");
+        CommandId = ruling.After(CommandId);
         Faults = [.. ruling.Refusals.Select(refusal => new FieldFault(refusal.Field?.EndsWith(".on", StringComparison.Ordinal) == true ? "on" : null, refusal.Sentence))];
         return Invalid();
     }
