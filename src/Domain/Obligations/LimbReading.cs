@@ -54,6 +54,8 @@ internal sealed class LimbReading(LimbRule rule, MomentDay moment, LocalDate on,
             yield return version;
         yield return new AnchorStep(rule.Moment, moment, on);
         yield return new RuleStep(rule);
+        foreach (var setting in rule.LeftOpen)
+            yield return new LeftOpenStep(setting);
         if (rule.Limit is { Unit: TimeUnit.WorkingDays } && Due is { } counted && Extended is null)
         {
             yield return rule.Clock == ClockKind.Within

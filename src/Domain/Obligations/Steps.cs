@@ -1,6 +1,7 @@
 using NodaTime;
 using Permanence.Domain.Calendar;
 using Permanence.Domain.Policies;
+using Permanence.Domain.Policies.Reference;
 using Permanence.Domain.Records;
 
 namespace Permanence.Domain.Obligations;
@@ -53,6 +54,14 @@ internal sealed record RuleStep(LimbRule Rule) : Step
         Obligations.Force.WherePossible => "where possible",
         _ => "for information"
     };
+}
+
+/// <summary>What the policy leaves open and the date depends on.</summary>
+internal sealed record LeftOpenStep(PackSetting Setting) : Step
+{
+    public override string InWords() => Setting.Value is { } value
+        ? $"The policy leaves this open: {Setting.Label}. The council chose: {value}."
+        : $"The policy leaves this open: {Setting.Label}. The council has not chosen; until it does, this is the platform's reading.";
 }
 
 /// <summary>Which version of the policy governs the duty, and why that one. Said only where there is more than one.</summary>

@@ -1,3 +1,5 @@
+using Permanence.Domain.Policies.Reference;
+
 namespace Permanence.Domain.Policies;
 
 /// <summary>Something about the child that must hold for a duty or a limb to apply.</summary>
@@ -47,9 +49,24 @@ public abstract record Condition(string InWords)
     /// <summary>A moment has a day, happened or booked.</summary>
     public sealed record Known(Moment Moment, string InWords) : Condition(InWords);
 
+    /// <summary>What the council chose where its policy leaves a choice. The same for every child, so known as soon as the pack is read.</summary>
+    public sealed record Chosen(PackSetting Setting, string Value) : Condition($"the council chose “{Value}” ({Setting.Label})")
+    {
+        public bool Holds => Setting.Value == Value;
+    }
+
     public sealed record Not(Condition Inner) : Condition($"not: {Inner.InWords}");
 
     public sealed record Any(IReadOnlyList<Condition> Conditions) : Condition(string.Join(", or ", Conditions.Select(condition => condition.InWords)));
+
+    /// <summary>The choices of the council that this depends on.</summary>
+    public IEnumerable<PackSetting> LeftOpen => this switch
+    {
+        Chosen chosen => [chosen.Setting],
+        Not not => not.Inner.LeftOpen,
+        Any any => any.Conditions.SelectMany(condition => condition.LeftOpen),
+        _ => []
+    };
 }
 
 /// <summary>In which part of a record something has to have happened.</summary>

@@ -108,6 +108,9 @@ public sealed record LimbRule
     /// <summary>The council's own choice that gives the number, where the policy gives none. Every explanation says so.</summary>
     public PackSetting? Choice { get; init; }
 
+    /// <summary>What the policy leaves open and this reading of the clause depends on. Every explanation says what the council chose.</summary>
+    public IReadOnlyList<PackSetting> LeftOpen { get; init; } = [];
+
     /// <summary>How it counts: <c>within 15 working days of entry to care</c>.</summary>
     public string ClockInWords() => Clock switch
     {

@@ -1,4 +1,5 @@
 using NodaTime;
+using Permanence.Domain.Policies.Reference;
 
 namespace Permanence.Domain.Policies;
 
@@ -15,4 +16,8 @@ public sealed record Indicator(Clause Clause, string Label, IReadOnlyList<Condit
 /// <param name="Unless">All of these must hold on the day of the event, or it is stopped.</param>
 /// <param name="Hard">Whether nothing gets past it. Past a soft gate an event goes with a reason in its note.</param>
 /// <param name="Sentence">What is wrong and what would be right, for the person who recorded it.</param>
-public sealed record Gate(Clause Clause, string Title, IReadOnlyList<Selector> Stops, IReadOnlyList<Condition> When, IReadOnlyList<Condition> Unless, bool Hard, string Sentence);
+public sealed record Gate(Clause Clause, string Title, IReadOnlyList<Selector> Stops, IReadOnlyList<Condition> When, IReadOnlyList<Condition> Unless, bool Hard, string Sentence)
+{
+    /// <summary>The choice of the council that makes a soft gate hard, where the policy leaves one.</summary>
+    public PackSetting? HardIfChosen { get; init; }
+}

@@ -12,6 +12,8 @@ namespace Permanence.Domain.Policies;
 /// <summary>Every council's policy with the national layer under it, the agencies, and the calendar they all count by.</summary>
 public sealed class PolicyLibrary
 {
+    private static readonly IReadOnlyDictionary<string, string> NoChoices = new Dictionary<string, string>(StringComparer.Ordinal);
+
     private readonly Dictionary<string, PolicyPacks> packs;
 
     private PolicyLibrary(Dictionary<string, PolicyPacks> packs, IReadOnlyList<AgencyProfile> agencies, WorkingDayCalendar calendar) =>
@@ -58,7 +60,7 @@ public sealed class PolicyLibrary
         var packs = new Dictionary<string, PolicyPacks>(StringComparer.Ordinal);
         foreach (var council in documents.Where(file => file.Path.StartsWith("authorities/", StringComparison.Ordinal)).GroupBy(file => file.Path.Split('/')[1]))
         {
-            if (Council(council.Key, [.. council], national, agencies, faults) is { } read)
+            if (Council(council.Key, [.. council], national, agencies, NoChoices, faults) is { } read)
                 packs[council.Key] = read;
         }
 
@@ -69,7 +71,8 @@ public sealed class PolicyLibrary
         return faults.Count == 0 ? new PolicyLibrary(packs, agencies, calendar) : null;
     }
 
-    private static PolicyPacks? Council(string id, List<PolicyDocument> files, List<PolicyDocument> national, List<AgencyProfile> agencies, List<PolicyFault> faults)
+    private static PolicyPacks? Council(
+        string id, List<PolicyDocument> files, List<PolicyDocument> national, List<AgencyProfile> agencies, IReadOnlyDictionary<string, string> choices, List<PolicyFault> faults)
     {
         var folder = $"authorities/{id}";
         var profile = files.FirstOrDefault(file => file.Path == $"{folder}/authority.yaml");
@@ -83,7 +86,7 @@ public sealed class PolicyLibrary
         var versions = files
             .Where(file => file.Path.Split('/').Length > 3 && file.Path.Split('/')[2] != "cases")
             .GroupBy(file => file.Path.Split('/')[2])
-            .Select(version => Pack(id, $"{folder}/{version.Key}", [.. version], national, profile, faults))
+            .Select(version => Pack(id, $"{folder}/{version.Key}", [.. version], national, profile, choices, faults))
             .OfType<PolicyPack>()
             .OrderBy(pack => pack.Effective ?? LocalDate.MinIsoValue)
             .ToList();
@@ -95,10 +98,11 @@ public sealed class PolicyLibrary
                 faults.Add(new($"{folder}/{later.Version}/pack.yaml", 1, $"Versions {earlier.Version} and {later.Version} take effect on the same day: no duty could tell which one governs it."));
         }
 
-        return authority is null || versions.Count == 0 ? null : new PolicyPacks(authority, versions);
+        return authority is null || versions.Count == 0 ? null
+            : new PolicyPacks(authority, versions) { Chosen = others => Council(id, files, national, agencies, others, []) };
     }
 
-    private static PolicyPack? Pack(string id, string folder, List<PolicyDocument> own, List<PolicyDocument> national, PolicyDocument profile, List<PolicyFault> faults)
+    private static PolicyPack? Pack(string id, string folder, List<PolicyDocument> own, List<PolicyDocument> national, PolicyDocument profile, IReadOnlyDictionary<string, string> choices, List<PolicyFault> faults)
     {
         if (own.Find(file => file.Path == $"{folder}/pack.yaml") is not { } header)
         {
@@ -118,7 +122,7 @@ public sealed class PolicyLibrary
         var duties = new Dictionary<string, Duty>(StringComparer.Ordinal);
         var dueSoon = national.Find(file => file.Path == "england/pack.yaml")?.Root?.Get("due-soon-days")?.Whole(1, 60) ?? 14;
         HashSet<string> nationalDuties = [];
-        var reference = new ReferenceReader(clauses);
+        var reference = new ReferenceReader(clauses, choices);
         Layer("england", national);
         nationalDuties = [.. duties.Keys];
         Layer(folder, own);
@@ -141,7 +145,7 @@ public sealed class PolicyLibrary
             DueSoonDays = node.Get("due-soon-days")?.Whole(1, 60) ?? dueSoon,
             Clauses = clauses,
             Moments = definitions.Moments,
-            Duties = CouncilChoices.Apply(duties.Values, reference.Whole().Settings),
+            Duties = CouncilChoices.Apply(duties.Values, reference.Settings),
             Indicators = indicators,
             Gates = gates,
             Reference = reference.Whole(),
@@ -156,6 +160,7 @@ public sealed class PolicyLibrary
             else
                 faults.Add(new(root, 0, "clauses.yaml is missing: every clause that a duty cites stands in it."));
             reference.Read(files, title);
+            definitions.Settings = reference.Settings;
             var subjects = files.Where(file => file.Name is not ("pack.yaml" or "clauses.yaml") && !ReferenceReader.Reads(file))
                 .OrderBy(file => file.Name != "moments.yaml").ThenBy(file => file.Path, StringComparer.Ordinal)
                 .Select(file => file.Root).OfType<PolicyNode>().ToList();

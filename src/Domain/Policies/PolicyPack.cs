@@ -88,6 +88,28 @@ public sealed record PolicyPack
 /// <summary>All versions of one council's policy, earliest first.</summary>
 public sealed record PolicyPacks(AuthorityProfile Authority, IReadOnlyList<PolicyPack> Versions)
 {
+    internal Func<IReadOnlyDictionary<string, string>, PolicyPacks?>? Chosen { get; init; }
+
+    /// <summary>
+    /// The same policy, had the council chosen so where it leaves a choice. Refused where the policy has no such setting, or the setting does not
+    /// take the value.
+    /// </summary>
+    /// <param name="choices">Values by the id of their setting.</param>
+    public Outcome<PolicyPacks> Choosing(IReadOnlyDictionary<string, string> choices)
+    {
+        ArgumentNullException.ThrowIfNull(choices);
+        foreach (var (id, value) in choices)
+        {
+            var settings = Versions.SelectMany(version => version.Reference.Settings).Where(setting => setting.Id == id).ToList();
+            if (settings.Count == 0)
+                return new Refusal("unknown-setting", $"The policy leaves no choice '{id}'.{Spelling.Nearest(id, Versions.SelectMany(version => version.Reference.Settings).Select(setting => setting.Id))}", $"chosen.{id}");
+            if (!settings.Exists(setting => setting.Takes(value)))
+                return new Refusal("unknown-value", $"'{value}' is nothing that '{id}' may be.", $"chosen.{id}");
+        }
+
+        return Chosen?.Invoke(choices) is { } packs ? packs : new Refusal("unreadable", "The policy does not read with these choices.", "chosen");
+    }
+
     /// <summary>
     /// The version in force on a day. A day before the first version is answered by the first: some policy has to answer, and its
     /// version is named in the answer.

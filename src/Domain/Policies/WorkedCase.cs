@@ -19,8 +19,10 @@ public sealed record WorkedCheck(LocalDate On, string Clause, string? Failure, b
 public sealed class WorkedCase
 {
     private readonly JsonElement checks;
+    private readonly Dictionary<string, string> chosen;
 
-    private WorkedCase(string title, CaseFile file, JsonElement checks) => (Title, File, this.checks) = (title, file, checks);
+    private WorkedCase(string title, CaseFile file, Dictionary<string, string> chosen, JsonElement checks) =>
+        (Title, File, this.chosen, this.checks) = (title, file, chosen, checks);
 
     public string Title { get; }
 
@@ -42,7 +44,12 @@ public sealed class WorkedCase
             if (!root.TryGetProperty("checks", out var list) || list.ValueKind != JsonValueKind.Array || list.GetArrayLength() == 0)
                 return new Refusal("no-checks", "The worked case checks nothing.", "checks");
             var faults = list.EnumerateArray().Select(Fault).OfType<Refusal>().ToList();
-            return faults.Count > 0 ? faults : new WorkedCase(title.GetString()!, file.Value, list.Clone());
+            var chosen = new Dictionary<string, string>(StringComparer.Ordinal);
+            if (root.TryGetProperty("chosen", out var choices) && choices.ValueKind == JsonValueKind.Object && choices.EnumerateObject().All(choice => choice.Value.ValueKind == JsonValueKind.String))
+                chosen = choices.EnumerateObject().ToDictionary(choice => choice.Name, choice => choice.Value.GetString()!, StringComparer.Ordinal);
+            else if (choices.ValueKind != JsonValueKind.Undefined)
+                faults.Add(new Refusal("bad-choice", "'chosen' is an object of settings and the value chosen for each, as a text.", "chosen"));
+            return faults.Count > 0 ? faults : new WorkedCase(title.GetString()!, file.Value, chosen, list.Clone());
         }
         catch (JsonException fault)
         {
@@ -74,10 +81,18 @@ public sealed class WorkedCase
             ? new Refusal("bad-check", "'absent' is a list of clause ids.", $"{path}.absent") : null;
     }
 
-    /// <summary>Tries every check under a policy.</summary>
+    /// <summary>Tries every check under a policy, with what the case says the council chose.</summary>
     public IEnumerable<WorkedCheck> Try(PolicyPacks policy, WorkingDayCalendar calendar)
     {
         ArgumentNullException.ThrowIfNull(policy);
+        var choosing = chosen.Count == 0 ? policy : policy.Choosing(chosen);
+        if (!choosing.Succeeded)
+        {
+            yield return new WorkedCheck(LocalDate.MinIsoValue, "", choosing.Refusals[0].Sentence, true);
+            yield break;
+        }
+
+        policy = choosing.Value;
         foreach (var check in checks.EnumerateArray())
         {
             var on = LocalDatePattern.Iso.Parse(check.GetProperty("on").GetString()!).Value;

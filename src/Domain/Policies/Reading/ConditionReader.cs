@@ -1,3 +1,4 @@
+using Permanence.Domain.Policies.Reference;
 using Permanence.Domain.Records;
 using Permanence.Domain.Tracking;
 
@@ -71,6 +72,32 @@ internal sealed class ConditionReader(Definitions definitions, SelectorReader se
         if (selectors.Selector(node, "in", "since") is not { } selector || (since is null && node.Get("since") is not null))
             return null;
         return new Condition.Happened(selector, since is null ? Part(node.Get("in")) : HappenedWhen.SinceAMoment, since, selector.InWords + (since is null ? "" : $" since {since.Label}"));
+    }
+
+    /// <summary>What the council is asked to have chosen.</summary>
+    public Condition.Chosen? Chosen(PolicyNode node)
+    {
+        var pairs = node.Pairs().ToList();
+        if (pairs.Count != 1)
+        {
+            node.Fault("A choice is one setting and a value of it, such as { minutes-count-in: working days }.");
+            return null;
+        }
+
+        var (id, value) = pairs[0];
+        if (definitions.Settings.FirstOrDefault(known => known.Id == id) is not { } setting)
+        {
+            node.Fault($"There is no setting '{id}' in settings.yaml.{Spelling.Nearest(id, definitions.Settings.Select(known => known.Id))}");
+            return null;
+        }
+
+        if (PackSetting.Words(setting.Unit, setting.Values) is not { } words)
+        {
+            value.Fault($"'{id}' takes {setting.Unit}: only a choice, yes or no, a role or an event can be asked for. A length dates tasks by itself, with sets-the-limit: true.");
+            return null;
+        }
+
+        return value.Word("a value of this setting", words) is { } chosen ? new Condition.Chosen(setting, chosen) : null;
     }
 
     private Condition? ReadCondition(PolicyNode node)
@@ -148,12 +175,14 @@ internal sealed class ConditionReader(Definitions definitions, SelectorReader se
                 return new Condition.StartFields(tests, string.Join(", ", value.Pairs().Select(pair => $"{pair.Key} is {string.Join(" or ", pair.Value.Texts())}")));
             case "known":
                 return definitions.Moment(value) is { } known ? new Condition.Known(known, $"{known.Label} is known") : null;
+            case "chosen":
+                return Chosen(value);
             case "not":
                 return ReadCondition(value) is { } inner ? new Condition.Not(inner) : null;
             case "any":
                 return new Condition.Any([.. value.Items().Select(ReadCondition).OfType<Condition>()]);
             default:
-                string[] all = ["looked-after", "age", "elapsed", "unborn", "start", "entry-basis", "plan", "placement", "ended-placement", "order", "siblings", "happened", "known", "not", "any"];
+                string[] all = ["looked-after", "age", "elapsed", "unborn", "start", "entry-basis", "plan", "placement", "ended-placement", "order", "siblings", "happened", "known", "chosen", "not", "any"];
                 node.Fault($"There is no condition '{key}'.{Spelling.Nearest(key, all)} Known: {string.Join(", ", all)}.");
                 return null;
         }

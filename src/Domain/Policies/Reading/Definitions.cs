@@ -1,3 +1,5 @@
+using Permanence.Domain.Policies.Reference;
+
 namespace Permanence.Domain.Policies.Reading;
 
 /// <summary>What the lines of a pack may name: clauses of its registers, and the moments and groups of events defined above.</summary>
@@ -9,6 +11,9 @@ internal sealed class Definitions(IReadOnlyDictionary<string, Clause> clauses)
         MomentReader.BuiltIn.Select((moment, ordinal) => moment with { Ordinal = ordinal }).ToDictionary(moment => moment.Name, StringComparer.Ordinal);
 
     public Dictionary<string, IReadOnlyList<Selector>> Groups { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What the policy leaves to the council.</summary>
+    public IReadOnlyList<PackSetting> Settings { get; set; } = [];
 
     /// <summary>The clause that a line cites.</summary>
     public Clause? Clause(PolicyNode node) =>

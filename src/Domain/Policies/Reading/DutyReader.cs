@@ -36,6 +36,7 @@ internal sealed class DutyReader(Definitions definitions, SelectorReader selecto
         var owner = node.Need("owner", "somebody has to act")?.Word("a role", [.. EventVocabulary.Roles]);
         var occasion = node.Need("each", "say how often it arises: life, period-of-care, an event, a review or foster-family") is { } each ? Occasion(each) : null;
         var metBy = MetBy(node.Get("met-by"));
+        var when = conditions.Conditions(node.Get("when"));
         var kind = node.Get("kind")?.Word("a kind of duty", ["deadline", "watch-point", "earliest"]) switch
         {
             "watch-point" => DutyKind.WatchPoint,
@@ -56,7 +57,7 @@ internal sealed class DutyReader(Definitions definitions, SelectorReader selecto
             Kind = kind,
             Occasion = occasion,
             Starts = node.Get("starts") is { } starts ? definitions.Moment(starts) : null,
-            When = conditions.Conditions(node.Get("when")),
+            When = when,
             MetBy = metBy,
             MetFrom = node.Get("met-from") is { } from ? definitions.Moment(from) : null,
             MetByAnythingEarlier = node.Get("met-by-anything-earlier")?.Flag() ?? false,
@@ -64,7 +65,7 @@ internal sealed class DutyReader(Definitions definitions, SelectorReader selecto
             EndsWithCare = node.Get("ends-with-care")?.Flag() ?? occasion is Policies.Occasion.EachPeriodOfCare or Policies.Occasion.EachReview or Policies.Occasion.EachFosterFamily,
             Repeats = node.Get("repeats")?.Flag() ?? false,
             OpenOncePassed = node.Get("once-passed")?.Word("what becomes of it", ["open"]) == "open",
-            Limbs = limbs
+            Limbs = [.. limbs.Select(limb => limb with { LeftOpen = [.. when.Concat(limb.When).SelectMany(condition => condition.LeftOpen).Distinct()] })]
         };
     }
 

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Permanence.Domain.Obligations;
+using Permanence.Domain.Records;
 
 namespace Permanence.Domain.Policies.Reference;
 
@@ -162,4 +164,17 @@ public sealed record AgeBand(
 /// <param name="From">The ambiguity that names it.</param>
 /// <param name="SetsTheLimit">Whether a chosen length dates the tasks of its clauses, which the policy leaves without a number.</param>
 public sealed record PackSetting(
-    string Id, string Label, IReadOnlyList<Clause> Clauses, string Unit, IReadOnlyList<string> Values, string? Value, string? Suggestion, string? From, bool SetsTheLimit);
+    string Id, string Label, IReadOnlyList<Clause> Clauses, string Unit, IReadOnlyList<string> Values, string? Value, string? Suggestion, string? From, bool SetsTheLimit)
+{
+    public bool Takes(string value) => Words(Unit, Values)?.Contains(value) ?? (Unit == "text" || int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _));
+
+    /// <summary>The words it may be; null where it takes a text or a number.</summary>
+    public static IReadOnlyCollection<string>? Words(string unit, IReadOnlyList<string> values) => unit switch
+    {
+        "yes-no" => ["yes", "no"],
+        "choice" => values,
+        "role" => [.. EventVocabulary.Roles],
+        "event" => [.. EventVocabulary.Types.Select(type => type.Name)],
+        _ => null
+    };
+}

@@ -4,7 +4,7 @@ using Permanence.Domain.Records;
 namespace Permanence.Domain.Policies.Reference;
 
 /// <summary>Reads the files of a pack that say what is not a clock, a gate or a count: one file a subject, the national layer first.</summary>
-internal sealed class ReferenceReader(IReadOnlyDictionary<string, Clause> clauses)
+internal sealed class ReferenceReader(IReadOnlyDictionary<string, Clause> clauses, IReadOnlyDictionary<string, string> choices)
 {
     // Roles first, forms next: what follows names both.
     private static readonly string[] InOrder = ["roles.yaml", "forms.yaml", "options.yaml", "meetings.yaml", "requirements.yaml", "age-bands.yaml", "settings.yaml", "eligibility.yaml"];
@@ -23,6 +23,9 @@ internal sealed class ReferenceReader(IReadOnlyDictionary<string, Clause> clause
     private readonly Dictionary<string, string> facts = new(StringComparer.Ordinal);
 
     public static bool Reads(PolicyDocument file) => InOrder.Contains(file.Name);
+
+    /// <summary>What the policy leaves to the council, as it chose.</summary>
+    public IReadOnlyList<PackSetting> Settings => [.. settings.Select(setting => choices.TryGetValue(setting.Id, out var chosen) ? setting with { Value = chosen } : setting)];
 
     /// <summary>Roles that an item may name: the platform's and the pack's own.</summary>
     private IReadOnlyCollection<string> KnownRoles => [.. EventVocabulary.Roles, .. roles.Select(role => role.Id)];
@@ -80,7 +83,7 @@ internal sealed class ReferenceReader(IReadOnlyDictionary<string, Clause> clause
     public PolicyReference Whole() => new()
     {
         Forms = forms, Options = options, Choosing = choosing, Roles = roles, SignOffs = signOffs, Meetings = meetings,
-        Requirements = requirements, AgeBands = ages, Settings = settings, Questions = [.. questions.Values], Uses = citations.Uses
+        Requirements = requirements, AgeBands = ages, Settings = Settings, Questions = [.. questions.Values], Uses = citations.Uses
     };
 
     private void Add<T>(PolicyNode root, string key, List<T> into, Func<PolicyNode, T?> read, Func<T, string> id) where T : class

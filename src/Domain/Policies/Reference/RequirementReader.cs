@@ -120,25 +120,9 @@ internal sealed class SettingReader(Citations citations)
 
     private static void Check(PolicyNode value, string unit, IReadOnlyList<string> values)
     {
-        switch (unit)
-        {
-            case "yes-no":
-                value.Word("yes or no", ["yes", "no"]);
-                break;
-            case "choice":
-                value.Word("one of this setting's values", values);
-                break;
-            case "role":
-                value.Word("a role", [.. EventVocabulary.Roles]);
-                break;
-            case "event":
-                value.Word("an event", [.. EventVocabulary.Types.Select(type => type.Name)]);
-                break;
-            case "text":
-                break;
-            default:
-                value.Whole(0, 1000);
-                break;
-        }
+        if (PackSetting.Words(unit, values) is { } words)
+            value.Word(unit switch { "yes-no" => "yes or no", "choice" => "one of this setting's values", _ => $"a {unit}" }, words);
+        else if (unit != "text")
+            value.Whole(0, 1000);
     }
 }
