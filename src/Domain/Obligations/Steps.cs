@@ -60,7 +60,7 @@ internal sealed record RuleStep(LimbRule Rule) : Step
 internal sealed record LeftOpenStep(PackSetting Setting) : Step
 {
     public override string InWords() => Setting.Value is { } value
-        ? $"The policy leaves this open: {Setting.Label}. The council chose: {value}."
+        ? $"The policy leaves this open: {Setting.Label}. The council chose: {Setting.InWords(value)}."
         : $"The policy leaves this open: {Setting.Label}. The council has not chosen; until it does, this is the platform's reading.";
 }
 

@@ -50,7 +50,7 @@ public abstract record Condition(string InWords)
     public sealed record Known(Moment Moment, string InWords) : Condition(InWords);
 
     /// <summary>What the council chose where its policy leaves a choice. The same for every child, so known as soon as the pack is read.</summary>
-    public sealed record Chosen(PackSetting Setting, string Value) : Condition($"the council chose “{Value}” ({Setting.Label})")
+    public sealed record Chosen(PackSetting Setting, string Value) : Condition($"the council chose “{Setting.InWords(Value)}” ({Setting.Label})")
     {
         public bool Holds => Setting.Value == Value;
     }

@@ -75,6 +75,14 @@ public sealed record PolicyPack
 
     private HashSet<string>? timedClauses;
 
+    /// <summary>What the policy leaves to the council and some date, count or check of this pack depends on.</summary>
+    public IReadOnlySet<string> DecidingSettings => decidingSettings ??= Duties.SelectMany(duty => duty.When.SelectMany(condition => condition.LeftOpen).Concat(duty.Limbs.SelectMany(limb => limb.LeftOpen)))
+        .Concat(Indicators.SelectMany(indicator => indicator.Counts).SelectMany(condition => condition.LeftOpen))
+        .Concat(Gates.SelectMany(gate => gate.When.Concat(gate.Unless).SelectMany(condition => condition.LeftOpen).Concat(gate.HardIfChosen is { } choice ? [choice] : [])))
+        .Concat(Reference.Settings.Where(setting => setting.SetsTheLimit)).Select(setting => setting.Id).ToHashSet(StringComparer.Ordinal);
+
+    private HashSet<string>? decidingSettings;
+
     public Duty? Duty(string id) => (dutiesById ??= Duties.ToDictionary(duty => duty.Id, StringComparer.Ordinal)).GetValueOrDefault(id);
 
     private Dictionary<string, Duty>? dutiesById;

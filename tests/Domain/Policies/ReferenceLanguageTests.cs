@@ -20,13 +20,15 @@ public sealed partial class ReferenceLanguageTests
 
     private static readonly IReadOnlyList<PolicyFile> Council = [.. Blocks().Matches(Page).Select(block => new PolicyFile(block.Groups[1].Value, block.Groups[2].Value))];
 
+    private static readonly WorkingDayCalendar Calendar = new([new(new(2026, 12, 25), "Christmas Day")]);
+
     [GeneratedRegex("```yaml\n# (authorities/[^\n]+)\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Blocks();
 
     private static (PolicyLibrary? Library, List<PolicyFault> Faults) Read(IEnumerable<PolicyFile> council)
     {
         var faults = new List<PolicyFault>();
-        return (PolicyLibrary.Read([.. Shared, .. council], new WorkingDayCalendar([new(new(2026, 12, 25), "Christmas Day")]), faults), faults);
+        return (PolicyLibrary.Read([.. Shared, .. council], Calendar, faults), faults);
     }
 
     [Fact]
@@ -40,7 +42,7 @@ public sealed partial class ReferenceLanguageTests
         var carers = pack.Reference.List("carers")!;
         Assert.Equal(("stage", "FEN-6", "Assessed"), (carers.Grouping!.Id, carers.Grouping.Clauses.Single().Id, carers.Grouping.ValueClauses.Single().Says));
         Assert.Null(pack.Reference.List("planning-agenda"));
-        Assert.Null(pack.Reference.Settings.Single().Value);
+        Assert.All(pack.Reference.Settings, setting => Assert.Null(setting.Value));
         Assert.Equal(2, pack.Reference.Question("special-guardianship-application")!.Readings.Count);
     }
 
@@ -87,7 +89,13 @@ public sealed partial class ReferenceLanguageTests
     [InlineData("age-bands.yaml", "under: 14, ", "", "needs 'from' or 'under'")]
     [InlineData("age-bands.yaml", "under: 14", "from: 15, under: 14", "is not below")]
     [InlineData("age-bands.yaml", "on the day asked about", "whenever", "'whenever' is not a day")]
-    [InlineData("settings.yaml", "value: ,", "value: soon,", "A whole number from 0")]
+    [InlineData("settings.yaml", "sets-the-limit: true, value: ,", "sets-the-limit: true, value: soon,", "A whole number from 0")]
+    [InlineData("settings.yaml", "values: [a reason, agreement, nothing], value: ,", "values: [a reason, agreement, nothing], value: a word,", "'a word' is not one of this setting's values")]
+    [InlineData("gates.yaml", "residential-needs: nothing", "residential-need: nothing", "There is no setting 'residential-need' in settings.yaml. Did you mean 'residential-needs'?")]
+    [InlineData("gates.yaml", "residential-needs: nothing", "residential-needs: no", "'no' is not a value of this setting")]
+    [InlineData("gates.yaml", "residential-needs: nothing", "early: 5", "'early' takes working-days")]
+    [InlineData("gates.yaml", "{ residential-needs: nothing }", "{ residential-needs: nothing, early: 5 }", "A choice is one setting and a value of it")]
+    [InlineData("gates.yaml", "strength: soft", "strength: hard", "The gate is hard already")]
     [InlineData("settings.yaml", "unit: working-days", "unit: role", "Only a length of time can date a task")]
     [InlineData("settings.yaml", "unit: working-days", "unit: fortnights", "'fortnights' is not a unit")]
     [InlineData("settings.yaml", "clause: FEN-8, ", "", "cites the clause that leaves it open")]
@@ -114,8 +122,8 @@ public sealed partial class ReferenceLanguageTests
     public void A_council_s_choice_is_read_and_the_suggestion_stays_a_suggestion()
     {
         var settings = Council.Single(part => part.Path == Folder + "settings.yaml");
-        var chosen = settings with { Text = settings.Text.Replace("value: ,", "value: 3,", StringComparison.Ordinal) };
-        var setting = Read([.. Council.Where(part => part != settings), chosen]).Library!.For("fenmarsh")!.Versions[^1].Reference.Settings.Single();
+        var chosen = settings with { Text = settings.Text.Replace("sets-the-limit: true, value: ,", "sets-the-limit: true, value: 3,", StringComparison.Ordinal) };
+        var setting = Read([.. Council.Where(part => part != settings), chosen]).Library!.For("fenmarsh")!.Versions[^1].Reference.Settings.Single(read => read.Id == "early");
         Assert.Equal(("3", "5"), (setting.Value, setting.Suggestion));
     }
 
@@ -125,11 +133,36 @@ public sealed partial class ReferenceLanguageTests
     public void A_task_without_a_number_has_a_date_only_once_the_council_chose_one_and_the_working_says_whose_it_is(string written, string? due)
     {
         var settings = Council.Single(part => part.Path == Folder + "settings.yaml");
-        var library = Read([.. Council.Where(part => part != settings), settings with { Text = settings.Text.Replace("value: ,", written, StringComparison.Ordinal) }]).Library!;
+        var library = Read([.. Council.Where(part => part != settings), settings with { Text = settings.Text.Replace("sets-the-limit: true, value: ,", $"sets-the-limit: true, {written}", StringComparison.Ordinal) }]).Library!;
         var file = CaseFileJson.ReadCaseFile("""{ "authority": "fenmarsh", "child": { "id": "F-1", "born": "2020-02-03" }, "events": [ { "type": "escalation-raised", "on": "2026-03-02" } ] }"""u8.ToArray());
         var evaluation = ObligationEngine.Evaluate(Timeline.Of(file.Value!), library.For("fenmarsh")!, library.Calendar, new(2026, 3, 3));
         var obligation = evaluation.Obligations.Single(found => found.Title == "Escalation answered");
         Assert.Equal(due, obligation.Due is { } day ? NodaTime.Text.LocalDatePattern.Iso.Format(day) : null);
         Assert.Equal(due is not null, obligation.Limbs.Single().Because.Any(step => step.Contains("the council's own choice", StringComparison.Ordinal)));
     }
+
+    [Theory]
+    [InlineData(null, "gate-needs-reason", null)]
+    [InlineData("a reason", "gate-needs-reason", null)]
+    [InlineData("agreement", "gate", "gate")]
+    [InlineData("nothing", null, null)]
+    public void What_the_council_chose_decides_whether_a_gate_stands_and_how_hard(string? chosen, string? withoutReason, string? withReason)
+    {
+        var policy = Read(Council).Library!.For("fenmarsh")!;
+        if (chosen is not null)
+            policy = policy.Choosing(new Dictionary<string, string> { ["residential-needs"] = chosen }).Value!;
+        var file = CaseFileJson.ReadCaseFile("""{ "authority": "fenmarsh", "child": { "id": "F-1", "born": "2015-02-03" }, "events": [ { "type": "plan-set", "on": "2026-03-02", "option": "residential", "track": "primary" } ] }"""u8.ToArray()).Value!;
+        var before = file with { Events = [] };
+
+        Assert.Equal(withoutReason, Gatekeeping.Try(before, file.Events, policy, Calendar).SingleOrDefault()?.Code);
+        Assert.Equal(withReason, Gatekeeping.Try(before, [file.Events[0] with { Note = "Agreed." }], policy, Calendar).SingleOrDefault()?.Code);
+        Assert.Contains("residential-needs", policy.Versions[^1].DecidingSettings);
+    }
+
+    [Theory]
+    [InlineData("residential-need", "nothing", "unknown-setting")]
+    [InlineData("residential-needs", "perhaps", "unknown-value")]
+    [InlineData("early", "soon", "unknown-value")]
+    public void A_choice_that_the_policy_does_not_leave_is_refused(string setting, string value, string code) =>
+        Assert.Equal(code, Read(Council).Library!.For("fenmarsh")!.Choosing(new Dictionary<string, string> { [setting] = value }).Refusals[0].Code);
 }

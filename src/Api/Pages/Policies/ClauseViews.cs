@@ -30,7 +30,7 @@ internal static class ClauseViews
             ],
             Duties = [.. usage.Duties.Select(duty => Duty(duty, clause, pack, authority, words, url))],
             Uses = [.. Uses(usage, words, council).Where(group => group.Items.Count > 0)],
-            Settings = [.. usage.Settings.Select(Setting)],
+            Settings = [.. usage.Settings.Select(setting => Setting(setting, pack))],
             Cases = [.. proofs.OrderBy(proof => proof.Path, StringComparer.Ordinal).Select(proof => new CaseView(proof.Title, proof.Path, proof.Checks, proof.Passes))]
         };
     }
@@ -86,7 +86,7 @@ internal static class ClauseViews
             .. usage.Gates.Select(gate => new UseView(gate.Title, gate.Sentence,
             [
                 new("Stops", PolicyWords.Capital(words.Either(gate.Stops))), .. Fact("Only if", words.Conditions(gate.When)), .. Fact("Until", words.Conditions(gate.Unless)),
-                new("How hard", gate.Hard ? "Nothing gets past it" : "It can be recorded all the same, with a reason in the note")
+                new("How hard", gate.Hard ? "Nothing gets past it" : "It can be recorded all the same, with a reason in the note", gate.HardIfChosen is { } choice ? $"the council’s choice: {Codes.InSentence(choice.Label)}" : null)
             ], []))
         ]);
         yield return new("Counts children",
@@ -146,23 +146,22 @@ internal static class ClauseViews
         bool Cites(IReadOnlyList<Clause> clauses) => clauses.Any(cited => cited.Id == clause.Id);
     }
 
-    private static SettingView Setting(PackSetting setting)
+    private static SettingView Setting(PackSetting setting, PolicyPack pack)
     {
         var unit = setting.Unit.Replace('-', ' ');
         return new(setting.Label, Chosen(setting),
             setting.Unit switch { "choice" => string.Join(", ", setting.Values), "text" => "words", "yes-no" => "yes or no", _ => unit },
-            setting.Suggestion, setting.SetsTheLimit ? "A number here gives its tasks a date. While it is blank they have none." : null);
+            setting.Suggestion, setting.SetsTheLimit ? "A number here gives its tasks a date. While it is blank they have none."
+                : pack.DecidingSettings.Contains(setting.Id) ? "What is asked here follows this choice." : "For people to read: no date and no check depends on it.");
     }
 
     /// <summary>What the council chose, in words; null until it does.</summary>
     public static string? Chosen(PackSetting setting) => (setting.Value, setting.Unit) switch
     {
         (null, _) => null,
-        (var value, "choice" or "text") => value,
-        (var value, "event") => EventVocabulary.Find(value)?.Label ?? value,
         (var value, "role") => Codes.Name(value),
         (var value, "yes-no") => PolicyWords.Capital(value),
-        (var value, var unit) => $"{value} {unit.Replace('-', ' ')}"
+        (var value, _) => setting.InWords(value)
     };
 
     private static IEnumerable<Fact> Fact(string label, string? value) => value is null ? [] : [new Fact(label, value)];

@@ -166,6 +166,15 @@ public sealed record AgeBand(
 public sealed record PackSetting(
     string Id, string Label, IReadOnlyList<Clause> Clauses, string Unit, IReadOnlyList<string> Values, string? Value, string? Suggestion, string? From, bool SetsTheLimit)
 {
+    /// <summary>One of its values as people read it.</summary>
+    public string InWords(string value) => Unit switch
+    {
+        "choice" or "text" or "yes-no" => value,
+        "event" => EventVocabulary.Find(value)?.Label ?? value,
+        "role" => value.Replace('-', ' '),
+        _ => $"{value} {Unit.Replace('-', ' ')}"
+    };
+
     public bool Takes(string value) => Words(Unit, Values)?.Contains(value) ?? (Unit == "text" || int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _));
 
     /// <summary>The words it may be; null where it takes a text or a number.</summary>
