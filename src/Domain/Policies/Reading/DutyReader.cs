@@ -65,7 +65,7 @@ internal sealed class DutyReader(Definitions definitions, SelectorReader selecto
             EndsWithCare = node.Get("ends-with-care")?.Flag() ?? occasion is Policies.Occasion.EachPeriodOfCare or Policies.Occasion.EachReview or Policies.Occasion.EachFosterFamily,
             Repeats = node.Get("repeats")?.Flag() ?? false,
             OpenOncePassed = node.Get("once-passed")?.Word("what becomes of it", ["open"]) == "open",
-            Limbs = [.. limbs.Select(limb => limb with { LeftOpen = [.. when.Concat(limb.When).SelectMany(condition => condition.LeftOpen).Distinct()] })]
+            Limbs = [.. limbs.Select(limb => limb with { LeftOpen = [.. when.Concat(limb.When).Concat(metBy.SelectMany(met => met.When)).SelectMany(condition => condition.LeftOpen).Distinct()] })]
         };
     }
 
