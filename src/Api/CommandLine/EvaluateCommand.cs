@@ -7,6 +7,7 @@ using Permanence.Domain.Calendar;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Records;
+using Permanence.Domain.Tracking;
 
 namespace Permanence.Api.CommandLine;
 
@@ -51,15 +52,15 @@ internal static class EvaluateCommand
             }
 
             if (parsed.GetValue(json))
-                output.WriteLine(Encoding.UTF8.GetString(EvaluationJson.Write(outcome.Value, indented: true)));
+                output.WriteLine(Encoding.UTF8.GetString(EvaluationJson.Write(outcome.Value.Evaluation, indented: true, outcome.Value.CountedBy)));
             else
-                EvaluationText.Write(outcome.Value, output);
+                EvaluationText.Write(outcome.Value.Evaluation, outcome.Value.CountedBy, output);
             return Exit.Done;
         });
         return evaluate;
     }
 
-    private static Outcome<Evaluation> Evaluate(string config, string path, string? authority, LocalDate on, Instant? knownAt, TextWriter error)
+    private static Outcome<(Evaluation Evaluation, IReadOnlyList<string> CountedBy)> Evaluate(string config, string path, string? authority, LocalDate on, Instant? knownAt, TextWriter error)
     {
         var read = ReadCase(path);
         if (!read.Succeeded)
@@ -76,7 +77,8 @@ internal static class EvaluateCommand
 
         try
         {
-            return ObligationEngine.Evaluate(Timeline.Of(file, knownAt), policy, packs.Calendar, on);
+            var timeline = Timeline.Of(file, knownAt);
+            return (ObligationEngine.Evaluate(timeline, policy, packs.Calendar, on), Indicators.CountedBy(timeline, policy, packs.Calendar, on));
         }
         catch (CalendarRangeException beyond)
         {

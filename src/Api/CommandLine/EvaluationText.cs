@@ -19,7 +19,7 @@ internal static class EvaluationText
         ("Not required", [ObligationStatus.NotRequired])
     ];
 
-    public static void Write(Evaluation evaluation, TextWriter output)
+    public static void Write(Evaluation evaluation, IReadOnlyList<string> countedBy, TextWriter output)
     {
         output.WriteLine($"Child {evaluation.Child} of {evaluation.Authority} on {InWords(evaluation.On)}, by version {evaluation.Policy.Version} of the policy{(evaluation.Policy.PastItsReviewDate ? ", which is past its own review date" : "")}.");
         foreach (var (heading, statuses) in Groups)
@@ -32,6 +32,9 @@ internal static class EvaluationText
             foreach (var obligation in those)
                 Write(obligation, output);
         }
+
+        if (countedBy.Count > 0)
+            output.WriteLine($"\nCounted by the indicators of {string.Join(", ", countedBy)}.");
     }
 
     private static void Write(Obligation obligation, TextWriter output)

@@ -58,6 +58,8 @@ internal static class Conditions
                 return inquiry.FirstMatch(happened.Event, since, arising) is { } match && (happened.When != HappenedWhen.ByTheStart || match.On <= arising.Arose);
             case Condition.Known known:
                 return inquiry.Resolve(known.Moment, arising).IsKnown;
+            case Condition.PlanChanged changed:
+                return arising.Event is { Type: "plan-set" } set && LivePlans.Changes(inquiry.History, set) == changed.Expected;
             case Condition.Chosen chosen:
                 return chosen.Holds;
             case Condition.Not not:

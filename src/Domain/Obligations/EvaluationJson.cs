@@ -11,12 +11,13 @@ public static class EvaluationJson
 {
     private static readonly LocalDateTimePattern Minutes = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-ddTHH:mm");
 
-    public static byte[] Write(Evaluation evaluation, bool indented = false)
+    /// <param name="countedBy">Clauses whose indicators count the child; said where they were asked for.</param>
+    public static byte[] Write(Evaluation evaluation, bool indented = false, IReadOnlyList<string>? countedBy = null)
     {
         ArgumentNullException.ThrowIfNull(evaluation);
         var buffer = new ArrayBufferWriter<byte>(16 * 1024);
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = indented }))
-            Write(writer, evaluation);
+            Write(writer, evaluation, countedBy);
         return buffer.WrittenSpan.ToArray();
     }
 
@@ -31,7 +32,7 @@ public static class EvaluationJson
 
     public static string Name(Force force) => force == Force.WherePossible ? "where-possible" : force.ToString().ToLowerInvariant();
 
-    private static void Write(Utf8JsonWriter writer, Evaluation evaluation)
+    private static void Write(Utf8JsonWriter writer, Evaluation evaluation, IReadOnlyList<string>? countedBy)
     {
         writer.WriteStartObject();
         writer.WriteString("authority", evaluation.Authority);
@@ -47,6 +48,14 @@ public static class EvaluationJson
         foreach (var obligation in evaluation.Obligations)
             Write(writer, obligation);
         writer.WriteEndArray();
+        if (countedBy is not null)
+        {
+            writer.WriteStartArray("indicators");
+            foreach (var clause in countedBy)
+                writer.WriteStringValue(clause);
+            writer.WriteEndArray();
+        }
+
         writer.WriteEndObject();
     }
 

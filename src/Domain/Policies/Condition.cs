@@ -49,6 +49,9 @@ public abstract record Condition(string InWords)
     /// <summary>A moment has a day, happened or booked.</summary>
     public sealed record Known(Moment Moment, string InWords) : Condition(InWords);
 
+    /// <summary>The event the duty arose from set another primary plan than the one before it.</summary>
+    public sealed record PlanChanged(bool Expected) : Condition(Expected ? "it changed the plan" : "it did not change the plan");
+
     /// <summary>What the council chose where its policy leaves a choice. The same for every child, so known as soon as the pack is read.</summary>
     public sealed record Chosen(PackSetting Setting, string Value) : Condition($"the council chose “{Setting.InWords(Value)}” ({Setting.Label})")
     {

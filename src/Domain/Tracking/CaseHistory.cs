@@ -70,6 +70,18 @@ public sealed class CaseHistory
     /// <summary>How the child last left care; null while looked after and where they never left.</summary>
     public CareEvent? Left => Periods.Count == 0 ? null : Periods[^1] is { Entry: null } && Periods.Count > 1 ? Periods[^2].Ceased : Periods[^1].Ceased;
 
+    /// <summary>Where an event stands among those of its day: what was recorded first is first.</summary>
+    internal int PositionOf(CareEvent happened)
+    {
+        for (var index = 0; index < timeline.Events.Count; index++)
+        {
+            if (ReferenceEquals(timeline.Events[index], happened))
+                return index;
+        }
+
+        return -1;
+    }
+
     /// <summary>The record as it is read on an earlier day; this reading where the day is not earlier.</summary>
     public CaseHistory AsOf(LocalDate day) =>
         day >= On ? this : earlier?.On == day ? earlier : (earlier = new CaseHistory(timeline, day));
@@ -227,7 +239,7 @@ public sealed class CaseHistory
         var first = present;
         for (var index = started.Length - 2; index >= 0 && started[index].On >= CaseStart; index--)
         {
-            if (Address(present) is not { } address || Address(started[index]) != address)
+            if (Address(present) is not { } address || Address(started[index]) != address || EndedBetween(started[index], first))
                 break;
             first = started[index];
         }

@@ -16,7 +16,17 @@ internal static class LivePlans
     ];
 
     /// <summary>What is live, primary first: a new primary plan replaces the one before, others last until they are ended.</summary>
-    public static IReadOnlyList<LivePlan> Read(CaseHistory history)
+    public static IReadOnlyList<LivePlan> Read(CaseHistory history) => Read(history, null).Plans;
+
+    /// <summary>Whether an event set another primary plan than the one that was live before it, or one anew where an earlier one had ended.</summary>
+    public static bool Changes(CaseHistory history, CareEvent set)
+    {
+        var (before, hadPrimary) = Read(history, set);
+        return hadPrimary && (before is not [{ Track: "primary" } primary, ..] || primary.Option != set.Text("option"));
+    }
+
+    /// <param name="until">What happened from this event on is left out.</param>
+    private static (IReadOnlyList<LivePlan> Plans, bool HadPrimary) Read(CaseHistory history, CareEvent? until)
     {
         List<CareEvent>? steps = null;
         foreach (var type in Types)
@@ -29,11 +39,15 @@ internal static class LivePlans
         }
 
         if (steps is null)
-            return [];
+            return ([], false);
         LivePlan? primary = null;
+        var hadPrimary = false;
         var others = new List<LivePlan>();
-        foreach (var happened in steps.OrderBy(step => step.On))
+        steps.Sort((left, right) => left.On != right.On ? left.On.CompareTo(right.On) : history.PositionOf(left).CompareTo(history.PositionOf(right)));
+        foreach (var happened in steps)
         {
+            if (ReferenceEquals(happened, until))
+                break;
             var option = happened.Text("option") ?? happened.Text("planAgreed")!;
             var track = happened.Text("track") ?? "primary";
             if (happened.Type == "plan-ended")
@@ -50,10 +64,10 @@ internal static class LivePlans
             // Agreeing a plan does not restart it; agreeing another option replaces it.
             else if (primary?.Option != option)
             {
-                primary = new LivePlan(option, "primary", happened.On, happened);
+                (primary, hadPrimary) = (new LivePlan(option, "primary", happened.On, happened), true);
             }
         }
 
-        return primary is null ? others : [primary, .. others];
+        return (primary is null ? others : [primary, .. others], hadPrimary);
     }
 }

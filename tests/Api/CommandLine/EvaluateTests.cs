@@ -26,6 +26,19 @@ public sealed class EvaluateTests
     }
 
     [Fact]
+    public async Task The_indicators_that_count_the_child_come_after_the_duties()
+    {
+        var json = await Evaluate("--case", Case("hertfordshire/cases/address-left-and-come-back-to.json"), "--on", "2025-06-02", "--json");
+        var text = await Evaluate("--case", Case("hertfordshire/cases/address-left-and-come-back-to.json"), "--on", "2025-06-02");
+
+        using var evaluation = JsonDocument.Parse(json.Output);
+        var clauses = evaluation.RootElement.GetProperty("indicators").EnumerateArray().Select(one => one.GetString()).ToList();
+        Assert.Contains("HERTS-406", clauses);
+        Assert.DoesNotContain("HERTS-407", clauses);
+        Assert.Contains("Counted by the indicators of HERTS-", text.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task People_read_it_grouped_by_what_needs_doing_first()
     {
         var run = await Evaluate("--case", Case("bcp/cases/we-01.json"), "--on", "2025-03-28");

@@ -175,6 +175,8 @@ internal sealed class ConditionReader(Definitions definitions, SelectorReader se
                 return new Condition.StartFields(tests, string.Join(", ", value.Pairs().Select(pair => $"{pair.Key} is {string.Join(" or ", pair.Value.Texts())}")));
             case "known":
                 return definitions.Moment(value) is { } known ? new Condition.Known(known, $"{known.Label} is known") : null;
+            case "plan-changed":
+                return new Condition.PlanChanged(value.Flag());
             case "chosen":
                 return Chosen(value);
             case "not":
@@ -182,7 +184,7 @@ internal sealed class ConditionReader(Definitions definitions, SelectorReader se
             case "any":
                 return new Condition.Any([.. value.Items().Select(ReadCondition).OfType<Condition>()]);
             default:
-                string[] all = ["looked-after", "age", "elapsed", "unborn", "start", "entry-basis", "plan", "placement", "ended-placement", "order", "siblings", "happened", "known", "chosen", "not", "any"];
+                string[] all = ["looked-after", "age", "elapsed", "unborn", "start", "entry-basis", "plan", "placement", "ended-placement", "order", "siblings", "happened", "known", "plan-changed", "chosen", "not", "any"];
                 node.Fault($"There is no condition '{key}'.{Spelling.Nearest(key, all)} Known: {string.Join(", ", all)}.");
                 return null;
         }
