@@ -8,6 +8,7 @@ using Permanence.Grains;
 using Permanence.Grains.Access;
 using Permanence.Grains.Authorities;
 using Permanence.Grains.Children;
+using Permanence.Grains.Lists;
 using Permanence.Grains.Policies;
 
 namespace Permanence.Api.Hosting;
@@ -22,6 +23,7 @@ internal sealed class InventedRegion(ServeSettings settings, IGrainFactory grain
     private const int AtOnce = 8;
     private const string Loading = "loading";
     private const string Loaded = "loaded";
+    private const string RowSource = "demo";
     private static readonly Caller Region = Caller.Platform("invented-region", "invented-region");
 
     // Null in a cluster, which has no folder of its own: there each start looks whether a child is missing.
@@ -74,7 +76,29 @@ internal sealed class InventedRegion(ServeSettings settings, IGrainFactory grain
             if (await Open(authority, file))
                 Interlocked.Increment(ref opened);
         });
+        foreach (var list in region.Authorities.First(one => one.Id == authority).Lists)
+            await Fill(region, authority, list, stopping);
         return opened;
+    }
+
+    // A list that somebody keeps already is left alone.
+    private async Task Fill(DemoConfiguration region, string authority, DemoList list, CancellationToken stopping)
+    {
+        if (policies.Library.For(authority)!.InForceOn(clock.Today()).Reference.List(list.Id) is not { } form)
+            return;
+        var grain = grains.GetGrain<IKeptListGrain>(GrainKeys.List(authority, list.Id));
+        if ((await grain.Read()).Entries.Any(entry => entry.Recorded.Source != RowSource))
+            return;
+        var keeper = region.People.FirstOrDefault(person => person.Authority == authority && person.Role == "team-manager")?.Id ?? Region.Id;
+        using var _ = Caller.Platform(keeper, RowSource).Ask();
+        var rows = DemoLists.Rows(list, form, region.Names, Seed, authority, clock.Today());
+        for (var row = 0; row < rows.Count; row++)
+        {
+            stopping.ThrowIfCancellationRequested();
+            var ruling = await grain.Add(CommandOf(authority, $"{list.Id}/{row}"), rows[row]);
+            if (ruling.Entry is null)
+                throw new TimeoutException($"A row of the invented list {authority}/{list.Id} was not added: {ruling.Refusals[0].Code}.");
+        }
     }
 
     private async Task<bool> Open(string authority, CaseFile file)

@@ -55,9 +55,17 @@ public sealed record DemoConfiguration(
 
     private static DemoAuthority Authority(YamlMap map)
     {
-        map.RefuseUnknown("id", "prefix", "children", "practice", "teams", "reviewingOfficers");
+        map.RefuseUnknown("id", "prefix", "children", "practice", "teams", "reviewingOfficers", "lists");
         return new DemoAuthority(map.Text("id"), map.Text("prefix"), map.Number("children", 1, 99_999), Practice(map.Map("practice")),
-            [.. map.Maps("teams").Select(Team)], map.Texts("reviewingOfficers"));
+            [.. map.Maps("teams").Select(Team)], map.Texts("reviewingOfficers")) { Lists = map.Has("lists") ? [.. map.Maps("lists").Select(List)] : [] };
+    }
+
+    private static DemoList List(YamlMap map)
+    {
+        map.RefuseUnknown("list", "rows", "blank", "words");
+        var words = map.Map("words");
+        return new DemoList(map.Text("list"), map.Number("rows", 1, 500), map.Has("blank") ? map.Texts("blank") : [],
+            words?.Keys.ToDictionary(column => column, words.Texts, StringComparer.Ordinal) ?? []);
     }
 
     private static DemoPractice Practice(YamlMap? map)

@@ -10,4 +10,13 @@ public sealed record DemoPerson(string Id, string Name, string Role, string? Aut
 
 /// <summary>One council of the invented region.</summary>
 public sealed record DemoAuthority(
-    string Id, string Prefix, int Children, DemoPractice Practice, IReadOnlyList<DemoTeam> Teams, IReadOnlyList<string> ReviewingOfficers);
+    string Id, string Prefix, int Children, DemoPractice Practice, IReadOnlyList<DemoTeam> Teams, IReadOnlyList<string> ReviewingOfficers)
+{
+    /// <summary>What the lists that the council keeps are filled with.</summary>
+    public IReadOnlyList<DemoList> Lists { get; init; } = [];
+}
+
+/// <param name="Id">The id of the list in the council's policy.</param>
+/// <param name="Blank">Columns in which nothing stands.</param>
+/// <param name="Words">Texts to draw from, by column; <c>{woman}</c>, <c>{man}</c> and <c>{surname}</c> stand for invented names.</param>
+public sealed record DemoList(string Id, int Rows, IReadOnlyList<string> Blank, IReadOnlyDictionary<string, IReadOnlyList<string>> Words);

@@ -25,7 +25,7 @@ internal static class RowValues
             if (text.Length == 0)
             {
                 if (column.Required)
-                    refusals.Add(At(column, "missing-field", $"“{column.Label}” is missing: every row of this list says it."));
+                    refusals.Add(At(column, "missing-field", column.Type == FieldType.Date ? $"Enter a date for “{column.Label}”." : $"Fill in “{column.Label}”."));
                 continue;
             }
 

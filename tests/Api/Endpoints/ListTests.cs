@@ -113,6 +113,37 @@ public sealed class ListTests(Platform platform)
         await change.Refused(HttpStatusCode.Forbidden, "not-your-role");
     }
 
+    [Fact]
+    public async Task The_pages_of_a_list_are_for_its_own_people_and_changing_it_for_those_who_record()
+    {
+        const string Page = "/hertfordshire/lists/adopter-sheet";
+        var reader = await platform.SignedIn("hertfordshire-analyst");
+        var other = await platform.SignedIn("bcp-team-manager");
+        using var read = await reader.Get(Page);
+        using var add = await reader.Get($"{Page}/add");
+        using var foreign = await other.Get(Page);
+        using var none = await other.Get("/hertfordshire/lists/lost-property");
+        using var missing = await reader.Get("/hertfordshire/lists/lost-property");
+        using var form = await reader.Get("/hertfordshire/practice/forms/adopter-sheet");
+        Assert.Equal(HttpStatusCode.OK, read.StatusCode);
+        Assert.DoesNotContain("Add to the list", await read.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal([HttpStatusCode.Forbidden, HttpStatusCode.Forbidden, HttpStatusCode.Forbidden, HttpStatusCode.NotFound], new[] { add, foreign, none, missing }.Select(answer => answer.StatusCode));
+        Assert.Equal(Page, form.Headers.Location?.ToString());
+    }
+
+    [Fact]
+    public async Task A_spreadsheet_of_a_sheet_runs_nothing_that_was_typed()
+    {
+        var worker = await platform.SignedIn("hertfordshire-team-manager");
+        using var added = await Add(worker, "=HYPERLINK(\"http://x\")", "Matched", Guid.NewGuid());
+        Assert.Equal(HttpStatusCode.OK, added.StatusCode);
+        using var csv = await worker.Get("/hertfordshire/lists/adopter-sheet?sheet=Matched&handler=Csv");
+        var lines = (await csv.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Split("\r\n");
+        Assert.Equal("text/csv", csv.Content.Headers.ContentType?.MediaType);
+        Assert.Contains(lines, line => line.StartsWith("\"'=HYPERLINK(\"\"http://x\"\")\",Matched,2025-03-04,", StringComparison.Ordinal));
+        Assert.All(lines.Skip(2).Where(line => line.Length > 0), line => Assert.Contains(",Matched,", line, StringComparison.Ordinal));
+    }
+
     private static Task<HttpResponseMessage> Add(HttpClient client, string household, string stage, Guid command) =>
         client.PostJson($"{Sheet}/rows", JsonSerializer.Serialize(new { commandId = command, values = new { household, stage, since = "2025-03-04" } }));
 

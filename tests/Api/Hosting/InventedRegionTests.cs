@@ -25,6 +25,9 @@ public sealed class InventedRegionTests
             var administrator = await again.SignedIn("platform-administrator");
             await Eventually.IsTrue("the region is loaded", () => File.ReadAllText(Path.Combine(data.FullName, "invented-region")) == "loaded", TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
             await Eventually.IsTrue("every board shows its children", async () => await Shown(administrator) == 5 * Each, TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+            var sheets = (await administrator.GetJson("/api/authorities/hertfordshire/lists/adopter-sheet")).GetProperty("sheets").EnumerateArray().Select(sheet => sheet.GetProperty("rows").GetInt32()).ToList();
+            Assert.Equal((4, 22), (sheets.Count, sheets.Sum()));
+            Assert.DoesNotContain(0, sheets);
         }
         finally
         {

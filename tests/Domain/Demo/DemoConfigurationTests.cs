@@ -1,10 +1,16 @@
+using NodaTime;
 using Permanence.Domain.Demo;
+using Permanence.Domain.Lists;
+using Permanence.Domain.Policies;
+using Permanence.Domain.Records;
 using Xunit;
 
 namespace Permanence.Domain.Tests.Demo;
 
 public sealed class DemoConfigurationTests
 {
+    private static readonly PolicyLibrary Packs = PolicyLibrary.Load(Permanence.Builders.Repository.Config).Library!;
+
     [Fact]
     public void The_region_has_five_councils_with_people_for_every_role()
     {
@@ -42,6 +48,22 @@ public sealed class DemoConfigurationTests
         Assert.Equal(30, files.Count);
         Assert.All(files, file => Assert.StartsWith("NEW-", file.Child.Id, StringComparison.Ordinal));
         Assert.All(files, file => Assert.Equal("newtown", file.Authority));
+    }
+
+    [Fact]
+    public void Rows_of_lists_are_the_same_every_time_and_the_list_of_the_policy_takes_each()
+    {
+        var lists = Journey.Configuration.Authorities.SelectMany(authority => authority.Lists.Select(list => (authority.Id, List: list))).ToList();
+        Assert.NotEmpty(lists);
+        foreach (var (authority, list) in lists)
+        {
+            var form = Packs.For(authority)!.InForceOn(Journey.Today).Reference.List(list.Id)!;
+            Assert.All(list.Blank.Concat(list.Words.Keys), column => Assert.Contains(form.Fields, field => field.Id == column));
+            var rows = DemoLists.Rows(list, form, Journey.Configuration.Names, 7, authority, Journey.Today);
+            Assert.Equal(rows, DemoLists.Rows(list, form, Journey.Configuration.Names, 7, authority, Journey.Today));
+            Assert.All(rows, row => Assert.Empty(Listkeeping.Decide(form, KeptList.Empty, new AddRow(Guid.NewGuid(), row), Journey.Today.AtStartOfDayInZone(Timeline.London).ToInstant(), "demo", "demo").Refusals));
+            Assert.All(ListSheet.Of(form, [.. rows.Select((row, index) => new ListRow($"r{index}", [new ListEntry($"r{index}", ListEntryKind.RowAdded, Guid.NewGuid(), new Recording(default, "", "")) { Values = row }]))]), sheet => Assert.NotEmpty(sheet.Rows));
+        }
     }
 
     [Fact]

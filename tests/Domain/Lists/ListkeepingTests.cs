@@ -94,7 +94,7 @@ public sealed class ListkeepingTests
     }
 
     [Theory]
-    [InlineData("household", " ", "missing-field", "every row of this list says it")]
+    [InlineData("household", " ", "missing-field", "Fill in “household”.")]
     [InlineData("stage", "Stage 3", "unknown-value", "Stage 1, Stage 2")]
     [InlineData("since", "27/03/2026", "bad-date", "2026-03-27")]
     [InlineData("since", "2026-02-30", "bad-date", "2026-03-27")]

@@ -107,6 +107,23 @@ public sealed record BoardRowView
 }
 
 /// <param name="Numbers">Page numbers in order; null stands for pages left out.</param>
-public sealed record PagesView(int Current, int Count, IReadOnlyList<PageLink?> Numbers, string? Previous, string? Next);
+public sealed record PagesView(int Current, int Count, IReadOnlyList<PageLink?> Numbers, string? Previous, string? Next)
+{
+    /// <param name="url">The address of a page by its number.</param>
+    public static PagesView Of(int current, int count, Func<int, string> url)
+    {
+        ArgumentNullException.ThrowIfNull(url);
+        var numbers = new List<PageLink?>();
+        for (var number = 1; number <= count; number++)
+        {
+            if (number == 1 || number == count || Math.Abs(number - current) <= 2)
+                numbers.Add(new PageLink(number, url(number), number == current));
+            else if (numbers[^1] is not null)
+                numbers.Add(null);
+        }
+
+        return new PagesView(current, count, numbers, current > 1 ? url(current - 1) : null, current < count ? url(current + 1) : null);
+    }
+}
 
 public sealed record PageLink(int Number, string Url, bool Current);

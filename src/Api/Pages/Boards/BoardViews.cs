@@ -43,7 +43,7 @@ public static class BoardViews
             Rows = [.. shown.Select(row => Row(board.Authority, row, query.On, board.On, speech))],
             Matching = matching.Count,
             Children = board.Rows.Count,
-            Pages = Pages(board.Authority, query, page, pageCount),
+            Pages = PagesView.Of(page, pageCount, number => (query with { Page = number }).Url(board.Authority)),
             Empty = matching.Count > 0 ? [] : WhyEmpty(board, query)
         };
     }
@@ -206,22 +206,6 @@ public static class BoardViews
         var descending = current ? !query.Descending : first;
         var url = (query with { Sort = heading.Name, Descending = descending, Page = 1 }).Url(authority);
         return new ColumnView(heading.Name, heading.Label, url, current ? (query.Descending ? "descending" : "ascending") : null, heading.Number);
-    }
-
-    private static PagesView Pages(string authority, BoardQuery query, int current, int count)
-    {
-        var numbers = new List<PageLink?>();
-        for (var number = 1; number <= count; number++)
-        {
-            if (number == 1 || number == count || Math.Abs(number - current) <= 2)
-                numbers.Add(new PageLink(number, Url(number), number == current));
-            else if (numbers[^1] is not null)
-                numbers.Add(null);
-        }
-
-        return new PagesView(current, count, numbers, current > 1 ? Url(current - 1) : null, current < count ? Url(current + 1) : null);
-
-        string Url(int number) => (query with { Page = number }).Url(authority);
     }
 
     private static List<string> WhyEmpty(Board board, BoardQuery query)

@@ -123,7 +123,7 @@ public static class ImportViews
             Matching = fitting.Count,
             Query = query with { Page = page },
             Kinds = [.. findings.Select(finding => finding.Rule).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)],
-            Pages = Numbered(page, pages, number => (query with { Page = number }).Url(address))
+            Pages = PagesView.Of(page, pages, number => (query with { Page = number }).Url(address))
         };
 
         GradeTile Tile(string label, FindingGrade grade, string more, string tone) =>
@@ -199,18 +199,4 @@ public static class ImportViews
         ImportState.Undone => "What it had added is withdrawn. The histories of the children show both.",
         _ => "Nothing half done shows as done. Go on with it, or take back what was done."
     };
-
-    private static PagesView Numbered(int current, int count, Func<int, string> url)
-    {
-        var numbers = new List<PageLink?>();
-        for (var number = 1; number <= count; number++)
-        {
-            if (number == 1 || number == count || Math.Abs(number - current) <= 2)
-                numbers.Add(new PageLink(number, url(number), number == current));
-            else if (numbers[^1] is not null)
-                numbers.Add(null);
-        }
-
-        return new PagesView(current, count, numbers, current > 1 ? url(current - 1) : null, current < count ? url(current + 1) : null);
-    }
 }

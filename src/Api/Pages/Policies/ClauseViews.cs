@@ -1,6 +1,7 @@
 using System.Globalization;
 using Permanence.Api.CommandLine;
 using Permanence.Api.Pages.Children;
+using Permanence.Api.Pages.Practice;
 using Permanence.Api.Pages.Words;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Policies.Reference;
@@ -97,7 +98,7 @@ internal static class ClauseViews
         yield return new("Forms and checklists",
         [
             .. usage.Forms.Select(pair => new UseView(pair.Form.Title, null, Kind(pair.Form, words),
-                [.. pair.Fields.Select(field => $"{field.Label}{(field.Required ? " (has to be answered)" : "")}{(field.FilledBy is { } role && role != "record" ? $", {Codes.InSentence(words.Role(role))}" : "")}{Origin(field)}")]) { Url = At($"forms/{Uri.EscapeDataString(pair.Form.Id)}") })
+                [.. pair.Fields.Select(field => $"{field.Label}{Values(field, usage.Clause)}{(field.Required ? " (has to be answered)" : "")}{(field.FilledBy is { } role && role != "record" ? $", {Codes.InSentence(words.Role(role))}" : "")}{Origin(field)}")]) { Url = council is null ? null : FormViews.UrlOf(council.TrimStart('/'), pair.Form) + Sheet(pair.Form, usage.Clause) })
         ]);
         yield return new("Options",
         [
@@ -168,6 +169,13 @@ internal static class ClauseViews
 
     private static List<Fact> Kind(PolicyForm form, PolicyWords words) =>
         [new("Kind", PolicyWords.Capital(form.Kind.ToString().ToLowerInvariant())), .. Fact("Used for", form.UsedFor.Count == 0 ? null : string.Join(", ", form.UsedFor.Select(words.UsedFor)))];
+
+    // The values that the clause is about alone: "Stage: Approved".
+    private static string Values(FormField field, Clause clause) =>
+        field.ValueClauses.Where(point => point.Clause.Id == clause.Id).Select(point => point.Says).ToList() is { Count: > 0 } values ? $": {string.Join(", ", values)}" : "";
+
+    private static string Sheet(PolicyForm form, Clause clause) =>
+        form.Grouping?.ValueClauses.FirstOrDefault(point => point.Clause.Id == clause.Id) is { } sheet ? $"?sheet={Uri.EscapeDataString(sheet.Says)}" : "";
 
     private static string Origin(FormField field) => field.Origin switch
     {

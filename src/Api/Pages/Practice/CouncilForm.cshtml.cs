@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
+using Permanence.Domain.Policies.Reference;
 using Permanence.Grains.Policies;
 
 namespace Permanence.Api.Pages.Practice;
@@ -13,6 +14,8 @@ public sealed class CouncilFormModel(ICouncils councils, IAccess access, IClock 
     {
         if (Reference.Form(form) is not { } found)
             return NotFound();
+        if (found.Kind == FormKind.List)
+            return Redirect(FormViews.UrlOf(Authority, found));
         View = FormViews.Of(found, Reference, Council.Speech, null);
         return Page();
     }

@@ -111,6 +111,13 @@ public static class FormViews
     /// <param name="of">Of whom, where it is asked of several.</param>
     public static string InputName(string field, string? of = null) => of is null ? $"f-{field}" : $"f-{field}--{of}";
 
+    /// <summary>Where a council's form is shown: a list where it is kept, every other form empty.</summary>
+    public static string UrlOf(string authority, PolicyForm form)
+    {
+        ArgumentNullException.ThrowIfNull(form);
+        return form.Kind == FormKind.List ? $"/{authority}/lists/{Uri.EscapeDataString(form.Id)}" : $"/{authority}/practice/forms/{Uri.EscapeDataString(form.Id)}";
+    }
+
     /// <summary>What a kind of form is called, of one and of several.</summary>
     public static string Kinds(FormKind kind) => kind switch
     {
