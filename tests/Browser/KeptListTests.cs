@@ -53,7 +53,7 @@ public sealed class KeptListTests(Site site)
         var row = await page.GetByRole(AriaRole.Link, new() { Name = "Birchmore household", Exact = true }).GetAttributeAsync("href");
         foreach (var address in new[] { "/hertfordshire/indicators", Sheet, $"{Sheet}?sheet=Matched", $"{Sheet}?sheet=Stage%201&sort=-since", "/hertfordshire/lists/carers-list", $"{Sheet}/add", "/hertfordshire/lists/kinship-activity/add", row!, $"{row}/change", $"{row}/remove" })
         {
-            await page.GotoAsync(address);
+            Assert.True((await page.GotoAsync(address))!.Ok, address);
             await AccessibilityTests.NothingFoundNorTooWide(page);
         }
 

@@ -32,7 +32,8 @@ public static class CouncilLists
         var inCare = facts.Summaries.Where(summary => summary.LookedAfter).Select(summary => summary.Child).ToHashSet(StringComparer.Ordinal);
         var rows = facts.Board.Rows.Where(row => inCare.Contains(row.Child)).ToList();
         ListGroup?[] groups = [Indicators(facts), Plans(rows, facts.Speech), Adoption(facts, rows), Ages(facts.Pack, rows)];
-        return [.. groups.OfType<ListGroup>()];
+        // A council without children has no plans to list.
+        return [.. groups.OfType<ListGroup>().Where(group => group.Lists.Count > 0)];
     }
 
     private static ListGroup? Indicators(ListFacts facts) => facts.Pack.Indicators.Count == 0 ? null : new(

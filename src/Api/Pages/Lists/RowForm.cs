@@ -1,4 +1,3 @@
-using NodaTime;
 using Permanence.Api.Pages.Practice;
 using Permanence.Api.Pages.Words;
 using Permanence.Domain;
