@@ -2,6 +2,7 @@ using System.Reflection;
 using NodaTime;
 using Orleans;
 using Permanence.Domain;
+using Permanence.Domain.Lists;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Records;
@@ -10,6 +11,7 @@ using Permanence.Domain.Tracking;
 using Permanence.Grains.Authorities;
 using Permanence.Grains.Boards;
 using Permanence.Grains.Children;
+using Permanence.Grains.Lists;
 
 namespace Permanence.Api.Tests.Pages;
 
@@ -64,6 +66,10 @@ public sealed class InMemoryGrains(PolicyLibrary library, IClock clock)
                 ? Task.FromResult<IReadOnlyList<ChildSummary>>([.. files.Where(file => file.Value.Authority == key["authority/".Length..]).Select(file => ChildSummaries.Of(Timeline.Of(file.Value), Today))])
                 : throw new NotSupportedException(method.ToString()));
         }
+
+        // Nobody has put anything on any list.
+        if (type == typeof(IKeptListGrain))
+            return Proxy<IKeptListGrain>((method, _) => method.Name == "Read" ? Task.FromResult(KeptList.Empty) : throw new NotSupportedException(method.ToString()));
 
         throw new NotSupportedException(type.ToString());
     }

@@ -3,6 +3,7 @@ using System.Net;
 using AngleSharp;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using Permanence.Domain.Policies.Reference;
 using Xunit;
 
 namespace Permanence.Api.Tests.Pages;
@@ -26,6 +27,7 @@ public sealed class ListsPagesTests : IAsyncLifetime
         var numbers = (await Get(person, $"/{council}/indicators")).QuerySelectorAll<IHtmlAnchorElement>(".app-lists td a").ToList();
 
         Assert.True(numbers.Count > 5);
+        Assert.DoesNotContain(numbers, number => number.GetAttribute("href")!.Contains("/lists/", StringComparison.Ordinal));
         foreach (var number in numbers)
         {
             var list = await Get(person, number.GetAttribute("href")!);
@@ -55,6 +57,18 @@ public sealed class ListsPagesTests : IAsyncLifetime
 
         Assert.Contains("This policy names no indicators of its own.", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(["Children by plan", "Adoption by stage", "Children by age"], page.QuerySelectorAll(".app-lists caption").Select(caption => caption.ChildNodes[0].TextContent));
+    }
+
+    [Fact]
+    public async Task The_lists_that_the_council_keeps_stand_there_with_their_sheets_even_empty()
+    {
+        using var person = await SignedIn("hertfordshire-analyst");
+        var kept = (await Get(person, "/hertfordshire/indicators")).QuerySelectorAll(".app-lists")[^1];
+
+        var lists = PagesHost.Policies.Library.For("hertfordshire")!.InForceOn(PagesHost.Today).Reference.Forms.Where(form => form.Kind == FormKind.List).ToList();
+        Assert.Equal(lists.Select(list => $"/hertfordshire/lists/{list.Id}"), kept.QuerySelectorAll("a").Select(link => link.GetAttribute("href")));
+        Assert.Contains("Stage 1: 0, Stage 2: 0", kept.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Nobody has put anything on this list yet.", (await Get(person, "/hertfordshire/lists/adopter-sheet")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

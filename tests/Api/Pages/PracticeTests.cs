@@ -34,7 +34,7 @@ public sealed class PracticeTests : IAsyncLifetime
         {
             using var person = await SignedIn($"{council.Id}-analyst");
             var list = await Document(await person.GetAsync($"/{council.Id}/practice", Cancelled));
-            var links = Links(list, "/practice/");
+            var links = Links(list, "/practice/").Concat(Links(list, "/lists/")).ToList();
             Assert.Equal(PagesHost.Policies.Library.For(council.Id)!.InForceOn(PagesHost.Today).Reference.Forms.Count + 3, links.Count);
             foreach (var url in links)
             {
