@@ -62,6 +62,14 @@ public abstract record Condition(string InWords)
 
     public sealed record Any(IReadOnlyList<Condition> Conditions) : Condition(string.Join(", or ", Conditions.Select(condition => condition.InWords)));
 
+    /// <summary>Whether it holds for no child, because of what the council chose or has not chosen.</summary>
+    public bool IsRuledOut => this switch
+    {
+        Chosen chosen => !chosen.Holds,
+        Not { Inner: Chosen chosen } => chosen.Holds,
+        _ => false
+    };
+
     /// <summary>The choices of the council that this depends on.</summary>
     public IEnumerable<PackSetting> LeftOpen => this switch
     {

@@ -60,7 +60,7 @@ internal static class ClauseViews
         {
             DutyKind.WatchPoint => "A day to notice: never overdue.",
             DutyKind.Earliest => "The first day on which something may be done.",
-            _ => duty.Limbs.Count(limb => limb.Clock != ClockKind.Task) > 1 ? "The earliest of these dates counts. All are shown on the child’s page." : null
+            _ => duty.Limbs.Count(limb => limb.Clock != ClockKind.Task && !limb.When.Any(condition => condition.IsRuledOut)) > 1 ? "The earliest of these dates counts. All are shown on the child’s page." : null
         };
         return new(duty.Id, duty.Title, remark,
         [

@@ -160,6 +160,7 @@ public sealed class PolicyWords(EventWords speech)
             Domain.Policies.Condition.Not { Inner: Domain.Policies.Condition.StartFields fields } => $"the entry it arose from does not say {string.Join(" and ", fields.Where.Select(test => Test(null, test)))}",
             Domain.Policies.Condition.Not { Inner: Domain.Policies.Condition.OrderInForce order } => $"no {Or([.. order.Orders.Select(one => Codes.InSentence(speech.Order(one)))])} in force{On(order.At)}",
             Domain.Policies.Condition.Not { Inner: Domain.Policies.Condition.Unborn unborn } => $"the child is born{unborn.InWords["not yet born".Length..]}",
+            Domain.Policies.Condition.Chosen choice => $"the council chose “{choice.Setting.InWords(choice.Value)}” ({Codes.InSentence(choice.Setting.Label)})",
             Domain.Policies.Condition.Not { Inner: Domain.Policies.Condition.Chosen chosen } => $"the council has not chosen “{chosen.Setting.InWords(chosen.Value)}” ({Codes.InSentence(chosen.Setting.Label)})",
             Domain.Policies.Condition.Not not => Contrary(Condition(not.Inner)),
             Domain.Policies.Condition.Any any => Or([.. any.Conditions.Select(Condition)]),
