@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using NodaTime;
-using Orleans.Storage;
 using Permanence.Domain;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Records;
@@ -10,6 +9,7 @@ using Permanence.Grains.Access;
 using Permanence.Grains.Authorities;
 using Permanence.Grains.Boards;
 using Permanence.Grains.Policies;
+using Permanence.Grains.Storage;
 
 namespace Permanence.Grains.Children;
 
@@ -167,7 +167,7 @@ public sealed class ChildGrain(
 
             var entry = decided.Value;
             var answer = new Answer(commandId, entry.Next.Events.Count, entry.Recorded.Count, []);
-            var outcome = await Write((stored.State with { File = entry.Next, Revision = stored.State.Revision + 1 }).With(answer));
+            var outcome = await stored.Write((stored.State with { File = entry.Next, Revision = stored.State.Revision + 1 }).With(answer), Key, DeactivateOnIdle, log);
             if (outcome == WriteOutcome.Conflict && attempt == 1)
                 continue;
             if (outcome != WriteOutcome.Written && stored.State.AnswerTo(commandId) is null)
@@ -184,34 +184,6 @@ public sealed class ChildGrain(
         if (stored.State.File is not null)
             stored.State = stored.State.With(new Answer(commandId, 0, 0, refusals));
         return Ruling.Refused(refusals);
-    }
-
-    private async Task<WriteOutcome> Write(ChildRecord next)
-    {
-        var before = stored.State;
-        stored.State = next;
-        try
-        {
-            await stored.WriteStateAsync();
-            return WriteOutcome.Written;
-        }
-        catch (Exception fault)
-        {
-            log.LogWarning(fault, "The record {Key} could not be written", Key);
-            stored.State = before;
-            try
-            {
-                // Whether the store took it is not known, so what it holds now decides.
-                await stored.ReadStateAsync();
-            }
-            catch (Exception again)
-            {
-                log.LogWarning(again, "The record {Key} could not be read again; it will be when it is next asked for", Key);
-                DeactivateOnIdle();
-            }
-
-            return fault is InconsistentStateException ? WriteOutcome.Conflict : WriteOutcome.Failed;
-        }
     }
 
     private async Task<Ruling?> Register()
@@ -267,11 +239,4 @@ public sealed class ChildGrain(
     }
 
     private static readonly Refusal StoreUnavailable = new("store-unavailable", "The record could not be saved just now. Send the same command again: it is recorded once.");
-
-    private enum WriteOutcome
-    {
-        Written,
-        Conflict,
-        Failed
-    }
 }

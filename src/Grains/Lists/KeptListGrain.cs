@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Logging;
 using NodaTime;
-using Orleans.Storage;
 using Permanence.Domain;
 using Permanence.Domain.Lists;
 using Permanence.Grains.Access;
 using Permanence.Grains.Policies;
+using Permanence.Grains.Storage;
 
 namespace Permanence.Grains.Lists;
 
@@ -47,7 +47,7 @@ public sealed class KeptListGrain(
             if (list.Entries.Contains(decided.Value))
                 return Done(decided.Value);
 
-            var outcome = await Write(new StoredList { List = new KeptList([.. list.Entries, decided.Value]) });
+            var outcome = await stored.Write(new StoredList { List = new KeptList([.. list.Entries, decided.Value]) }, Key, DeactivateOnIdle, log);
             if (outcome == WriteOutcome.Conflict && attempt == 1)
                 continue;
             // The write may have come through although its answer did not.
@@ -59,39 +59,4 @@ public sealed class KeptListGrain(
 
     private ListRuling Done(ListEntry entry) =>
         new([], entry, stored.State.List.Entries.TakeWhile(one => one.Command != entry.Command).Count(one => one.Row == entry.Row) + 1);
-
-    private async Task<WriteOutcome> Write(StoredList next)
-    {
-        var before = stored.State;
-        stored.State = next;
-        try
-        {
-            await stored.WriteStateAsync();
-            return WriteOutcome.Written;
-        }
-        catch (Exception fault)
-        {
-            log.LogWarning(fault, "The list {Key} could not be written", Key);
-            stored.State = before;
-            try
-            {
-                // Whether the store took it is not known, so what it holds now decides.
-                await stored.ReadStateAsync();
-            }
-            catch (Exception again)
-            {
-                log.LogWarning(again, "The list {Key} could not be read again; it will be when it is next asked for", Key);
-                DeactivateOnIdle();
-            }
-
-            return fault is InconsistentStateException ? WriteOutcome.Conflict : WriteOutcome.Failed;
-        }
-    }
-
-    private enum WriteOutcome
-    {
-        Written,
-        Conflict,
-        Failed
-    }
 }
