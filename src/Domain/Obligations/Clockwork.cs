@@ -39,18 +39,19 @@ internal static class Clockwork
         return ended.InZoneLeniently(london).PlusHours(hours).LocalDateTime;
     }
 
-    /// <summary>
-    /// A birthday. On 29 February an age that a policy tests is reached on 28 February; one that ends an entitlement on 1 March.
-    /// </summary>
-    public static LocalDate Birthday(LocalDate born, int years, bool entitlementEnds)
+    /// <summary>A birthday.</summary>
+    /// <param name="onFirstOfMarch">Whether who was born on 29 February has it on 1 March in an ordinary year, and not on 28 February.</param>
+    public static LocalDate Birthday(LocalDate born, int years, bool onFirstOfMarch)
     {
         var day = born.PlusYears(years);
-        return entitlementEnds && born is { Month: 2, Day: 29 } && day.Day == 28 ? day.PlusDays(1) : day;
+        return onFirstOfMarch && born is { Month: 2, Day: 29 } && day.Day == 28 ? day.PlusDays(1) : day;
     }
 
-    public static int AgeOn(LocalDate born, LocalDate day)
+    /// <summary>Age in completed years.</summary>
+    /// <param name="onFirstOfMarch">As <see cref="Birthday"/> takes it.</param>
+    public static int AgeOn(LocalDate born, LocalDate day, bool onFirstOfMarch)
     {
         var age = day.Year - born.Year;
-        return born.PlusYears(age) > day ? age - 1 : age;
+        return Birthday(born, age, onFirstOfMarch) > day ? age - 1 : age;
     }
 }

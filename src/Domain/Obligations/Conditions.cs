@@ -20,7 +20,7 @@ internal static class Conditions
             case Condition.Age age:
                 if (inquiry.History.Birth is not { } born)
                     return false;
-                var years = Clockwork.AgeOn(born, inquiry.TestedOn(age.At, arising));
+                var years = Clockwork.AgeOn(born, inquiry.TestedOn(age.At, arising), inquiry.LeapDayOnFirstOfMarch ?? false);
                 return (age.From is not { } from || years >= from) && (age.Under is not { } under || years < under);
             case Condition.EntryBasis basis:
                 return inquiry.History.Period is { } period && basis.Bases.Contains(period.Basis);

@@ -1,6 +1,7 @@
 using NodaTime;
 using Permanence.Domain.Calendar;
 using Permanence.Domain.Policies;
+using Permanence.Domain.Policies.Reference;
 using Permanence.Domain.Records;
 using Permanence.Domain.Tracking;
 
@@ -21,9 +22,16 @@ internal sealed class Inquiry
     private readonly ReviewDays reviews;
     private readonly MomentDay?[] resolved;
 
+    /// <summary>
+    /// Whether who was born on 29 February reaches an age on 1 March in an ordinary year, where the council has chosen. Until it does, an age
+    /// that ends an entitlement is reached on 1 March and any other on 28 February.
+    /// </summary>
+    public bool? LeapDayOnFirstOfMarch { get; }
+
     public Inquiry(CaseHistory history, PolicyPack pack, WorkingDayCalendar calendar)
     {
         (this.history, this.pack, Calendar) = (history, pack, calendar);
+        LeapDayOnFirstOfMarch = pack.LeapDayBirthdays?.Value is { } chosen ? chosen == PackSetting.FirstOfMarch : null;
         reviews = new ReviewDays(this, pack);
         resolved = new MomentDay?[pack.Moments.Count];
     }
@@ -66,7 +74,7 @@ internal sealed class Inquiry
             case Moment.Birth:
                 return history.Birth is { } born ? new(born, null, Certainty.Fixed, null) : MomentDay.Unknown;
             case Moment.Birthday birthday:
-                return history.Birth is { } birth ? new(Clockwork.Birthday(birth, birthday.Years, birthday.EntitlementEnds), null, Certainty.Fixed, null) : MomentDay.Unknown;
+                return history.Birth is { } birth ? new(Clockwork.Birthday(birth, birthday.Years, LeapDayOnFirstOfMarch ?? birthday.EntitlementEnds), null, Certainty.Fixed, null) : MomentDay.Unknown;
             case Moment.Happened happened:
                 var found = happened.Latest
                     ? LastMatch(happened.Event, happened.WholeLife ? LocalDate.MinIsoValue : history.CaseStart, arising)

@@ -2,6 +2,7 @@ using System.Collections;
 using NodaTime;
 using Permanence.Domain.Calendar;
 using Permanence.Domain.Policies;
+using Permanence.Domain.Policies.Reference;
 using Permanence.Domain.Records;
 
 namespace Permanence.Domain.Obligations;
@@ -36,6 +37,9 @@ internal sealed class LimbReading(LimbRule rule, MomentDay moment, LocalDate on,
     /// <summary>Which version of the policy governs it and why; null where there is only one.</summary>
     public VersionStep? Version { get; init; }
 
+    /// <summary>The choice that a birthday depends on, for who was born on 29 February.</summary>
+    public PackSetting? LeapDay { get; set; }
+
     public (CareEvent? Met, string? Reason) Outcome { get; set; }
 
     public int Count => Steps.Length;
@@ -54,7 +58,7 @@ internal sealed class LimbReading(LimbRule rule, MomentDay moment, LocalDate on,
             yield return version;
         yield return new AnchorStep(rule.Moment, moment, on);
         yield return new RuleStep(rule);
-        foreach (var setting in rule.LeftOpen)
+        foreach (var setting in LeapDay is null ? rule.LeftOpen : [.. rule.LeftOpen, LeapDay])
             yield return new LeftOpenStep(setting);
         if (rule.Limit is { Unit: TimeUnit.WorkingDays } && Due is { } counted && Extended is null)
         {

@@ -283,6 +283,8 @@ public static class ObligationEngine
         {
             var moment = inquiry.Resolve(rule.Moment, arising);
             var limb = new LimbReading(rule, moment, History.On, calendar) { Refused = moment.Refused, Version = which };
+            if (rule.Moment is Moment.Birthday && History.Birth is { Month: 2, Day: 29 })
+                limb.LeapDay = pack.LeapDayBirthdays;
             if (moment.Certainty == Certainty.OnOrBefore && rule.Clock != ClockKind.Task)
             {
                 limb.Refused = "Nothing can be counted from a day that is only known as that one or an earlier one: record the true day.";

@@ -75,11 +75,14 @@ public sealed record PolicyPack
 
     private HashSet<string>? timedClauses;
 
+    /// <summary>The choice of the day on which who was born on 29 February reaches an age in an ordinary year; null where the policy leaves none.</summary>
+    public PackSetting? LeapDayBirthdays => Reference.Settings.FirstOrDefault(setting => setting.Decides == PackSetting.LeapDayBirthdays);
+
     /// <summary>What the policy leaves to the council and some date, count or check of this pack depends on.</summary>
     public IReadOnlySet<string> DecidingSettings => decidingSettings ??= Duties.SelectMany(duty => duty.When.SelectMany(condition => condition.LeftOpen).Concat(duty.Limbs.SelectMany(limb => limb.LeftOpen)))
         .Concat(Indicators.SelectMany(indicator => indicator.Counts).SelectMany(condition => condition.LeftOpen))
         .Concat(Gates.SelectMany(gate => gate.When.Concat(gate.Unless).SelectMany(condition => condition.LeftOpen).Concat(gate.HardIfChosen is { } choice ? [choice] : [])))
-        .Concat(Reference.Settings.Where(setting => setting.SetsTheLimit)).Select(setting => setting.Id).ToHashSet(StringComparer.Ordinal);
+        .Concat(Reference.Settings.Where(setting => setting.SetsTheLimit || setting.Decides is not null)).Select(setting => setting.Id).ToHashSet(StringComparer.Ordinal);
 
     private HashSet<string>? decidingSettings;
 

@@ -91,6 +91,8 @@ public sealed partial class ReferenceLanguageTests
     [InlineData("age-bands.yaml", "on the day asked about", "whenever", "'whenever' is not a day")]
     [InlineData("settings.yaml", "sets-the-limit: true, value: ,", "sets-the-limit: true, value: soon,", "A whole number from 0")]
     [InlineData("settings.yaml", "values: [a reason, agreement, nothing], value: ,", "values: [a reason, agreement, nothing], value: a word,", "'a word' is not one of this setting's values")]
+    [InlineData("settings.yaml", "values: [a reason, agreement, nothing], value: ,", "values: [a reason, agreement, nothing], decides: leap-day-birthdays, value: ,", "is a choice of these values: [28 February, 1 March]")]
+    [InlineData("settings.yaml", "values: [a reason, agreement, nothing], value: ,", "values: [a reason, agreement, nothing], decides: birthdays, value: ,", "'birthdays' is not anything the program takes from a setting")]
     [InlineData("gates.yaml", "residential-needs: nothing", "residential-need: nothing", "There is no setting 'residential-need' in settings.yaml. Did you mean 'residential-needs'?")]
     [InlineData("gates.yaml", "residential-needs: nothing", "residential-needs: no", "'no' is not a value of this setting")]
     [InlineData("gates.yaml", "residential-needs: nothing", "early: 5", "'early' takes working-days")]

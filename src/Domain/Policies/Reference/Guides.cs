@@ -166,6 +166,14 @@ public sealed record AgeBand(
 public sealed record PackSetting(
     string Id, string Label, IReadOnlyList<Clause> Clauses, string Unit, IReadOnlyList<string> Values, string? Value, string? Suggestion, string? From, bool SetsTheLimit)
 {
+    /// <summary>The day on which who was born on 29 February reaches an age in an ordinary year.</summary>
+    public const string LeapDayBirthdays = "leap-day-birthdays";
+
+    public const string FirstOfMarch = "1 March";
+
+    /// <summary>What the program itself takes from it; null for nothing.</summary>
+    public string? Decides { get; init; }
+
     /// <summary>One of its values as people read it.</summary>
     public string InWords(string value) => Unit switch
     {

@@ -100,7 +100,7 @@ internal sealed class SettingReader(Citations citations)
 
     public PackSetting? Setting(PolicyNode node)
     {
-        node.RefuseUnknown("setting", "label", "clause", "clauses", "unit", "values", "value", "suggestion", "from", "sets-the-limit");
+        node.RefuseUnknown("setting", "label", "clause", "clauses", "unit", "values", "value", "suggestion", "from", "sets-the-limit", "decides");
         var id = node.Need("setting", "pages name it")?.Text();
         var label = node.Need("label", "the council reads it")?.Text();
         var unit = node.Need("unit", "say what kind of value it takes")?.Word("a unit", Units);
@@ -115,7 +115,11 @@ internal sealed class SettingReader(Citations citations)
         var setsTheLimit = node.Get("sets-the-limit")?.Flag() ?? false;
         if (setsTheLimit && unit is not null && !CouncilChoices.IsLength(unit))
             node.Get("sets-the-limit")!.Fault($"Only a length of time can date a task, and the unit here is {unit}.");
-        return id is null || label is null || unit is null ? null : new(id, label, cited, unit, values, value?.Text(), node.Text("suggestion"), node.Text("from"), setsTheLimit);
+        var decides = node.Get("decides")?.Word("anything the program takes from a setting", [PackSetting.LeapDayBirthdays]);
+        if (decides is not null && !(unit == "choice" && values is ["28 February", PackSetting.FirstOfMarch]))
+            node.Get("decides")!.Fault($"A setting that decides {PackSetting.LeapDayBirthdays} is a choice of these values: [28 February, {PackSetting.FirstOfMarch}].");
+        return id is null || label is null || unit is null ? null
+            : new(id, label, cited, unit, values, value?.Text(), node.Text("suggestion"), node.Text("from"), setsTheLimit) { Decides = decides };
     }
 
     private static void Check(PolicyNode value, string unit, IReadOnlyList<string> values)
