@@ -65,7 +65,8 @@ internal static class EvaluateCommand
         var read = ReadCase(path);
         if (!read.Succeeded)
             return read.Refusals.ToList();
-        var file = authority is null ? read.Value : read.Value with { Authority = authority };
+        var (given, chosen) = read.Value;
+        var file = authority is null ? given : given with { Authority = authority };
         var packs = Packs(config, file.Authority, out var faults);
         if (faults.Count > 0)
             return faults.ConvertAll(fault => new Refusal("bad-pack", fault.Message, $"{fault.File}:{fault.Line}"));
@@ -75,6 +76,11 @@ internal static class EvaluateCommand
             return new Refusal("unknown-authority", $"There is no council '{file.Authority}'. Known: {string.Join(", ", known)}.", "authority");
         }
 
+        // What a worked case says its council chose is part of it; asked of another council it has no meaning.
+        var choosing = chosen.Count == 0 || file.Authority != given.Authority ? policy : policy.Choosing(chosen);
+        if (!choosing.Succeeded)
+            return choosing.Refusals.ToList();
+        policy = choosing.Value;
         try
         {
             var timeline = Timeline.Of(file, knownAt);
@@ -86,7 +92,7 @@ internal static class EvaluateCommand
         }
     }
 
-    private static Outcome<CaseFile> ReadCase(string path)
+    private static Outcome<(CaseFile File, IReadOnlyDictionary<string, string> Chosen)> ReadCase(string path)
     {
         byte[] json;
         try
@@ -100,23 +106,25 @@ internal static class EvaluateCommand
             return new Refusal("cannot-read", $"The case file cannot be read: {fault.Message}", "case");
         }
 
-        return CaseFileJson.ReadCaseFile(Inner(json));
+        var (inner, chosen) = Inner(json);
+        var read = CaseFileJson.ReadCaseFile(inner);
+        return read.Succeeded ? (read.Value, chosen) : read.Refusals.ToList();
     }
 
     // A worked case holds the case file under "case"; everything else is left to the reader of case files to refuse.
-    private static ReadOnlyMemory<byte> Inner(byte[] json)
+    private static (ReadOnlyMemory<byte> Case, IReadOnlyDictionary<string, string> Chosen) Inner(byte[] json)
     {
         ReadOnlyMemory<byte> whole = json.AsSpan().StartsWith("\uFEFF"u8) ? json.AsMemory(3) : json;
         try
         {
             using var document = JsonDocument.Parse(whole);
             return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("case", out var inner)
-                ? Encoding.UTF8.GetBytes(inner.GetRawText())
-                : whole;
+                ? (Encoding.UTF8.GetBytes(inner.GetRawText()), WorkedCase.Choices(document.RootElement) ?? [])
+                : (whole, new Dictionary<string, string>());
         }
         catch (JsonException)
         {
-            return whole;
+            return (whole, new Dictionary<string, string>());
         }
     }
 

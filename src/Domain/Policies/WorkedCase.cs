@@ -44,17 +44,25 @@ public sealed class WorkedCase
             if (!root.TryGetProperty("checks", out var list) || list.ValueKind != JsonValueKind.Array || list.GetArrayLength() == 0)
                 return new Refusal("no-checks", "The worked case checks nothing.", "checks");
             var faults = list.EnumerateArray().Select(Fault).OfType<Refusal>().ToList();
-            var chosen = new Dictionary<string, string>(StringComparer.Ordinal);
-            if (root.TryGetProperty("chosen", out var choices) && choices.ValueKind == JsonValueKind.Object && choices.EnumerateObject().All(choice => choice.Value.ValueKind == JsonValueKind.String))
-                chosen = choices.EnumerateObject().ToDictionary(choice => choice.Name, choice => choice.Value.GetString()!, StringComparer.Ordinal);
-            else if (choices.ValueKind != JsonValueKind.Undefined)
+            var chosen = Choices(root);
+            if (chosen is null)
                 faults.Add(new Refusal("bad-choice", "'chosen' is an object of settings and the value chosen for each, as a text.", "chosen"));
-            return faults.Count > 0 ? faults : new WorkedCase(title.GetString()!, file.Value, chosen, list.Clone());
+            return faults.Count > 0 ? faults : new WorkedCase(title.GetString()!, file.Value, chosen!, list.Clone());
         }
         catch (JsonException fault)
         {
             return new Refusal("not-json", $"The worked case is not JSON: line {fault.LineNumber + 1}.");
         }
+    }
+
+    /// <summary>What a worked case says its council chose, by the id of the setting; null where it is not written as an object of texts.</summary>
+    public static Dictionary<string, string>? Choices(JsonElement root)
+    {
+        if (!root.TryGetProperty("chosen", out var choices))
+            return new(StringComparer.Ordinal);
+        return choices.ValueKind == JsonValueKind.Object && choices.EnumerateObject().All(choice => choice.Value.ValueKind == JsonValueKind.String)
+            ? choices.EnumerateObject().ToDictionary(choice => choice.Name, choice => choice.Value.GetString()!, StringComparer.Ordinal)
+            : null;
     }
 
     private static Refusal? Fault(JsonElement check, int index)

@@ -26,6 +26,17 @@ public sealed class EvaluateTests
     }
 
     [Fact]
+    public async Task A_worked_case_is_read_with_what_its_council_chose()
+    {
+        var run = await Evaluate("--case", Case("herefordshire/cases/chosen-leap-day-on-the-first-of-march.json"), "--on", "2026-01-05", "--json");
+
+        using var evaluation = JsonDocument.Parse(run.Output);
+        var limb = evaluation.RootElement.GetProperty("obligations").EnumerateArray().SelectMany(one => one.GetProperty("limbs").EnumerateArray()).First(one => one.GetProperty("clause").GetString() == "HEREF-7-16");
+        Assert.Equal("2026-02-28", limb.GetProperty("due").GetString());
+        Assert.Contains(limb.GetProperty("because").EnumerateArray(), step => step.GetString()!.EndsWith("The council chose: 1 March.", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task The_indicators_that_count_the_child_come_after_the_duties()
     {
         var json = await Evaluate("--case", Case("hertfordshire/cases/address-left-and-come-back-to.json"), "--on", "2025-06-02", "--json");
