@@ -100,8 +100,11 @@ public sealed class Site : IAsyncLifetime
     }
 
     /// <summary>A child of the council that nobody else in this run has taken.</summary>
-    public CaseFile Take() => Children[Interlocked.Increment(ref taken) - 1];
-
+    public CaseFile Take()
+    {
+        Requires.Chromium();
+        return Children[Interlocked.Increment(ref taken) - 1];
+    }
 
     // Through the same call that a council's own systems would use.
     private async Task Fill()
