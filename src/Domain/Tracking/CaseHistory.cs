@@ -11,9 +11,6 @@ public sealed class CaseHistory
     private static readonly int BecameLookedAfter = EventVocabulary.OrdinalOf("became-looked-after");
     private static readonly int CeasedLookedAfter = EventVocabulary.OrdinalOf("ceased-looked-after");
     private static readonly int CareDecision = EventVocabulary.OrdinalOf("care-decision-made");
-    private static readonly int ReviewHeld = EventVocabulary.OrdinalOf("review-held");
-    private static readonly int ReviewBooked = EventVocabulary.OrdinalOf("review-booked");
-    private static readonly int ReviewCancelled = EventVocabulary.OrdinalOf("review-cancelled");
     private static readonly int LegalStatusChanged = EventVocabulary.OrdinalOf("legal-status-changed");
     private static readonly int PlacementStarted = EventVocabulary.OrdinalOf("placement-started");
     private static readonly int PlacementEnded = EventVocabulary.OrdinalOf("placement-ended");
@@ -120,7 +117,7 @@ public sealed class CaseHistory
     private bool IsOfTheEarlierPeriod(CareEvent ceased) => Period?.Entry is { } entry && entry.On == ceased.On && !ReferenceEquals(ceased, Period.Ceased);
 
     /// <summary>The statutory reviews of the present period of care by number.</summary>
-    public IReadOnlyList<Review> Reviews => reviews ??= ReadReviews();
+    public IReadOnlyList<Review> Reviews => reviews ??= ReviewSequence.Read(this);
 
     public Review? ReviewNumbered(int number)
     {
@@ -170,13 +167,7 @@ public sealed class CaseHistory
             index--;
         if (period is null || index < 0 || started[index].On < period.CaseStart)
             return null;
-        foreach (var ended in Of(PlacementEnded))
-        {
-            if (ended.On > started[index].On && ended.On < day)
-                return null;
-        }
-
-        return started[index];
+        return EndedBetween(started[index], day) ? null : started[index];
     }
 
     /// <summary>The placement that an event on a day ended: the last one begun before it, else one begun on that very day.</summary>
@@ -208,7 +199,7 @@ public sealed class CaseHistory
             {
                 var earlier = started[index];
                 var sameCarers = first.Flag("sameCarers") == true || (first.Text("carer") is { } carer && earlier.Text("carer") == carer);
-                if (!sameCarers || earlier.On < CaseStart || !PlacementCodes.IsFostering(earlier.Text("placement")) || EndedBetween(earlier, first))
+                if (!sameCarers || earlier.On < CaseStart || !PlacementCodes.IsFostering(earlier.Text("placement")) || EndedBetween(earlier, first.On))
                     break;
                 first = earlier;
             }
@@ -217,11 +208,11 @@ public sealed class CaseHistory
         }
     }
 
-    private bool EndedBetween(CareEvent earlier, CareEvent later)
+    private bool EndedBetween(CareEvent started, LocalDate day)
     {
         foreach (var ended in Of(PlacementEnded))
         {
-            if (ended.On > earlier.On && ended.On < later.On)
+            if (ended.On > started.On && ended.On < day)
                 return true;
         }
 
@@ -239,7 +230,7 @@ public sealed class CaseHistory
         var first = present;
         for (var index = started.Length - 2; index >= 0 && started[index].On >= CaseStart; index--)
         {
-            if (Address(present) is not { } address || Address(started[index]) != address || EndedBetween(started[index], first))
+            if (Address(present) is not { } address || Address(started[index]) != address || EndedBetween(started[index], first.On))
                 break;
             first = started[index];
         }
@@ -341,89 +332,4 @@ public sealed class CaseHistory
 
         return null;
     }
-
-    private List<Review> ReadReviews()
-    {
-        var read = new List<Review>(4);
-        if (Period is null)
-            return read;
-        var held = Of(ReviewHeld);
-        var booked = Of(ReviewBooked);
-        var cancelled = Of(ReviewCancelled);
-        var from = Period.Entry?.On ?? Period.CaseStart;
-        var to = Period.Ceased?.On ?? LocalDate.MaxIsoValue;
-        // Where care began before the record does, so may reviews have: the first one known is the second or a later one.
-        var number = Period.Entry?.Flag("onOrBefore") == true ? 1 : 0;
-        foreach (var review in held)
-        {
-            if (review.On < from || review.On > to)
-                continue;
-            number = review.Number("number") ?? number + 1;
-            Set(number, review, null);
-        }
-
-        foreach (var booking in booked)
-        {
-            if (booking.On < Period.CaseStart || booking.On > to)
-                continue;
-            // Without a number, a booking is for the next review after those held by then.
-            var forNumber = booking.Number("number") ?? NextAfter(booking.On);
-            Set(forNumber, null, booking);
-        }
-
-        foreach (var cancellation in cancelled)
-        {
-            var index = read.FindIndex(review => review.Booking is { } booking && booking.Date("for") == cancellation.Date("for")
-                && booking.On <= cancellation.On && (cancellation.Number("number") is not { } which || which == review.Number));
-            if (index < 0)
-                continue;
-            if (read[index].Held is null)
-                read.RemoveAt(index);
-            else
-                read[index] = read[index] with { Booking = null };
-        }
-
-        read.Sort((left, right) => left.Number.CompareTo(right.Number));
-        return read;
-
-        int NextAfter(LocalDate day)
-        {
-            var last = 0;
-            foreach (var review in read)
-            {
-                if (review.Held is { } happened && happened.On <= day)
-                    last = Math.Max(last, review.Number);
-            }
-
-            return last + 1;
-        }
-
-        void Set(int which, CareEvent? happened, CareEvent? booking)
-        {
-            var index = read.FindIndex(review => review.Number == which);
-            if (index < 0)
-                read.Add(new Review(which, happened, booking));
-            else
-                read[index] = read[index] with { Held = read[index].Held ?? happened, Booking = booking ?? read[index].Booking };
-        }
-    }
-}
-
-/// <summary>A period of being looked after, with what led up to it.</summary>
-/// <param name="CaseStart">The day after the earlier period ended, or that day where the child came back on it.</param>
-/// <param name="Decision">The decision that the child enters care, where one is recorded.</param>
-/// <param name="Entry">Null while care is only decided.</param>
-public sealed record PeriodOfCare(int Ordinal, LocalDate CaseStart, CareEvent? Decision, CareEvent? Entry, CareEvent? Ceased)
-{
-    /// <summary>Before entry a decided period is planned: an emergency has no decision ahead of it.</summary>
-    public string Basis => Entry is null ? "planned" : Entry.Text("basis") ?? "not-known";
-
-    public LocalDate Arose => Decision is { } decision && (Entry is not { } entry || decision.On < entry.On) ? decision.On : Entry!.On;
-}
-
-/// <summary>A statutory review: held, booked, or both.</summary>
-public sealed record Review(int Number, CareEvent? Held, CareEvent? Booking)
-{
-    /// <summary>The day held, else the day booked for.</summary>
-    public LocalDate Day => Held?.On ?? Booking!.Date("for")!.Value;
 }
