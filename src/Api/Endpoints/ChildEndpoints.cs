@@ -55,25 +55,26 @@ internal static class ChildEndpoints
     private static async Task<IResult> Read(string authority, string child, IGrainFactory grains) =>
         await Child(grains, authority, child).Read() is { } file ? new Bytes(CaseFileJson.Write(file)) : Problems.NoSuchChild;
 
-    private static async Task<IResult> Record(string authority, string child, HttpContext context, IGrainFactory grains)
-    {
-        var (json, unreadable) = await JsonBody.Read(context);
-        if (unreadable is not null)
-            return unreadable;
-        var parsed = JsonBody.Parse(json);
-        if (!parsed.Succeeded)
-            return Problems.Refused(parsed.Refusals);
-        using var document = parsed.Value;
-        var command = Command(document.RootElement);
-        if (!command.Succeeded)
-            return Problems.Refused(command.Refusals);
+    private static Task<IResult> Record(string authority, string child, HttpContext context, IGrainFactory grains) =>
+        JsonBody.Command(context, "A command", CommandFields, async (body, commandId, refusals) =>
+        {
+            IReadOnlyList<CareEvent> events = [];
+            if (!body.TryGetProperty("events", out var list))
+            {
+                refusals.Add(new Refusal("missing-field", "'events' is missing: a command carries at least one event.", "events"));
+            }
+            else
+            {
+                var read = CaseFileJson.ReadEvents(list);
+                refusals.AddRange(read.Refusals);
+                events = read.Value ?? [];
+            }
 
-        var (commandId, events) = command.Value;
-        var ruling = await Child(grains, authority, child).Record(commandId, events);
-        return ruling.Allowed
-            ? new Bytes(Written(new EventsRecorded(commandId, ruling.Version, ruling.Recorded)))
-            : ruling.Refusals[0].Code == "not-found" ? Problems.NoSuchChild : Problems.Refused(ruling.Refusals);
-    }
+            if (refusals.Count > 0)
+                return Problems.Refused(refusals);
+            var ruling = await Child(grains, authority, child).Record(commandId, events);
+            return ruling.Allowed ? new Bytes(Written(new EventsRecorded(commandId, ruling.Version, ruling.Recorded))) : Problems.OfRecord(ruling.Refusals);
+        });
 
     private static async Task<IResult> Obligations(string authority, string child, HttpContext context, IGrainFactory grains)
     {
@@ -83,27 +84,6 @@ internal static class ChildEndpoints
         return await Child(grains, authority, child).Obligations(asked.Value.On, asked.Value.KnownAt) is { } evaluation
             ? new Bytes(EvaluationJson.Write(evaluation))
             : Problems.NoSuchChild;
-    }
-
-    private static Outcome<(Guid CommandId, IReadOnlyList<CareEvent> Events)> Command(JsonElement root)
-    {
-        if (root.ValueKind != JsonValueKind.Object)
-            return new Refusal("not-an-object", "A command is an object with commandId and events.");
-        var refusals = new List<Refusal>();
-        var commandId = JsonBody.CommandId(root, CommandFields, refusals);
-        IReadOnlyList<CareEvent> events = [];
-        if (!root.TryGetProperty("events", out var list))
-        {
-            refusals.Add(new Refusal("missing-field", "'events' is missing: a command carries at least one event.", "events"));
-        }
-        else
-        {
-            var read = CaseFileJson.ReadEvents(list);
-            refusals.AddRange(read.Refusals);
-            events = read.Value ?? [];
-        }
-
-        return refusals.Count > 0 ? refusals : (commandId, events);
     }
 
     private static byte[] Written(EventsRecorded answer) => JsonSerializer.SerializeToUtf8Bytes(answer, ApiJson.Options);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Permanence.Domain;
 using Permanence.Domain.Records;
 using Permanence.Domain.Returns;
@@ -29,50 +28,22 @@ internal static class HeldFactEndpoints
             : TypedResults.Json((await grain.Held()).Select(Shown), ApiJson.Options);
     }
 
-    private static async Task<IResult> Decide(string authority, string child, HttpContext context, IGrainFactory grains)
-    {
-        var (json, unreadable) = await JsonBody.Read(context);
-        if (unreadable is not null)
-            return unreadable;
-        var parsed = JsonBody.Parse(json);
-        if (!parsed.Succeeded)
-            return Problems.Refused(parsed.Refusals);
-        using var document = parsed.Value;
-        var read = Read(document.RootElement);
-        if (!read.Succeeded)
-            return Problems.Refused(read.Refusals);
-
-        var asked = read.Value;
-        var ruling = await Child(grains, authority, child).DecideHeld(asked.CommandId, asked.Fact, asked.Decision == Take, asked.Reason);
-        return ruling.Allowed
-            ? TypedResults.Json(new Decided(asked.CommandId, ruling.Version, ruling.Recorded), ApiJson.Options)
-            : ruling.Refusals[0].Code == "not-found" ? Problems.NoSuchChild : Problems.Refused(ruling.Refusals);
-    }
+    private static Task<IResult> Decide(string authority, string child, HttpContext context, IGrainFactory grains) =>
+        JsonBody.Command(context, "A decision", Fields, async (body, commandId, refusals) =>
+        {
+            var fact = JsonBody.Text(body, "fact", "the 'fact' of one of those that wait", refusals);
+            var decision = JsonBody.Text(body, "decision", $"'{Keep}' or '{Take}'", refusals);
+            var reason = JsonBody.Text(body, "reason", "why, in up to 1,000 characters", refusals);
+            if (decision is not (Keep or Take or ""))
+                refusals.Add(new Refusal("unknown-value", $"'decision' is '{Keep}', what the person recorded, or '{Take}', what the return says.", "decision"));
+            if (refusals.Count > 0)
+                return Problems.Refused(refusals);
+            var ruling = await Child(grains, authority, child).DecideHeld(commandId, fact, decision == Take, reason);
+            return ruling.Allowed ? TypedResults.Json(new Decided(commandId, ruling.Version, ruling.Recorded), ApiJson.Options) : Problems.OfRecord(ruling.Refusals);
+        });
 
     private const string Keep = "keep";
     private const string Take = "take";
-
-    private static Outcome<DecideHeldFact> Read(JsonElement root)
-    {
-        if (root.ValueKind != JsonValueKind.Object)
-            return new Refusal("not-an-object", "A decision is an object with commandId, fact, decision and reason.");
-        var refusals = new List<Refusal>();
-        var command = JsonBody.CommandId(root, Fields, refusals);
-        var fact = Text("fact", "the 'fact' of one of those that wait");
-        var decision = Text("decision", $"'{Keep}' or '{Take}'");
-        var reason = Text("reason", "why, in up to 1,000 characters");
-        if (decision is not (Keep or Take or ""))
-            refusals.Add(new Refusal("unknown-value", $"'decision' is '{Keep}', what the person recorded, or '{Take}', what the return says.", "decision"));
-        return refusals.Count > 0 ? refusals : new DecideHeldFact(command, fact, decision, reason);
-
-        string Text(string field, string wanted)
-        {
-            if (root.TryGetProperty(field, out var given) && given.ValueKind == JsonValueKind.String && given.GetString() is { Length: > 0 } text)
-                return text;
-            refusals.Add(new Refusal("missing-field", $"'{field}' is missing: it is {wanted}.", field));
-            return "";
-        }
-    }
 
     private static Waiting Shown(HeldFact held) => new(held.Key, held.Label, held.Recorded, held.RecordedText, held.Returned, held.ReturnedText, held.File, held.Line);
 

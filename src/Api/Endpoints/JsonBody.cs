@@ -40,7 +40,7 @@ internal static class JsonBody
         return (whole.ToArray(), null);
     }
 
-    public static Outcome<JsonDocument> Parse(ReadOnlyMemory<byte> json)
+    private static Outcome<JsonDocument> Parse(ReadOnlyMemory<byte> json)
     {
         try
         {
@@ -52,13 +52,43 @@ internal static class JsonBody
         }
     }
 
-    /// <summary>The id a caller gave a command, and whatever else the command has that it may not have, refused by name.</summary>
-    /// <param name="root">An object.</param>
-    /// <param name="fields">All fields that the command has.</param>
-    public static Guid CommandId(JsonElement root, IReadOnlyList<string> fields, List<Refusal> refusals)
+    /// <summary>Reads a command, refuses what is no such object, and hands it on with the id its caller gave it.</summary>
+    /// <param name="what">What it is, as a sentence begins: <c>A decision</c>.</param>
+    /// <param name="fields">All fields that it has.</param>
+    /// <param name="act">Is given what is wrong with it already, and adds to that.</param>
+    public static async Task<IResult> Command(HttpContext context, string what, IReadOnlyList<string> fields, Func<JsonElement, Guid, List<Refusal>, Task<IResult>> act)
+    {
+        var (json, unreadable) = await Read(context);
+        if (unreadable is not null)
+            return unreadable;
+        var parsed = Parse(json);
+        if (!parsed.Succeeded)
+            return Problems.Refused(parsed.Refusals);
+        using var document = parsed.Value;
+        var root = document.RootElement;
+        if (root.ValueKind != JsonValueKind.Object)
+            return Problems.Refused([new Refusal("not-an-object", $"{what} is an object with {Listed(fields)}.")]);
+        var refusals = new List<Refusal>();
+        return await act(root, CommandId(root, fields, refusals), refusals);
+    }
+
+    /// <summary>A text that a command has to have; empty where it is refused.</summary>
+    /// <param name="wanted">What it is: <c>why, in up to 1,000 characters</c>.</param>
+    public static string Text(JsonElement command, string field, string wanted, List<Refusal> refusals)
+    {
+        if (command.TryGetProperty(field, out var given) && given.ValueKind == JsonValueKind.String && given.GetString() is { Length: > 0 } text)
+            return text;
+        refusals.Add(new Refusal("missing-field", $"'{field}' is missing: it is {wanted}.", field));
+        return "";
+    }
+
+    private static string Listed(IReadOnlyList<string> fields) => $"{string.Join(", ", fields.SkipLast(1))} and {fields[^1]}";
+
+    // Whatever else the command has that it may not have is refused by name.
+    private static Guid CommandId(JsonElement root, IReadOnlyList<string> fields, List<Refusal> refusals)
     {
         refusals.AddRange(root.EnumerateObject().Where(property => !fields.Contains(property.Name))
-            .Select(property => new Refusal("unknown-field", $"A command has no field '{property.Name}': it has {string.Join(", ", fields.SkipLast(1))} and {fields[^1]}.", property.Name)));
+            .Select(property => new Refusal("unknown-field", $"A command has no field '{property.Name}': it has {Listed(fields)}.", property.Name)));
         if (root.TryGetProperty(CommandIdField, out var given) && given.ValueKind == JsonValueKind.String && Guid.TryParse(given.GetString(), out var id) && id != Guid.Empty)
             return id;
         refusals.Add(new Refusal("bad-command-id", "'commandId' is a UUID of your own making: send it again with the same command.", CommandIdField));

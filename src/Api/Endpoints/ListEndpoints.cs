@@ -57,14 +57,14 @@ internal static class ListEndpoints
     }
 
     private static Task<IResult> Add(string authority, string list, HttpContext context, PolicySource policies, IClock clock, IGrainFactory grains) =>
-        Do(authority, list, context, policies, clock, AddFields, "an addition", (body, command, refusals) =>
+        Do(authority, list, context, policies, clock, AddFields, "An addition", (body, command, refusals) =>
         {
             var values = Values(body, refusals);
             return () => Grain(grains, authority, list).Add(command, values);
         });
 
     private static Task<IResult> Change(string authority, string list, string row, HttpContext context, PolicySource policies, IClock clock, IGrainFactory grains) =>
-        Do(authority, list, context, policies, clock, ChangeFields, "a change", (body, command, refusals) =>
+        Do(authority, list, context, policies, clock, ChangeFields, "A change", (body, command, refusals) =>
         {
             var version = 0;
             if (!body.TryGetProperty("version", out var given) || given.ValueKind != JsonValueKind.Number || !given.TryGetInt32(out version) || version < 1)
@@ -74,39 +74,25 @@ internal static class ListEndpoints
         });
 
     private static Task<IResult> Remove(string authority, string list, string row, HttpContext context, PolicySource policies, IClock clock, IGrainFactory grains) =>
-        Do(authority, list, context, policies, clock, RemoveFields, "a removal", (body, command, refusals) =>
+        Do(authority, list, context, policies, clock, RemoveFields, "A removal", (body, command, refusals) =>
         {
-            var reason = "";
-            if (body.TryGetProperty("reason", out var given) && given.ValueKind == JsonValueKind.String && given.GetString() is { Length: > 0 } text)
-                reason = text;
-            else
-                refusals.Add(new Refusal("missing-field", "'reason' is missing: it is why the row comes off the list, in up to 1,000 characters.", "reason"));
+            var reason = JsonBody.Text(body, "reason", "why the row comes off the list, in up to 1,000 characters", refusals);
             return () => Grain(grains, authority, list).Remove(command, row, reason);
         });
 
-    private static async Task<IResult> Do(
+    private static Task<IResult> Do(
         string authority, string list, HttpContext context, PolicySource policies, IClock clock, string[] fields, string what,
-        Func<JsonElement, Guid, List<Refusal>, Func<Task<ListRuling>>> read)
-    {
-        var (json, unreadable) = await JsonBody.Read(context);
-        if (unreadable is not null)
-            return unreadable;
-        var parsed = JsonBody.Parse(json);
-        if (!parsed.Succeeded)
-            return Problems.Refused(parsed.Refusals);
-        using var document = parsed.Value;
-        if (document.RootElement.ValueKind != JsonValueKind.Object)
-            return Problems.Refused([new Refusal("not-an-object", $"{char.ToUpperInvariant(what[0])}{what[1..]} is an object with {string.Join(", ", fields.SkipLast(1))} and {fields[^1]}.")]);
-        if (Form(policies, authority, list, clock) is null)
-            return NoSuchList;
-        var refusals = new List<Refusal>();
-        var command = JsonBody.CommandId(document.RootElement, fields, refusals);
-        var act = read(document.RootElement, command, refusals);
-        if (refusals.Count > 0)
-            return Problems.Refused(refusals);
-        var ruling = await act();
-        return ruling.Entry is { } entry ? Json(new Done(command, entry.Row, ruling.Version, entry)) : Problems.Refused(ruling.Refusals);
-    }
+        Func<JsonElement, Guid, List<Refusal>, Func<Task<ListRuling>>> read) =>
+        JsonBody.Command(context, what, fields, async (body, command, refusals) =>
+        {
+            if (Form(policies, authority, list, clock) is null)
+                return NoSuchList;
+            var act = read(body, command, refusals);
+            if (refusals.Count > 0)
+                return Problems.Refused(refusals);
+            var ruling = await act();
+            return ruling.Entry is { } entry ? Json(new Done(command, entry.Row, ruling.Version, entry)) : Problems.Refused(ruling.Refusals);
+        });
 
     private static Dictionary<string, string> Values(JsonElement body, List<Refusal> refusals)
     {

@@ -76,6 +76,9 @@ internal static class Problems
         return Of(status, title, first.Code, detail, [.. refusals.Select(refusal => new ProblemError(refusal.Field, refusal.Code, refusal.Sentence, refusal.Clause))]);
     }
 
+    /// <summary>What a command to a child's record was refused for: where there is no record, as for any other call about it.</summary>
+    public static IResult OfRecord(IReadOnlyList<Refusal> refusals) => refusals[0].Code == "not-found" ? NoSuchChild : Refused(refusals);
+
     private static IResult Of(int status, string title, string code, string detail, params IReadOnlyList<ProblemError> errors) =>
         TypedResults.Json(new Problem(title, status, code, detail, errors), ApiJson.Options, Problem.ContentType, status);
 

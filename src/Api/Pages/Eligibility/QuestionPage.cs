@@ -27,7 +27,7 @@ internal sealed record Asking(QuestionForm Form, IReadOnlyDictionary<string, str
     public static Asking Sent(EligibilityQuestion question, RecordFacts? record, HttpRequest request, string authority, PolicyPack pack)
     {
         var form = new QuestionForm(question, record);
-        var typed = request.Form.Where(field => !field.Key.StartsWith("__", StringComparison.Ordinal)).ToDictionary(field => field.Key, field => field.Value.ToString(), StringComparer.Ordinal);
+        var typed = request.Typed();
         var (facts, day, faults) = form.Read(typed);
         return new(form, typed, faults, faults.Count > 0 || day is null ? null : AnswerView.Of(authority, pack, EligibilityCheck.Answer(question, facts, day.Value)));
     }

@@ -42,8 +42,7 @@ public abstract class EntryPage(ICouncils councils, IAccess access, IClock clock
         return null;
     }
 
-    protected void KeepTyped() => Typed = Request.Form.Where(field => !field.Key.StartsWith("__", StringComparison.Ordinal))
-        .ToDictionary(field => field.Key, field => field.Value.ToString(), StringComparer.Ordinal);
+    protected void KeepTyped() => Typed = Request.Typed();
 
     protected CareEvent? Find(string id) => CaseFile.Events.FirstOrDefault(one => one.Id == id);
 

@@ -20,15 +20,9 @@ public sealed class AddRowModel(ICouncils councils, IAccess access, IClock clock
     {
         if (await OpenToChange() is { } refused)
             return refused;
-        KeepTyped();
-        var (values, faults) = RowForm.Read(Form, Typed);
-        Faults = faults;
-        if (Faults.Count > 0)
+        if (TypedValues() is not { } values)
             return Invalid();
         var ruling = await Grain.Add(CommandId, values);
-        if (ruling.Entry is { } entry)
-            return Done(entry);
-        Faults = RowForm.FaultsOf(ruling.Refusals);
-        return Invalid();
+        return ruling.Entry is { } entry ? Done(entry) : Refused(ruling);
     }
 }

@@ -29,19 +29,13 @@ public sealed class ChangeRowModel(ICouncils councils, IAccess access, IClock cl
     {
         if (await OpenRow() is { } refused)
             return refused;
-        KeepTyped();
-        var (values, faults) = RowForm.Read(Form, Typed);
-        Faults = faults;
-        if (Faults.Count > 0)
+        if (TypedValues() is not { } values)
             return Invalid();
         var ruling = await Grain.Change(CommandId, RowId, Version, values);
         if (ruling.Entry is { } entry)
             return Done(entry);
         if (ruling.Refusals[0].Code != "changed-meanwhile")
-        {
-            Faults = RowForm.FaultsOf(ruling.Refusals);
-            return Invalid();
-        }
+            return Refused(ruling);
 
         // As it is now: what was typed is sent again only by somebody who has seen that. The boxes keep what was typed.
         if (await OpenRow() is { } gone)

@@ -71,8 +71,22 @@ public abstract class RowPage(ICouncils councils, IAccess access, IClock clock, 
         return row.Removed && HttpMethods.IsGet(Request.Method) ? Redirect(RowUrl) : null;
     }
 
-    protected void KeepTyped() => Typed = Request.Form.Where(field => !field.Key.StartsWith("__", StringComparison.Ordinal))
-        .ToDictionary(field => field.Key, field => field.Value.ToString(), StringComparer.Ordinal);
+    protected void KeepTyped() => Typed = Request.Typed();
+
+    /// <summary>What was typed, as the row's values; null where a date of it cannot be read, with the faults at their inputs.</summary>
+    protected Dictionary<string, string>? TypedValues()
+    {
+        KeepTyped();
+        (var values, Faults) = RowForm.Read(Form, Typed);
+        return Faults.Count > 0 ? null : values;
+    }
+
+    protected PageResult Refused(ListRuling ruling)
+    {
+        ArgumentNullException.ThrowIfNull(ruling);
+        Faults = RowForm.FaultsOf(ruling.Refusals);
+        return Invalid();
+    }
 
     /// <summary>Back to the list, on the sheet where the row is now, saying what was done to it.</summary>
     protected RedirectResult Done(ListEntry entry)

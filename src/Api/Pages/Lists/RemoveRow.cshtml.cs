@@ -15,9 +15,6 @@ public sealed class RemoveRowModel(ICouncils councils, IAccess access, IClock cl
             return refused;
         KeepTyped();
         var ruling = await Grain.Remove(CommandId, RowId, Typed.GetValueOrDefault("reason", ""));
-        if (ruling.Entry is { } entry)
-            return Done(entry);
-        Faults = RowForm.FaultsOf(ruling.Refusals);
-        return Invalid();
+        return ruling.Entry is { } entry ? Done(entry) : Refused(ruling);
     }
 }
