@@ -91,6 +91,17 @@ public sealed class PagesTests : IAsyncLifetime
         Assert.Equal(back, (await Document(await browser.SendAsync(request, Cancelled))).QuerySelector(".govuk-back-link")!.GetAttribute("href"));
     }
 
+    [Theory]
+    [InlineData("requirement-recorded", "field-clause", "Or another clause, by its id")]
+    [InlineData("document-sent", "field-document", "Or something else")]
+    public async Task What_is_not_offered_can_be_typed_and_its_label_says_what_it_has_to_be(string type, string input, string label)
+    {
+        var page = await Get($"/bcp/children/C-001/record/{type}");
+
+        var select = page.QuerySelector($"select[name='{input}'], input[name='{input}']")!;
+        Assert.StartsWith(label, select.Closest(".govuk-form-group")!.QuerySelector(".app-other label")!.TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_childs_page_says_why_each_date_is_what_it_is()
     {
