@@ -1,11 +1,11 @@
 using System.Globalization;
 using NodaTime;
 using Permanence.Builders;
-using Permanence.Domain.Demo;
+using Permanence.Demo;
+using Permanence.Domain.Boards;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Records;
-using Permanence.Domain.Tracking;
 
 namespace Permanence.Benchmarks;
 

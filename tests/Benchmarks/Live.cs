@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Permanence.Api.Hosting;
+using Permanence.Api.Http;
 using Permanence.Builders;
 using Permanence.Domain.Records;
 using Permanence.Grains;

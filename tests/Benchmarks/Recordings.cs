@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 using NodaTime;
 using Npgsql;
 using Permanence.Builders;
-using Permanence.Domain.Demo;
+using Permanence.Demo;
 using Permanence.Domain.Records;
 using Permanence.Grains;
 using Permanence.Grains.Access;

@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 using NodaTime;
 using Permanence.Api.Hosting;
 using Permanence.Builders;
-using Permanence.Domain.Demo;
+using Permanence.Demo;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Records;
 using Xunit;

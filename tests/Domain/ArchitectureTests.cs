@@ -54,10 +54,11 @@ public sealed class ArchitectureTests
     [Fact]
     public void Projects_point_one_way_only()
     {
-        string[] order = ["Domain", "Grains", "Silo", "Api"];
+        string[] order = ["Domain", "Demo", "Grains", "Silo", "Api"];
         Assert.All(order, project => Assert.All(References(project), reference => Assert.True(
             Array.IndexOf(order, reference) < Array.IndexOf(order, project), $"{project} may not refer to {reference}")));
         Assert.Equal(["Domain"], References("Grains"));
+        Assert.Equal(["Domain"], References("Demo"));
     }
 
     [Fact]

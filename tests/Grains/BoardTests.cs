@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using NodaTime;
 using Permanence.Builders;
-using Permanence.Domain.Tracking;
+using Permanence.Domain.Boards;
 using Permanence.Grains.Boards;
 using Permanence.Grains.Tests.Builders;
 

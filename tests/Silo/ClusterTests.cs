@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Permanence.Builders;
-using Permanence.Domain.Tracking;
+using Permanence.Domain.Boards;
 using Permanence.Grains;
 using Permanence.Grains.Access;
 using Permanence.Grains.Boards;

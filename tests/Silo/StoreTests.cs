@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Orleans.Runtime;
 using Permanence.Builders;
-using Permanence.Domain.Demo;
+using Permanence.Demo;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Records;

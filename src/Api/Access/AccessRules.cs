@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Permanence.Api.Pages;
 
 namespace Permanence.Api.Access;
 

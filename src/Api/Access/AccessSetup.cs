@@ -2,8 +2,7 @@ using System.Globalization;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Permanence.Api.Endpoints;
-using Permanence.Api.Pages;
+using Permanence.Api.Http;
 
 namespace Permanence.Api.Access;
 

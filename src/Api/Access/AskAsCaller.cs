@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.SignalR;
-using Permanence.Api.Pages;
 
 namespace Permanence.Api.Access;
 

@@ -1,9 +1,8 @@
-using Permanence.Api.Pages;
-using Permanence.Domain.Demo;
+using Permanence.Demo;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Records;
-using DemoPerson = Permanence.Api.Pages.DemoPerson;
-using RegionPerson = Permanence.Domain.Demo.DemoPerson;
+
+using RegionPerson = Permanence.Demo.DemoPerson;
 
 namespace Permanence.Api.Access;
 

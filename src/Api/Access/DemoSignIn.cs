@@ -1,8 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Permanence.Api.Endpoints;
-using Permanence.Api.Pages;
+using Permanence.Api.Http;
 
 namespace Permanence.Api.Access;
 

@@ -1,5 +1,3 @@
-using Permanence.Api.Pages;
-
 namespace Permanence.Api.Access;
 
 /// <summary>Names of the people this node knows; anybody else is shown by their id.</summary>

@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Permanence.Api.Pages;
 using Permanence.Grains.Access;
 
 namespace Permanence.Api.Access;

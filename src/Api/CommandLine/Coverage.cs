@@ -1,5 +1,6 @@
 using Permanence.Domain.Policies;
 using Permanence.Domain.Policies.Reference;
+using Permanence.Domain.Proofs;
 
 namespace Permanence.Api.CommandLine;
 

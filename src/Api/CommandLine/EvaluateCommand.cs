@@ -3,11 +3,12 @@ using System.Text;
 using System.Text.Json;
 using NodaTime;
 using Permanence.Domain;
+using Permanence.Domain.Boards;
 using Permanence.Domain.Calendar;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Policies;
+using Permanence.Domain.Proofs;
 using Permanence.Domain.Records;
-using Permanence.Domain.Tracking;
 
 namespace Permanence.Api.CommandLine;
 

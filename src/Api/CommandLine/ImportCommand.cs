@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Permanence.Api.Endpoints;
 using Permanence.Api.Hosting;
+using Permanence.Api.Http;
 using Permanence.Domain.Returns;
 using Permanence.Grains;
 using Permanence.Grains.Imports;

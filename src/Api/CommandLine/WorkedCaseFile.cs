@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Permanence.Domain;
 using Permanence.Domain.Policies;
+using Permanence.Domain.Proofs;
 
 namespace Permanence.Api.CommandLine;
 

@@ -1,4 +1,5 @@
-using Permanence.Api.Pages;
+using Permanence.Api.Access;
+using Permanence.Api.Http;
 using Permanence.Grains;
 using Permanence.Grains.Agencies;
 

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using NodaTime;
-using Permanence.Api.Pages;
+using Permanence.Api.Access;
+using Permanence.Api.Http;
+using Permanence.Domain.Boards;
+using Permanence.Domain.History;
 using Permanence.Domain.Records;
-using Permanence.Domain.Tracking;
 using Permanence.Grains;
 using Permanence.Grains.Authorities;
 using Permanence.Grains.Boards;
@@ -54,9 +56,9 @@ internal static class AuthorityEndpoints
         await Parallel.ForEachAsync(children, new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = context.RequestAborted }, async (child, _) =>
         {
             if (await grains.GetGrain<IChildGrain>(GrainKeys.Child(authority, child)).Read() is { } file)
-                counted.Add((child, Domain.Tracking.Indicators.CountedBy(Timeline.Of(file, asked.Value.KnownAt), policy, library.Calendar, on)));
+                counted.Add((child, Domain.Boards.Indicators.CountedBy(Timeline.Of(file, asked.Value.KnownAt), policy, library.Calendar, on)));
         });
-        return Json(Domain.Tracking.Indicators.Gather(policy.InForceOn(on), counted));
+        return Json(Domain.Boards.Indicators.Gather(policy.InForceOn(on), counted));
     }
 
     private static async Task<IResult> Summaries(string authority, HttpContext context, IGrainFactory grains)

@@ -1,3 +1,4 @@
+using Permanence.Api.Http;
 using Permanence.Domain;
 using Permanence.Domain.Records;
 using Permanence.Domain.Returns;

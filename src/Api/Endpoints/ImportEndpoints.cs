@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Permanence.Api.Access;
-using Permanence.Api.Pages;
+using Permanence.Api.Http;
 using Permanence.Domain;
 using Permanence.Domain.Returns;
 using Permanence.Grains;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NodaTime;
+using Permanence.Api.Http;
 using Permanence.Domain;
 using Permanence.Domain.Lists;
 using Permanence.Domain.Policies.Reference;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using NodaTime;
+using Permanence.Api.Access;
 using Permanence.Domain.Records;
 
 namespace Permanence.Api.Pages;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Permanence.Api.Access;
 using Permanence.Domain.Policies;
 using Permanence.Grains;
 using Permanence.Grains.Boards;

@@ -1,3 +1,5 @@
+using Permanence.Api.Access;
+
 namespace Permanence.Api.Pages;
 
 /// <summary>Whether the children and people shown are invented, so that every page can say so.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Permanence.Api.Access;
 
 namespace Permanence.Api.Pages;
 

@@ -1,7 +1,7 @@
 using Permanence.Domain.Calendar;
+using Permanence.Domain.History;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Records;
-using Permanence.Domain.Tracking;
 
 namespace Permanence.Domain.Obligations;
 

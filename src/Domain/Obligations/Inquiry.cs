@@ -1,9 +1,9 @@
 using NodaTime;
 using Permanence.Domain.Calendar;
+using Permanence.Domain.History;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Policies.Reference;
 using Permanence.Domain.Records;
-using Permanence.Domain.Tracking;
 
 namespace Permanence.Domain.Obligations;
 

@@ -1,8 +1,8 @@
 using NodaTime;
 using Permanence.Domain.Calendar;
+using Permanence.Domain.History;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Records;
-using Permanence.Domain.Tracking;
 
 namespace Permanence.Domain.Obligations;
 

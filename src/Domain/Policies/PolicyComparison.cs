@@ -1,4 +1,5 @@
 using Permanence.Domain.Policies.Reference;
+using Permanence.Domain.Proofs;
 
 namespace Permanence.Domain.Policies;
 

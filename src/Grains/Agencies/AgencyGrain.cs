@@ -1,6 +1,6 @@
 using NodaTime;
-using Permanence.Domain.Adoption;
-using Permanence.Domain.Tracking;
+using Permanence.Domain.Agencies;
+using Permanence.Domain.Boards;
 using Permanence.Grains.Authorities;
 using Permanence.Grains.Children;
 using Permanence.Grains.Policies;

@@ -1,13 +1,14 @@
 using NodaTime;
 using Orleans.Concurrency;
-using Permanence.Domain.Tracking;
+using Permanence.Domain.Agencies;
+using Permanence.Domain.Boards;
 
 namespace Permanence.Grains.Agencies;
 
 /// <summary>A regional adoption agency: its view of the boards of the councils it serves. Key: <see cref="GrainKeys.Agency"/>.</summary>
 public interface IAgencyGrain : IGrainWithStringKey
 {
-    /// <summary>The children of its councils that it may see today, by <see cref="Domain.Adoption.AgencyView"/>.</summary>
+    /// <summary>The children of its councils that it may see today, by <see cref="AgencyView"/>.</summary>
     [AlwaysInterleave]
     Task<AgencyBoard> Board();
 }

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 using NodaTime;
-using Permanence.Domain.Tracking;
+using Permanence.Domain.History;
 using Permanence.Grains.Children;
 
 namespace Permanence.Grains.Authorities;

@@ -1,6 +1,6 @@
 using NodaTime;
 using Orleans.Concurrency;
-using Permanence.Domain.Tracking;
+using Permanence.Domain.History;
 
 namespace Permanence.Grains.Authorities;
 

@@ -1,4 +1,4 @@
-using Permanence.Domain.Tracking;
+using Permanence.Domain.Boards;
 
 namespace Permanence.Grains.Boards;
 

@@ -1,6 +1,6 @@
 using NodaTime;
 using Orleans.Concurrency;
-using Permanence.Domain.Tracking;
+using Permanence.Domain.Boards;
 
 namespace Permanence.Grains.Boards;
 

@@ -1,6 +1,5 @@
 using NodaTime;
 using Permanence.Domain.Obligations;
-using Permanence.Domain.Tracking;
 
 namespace Permanence.Grains.Boards;
 

@@ -1,5 +1,5 @@
 using NodaTime;
-using Permanence.Domain.Tracking;
+using Permanence.Domain.Boards;
 
 namespace Permanence.Grains.Boards;
 

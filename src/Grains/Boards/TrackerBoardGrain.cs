@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 using NodaTime;
 using Orleans.Concurrency;
 using Orleans.Utilities;
-using Permanence.Domain.Tracking;
+using Permanence.Domain.Boards;
 using Permanence.Grains.Authorities;
 using Permanence.Grains.Children;
 

@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using Permanence.Domain;
+using Permanence.Domain.Boards;
+using Permanence.Domain.History;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Records;
 using Permanence.Domain.Returns;
-using Permanence.Domain.Tracking;
 using Permanence.Grains.Access;
 using Permanence.Grains.Authorities;
 using Permanence.Grains.Boards;

@@ -1,10 +1,11 @@
 using NodaTime;
 using Orleans.Concurrency;
 using Permanence.Domain;
+using Permanence.Domain.Boards;
+using Permanence.Domain.History;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Records;
 using Permanence.Domain.Returns;
-using Permanence.Domain.Tracking;
 using Permanence.Grains.Boards;
 
 namespace Permanence.Grains.Children;

@@ -1,9 +1,10 @@
 using NodaTime;
 using Permanence.Domain;
+using Permanence.Domain.Boards;
+using Permanence.Domain.History;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Policies.Reference;
 using Permanence.Domain.Records;
-using Permanence.Domain.Tracking;
 
 namespace Permanence.Grains.Policies;
 

@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
 using NodaTime;
 using Permanence.Domain;
+using Permanence.Domain.Boards;
+using Permanence.Domain.History;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Policies.Reference;
 using Permanence.Domain.Records;
-using Permanence.Domain.Tracking;
 
 namespace Permanence.Grains.Policies;
 

@@ -120,7 +120,7 @@ public sealed class SignInTests(Platform platform)
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         Assert.False(answer.Headers.Contains("Set-Cookie"));
         Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
-        Assert.Null(production.Services.GetService(typeof(Permanence.Api.Pages.IDemoPeople)));
+        Assert.Null(production.Services.GetService(typeof(Permanence.Api.Access.IDemoPeople)));
     }
 
     [Fact]

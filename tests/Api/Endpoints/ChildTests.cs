@@ -7,6 +7,7 @@ using Permanence.Api.Tests.Hosting;
 using Permanence.Builders;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Policies;
+using Permanence.Domain.Proofs;
 using Permanence.Domain.Records;
 using Xunit;
 

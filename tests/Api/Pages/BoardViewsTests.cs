@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using NodaTime;
 using Permanence.Api.Pages.Boards;
 using Permanence.Api.Pages.Words;
-using Permanence.Domain.Tracking;
+using Permanence.Domain.Boards;
 using Xunit;
 
 namespace Permanence.Api.Tests.Pages;

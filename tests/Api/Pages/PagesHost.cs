@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 using NodaTime.Testing;
 using Orleans;
+using Permanence.Api.Access;
 using Permanence.Api.Pages;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Records;

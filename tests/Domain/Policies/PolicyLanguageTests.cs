@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Permanence.Builders;
 using Permanence.Domain.Calendar;
 using Permanence.Domain.Policies;
+using Permanence.Domain.Proofs;
 using Xunit;
 
 namespace Permanence.Domain.Tests.Policies;

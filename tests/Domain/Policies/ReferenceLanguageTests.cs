@@ -4,6 +4,7 @@ using Permanence.Domain.Calendar;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Policies.Reference;
+using Permanence.Domain.Proofs;
 using Permanence.Domain.Records;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using Permanence.Builders;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Policies.Reference;
+using Permanence.Domain.Proofs;
 using Xunit;
 
 namespace Permanence.Domain.Tests.Policies;

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using NodaTime;
 using NodaTime.Text;
+using Permanence.Domain.History;
 using Permanence.Domain.Records;
 using Permanence.Domain.Returns;
-using Permanence.Domain.Tracking;
 using Xunit;
 
 namespace Permanence.Domain.Tests.Returns;

@@ -1,8 +1,8 @@
 using CsCheck;
 using NodaTime;
+using Permanence.Domain.History;
 using Permanence.Domain.Records;
 using Permanence.Domain.Returns;
-using Permanence.Domain.Tracking;
 using Xunit;
 
 namespace Permanence.Domain.Tests.Returns;

@@ -1,6 +1,6 @@
+using Permanence.Domain.History;
 using Permanence.Domain.Records;
 using Permanence.Domain.Returns;
-using Permanence.Domain.Tracking;
 using Xunit;
 
 namespace Permanence.Domain.Tests.Returns;

@@ -1,10 +1,11 @@
 using System.Globalization;
 using NodaTime;
 using Permanence.Domain;
+using Permanence.Domain.Boards;
+using Permanence.Domain.History;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Policies.Reference;
 using Permanence.Domain.Records;
-using Permanence.Domain.Tracking;
 using Permanence.Grains.Policies;
 
 namespace Permanence.Grains.Tests.Builders;

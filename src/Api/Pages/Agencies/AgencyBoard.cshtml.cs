@@ -1,8 +1,9 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Permanence.Api.Access;
 using Permanence.Api.Pages.Boards;
+using Permanence.Domain.Boards;
 using Permanence.Domain.Policies;
-using Permanence.Domain.Tracking;
 using Permanence.Grains;
 using Permanence.Grains.Agencies;
 using Permanence.Grains.Policies;

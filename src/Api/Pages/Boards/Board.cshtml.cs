@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
+using Permanence.Api.Access;
 using Permanence.Api.Pages.Words;
-using Permanence.Domain.Tracking;
+using Permanence.Domain.Boards;
 using Permanence.Grains;
 using Permanence.Grains.Boards;
 

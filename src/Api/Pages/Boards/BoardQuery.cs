@@ -1,7 +1,7 @@
 using System.Globalization;
 using NodaTime;
 using Permanence.Api.Pages.Words;
-using Permanence.Domain.Tracking;
+using Permanence.Domain.Boards;
 
 namespace Permanence.Api.Pages.Boards;
 

@@ -4,7 +4,7 @@ using System.Text;
 using NodaTime;
 using Permanence.Api.Pages.Policies;
 using Permanence.Api.Pages.Words;
-using Permanence.Domain.Tracking;
+using Permanence.Domain.Boards;
 
 namespace Permanence.Api.Pages.Boards;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 using NodaTime.Text;
+using Permanence.Api.Access;
 using Permanence.Api.Pages.Words;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Records;

@@ -3,10 +3,11 @@ using NodaTime;
 using Permanence.Api.Pages.Entries;
 using Permanence.Api.Pages.Policies;
 using Permanence.Api.Pages.Words;
+using Permanence.Domain.Boards;
+using Permanence.Domain.History;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Records;
-using Permanence.Domain.Tracking;
 
 namespace Permanence.Api.Pages.Children;
 

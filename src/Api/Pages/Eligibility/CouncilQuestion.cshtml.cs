@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
+using Permanence.Api.Access;
 using Permanence.Api.Pages.Practice;
 using Permanence.Domain.Eligibility;
 using Permanence.Grains.Policies;

@@ -1,4 +1,5 @@
 using NodaTime;
+using Permanence.Api.Access;
 using Permanence.Api.Pages.Practice;
 using Permanence.Grains.Policies;
 

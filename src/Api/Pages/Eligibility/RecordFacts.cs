@@ -2,8 +2,8 @@ using System.Globalization;
 using NodaTime;
 using Permanence.Api.Pages.Words;
 using Permanence.Domain.Eligibility;
+using Permanence.Domain.History;
 using Permanence.Domain.Records;
-using Permanence.Domain.Tracking;
 
 namespace Permanence.Api.Pages.Eligibility;
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
+using Permanence.Api.Access;
 
 namespace Permanence.Api.Pages.Entries;
 

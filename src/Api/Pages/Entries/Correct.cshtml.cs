@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using NodaTime;
+using Permanence.Api.Access;
 using Permanence.Domain.Records;
 using Permanence.Grains.Policies;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using NodaTime;
+using Permanence.Api.Access;
 using Permanence.Domain.Records;
 using Permanence.Grains.Policies;
 

@@ -1,4 +1,5 @@
 using NodaTime;
+using Permanence.Api.Access;
 using Permanence.Api.Pages.Words;
 using Permanence.Domain.Policies;
 using Permanence.Grains.Policies;

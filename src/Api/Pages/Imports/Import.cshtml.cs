@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
+using Permanence.Api.Access;
 using Permanence.Api.Pages.Words;
 using Permanence.Domain.Returns;
 using Permanence.Grains;

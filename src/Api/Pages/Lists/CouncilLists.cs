@@ -1,8 +1,9 @@
 using System.Globalization;
 using NodaTime;
 using Permanence.Api.Pages.Words;
+using Permanence.Domain.Boards;
+using Permanence.Domain.History;
 using Permanence.Domain.Policies;
-using Permanence.Domain.Tracking;
 using Permanence.Grains.Boards;
 
 namespace Permanence.Api.Pages.Lists;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
+using Permanence.Api.Access;
 using Permanence.Api.Pages.Words;
 using Permanence.Domain.Lists;
 using Permanence.Grains.Policies;

@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
+using Permanence.Api.Access;
 using Permanence.Api.Pages.Practice;
-using Permanence.Domain.Tracking;
+using Permanence.Domain.Boards;
 using Permanence.Grains;
 using Permanence.Grains.Authorities;
 using Permanence.Grains.Boards;

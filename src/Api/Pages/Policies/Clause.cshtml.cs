@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
+using Permanence.Api.Access;
 using Permanence.Domain.Policies;
 using Permanence.Grains;
 using Permanence.Grains.Boards;

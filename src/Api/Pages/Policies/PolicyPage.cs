@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc.Filters;
 using NodaTime;
+using Permanence.Api.Access;
 using Permanence.Domain.Policies;
 using Permanence.Grains.Policies;
 

@@ -3,7 +3,6 @@ using Permanence.Api.Pages.Children;
 using Permanence.Api.Pages.Words;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Policies;
-using Permanence.Domain.Tracking;
 using Permanence.Grains.Boards;
 
 namespace Permanence.Api.Pages.Policies;

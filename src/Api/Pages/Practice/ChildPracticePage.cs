@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
+using Permanence.Api.Access;
 using Permanence.Domain.Records;
 using Permanence.Grains;
 using Permanence.Grains.Children;

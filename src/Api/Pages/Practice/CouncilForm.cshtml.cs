@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
+using Permanence.Api.Access;
 using Permanence.Domain.Policies.Reference;
 using Permanence.Grains.Policies;
 

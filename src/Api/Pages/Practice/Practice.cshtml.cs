@@ -1,4 +1,5 @@
 using NodaTime;
+using Permanence.Api.Access;
 using Permanence.Domain.Policies.Reference;
 using Permanence.Grains.Policies;
 

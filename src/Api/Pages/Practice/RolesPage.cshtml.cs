@@ -1,4 +1,5 @@
 using NodaTime;
+using Permanence.Api.Access;
 using Permanence.Grains.Policies;
 
 namespace Permanence.Api.Pages.Practice;

@@ -1,6 +1,6 @@
+using Permanence.Domain.History;
 using Permanence.Domain.Policies.Reference;
 using Permanence.Domain.Records;
-using Permanence.Domain.Tracking;
 
 namespace Permanence.Domain.Policies.Reading;
 

@@ -1,0 +1,31 @@
+using Permanence.Api.Pages.Words;
+
+namespace Permanence.Api.Access;
+
+/// <summary>A council as pages name it.</summary>
+/// <param name="Agency">The id of the regional adoption agency that serves it.</param>
+/// <param name="Words">The council's own words for things, by the platform's terms: <c>review</c>.</param>
+public sealed record Council(string Id, string Name, string? Agency, IReadOnlyDictionary<string, string> Words)
+{
+    public string? AgencyName { get; init; }
+
+    /// <summary>Titles of the clauses of its policy, by id.</summary>
+    public IReadOnlyDictionary<string, string> Clauses { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>How this council says things.</summary>
+    public EventWords Speech => new(Words, Clauses);
+}
+
+/// <summary>The councils this program serves, from the policy packs it runs.</summary>
+public interface ICouncils
+{
+    IReadOnlyList<Council> All { get; }
+
+    Council? Find(string id);
+}
+
+/// <summary>Names of the people whose ids stand in records. An id that nobody knows is shown as it is.</summary>
+public interface IPeople
+{
+    string Name(string id);
+}

@@ -1,0 +1,47 @@
+using System.Security.Claims;
+using Permanence.Api.Pages.Words;
+
+namespace Permanence.Api.Access;
+
+/// <summary>Who is looking, as pages need to know it.</summary>
+public sealed record Visitor(string Id, string Name, string? Role, IReadOnlyList<string> Authorities)
+{
+    /// <summary>The claims a signed-in person carries.</summary>
+    public const string RoleClaim = "role";
+    public const string AuthorityClaim = "authority";
+
+    public string RoleWords => Role is null ? "" : Codes.Name(Role);
+
+    public static Visitor? From(ClaimsPrincipal user)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        if (user.Identity is not { IsAuthenticated: true })
+            return null;
+        var id = user.FindFirstValue(ClaimTypes.NameIdentifier) ?? user.FindFirstValue("sub") ?? "";
+        return new Visitor(id, user.Identity.Name ?? user.FindFirstValue("name") ?? id, user.FindFirstValue(RoleClaim) ?? user.FindFirstValue(ClaimTypes.Role),
+            [.. user.FindAll(AuthorityClaim).Select(claim => claim.Value)]);
+    }
+}
+
+/// <summary>Which councils somebody may see. The grains check it again.</summary>
+public interface IAccess
+{
+    bool MayRead(ClaimsPrincipal user, string authority);
+
+    bool MayRecord(ClaimsPrincipal user, string authority);
+
+    bool MayImport(ClaimsPrincipal user, string authority);
+
+    /// <summary>An agency's own view of its councils' boards.</summary>
+    bool MayReadAgency(ClaimsPrincipal user, string agency);
+}
+
+/// <summary>Invented people who can sign in to the embedded default. Absent in production.</summary>
+public interface IDemoPeople
+{
+    IReadOnlyList<DemoPerson> All { get; }
+}
+
+/// <param name="Place">The council or agency they work for, by name.</param>
+/// <param name="Role">A role of the vocabulary.</param>
+public sealed record DemoPerson(string Id, string Name, string Role, string Place);

@@ -1,0 +1,66 @@
+using Microsoft.OpenApi;
+using NodaTime;
+using NodaTime.Text;
+using Permanence.Domain;
+
+namespace Permanence.Api.Http;
+
+/// <summary>The day and the instant a question is about.</summary>
+/// <param name="On">A London date; null for today.</param>
+/// <param name="KnownAt">Null for everything known now.</param>
+internal sealed record Asked(LocalDate? On, Instant? KnownAt)
+{
+    public static Outcome<Asked> Of(HttpRequest request)
+    {
+        var refusals = new List<Refusal>();
+        LocalDate? on = null;
+        Instant? knownAt = null;
+        if (request.Query["on"].ToString() is { Length: > 0 } day)
+        {
+            if (LocalDatePattern.Iso.Parse(day) is { Success: true } date && date.Value.Year is >= 1900 and <= 2200)
+                on = date.Value;
+            else
+                refusals.Add(new Refusal("bad-date", "'on' is a London date between 1900 and 2200: write it as 2025-04-01.", "on"));
+        }
+
+        if (request.Query["knownAt"].ToString() is { Length: > 0 } known)
+        {
+            if (InstantPattern.ExtendedIso.Parse(known) is { Success: true } instant)
+                knownAt = instant.Value;
+            else if (OffsetDateTimePattern.ExtendedIso.Parse(known.Replace(' ', '+')) is { Success: true } offset)
+                knownAt = offset.Value.ToInstant();
+            else
+                refusals.Add(new Refusal("bad-instant", "'knownAt' is an instant: write it in UTC as 2025-04-01T09:00:00Z.", "knownAt"));
+        }
+
+        return refusals.Count > 0 ? refusals : new Asked(on, knownAt);
+    }
+}
+
+internal static class AskedMetadata
+{
+    /// <summary>Says in the API's description that an address answers for a day and, where <paramref name="knownAt"/>, as known at an instant.</summary>
+    public static RouteHandlerBuilder Asks(this RouteHandlerBuilder endpoint, bool knownAt = true) => endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
+    {
+        operation.Parameters ??= [];
+        operation.Parameters.Add(Query("on", "date", "A London date; today where not given."));
+        if (knownAt)
+            operation.Parameters.Add(KnownAt());
+        return Task.CompletedTask;
+    });
+
+    /// <summary>The same of an address that answers as known at an instant and for no day.</summary>
+    public static RouteHandlerBuilder AsksKnownAt(this RouteHandlerBuilder endpoint) => endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
+    {
+        operation.Parameters ??= [];
+        operation.Parameters.Add(KnownAt());
+        return Task.CompletedTask;
+    });
+
+    private static OpenApiParameter KnownAt() => Query("knownAt", "date-time", "Leaves out what was recorded later than this instant.");
+
+    private static OpenApiParameter Query(string name, string format, string description) => new()
+    {
+        Name = name, In = ParameterLocation.Query, Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = format }
+    };
+}

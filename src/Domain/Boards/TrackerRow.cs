@@ -1,0 +1,31 @@
+using NodaTime;
+
+namespace Permanence.Domain.Boards;
+
+/// <summary>How a child stands, worst duty first. Shown with its words; never by colour alone.</summary>
+public enum Rag
+{
+    Green,
+    Amber,
+    Red
+}
+
+/// <summary>One child on a manager's board.</summary>
+/// <param name="Child">The child's id.</param>
+/// <param name="Age">In words: <c>7</c>, <c>5 months</c>, <c>unborn</c>.</param>
+/// <param name="LegalStatus">SSDA903 code; its meaning is a label.</param>
+/// <param name="Plan">The primary permanence option, or null where none is recorded.</param>
+/// <param name="Overdue">Duties overdue that can be a breach.</param>
+/// <param name="Next">The duty with the earliest date that is not met.</param>
+public sealed record TrackerRow(
+    string Child, string? Name, string Age, string? LegalStatus, string? Plan, Rag Rag, int Overdue, int DueSoon,
+    NextDuty? Next, string? Team, string? SocialWorker);
+
+public sealed record NextDuty(string Title, LocalDate Due, string Clause);
+
+public sealed record BoardCounts(int Children, int Red, int Amber, int Green, int Overdue, int DueSoon);
+
+/// <summary>A council's board.</summary>
+/// <param name="AsAt">The instant its facts were last brought up to date.</param>
+/// <param name="Version">Grows by one with every change; a gap means something was missed.</param>
+public sealed record Board(string Authority, Instant AsAt, LocalDate On, long Version, BoardCounts Counts, IReadOnlyList<TrackerRow> Rows);

@@ -1,0 +1,53 @@
+using Permanence.Domain.Policies;
+using Permanence.Domain.Policies.Reference;
+
+namespace Permanence.Domain.Proofs;
+
+/// <summary>How one clause of a policy is served.</summary>
+/// <param name="Served">The first of its uses in the order of <see cref="ServedBy"/>. Null where nothing in the pack uses it.</param>
+/// <param name="Why">In a sentence: what uses it, or that nothing does.</param>
+/// <param name="Uses">Every use, with file and line or the id of the duty.</param>
+public sealed record ServedClause(Clause Clause, ServedBy? Served, string Why, IReadOnlyList<ClauseUse> Uses);
+
+/// <summary>Accounts for every clause of a policy and of the national layer under it.</summary>
+public static class PolicyCoverage
+{
+    public static IReadOnlyList<ServedClause> Of(PolicyPack pack)
+    {
+        ArgumentNullException.ThrowIfNull(pack);
+        var uses = Uses(pack).ToLookup(use => use.Clause, StringComparer.Ordinal);
+        return
+        [
+            .. pack.Clauses.Values.Select(clause =>
+            {
+                var found = uses[clause.Id].OrderBy(use => use.Way).ToList();
+                return new ServedClause(clause, found.FirstOrDefault()?.Way, Why(found), found);
+            })
+        ];
+    }
+
+    private static string Why(List<ClauseUse> uses)
+    {
+        if (uses.Count == 0)
+            return "Not served: nothing in the pack uses it.";
+        var said = string.Join("; ", uses.Where(use => use.Way == uses[0].Way).Select(use => use.What).Distinct(StringComparer.Ordinal));
+        return uses[0].Way switch
+        {
+            ServedBy.Rule => $"Times: {said}.",
+            ServedBy.Gate => $"Stands before an event: {said}.",
+            ServedBy.Indicator => $"Counts children: {said}.",
+            ServedBy.Data => $"Kept as: {said}.",
+            ServedBy.Text => "Shown as text: it asks for no date and no record.",
+            _ => $"{char.ToUpperInvariant(said[0])}{said[1..]}."
+        };
+    }
+
+    private static IEnumerable<ClauseUse> Uses(PolicyPack pack) =>
+    [
+        .. pack.Duties.SelectMany(duty => duty.Limbs.Select(limb => new ClauseUse(limb.Clause.Id, ServedBy.Rule, $"duty {duty.Id}", duty.Title))),
+        .. pack.Moments.Values.OfType<Moment.Review>().SelectMany(moment => moment.Latest.Select(rule => new ClauseUse(rule.Clause.Id, ServedBy.Rule, $"moment {moment.Name}", $"the latest day of {moment.Label}"))),
+        .. pack.Gates.Select(gate => new ClauseUse(gate.Clause.Id, ServedBy.Gate, "gate", gate.Title)),
+        .. pack.Indicators.Select(indicator => new ClauseUse(indicator.Clause.Id, ServedBy.Indicator, "indicator", indicator.Label)),
+        .. pack.Reference.Uses
+    ];
+}

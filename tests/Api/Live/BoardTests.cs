@@ -1,0 +1,138 @@
+using System.Net;
+using System.Text.Json;
+using System.Threading.Channels;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Client;
+using Permanence.Api.Tests.Hosting;
+using Xunit;
+
+namespace Permanence.Api.Tests.Live;
+
+public sealed class BoardTests(Platform platform)
+{
+    private static CancellationToken Stopping => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_board_has_a_row_for_each_child_with_the_names_programs_rely_on()
+    {
+        var manager = await platform.SignedIn("herefordshire-team-manager");
+        await manager.Open("herefordshire", "ROW-1");
+
+        var board = await manager.GetJson("/api/authorities/herefordshire/board");
+
+        Assert.All(new[] { "asAt", "version", "counts", "rows" }, name => Assert.True(board.TryGetProperty(name, out _), name));
+        var row = board.GetProperty("rows").EnumerateArray().Single(one => one.GetProperty("child").GetString() == "ROW-1");
+        Assert.Equal(
+            ["child", "name", "age", "legalStatus", "plan", "rag", "overdue", "dueSoon", "next", "team", "socialWorker"],
+            row.EnumerateObject().Select(property => property.Name));
+        Assert.Equal("red", row.GetProperty("rag").GetString());
+        Assert.Equal(["title", "due", "clause"], row.GetProperty("next").EnumerateObject().Select(property => property.Name));
+        Assert.Equal("Ada Invented", row.GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public async Task The_board_of_a_past_day_is_the_record_read_on_that_day()
+    {
+        var manager = await platform.SignedIn("herefordshire-team-manager");
+        await manager.Open("herefordshire", "PAST-1");
+
+        var past = await manager.GetJson("/api/authorities/herefordshire/board?on=2025-03-11");
+
+        var row = past.GetProperty("rows").EnumerateArray().Single(one => one.GetProperty("child").GetString() == "PAST-1");
+        Assert.Equal(0, row.GetProperty("overdue").GetInt32());
+        Assert.Equal("2025-03-11", past.GetProperty("on").GetString());
+    }
+
+    [Fact]
+    public async Task No_pack_counts_indicators_yet_and_the_call_answers_with_none()
+    {
+        var manager = await platform.SignedIn("herefordshire-team-manager");
+        Assert.Equal(0, (await manager.GetJson("/api/authorities/herefordshire/indicators?on=2025-03-31")).GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Who_watches_a_board_hears_of_a_change_made_by_somebody_else()
+    {
+        var worker = await platform.SignedIn("herefordshire-social-worker");
+        await worker.Open("herefordshire", "LIVE-1");
+        await using var watching = await platform.Connect("herefordshire-team-manager");
+        var heard = Channel.CreateUnbounded<JsonElement>();
+        watching.On<JsonElement>("changed", change => heard.Writer.TryWrite(change));
+        var version = await watching.InvokeAsync<long>("Watch", "herefordshire", Stopping);
+
+        using var recorded = await worker.Record("herefordshire", "LIVE-1", """{"type":"plan-set","on":"2025-04-01","option":"kinship-care","track":"primary"}""");
+        Assert.Equal(HttpStatusCode.OK, recorded.StatusCode);
+
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Stopping);
+        deadline.CancelAfter(TimeSpan.FromSeconds(20));
+        await foreach (var change in heard.Reader.ReadAllAsync(deadline.Token))
+        {
+            Assert.Equal("herefordshire", change.GetProperty("authority").GetString());
+            Assert.True(change.GetProperty("version").GetInt64() >= version);
+            var row = change.GetProperty("rows").EnumerateArray().FirstOrDefault(one => one.GetProperty("child").GetString() == "LIVE-1");
+            if (row.ValueKind == JsonValueKind.Object && row.GetProperty("plan").GetString() == "kinship-care")
+                return;
+        }
+
+        Assert.Fail("The change was not heard.");
+    }
+
+    [Fact]
+    public async Task Nobody_can_watch_another_councils_board()
+    {
+        await using var watching = await platform.Connect("bcp-team-manager");
+
+        foreach (var authority in new[] { "devon", "nowhere" })
+        {
+            var refused = await Assert.ThrowsAsync<HubException>(() => watching.InvokeAsync<long>("Watch", authority, Stopping));
+            Assert.Contains("not-yours", refused.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task An_agency_sees_the_children_of_its_councils_with_adoption_in_view_and_no_others()
+    {
+        var worker = await platform.SignedIn("bcp-social-worker");
+        await worker.Open("bcp", "RAA-NONE");
+        await worker.Open("bcp", "RAA-PARALLEL", $$"""{{Calls.Entered}},{"type":"plan-set","on":"2025-04-01","option":"return-home","track":"primary"},{"type":"plan-set","on":"2025-04-01","option":"adoption","track":"parallel"}""");
+        await worker.Open("bcp", "RAA-DECIDED", $$"""{{Calls.Entered}},{"type":"should-be-placed-decided","on":"2025-06-01"}""");
+        await worker.Open("bcp", "RAA-REVERSED", $$"""{{Calls.Entered}},{"type":"should-be-placed-decided","on":"2025-06-01"},{"type":"should-be-placed-reversed","on":"2025-07-01"}""");
+        var coordinator = await platform.SignedIn("aspire-adoption-coordinator");
+
+        var board = await coordinator.GetJson("/api/agencies/aspire/board");
+
+        Assert.Equal(["RAA-DECIDED", "RAA-PARALLEL"], board.GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("child").GetString()).Where(child => child!.StartsWith("RAA-", StringComparison.Ordinal)));
+        Assert.All(board.GetProperty("rows").EnumerateArray(), row => Assert.Equal("bcp", row.GetProperty("authority").GetString()));
+        using var others = await coordinator.Get("/api/agencies/ace/board");
+        await others.Refused(HttpStatusCode.Forbidden, "not-yours");
+        using var record = await coordinator.Get("/api/authorities/bcp/children/RAA-DECIDED");
+        await record.Refused(HttpStatusCode.Forbidden, "not-yours");
+        using var council = await worker.Get("/api/agencies/aspire/board");
+        await council.Refused(HttpStatusCode.Forbidden, "not-yours");
+    }
+
+    [Fact]
+    public async Task An_agencys_page_shows_the_rows_its_people_may_see_and_leads_into_no_record()
+    {
+        var worker = await platform.SignedIn("bcp-social-worker");
+        await worker.Open("bcp", "PAGE-SHOWN", $$"""{{Calls.Entered}},{"type":"plan-set","on":"2025-04-01","option":"adoption","track":"primary"}""");
+        await worker.Open("bcp", "PAGE-HIDDEN");
+        var coordinator = await platform.SignedIn("aspire-adoption-coordinator");
+
+        using var start = await coordinator.Get("/");
+        Assert.Equal("/agencies/aspire", start.Headers.Location?.ToString());
+        using var shown = await coordinator.Get("/agencies/aspire");
+        var page = await shown.Content.ReadAsStringAsync(Stopping);
+        Assert.Contains("PAGE-SHOWN", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("PAGE-HIDDEN", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("/children/", page, StringComparison.Ordinal);
+        using var filtered = await coordinator.Get("/agencies/aspire?q=nobody-is-called-this");
+        Assert.DoesNotContain("PAGE-SHOWN", await filtered.Content.ReadAsStringAsync(Stopping), StringComparison.Ordinal);
+
+        foreach (var (person, address) in new[] { (coordinator, "/agencies/ace"), (coordinator, "/agencies/nowhere"), (worker, "/agencies/aspire"), (coordinator, "/bcp/children/PAGE-SHOWN") })
+        {
+            using var refused = await person.Get(address);
+            Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Permanence.Builders;
+using Permanence.Domain.Calendar;
+using Permanence.Domain.Policies;
+using Permanence.Domain.Proofs;
+using Permanence.Domain.Tests.Policies;
+using Xunit;
+
+namespace Permanence.Domain.Tests.Proofs;
+
+/// <summary>
+/// Every number of every pack is held by a worked case: made one larger or one smaller, some case comes out differently. And every clause
+/// that a duty times stands in a case.
+/// </summary>
+public sealed partial class PolicyProofTests
+{
+    private static readonly WorkingDayCalendar Calendar = ReadCalendar();
+
+    private static readonly IReadOnlyList<PolicyFile> Files = PolicyFolder.Read(Repository.Config, []);
+
+    private static readonly string[] Councils = [.. Directory.EnumerateDirectories(Path.Combine(Repository.Config, "authorities")).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
+
+    private static readonly ILookup<string, WorkedCase> Cases = Directory.EnumerateFiles(Path.Combine(Repository.Config, "authorities"), "*.json", SearchOption.AllDirectories)
+        .Select(path => WorkedCase.Read(File.ReadAllBytes(path)).Value!).ToLookup(worked => worked.File.Authority);
+
+    public static TheoryData<string> Packs => [.. Councils, "england"];
+
+    public static TheoryData<string> EveryCouncil => [.. Councils];
+
+    [GeneratedRegex(@"\b(within|grace|at-least|more-than|at-most|under|from|birthday|nth|review|review-from): (\d+)\b")]
+    private static partial Regex Number();
+
+    [GeneratedRegex(@"^([a-z-]+):", RegexOptions.Multiline)]
+    private static partial Regex Section();
+
+    private static WorkingDayCalendar ReadCalendar()
+    {
+        using var stream = File.OpenRead(Path.Combine(Repository.Config, "calendar", "bank-holidays.json"));
+        return WorkingDayCalendar.Read(stream);
+    }
+
+    [Theory]
+    [MemberData(nameof(Packs))]
+    public void Every_number_of_a_pack_is_held_by_a_worked_case(string pack)
+    {
+        var root = pack == "england" ? "england/" : $"authorities/{pack}/";
+        var loose = new List<string>();
+        foreach (var file in Files.Where(file => file.Path.StartsWith(root, StringComparison.Ordinal) && Path.GetFileName(file.Path) is not ("clauses.yaml" or "pack.yaml" or "authority.yaml")))
+        {
+            foreach (var match in Number().Matches(file.Text).Where(match => IsOfADuty(file.Text, match.Index)))
+            {
+                if (!IsNoticed(pack, file, Altered(file, match.Groups[2], 1)) && !IsNoticed(pack, file, Altered(file, match.Groups[2], -1)))
+                    loose.Add($"{file.Path}:{file.Text.AsSpan(0, match.Index).Count('\n') + 1}: {match.Value}");
+            }
+        }
+
+        Assert.True(loose.Count == 0, $"No worked case would notice if these were one more or one less:\n{string.Join("\n", loose)}");
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryCouncil))]
+    public void Every_clause_that_a_duty_times_stands_in_a_worked_case(string council)
+    {
+        var policy = PolicyLibrary.Load(Repository.Config).Library!.For(council)!;
+        var tried = Cases[council].SelectMany(worked => worked.Try(policy, Calendar)).Where(check => check.Served).Select(check => check.Clause).ToHashSet();
+        var untried = policy.Versions.SelectMany(version => version.Duties).SelectMany(duty => duty.Limbs).Select(limb => limb.Clause.Id)
+            .Where(clause => !clause.StartsWith("ENG-", StringComparison.Ordinal) && !tried.Contains(clause)).Distinct().Order(StringComparer.Ordinal).ToList();
+        Assert.True(untried.Count == 0, $"No worked case asks about {string.Join(", ", untried)}");
+    }
+
+    private static PolicyFile Altered(PolicyFile file, Group number, int by)
+    {
+        var altered = (int.Parse(number.Value, CultureInfo.InvariantCulture) + by).ToString(CultureInfo.InvariantCulture);
+        return file with { Text = string.Concat(file.Text.AsSpan(0, number.Index), altered, file.Text.AsSpan(number.Index + number.Length)) };
+    }
+
+    // Numbers of moments, duties and indicators; not of comments, gates or forms, which are tried where they are enforced and shown.
+    private static bool IsOfADuty(string text, int at)
+    {
+        var section = Section().Matches(text[..at]).LastOrDefault()?.Groups[1].Value;
+        return section is "moments" or "events" or "duties" or "indicators" && !text.AsSpan(text.LastIndexOf('\n', at) + 1, at - text.LastIndexOf('\n', at) - 1).Contains('#');
+    }
+
+    // A pack that no longer reads is noticed too: a national limit loosened past its own councils, a review that is not there.
+    private static bool IsNoticed(string pack, PolicyFile file, PolicyFile altered)
+    {
+        var councils = pack == "england" ? Councils : [pack];
+        foreach (var council in councils)
+        {
+            var other = Councils.Where(name => name != council).Select(name => $"authorities/{name}/").ToList();
+            var files = Files.Where(one => !other.Exists(folder => one.Path.StartsWith(folder, StringComparison.Ordinal))).Select(one => one == file ? altered : one).ToList();
+            if (PolicyLibrary.Read(files, Calendar, [])?.For(council) is not { } policy
+                || Cases[council].Any(worked => worked.Try(policy, Calendar).Any(check => check is { Served: true, Failure: not null })))
+                return true;
+        }
+
+        return false;
+    }
+}
