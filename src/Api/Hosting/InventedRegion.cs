@@ -4,6 +4,7 @@ using System.Text;
 using NodaTime;
 using Permanence.Api.Http;
 using Permanence.Demo;
+using Permanence.Domain;
 using Permanence.Domain.Records;
 using Permanence.Grains;
 using Permanence.Grains.Access;
@@ -105,7 +106,7 @@ internal sealed class InventedRegion(ServeSettings settings, IGrainFactory grain
     private async Task<bool> Open(string authority, CaseFile file)
     {
         var ruling = await grains.GetGrain<IChildGrain>(GrainKeys.Child(authority, file.Child.Id)).Open(CommandOf(authority, file.Child.Id), file);
-        if (ruling is { Allowed: false, Refusals: [{ Code: not "exists" } refusal, ..] })
+        if (ruling is { Allowed: false, Refusals: [{ Kind: not RefusalKind.Conflict } refusal, ..] })
             throw new TimeoutException($"The invented child {authority}/{file.Child.Id} was not opened: {refusal.Code}.");
         return ruling.Allowed;
     }

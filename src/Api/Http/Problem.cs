@@ -58,26 +58,27 @@ internal static class Problems
         _ => Fault
     };
 
-    /// <summary>What a command or a reading was refused for. The status follows from the code of the first refusal.</summary>
+    /// <summary>What a command or a reading was refused for. The status follows from the kind of the first refusal.</summary>
     public static IResult Refused(IReadOnlyList<Refusal> refusals)
     {
         var first = refusals[0];
-        if (first.Code == "store-unavailable")
+        if (first.Kind == RefusalKind.Unavailable)
             return Unavailable;
-        var (status, title) = first.Code switch
+        var (status, title) = first.Kind switch
         {
-            "exists" => (StatusCodes.Status409Conflict, "It is there already"),
-            "not-ready" or "not-applied" or "already-decided" or "already-removed" or "changed-meanwhile" => (StatusCodes.Status409Conflict, "Not in this state"),
-            "not-found" => (StatusCodes.Status404NotFound, "Not found"),
-            "too-large" => (StatusCodes.Status413PayloadTooLarge, "Too large"),
+            RefusalKind.NotYours => (StatusCodes.Status403Forbidden, "Not yours"),
+            RefusalKind.NotFound => (StatusCodes.Status404NotFound, "Not found"),
+            RefusalKind.Conflict => (StatusCodes.Status409Conflict, "Not in this state"),
+            RefusalKind.TooLarge => (StatusCodes.Status413PayloadTooLarge, "Too large"),
             _ => (StatusCodes.Status422UnprocessableEntity, "Refused")
         };
         var detail = refusals.Count == 1 ? first.Sentence : $"{first.Sentence} And {refusals.Count - 1} more: see errors.";
-        return Of(status, title, first.Code, detail, [.. refusals.Select(refusal => new ProblemError(refusal.Field, refusal.Code, refusal.Sentence, refusal.Clause))]);
+        return Of(status, title, first.Code, detail,
+            [.. refusals.Select(refusal => new ProblemError(refusal.Field, refusal.Code, refusal.Sentence, refusal.Clause))]);
     }
 
     /// <summary>What a command to a child's record was refused for: where there is no record, as for any other call about it.</summary>
-    public static IResult OfRecord(IReadOnlyList<Refusal> refusals) => refusals[0].Code == "not-found" ? NoSuchChild : Refused(refusals);
+    public static IResult OfRecord(IReadOnlyList<Refusal> refusals) => refusals[0].Kind == RefusalKind.NotFound ? NoSuchChild : Refused(refusals);
 
     private static IResult Of(int status, string title, string code, string detail, params IReadOnlyList<ProblemError> errors) =>
         TypedResults.Json(new Problem(title, status, code, detail, errors), ApiJson.Options, Problem.ContentType, status);

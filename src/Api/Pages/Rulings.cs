@@ -1,3 +1,4 @@
+using Permanence.Domain;
 using Permanence.Grains.Children;
 
 namespace Permanence.Api.Pages;
@@ -10,5 +11,5 @@ internal static class Rulings
     /// is put right meanwhile; one that could not be saved is sent again as it was.
     /// </summary>
     public static Guid After(this Ruling ruling, Guid command) =>
-        ruling.Allowed || ruling.Refusals.Any(refusal => refusal.Code == "store-unavailable") ? command : Guid.NewGuid();
+        ruling.Allowed || ruling.Refusals.Any(refusal => refusal.Kind == RefusalKind.Unavailable) ? command : Guid.NewGuid();
 }

@@ -211,7 +211,7 @@ public sealed class ImportGrain(
                 var ruling = Import.Undoing
                     ? await Child(child.Id).UndoImport(Command("undo", child.Id), Id)
                     : (await Child(child.Id).Import(Command("apply", child.Id), Id, year, child)).Ruling;
-                if (ruling.Refusals.FirstOrDefault(refusal => refusal.Code == "store-unavailable") is { } unavailable)
+                if (ruling.Refusals.FirstOrDefault(refusal => refusal.Kind == RefusalKind.Unavailable) is { } unavailable)
                     throw new TimeoutException(unavailable.Sentence);
                 if (!ruling.Allowed)
                     refused.Add(new ReturnFinding("", 0, child.Id, "", "", ruling.Refusals[0].Code, FindingGrade.RowLeftOut, $"Nothing of this child was recorded: {ruling.Refusals[0].Sentence}"));
