@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using NodaTime;
 using Permanence.Builders;
 using Permanence.Domain.Boards;
+using Permanence.Domain.Records;
 using Permanence.Grains.Boards;
 using Permanence.Grains.Tests.Builders;
 
@@ -20,10 +21,10 @@ public sealed class BoardTests
         using var _ = region.AsPlatform();
         await region.Open(Children);
 
-        var before = await region.Board().Read();
+        var before = await region.Board().Read(AsOf.Now);
         region.Time.Advance(TimeSpan.FromSeconds(1));
         await region.Child("WE-03").Record(Guid.NewGuid(), [Region.Wishes()]);
-        var after = await region.Board().Read();
+        var after = await region.Board().Read(AsOf.Now);
 
         Assert.Equal(Children, before.Rows.Select(row => row.Child));
         Assert.All(before.Rows, row => Assert.Equal(0, row.Overdue));
@@ -70,11 +71,11 @@ public sealed class BoardTests
         // The clock stands still, so all of it is one moment.
         await Task.WhenAll(Children.Select(child => region.Child(child).Record(Guid.NewGuid(), [Region.Wishes()])));
         // Read, so that the board has every row before the clock goes on.
-        await region.Board().Read();
+        await region.Board().Read(AsOf.Now);
 
         await region.Until("all rows arrived", () => watcher.Changes.SelectMany(change => change.Rows).Select(row => row.Child).Distinct().Count() == Children.Length, TimeSpan.FromMilliseconds(20));
         Assert.True(watcher.Changes.Count <= 2);
-        Assert.Equal(version + watcher.Changes.Count, (await region.Board().Read()).Version);
+        Assert.Equal(version + watcher.Changes.Count, (await region.Board().Read(AsOf.Now)).Version);
     }
 
     [Fact]
@@ -103,7 +104,7 @@ public sealed class BoardTests
         using var _ = region.AsPlatform();
         await region.Open(Children);
         await region.Child("WE-01").Record(Guid.NewGuid(), [Region.Wishes()]);
-        var before = await region.Board().Read();
+        var before = await region.Board().Read(AsOf.Now);
         region.Time.Advance(TimeSpan.FromSeconds(1));
 
         await region.Cluster.KillSiloAsync(region.Cluster.Silos[^1], Cancelled);
@@ -111,7 +112,7 @@ public sealed class BoardTests
 
         await Eventually.IsTrue("both changes are on the board", async () =>
         {
-            var board = await region.Board().Read();
+            var board = await region.Board().Read(AsOf.Now);
             Assert.True(board.Version >= before.Version);
             return board.Rows.Count == Children.Length && board.Counts.Overdue == 2;
         }, cancellation: Cancelled);
@@ -123,15 +124,15 @@ public sealed class BoardTests
         await using var region = await Region.WithSilos();
         using var _ = region.AsPlatform();
         await region.Open("WE-01");
-        await region.Board().Read();
+        await region.Board().Read(AsOf.Now);
 
         // In summer London is an hour ahead of UTC.
         region.Time.SetUtcNow(new DateTimeOffset(2026, 6, 30, 22, 59, 0, TimeSpan.Zero));
-        await region.Until("the row is of 30 June", async () => (await region.Board().Read()).Rows[0].Next!.Due == new LocalDate(2026, 6, 30), TimeSpan.FromSeconds(1));
-        var took = await region.Until("the row is of 1 July", async () => (await region.Board().Read()).Rows[0].Next!.Due == new LocalDate(2026, 7, 1));
+        await region.Until("the row is of 30 June", async () => (await region.Board().Read(AsOf.Now)).Rows[0].Next!.Due == new LocalDate(2026, 6, 30), TimeSpan.FromSeconds(1));
+        var took = await region.Until("the row is of 1 July", async () => (await region.Board().Read(AsOf.Now)).Rows[0].Next!.Due == new LocalDate(2026, 7, 1));
 
         Assert.True(took <= Duration.FromMinutes(3), $"It took {took}.");
-        Assert.Equal(new LocalDate(2026, 7, 1), (await region.Board().Read()).On);
+        Assert.Equal(new LocalDate(2026, 7, 1), (await region.Board().Read(AsOf.Now)).On);
     }
 
     [Fact]
@@ -140,10 +141,10 @@ public sealed class BoardTests
         await using var region = await Region.WithSilos();
         using var _ = region.AsPlatform();
         await region.Open("WE-01");
-        Assert.Equal("first", (await region.Board().Read()).Rows[0].Plan);
+        Assert.Equal("first", (await region.Board().Read(AsOf.Now)).Rows[0].Plan);
 
         region.Assessor.Policies = "second";
-        await region.Until("the second policy answers", async () => (await region.Board().Read()).Rows[0].Plan == "second");
+        await region.Until("the second policy answers", async () => (await region.Board().Read(AsOf.Now)).Rows[0].Plan == "second");
     }
 
     [Fact]
@@ -154,12 +155,12 @@ public sealed class BoardTests
         await region.Open("WE-01");
         await region.Child("WE-01").Record(Guid.NewGuid(), [Region.Wishes(1), Region.Wishes(20)]);
 
-        var past = await region.Board().Read(new LocalDate(2026, 2, 10), null);
-        var known = await region.Board().Read(null, Region.Start - Duration.FromDays(1));
+        var past = await region.Board().Read(AsOf.Day(new LocalDate(2026, 2, 10)));
+        var known = await region.Board().Read(new AsOf(null, Region.Start - Duration.FromDays(1)));
 
         Assert.Equal((1, new LocalDate(2026, 2, 10)), (past.Rows[0].Overdue, past.On));
         Assert.Equal(0, known.Rows[0].Overdue);
-        Assert.Equal(2, (await region.Board().Read()).Rows[0].Overdue);
+        Assert.Equal(2, (await region.Board().Read(AsOf.Now)).Rows[0].Overdue);
     }
 
     [Fact]
@@ -172,7 +173,7 @@ public sealed class BoardTests
         foreach (var batch in children.Chunk(100))
             await Task.WhenAll(batch.Select(child => region.Child(child).Open(Guid.NewGuid(), Region.File(child))));
 
-        var board = await region.Board().Read();
+        var board = await region.Board().Read(AsOf.Now);
 
         Assert.Equal(children, board.Rows.Select(row => row.Child));
     }
@@ -186,8 +187,8 @@ public sealed class BoardTests
         await region.Child("WE-01", "south").Open(Guid.NewGuid(), Region.File("WE-01", "south"));
         await region.Child("WE-01", "south").Record(Guid.NewGuid(), [Region.Wishes()]);
 
-        Assert.Equal(0, (await region.Board().Read()).Counts.Overdue);
-        Assert.Equal(1, (await region.Board("south").Read()).Counts.Overdue);
+        Assert.Equal(0, (await region.Board().Read(AsOf.Now)).Counts.Overdue);
+        Assert.Equal(1, (await region.Board("south").Read(AsOf.Now)).Counts.Overdue);
     }
 
     private sealed class Watcher : IBoardObserver

@@ -1,4 +1,5 @@
 using NodaTime;
+using Permanence.Domain.Records;
 using Permanence.Domain.Returns;
 using Permanence.Grains.Access;
 using Permanence.Grains.Tests.Builders;
@@ -20,7 +21,7 @@ public sealed class BoundaryTests
         var ruling = await region.Child("WE-01").Record(Guid.NewGuid(), [Region.Wishes()]);
 
         Assert.Equal("north-team-manager", Assert.Single(ruling.Recorded).Recorded!.By);
-        Assert.Single((await region.Board().Read()).Rows);
+        Assert.Single((await region.Board().Read(AsOf.Now)).Rows);
     }
 
     public static TheoryData<string, Func<Region, Task>> Questions => new()
@@ -29,11 +30,11 @@ public sealed class BoundaryTests
         { "a record that is not there", region => region.Child("WE-99").Read() },
         { "opening", region => region.Child("WE-02").Open(Guid.NewGuid(), Region.File("WE-02")) },
         { "recording", region => region.Child("WE-01").Record(Guid.NewGuid(), [Region.Wishes()]) },
-        { "a row", region => region.Child("WE-01").Row(null, null) },
+        { "a row", region => region.Child("WE-01").Row(AsOf.Now) },
         { "the register", region => region.Authority().Children() },
-        { "summaries", region => region.Authority().Summaries(null) },
-        { "the board", region => region.Board().Read() },
-        { "the board of a past day", region => region.Board().Read(new LocalDate(2026, 1, 1), null) },
+        { "summaries", region => region.Authority().Summaries(AsOf.Now) },
+        { "the board", region => region.Board().Read(AsOf.Now) },
+        { "the board of a past day", region => region.Board().Read(AsOf.Day(new LocalDate(2026, 1, 1))) },
         { "a list", region => region.Cluster.Client.GetGrain<Lists.IKeptListGrain>(GrainKeys.List("north", "families")).Read() },
         { "a row of a list", region => region.Cluster.Client.GetGrain<Lists.IKeptListGrain>(GrainKeys.List("north", "families")).Add(Guid.NewGuid(), new() { ["household"] = "Ashcombe" }) },
         { "an import", region => region.Import("one").Start(new CollectionYear(2024), []) },

@@ -178,13 +178,13 @@ public sealed class ChildRecordTests
         using var _ = region.AsPlatform();
         await region.Child("WE-01").Open(Guid.NewGuid(), Region.File("WE-01", events: [Region.Wishes()]));
 
-        var evaluation = await region.Child("WE-01").Obligations(new LocalDate(2026, 2, 10), null);
+        var evaluation = await region.Child("WE-01").Obligations(AsOf.Day(new LocalDate(2026, 2, 10)));
 
         Assert.Equal(["1 events are known."], evaluation!.Obligations[0].Limbs[0].Because);
         Assert.Equal(new LocalDateTime(2026, 2, 10, 16, 0), evaluation.Obligations[0].DueAt);
-        var earlier = await region.Child("WE-01").Obligations(new LocalDate(2026, 1, 1), Region.Start);
+        var earlier = await region.Child("WE-01").Obligations(new AsOf(new LocalDate(2026, 1, 1), Region.Start));
         Assert.Equal(["0 events are known."], earlier!.Obligations[0].Limbs[0].Because);
-        Assert.Equal("WE-01", (await region.Child("WE-01").Summary(null))!.Child);
-        Assert.Equal(new LocalDate(2026, 3, 2), (await region.Child("WE-01").Row(null, null))!.Next!.Due);
+        Assert.Equal("WE-01", (await region.Child("WE-01").Summary(AsOf.Now))!.Child);
+        Assert.Equal(new LocalDate(2026, 3, 2), (await region.Child("WE-01").Row(AsOf.Now))!.Next!.Due);
     }
 }

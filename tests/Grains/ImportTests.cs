@@ -1,6 +1,7 @@
 using System.Text;
 using NodaTime;
 using Permanence.Builders;
+using Permanence.Domain.Records;
 using Permanence.Domain.Returns;
 using Permanence.Grains.Access;
 using Permanence.Grains.Imports;
@@ -29,7 +30,7 @@ public sealed class ImportTests
         Assert.True((await region.Import("one").Confirm()).Allowed);
         var applied = await Ended(region, "one", ImportState.Applied);
         Assert.Equal(applied.Children, (await region.Authority().Children()).Count);
-        Assert.Equal(applied.Children, (await region.Board().Read()).Rows.Count);
+        Assert.Equal(applied.Children, (await region.Board().Read(AsOf.Now)).Rows.Count);
         var file = await region.Child((await region.Authority().Children())[0]).Read();
         Assert.All(file!.Events, happened => Assert.Equal("north-analyst", happened.Recorded!.By));
         Assert.All(file.Events, happened => Assert.StartsWith("ssda903/2024-25", happened.Recorded!.Source, StringComparison.Ordinal));
@@ -37,7 +38,7 @@ public sealed class ImportTests
 
         Assert.True((await region.Import("one").Undo()).Allowed);
         await Ended(region, "one", ImportState.Undone);
-        Assert.All(await region.Authority().Summaries(YearEnd), summary => Assert.Equal(0, summary.PeriodsOfCare));
+        Assert.All(await region.Authority().Summaries(AsOf.Day(YearEnd)), summary => Assert.Equal(0, summary.PeriodsOfCare));
     }
 
     [Fact]
@@ -81,7 +82,7 @@ public sealed class ImportTests
 
         await using var undisturbed = await Region.WithSilos(1);
         await Apply(undisturbed, "one", "2024-25");
-        Assert.Equal(await undisturbed.Authority().Summaries(YearEnd), await region.Authority().Summaries(YearEnd));
+        Assert.Equal(await undisturbed.Authority().Summaries(AsOf.Day(YearEnd)), await region.Authority().Summaries(AsOf.Day(YearEnd)));
         foreach (var child in await region.Authority().Children())
             Assert.Equal((await undisturbed.Child(child).Read())!.Events.Select(happened => happened.Id), (await region.Child(child).Read())!.Events.Select(happened => happened.Id));
     }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Permanence.Builders;
 using Permanence.Domain.Boards;
+using Permanence.Domain.Records;
 using Permanence.Grains;
 using Permanence.Grains.Access;
 using Permanence.Grains.Boards;
@@ -46,7 +47,7 @@ public sealed class ClusterTests
         await Eventually.IsTrue("the board has every child", async () =>
         {
             await Board(grains).Watch(observer);
-            return (await Board(grains).Read()).Rows.Select(row => row.Child).SequenceEqual(children);
+            return (await Board(grains).Read(AsOf.Now)).Rows.Select(row => row.Child).SequenceEqual(children);
         }, TimeSpan.FromMinutes(2) - since.Elapsed, Cancelled);
 
         foreach (var child in children)

@@ -58,11 +58,15 @@ public abstract class Store : IAsyncDisposable
     {
         public string Stamp(string authority) => "none";
 
-        public Evaluation? Evaluate(CaseFile file, LocalDate on, Instant? knownAt) => null;
+        public Evaluation? Evaluate(CaseFile file, AsOf asOf) => null;
+
+        public Assessment? Assess(CaseFile file, AsOf asOf) => new(
+            new Evaluation(file.Authority, file.Child.Id, asOf.On!.Value, new PolicyStamp(file.Authority, "none", "", false), []),
+            new TrackerRow(file.Child.Id, null, "", null, null, Rag.Green, file.Events.Count, 0, null, null, null), Summary(file, asOf));
 
         public IReadOnlyList<MovedDuty>? MovedByEdit(CaseFile file, LocalDate on) => null;
 
-        public IReadOnlyList<string> CountedBy(CaseFile file, LocalDate on) => [];
+        public IReadOnlyList<string> CountedBy(CaseFile file, AsOf asOf) => [];
 
         public IReadOnlyList<Refusal> Stops(CaseFile record, IReadOnlyList<CareEvent> events) => [];
 
@@ -73,9 +77,7 @@ public abstract class Store : IAsyncDisposable
             Sections = [new FormSection(list, true, null, null, [new FormField { Id = "household", Label = "Household", Type = FieldType.Text }])]
         };
 
-        public TrackerRow? Row(CaseFile file, LocalDate on, Instant? knownAt) => new(file.Child.Id, null, "", null, null, Rag.Green, file.Events.Count, 0, null, null, null);
-
-        public ChildSummary? Summary(CaseFile file, LocalDate on) => new() { Child = file.Child.Id };
+        public ChildSummary? Summary(CaseFile file, AsOf asOf) => new() { Child = file.Child.Id };
     }
 }
 

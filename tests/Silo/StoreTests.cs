@@ -57,7 +57,7 @@ public abstract class StoreTests
         foreach (var file in files)
         {
             var pure = ObligationEngine.Evaluate(Timeline.Of(file), library.For(file.Authority)!, library.Calendar, Example.Day);
-            var kept = await again.Child(file.Child.Id, file.Authority).Obligations(Example.Day, null);
+            var kept = await again.Child(file.Child.Id, file.Authority).Obligations(AsOf.Day(Example.Day));
             Assert.Equal(EvaluationJson.Write(pure), EvaluationJson.Write(kept!));
         }
     }

@@ -15,6 +15,6 @@ internal static class AgencyEndpoints
 
     private static async Task<IResult> Board(string agency, HttpContext context, IAccess access, IGrainFactory grains) =>
         access.MayReadAgency(context.User, agency)
-            ? TypedResults.Json(await grains.GetGrain<IAgencyGrain>(GrainKeys.Agency(agency)).Board(), ApiJson.Options)
+            ? TypedResults.Json(await grains.GetGrain<IAgencyGrain>(GrainKeys.Agency(agency)).Board(context.RequestAborted), ApiJson.Options)
             : Problems.NotYours;
 }

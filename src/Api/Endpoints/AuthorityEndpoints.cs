@@ -36,8 +36,7 @@ internal static class AuthorityEndpoints
         var asked = Asked.Of(context.Request);
         if (!asked.Succeeded)
             return Problems.Refused(asked.Refusals);
-        var grain = grains.GetGrain<ITrackerBoardGrain>(GrainKeys.Authority(authority));
-        return Json(asked.Value is (null, null) ? await grain.Read() : await grain.Read(asked.Value.On, asked.Value.KnownAt));
+        return Json(await grains.GetGrain<ITrackerBoardGrain>(GrainKeys.Authority(authority)).Read(asked.Value, context.RequestAborted));
     }
 
     private static async Task<IResult> Indicators(string authority, HttpContext context, IGrainFactory grains, PolicySource policies, IClock clock)
@@ -65,7 +64,7 @@ internal static class AuthorityEndpoints
     {
         var asked = Asked.Of(context.Request);
         return asked.Succeeded
-            ? Json(await grains.GetGrain<IAuthorityGrain>(GrainKeys.Authority(authority)).Summaries(asked.Value.On))
+            ? Json(await grains.GetGrain<IAuthorityGrain>(GrainKeys.Authority(authority)).Summaries(AsOf.Now with { On = asked.Value.On }, context.RequestAborted))
             : Problems.Refused(asked.Refusals);
     }
 

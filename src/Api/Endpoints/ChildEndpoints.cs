@@ -82,7 +82,7 @@ internal static class ChildEndpoints
         var asked = Asked.Of(context.Request);
         if (!asked.Succeeded)
             return Problems.Refused(asked.Refusals);
-        return await Child(grains, authority, child).Obligations(asked.Value.On, asked.Value.KnownAt) is { } evaluation
+        return await Child(grains, authority, child).Obligations(asked.Value, context.RequestAborted) is { } evaluation
             ? new Bytes(EvaluationJson.Write(evaluation))
             : Problems.NoSuchChild;
     }

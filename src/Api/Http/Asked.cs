@@ -2,15 +2,14 @@ using Microsoft.OpenApi;
 using NodaTime;
 using NodaTime.Text;
 using Permanence.Domain;
+using Permanence.Domain.Records;
 
 namespace Permanence.Api.Http;
 
-/// <summary>The day and the instant a question is about.</summary>
-/// <param name="On">A London date; null for today.</param>
-/// <param name="KnownAt">Null for everything known now.</param>
-internal sealed record Asked(LocalDate? On, Instant? KnownAt)
+/// <summary>The day and the instant a question over HTTP is about.</summary>
+internal static class Asked
 {
-    public static Outcome<Asked> Of(HttpRequest request)
+    public static Outcome<AsOf> Of(HttpRequest request)
     {
         var refusals = new List<Refusal>();
         LocalDate? on = null;
@@ -33,7 +32,7 @@ internal sealed record Asked(LocalDate? On, Instant? KnownAt)
                 refusals.Add(new Refusal("bad-instant", "'knownAt' is an instant: write it in UTC as 2025-04-01T09:00:00Z.", "knownAt"));
         }
 
-        return refusals.Count > 0 ? refusals : new Asked(on, knownAt);
+        return refusals.Count > 0 ? refusals : new AsOf(on, knownAt);
     }
 }
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.SignalR;
 using NodaTime;
 using Permanence.Api.Access;
 using Permanence.Domain.Boards;
+using Permanence.Domain.Records;
 using Permanence.Grains;
 using Permanence.Grains.Access;
 using Permanence.Grains.Boards;
@@ -73,7 +74,7 @@ public sealed class BoardWatch(IGrainFactory grains, IHubContext<BoardHub> hub, 
 
     private async Task SendWhole(string authority, WatchedBoard board, CancellationToken stopping)
     {
-        var whole = await Grain(authority).Read().WaitAsync(LongestAnswer, time, stopping);
+        var whole = await Grain(authority).Read(AsOf.Now, stopping).WaitAsync(LongestAnswer, time, stopping);
         board.Saw(whole.Version);
         await hub.Clients.Group(Group(authority)).SendAsync("changed", new Change(authority, whole.Version, whole.AsAt, whole.Counts, whole.Rows, [], Whole: true), stopping);
     }

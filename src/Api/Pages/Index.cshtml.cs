@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Permanence.Api.Access;
 using Permanence.Domain.Policies;
+using Permanence.Domain.Records;
 using Permanence.Grains;
 using Permanence.Grains.Boards;
 using Permanence.Grains.Policies;
@@ -29,7 +30,7 @@ public sealed class IndexModel(ICouncils councils, IAccess access, IGrainFactory
     {
         try
         {
-            var counts = (await grains.GetGrain<ITrackerBoardGrain>(GrainKeys.Authority(council.Id)).Read()).Counts;
+            var counts = (await grains.GetGrain<ITrackerBoardGrain>(GrainKeys.Authority(council.Id)).Read(AsOf.Now, HttpContext.RequestAborted)).Counts;
             return new Card(council.Id, council.Name, council.AgencyName, counts.Children, counts.Red, counts.Amber, counts.Green, false);
         }
         catch (Exception fault) when (fault is TimeoutException or Orleans.Runtime.OrleansException)

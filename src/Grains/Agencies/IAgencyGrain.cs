@@ -10,7 +10,7 @@ public interface IAgencyGrain : IGrainWithStringKey
 {
     /// <summary>The children of its councils that it may see today, by <see cref="AgencyView"/>.</summary>
     [AlwaysInterleave]
-    Task<AgencyBoard> Board();
+    Task<AgencyBoard> Board(CancellationToken cancelled = default);
 }
 
 /// <param name="AsAt">When it was put together.</param>

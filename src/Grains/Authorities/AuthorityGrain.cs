@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
-using NodaTime;
 using Permanence.Domain.History;
+using Permanence.Domain.Records;
 using Permanence.Grains.Children;
 
 namespace Permanence.Grains.Authorities;
@@ -47,13 +47,13 @@ public sealed class AuthorityGrain(
             await Write(stored.State with { Imports = [import, .. stored.State.Imports.Take(ImportsListed - 1)] });
     }
 
-    public Task<IReadOnlyList<string>> Imports() => Task.FromResult(stored.State.Imports);
+    public Task<IReadOnlyList<string>> Imports(CancellationToken cancelled) => Task.FromResult(stored.State.Imports);
 
-    public Task<IReadOnlyList<string>> Children() => Task.FromResult(stored.State.Children);
+    public Task<IReadOnlyList<string>> Children(CancellationToken cancelled) => Task.FromResult(stored.State.Children);
 
-    public async Task<IReadOnlyList<ChildSummary>> Summaries(LocalDate? on)
+    public async Task<IReadOnlyList<ChildSummary>> Summaries(AsOf asOf, CancellationToken cancelled)
     {
-        var summaries = await Fanout.Ask(stored.State.Children, child => Child(child).Summary(on));
+        var summaries = await Fanout.Ask(stored.State.Children, child => Child(child).Summary(asOf, cancelled));
         return [.. summaries.OfType<ChildSummary>().OrderBy(summary => summary.Child, StringComparer.Ordinal)];
     }
 

@@ -1,6 +1,6 @@
-using NodaTime;
 using Orleans.Concurrency;
 using Permanence.Domain.History;
+using Permanence.Domain.Records;
 
 namespace Permanence.Grains.Authorities;
 
@@ -14,16 +14,16 @@ public interface IAuthorityGrain : IGrainWithStringKey
     Task Register(IReadOnlyList<string> children);
 
     [AlwaysInterleave]
-    Task<IReadOnlyList<string>> Children();
+    Task<IReadOnlyList<string>> Children(CancellationToken cancelled = default);
 
     /// <summary>Enters an import in the list of imports. Safe to repeat.</summary>
     Task RegisterImport(string import);
 
     /// <summary>The ids of its imports, the latest first, as many as are kept.</summary>
     [AlwaysInterleave]
-    Task<IReadOnlyList<string>> Imports();
+    Task<IReadOnlyList<string>> Imports(CancellationToken cancelled = default);
 
-    /// <summary>What the record says of each child on a London date, today where null; children without a record are left out.</summary>
+    /// <summary>What the record says of each child; children without a record are left out.</summary>
     [AlwaysInterleave]
-    Task<IReadOnlyList<ChildSummary>> Summaries(LocalDate? on);
+    Task<IReadOnlyList<ChildSummary>> Summaries(AsOf asOf, CancellationToken cancelled = default);
 }

@@ -17,7 +17,7 @@ public sealed class ClauseReachGrain(IClock clock, ILogger<ClauseReachGrain> log
 
     private string Authority => GrainKeys.AuthorityOf(this.GetPrimaryKeyString());
 
-    public async Task<ClauseReach> Of(string clause)
+    public async Task<ClauseReach> Of(string clause, CancellationToken cancelled)
     {
         var (children, unreachable) = await BringUpToDate();
         return new ClauseReach(
@@ -31,7 +31,7 @@ public sealed class ClauseReachGrain(IClock clock, ILogger<ClauseReachGrain> log
             children, unreachable);
     }
 
-    public async Task<CountedChildren> Counted()
+    public async Task<CountedChildren> Counted(CancellationToken cancelled)
     {
         var (children, unreachable) = await BringUpToDate();
         return new CountedChildren(
@@ -58,7 +58,7 @@ public sealed class ClauseReachGrain(IClock clock, ILogger<ClauseReachGrain> log
         return (children.Count, held.Count(duties => duties is null));
     }
 
-    public async Task<EditReach> OfLastEdit()
+    public async Task<EditReach> OfLastEdit(CancellationToken cancelled)
     {
         var children = await GrainFactory.GetGrain<IAuthorityGrain>(GrainKeys.Authority(Authority)).Children();
         var moved = await Fanout.Ask(children, AskOfEdit);

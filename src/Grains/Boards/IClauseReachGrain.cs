@@ -7,11 +7,11 @@ public interface IClauseReachGrain : IGrainWithStringKey
     /// The children of whom the clause asks something that is not done: overdue first, then by date, tasks without a date last. And those
     /// whom it counts, where it is an indicator.
     /// </summary>
-    Task<ClauseReach> Of(string clause);
+    Task<ClauseReach> Of(string clause, CancellationToken cancelled = default);
 
     /// <summary>Whom each indicator of the policy counts today.</summary>
-    Task<CountedChildren> Counted();
+    Task<CountedChildren> Counted(CancellationToken cancelled = default);
 
     /// <summary>The children for whom the last edit of the policies moved something. Evaluates every child twice.</summary>
-    Task<EditReach> OfLastEdit();
+    Task<EditReach> OfLastEdit(CancellationToken cancelled = default);
 }

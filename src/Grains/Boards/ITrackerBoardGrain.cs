@@ -1,6 +1,7 @@
 using NodaTime;
 using Orleans.Concurrency;
 using Permanence.Domain.Boards;
+using Permanence.Domain.Records;
 
 namespace Permanence.Grains.Boards;
 
@@ -9,10 +10,9 @@ namespace Permanence.Grains.Boards;
 /// </summary>
 public interface ITrackerBoardGrain : IGrainWithStringKey
 {
-    Task<Board> Read();
-
-    /// <summary>The board of another day, or as it was known at an instant: computed from the children, not kept.</summary>
-    Task<Board> Read(LocalDate? on, Instant? knownAt);
+    /// <summary>The board now; another day's, or as it was known at an instant, is computed from the children and not kept.</summary>
+    [ReadOnly]
+    Task<Board> Read(AsOf asOf, CancellationToken cancelled = default);
 
     /// <summary>
     /// What a child's row depends on is now this. Where somebody watches, the row is brought at once; else when the board is next read.

@@ -3,6 +3,7 @@ using NodaTime;
 using Orleans.Concurrency;
 using Orleans.Utilities;
 using Permanence.Domain.Boards;
+using Permanence.Domain.Records;
 using Permanence.Grains.Authorities;
 using Permanence.Grains.Children;
 
@@ -54,7 +55,9 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
         return Task.CompletedTask;
     }
 
-    public async Task<Board> Read()
+    public Task<Board> Read(AsOf asOf, CancellationToken cancelled) => asOf.IsNow ? ReadNow() : ReadPast(asOf, cancelled);
+
+    private async Task<Board> ReadNow()
     {
         await Built();
         if (clock.GetCurrentInstant() - compared >= Duration.FromTimeSpan(LookAgainEvery))
@@ -63,15 +66,12 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
         return new Board(Authority, asAt, clock.Today(), version, rows.Counts(), rows.Shown());
     }
 
-    public async Task<Board> Read(LocalDate? on, Instant? knownAt)
+    private async Task<Board> ReadPast(AsOf asOf, CancellationToken cancelled)
     {
-        if (on is null && knownAt is null)
-            return await Read();
-
         var children = await Register().Children();
-        var past = await Fanout.Ask(children, child => Child(child).Row(on, knownAt));
+        var past = await Fanout.Ask(children, child => Child(child).Row(asOf, cancelled));
         var shown = past.OfType<TrackerRow>().OrderBy(row => row.Child, StringComparer.Ordinal).ToList();
-        return new Board(Authority, clock.GetCurrentInstant(), on ?? clock.Today(), version, TrackerRows.Count(shown), shown);
+        return new Board(Authority, clock.GetCurrentInstant(), asOf.On ?? clock.Today(), version, TrackerRows.Count(shown), shown);
     }
 
     public Task Changed(string child, RowStamp stamp)

@@ -84,7 +84,7 @@ public sealed class ChildGrain(
         return undo.ChangesNothing ? Unchanged() : await Do(commandId, new TakeFromReturn(Authority, undo.Details, undo.EventsToAdd));
     }
 
-    public Task<IReadOnlyList<HeldFact>> Held() => Task.FromResult(stored.State.File is { } file ? HeldFacts.Of(file) : []);
+    public Task<IReadOnlyList<HeldFact>> Held(CancellationToken cancelled) => Task.FromResult(stored.State.File is { } file ? HeldFacts.Of(file) : []);
 
     public async Task<Ruling> DecideHeld(Guid commandId, string fact, bool take, string reason)
     {
@@ -96,34 +96,45 @@ public sealed class ChildGrain(
         return decided.Succeeded ? await Do(commandId, decided.Value) : Ruling.Refused(decided.Refusals);
     }
 
-    public Task<CaseFile?> Read() => Task.FromResult(stored.State.File);
+    public Task<CaseFile?> Read(CancellationToken cancelled) => Task.FromResult(stored.State.File);
 
-    public Task<Evaluation?> Obligations(LocalDate? on, Instant? knownAt) =>
-        Task.FromResult(stored.State.File is { } file ? assessor.Evaluate(file, on ?? Today, knownAt) : null);
+    public Task<Child?> Who(CancellationToken cancelled) => Task.FromResult(stored.State.File?.Child);
 
-    public Task<ChildSummary?> Summary(LocalDate? on) =>
-        Task.FromResult(stored.State.File is { } file ? assessor.Summary(file, on ?? Today) : null);
+    public Task<ChildReading?> Reading(AsOf asOf, string? recorded, CancellationToken cancelled)
+    {
+        if (stored.State.File is not { } file || assessor.Assess(file, asOf.From(Today)) is not { } now)
+            return Task.FromResult<ChildReading?>(null);
+        var entry = recorded is null ? null : file.Events.FirstOrDefault(happened => happened.Id == recorded)?.Recorded;
+        var before = entry is null ? null : assessor.Evaluate(file, new AsOf(Today, entry.At - Duration.Epsilon));
+        return Task.FromResult<ChildReading?>(new ChildReading(file, now.Evaluation, now.Row, now.Summary, HeldFacts.Of(file), before));
+    }
 
-    public Task<TrackerRow?> Row(LocalDate? on, Instant? knownAt) =>
-        Task.FromResult(stored.State.File is { } file ? assessor.Row(file, on ?? Today, knownAt) : null);
+    public Task<Evaluation?> Obligations(AsOf asOf, CancellationToken cancelled) =>
+        Task.FromResult(stored.State.File is { } file ? assessor.Evaluate(file, asOf.From(Today)) : null);
+
+    public Task<ChildSummary?> Summary(AsOf asOf, CancellationToken cancelled) =>
+        Task.FromResult(stored.State.File is { } file ? assessor.Summary(file, asOf.From(Today)) : null);
+
+    public Task<TrackerRow?> Row(AsOf asOf, CancellationToken cancelled) =>
+        Task.FromResult(stored.State.File is { } file ? assessor.Assess(file, asOf.From(Today))?.Row : null);
 
     public Task<RowStamp> Stamp() => Task.FromResult(new RowStamp(stored.State.Revision, assessor.Stamp(Authority), Today));
 
     public async Task<StampedRow> StampedRow()
     {
         var stamp = await Stamp();
-        return new StampedRow(stamp, stored.State.File is { } file ? assessor.Row(file, stamp.On, null) : null);
+        return new StampedRow(stamp, stored.State.File is { } file ? assessor.Assess(file, AsOf.Day(stamp.On))?.Row : null);
     }
 
-    public async Task<OpenDuties> OpenDuties()
+    public async Task<OpenDuties> OpenDuties(CancellationToken cancelled)
     {
         var stamp = await Stamp();
-        return stored.State.File is { } file && assessor.Evaluate(file, stamp.On, null) is { } evaluation
-            ? new OpenDuties(stamp, file.Child.Name, OpenDuty.Of(evaluation), assessor.CountedBy(file, stamp.On))
+        return stored.State.File is { } file && assessor.Evaluate(file, AsOf.Day(stamp.On)) is { } evaluation
+            ? new OpenDuties(stamp, file.Child.Name, OpenDuty.Of(evaluation), assessor.CountedBy(file, AsOf.Day(stamp.On)))
             : new OpenDuties(stamp, null, [], []);
     }
 
-    public Task<MovedChild?> MovedByEdit() =>
+    public Task<MovedChild?> MovedByEdit(CancellationToken cancelled) =>
         Task.FromResult(stored.State.File is { } file && assessor.MovedByEdit(file, Today) is { } moved ? new MovedChild(Child, file.Child.Name, moved) : null);
 
     public async Task LookAgain()

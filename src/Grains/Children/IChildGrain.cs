@@ -35,7 +35,7 @@ public interface IChildGrain : IGrainWithStringKey
 
     /// <summary>What the returns in the record say otherwise than its people, and nobody has decided.</summary>
     [ReadOnly]
-    Task<IReadOnlyList<HeldFact>> Held();
+    Task<IReadOnlyList<HeldFact>> Held(CancellationToken cancelled = default);
 
     /// <summary>
     /// Decides one of <see cref="Held"/>, by its key: keeps what the person recorded, or takes the return's word as a correction. Refused with
@@ -45,18 +45,25 @@ public interface IChildGrain : IGrainWithStringKey
 
     /// <summary>The whole record, or null where there is none.</summary>
     [ReadOnly]
-    Task<CaseFile?> Read();
+    Task<CaseFile?> Read(CancellationToken cancelled = default);
 
-    /// <param name="on">A London date; today where null.</param>
-    /// <param name="knownAt">Everything known now where null.</param>
+    /// <summary>Everything a page about the child is drawn from, in one answer; null where there is no record.</summary>
+    /// <param name="recorded">The id of an entry just recorded, where the page says what that changed; else null.</param>
     [ReadOnly]
-    Task<Evaluation?> Obligations(LocalDate? on, Instant? knownAt);
-
-    [ReadOnly]
-    Task<ChildSummary?> Summary(LocalDate? on);
+    Task<ChildReading?> Reading(AsOf asOf, string? recorded, CancellationToken cancelled = default);
 
     [ReadOnly]
-    Task<TrackerRow?> Row(LocalDate? on, Instant? knownAt);
+    Task<Evaluation?> Obligations(AsOf asOf, CancellationToken cancelled = default);
+
+    [ReadOnly]
+    Task<ChildSummary?> Summary(AsOf asOf, CancellationToken cancelled = default);
+
+    [ReadOnly]
+    Task<TrackerRow?> Row(AsOf asOf, CancellationToken cancelled = default);
+
+    /// <summary>Who it is, for a page about a brother or sister; null where there is no record.</summary>
+    [ReadOnly]
+    Task<Child?> Who(CancellationToken cancelled = default);
 
     /// <summary>What today's row depends on: a board whose row has the same stamp is right.</summary>
     [ReadOnly]
@@ -68,11 +75,11 @@ public interface IChildGrain : IGrainWithStringKey
 
     /// <summary>What the policy asks of the child today that is not done and which of its counts hold the child, with what that depends on.</summary>
     [ReadOnly]
-    Task<OpenDuties> OpenDuties();
+    Task<OpenDuties> OpenDuties(CancellationToken cancelled = default);
 
     /// <summary>What the last edit of the policies moved for the child today; null where the node has taken up none, or there is no record.</summary>
     [ReadOnly]
-    Task<MovedChild?> MovedByEdit();
+    Task<MovedChild?> MovedByEdit(CancellationToken cancelled = default);
 
     /// <summary>Makes sure that the daily look again is booked, and tells the board today's row. Safe to repeat.</summary>
     Task LookAgain();
@@ -84,6 +91,14 @@ public interface IChildGrain : IGrainWithStringKey
 /// <param name="Unchanged">Facts that the record has already.</param>
 /// <param name="Held">Facts that are held for a person to decide.</param>
 public sealed record ChildImported(Ruling Ruling, bool Opened, int New, int Changed, int Unchanged, IReadOnlyList<ReturnFinding> Held);
+
+/// <summary>A child's record and what it means on a day: one reading, one evaluation.</summary>
+/// <param name="Row">Null where the child is not on that day's board.</param>
+/// <param name="Summary">Null where nothing of the record stands any more.</param>
+/// <param name="Held">What returns in the record say otherwise than its people, and nobody has decided.</param>
+/// <param name="Before">What was asked just before the entry that was asked about was recorded; null where none was.</param>
+public sealed record ChildReading(
+    CaseFile File, Evaluation Evaluation, TrackerRow? Row, ChildSummary? Summary, IReadOnlyList<HeldFact> Held, Evaluation? Before);
 
 /// <summary>What became of a command.</summary>
 /// <param name="Refusals">Empty where it was done.</param>

@@ -14,8 +14,13 @@ public interface IAssessor
     /// <summary>Which policies answer for an authority now. Changes whenever any answer could.</summary>
     string Stamp(string authority);
 
-    /// <summary>What the authority's policy asks for this child on a London date, as known at an instant; null where the authority has no policy.</summary>
-    Evaluation? Evaluate(CaseFile file, LocalDate on, Instant? knownAt);
+    /// <summary>What the authority's policy asks for this child; null where the authority has no policy.</summary>
+    /// <param name="asOf">With its day.</param>
+    Evaluation? Evaluate(CaseFile file, AsOf asOf);
+
+    /// <summary>The same with what pages and boards show of it, from one reading of the record; null where the authority has no policy.</summary>
+    /// <param name="asOf">With its day.</param>
+    Assessment? Assess(CaseFile file, AsOf asOf);
 
     /// <summary>
     /// What the last edit of the policies' files moved for this child on a London date; null where this node has taken up none since it
@@ -26,15 +31,19 @@ public interface IAssessor
     /// <summary>Why the authority's policy stops these events from being recorded; empty where it does not.</summary>
     IReadOnlyList<Refusal> Stops(CaseFile record, IReadOnlyList<CareEvent> events);
 
-    /// <summary>The clauses of the indicators that count the child on a London date.</summary>
-    IReadOnlyList<string> CountedBy(CaseFile file, LocalDate on);
+    /// <summary>The clauses of the indicators that count the child.</summary>
+    /// <param name="asOf">With its day.</param>
+    IReadOnlyList<string> CountedBy(CaseFile file, AsOf asOf);
 
     /// <summary>A list as the authority's policy describes it on a London date; null where it has none of that id.</summary>
     PolicyForm? List(string authority, string list, LocalDate on);
 
-    /// <summary>The child's row on the board of a London date; null where the child is not on it.</summary>
-    TrackerRow? Row(CaseFile file, LocalDate on, Instant? knownAt);
-
-    /// <summary>What the record says of the child on a London date; null where nothing of it stands any more.</summary>
-    ChildSummary? Summary(CaseFile file, LocalDate on);
+    /// <summary>What the record says of the child; null where nothing of it stands any more.</summary>
+    /// <param name="asOf">With its day.</param>
+    ChildSummary? Summary(CaseFile file, AsOf asOf);
 }
+
+/// <summary>What one record means on a day.</summary>
+/// <param name="Row">Null where the child is not on that day's board.</param>
+/// <param name="Summary">Null where nothing of the record stands any more.</param>
+public sealed record Assessment(Evaluation Evaluation, TrackerRow? Row, ChildSummary? Summary);

@@ -20,11 +20,26 @@ public sealed class PolicyAssessor(PolicySource source) : IAssessor
         ? stamps.GetValue(policy, static packs => string.Join(' ', packs.Versions.Select(version => version.Hash)))
         : "";
 
-    public Evaluation? Evaluate(CaseFile file, LocalDate on, Instant? knownAt)
+    public Evaluation? Evaluate(CaseFile file, AsOf asOf) => Evaluate(Timeline.Of(file, asOf.KnownAt), asOf);
+
+    public Assessment? Assess(CaseFile file, AsOf asOf)
+    {
+        var timeline = Timeline.Of(file, asOf.KnownAt);
+        if (Evaluate(timeline, asOf) is not { } evaluation)
+            return null;
+        // A record whose every entry was taken back, as when the import that opened it was undone, is of no child on the board.
+        var takenBack = file.Events.Count > 0 && timeline.Events.Count == 0;
+        return new Assessment(
+            evaluation, takenBack && asOf.KnownAt is null ? null : TrackerRows.Of(timeline, evaluation), takenBack ? null : ChildSummaries.Of(timeline, Day(asOf)));
+    }
+
+    private Evaluation? Evaluate(Timeline timeline, AsOf asOf)
     {
         var library = source.Library;
-        return library.For(file.Authority) is { } policy ? ObligationEngine.Evaluate(Timeline.Of(file, knownAt), policy, library.Calendar, on) : null;
+        return library.For(timeline.File.Authority) is { } policy ? ObligationEngine.Evaluate(timeline, policy, library.Calendar, Day(asOf)) : null;
     }
+
+    private static LocalDate Day(AsOf asOf) => asOf.On ?? throw new ArgumentException("What is asked of a record is asked of a day.", nameof(asOf));
 
     public IReadOnlyList<MovedDuty>? MovedByEdit(CaseFile file, LocalDate on)
     {
@@ -41,29 +56,17 @@ public sealed class PolicyAssessor(PolicySource source) : IAssessor
         return library.For(record.Authority) is { } policy ? Gatekeeping.Try(record, events, policy, library.Calendar) : [];
     }
 
-    public IReadOnlyList<string> CountedBy(CaseFile file, LocalDate on)
+    public IReadOnlyList<string> CountedBy(CaseFile file, AsOf asOf)
     {
         var library = source.Library;
-        return library.For(file.Authority) is { } policy ? Indicators.CountedBy(Timeline.Of(file), policy, library.Calendar, on) : [];
+        return library.For(file.Authority) is { } policy ? Indicators.CountedBy(Timeline.Of(file, asOf.KnownAt), policy, library.Calendar, Day(asOf)) : [];
     }
 
     public PolicyForm? List(string authority, string list, LocalDate on) => source.Library.For(authority)?.InForceOn(on).Reference.List(list);
 
-    public TrackerRow? Row(CaseFile file, LocalDate on, Instant? knownAt)
+    public ChildSummary? Summary(CaseFile file, AsOf asOf)
     {
-        var library = source.Library;
-        if (library.For(file.Authority) is not { } policy)
-            return null;
-        var timeline = Timeline.Of(file, knownAt);
-        // A record whose every entry was taken back, as when the import that opened it was undone, is of no child on the board.
-        if (file.Events.Count > 0 && timeline.Events.Count == 0 && knownAt is null)
-            return null;
-        return TrackerRows.Of(timeline, ObligationEngine.Evaluate(timeline, policy, library.Calendar, on));
-    }
-
-    public ChildSummary? Summary(CaseFile file, LocalDate on)
-    {
-        var timeline = Timeline.Of(file);
-        return file.Events.Count > 0 && timeline.Events.Count == 0 ? null : ChildSummaries.Of(timeline, on);
+        var timeline = Timeline.Of(file, asOf.KnownAt);
+        return file.Events.Count > 0 && timeline.Events.Count == 0 ? null : ChildSummaries.Of(timeline, Day(asOf));
     }
 }

@@ -12,6 +12,7 @@ using Permanence.Api.Live;
 using Permanence.Api.Pages;
 using Permanence.Builders;
 using Permanence.Domain.Boards;
+using Permanence.Domain.Records;
 using Permanence.Grains.Boards;
 using Xunit;
 
@@ -128,10 +129,8 @@ public sealed class BoardWatchTests : IAsyncLifetime
 
         public IBoardObserver? Observer { get; private set; }
 
-        public Task<Domain.Boards.Board> Read() =>
+        public Task<Domain.Boards.Board> Read(AsOf asOf, CancellationToken cancelled) =>
             Task.FromResult(new Domain.Boards.Board("north", Now, new LocalDate(2026, 6, 16), Version, new BoardCounts(1, 1, 0, 0, 1, 0), [Row]));
-
-        public Task<Domain.Boards.Board> Read(LocalDate? on, Instant? knownAt) => Read();
 
         public Task Changed(string child, RowStamp stamp) => Task.CompletedTask;
 

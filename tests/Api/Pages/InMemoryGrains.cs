@@ -42,15 +42,16 @@ public sealed class InMemoryGrains(PolicyLibrary library, IClock clock)
     private object Grain(Type type, string key)
     {
         if (type == typeof(ITrackerBoardGrain))
-            return Proxy<ITrackerBoardGrain>((method, arguments) => method.Name == "Read" ? Task.FromResult(ReadBoard(key["authority/".Length..], arguments is [LocalDate on, _] ? on : Today)) : throw new NotSupportedException(method.ToString()));
+            return Proxy<ITrackerBoardGrain>((method, arguments) => method.Name == "Read" ? Task.FromResult(ReadBoard(key["authority/".Length..], ((AsOf)arguments[0]!).On ?? Today)) : throw new NotSupportedException(method.ToString()));
         if (type == typeof(IChildGrain))
         {
             return Proxy<IChildGrain>((method, arguments) => method.Name switch
             {
                 "Read" => Task.FromResult(files.GetValueOrDefault(key)),
-                "Obligations" => Task.FromResult(Evaluate(key, arguments[0] as LocalDate?, arguments[1] as Instant?)),
-                "Row" => Task.FromResult(Row(key, arguments[0] as LocalDate?, arguments[1] as Instant?)),
-                "Summary" => Task.FromResult<ChildSummary?>(new ChildSummary { Child = key, LookedAfter = true, EnteredCare = new LocalDate(2026, 1, 12), LegalStatus = "C1", LegalStatusSince = new LocalDate(2026, 2, 20), Placement = "U6", PlacementSince = new LocalDate(2026, 1, 12), PeriodsOfCare = 1 }),
+                "Reading" => Task.FromResult(Reading(key, (AsOf)arguments[0]!, (string?)arguments[1])),
+                "Who" => Task.FromResult(files.GetValueOrDefault(key)?.Child),
+                "Obligations" => Task.FromResult(Evaluate(key, ((AsOf)arguments[0]!).On, ((AsOf)arguments[0]!).KnownAt)),
+                "Row" => Task.FromResult(Row(key, ((AsOf)arguments[0]!).On, ((AsOf)arguments[0]!).KnownAt)),
                 "Held" => Task.FromResult(HeldFacts.Of(files[key])),
                 "DecideHeld" => Task.FromResult(Decide(key, (Guid)arguments[0]!, (string)arguments[1]!, (bool)arguments[2]!, (string)arguments[3]!)),
                 "Record" => Task.FromResult(Record(key, (Guid)arguments[0]!, (IReadOnlyList<CareEvent>)arguments[1]!)),
@@ -73,6 +74,16 @@ public sealed class InMemoryGrains(PolicyLibrary library, IClock clock)
             return Proxy<IKeptListGrain>((method, _) => method.Name == "Read" ? Task.FromResult(KeptList.Empty) : throw new NotSupportedException(method.ToString()));
 
         throw new NotSupportedException(type.ToString());
+    }
+
+    private ChildReading? Reading(string key, AsOf asOf, string? recorded)
+    {
+        if (!files.TryGetValue(key, out var file))
+            return null;
+        var entry = file.Events.FirstOrDefault(one => one.Id is not null && one.Id == recorded)?.Recorded;
+        var summary = new ChildSummary { Child = key, LookedAfter = true, EnteredCare = new LocalDate(2026, 1, 12), LegalStatus = "C1", LegalStatusSince = new LocalDate(2026, 2, 20), Placement = "U6", PlacementSince = new LocalDate(2026, 1, 12), PeriodsOfCare = 1 };
+        return new ChildReading(file, Evaluate(key, asOf.On, asOf.KnownAt)!, Row(key, asOf.On, asOf.KnownAt), summary, HeldFacts.Of(file),
+            entry is null ? null : Evaluate(key, null, entry.At - Duration.Epsilon));
     }
 
     private ClauseReach Reach(string authority, string clause)

@@ -22,11 +22,13 @@ public sealed class CountingAssessor : IAssessor
     /// <summary>How often a child was evaluated.</summary>
     public int Evaluations => evaluations;
 
-    public Evaluation? Evaluate(CaseFile file, LocalDate on, Instant? knownAt)
+    public Evaluation? Evaluate(CaseFile file, AsOf asOf)
     {
         Interlocked.Increment(ref evaluations);
-        return Evaluated(file, on, knownAt);
+        return Evaluated(file, asOf.On!.Value, asOf.KnownAt);
     }
+
+    public Assessment? Assess(CaseFile file, AsOf asOf) => new(Evaluate(file, asOf)!, Row(file, asOf.On!.Value, asOf.KnownAt), Summary(file, asOf));
 
     private Evaluation Evaluated(CaseFile file, LocalDate on, Instant? knownAt) => new(
         file.Authority, file.Child.Id, on, new PolicyStamp(file.Authority, Policies, "hash", false),
@@ -43,7 +45,7 @@ public sealed class CountingAssessor : IAssessor
 
     public IReadOnlyList<Refusal> Stops(CaseFile record, IReadOnlyList<CareEvent> events) => [];
 
-    public IReadOnlyList<string> CountedBy(CaseFile file, LocalDate on) => Known(file, on, null) > 0 ? ["I-1"] : [];
+    public IReadOnlyList<string> CountedBy(CaseFile file, AsOf asOf) => Known(file, asOf.On!.Value, asOf.KnownAt) > 0 ? ["I-1"] : [];
 
     /// <summary>The columns of every authority's list <c>families</c>.</summary>
     public IReadOnlyList<FormField> Columns { get; set; } = [new() { Id = "household", Label = "Household", Type = FieldType.Text, Required = true }, new() { Id = "stage", Label = "Stage", Type = FieldType.Text }];
@@ -53,11 +55,11 @@ public sealed class CountingAssessor : IAssessor
         Id = list, Title = "Families", Kind = FormKind.List, Sections = [new FormSection("Families", true, null, null, Columns)]
     };
 
-    public TrackerRow? Row(CaseFile file, LocalDate on, Instant? knownAt) => new(
+    private TrackerRow Row(CaseFile file, LocalDate on, Instant? knownAt) => new(
         file.Child.Id, null, Known(file, on, knownAt).ToString(CultureInfo.InvariantCulture), null, Policies, Rag.Green, Known(file, on, knownAt), 0,
         new NextDuty("Count", on, "C-1"), null, null);
 
-    public ChildSummary? Summary(CaseFile file, LocalDate on) => ChildSummaries.Of(Timeline.Of(file), on);
+    public ChildSummary? Summary(CaseFile file, AsOf asOf) => ChildSummaries.Of(Timeline.Of(file), asOf.On!.Value);
 
     private static int Known(CaseFile file, LocalDate on, Instant? knownAt) => Timeline.Of(file, knownAt).Events.Count(happened => happened.On <= on);
 

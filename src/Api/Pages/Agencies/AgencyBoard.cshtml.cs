@@ -41,7 +41,7 @@ public sealed class AgencyBoardModel(ICouncils councils, IAccess access, IGrainF
         if (!access.MayReadAgency(User, agency) || policies.Library.Agencies.FirstOrDefault(known => known.Id == agency) is not { } profile)
             return StatusCode(StatusCodes.Status403Forbidden);
         Agency = profile;
-        Board = await grains.GetGrain<IAgencyGrain>(GrainKeys.Agency(agency)).Board();
+        Board = await grains.GetGrain<IAgencyGrain>(GrainKeys.Agency(agency)).Board(HttpContext.RequestAborted);
         Served = [.. profile.Serves.Select(councils.Find).OfType<Council>()];
         From = Served.FirstOrDefault(council => council.Id == Query("council"))?.Id;
         Status = Query("status") switch { "overdue" => Rag.Red, "due-soon" => Rag.Amber, "on-track" => Rag.Green, _ => null };

@@ -5,6 +5,7 @@ using NodaTime;
 using Permanence.Api.Access;
 using Permanence.Api.Pages.Words;
 using Permanence.Domain.Boards;
+using Permanence.Domain.Records;
 using Permanence.Grains;
 using Permanence.Grains.Boards;
 
@@ -50,7 +51,6 @@ public sealed class BoardModel(ICouncils councils, IAccess access, IClock clock,
     private async Task<(Board Board, BoardQuery Query)> Ask()
     {
         var query = BoardQuery.From(Request.Query, Today);
-        var grain = grains.GetGrain<ITrackerBoardGrain>(GrainKeys.Authority(Authority));
-        return (query.On is { } day ? await grain.Read(day, null) : await grain.Read(), query);
+        return (await grains.GetGrain<ITrackerBoardGrain>(GrainKeys.Authority(Authority)).Read(new AsOf(query.On, null), HttpContext.RequestAborted), query);
     }
 }

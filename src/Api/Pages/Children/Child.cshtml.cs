@@ -53,28 +53,27 @@ public sealed class ChildModel(ICouncils councils, IAccess access, IClock clock,
             .ToDictionary(pair => pair.Key, pair => pair.Value.ToString());
 
         var grain = grains.GetGrain<IChildGrain>(GrainKeys.Child(Authority, child));
-        if (await grain.Read() is not { } file || await grain.Obligations(on, knownAt) is not { } evaluation)
+        var asOf = new AsOf(on, knownAt);
+        if (await grain.Reading(asOf, asOf.IsNow ? recorded : null, HttpContext.RequestAborted) is not { } reading)
             return NotFound();
-        var summary = await grain.Summary(on);
-        var row = await grain.Row(on, knownAt);
-        var siblings = await Task.WhenAll(file.Child.Siblings.Select(async id => (id, row: await grains.GetGrain<IChildGrain>(GrainKeys.Child(Authority, id)).Row(null, null))));
-        View = ChildViews.Of(new ChildFacts(Council.Name, file, evaluation, summary, row,
-            siblings.Where(one => one.row is not null).ToDictionary(one => one.id, one => one.row!.Name), Council.Speech, people.Name, Today, knownAt)
+        var siblings = await Task.WhenAll(reading.File.Child.Siblings.Distinct(StringComparer.Ordinal)
+            .Select(async id => (id, who: await grains.GetGrain<IChildGrain>(GrainKeys.Child(Authority, id)).Who(HttpContext.RequestAborted))));
+        View = ChildViews.Of(new ChildFacts(Council.Name, reading.File, reading.Evaluation, reading.Summary, reading.Row,
+            siblings.Where(one => one.who is not null).ToDictionary(one => one.id, one => one.who!.Name), Council.Speech, people.Name, Today, knownAt)
         {
             ToRecord = MayRecord ? policies.Library.For(Authority) : null
         });
         if (MayRecord && !View.ReadOnly)
-            Held = (await grain.Held()).Count;
-        if (recorded is not null && on is null && knownAt is null && file.Events.FirstOrDefault(one => one.Id == recorded) is { Recorded: { } recording } entry)
-            Recorded = await Confirm(grain, file, entry, recording, evaluation);
+            Held = reading.Held.Count;
+        if (reading.Before is { } before)
+            Recorded = Confirm(reading.File, reading.File.Events.First(one => one.Id == recorded), before, reading.Evaluation);
         return Page();
     }
 
     // What is due now beside what would be due had the entry not been recorded: read from the record itself, so that the sentence is
     // true also after a reload.
-    private async Task<Confirmation> Confirm(IChildGrain grain, CaseFile file, CareEvent entry, Recording recording, Evaluation now)
+    private Confirmation Confirm(CaseFile file, CareEvent entry, Evaluation before, Evaluation now)
     {
-        var before = await grain.Obligations(null, recording.At - Duration.Epsilon);
         var target = entry.Text("event") is { } id && Timeline.IsAboutAnEntry(entry) ? file.Events.FirstOrDefault(one => one.Id == id) : null;
         var what = target is null ? $"{Council.Speech.Title(entry)} on {Dates.InWords(entry.On)} recorded."
             : $"{Council.Speech.Title(target)} on {Dates.InWords(target.On)} {(entry.Type == "event-withdrawn" ? "withdrawn" : "corrected")}.";
@@ -83,7 +82,7 @@ public sealed class ChildModel(ICouncils councils, IAccess access, IClock clock,
         var then = next is null ? "" : next.Status == ObligationStatus.Overdue
             ? $" Still overdue: {Codes.InSentence(next.Title)}, since {Dates.InWords(next.Due!.Value)}."
             : $" Next due: {Codes.InSentence(next.Title)}, {Dates.InWords(next.Due!.Value)}.";
-        return new Confirmation(what + then, before is null ? [] : WhatChanged.Between(before, now), $"{file.Authority}/{file.Child.Id}/{target?.Id ?? entry.Type}",
+        return new Confirmation(what + then, WhatChanged.Between(before, now), $"{file.Authority}/{file.Child.Id}/{target?.Id ?? entry.Type}",
             entry.Type == "checklist-completed" ? $"{file.Authority}/{file.Child.Id}/form/{entry.Text("checklist")}" : null);
     }
 

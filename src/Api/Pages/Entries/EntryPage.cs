@@ -36,7 +36,7 @@ public abstract class EntryPage(ICouncils councils, IAccess access, IClock clock
     {
         if (!MayRecord)
             return Forbidden();
-        if (await Grain.Read() is not { } file)
+        if (await Grain.Read(HttpContext.RequestAborted) is not { } file)
             return NotFound();
         CaseFile = file;
         Name = file.Child.Name ?? $"Child {Child}";

@@ -3,6 +3,7 @@ using NodaTime;
 using Permanence.Api.Access;
 using Permanence.Api.Pages.Practice;
 using Permanence.Domain.Boards;
+using Permanence.Domain.Records;
 using Permanence.Grains;
 using Permanence.Grains.Authorities;
 using Permanence.Grains.Boards;
@@ -25,9 +26,9 @@ public abstract class ListsPage(ICouncils councils, IAccess access, IClock clock
     protected async Task Count()
     {
         var key = GrainKeys.Authority(Authority);
-        var board = grains.GetGrain<ITrackerBoardGrain>(key).Read();
-        var counted = grains.GetGrain<IClauseReachGrain>(key).Counted();
-        var summaries = grains.GetGrain<IAuthorityGrain>(key).Summaries(null);
+        var board = grains.GetGrain<ITrackerBoardGrain>(key).Read(AsOf.Now, HttpContext.RequestAborted);
+        var counted = grains.GetGrain<IClauseReachGrain>(key).Counted(HttpContext.RequestAborted);
+        var summaries = grains.GetGrain<IAuthorityGrain>(key).Summaries(AsOf.Now, HttpContext.RequestAborted);
         Board = await board;
         Unreachable = (await counted).Unreachable;
         Groups = CouncilLists.Of(new ListFacts(Pack, Board, await counted, await summaries, Council.Speech));

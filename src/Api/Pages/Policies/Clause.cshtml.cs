@@ -40,7 +40,7 @@ public sealed class ClauseModel(ICouncils councils, IAccess access, IClock clock
     {
         try
         {
-            Reach = ReachViews.Of(usage, await grains.GetGrain<IClauseReachGrain>(GrainKeys.Authority(Authority)).Of(usage.Clause.Id), Authority, Request.Query["children"] == "all");
+            Reach = ReachViews.Of(usage, await grains.GetGrain<IClauseReachGrain>(GrainKeys.Authority(Authority)).Of(usage.Clause.Id, HttpContext.RequestAborted), Authority, Request.Query["children"] == "all");
         }
         catch (Exception fault) when (fault is TimeoutException or Orleans.Runtime.OrleansException)
         {

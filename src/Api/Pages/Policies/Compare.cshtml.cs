@@ -59,7 +59,7 @@ public sealed class CompareModel(ICouncils councils, IAccess access, IClock cloc
     {
         try
         {
-            Reach = ReachViews.Of(await grains.GetGrain<IClauseReachGrain>(GrainKeys.Authority(Authority)).OfLastEdit(), Authority);
+            Reach = ReachViews.Of(await grains.GetGrain<IClauseReachGrain>(GrainKeys.Authority(Authority)).OfLastEdit(HttpContext.RequestAborted), Authority);
         }
         catch (Exception fault) when (fault is TimeoutException or Orleans.Runtime.OrleansException)
         {

@@ -29,7 +29,7 @@ public abstract class ChildPracticePage(ICouncils councils, IAccess access, IClo
     /// <summary>Whether there is such a record; the caller answers with not found where there is not.</summary>
     protected async Task<bool> Find()
     {
-        if (await Grain.Read() is not { } file)
+        if (await Grain.Read(HttpContext.RequestAborted) is not { } file)
             return false;
         CaseFile = file;
         return true;
@@ -38,12 +38,11 @@ public abstract class ChildPracticePage(ICouncils councils, IAccess access, IClo
     /// <summary>What forms are filled in from: the record, what is due, and the brothers and sisters with a record here.</summary>
     protected async Task<RecordAnswers?> Answers()
     {
-        if (await Grain.Obligations(null, null) is not { } evaluation)
+        if (await Grain.Reading(AsOf.Now, null, HttpContext.RequestAborted) is not { } reading)
             return null;
-        var row = await Grain.Row(null, null);
         var siblings = await Task.WhenAll(CaseFile.Child.Siblings.Take(SiblingsAtMost).Select(async id =>
-            await ChildGrain(id).Read() is { } other ? new FormChild(id, other.Child.Name ?? $"Child {id}", other.Child.Born) : new FormChild(id, $"Child {id}")));
-        return new RecordAnswers(new FormFacts(Council.Name, CaseFile, evaluation, row, siblings, Council.Speech, people.Name, Today));
+            await ChildGrain(id).Who(HttpContext.RequestAborted) is { } other ? new FormChild(id, other.Name ?? $"Child {id}", other.Born) : new FormChild(id, $"Child {id}")));
+        return new RecordAnswers(new FormFacts(Council.Name, CaseFile, reading.Evaluation, reading.Row, siblings, Council.Speech, people.Name, Today));
     }
 
     private IChildGrain ChildGrain(string child) => grains.GetGrain<IChildGrain>(GrainKeys.Child(Authority, child));
