@@ -15,7 +15,7 @@ internal static class Evaluations
 
     public static Task Run()
     {
-        var library = PolicyLibrary.Load(Repository.Config).Library ?? throw new InvalidOperationException("The packs have faults.");
+        var library = ReadOnce.Library;
         var child = DemoRegion.ChildWithEvents(1, Today, 60);
         var json = CaseFileJson.Write(child);
         var reading = Measure.PerSecond(() => CaseFileJson.ReadCaseFile(json));

@@ -35,7 +35,7 @@ internal static class Live
         await using var bare = BareWeb.Build("http://127.0.0.1:0");
         await bare.StartAsync();
 
-        var authority = Domain.Policies.PolicyLibrary.Load(Repository.Config).Library!.Authorities[0].Id;
+        var authority = ReadOnce.Library.Authorities[0].Id;
         var grains = app.Services.GetRequiredService<IGrainFactory>();
         var child = grains.GetGrain<IChildGrain>(GrainKeys.Child(authority, "LIVE-1"));
         using (Caller.Platform("benchmark", "benchmark").Ask())

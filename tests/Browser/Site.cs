@@ -110,7 +110,7 @@ public sealed class Site : IAsyncLifetime
     private async Task Fill()
     {
         var region = DemoConfiguration.Load(Path.Combine(Repository.Config, "demo")).Value!;
-        var calendar = PolicyLibrary.Load(Repository.Config).Library!.Calendar;
+        var calendar = ReadOnce.Calendar;
         var today = SystemClock.Instance.GetCurrentInstant().InZone(Timeline.London).Date;
         var files = DemoRegion.Generate(region.SettingsFor("bcp", 7, today, calendar)!);
         using var client = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = Address };

@@ -11,7 +11,7 @@ namespace Permanence.Demo.Tests;
 /// <summary>The invented region judged by the councils' real packs.</summary>
 public sealed class DemoBoardTests
 {
-    private static readonly Lazy<PolicyLibrary> Library = new(() => PolicyLibrary.Load(Journey.ConfigFolder).Library!);
+    private static PolicyLibrary Library => Permanence.Builders.ReadOnce.Library;
 
     public static readonly TheoryData<string> Authorities = [.. Journey.Configuration.Authorities.Select(authority => authority.Id)];
 
@@ -25,10 +25,10 @@ public sealed class DemoBoardTests
 
     private static IEnumerable<(Timeline Timeline, Evaluation Evaluation)> Evaluate(string authority, long seed)
     {
-        foreach (var file in DemoRegion.Generate(Journey.Configuration.SettingsFor(authority, seed, Journey.Today, Library.Value.Calendar)!))
+        foreach (var file in DemoRegion.Generate(Journey.Configuration.SettingsFor(authority, seed, Journey.Today, Library.Calendar)!))
         {
             var timeline = Timeline.Of(file);
-            yield return (timeline, ObligationEngine.Evaluate(timeline, Library.Value.For(authority)!, Library.Value.Calendar, Journey.Today));
+            yield return (timeline, ObligationEngine.Evaluate(timeline, Library.For(authority)!, Library.Calendar, Journey.Today));
         }
     }
 }

@@ -9,7 +9,7 @@ namespace Permanence.Demo.Tests;
 
 public sealed class DemoConfigurationTests
 {
-    private static readonly PolicyLibrary Packs = PolicyLibrary.Load(Permanence.Builders.Repository.Config).Library!;
+    private static readonly PolicyLibrary Packs = Permanence.Builders.ReadOnce.Library;
 
     [Fact]
     public void The_region_has_five_councils_with_people_for_every_role()

@@ -1,5 +1,4 @@
 using NodaTime;
-using Permanence.Domain.Calendar;
 using Permanence.Domain.Records;
 
 namespace Permanence.Demo.Tests;
@@ -19,14 +18,8 @@ internal static class Journey
         "permanence-secured", "placement-ended", "minutes-signed", "minutes-recorded", "document-sent", "care-plan-updated", "meeting-held"
     ];
 
-    public static WorkingDayCalendar Calendar()
-    {
-        using var file = File.OpenRead(Path.Combine(ConfigFolder, "calendar", "bank-holidays.json"));
-        return WorkingDayCalendar.Read(file);
-    }
-
     public static DemoSettings Settings(string authority, long seed, int? howMany = null, LocalDate? today = null) =>
-        Configuration.SettingsFor(authority, seed, today ?? Today, Calendar(), howMany)!;
+        Configuration.SettingsFor(authority, seed, today ?? Today, Permanence.Builders.ReadOnce.Calendar, howMany)!;
 
     public static IEnumerable<IReadOnlyList<CareEvent>> PeriodsOfCare(Timeline timeline)
     {

@@ -19,19 +19,19 @@ public sealed partial class WorkingTests
 {
     private static readonly LocalDatePattern Day = LocalDatePattern.CreateWithInvariantCulture("dddd d MMMM uuuu");
     private static readonly LocalDatePattern Date = LocalDatePattern.CreateWithInvariantCulture("d MMMM uuuu");
-    private static readonly Lazy<PolicyLibrary> Library = new(() => PolicyLibrary.Load(Journey.ConfigFolder).Library!);
+    private static PolicyLibrary Library => Permanence.Builders.ReadOnce.Library;
 
     public static readonly TheoryData<string> Authorities = [.. Journey.Configuration.Authorities.Select(authority => authority.Id)];
 
     [Theory, MemberData(nameof(Authorities))]
     public void Every_date_has_an_event_a_clause_a_citation_and_a_sum_that_comes_out(string authority)
     {
-        var pack = Library.Value.For(authority)!.Versions[^1];
+        var pack = Library.For(authority)!.Versions[^1];
         var dated = 0;
-        foreach (var file in DemoRegion.Generate(Journey.Configuration.SettingsFor(authority, 5, Journey.Today, Library.Value.Calendar)!))
+        foreach (var file in DemoRegion.Generate(Journey.Configuration.SettingsFor(authority, 5, Journey.Today, Library.Calendar)!))
         {
             var entries = file.Events.Select(happened => happened.Id).ToHashSet();
-            var evaluation = ObligationEngine.Evaluate(Timeline.Of(file), Library.Value.For(authority)!, Library.Value.Calendar, Journey.Today);
+            var evaluation = ObligationEngine.Evaluate(Timeline.Of(file), Library.For(authority)!, Library.Calendar, Journey.Today);
             foreach (var obligation in evaluation.Obligations)
             {
                 Assert.NotEmpty(obligation.Limbs);
@@ -142,7 +142,7 @@ public sealed partial class WorkingTests
         while (count > 0)
         {
             day = day.PlusDays(step);
-            if (day.DayOfWeek is not (IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday) && Library.Value.Calendar.HolidayOn(day) is null)
+            if (day.DayOfWeek is not (IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday) && Library.Calendar.HolidayOn(day) is null)
                 count--;
         }
 

@@ -27,7 +27,7 @@ public sealed class ArchitectureTests
 
     private static Regex CouncilNames()
     {
-        var councils = PolicyLibrary.Load(Repository.Config).Library!.Authorities;
+        var councils = ReadOnce.Library.Authorities;
         var words = councils.Select(council => council.Id).Concat(councils.Select(council => council.Name));
         return new Regex($@"(?<![A-Za-z])({string.Join('|', words.Select(Regex.Escape))})(?![a-z])", RegexOptions.IgnoreCase);
     }
@@ -40,7 +40,7 @@ public sealed class ArchitectureTests
     [Fact]
     public void A_council_named_in_the_source_would_be_found()
     {
-        var council = PolicyLibrary.Load(Repository.Config).Library!.Authorities[0];
+        var council = ReadOnce.Library.Authorities[0];
         Assert.Single(Offences(CouncilNames(), [("src/X.cs", $"if (authority == \"{council.Id}\")")]));
         Assert.Empty(Offences(CouncilNames(), [("src/X.cs", "if (authority == other)")]));
     }

@@ -42,7 +42,7 @@ public abstract class StoreTests
     [Fact]
     public async Task What_is_due_is_the_same_bytes_whatever_keeps_the_record()
     {
-        var library = PolicyLibrary.Load(Repository.Config).Library!;
+        var library = ReadOnce.Library;
         await using var store = await NewStore();
         var files = library.Authorities.Select(authority => DemoRegion.ChildWithEvents(7, Example.Day, 60, authority.Id)).ToList();
         await using (var node = await store.Start(withPolicies: true))

@@ -135,9 +135,8 @@ public sealed class ChildTests(Platform platform)
 
         var answer = await worker.GetByteArrayAsync($"{Children}/WE-01/obligations?on=2025-03-28", Stopping);
 
-        var (library, _) = PolicyLibrary.Load(Repository.Config);
         var stored = CaseFileJson.ReadCaseFile(await worker.GetByteArrayAsync($"{Children}/WE-01", Stopping)).Value!;
-        Assert.Equal(EvaluationJson.Write(ObligationEngine.Evaluate(Timeline.Of(stored), library!.For("bcp")!, library.Calendar, new LocalDate(2025, 3, 28))), answer);
+        Assert.Equal(EvaluationJson.Write(ObligationEngine.Evaluate(Timeline.Of(stored), ReadOnce.Library.For("bcp")!, ReadOnce.Calendar, new LocalDate(2025, 3, 28))), answer);
     }
 
     [Fact]

@@ -8,15 +8,9 @@ namespace Permanence.Domain.Tests.Calendar;
 
 public sealed class WorkingDayCalendarTests
 {
-    private static readonly WorkingDayCalendar Calendar = Read();
+    private static readonly WorkingDayCalendar Calendar = ReadOnce.Calendar;
 
     private static readonly Gen<LocalDate> Days = Gen.Int[0, 3000].Select(day => new LocalDate(2019, 6, 1).PlusDays(day));
-
-    private static WorkingDayCalendar Read()
-    {
-        using var stream = File.OpenRead(Path.Combine(Repository.Config, "calendar", "bank-holidays.json"));
-        return WorkingDayCalendar.Read(stream);
-    }
 
     [Theory]
     [InlineData("2025-01-02", 20, "2025-01-30")]

@@ -11,7 +11,7 @@ namespace Permanence.Domain.Tests.Obligations;
 /// <summary>What holds whatever the policy: tried on every council's pack with records made at random.</summary>
 public sealed class EngineTests
 {
-    private static readonly PolicyLibrary Library = PolicyLibrary.Load(Repository.Config).Library!;
+    private static readonly PolicyLibrary Library = ReadOnce.Library;
 
     private static readonly LocalDate First = new(2024, 1, 1);
 

@@ -9,7 +9,7 @@ namespace Permanence.Domain.Tests.Obligations;
 /// <summary>Requirements of a policy that no event of their own records.</summary>
 public sealed class RequirementTests
 {
-    private static readonly PolicyLibrary Library = PolicyLibrary.Load(Repository.Config).Library!;
+    private static readonly PolicyLibrary Library = ReadOnce.Library;
 
     public static TheoryData<string> Councils => [.. Library.Authorities.Select(authority => authority.Id)];
 

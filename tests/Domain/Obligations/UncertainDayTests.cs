@@ -9,7 +9,7 @@ namespace Permanence.Domain.Tests.Obligations;
 /// <summary>Care that began before the record does: a day that is only known as that one or an earlier one.</summary>
 public sealed class UncertainDayTests
 {
-    private static readonly PolicyLibrary Library = PolicyLibrary.Load(Repository.Config).Library!;
+    private static readonly PolicyLibrary Library = ReadOnce.Library;
 
     private static IReadOnlyList<Obligation> Obligations(ChildBuilder child, string on) =>
         ObligationEngine.Evaluate(child.Timeline, Library.For("hertfordshire")!, Library.Calendar, A.Day(on)).Obligations;

@@ -35,20 +35,12 @@ public sealed class BrokenPackTests
 
     private static readonly string[] Slips = ["", ":", "[", "]", "{", "}", "-", "#", "\"", "'", "\n", "\t", "&a ", "*a", "!", "|", ">", "%", "?", "\u0000", "\ud800"];
 
-    private static readonly WorkingDayCalendar Calendar = ReadCalendar();
-
-    private static readonly IReadOnlyList<PolicyFile> Shared = [.. PolicyFolder.Read(Repository.Config, []).Where(file => !file.Path.StartsWith("authorities/", StringComparison.Ordinal))];
-
-    private static WorkingDayCalendar ReadCalendar()
-    {
-        using var stream = File.OpenRead(Path.Combine(Repository.Config, "calendar", "bank-holidays.json"));
-        return WorkingDayCalendar.Read(stream);
-    }
+    private static readonly WorkingDayCalendar Calendar = ReadOnce.Calendar;
 
     private static List<PolicyFault> Faults(IEnumerable<PolicyFile> council)
     {
         var faults = new List<PolicyFault>();
-        var library = PolicyLibrary.Read([.. Shared, .. council], Calendar, faults);
+        var library = PolicyLibrary.Read([.. ReadOnce.Shared, .. council], Calendar, faults);
         Assert.Equal(library is null, faults.Count > 0);
         return faults;
     }

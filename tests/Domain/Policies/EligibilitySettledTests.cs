@@ -9,7 +9,7 @@ namespace Permanence.Domain.Tests.Policies;
 /// <summary>When what is known is enough. The children are invented.</summary>
 public sealed class EligibilitySettledTests
 {
-    private static readonly PolicyLibrary Library = PolicyLibrary.Load(Repository.Config).Library!;
+    private static readonly PolicyLibrary Library = ReadOnce.Library;
 
     private static readonly LocalDate Day = new(2026, 6, 16);
 

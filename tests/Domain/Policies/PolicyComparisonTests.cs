@@ -11,11 +11,9 @@ public sealed class PolicyComparisonTests
     [Fact]
     public void A_version_does_not_differ_from_itself_read_again()
     {
-        foreach (var authority in PolicyLibrary.Load(Repository.Config).Library!.Authorities)
-        {
-            var (one, again) = (PolicyLibrary.Load(Repository.Config).Library!.For(authority.Id)!.Versions[0], PolicyLibrary.Load(Repository.Config).Library!.For(authority.Id)!.Versions[0]);
-            Assert.True(PolicyComparison.Of(one, again).IsSame, authority.Id);
-        }
+        var readAgain = PolicyLibrary.Load(Repository.Config).Library!;
+        Assert.All(ReadOnce.Library.Authorities, authority =>
+            Assert.True(PolicyComparison.Of(ReadOnce.Library.For(authority.Id)!.Versions[0], readAgain.For(authority.Id)!.Versions[0]).IsSame, authority.Id));
     }
 
     [Fact]

@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.RegularExpressions;
 using Permanence.Builders;
 using Permanence.Domain.Calendar;
 using Permanence.Domain.Policies;
@@ -9,34 +7,18 @@ using Xunit;
 namespace Permanence.Domain.Tests.Policies;
 
 /// <summary>The council that config/README.md describes, read as it stands there; and what the reader refuses.</summary>
-public sealed partial class PolicyLanguageTests
+public sealed class PolicyLanguageTests
 {
     private const string Meetings = "authorities/saltmarsh/2026-01-05/planning-meetings.yaml";
 
-    private static readonly string Page = File.ReadAllText(Path.Combine(Repository.Config, "README.md")).ReplaceLineEndings("\n");
+    private static readonly WorkingDayCalendar Calendar = ReadOnce.Calendar;
 
-    private static readonly WorkingDayCalendar Calendar = ReadCalendar();
-
-    private static readonly IReadOnlyList<PolicyFile> Shared = [.. PolicyFolder.Read(Repository.Config, []).Where(file => !file.Path.StartsWith("authorities/", StringComparison.Ordinal))];
-
-    private static readonly IReadOnlyList<PolicyFile> Council = [.. Blocks().Matches(Page).Select(block => new PolicyFile(block.Groups[1].Value, block.Groups[2].Value))];
-
-    [GeneratedRegex("```yaml\n# (authorities/[^\n]+)\n(.*?)```", RegexOptions.Singleline)]
-    private static partial Regex Blocks();
-
-    [GeneratedRegex("```json\n(.*?)```", RegexOptions.Singleline)]
-    private static partial Regex Case();
-
-    private static WorkingDayCalendar ReadCalendar()
-    {
-        using var stream = File.OpenRead(Path.Combine(Repository.Config, "calendar", "bank-holidays.json"));
-        return WorkingDayCalendar.Read(stream);
-    }
+    private static readonly IReadOnlyList<PolicyFile> Council = Invented.Saltmarsh;
 
     private static (PolicyLibrary? Library, List<PolicyFault> Faults) Read(params IEnumerable<PolicyFile> council)
     {
         var faults = new List<PolicyFault>();
-        return (PolicyLibrary.Read([.. Shared, .. council], Calendar, faults), faults);
+        return (PolicyLibrary.Read([.. ReadOnce.Shared, .. council], Calendar, faults), faults);
     }
 
     [Fact]
@@ -44,7 +26,7 @@ public sealed partial class PolicyLanguageTests
     {
         var (library, faults) = Read(Council);
         Assert.Empty(faults);
-        var worked = WorkedCase.Read(Encoding.UTF8.GetBytes(Case().Match(Page).Groups[1].Value));
+        var worked = WorkedCase.Read(Invented.SaltmarshCase);
         Assert.True(worked.Succeeded);
         var tried = worked.Value.Try(library!.For("saltmarsh")!, library.Calendar).ToList();
         Assert.All(tried, check => Assert.True(check is { Served: true, Failure: null }, check.Failure ?? $"{check.Clause} is not served"));

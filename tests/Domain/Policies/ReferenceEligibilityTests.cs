@@ -10,7 +10,7 @@ namespace Permanence.Domain.Tests.Policies;
 /// <summary>Worked answers to eligibility questions. The children are invented.</summary>
 public sealed class ReferenceEligibilityTests
 {
-    private static readonly PolicyLibrary Library = Load();
+    private static readonly PolicyLibrary Library = ReadOnce.Library;
 
     // The example of an aunt: 39 months in two stays.
     private static readonly EligibilityFacts Aunt = new()
@@ -171,11 +171,5 @@ public sealed class ReferenceEligibilityTests
         var tally = TableTally.Of(table, new HashSet<string> { "a1-1", "a1-7", "a1-9", "a1-8" });
         Assert.Equal([("special-guardianship", 2, 4), ("adoption", 1, 4), ("long-term-fostering", 1, 4)], tally.Columns);
         Assert.Equal(2, tally.Contradictions.Count);
-    }
-
-    private static PolicyLibrary Load()
-    {
-        var (library, faults) = PolicyLibrary.Load(Repository.Config);
-        return library ?? throw new InvalidOperationException(string.Join('\n', faults));
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Permanence.Builders;
 using Permanence.Domain.Calendar;
 using Permanence.Domain.Obligations;
@@ -11,25 +10,18 @@ using Xunit;
 namespace Permanence.Domain.Tests.Policies;
 
 /// <summary>The council that config/beyond-dates.md describes, read as it stands there; and what the readers of its files refuse.</summary>
-public sealed partial class ReferenceLanguageTests
+public sealed class ReferenceLanguageTests
 {
     private const string Folder = "authorities/fenmarsh/2026-01-05/";
 
-    private static readonly string Page = File.ReadAllText(Path.Combine(Repository.Config, "beyond-dates.md")).ReplaceLineEndings("\n");
-
-    private static readonly IReadOnlyList<PolicyFile> Shared = [.. PolicyFolder.Read(Repository.Config, []).Where(file => !file.Path.StartsWith("authorities/", StringComparison.Ordinal))];
-
-    private static readonly IReadOnlyList<PolicyFile> Council = [.. Blocks().Matches(Page).Select(block => new PolicyFile(block.Groups[1].Value, block.Groups[2].Value))];
+    private static readonly IReadOnlyList<PolicyFile> Council = Invented.Fenmarsh;
 
     private static readonly WorkingDayCalendar Calendar = new([new(new(2026, 12, 25), "Christmas Day")]);
-
-    [GeneratedRegex("```yaml\n# (authorities/[^\n]+)\n(.*?)```", RegexOptions.Singleline)]
-    private static partial Regex Blocks();
 
     private static (PolicyLibrary? Library, List<PolicyFault> Faults) Read(IEnumerable<PolicyFile> council)
     {
         var faults = new List<PolicyFault>();
-        return (PolicyLibrary.Read([.. Shared, .. council], Calendar, faults), faults);
+        return (PolicyLibrary.Read([.. ReadOnce.Shared, .. council], Calendar, faults), faults);
     }
 
     [Fact]

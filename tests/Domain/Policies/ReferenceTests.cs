@@ -9,7 +9,7 @@ namespace Permanence.Domain.Tests.Policies;
 /// <summary>What the packs say beside clocks, gates and counts.</summary>
 public sealed class ReferenceTests
 {
-    private static readonly PolicyLibrary Library = Load();
+    private static readonly PolicyLibrary Library = ReadOnce.Library;
 
     private static readonly IReadOnlyList<PolicyPack> Packs = [.. Library.Authorities.SelectMany(council => Library.For(council.Id)!.Versions)];
 
@@ -78,11 +78,5 @@ public sealed class ReferenceTests
         var restored = Packs.SelectMany(pack => pack.Reference.Forms).SelectMany(form => form.Fields).Where(field => field.Origin == FieldOrigin.Restored).ToList();
         Assert.NotEmpty(restored);
         Assert.All(restored, field => Assert.False(string.IsNullOrWhiteSpace(field.Note)));
-    }
-
-    private static PolicyLibrary Load()
-    {
-        var (library, faults) = PolicyLibrary.Load(Repository.Config);
-        return library ?? throw new InvalidOperationException(string.Join('\n', faults));
     }
 }

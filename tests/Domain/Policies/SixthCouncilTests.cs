@@ -7,22 +7,21 @@ namespace Permanence.Domain.Tests.Policies;
 
 public sealed class SixthCouncilTests
 {
-    private static readonly PolicyLibrary Library = PolicyLibrary.Load(Repository.Config).Library!;
+    private static readonly PolicyLibrary Library = ReadOnce.Library;
 
     [Fact]
     public void A_sixth_council_is_a_folder_with_other_words_and_numbers()
     {
         var faults = new List<PolicyFault>();
-        var files = PolicyFolder.Read(Repository.Config, faults).ToList();
         var model = Library.Authorities[0];
         var from = $"authorities/{model.Id}/";
-        var sixth = files.Where(file => file.Path.StartsWith(from, StringComparison.Ordinal))
+        var sixth = ReadOnce.Files.Where(file => file.Path.StartsWith(from, StringComparison.Ordinal))
             .Select(file => new PolicyFile($"authorities/sixth/{file.Path[from.Length..]}", file.Text
                 .Replace(model.Name, "Sixth Council", StringComparison.Ordinal)
                 .Replace("within: 12 weeks, of: previous", "within: 10 weeks, of: previous", StringComparison.Ordinal)
                 .Replace("review: Child in Care Review", "review: Our Review", StringComparison.Ordinal)))
             .ToList();
-        var library = PolicyLibrary.Read([.. files, .. sixth], Library.Calendar, faults);
+        var library = PolicyLibrary.Read([.. ReadOnce.Files, .. sixth], Library.Calendar, faults);
         Assert.Empty(faults);
         Assert.Equal(("Sixth Council", "Our Review"), (library!.For("sixth")!.Authority.Name, library.For("sixth")!.Authority.Word("review", "")));
 

@@ -9,7 +9,7 @@ namespace Permanence.Domain.Tests.Policies;
 /// <summary>What packs expect where an event holds free text, and what forms lead to.</summary>
 public sealed class TestedValuesTests
 {
-    private static readonly PolicyLibrary Library = PolicyLibrary.Load(Repository.Config).Library!;
+    private static readonly PolicyLibrary Library = ReadOnce.Library;
 
     private static PolicyPack Pack(string council) => Library.For(council)!.Versions[^1];
 

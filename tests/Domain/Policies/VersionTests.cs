@@ -74,7 +74,7 @@ public sealed class VersionTests
     [Fact]
     public void With_one_version_there_is_nothing_to_say_of_versions()
     {
-        var library = PolicyLibrary.Load(Repository.Config).Library!;
+        var library = ReadOnce.Library;
         var authority = library.Authorities[0].Id;
         var evaluation = ObligationEngine.Evaluate(A.Child(authority: authority).BecameLookedAfter("2026-08-17").Timeline, library.For(authority)!, library.Calendar, A.Day("2026-09-02"));
 

@@ -15,9 +15,9 @@ namespace Permanence.Domain.Tests.Proofs;
 /// </summary>
 public sealed partial class PolicyProofTests
 {
-    private static readonly WorkingDayCalendar Calendar = ReadCalendar();
+    private static readonly WorkingDayCalendar Calendar = ReadOnce.Calendar;
 
-    private static readonly IReadOnlyList<PolicyFile> Files = PolicyFolder.Read(Repository.Config, []);
+    private static readonly IReadOnlyList<PolicyFile> Files = ReadOnce.Files;
 
     private static readonly string[] Councils = [.. Directory.EnumerateDirectories(Path.Combine(Repository.Config, "authorities")).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
 
@@ -33,12 +33,6 @@ public sealed partial class PolicyProofTests
 
     [GeneratedRegex(@"^([a-z-]+):", RegexOptions.Multiline)]
     private static partial Regex Section();
-
-    private static WorkingDayCalendar ReadCalendar()
-    {
-        using var stream = File.OpenRead(Path.Combine(Repository.Config, "calendar", "bank-holidays.json"));
-        return WorkingDayCalendar.Read(stream);
-    }
 
     [Theory]
     [MemberData(nameof(Packs))]
@@ -62,7 +56,7 @@ public sealed partial class PolicyProofTests
     [MemberData(nameof(EveryCouncil))]
     public void Every_clause_that_a_duty_times_stands_in_a_worked_case(string council)
     {
-        var policy = PolicyLibrary.Load(Repository.Config).Library!.For(council)!;
+        var policy = ReadOnce.Library.For(council)!;
         var tried = Cases[council].SelectMany(worked => worked.Try(policy, Calendar)).Where(check => check.Served).Select(check => check.Clause).ToHashSet();
         var untried = policy.Versions.SelectMany(version => version.Duties).SelectMany(duty => duty.Limbs).Select(limb => limb.Clause.Id)
             .Where(clause => !clause.StartsWith("ENG-", StringComparison.Ordinal) && !tried.Contains(clause)).Distinct().Order(StringComparer.Ordinal).ToList();
