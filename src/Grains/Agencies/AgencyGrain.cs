@@ -9,6 +9,7 @@ using Permanence.Grains.Policies;
 namespace Permanence.Grains.Agencies;
 
 /// <summary>Keeps nothing: what an agency may see is read from the records each time it asks, so that it is never out of date.</summary>
+[GrainType("agency")]
 public sealed class AgencyGrain(PolicySource policies, IClock clock) : Grain, IAgencyGrain
 {
     public async Task<AgencyBoard> Board(CancellationToken cancelled)

@@ -6,10 +6,12 @@ using Permanence.Domain.Boards;
 namespace Permanence.Grains.Agencies;
 
 /// <summary>A regional adoption agency: its view of the boards of the councils it serves. Key: <see cref="GrainKeys.Agency"/>.</summary>
+[Alias("permanence.agency")]
 public interface IAgencyGrain : IGrainWithStringKey
 {
     /// <summary>The children of its councils that it may see today, by <see cref="AgencyView"/>.</summary>
     [AlwaysInterleave]
+    [Alias("board")]
     Task<AgencyBoard> Board(CancellationToken cancelled = default);
 }
 

@@ -9,6 +9,7 @@ namespace Permanence.Grains.Authorities;
 /// One council's register. A child enters itself here while it opens its record, so nothing here may wait for a child within a call that
 /// keeps others out: reading is interleaved, and the sweep runs beside the calls.
 /// </summary>
+[GrainType("authority")]
 public sealed class AuthorityGrain(
     [PersistentState("authority", StoreNames.Records)] IPersistentState<AuthorityRegister> stored,
     ILogger<AuthorityGrain> log) : Grain, IAuthorityGrain, IRemindable

@@ -11,6 +11,7 @@ namespace Permanence.Grains.Boards;
 /// the first question costs a thousand evaluations and the next one, also of another clause, none. It wakes when somebody opens a clause
 /// and holds nothing that is not in the children, so the boards that everybody watches pay nothing for it.
 /// </summary>
+[GrainType("clausereach")]
 public sealed class ClauseReachGrain(IClock clock, ILogger<ClauseReachGrain> log) : Grain, IClauseReachGrain
 {
     private readonly Dictionary<string, OpenDuties> byChild = new(StringComparer.Ordinal);

@@ -1,17 +1,21 @@
 namespace Permanence.Grains.Boards;
 
 /// <summary>Whom of one council's children each clause of its policy asks something of today. Key: <see cref="GrainKeys.Authority"/>.</summary>
+[Alias("permanence.clause-reach")]
 public interface IClauseReachGrain : IGrainWithStringKey
 {
     /// <summary>
     /// The children of whom the clause asks something that is not done: overdue first, then by date, tasks without a date last. And those
     /// whom it counts, where it is an indicator.
     /// </summary>
+    [Alias("of")]
     Task<ClauseReach> Of(string clause, CancellationToken cancelled = default);
 
     /// <summary>Whom each indicator of the policy counts today.</summary>
+    [Alias("counted")]
     Task<CountedChildren> Counted(CancellationToken cancelled = default);
 
     /// <summary>The children for whom the last edit of the policies moved something. Evaluates every child twice.</summary>
+    [Alias("of-last-edit")]
     Task<EditReach> OfLastEdit(CancellationToken cancelled = default);
 }

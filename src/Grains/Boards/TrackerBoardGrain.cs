@@ -16,6 +16,7 @@ namespace Permanence.Grains.Boards;
 /// without anybody acting. A board that nobody looks at costs nothing.
 /// </summary>
 [Reentrant]
+[GrainType("trackerboard")]
 public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
 {
     public static readonly TimeSpan LookAgainEvery = TimeSpan.FromSeconds(30);

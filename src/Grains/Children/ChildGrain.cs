@@ -18,6 +18,7 @@ namespace Permanence.Grains.Children;
 /// One child's record. Decides with a pure function, writes, waits for the write, then tells the board. Not reentrant: nothing happens
 /// between deciding and writing.
 /// </summary>
+[GrainType("child")]
 public sealed class ChildGrain(
     [PersistentState("child", StoreNames.Records)] IPersistentState<ChildRecord> stored,
     IAssessor assessor, IClock clock, ILogger<ChildGrain> log) : Grain, IChildGrain, IRemindable

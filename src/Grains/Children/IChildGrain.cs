@@ -11,12 +11,15 @@ using Permanence.Grains.Boards;
 namespace Permanence.Grains.Children;
 
 /// <summary>One child's record. Key: <see cref="GrainKeys.Child"/>.</summary>
+[Alias("permanence.child")]
 public interface IChildGrain : IGrainWithStringKey
 {
     /// <summary>Opens the record with what is already known. Refused with <c>exists</c> where there is one.</summary>
+    [Alias("open")]
     Task<Ruling> Open(Guid commandId, CaseFile file);
 
     /// <summary>Records events, all or none. The same command again gives the first answer and changes nothing.</summary>
+    [Alias("record")]
     Task<Ruling> Record(Guid commandId, IReadOnlyList<CareEvent> events);
 
     /// <summary>
@@ -24,64 +27,80 @@ public interface IChildGrain : IGrainWithStringKey
     /// there is none. What a person recorded stands. The same command again changes nothing.
     /// </summary>
     /// <param name="importId">As <c>ReturnMerge.Plan</c> asks: unique to the import.</param>
+    [Alias("import")]
     Task<ChildImported> Import(Guid commandId, string importId, CollectionYear year, ReturnedChild child);
 
     /// <summary>What <see cref="Import"/> would do now. Changes nothing.</summary>
     [ReadOnly]
+    [Alias("plan-import")]
     Task<ChildImported> PlanImport(string importId, CollectionYear year, ReturnedChild child);
 
     /// <summary>Takes an import back out of the record; what others recorded stays. Changes nothing where it is not in it.</summary>
+    [Alias("undo-import")]
     Task<Ruling> UndoImport(Guid commandId, string importId);
 
     /// <summary>What the returns in the record say otherwise than its people, and nobody has decided.</summary>
     [ReadOnly]
+    [Alias("held")]
     Task<IReadOnlyList<HeldFact>> Held(CancellationToken cancelled = default);
 
     /// <summary>
     /// Decides one of <see cref="Held"/>, by its key: keeps what the person recorded, or takes the return's word as a correction. Refused with
     /// <c>already-decided</c> where it does not wait any more. The same command again changes nothing.
     /// </summary>
+    [Alias("decide-held")]
     Task<Ruling> DecideHeld(Guid commandId, string fact, bool take, string reason);
 
     /// <summary>The whole record, or null where there is none.</summary>
     [ReadOnly]
+    [Alias("read")]
     Task<CaseFile?> Read(CancellationToken cancelled = default);
 
     /// <summary>Everything a page about the child is drawn from, in one answer; null where there is no record.</summary>
     /// <param name="recorded">The id of an entry just recorded, where the page says what that changed; else null.</param>
     [ReadOnly]
+    [Alias("reading")]
     Task<ChildReading?> Reading(AsOf asOf, string? recorded, CancellationToken cancelled = default);
 
     [ReadOnly]
+    [Alias("obligations")]
     Task<Evaluation?> Obligations(AsOf asOf, CancellationToken cancelled = default);
 
     [ReadOnly]
+    [Alias("summary")]
     Task<ChildSummary?> Summary(AsOf asOf, CancellationToken cancelled = default);
 
     [ReadOnly]
+    [Alias("row")]
     Task<TrackerRow?> Row(AsOf asOf, CancellationToken cancelled = default);
 
     /// <summary>Who it is, for a page about a brother or sister; null where there is no record.</summary>
     [ReadOnly]
+    [Alias("who")]
     Task<Child?> Who(CancellationToken cancelled = default);
 
     /// <summary>What today's row depends on: a board whose row has the same stamp is right.</summary>
     [ReadOnly]
+    [Alias("stamp")]
     Task<RowStamp> Stamp();
 
     /// <summary>Today's row with its stamp.</summary>
     [ReadOnly]
+    [Alias("stamped-row")]
     Task<StampedRow> StampedRow();
 
     /// <summary>What the policy asks of the child today that is not done and which of its counts hold the child, with what that depends on.</summary>
     [ReadOnly]
+    [Alias("open-duties")]
     Task<OpenDuties> OpenDuties(CancellationToken cancelled = default);
 
     /// <summary>What the last edit of the policies moved for the child today; null where the node has taken up none, or there is no record.</summary>
     [ReadOnly]
+    [Alias("moved-by-edit")]
     Task<MovedChild?> MovedByEdit(CancellationToken cancelled = default);
 
     /// <summary>Makes sure that the daily look again is booked, and tells the board today's row. Safe to repeat.</summary>
+    [Alias("look-again")]
     Task LookAgain();
 }
 

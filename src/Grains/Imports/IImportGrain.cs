@@ -9,23 +9,29 @@ namespace Permanence.Grains.Imports;
 /// One import of an SSDA903 return: read, shown as a dry run, confirmed, and undone if need be. Goes on by itself after its node died.
 /// Key: <see cref="GrainKeys.Import"/>. <see cref="ImportUpload"/> sends the files and starts it.
 /// </summary>
+[Alias("permanence.import")]
 public interface IImportGrain : IGrainWithStringKey
 {
     /// <summary>Starts on files whose parts are stored already. Repeated, it answers with the import as it is.</summary>
+    [Alias("start")]
     Task<ImportJob> Start(CollectionYear year, IReadOnlyList<ImportFile> files);
 
     /// <summary>Null where there is no such import.</summary>
     [AlwaysInterleave]
+    [Alias("read")]
     Task<ImportJob?> Read();
 
     /// <summary>A page of the findings, in the order of file and line.</summary>
     [AlwaysInterleave]
+    [Alias("findings")]
     Task<IReadOnlyList<ReturnFinding>> Findings(int skip, int take);
 
     /// <summary>Applies what the dry run showed. Refused with <c>not-ready</c> unless it waits for that. Repeated, it goes on.</summary>
+    [Alias("confirm")]
     Task<ImportAnswer> Confirm();
 
     /// <summary>Takes it back out of every record. Refused with <c>not-applied</c> unless some of it was applied. Repeated, it goes on.</summary>
+    [Alias("undo")]
     Task<ImportAnswer> Undo();
 }
 

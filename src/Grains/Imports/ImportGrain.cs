@@ -16,6 +16,7 @@ namespace Permanence.Grains.Imports;
 /// One import. What is to be done is written before it is begun, every step can be done twice, and a reminder wakes it until it is at an
 /// end: so a node may die at any point of it. Works beside its calls, on a timer of its own.
 /// </summary>
+[GrainType("import")]
 public sealed class ImportGrain(
     [PersistentState("import", StoreNames.Records)] IPersistentState<ImportRecord> stored,
     ReturnCodes codes, IClock clock, ILogger<ImportGrain> log) : Grain, IImportGrain, IRemindable, IDisposable

@@ -3,11 +3,14 @@ using System.IO.Compression;
 namespace Permanence.Grains.Imports;
 
 /// <summary>A bounded piece of an import: of a file, or of its findings. Key: the import's, with what it is a piece of.</summary>
+[Alias("permanence.import-part")]
 public interface IImportPartGrain : IGrainWithStringKey
 {
+    [Alias("put")]
     Task Put(byte[] content);
 
     /// <summary>Null where nothing was put.</summary>
+    [Alias("get")]
     Task<byte[]?> Get();
 }
 
@@ -18,6 +21,7 @@ public sealed record ImportPart
     public byte[]? Content { get; init; }
 }
 
+[GrainType("importpart")]
 public sealed class ImportPartGrain([PersistentState("import-part", StoreNames.Records)] IPersistentState<ImportPart> stored) : Grain, IImportPartGrain
 {
     public async Task Put(byte[] content)

@@ -5,21 +5,26 @@ using Permanence.Domain.Lists;
 namespace Permanence.Grains.Lists;
 
 /// <summary>One list that a council keeps. Key: <see cref="GrainKeys.List"/>.</summary>
+[Alias("permanence.kept-list")]
 public interface IKeptListGrain : IGrainWithStringKey
 {
     /// <summary>Everything that was ever done to it; empty where nothing was.</summary>
     [ReadOnly]
+    [Alias("read")]
     Task<KeptList> Read();
 
     /// <summary>Adds a row. The same command again gives the first answer and changes nothing.</summary>
+    [Alias("add")]
     Task<ListRuling> Add(Guid commandId, Dictionary<string, string> values);
 
     /// <summary>
     /// Puts other values in a row, all of them. Refused with <c>changed-meanwhile</c> where the row is at another version than whoever changes it saw.
     /// </summary>
+    [Alias("change")]
     Task<ListRuling> Change(Guid commandId, string row, int version, Dictionary<string, string> values);
 
     /// <summary>Takes a row off the list; its history stays. The same command again changes nothing.</summary>
+    [Alias("remove")]
     Task<ListRuling> Remove(Guid commandId, string row, string reason);
 }
 

@@ -18,6 +18,7 @@ public sealed record StoredList
 /// One list that a council keeps. Decides with a pure function, writes and waits for the write. Not reentrant: nothing happens between
 /// deciding and writing. A command is answered from the entry it made, so no other memory of it is kept; one that was refused is decided again.
 /// </summary>
+[GrainType("keptlist")]
 public sealed class KeptListGrain(
     [PersistentState("list", StoreNames.Records)] IPersistentState<StoredList> stored,
     IAssessor assessor, IClock clock, ILogger<KeptListGrain> log) : Grain, IKeptListGrain

@@ -1,0 +1,59 @@
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Serialization;
+using Orleans.Serialization.Buffers;
+using Orleans.Serialization.Session;
+using Permanence.Domain;
+using Permanence.Domain.Records;
+using Permanence.Grains.Boards;
+using Permanence.Grains.Children;
+using Permanence.Grains.Storage;
+
+namespace Permanence.Grains.Tests;
+
+/// <summary>
+/// What nodes of two releases have to agree on: how an interface, a method, a grain and a record are called on the wire and in the store. Each has
+/// a name of its own there, so that a class, a folder or a method may be renamed without a cluster noticing.
+/// </summary>
+public sealed class ContractTests
+{
+    private static readonly Type[] Types = typeof(IChildGrain).Assembly.GetTypes();
+
+    private static readonly Type[] Interfaces = [.. Types.Where(type => type.IsInterface && type.IsAssignableTo(typeof(IAddressable)))];
+
+    private static readonly Type[] Grains = [.. Types.Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IGrain)) && type.IsAssignableTo(typeof(Grain)))];
+
+    [Fact]
+    public void Every_grain_interface_has_an_alias_of_its_own()
+    {
+        Assert.Contains(typeof(ITrackerBoardGrain), Interfaces);
+        Assert.Contains(typeof(IBoardObserver), Interfaces);
+        Assert.All(Interfaces, type => Assert.StartsWith("permanence.", type.GetCustomAttribute<AliasAttribute>()?.Alias ?? $"{type.Name} has none", StringComparison.Ordinal));
+        Assert.Distinct(Interfaces.Select(type => type.GetCustomAttribute<AliasAttribute>()!.Alias));
+    }
+
+    [Fact]
+    public void Every_grain_method_has_an_alias_of_its_own() => Assert.All(Interfaces, type =>
+    {
+        var methods = type.GetMethods();
+        Assert.All(methods, method => Assert.True(method.GetCustomAttribute<AliasAttribute>() is not null, $"{type.Name}.{method.Name} has no [Alias]"));
+        Assert.Distinct(methods.Select(method => method.GetCustomAttribute<AliasAttribute>()!.Alias));
+    });
+
+    [Fact]
+    public void Every_grain_is_sealed_and_names_its_type()
+    {
+        Assert.NotEmpty(Grains);
+        Assert.All(Grains, type => Assert.True(type.IsSealed && type.GetCustomAttribute<GrainTypeAttribute>() is not null, $"{type.Name} is sealed and has a [GrainType]"));
+    }
+
+    [Fact]
+    public void Every_state_has_a_name_of_its_own()
+    {
+        var states = Grains.SelectMany(type => type.GetConstructors()).SelectMany(made => made.GetParameters())
+            .Select(parameter => parameter.GetCustomAttribute<PersistentStateAttribute>()).OfType<PersistentStateAttribute>().ToList();
+        Assert.NotEmpty(states);
+        Assert.Distinct(states.Select(state => state.StateName));
+        Assert.All(states, state => Assert.Equal(StoreNames.Records, state.StorageName));
+    }
+}
