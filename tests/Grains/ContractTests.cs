@@ -56,4 +56,25 @@ public sealed class ContractTests
         Assert.Distinct(states.Select(state => state.StateName));
         Assert.All(states, state => Assert.Equal(StoreNames.Records, state.StorageName));
     }
+
+    [Fact]
+    public void A_record_travels_under_a_name_of_its_own_and_not_under_its_folder_s()
+    {
+        Assert.Distinct(WireNames.Named.Select(WireNames.Of));
+        using var services = new ServiceCollection().AddCaseRecordSerialization().BuildServiceProvider();
+        var serializer = services.GetRequiredService<Serializer>();
+        object[] travels =
+        [
+            new Child { Id = "X-1", Born = new(2015, 3, 4) }, new Refusal(RefusalCodes.Exists, "There is one."),
+            new List<Refusal> { new("of-a-later-release", "No.") }, new[] { new RowStamp(1, "s", new(2026, 1, 2)) }
+        ];
+        Assert.All(travels, sent =>
+        {
+            var bytes = serializer.SerializeToArray(sent);
+            var text = System.Text.Encoding.UTF8.GetString(bytes);
+            Assert.Contains("permanence:", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("Permanence.", text, StringComparison.Ordinal);
+            Assert.Equivalent(sent, serializer.Deserialize<object>(bytes));
+        });
+    }
 }

@@ -42,6 +42,7 @@ public static class CaseRecordJson
                 manifest.AddAllowedAssembly(typeof(Refusal).Assembly);
                 manifest.AddAllowedAssembly(typeof(CaseRecordJson).Assembly);
                 manifest.AddAllowedAssembly(typeof(LocalDate).Assembly);
+                WireNames.Add(manifest);
             });
         });
         services.AddSingleton<ReadOnlyListCodec>();
