@@ -6,7 +6,7 @@ public static class Spelling
     /// <summary>“Did you mean …?” for a word that is nearly one of the known ones.</summary>
     public static string Nearest(string word, IEnumerable<string> known)
     {
-        var best = known.Select(candidate => (candidate, distance: Distance(word, candidate))).MinBy(pair => pair.distance);
+        var best = known.Select(candidate => (candidate, distance: Distance(word, candidate))).DefaultIfEmpty().MinBy(pair => pair.distance);
         return best.candidate is not null && best.distance <= Math.Max(2, word.Length / 3) ? $" Did you mean '{best.candidate}'?" : "";
     }
 

@@ -1,4 +1,5 @@
 using Permanence.Api.Pages.Words;
+using Permanence.Domain.Returns;
 
 namespace Permanence.Api.Access;
 
@@ -12,8 +13,11 @@ public sealed record Council(string Id, string Name, string? Agency, IReadOnlyDi
     /// <summary>Titles of the clauses of its policy, by id.</summary>
     public IReadOnlyDictionary<string, string> Clauses { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The return's codes and their words.</summary>
+    public CodeSets Codes { get; init; } = CodeSets.None;
+
     /// <summary>How this council says things.</summary>
-    public EventWords Speech => new(Words, Clauses);
+    public EventWords Speech => new(Words, Clauses, Codes);
 }
 
 /// <summary>The councils this program serves, from the policy packs it runs.</summary>

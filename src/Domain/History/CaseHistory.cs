@@ -188,24 +188,24 @@ public sealed class CaseHistory
     /// The first of the unbroken run of foster placements with the carers the child is with now, or null where they are with none. Carers are
     /// the same where the entry says so, or where both name them alike; a day in no placement breaks the run.
     /// </summary>
-    public CareEvent? FosterStay
+    /// <param name="fostering">The codes of placements with foster carers.</param>
+    public CareEvent? FosterStay(IReadOnlySet<string> fostering)
     {
-        get
+        if (Placement is not { } first || !IsFostering(first))
+            return null;
+        var started = Of(PlacementStarted);
+        for (var index = started.Length - 2; index >= 0; index--)
         {
-            if (Placement is not { } first || !PlacementCodes.IsFostering(first.Text("placement")))
-                return null;
-            var started = Of(PlacementStarted);
-            for (var index = started.Length - 2; index >= 0; index--)
-            {
-                var earlier = started[index];
-                var sameCarers = first.Flag("sameCarers") == true || (first.Text("carer") is { } carer && earlier.Text("carer") == carer);
-                if (!sameCarers || earlier.On < CaseStart || !PlacementCodes.IsFostering(earlier.Text("placement")) || EndedBetween(earlier, first.On))
-                    break;
-                first = earlier;
-            }
-
-            return first;
+            var earlier = started[index];
+            var sameCarers = first.Flag("sameCarers") == true || (first.Text("carer") is { } carer && earlier.Text("carer") == carer);
+            if (!sameCarers || earlier.On < CaseStart || !IsFostering(earlier) || EndedBetween(earlier, first.On))
+                break;
+            first = earlier;
         }
+
+        return first;
+
+        bool IsFostering(CareEvent started) => started.Text("placement") is { } code && fostering.Contains(code);
     }
 
     private bool EndedBetween(CareEvent started, LocalDate day)

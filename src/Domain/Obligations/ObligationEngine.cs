@@ -3,6 +3,7 @@ using Permanence.Domain.Calendar;
 using Permanence.Domain.History;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Records;
+using Permanence.Domain.Returns;
 
 namespace Permanence.Domain.Obligations;
 
@@ -75,7 +76,7 @@ public static class ObligationEngine
                     }
 
                     break;
-                case Occasion.EachFosterFamily when History.FosterStay is { } stay:
+                case Occasion.EachFosterFamily when History.FosterStay(pack.Codes.PlacementsIn(CodeSets.Fostering)) is { } stay:
                     Arise(obligations, $"{duty.Id}@{stay.Id ?? stay.On.ToString("uuuu-MM-dd", System.Globalization.CultureInfo.InvariantCulture)}", new Arising(stay.On, stay, 0, MomentDay.HappenedOn(stay)));
                     break;
             }

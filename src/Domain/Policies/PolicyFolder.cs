@@ -3,9 +3,14 @@ namespace Permanence.Domain.Policies;
 /// <summary>The files of a config folder that make up policies.</summary>
 public static class PolicyFolder
 {
+    /// <summary>The codes of the return, which policies name: <c>placement: U4</c>.</summary>
+    public const string Codes = "returns/ssda903-code-sets.csv";
+
     private static readonly string[] Parts = ["england", "authorities", "agencies"];
 
-    /// <summary>Reads every YAML file of the national layer, the councils and the agencies; worked cases are not part of a policy.</summary>
+    /// <summary>
+    /// Reads every YAML file of the national layer, the councils and the agencies, and the code sets; worked cases are not part of a policy.
+    /// </summary>
     public static IReadOnlyList<PolicyFile> Read(string configFolder, List<PolicyFault> faults)
     {
         ArgumentNullException.ThrowIfNull(faults);
@@ -20,22 +25,25 @@ public static class PolicyFolder
             }
 
             foreach (var path in Directory.EnumerateFiles(folder, "*.y*ml", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
-            {
-                var relative = Path.GetRelativePath(configFolder, path).Replace('\\', '/');
-                try
-                {
-                    if (new FileInfo(path).Length > PolicyNode.LargestFile)
-                        faults.Add(new(relative, 0, $"The file is larger than {PolicyNode.LargestFile / 1024} kB: split it by subject."));
-                    else
-                        files.Add(new PolicyFile(relative, File.ReadAllText(path).ReplaceLineEndings("\n")));
-                }
-                catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-                {
-                    faults.Add(new(relative, 0, $"The file cannot be read: {fault.Message}"));
-                }
-            }
+                Add(Path.GetRelativePath(configFolder, path).Replace('\\', '/'), path);
         }
 
+        Add(Codes, Path.Combine(configFolder, Codes));
         return files;
+
+        void Add(string relative, string path)
+        {
+            try
+            {
+                if (new FileInfo(path).Length > PolicyNode.LargestFile)
+                    faults.Add(new(relative, 0, $"The file is larger than {PolicyNode.LargestFile / 1024} kB: split it by subject."));
+                else
+                    files.Add(new PolicyFile(relative, File.ReadAllText(path).ReplaceLineEndings("\n")));
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                faults.Add(new(relative, 0, $"The file cannot be read: {fault.Message}"));
+            }
+        }
     }
 }

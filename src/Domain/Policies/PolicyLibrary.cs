@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using NodaTime;
@@ -6,6 +7,7 @@ using Permanence.Domain.Obligations;
 using Permanence.Domain.Policies.Reading;
 using Permanence.Domain.Policies.Reference;
 using Permanence.Domain.Records;
+using Permanence.Domain.Returns;
 
 namespace Permanence.Domain.Policies;
 
@@ -16,10 +18,13 @@ public sealed class PolicyLibrary
 
     private readonly Dictionary<string, PolicyPacks> packs;
 
-    private PolicyLibrary(Dictionary<string, PolicyPacks> packs, IReadOnlyList<AgencyProfile> agencies, WorkingDayCalendar calendar) =>
-        (this.packs, Agencies, Calendar) = (packs, agencies, calendar);
+    private PolicyLibrary(Dictionary<string, PolicyPacks> packs, IReadOnlyList<AgencyProfile> agencies, WorkingDayCalendar calendar, CodeSets codes) =>
+        (this.packs, Agencies, Calendar, Codes) = (packs, agencies, calendar, codes);
 
     public WorkingDayCalendar Calendar { get; }
+
+    /// <summary>The codes of the return, with their words and groups.</summary>
+    public CodeSets Codes { get; }
 
     public IReadOnlyList<AgencyProfile> Agencies { get; }
 
@@ -52,7 +57,8 @@ public sealed class PolicyLibrary
     /// <summary>Reads packs from files whose paths are relative to the config folder, with <c>/</c> between folders.</summary>
     public static PolicyLibrary? Read(IReadOnlyList<PolicyFile> files, WorkingDayCalendar calendar, List<PolicyFault> faults)
     {
-        var documents = files.Select(file => new PolicyDocument(file, PolicyNode.Read(file, faults))).ToList();
+        var codes = ReadCodes(files, faults);
+        var documents = files.Where(file => file.Path != PolicyFolder.Codes).Select(file => new PolicyDocument(file, PolicyNode.Read(file, faults))).ToList();
         var national = documents.FindAll(file => file.Path.StartsWith("england/", StringComparison.Ordinal));
         if (national.Count == 0)
             faults.Add(new("england", 0, "The national layer is missing: every council inherits it."));
@@ -60,7 +66,7 @@ public sealed class PolicyLibrary
         var packs = new Dictionary<string, PolicyPacks>(StringComparer.Ordinal);
         foreach (var council in documents.Where(file => file.Path.StartsWith("authorities/", StringComparison.Ordinal)).GroupBy(file => file.Path.Split('/')[1]))
         {
-            if (Council(council.Key, [.. council], national, agencies, NoChoices, faults) is { } read)
+            if (Council(council.Key, [.. council], national, agencies, codes, NoChoices, faults) is { } read)
                 packs[council.Key] = read;
         }
 
@@ -68,11 +74,28 @@ public sealed class PolicyLibrary
         var distinct = faults.Distinct().ToList();
         faults.Clear();
         faults.AddRange(distinct);
-        return faults.Count == 0 ? new PolicyLibrary(packs, agencies, calendar) : null;
+        return faults.Count == 0 ? new PolicyLibrary(packs, agencies, calendar, codes) : null;
+    }
+
+    private static CodeSets ReadCodes(IReadOnlyList<PolicyFile> files, List<PolicyFault> faults)
+    {
+        if (files.FirstOrDefault(file => file.Path == PolicyFolder.Codes) is not { } file)
+        {
+            // Where the file could not be read at all, the folder has said so.
+            if (!faults.Exists(fault => fault.File == PolicyFolder.Codes))
+                faults.Add(new(PolicyFolder.Codes, 0, "The code sets are missing: policies name placements by the codes of the return."));
+            return CodeSets.None;
+        }
+
+        var read = CodeSets.Read(new MemoryStream(Encoding.UTF8.GetBytes(file.Text)));
+        faults.AddRange(read.Refusals.Select(refusal => new PolicyFault(
+            PolicyFolder.Codes, int.TryParse(refusal.Field, NumberStyles.None, CultureInfo.InvariantCulture, out var line) ? line : 0, refusal.Sentence)));
+        return read.Value ?? CodeSets.None;
     }
 
     private static PolicyPacks? Council(
-        string id, List<PolicyDocument> files, List<PolicyDocument> national, List<AgencyProfile> agencies, IReadOnlyDictionary<string, string> choices, List<PolicyFault> faults)
+        string id, List<PolicyDocument> files, List<PolicyDocument> national, List<AgencyProfile> agencies, CodeSets codes,
+        IReadOnlyDictionary<string, string> choices, List<PolicyFault> faults)
     {
         var folder = $"authorities/{id}";
         var profile = files.FirstOrDefault(file => file.Path == $"{folder}/authority.yaml");
@@ -86,7 +109,7 @@ public sealed class PolicyLibrary
         var versions = files
             .Where(file => file.Path.Split('/').Length > 3 && file.Path.Split('/')[2] != "cases")
             .GroupBy(file => file.Path.Split('/')[2])
-            .Select(version => Pack(id, $"{folder}/{version.Key}", [.. version], national, profile, choices, faults))
+            .Select(version => Pack(id, $"{folder}/{version.Key}", [.. version], national, profile, codes, choices, faults))
             .OfType<PolicyPack>()
             .OrderBy(pack => pack.Effective ?? LocalDate.MinIsoValue)
             .ToList();
@@ -99,10 +122,12 @@ public sealed class PolicyLibrary
         }
 
         return authority is null || versions.Count == 0 ? null
-            : new PolicyPacks(authority, versions) { Chosen = others => Council(id, files, national, agencies, others, []) };
+            : new PolicyPacks(authority, versions) { Chosen = others => Council(id, files, national, agencies, codes, others, []) };
     }
 
-    private static PolicyPack? Pack(string id, string folder, List<PolicyDocument> own, List<PolicyDocument> national, PolicyDocument profile, IReadOnlyDictionary<string, string> choices, List<PolicyFault> faults)
+    private static PolicyPack? Pack(
+        string id, string folder, List<PolicyDocument> own, List<PolicyDocument> national, PolicyDocument profile, CodeSets codes,
+        IReadOnlyDictionary<string, string> choices, List<PolicyFault> faults)
     {
         if (own.Find(file => file.Path == $"{folder}/pack.yaml") is not { } header)
         {
@@ -111,7 +136,7 @@ public sealed class PolicyLibrary
         }
 
         var clauses = new Dictionary<string, Clause>(StringComparer.Ordinal);
-        var definitions = new Definitions(clauses);
+        var definitions = new Definitions(clauses, codes);
         var selectors = new SelectorReader(definitions);
         var momentReader = new MomentReader(definitions, selectors);
         var conditions = new ConditionReader(definitions, selectors);
@@ -144,6 +169,7 @@ public sealed class PolicyLibrary
             ReclocksOpenDuties = node.Get("re-clocks-open-duties")?.Flag() ?? false,
             DueSoonDays = node.Get("due-soon-days")?.Whole(1, 60) ?? dueSoon,
             Clauses = clauses,
+            Codes = codes,
             Moments = definitions.Moments,
             Duties = CouncilChoices.Apply(duties.Values, reference.Settings),
             Indicators = indicators,

@@ -1,6 +1,7 @@
 using NodaTime;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Policies.Reference;
+using Permanence.Domain.Returns;
 
 namespace Permanence.Domain.Policies;
 
@@ -53,6 +54,9 @@ public sealed record PolicyPack
     public required int DueSoonDays { get; init; }
 
     public required IReadOnlyDictionary<string, Clause> Clauses { get; init; }
+
+    /// <summary>The codes of the return, which conditions name.</summary>
+    public CodeSets Codes { get; init; } = CodeSets.None;
 
     public required IReadOnlyDictionary<string, Moment> Moments { get; init; }
 

@@ -108,17 +108,17 @@ public sealed class BoardViewsTests
     {
         var row = Row("C-1", Rag.Amber, due: 5);
 
-        var today = BoardViews.Row("bcp", row, null, Today, EventWords.Plain);
+        var today = BoardViews.Row("bcp", row, null, Today, Sample.Speech);
 
-        Assert.Equal(today.Fingerprint, BoardViews.Row("bcp", row, null, Today.PlusDays(1), EventWords.Plain).Fingerprint);
-        Assert.NotEqual(today.Fingerprint, BoardViews.Row("bcp", row with { DueSoon = 2 }, null, Today, EventWords.Plain).Fingerprint);
-        Assert.NotEqual(today.Fingerprint, BoardViews.Row("bcp", row with { SocialWorker = "Beth Aldous" }, null, Today, EventWords.Plain).Fingerprint);
+        Assert.Equal(today.Fingerprint, BoardViews.Row("bcp", row, null, Today.PlusDays(1), Sample.Speech).Fingerprint);
+        Assert.NotEqual(today.Fingerprint, BoardViews.Row("bcp", row with { DueSoon = 2 }, null, Today, Sample.Speech).Fingerprint);
+        Assert.NotEqual(today.Fingerprint, BoardViews.Row("bcp", row with { SocialWorker = "Beth Aldous" }, null, Today, Sample.Speech).Fingerprint);
     }
 
     [Fact]
     public void Codes_are_put_into_words_and_the_councils_own_words_are_used()
     {
-        var speech = new EventWords(new Dictionary<string, string> { ["special-guardianship"] = "Special Guardianship Order" });
+        var speech = new EventWords(new Dictionary<string, string> { ["special-guardianship"] = "Special Guardianship Order" }, codes: Sample.Codes);
 
         var row = BoardViews.Row("bcp", Row("C-1", Rag.Green) with { LegalStatus = "C1", Plan = "special-guardianship" }, null, Today, speech);
 
@@ -132,14 +132,14 @@ public sealed class BoardViewsTests
     {
         TrackerRow[] rows = [Row("C-1", Rag.Green), Row("C-2", Rag.Red, overdue: 1) with { Name = "=Ava" }, Row("C-3", Rag.Red, overdue: 2, team: "South")];
 
-        var lines = BoardViews.CsvLines(new Board("bcp", Today.At(new LocalTime(9, 42)).InUtc().ToInstant(), Today, 7, TrackerRows.Count(rows), rows), Read("?team=North&status=overdue"), "BCP Council", EventWords.Plain).ToList();
+        var lines = BoardViews.CsvLines(new Board("bcp", Today.At(new LocalTime(9, 42)).InUtc().ToInstant(), Today, 7, TrackerRows.Count(rows), rows), Read("?team=North&status=overdue"), "BCP Council", Sample.Speech).ToList();
 
         Assert.Equal("Board of,BCP Council,On,16 June 2026,As at,16 June 2026 at 10:42,Filters,Team: North; Status: Overdue", lines[0]);
         Assert.StartsWith("C-2,'=Ava,7,Full care order (C2),Adoption,Overdue,1,0,Next review,North", Assert.Single(lines.Skip(2)), StringComparison.Ordinal);
     }
 
     private static BoardView View(string address, params TrackerRow[] rows) =>
-        BoardViews.Of(new Board("bcp", Today.At(new LocalTime(9, 42)).InUtc().ToInstant(), Today, 7, TrackerRows.Count(rows), rows), Read(address), Today, EventWords.Plain);
+        BoardViews.Of(new Board("bcp", Today.At(new LocalTime(9, 42)).InUtc().ToInstant(), Today, 7, TrackerRows.Count(rows), rows), Read(address), Today, Sample.Speech);
 
     private static BoardQuery Read(string address) => BoardQuery.From(new QueryCollection(QueryHelpers.ParseQuery(address)), Today);
 

@@ -18,7 +18,7 @@ public sealed class ChildViewsTests
     {
         var groups = Duties.Grouped(Evaluated(
             Duty("a", ObligationStatus.Overdue, -3), Duty("b", ObligationStatus.Overdue, -9, Force.WherePossible), Duty("c", ObligationStatus.Overdue, -20, Force.Should),
-            Duty("d", ObligationStatus.DueSoon, 4), Duty("e", ObligationStatus.DueSoon, 2, Force.Information)), On, EventWords.Plain, new HashSet<string>(), Clause);
+            Duty("d", ObligationStatus.DueSoon, 4), Duty("e", ObligationStatus.DueSoon, 2, Force.Information)), On, Sample.Speech, new HashSet<string>(), Clause);
 
         Assert.Equal(["duty-c", "duty-a"], Of("overdue"));
         Assert.Equal(["duty-d"], Of("due-soon"));
@@ -35,7 +35,7 @@ public sealed class ChildViewsTests
             Limbs = [new Limb { Clause = "X-2", Due = On.PlusDays(40), Steps = [] }, new Limb { Clause = "X-1", Due = On.PlusDays(4), Binding = true, Steps = [] }, new Limb { Clause = "X-3", Steps = [] }]
         };
 
-        var view = Duties.View(duty, On, EventWords.Plain, new HashSet<string>(), Clause);
+        var view = Duties.View(duty, On, Sample.Speech, new HashSet<string>(), Clause);
 
         Assert.Equal([("X-1", "Yes"), ("X-2", "No, it is later"), ("X-3", "No, it gives no date yet")], view.Limbs.Select(limb => (limb.Clause.Id, limb.Counts)));
         Assert.Equal("2 clocks run on this. X-1 gives the earliest date, 20 June 2026, so that one counts.", view.WhyAnswer);
@@ -79,7 +79,7 @@ public sealed class ChildViewsTests
             ]
         };
 
-        var history = History.Of(file, null, "/bcp/children/C-001", EventWords.Plain, id => id);
+        var history = History.Of(file, null, "/bcp/children/C-001", Sample.Speech, id => id);
 
         Assert.Null(history.Single(entry => entry.Id == "e7").State);
         Assert.Equal("Withdrawn", history.Single(entry => entry.Id == "w1").State);
@@ -93,7 +93,7 @@ public sealed class ChildViewsTests
     {
         var known = Timeline.London.AtStartOfDay(new LocalDate(2026, 3, 1)).ToInstant();
 
-        var history = History.Of(Sample.Ava, known, null, EventWords.Plain, id => id);
+        var history = History.Of(Sample.Ava, known, null, Sample.Speech, id => id);
 
         Assert.NotEmpty(history);
         Assert.All(history, entry => Assert.True(entry.On < new LocalDate(2026, 3, 1)));
@@ -112,7 +112,7 @@ public sealed class ChildViewsTests
         var evaluation = Evaluated(Duty("a", ObligationStatus.Overdue, -3), Duty("b", ObligationStatus.Upcoming, 60), Duty("c", ObligationStatus.Upcoming, 4000));
         var happened = Timeline.Of(Sample.Ava).Events.Where(one => one.On <= On).ToList();
 
-        var drawing = TimelineDrawing.Of(happened, evaluation, EventWords.Plain);
+        var drawing = TimelineDrawing.Of(happened, evaluation, Sample.Speech);
 
         Assert.All(drawing.Marks, mark => Assert.InRange(mark.X, TimelineDrawing.Left, TimelineDrawing.Width - TimelineDrawing.Right));
         Assert.All(drawing.Bars, bar => Assert.InRange(bar.X + bar.Width, TimelineDrawing.Left, TimelineDrawing.Width - TimelineDrawing.Right + 3));

@@ -95,7 +95,7 @@ public sealed class PagesHost : IAsyncDisposable
 
     private sealed class Councils(PolicyLibrary library) : ICouncils
     {
-        public IReadOnlyList<Council> All { get; } = [.. library.Authorities.Select(one => new Council(one.Id, one.Name, one.Agency, one.Words))];
+        public IReadOnlyList<Council> All { get; } = [.. library.Authorities.Select(one => new Council(one.Id, one.Name, one.Agency, one.Words) { Codes = library.Codes })];
 
         public Council? Find(string id) => All.FirstOrDefault(one => one.Id == id);
     }

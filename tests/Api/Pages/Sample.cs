@@ -1,5 +1,9 @@
 using NodaTime;
+using Permanence.Api.Pages.Words;
+using Permanence.Builders;
+using Permanence.Domain.Policies;
 using Permanence.Domain.Records;
+using Permanence.Domain.Returns;
 
 namespace Permanence.Api.Tests.Pages;
 
@@ -11,6 +15,18 @@ public static class Sample
     private static readonly string[] Teams = ["Children in Care North", "Children in Care South", "Court and Pre-Birth"];
     private static readonly string[] Workers = ["Tomos Hale", "Beth Aldous", "Imran Shah", "Carys Nolan"];
     private static readonly string[] Plans = ["return-home", "adoption", "special-guardianship", "long-term-fostering", "kinship-care"];
+
+    /// <summary>The codes of the return, as the config folder has them.</summary>
+    public static CodeSets Codes { get; } = ReadCodes();
+
+    /// <summary>The platform's own words, with those of the codes.</summary>
+    public static EventWords Speech { get; } = new(new Dictionary<string, string>(), codes: Codes);
+
+    private static CodeSets ReadCodes()
+    {
+        using var file = File.OpenRead(Path.Combine(Repository.Config, PolicyFolder.Codes));
+        return CodeSets.Read(file).Value!;
+    }
 
     public static CareEvent Event(string type, LocalDate on, params (string Name, object Value)[] fields) =>
         new() { Type = type, On = on, Fields = EventFields.Of(fields.Select(field => new KeyValuePair<string, object>(field.Name, field.Value))) };

@@ -84,7 +84,7 @@ internal static class TwoVersions
     private static PolicyLibrary Read(IEnumerable<(string Version, string File, string Text)> own)
     {
         var faults = new List<PolicyFault>();
-        var files = ReadOnce.Shared.Where(file => file.Path.StartsWith("england/", StringComparison.Ordinal));
+        var files = ReadOnce.Shared.Where(file => !file.Path.StartsWith("agencies/", StringComparison.Ordinal));
         var library = PolicyLibrary.Read(
             [.. files, new PolicyFile($"authorities/{Council}/authority.yaml", "name: Saltmarsh Council\n"), .. own.Select(file => new PolicyFile($"authorities/{Council}/{file.Version}/{file.File}", file.Text))],
             Real.Calendar, faults);

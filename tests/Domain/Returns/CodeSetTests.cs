@@ -37,6 +37,38 @@ public sealed class CodeSetTests
     }
 
     [Theory]
+    [InlineData("fostering", "U1 U2 U3 U4 U5 U6")]
+    [InlineData("kinship", "U1 U2 U3")]
+    [InlineData("early-permanence", "U2 U5")]
+    [InlineData("adoptive", "A3 A4 A5 A6")]
+    [InlineData("residential", "K1 K2 R1 S1")]
+    [InlineData("with-parents", "P1")]
+    [InlineData("nothing", "")]
+    public void Placements_belong_to_the_groups_that_policies_name(string group, string codes) =>
+        Assert.Equal(codes, string.Join(' ', Samples.Codes.PlacementsIn(group).Order(StringComparer.Ordinal)));
+
+    [Fact]
+    public void Every_code_that_people_enter_has_words_of_its_own()
+    {
+        foreach (var field in new[] { CodeSets.LegalStatuses, CodeSets.Placements, CodeSets.CeasedReasons, CodeSets.Participations, CodeSets.EarlierPermanence })
+        {
+            var said = Samples.Codes.Of(field).Where(code => code.Words is not null).Select(code => code.Words).ToList();
+            Assert.NotEmpty(said);
+            Assert.Equal(said, said.Distinct());
+        }
+
+        // An episode that goes on under another code is no way of leaving care.
+        Assert.Null(Samples.Codes.Find(CodeSets.CeasedReasons, "X1")!.Words);
+    }
+
+    [Fact]
+    public void A_refused_code_is_named_with_its_line()
+    {
+        var read = CodeSets.Read(new MemoryStream(Encoding.UTF8.GetBytes("field,code,meaning,valid\nRNE,S,Started,all years\nRNE,T,Moved,sometimes\n")));
+        Assert.Equal("3", Assert.Single(read.Refusals, refusal => refusal.Sentence.Contains("sometimes", StringComparison.Ordinal)).Field);
+    }
+
+    [Theory]
     [InlineData("2024-25", 2024)]
     [InlineData(" 2024/25 ", 2024)]
     [InlineData("2024-2025", 2024)]

@@ -27,7 +27,7 @@ public static class BoardViews
         var matching = inTeamAndText.Where(row => query.Status is null || row.Rag == query.Status).ToList();
         var pageCount = Math.Max(1, (matching.Count + BoardQuery.PageLength - 1) / BoardQuery.PageLength);
         var page = Math.Min(query.Page, pageCount);
-        var shown = Sorted(matching, query).Skip((page - 1) * BoardQuery.PageLength).Take(BoardQuery.PageLength);
+        var shown = Sorted(matching, query, speech).Skip((page - 1) * BoardQuery.PageLength).Take(BoardQuery.PageLength);
         return new BoardView
         {
             Authority = board.Authority,
@@ -57,7 +57,7 @@ public static class BoardViews
         yield return Csv.Line("Board of", council, "On", Dates.InWords(board.On), "As at", Dates.InWords(board.AsAt), "Filters", filters.Count == 0 ? "None" : string.Join("; ", filters));
         yield return Csv.Line(["Id", .. Headings.Select(heading => heading.Label), "Due", "Clause"]);
         var rows = board.Rows.Where(row => HasTeam(row, query.Team) && HasText(row, query.Text) && (query.Status is null || row.Rag == query.Status));
-        foreach (var row in Sorted(rows, query).Select(row => Row(board.Authority, row, query.On, board.On, speech)))
+        foreach (var row in Sorted(rows, query, speech).Select(row => Row(board.Authority, row, query.On, board.On, speech)))
         {
             yield return Csv.Line(
                 row.Child, row.Name, row.Age, row.LegalStatusCode is null ? row.LegalStatus : $"{row.LegalStatus} ({row.LegalStatusCode})", row.Plan, Words(row.Rag),
@@ -84,7 +84,7 @@ public static class BoardViews
             Name = name,
             Url = $"/{authority}/children/{Uri.EscapeDataString(row.Child)}{at}",
             Age = row.Age,
-            LegalStatus = row.LegalStatus is null ? "Not recorded" : Codes.LegalStatus(row.LegalStatus),
+            LegalStatus = row.LegalStatus is null ? "Not recorded" : speech.LegalStatus(row.LegalStatus),
             LegalStatusCode = row.LegalStatus,
             Plan = row.Plan is null ? "No plan recorded" : speech.Name(row.Plan),
             Rag = row.Rag,
@@ -116,7 +116,7 @@ public static class BoardViews
     private static bool Holds(string? text, string word) =>
         text is not null && CultureInfo.InvariantCulture.CompareInfo.IndexOf(text, word, CompareOptions.IgnoreCase) >= 0;
 
-    private static IEnumerable<TrackerRow> Sorted(IEnumerable<TrackerRow> rows, BoardQuery query)
+    private static IEnumerable<TrackerRow> Sorted(IEnumerable<TrackerRow> rows, BoardQuery query, EventWords speech)
     {
         IOrderedEnumerable<TrackerRow> Order<TKey>(Func<TrackerRow, TKey> key, IComparer<TKey>? comparer = null) =>
             query.Descending ? rows.OrderByDescending(key, comparer) : rows.OrderBy(key, comparer);
@@ -125,7 +125,7 @@ public static class BoardViews
         {
             "child" => Order(row => row.Name ?? row.Child, StringComparer.OrdinalIgnoreCase),
             "age" => Order(row => InMonths(row.Age)),
-            "legal-status" => Order(row => row.LegalStatus is null ? "" : Codes.LegalStatus(row.LegalStatus), StringComparer.Ordinal),
+            "legal-status" => Order(row => row.LegalStatus is null ? "" : speech.LegalStatus(row.LegalStatus), StringComparer.Ordinal),
             "plan" => Order(row => row.Plan is null ? "" : Codes.Name(row.Plan), StringComparer.Ordinal),
             "status" => Order(row => row.Rag),
             "overdue" => Order(row => row.Overdue),

@@ -50,7 +50,7 @@ public static class ChildViews
             Who = Who(child, facts.Row, on),
             Siblings = [.. child.Siblings.Select(id => new SiblingLink(id, facts.Siblings.GetValueOrDefault(id) ?? id,
                 facts.Siblings.ContainsKey(id) ? $"/{file.Authority}/children/{Uri.EscapeDataString(id)}" : null))],
-            Where = Where(happened, facts.Summary),
+            Where = Where(happened, facts.Summary, facts.Speech),
             Plan = Plan(happened, facts.Speech),
             Groups = Duties.Grouped(evaluation, on, facts.Speech, file.Events.Select(one => one.Id).OfType<string>().ToHashSet(StringComparer.Ordinal),
                 // A version is named only where it is not the one that the clause's page shows anyway.
@@ -99,7 +99,7 @@ public static class ChildViews
         return who;
     }
 
-    private static List<Fact> Where(List<CareEvent> happened, ChildSummary? summary)
+    private static List<Fact> Where(List<CareEvent> happened, ChildSummary? summary, EventWords speech)
     {
         var where = new List<Fact>();
         if (summary is null)
@@ -108,8 +108,8 @@ public static class ChildViews
         {
             where.Add(new("Looked after", summary.EnteredCare is { } entered ? $"since {Dates.InWords(entered)}" : "Yes",
                 summary.PeriodsOfCare > 1 ? $"{EventWords.Ordinal(summary.PeriodsOfCare).ToLowerInvariant()} period of care" : null));
-            where.Add(new("Legal status", summary.LegalStatus is { } status ? $"{Codes.LegalStatus(status)} ({status})" : "Not recorded", Since(summary.LegalStatusSince)));
-            where.Add(new("Placement", summary.Placement is { } placement ? $"{Codes.Placement(placement)} ({placement})" : "Not recorded", Since(summary.PlacementSince)));
+            where.Add(new("Legal status", summary.LegalStatus is { } status ? $"{speech.LegalStatus(status)} ({status})" : "Not recorded", Since(summary.LegalStatusSince)));
+            where.Add(new("Placement", summary.Placement is { } placement ? $"{speech.Placement(placement)} ({placement})" : "Not recorded", Since(summary.PlacementSince)));
             var started = happened.LastOrDefault(one => one.Type == "placement-started");
             if (started?.Fields["distanceMiles"] is decimal miles)
                 where.Add(new("Distance", miles == 1 ? "1 mile from home" : $"{miles.ToString("0.#", CultureInfo.InvariantCulture)} miles from home"));
@@ -119,7 +119,7 @@ public static class ChildViews
         else if (summary.Ceased is { } ceased)
         {
             where.Add(new("Looked after", $"until {Dates.InWords(ceased)}", summary.EnteredCare is { } entered ? $"from {Dates.InWords(entered)}" : null));
-            where.Add(new("Left care", summary.CeasedReason is { } reason ? $"{Codes.CeasedReason(reason)} ({reason})" : "Reason not recorded"));
+            where.Add(new("Left care", summary.CeasedReason is { } reason ? $"{speech.CeasedReason(reason)} ({reason})" : "Reason not recorded"));
         }
         else
         {

@@ -57,8 +57,8 @@ public sealed record TimelineDrawing
         double At(LocalDate day) => Math.Round(Left + Period.DaysBetween(from, day) / days * (Width - Left - Right), 1);
 
         var bars = new List<Bar>();
-        bars.AddRange(LegalStatuses(happened, on).Select((span, order) => Span(0, span, order)));
-        bars.AddRange(Placements(happened, on).Select((span, order) => Span(1, span, order)));
+        bars.AddRange(LegalStatuses(happened, on, speech).Select((span, order) => Span(0, span, order)));
+        bars.AddRange(Placements(happened, on, speech).Select((span, order) => Span(1, span, order)));
         var marks = new List<Mark>();
         marks.AddRange(happened.Where(one => one.Type is not ("legal-status-changed" or "placement-started" or "placement-ended")).Select(one =>
             new Mark(2, At(one.On), Turning.Contains(one.Type) ? "major" : "event", $"{speech.Title(one)}, {Dates.InWords(one.On)}", null)));
@@ -88,7 +88,7 @@ public sealed record TimelineDrawing
         }
     }
 
-    private static IEnumerable<(LocalDate From, LocalDate To, string Words)> LegalStatuses(IReadOnlyList<CareEvent> happened, LocalDate on)
+    private static IEnumerable<(LocalDate From, LocalDate To, string Words)> LegalStatuses(IReadOnlyList<CareEvent> happened, LocalDate on, EventWords speech)
     {
         (LocalDate From, string Words)? open = null;
         foreach (var one in happened)
@@ -97,14 +97,14 @@ public sealed record TimelineDrawing
                 continue;
             if (open is { } before)
                 yield return (before.From, one.On, before.Words);
-            open = one.Text("legalStatus") is { } status && one.Type != "ceased-looked-after" ? (one.On, Codes.LegalStatus(status)) : null;
+            open = one.Text("legalStatus") is { } status && one.Type != "ceased-looked-after" ? (one.On, speech.LegalStatus(status)) : null;
         }
 
         if (open is { } last)
             yield return (last.From, on, last.Words);
     }
 
-    private static IEnumerable<(LocalDate From, LocalDate To, string Words)> Placements(IReadOnlyList<CareEvent> happened, LocalDate on)
+    private static IEnumerable<(LocalDate From, LocalDate To, string Words)> Placements(IReadOnlyList<CareEvent> happened, LocalDate on, EventWords speech)
     {
         (LocalDate From, string Words)? open = null;
         foreach (var one in happened)
@@ -113,7 +113,7 @@ public sealed record TimelineDrawing
                 continue;
             if (open is { } before)
                 yield return (before.From, one.On, before.Words);
-            open = one.Type == "placement-started" && one.Text("placement") is { } placement ? (one.On, Codes.Placement(placement)) : null;
+            open = one.Type == "placement-started" && one.Text("placement") is { } placement ? (one.On, speech.Placement(placement)) : null;
         }
 
         if (open is { } last)

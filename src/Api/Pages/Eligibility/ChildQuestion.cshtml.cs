@@ -28,7 +28,7 @@ public sealed class ChildQuestionModel(ICouncils councils, IAccess access, ICloc
         if (Reference.Question(question) is not { } found || !await Find())
             return NotFound();
         Question = found;
-        asking = Asking.Open(found, new RecordFacts(CaseFile, Today), Today, Authority, Pack);
+        asking = Asking.Open(found, new RecordFacts(CaseFile, Today, Council.Speech), Today, Authority, Pack);
         return Page();
     }
 
@@ -37,7 +37,7 @@ public sealed class ChildQuestionModel(ICouncils councils, IAccess access, ICloc
         if (Reference.Question(question) is not { } found || !await Find())
             return NotFound();
         Question = found;
-        asking = Asking.Sent(found, new RecordFacts(CaseFile, Today), Request, Authority, Pack);
+        asking = Asking.Sent(found, new RecordFacts(CaseFile, Today, Council.Speech), Request, Authority, Pack);
         Response.StatusCode = Faults.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK;
         return Page();
     }

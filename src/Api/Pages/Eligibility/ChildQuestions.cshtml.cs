@@ -17,7 +17,7 @@ public sealed class ChildQuestionsModel(ICouncils councils, IAccess access, IClo
     {
         if (!await Find())
             return NotFound();
-        var record = new RecordFacts(CaseFile, Today);
+        var record = new RecordFacts(CaseFile, Today, Council.Speech);
         Questions = [.. Reference.Questions.Select(question => (question, EligibilitySettled.Answer(question, record.Facts, Today)?.Outcome))];
         return Page();
     }

@@ -16,11 +16,13 @@ public sealed class RecordFacts
 {
     private readonly CaseHistory history;
     private readonly Timeline timeline;
+    private readonly EventWords speech;
 
     /// <param name="on">The London date asked about.</param>
-    public RecordFacts(CaseFile file, LocalDate on)
+    public RecordFacts(CaseFile file, LocalDate on, EventWords speech)
     {
         ArgumentNullException.ThrowIfNull(file);
+        this.speech = speech;
         timeline = Timeline.Of(file);
         history = new CaseHistory(timeline, on);
         var days = new Dictionary<string, LocalDate>(StringComparer.Ordinal);
@@ -57,7 +59,7 @@ public sealed class RecordFacts
                 var to = next is null ? ended : ended is null || next < ended ? next : ended;
                 to = to > history.On ? null : to;
                 var carer = one.Text("carer") is { } name ? $" with {name}" : "";
-                return new PlacementStay($"placement-{index + 1}", $"{Codes.Placement(one.Text("placement") ?? "")}{carer}, {Dates.InWords(one.On)} {(to is null ? "until now" : $"to {Dates.InWords(to)}")}", new Stay(one.On, to));
+                return new PlacementStay($"placement-{index + 1}", $"{speech.Placement(one.Text("placement") ?? "")}{carer}, {Dates.InWords(one.On)} {(to is null ? "until now" : $"to {Dates.InWords(to)}")}", new Stay(one.On, to));
             }).Reverse()];
         }
     }

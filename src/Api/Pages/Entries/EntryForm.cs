@@ -292,7 +292,7 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
                 return words.Count > RadiosAtMost
                     ? new(name, label, Asked.Select, null, [new("", ""), .. words], error)
                     : new(name, label, Asked.Radios, null, field.Required ? words : [.. words, new("", "Not recorded")], error);
-            case FieldKind.Code when CodesOf(field.Name) is { } codes:
+            case FieldKind.Code when speech.CodesOf(type.Name, field.Name) is { } codes:
                 // What is on the record already stays choosable even where it is not a code we know.
                 var own = typed.TryGetValue(name, out var now) && now.Length > 0 && codes.All(code => code.Code != now) ? new[] { new FieldOption(now, now) } : [];
                 return new(name, label, Asked.Select, null, [new("", ""), .. own, .. codes.Select(code => new FieldOption(code.Code, $"{code.Words} ({code.Code})"))], error);
@@ -315,16 +315,6 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
         ("referred", "to") => "A body or a role, for example agency-decision-maker",
         (_, "postcode") => "Of the placement",
         ("meeting-held", "outcome") => "For a legal planning meeting: threshold-met or threshold-not-met",
-        _ => null
-    };
-
-    private IReadOnlyList<(string Code, string Words)>? CodesOf(string field) => (type.Name, field) switch
-    {
-        (_, "legalStatus") => Codes.LegalStatuses,
-        (_, "placement") => Codes.Placements,
-        ("ceased-looked-after", "reason") => Codes.CeasedReasons,
-        (_, "participation") => Codes.Participations,
-        ("previous-permanence-recorded", "kind") => Codes.EarlierPermanence,
         _ => null
     };
 

@@ -95,7 +95,7 @@ public sealed class RecordAnswers
         ArgumentNullException.ThrowIfNull(field);
         if (field.Id != "legal-status" || field.Values.Count == 0 || history.LegalStatus?.Text("legalStatus") is not { } code)
             return null;
-        var words = Codes.LegalStatus(code);
+        var words = facts.Speech.LegalStatus(code);
         return field.Values.FirstOrDefault(value => value.Equals(words, StringComparison.OrdinalIgnoreCase))
             ?? field.Values.Where(value => words.Contains(value, StringComparison.OrdinalIgnoreCase)).MaxBy(value => value.Length);
     }
@@ -170,12 +170,12 @@ public sealed class RecordAnswers
         (["options", "contingency", "parallel", "the-plan-is", "kind-of-plan"], self => self.Plans is { } plans ? $"Plans on the record: {plans}" : null)
     ];
 
-    private string? LegalStatus => history.LegalStatus is { } status && status.Text("legalStatus") is { } code ? $"{Codes.LegalStatus(code)} ({code}), since {Dates.InWords(status.On)}" : null;
+    private string? LegalStatus => history.LegalStatus is { } status && status.Text("legalStatus") is { } code ? $"{facts.Speech.LegalStatus(code)} ({code}), since {Dates.InWords(status.On)}" : null;
 
     private string? Plans => history.Plans.Count == 0 ? null
         : string.Join("; ", history.Plans.Select(plan => $"{facts.Speech.Name(plan.Option)} ({Codes.InSentence(Codes.Name(plan.Track))}), since {Dates.InWords(plan.Since)}"));
 
-    private string? Placement => history.Placement is { } placement && placement.Text("placement") is { } code ? $"{Codes.Placement(code)} ({code}), since {Dates.InWords(placement.On)}" : null;
+    private string? Placement => history.Placement is { } placement && placement.Text("placement") is { } code ? $"{facts.Speech.Placement(code)} ({code}), since {Dates.InWords(placement.On)}" : null;
 
     private string? Address => history.Placement is not { } placement ? null
         : string.Join(", ", new[] { placement.Text("address"), placement.Text("postcode") }.OfType<string>()) is { Length: > 0 } address ? address : null;

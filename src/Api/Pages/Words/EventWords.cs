@@ -2,13 +2,15 @@ using System.Globalization;
 using System.Text.Json;
 using NodaTime;
 using Permanence.Domain.Records;
+using Permanence.Domain.Returns;
 
 namespace Permanence.Api.Pages.Words;
 
 /// <summary>Events as the people of one council read them.</summary>
 /// <param name="words">The council's own words, by the platform's terms: <c>review</c>, <c>permanence-planning</c>, <c>iro</c>.</param>
 /// <param name="clauses">Titles of the clauses of the council's policy, by id.</param>
-public sealed class EventWords(IReadOnlyDictionary<string, string> words, IReadOnlyDictionary<string, string>? clauses = null)
+/// <param name="codes">The return's codes and their words.</param>
+public sealed class EventWords(IReadOnlyDictionary<string, string> words, IReadOnlyDictionary<string, string>? clauses = null, CodeSets? codes = null)
 {
     /// <summary>The platform's words, where no council's apply.</summary>
     public static readonly EventWords Plain = new(new Dictionary<string, string>());
@@ -18,6 +20,16 @@ public sealed class EventWords(IReadOnlyDictionary<string, string> words, IReadO
 
     /// <summary>The same inside a sentence: capitals that belong to a council's name stay.</summary>
     public string NameInSentence(string term) => Codes.InSentence(Name(term));
+
+    public string LegalStatus(string code) => WordsOf(CodeSets.LegalStatuses, code) ?? $"Legal status {code}";
+
+    public string Placement(string code) => WordsOf(CodeSets.Placements, code) ?? $"Placement {code}";
+
+    public string CeasedReason(string code) => WordsOf(CodeSets.CeasedReasons, code) ?? $"Reason {code}";
+
+    /// <summary>The codes that a field of an event may have, each with its words; null where it takes none.</summary>
+    public IReadOnlyList<(string Code, string Words)>? CodesOf(string type, string field) => CodeFieldOf(type, field) is { } set
+        ? [.. (codes?.Of(set) ?? []).Where(code => code.Words is not null).Select(code => (code.Code, code.Words!))] : null;
 
     /// <summary>A kind of event.</summary>
     public string Label(EventTypeSpecification type)
@@ -47,8 +59,8 @@ public sealed class EventWords(IReadOnlyDictionary<string, string> words, IReadO
                 $"{Codes.Name(track)} plan {(happened.Type == "plan-set" ? "set" : "ended")}: {NameInSentence(option)}",
             "plan-agreed" or "plan-confirmed" or "plan-ratified" when happened.Text("option") is { } option => $"{label}: {NameInSentence(option)}",
             "permanence-secured" when happened.Text("option") is { } option => $"{label}: {NameInSentence(option)}",
-            "placement-started" when happened.Text("placement") is { } placement => $"Placement started: {Codes.InSentence(Codes.Placement(placement))}",
-            "legal-status-changed" when happened.Text("legalStatus") is { } status => $"Legal status changed: {Codes.InSentence(Codes.LegalStatus(status))}",
+            "placement-started" when happened.Text("placement") is { } placement => $"Placement started: {Codes.InSentence(Placement(placement))}",
+            "legal-status-changed" when happened.Text("legalStatus") is { } status => $"Legal status changed: {Codes.InSentence(LegalStatus(status))}",
             "discussion-recorded" when happened.Text("topic") is { } topic => $"Discussion recorded: {NameInSentence(topic)}",
             "requirement-recorded" when happened.Text("clause") is { } clause => $"{Outcome(happened.Text("outcome"))}: {Clause(clause)}",
             "care-plan-filed" or "care-plan-filing-set" when happened.Text("plan") is { } plan =>
@@ -95,11 +107,10 @@ public sealed class EventWords(IReadOnlyDictionary<string, string> words, IReadO
         (_, int number) => Counting.Number(number),
         (_, decimal number) => number.ToString("0.##", CultureInfo.InvariantCulture),
         (_, JsonText json) => Json(json),
-        ("legalStatus", string code) => $"{Codes.LegalStatus(code)} ({code})",
-        ("placement", string code) => $"{Codes.Placement(code)} ({code})",
-        ("reason", string code) when type == "ceased-looked-after" => $"{Codes.CeasedReason(code)} ({code})",
-        ("participation", string code) => $"{WordsOf(Codes.Participations, code)} ({code})",
-        ("kind", string code) when type == "previous-permanence-recorded" => $"{WordsOf(Codes.EarlierPermanence, code)} ({code})",
+        ("legalStatus", string code) => $"{LegalStatus(code)} ({code})",
+        ("placement", string code) => $"{Placement(code)} ({code})",
+        ("reason", string code) when type == "ceased-looked-after" => $"{CeasedReason(code)} ({code})",
+        (_, string code) when CodeFieldOf(type, field) is { } set => $"{WordsOf(set, code) ?? code} ({code})",
         ("order", string order) => Order(order),
         ("clause", string clause) => Clause(clause),
         (_, string text) when EventVocabulary.Find(type)?.Field(field) is { Kind: FieldKind.Choice } => Name(text),
@@ -142,8 +153,18 @@ public sealed class EventWords(IReadOnlyDictionary<string, string> words, IReadO
 
     private static string Last(string label) => label.Split(' ')[^1];
 
-    private static string WordsOf(IReadOnlyList<(string Code, string Words)> codes, string code) =>
-        codes.FirstOrDefault(known => known.Code == code).Words ?? code;
+    private string? WordsOf(string set, string code) => codes?.Find(set, code)?.Words;
+
+    // Which of the return's fields the codes of an event's field come from.
+    private static string? CodeFieldOf(string type, string field) => (type, field) switch
+    {
+        (_, "legalStatus") => CodeSets.LegalStatuses,
+        (_, "placement") => CodeSets.Placements,
+        ("ceased-looked-after", "reason") => CodeSets.CeasedReasons,
+        (_, "participation") => CodeSets.Participations,
+        ("previous-permanence-recorded", "kind") => CodeSets.EarlierPermanence,
+        _ => null
+    };
 
     private static bool InTitle(string type, string field) => (type, field) switch
     {

@@ -1,35 +1,22 @@
-using Permanence.Domain.History;
 using Permanence.Domain.Policies.Reference;
 using Permanence.Domain.Records;
+using Permanence.Domain.Returns;
 
 namespace Permanence.Domain.Policies.Reading;
 
 /// <summary>Reads what must be so for a line to apply.</summary>
 internal sealed class ConditionReader(Definitions definitions, SelectorReader selectors)
 {
-    private static readonly Dictionary<string, Func<string?, bool>> PlacementGroups = new(StringComparer.Ordinal)
-    {
-        ["fostering"] = PlacementCodes.IsFostering,
-        ["adoptive"] = PlacementCodes.IsAdoptive,
-        ["early-permanence"] = PlacementCodes.IsEarlyPermanence,
-        ["kinship"] = PlacementCodes.IsKinship,
-        ["residential"] = PlacementCodes.IsResidential,
-        ["with-parents"] = PlacementCodes.IsWithParents
-    };
-
-    private static readonly string[] EveryPlacementCode =
-    [
-        "A3", "A4", "A5", "A6", "H5", "K1", "K2", "K3", "P1", "P2", "P3", "R1", "R2", "R3", "R5", "S1", "T0", "T1", "T2", "T3", "T4",
-        "U1", "U2", "U3", "U4", "U5", "U6", "Z1"
-    ];
-
     public IReadOnlyList<Condition> Conditions(PolicyNode? node) =>
         node is null ? [] : [.. node.Items().Select(ReadCondition).OfType<Condition>()];
 
-    private static (IReadOnlyList<string> Names, IReadOnlyList<string> Codes) PlacementNames(PolicyNode node)
+    private (IReadOnlyList<string> Names, IReadOnlyList<string> Codes) PlacementNames(PolicyNode node)
     {
-        var names = node.Items().Select(item => item.Word("a placement group or code", [.. PlacementGroups.Keys, .. EveryPlacementCode])).OfType<string>().ToList();
-        return (names, [.. names.SelectMany(name => PlacementGroups.TryGetValue(name, out var group) ? EveryPlacementCode.Where(code => group(code)) : [name])]);
+        IReadOnlyList<string> known = [.. definitions.Codes.PlacementGroups, .. definitions.Codes.Of(CodeSets.Placements).Select(code => code.Code)];
+        // Without code sets every name would be called unknown: that the file is missing is said once.
+        var names = node.Items().Select(item => known.Count == 0 ? item.Text() : item.Word("a placement group or code", known)).OfType<string>().ToList();
+        return (names, [.. names.SelectMany(name => definitions.Codes.PlacementsIn(name) is { Count: > 0 } group
+            ? definitions.Codes.Of(CodeSets.Placements).Select(code => code.Code).Where(group.Contains) : [name])]);
     }
 
     private static HappenedWhen Part(PolicyNode? node) => node?.Word("a part of the record", ["case", "since-start", "by-start", "life"]) switch

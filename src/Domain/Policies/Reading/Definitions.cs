@@ -1,10 +1,13 @@
 using Permanence.Domain.Policies.Reference;
+using Permanence.Domain.Returns;
 
 namespace Permanence.Domain.Policies.Reading;
 
 /// <summary>What the lines of a pack may name: clauses of its registers, and the moments and groups of events defined above.</summary>
-internal sealed class Definitions(IReadOnlyDictionary<string, Clause> clauses)
+internal sealed class Definitions(IReadOnlyDictionary<string, Clause> clauses, CodeSets codes)
 {
+    public CodeSets Codes { get; } = codes;
+
     public IReadOnlyDictionary<string, Clause> Clauses { get; } = clauses;
 
     public Dictionary<string, Moment> Moments { get; } =
