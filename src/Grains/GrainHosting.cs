@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using Permanence.Grains.Access;
+using Permanence.Grains.Boards;
 using Permanence.Grains.Imports;
 using Permanence.Grains.Policies;
 using Permanence.Grains.Storage;
@@ -14,12 +15,13 @@ public static class GrainHosting
 {
     /// <summary>
     /// For a silo: records on the wire, the boundary between authorities, one clock. The host adds clustering, the storage
-    /// <see cref="StoreNames.Records"/>, reminders and an <see cref="Policies.IAssessor"/>.
+    /// <see cref="StoreNames.Records"/> with an <see cref="Storage.IRecordReader"/> over it, reminders and an <see cref="Policies.IAssessor"/>.
     /// </summary>
     public static ISiloBuilder AddPermanence(this ISiloBuilder silo)
     {
         silo.Services.AddCaseRecordSerialization();
         silo.Services.AddOneClock();
+        silo.Services.AddSingleton<Caseload>();
         silo.AddIncomingGrainCallFilter<AuthorityBoundary>();
         silo.AddOutgoingGrainCallFilter<AuthorityBoundary>();
         return silo;

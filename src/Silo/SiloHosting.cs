@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using Orleans.Configuration;
 using Orleans.Dashboard;
@@ -39,6 +40,7 @@ public static class SiloHosting
             var (siloPort, gatewayPort) = FreePorts();
             silo.UseLocalhostClustering(siloPort, gatewayPort, serviceId: "permanence", clusterId: "embedded");
             silo.Services.AddOneWriterStore(folder.ConnectionString);
+            silo.Services.AddSingleton<IRecordReader>(provider => new SqliteRecordReader(folder.ConnectionString, provider.GetRequiredService<IOptions<ClusterOptions>>().Value.ServiceId));
             silo.AddNode();
         });
         return builder;
@@ -59,6 +61,7 @@ public static class SiloHosting
             else
                 silo.ConfigureEndpoints(IPAddress.Parse(settings.Address), settings.SiloPort, settings.GatewayPort);
             silo.AddAdoNetGrainStorage(StoreNames.Records, options => Store(options, Postgres, connectionString));
+            silo.Services.AddSingleton<IRecordReader>(_ => new PostgresRecordReader(connectionString, settings.ServiceId));
             silo.UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = (Postgres, connectionString));
             silo.AddNode();
         });

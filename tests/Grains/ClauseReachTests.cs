@@ -1,4 +1,5 @@
 using Permanence.Domain.Obligations;
+using Permanence.Domain.Records;
 using Permanence.Grains.Access;
 using Permanence.Grains.Boards;
 using Permanence.Grains.Tests.Builders;
@@ -36,7 +37,7 @@ public sealed class ClauseReachTests
         await Reach(region, "C-1");
         var after = region.Assessor.Evaluations;
 
-        var counted = await region.Cluster.Client.GetGrain<IClauseReachGrain>(GrainKeys.Authority("north")).Counted();
+        var counted = await region.Cluster.Client.GetGrain<IClauseReachGrain>(GrainKeys.Authority("north")).Counted(AsOf.Now);
 
         Assert.Equal((10, 0), (counted.Children, counted.Unreachable));
         Assert.Equal("WE-03", Assert.Single(Assert.Single(counted.ByClause, one => one.Key == "I-1").Value).Child);

@@ -62,7 +62,7 @@ public abstract class Store : IAsyncDisposable
 
         public Assessment? Assess(CaseFile file, AsOf asOf) => new(
             new Evaluation(file.Authority, file.Child.Id, asOf.On!.Value, new PolicyStamp(file.Authority, "none", "", false), []),
-            new TrackerRow(file.Child.Id, null, "", null, null, Rag.Green, file.Events.Count, 0, null, null, null), Summary(file, asOf));
+            new TrackerRow(file.Child.Id, null, "", null, null, Rag.Green, file.Events.Count, 0, null, null, null), Summary(file, asOf), false);
 
         public IReadOnlyList<MovedDuty>? MovedByEdit(CaseFile file, LocalDate on) => null;
 

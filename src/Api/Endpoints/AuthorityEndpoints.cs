@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using NodaTime;
 using Permanence.Api.Access;
 using Permanence.Api.Http;
@@ -8,7 +7,6 @@ using Permanence.Domain.Records;
 using Permanence.Grains;
 using Permanence.Grains.Authorities;
 using Permanence.Grains.Boards;
-using Permanence.Grains.Children;
 using Permanence.Grains.Policies;
 
 namespace Permanence.Api.Endpoints;
@@ -50,14 +48,12 @@ internal static class AuthorityEndpoints
         var on = asked.Value.On ?? clock.Today();
         if (policy.InForceOn(on).Indicators.Count == 0)
             return Json(Array.Empty<IndicatorCount>());
-        var counted = new ConcurrentBag<(string Child, IReadOnlyList<string> Clauses)>();
-        var children = await grains.GetGrain<IAuthorityGrain>(GrainKeys.Authority(authority)).Children();
-        await Parallel.ForEachAsync(children, new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = context.RequestAborted }, async (child, _) =>
+        var counted = await grains.GetGrain<IClauseReachGrain>(GrainKeys.Authority(authority)).Counted(asked.Value, context.RequestAborted);
+        return Json(policy.InForceOn(on).Indicators.Select(indicator =>
         {
-            if (await grains.GetGrain<IChildGrain>(GrainKeys.Child(authority, child)).Read() is { } file)
-                counted.Add((child, Domain.Boards.Indicators.CountedBy(Timeline.Of(file, asked.Value.KnownAt), policy, library.Calendar, on)));
-        });
-        return Json(Domain.Boards.Indicators.Gather(policy.InForceOn(on), counted));
+            var children = counted.ByClause.GetValueOrDefault(indicator.Clause.Id) ?? [];
+            return new IndicatorCount(indicator.Clause.Id, indicator.Label, children.Count, [.. children.Select(child => child.Child)]);
+        }));
     }
 
     private static async Task<IResult> Summaries(string authority, HttpContext context, IGrainFactory grains)

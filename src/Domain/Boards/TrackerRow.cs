@@ -28,4 +28,14 @@ public sealed record BoardCounts(int Children, int Red, int Amber, int Green, in
 /// <summary>A council's board.</summary>
 /// <param name="AsAt">The instant its facts were last brought up to date.</param>
 /// <param name="Version">Grows by one with every change; a gap means something was missed.</param>
-public sealed record Board(string Authority, Instant AsAt, LocalDate On, long Version, BoardCounts Counts, IReadOnlyList<TrackerRow> Rows);
+public sealed record Board(string Authority, Instant AsAt, LocalDate On, long Version, BoardCounts Counts, IReadOnlyList<TrackerRow> Rows)
+{
+    /// <summary>Children whose record cannot be read: they are on no board, and operations is told which.</summary>
+    public int Missing { get; init; }
+
+    /// <summary>Children whose record has not been read yet, where the board is just waking.</summary>
+    public int Awaited { get; init; }
+
+    /// <summary>The children whom the council's adoption agency may see.</summary>
+    public IReadOnlyList<string> Shared { get; init; } = [];
+}

@@ -17,7 +17,11 @@ public interface IAgencyGrain : IGrainWithStringKey
 
 /// <param name="AsAt">When it was put together.</param>
 /// <param name="On">The London date it is of.</param>
-public sealed record AgencyBoard(string Agency, Instant AsAt, LocalDate On, BoardCounts Counts, IReadOnlyList<AgencyRow> Rows);
+public sealed record AgencyBoard(string Agency, Instant AsAt, LocalDate On, BoardCounts Counts, IReadOnlyList<AgencyRow> Rows)
+{
+    /// <summary>Grows by one with every change of the board of one of its councils; a gap means something was missed.</summary>
+    public long Version { get; init; }
+}
 
 /// <summary>A row of a council's board with the council it is of.</summary>
 public sealed record AgencyRow(

@@ -1,3 +1,4 @@
+using NodaTime;
 using Permanence.Domain.Boards;
 
 namespace Permanence.Grains.Boards;
@@ -8,32 +9,77 @@ internal sealed class BoardRows
     private readonly Dictionary<string, StampedRow> byChild = new(StringComparer.Ordinal);
     private readonly HashSet<string> pending = new(StringComparer.Ordinal);
     private readonly HashSet<string> told = new(StringComparer.Ordinal);
+    // Children whose record could not be read, with how often it had been written then.
+    private readonly Dictionary<string, int> unreadable = new(StringComparer.Ordinal);
+
+    // How often the store said a record had been written when its row was made from there.
+    private readonly Dictionary<string, int> read = new(StringComparer.Ordinal);
 
     public bool HasPending => pending.Count > 0;
 
-    public RowStamp? Stamp(string child) => byChild.GetValueOrDefault(child)?.Stamp;
+    /// <summary>Children whose record cannot be read: they are on no board, and counted.</summary>
+    public int Missing => unreadable.Count;
 
-    /// <summary>Whether what is shown changed. A row older than the one held is ignored.</summary>
-    public bool Take(string child, StampedRow row)
+    /// <summary>The first instant at which a row holds no more.</summary>
+    public Instant HoldsUntil => byChild.Count == 0 ? Instant.MaxValue : byChild.Values.Min(held => held.Until);
+
+    public IEnumerable<KeyValuePair<string, StampedRow>> All => byChild;
+
+    /// <param name="revision">How often the store says the record has been written.</param>
+    public bool IsRight(string child, int revision, string policy, Instant now) =>
+        byChild.TryGetValue(child, out var held) && held.IsRight(read.GetValueOrDefault(child) == revision ? held.Stamp.Revision : revision, policy, now);
+
+    /// <summary>Whether nothing is held of the child yet, neither a row nor that there can be none.</summary>
+    public bool IsUnknown(string child) => !byChild.ContainsKey(child) && !unreadable.ContainsKey(child);
+
+    /// <summary>Takes a row made of what the store held when it had been written so often.</summary>
+    public void Take(string child, StampedRow row, int revision)
+    {
+        // A record counts its own writes. Where that is not what the store counts, it is not read again and again for it.
+        read[child] = revision;
+        Take(child, row);
+    }
+
+    /// <summary>Takes a row. One of a record that has been written again since is ignored.</summary>
+    public void Take(string child, StampedRow row)
     {
         var before = byChild.GetValueOrDefault(child);
-        if (before is not null && (row.Stamp.Revision < before.Stamp.Revision || row.Stamp.On < before.Stamp.On))
-            return false;
+        if (before is not null && row.Stamp.Revision < before.Stamp.Revision)
+            return;
         byChild[child] = row;
-        if (before?.Row == row.Row)
-            return false;
+        if (unreadable.Remove(child) || before is null || before.Row != row.Row || before.Shared != row.Shared)
+            pending.Add(child);
+    }
+
+    /// <summary>Leaves a child out whose record cannot be read. Whether that is news.</summary>
+    public bool LeaveOut(string child, int revision)
+    {
+        var isNews = !unreadable.TryGetValue(child, out var before) || before != revision;
+        unreadable[child] = revision;
+        byChild.Remove(child);
         pending.Add(child);
-        return true;
+        return isNews;
+    }
+
+    /// <summary>Children who are in the register no more.</summary>
+    public void KeepOnly(IReadOnlySet<string> children)
+    {
+        foreach (var gone in byChild.Keys.Concat(unreadable.Keys).Where(child => !children.Contains(child)).ToList())
+        {
+            byChild.Remove(gone);
+            unreadable.Remove(gone);
+            pending.Add(gone);
+        }
     }
 
     /// <summary>What changed since the last time, for those who watch.</summary>
-    public (IReadOnlyList<TrackerRow> Changed, IReadOnlyList<string> Removed) Settle()
+    public (IReadOnlyList<StampedRow> Changed, IReadOnlyList<string> Removed) Settle()
     {
-        var changed = new List<TrackerRow>();
+        var changed = new List<StampedRow>();
         var removed = new List<string>();
         foreach (var child in pending)
         {
-            if (byChild[child].Row is { } row)
+            if (byChild.GetValueOrDefault(child) is { Row: not null } row)
             {
                 changed.Add(row);
                 told.Add(child);
@@ -48,7 +94,9 @@ internal sealed class BoardRows
         return (changed, removed);
     }
 
-    public IReadOnlyList<TrackerRow> Shown() => [.. byChild.Values.Select(held => held.Row).OfType<TrackerRow>().OrderBy(row => row.Child, StringComparer.Ordinal)];
+    /// <summary>The rows shown, by child.</summary>
+    public IReadOnlyList<StampedRow> Shown() =>
+        [.. byChild.Values.Where(held => held.Row is not null).OrderBy(held => held.Row!.Child, StringComparer.Ordinal)];
 
     public BoardCounts Counts() => TrackerRows.Count([.. byChild.Values.Select(held => held.Row).OfType<TrackerRow>()]);
 }

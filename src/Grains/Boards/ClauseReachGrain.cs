@@ -1,18 +1,20 @@
 using Microsoft.Extensions.Logging;
 using NodaTime;
+using Permanence.Domain.Boards;
 using Permanence.Domain.Obligations;
+using Permanence.Domain.Records;
 using Permanence.Grains.Authorities;
-using Permanence.Grains.Children;
+using Permanence.Grains.Policies;
 
 namespace Permanence.Grains.Boards;
 
 /// <summary>
-/// Answers from what each child said last, and asks again only those whose record, policy or day is another since: of a thousand children
-/// the first question costs a thousand evaluations and the next one, also of another clause, none. It wakes when somebody opens a clause
-/// and holds nothing that is not in the children, so the boards that everybody watches pay nothing for it.
+/// Answers from what was read of each child last, and reads again only those whose record, policy or day is another since: of a thousand
+/// children the first question costs a thousand evaluations and the next one, also of another clause, none. It wakes when somebody opens a
+/// clause and holds nothing that is not in the records, so the boards that everybody watches pay nothing for it.
 /// </summary>
 [GrainType("clausereach")]
-public sealed class ClauseReachGrain(IClock clock, ILogger<ClauseReachGrain> log) : Grain, IClauseReachGrain
+public sealed class ClauseReachGrain(Caseload caseload, IAssessor assessor, IClock clock, ILogger<ClauseReachGrain> log) : Grain, IClauseReachGrain
 {
     private readonly Dictionary<string, OpenDuties> byChild = new(StringComparer.Ordinal);
 
@@ -20,7 +22,7 @@ public sealed class ClauseReachGrain(IClock clock, ILogger<ClauseReachGrain> log
 
     public async Task<ClauseReach> Of(string clause, CancellationToken cancelled)
     {
-        var (children, unreachable) = await BringUpToDate();
+        var (children, unreachable) = await BringUpToDate(cancelled);
         return new ClauseReach(
             clock.Today(),
             [
@@ -32,66 +34,77 @@ public sealed class ClauseReachGrain(IClock clock, ILogger<ClauseReachGrain> log
             children, unreachable);
     }
 
-    public async Task<CountedChildren> Counted(CancellationToken cancelled)
+    public async Task<CountedChildren> Counted(AsOf asOf, CancellationToken cancelled)
     {
-        var (children, unreachable) = await BringUpToDate();
-        return new CountedChildren(
-            clock.Today(),
-            byChild.OrderBy(child => child.Key, StringComparer.Ordinal)
-                .SelectMany(child => child.Value.CountedBy.Select(clause => (clause, counted: new CountedChild(child.Key, child.Value.Name))))
-                .GroupBy(pair => pair.clause, pair => pair.counted, StringComparer.Ordinal)
-                .ToDictionary(group => group.Key, group => (IReadOnlyList<CountedChild>)[.. group], StringComparer.Ordinal),
-            children, unreachable);
-    }
-
-    // Every child as it is now; how many there are, and how many could not be asked.
-    private async Task<(int Children, int Unreachable)> BringUpToDate()
-    {
-        var children = await GrainFactory.GetGrain<IAuthorityGrain>(GrainKeys.Authority(Authority)).Children();
-        var held = await Fanout.Ask(children, Ask);
-        byChild.Clear();
-        foreach (var (child, duties) in children.Zip(held))
-        {
-            if (duties is not null)
-                byChild[child] = duties;
-        }
-
-        return (children.Count, held.Count(duties => duties is null));
+        if (!asOf.IsNow)
+            return await CountedThen(asOf.From(clock.Today()), cancelled);
+        var (children, unreachable) = await BringUpToDate(cancelled);
+        return Counted(clock.Today(), byChild.Select(child => (child.Key, child.Value.Name, child.Value.CountedBy)), children, unreachable);
     }
 
     public async Task<EditReach> OfLastEdit(CancellationToken cancelled)
     {
-        var children = await GrainFactory.GetGrain<IAuthorityGrain>(GrainKeys.Authority(Authority)).Children();
-        var moved = await Fanout.Ask(children, AskOfEdit);
+        var today = clock.Today();
+        var children = await Register(cancelled);
+        var (moved, _) = await Made(children, record => record.File is { } file && assessor.MovedByEdit(file, today) is { } duties ? new MovedChild(file.Child.Id, file.Child.Name, duties) : null, cancelled);
         return new EditReach(
-            [.. moved.OfType<MovedChild>().Where(child => child.Duties.Count > 0).OrderBy(child => child.Child, StringComparer.Ordinal)],
-            children.Count, moved.Count(child => child is null));
+            [.. moved.Values.OfType<MovedChild>().Where(child => child.Duties.Count > 0).OrderBy(child => child.Child, StringComparer.Ordinal)],
+            children.Count, children.Count - moved.Values.Count(child => child is not null));
     }
 
-    private async Task<MovedChild?> AskOfEdit(string child)
+    private async Task<CountedChildren> CountedThen(AsOf asOf, CancellationToken cancelled)
     {
-        try
-        {
-            return await GrainFactory.GetGrain<IChildGrain>(GrainKeys.Child(Authority, child)).MovedByEdit();
-        }
-        catch (Exception fault)
-        {
-            log.LogWarning(fault, "{Child} of {Authority} could not be asked", child, Authority);
-            return null;
-        }
+        var children = await Register(cancelled);
+        var (counted, unreadable) = await Made(children, record => new CountedRecord(record.File?.Child.Name, record.File is { } file ? assessor.CountedBy(file, asOf) : []), cancelled);
+        return Counted(asOf.On!.Value, counted.Select(child => (child.Key, child.Value.Name, child.Value.CountedBy)), children.Count, unreadable);
     }
 
-    private async Task<OpenDuties?> Ask(string child)
+    private static CountedChildren Counted(LocalDate on, IEnumerable<(string Child, string? Name, IReadOnlyList<string> CountedBy)> counted, int children, int unreachable) => new(
+        on,
+        counted.OrderBy(child => child.Child, StringComparer.Ordinal)
+            .SelectMany(child => child.CountedBy.Select(clause => (clause, counted: new CountedChild(child.Child, child.Name))))
+            .GroupBy(pair => pair.clause, pair => pair.counted, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => (IReadOnlyList<CountedChild>)[.. group], StringComparer.Ordinal),
+        children, unreachable);
+
+    // Every child as it is now; how many there are, and how many could not be read.
+    private async Task<(int Children, int Unreachable)> BringUpToDate(CancellationToken cancelled)
     {
-        var grain = GrainFactory.GetGrain<IChildGrain>(GrainKeys.Child(Authority, child));
-        try
-        {
-            return byChild.GetValueOrDefault(child) is { } held && held.Stamp == await grain.Stamp() ? held : await grain.OpenDuties();
-        }
-        catch (Exception fault)
-        {
-            log.LogWarning(fault, "{Child} of {Authority} could not be asked", child, Authority);
-            return null;
-        }
+        var children = await Register(cancelled);
+        var revisions = await caseload.Revisions(Authority, children, cancelled);
+        var (today, policy) = (clock.Today(), assessor.Stamp(Authority));
+        var kept = byChild.Where(child => revisions.TryGetValue(child.Key, out var revision) && child.Value.Stamp == new RowStamp(revision, policy, today)).ToDictionary();
+        var (made, unreadable) = await Made([.. children.Where(child => revisions.ContainsKey(child) && !kept.ContainsKey(child))],
+            record => OpenDuties.Of(record, new RowStamp(record.Revision, policy, today), assessor), cancelled);
+        byChild.Clear();
+        foreach (var (child, duties) in kept.Concat(made))
+            byChild[child] = duties;
+        return (children.Count, unreadable);
     }
+
+    private async Task<(Dictionary<string, T> Made, int Unreadable)> Made<T>(IReadOnlyList<string> children, Func<Children.ChildRecord, T> make, CancellationToken cancelled)
+    {
+        var all = new Dictionary<string, T>(StringComparer.Ordinal);
+        var unreadable = 0;
+        await foreach (var batch in caseload.Make(Authority, children, make, cancelled))
+        {
+            foreach (var made in batch)
+            {
+                if (made.Fault is null)
+                {
+                    all[made.Child] = made.Value!;
+                    continue;
+                }
+
+                unreadable++;
+                log.LogWarning(made.Fault, "The record {Child} of {Authority} cannot be read", made.Child, Authority);
+            }
+        }
+
+        return (all, unreadable);
+    }
+
+    private sealed record CountedRecord(string? Name, IReadOnlyList<string> CountedBy);
+
+    private Task<IReadOnlyList<string>> Register(CancellationToken cancelled) => GrainFactory.GetGrain<IAuthorityGrain>(GrainKeys.Authority(Authority)).Children(cancelled);
 }

@@ -1,3 +1,5 @@
+using Permanence.Domain.Records;
+
 namespace Permanence.Grains.Boards;
 
 /// <summary>Whom of one council's children each clause of its policy asks something of today. Key: <see cref="GrainKeys.Authority"/>.</summary>
@@ -11,9 +13,9 @@ public interface IClauseReachGrain : IGrainWithStringKey
     [Alias("of")]
     Task<ClauseReach> Of(string clause, CancellationToken cancelled = default);
 
-    /// <summary>Whom each indicator of the policy counts today.</summary>
+    /// <summary>Whom each indicator of the policy counts.</summary>
     [Alias("counted")]
-    Task<CountedChildren> Counted(CancellationToken cancelled = default);
+    Task<CountedChildren> Counted(AsOf asOf, CancellationToken cancelled = default);
 
     /// <summary>The children for whom the last edit of the policies moved something. Evaluates every child twice.</summary>
     [Alias("of-last-edit")]

@@ -6,24 +6,27 @@ using Permanence.Domain.Records;
 namespace Permanence.Grains.Boards;
 
 /// <summary>
-/// One council's board: a projection, held in memory and rebuilt from the children when it wakes. Key: <see cref="GrainKeys.Authority"/>.
+/// One council's board: a projection, held in memory and rebuilt from the records when it wakes. Key: <see cref="GrainKeys.Authority"/>.
 /// </summary>
 [Alias("permanence.tracker-board")]
 public interface ITrackerBoardGrain : IGrainWithStringKey
 {
-    /// <summary>The board now; another day's, or as it was known at an instant, is computed from the children and not kept.</summary>
+    /// <summary>
+    /// The board now. One that has just woken is what it was when it fell asleep, marked with that time, and its watchers hear of what is
+    /// different since. Another day's board, or as it was known at an instant, is computed from the records and not kept.
+    /// </summary>
     [ReadOnly]
     [Alias("read")]
     Task<Board> Read(AsOf asOf, CancellationToken cancelled = default);
 
-    /// <summary>
-    /// What a child's row depends on is now this. Where somebody watches, the row is brought at once; else when the board is next read.
-    /// Safe to repeat.
-    /// </summary>
+    /// <summary>A child's row is now this. Safe to repeat.</summary>
     [Alias("changed")]
-    Task Changed(string child, RowStamp stamp);
+    Task Changed(string child, StampedRow row);
 
-    /// <summary>Keeps <paramref name="observer"/> told for two minutes; the observer asks again well before. Gives the version now.</summary>
+    /// <summary>
+    /// Keeps <paramref name="observer"/> told for two minutes; the observer asks again well before. Gives the version now: whatever has this
+    /// version or an earlier one is on its way.
+    /// </summary>
     [Alias("watch")]
     Task<long> Watch(IBoardObserver observer);
 
@@ -40,6 +43,14 @@ public interface IBoardObserver : IGrainObserver
     Task Changed(BoardChange change);
 }
 
+/// <summary>From one version of a board to the next.</summary>
+/// <param name="AsAt">The instant at which the board's facts were right.</param>
+/// <param name="On">The London date the board is of.</param>
+/// <param name="Missing">Children whose record cannot be read.</param>
+/// <param name="Awaited">Children whose record has not been read yet, where the board is just waking.</param>
 /// <param name="Rows">Rows that are new or changed.</param>
+/// <param name="Shared">Of those, the children whom the council's adoption agency may see.</param>
 /// <param name="Removed">Children no longer on the board.</param>
-public sealed record BoardChange(string Authority, long Version, Instant AsAt, BoardCounts Counts, IReadOnlyList<TrackerRow> Rows, IReadOnlyList<string> Removed);
+public sealed record BoardChange(
+    string Authority, long Version, Instant AsAt, LocalDate On, int Missing, int Awaited, BoardCounts Counts, IReadOnlyList<TrackerRow> Rows,
+    IReadOnlyList<string> Shared, IReadOnlyList<string> Removed);

@@ -1,12 +1,22 @@
 using NodaTime;
 using Permanence.Domain.Obligations;
+using Permanence.Domain.Records;
+using Permanence.Grains.Children;
+using Permanence.Grains.Policies;
 
 namespace Permanence.Grains.Boards;
 
 /// <summary>What the policy asks of one child today that is not done.</summary>
 /// <param name="Name">The child's, where it is recorded.</param>
 /// <param name="CountedBy">The clauses of the indicators that count the child.</param>
-public sealed record OpenDuties(RowStamp Stamp, string? Name, IReadOnlyList<OpenDuty> Duties, IReadOnlyList<string> CountedBy);
+public sealed record OpenDuties(RowStamp Stamp, string? Name, IReadOnlyList<OpenDuty> Duties, IReadOnlyList<string> CountedBy)
+{
+    /// <summary>What is open of a record on the day of the stamp.</summary>
+    public static OpenDuties Of(ChildRecord record, RowStamp stamp, IAssessor assessor) =>
+        record.File is { } file && assessor.Evaluate(file, AsOf.Day(stamp.On)) is { } evaluation
+            ? new OpenDuties(stamp, file.Child.Name, OpenDuty.Of(evaluation), assessor.CountedBy(file, AsOf.Day(stamp.On)))
+            : new OpenDuties(stamp, null, [], []);
+}
 
 /// <summary>A duty that is not done.</summary>
 /// <param name="Id">The obligation's id in the child's evaluation.</param>

@@ -1,5 +1,8 @@
 using NodaTime;
 using Permanence.Domain.Boards;
+using Permanence.Domain.Records;
+using Permanence.Grains.Children;
+using Permanence.Grains.Policies;
 
 namespace Permanence.Grains.Boards;
 
@@ -9,5 +12,25 @@ namespace Permanence.Grains.Boards;
 /// <param name="On">The London date of the row.</param>
 public sealed record RowStamp(int Revision, string Policy, LocalDate On);
 
+/// <summary>A child's row and what it hangs on.</summary>
 /// <param name="Row">Null where the child is not on today's board.</param>
-public sealed record StampedRow(RowStamp Stamp, TrackerRow? Row);
+/// <param name="Shared">Whether the council's adoption agency may see it.</param>
+/// <param name="From">The instant from which it holds: when the day began, or when the last limit in hours ran out.</param>
+/// <param name="Until">The instant from which it holds no more: midnight in London, or when the next limit in hours runs out.</param>
+public sealed record StampedRow(RowStamp Stamp, TrackerRow? Row, bool Shared, Instant From, Instant Until)
+{
+    /// <summary>Whether nothing that the row depends on is another now.</summary>
+    public bool IsRight(int revision, string policy, Instant now) => Stamp.Revision == revision && Stamp.Policy == policy && From <= now && now < Until;
+
+    /// <summary>Today's row of a record.</summary>
+    public static StampedRow Of(ChildRecord record, string authority, IAssessor assessor, Instant now)
+    {
+        var today = now.InZone(Timeline.London).Date;
+        // The stamp first: a policy that is taken up in between leaves a row that is brought again, not one that stays.
+        var stamp = new RowStamp(record.Revision, assessor.Stamp(authority), today);
+        var midnight = Timeline.London.AtStartOfDay(today.PlusDays(1)).ToInstant();
+        return record.File is { } file && assessor.Assess(file, AsOf.Day(today)) is { } assessed
+            ? new StampedRow(stamp, assessed.Row, assessed.Row is not null && assessed.Shared, Timeline.London.AtStartOfDay(today).ToInstant(), midnight)
+            : new StampedRow(stamp, null, false, Timeline.London.AtStartOfDay(today).ToInstant(), midnight);
+    }
+}

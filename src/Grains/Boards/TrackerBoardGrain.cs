@@ -5,15 +5,16 @@ using Orleans.Utilities;
 using Permanence.Domain.Boards;
 using Permanence.Domain.Records;
 using Permanence.Grains.Authorities;
-using Permanence.Grains.Children;
+using Permanence.Grains.Policies;
 
 namespace Permanence.Grains.Boards;
 
 /// <summary>
-/// One council's board. Reentrant, because a child tells it of a change while it may itself be asking that child for a row, and because
-/// it has nothing to write: all it holds is a projection. Every thirty seconds while somebody watches, and when it is read after so long, it
-/// compares what it holds with what each child says its row depends on, so that a lost message, a new day or a changed policy comes right
-/// without anybody acting. A board that nobody looks at costs nothing.
+/// One council's board. A child tells it of every change with its row, so that nobody is asked. What a lost message, a new day, an hour
+/// that ran out or another policy makes wrong is found by comparing what each row depends on with what the store holds, the policies
+/// say and the clock shows: while somebody watches every half minute, and when the board is read after so long. Then only the rows that
+/// are not right are made again, from records read in bulk. Nobody who looks costs nothing: no timer runs and no record is read.
+/// <para>Reentrant: it decides nothing that a second call could come between; all that it holds is a projection.</para>
 /// </summary>
 [Reentrant]
 [GrainType("trackerboard")]
@@ -21,147 +22,184 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
 {
     public static readonly TimeSpan LookAgainEvery = TimeSpan.FromSeconds(30);
 
+    // How soon another policy, or a clock that was put right, is seen. Costs the comparison of two texts.
+    private static readonly TimeSpan GlanceEvery = TimeSpan.FromSeconds(5);
+
+    // How long somebody waits for a board that has to be brought up to date before they get it as it is, with its time.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(500);
+
     // Under a burst, such as an import, rows go out together.
     private static readonly Duration BetweenPushes = Duration.FromMilliseconds(4);
 
+    // A restart may wait for a few rows more; a store should not be written with every event of a council.
+    private static readonly TimeSpan SnapshotAfter = TimeSpan.FromSeconds(30);
+
+    // Versions that a board may have given out after its last snapshot.
+    private const long VersionsUnseen = 1_000_000;
+
+    private readonly IPersistentState<BoardSnapshot> stored;
+    private readonly Caseload caseload;
+    private readonly IAssessor assessor;
     private readonly IClock clock;
+    private readonly TimeProvider time;
     private readonly ILogger<TrackerBoardGrain> log;
     private readonly ObserverManager<IBoardObserver> observers;
     private readonly BoardRows rows = new();
-    // Children whose row is not what the board holds.
-    private readonly HashSet<string> stale = new(StringComparer.Ordinal);
-    private Task? building;
-    private Task? bringing;
-    private bool following;
-    private Instant asAt;
-    private Instant compared;
-    private Instant lastPush;
-    private long version;
-    private IGrainTimer? pushing;
 
-    public TrackerBoardGrain(IClock clock, ILogger<TrackerBoardGrain> log)
+    private long version;
+    private Instant? asAt;
+    private LocalDate on;
+    private int awaited;
+    private Instant? compared;
+    private string comparedWith = "";
+    private Task? comparing;
+    private IGrainTimer? glancing;
+    private IGrainTimer? pushing;
+    private IGrainTimer? saving;
+    private Instant lastPush = Instant.MinValue;
+    private bool headChanged;
+
+    public TrackerBoardGrain(
+        [PersistentState("board", StoreNames.Records)] IPersistentState<BoardSnapshot> stored, Caseload caseload, IAssessor assessor, IClock clock, TimeProvider time,
+        ILogger<TrackerBoardGrain> log)
     {
-        this.clock = clock;
-        this.log = log;
+        (this.stored, this.caseload, this.assessor, this.clock, this.time, this.log) = (stored, caseload, assessor, clock, time, log);
         observers = new ObserverManager<IBoardObserver>(TimeSpan.FromMinutes(2), log) { GetDateTime = () => clock.GetCurrentInstant().ToDateTimeUtc() };
     }
 
     private string Authority => GrainKeys.AuthorityOf(this.GetPrimaryKeyString());
 
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    private Instant Now => clock.GetCurrentInstant();
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        // Ahead of whatever an earlier activation reached, because a board does not change a million times a second.
-        version = clock.GetCurrentInstant().ToUnixTimeTicks() / 10;
-        this.RegisterGrainTimer(LookAgain, new GrainTimerCreationOptions(LookAgainEvery, LookAgainEvery) { Interleave = true });
-        return Task.CompletedTask;
+        // Ahead of whatever an earlier activation reached, whichever way the clock went since: a board does not change a million times a second.
+        version = Math.Max(Now.ToUnixTimeTicks() / 10, stored.State.Version + VersionsUnseen);
+        on = clock.Today();
+        try
+        {
+            foreach (var kept in await Task.Run(stored.State.Read, cancellationToken))
+                rows.Take(kept.Child, kept.Row);
+            asAt = stored.State.AsAt;
+            on = stored.State.AsAt is { } then ? then.InZone(Timeline.London).Date : on;
+        }
+        catch (Exception fault) when (fault is FormatException or System.Text.Json.JsonException or InvalidDataException or InvalidOperationException)
+        {
+            log.LogWarning(fault, "The snapshot of the board of {Authority} cannot be read; the board is made from the records", Authority);
+        }
+
+        rows.Settle();
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (saving is not null)
+            await Save();
     }
 
     public Task<Board> Read(AsOf asOf, CancellationToken cancelled) => asOf.IsNow ? ReadNow() : ReadPast(asOf, cancelled);
 
-    private async Task<Board> ReadNow()
+    public Task Changed(string child, StampedRow row)
     {
-        await Built();
-        if (clock.GetCurrentInstant() - compared >= Duration.FromTimeSpan(LookAgainEvery))
-            await Compare();
-        await BroughtUpToDate();
-        return new Board(Authority, asAt, clock.Today(), version, rows.Counts(), rows.Shown());
-    }
-
-    private async Task<Board> ReadPast(AsOf asOf, CancellationToken cancelled)
-    {
-        var children = await Register().Children();
-        var past = await Fanout.Ask(children, child => Child(child).Row(asOf, cancelled));
-        var shown = past.OfType<TrackerRow>().OrderBy(row => row.Child, StringComparer.Ordinal).ToList();
-        return new Board(Authority, clock.GetCurrentInstant(), asOf.On ?? clock.Today(), version, TrackerRows.Count(shown), shown);
-    }
-
-    public Task Changed(string child, RowStamp stamp)
-    {
-        // Not awaited: the child that tells this is in the middle of a call, and could not answer for its row before it returns.
-        if (rows.Stamp(child) != stamp && stale.Add(child) && observers.Count > 0)
-            Follow().Ignore();
+        // Of another node's policies or clock it counts only where it knows more of the record: the rest is found by comparing.
+        if (!row.IsRight(row.Stamp.Revision, assessor.Stamp(Authority), Now) && rows.IsRight(child, row.Stamp.Revision, assessor.Stamp(Authority), Now))
+            return Task.CompletedTask;
+        rows.Take(child, row);
+        if (rows.HasPending)
+            Push();
         return Task.CompletedTask;
     }
 
-    public async Task<long> Watch(IBoardObserver observer)
+    public Task<long> Watch(IBoardObserver observer)
     {
         observers.Subscribe(observer, observer);
-        await Built();
-        return version;
+        glancing ??= this.RegisterGrainTimer(Glance, new GrainTimerCreationOptions(GlanceEvery, GlanceEvery) { Interleave = true, KeepAlive = true });
+        if (!IsCurrent())
+            Compare().Ignore();
+        // Who asks now gets what was waiting for the next push with those who watched before.
+        PushNow();
+        return Task.FromResult(version);
     }
 
     public Task Unwatch(IBoardObserver observer)
     {
         observers.Unsubscribe(observer);
+        if (observers.Count == 0)
+            StopGlancing();
         return Task.CompletedTask;
     }
 
-    private async Task Built()
+    private async Task<Board> ReadNow()
     {
-        building ??= Refresh();
-        try
+        if (!IsCurrent())
         {
-            await building;
+            using var waiting = new CancellationTokenSource();
+            await Task.WhenAny(Compare(), Task.Delay(LongestWait, time, waiting.Token));
+            await waiting.CancelAsync();
         }
-        catch
+
+        // Nothing is known of these children yet: an empty board would be a lie.
+        if (asAt is null && awaited == 0)
+            await (comparing is { IsCompleted: false } ? comparing : BringUpToDate());
+        PushNow();
+        var shown = rows.Shown();
+        return new Board(Authority, asAt ?? Now, on, version, rows.Counts(), [.. shown.Select(held => held.Row!)])
         {
-            building = null;
-            throw;
-        }
+            Missing = rows.Missing, Awaited = awaited, Shared = [.. shown.Where(held => held.Shared).Select(held => held.Row!.Child)]
+        };
     }
 
-    // Everything that was stale when this was asked is not any more when it answers; what became stale meanwhile may be.
-    private async Task BroughtUpToDate()
+    private async Task<Board> ReadPast(AsOf asOf, CancellationToken cancelled)
     {
-        if (bringing is { IsCompleted: false })
-            await bringing;
-        // What was stale may by now be on its way, because somebody watches: that has to arrive too.
-        if (stale.Count > 0 || bringing is { IsCompleted: false })
-            await Bring();
-    }
-
-    private async Task Follow()
-    {
-        if (following)
-            return;
-        following = true;
-        try
+        var day = asOf.From(clock.Today());
+        var shown = new List<TrackerRow>();
+        var missing = 0;
+        await foreach (var batch in caseload.Make(Authority, await Register().Children(cancelled), record => record.File is { } file ? assessor.Assess(file, day)?.Row : null, cancelled))
         {
-            while (stale.Count > 0)
-                await Bring();
+            foreach (var made in batch)
+            {
+                if (made.Fault is not null)
+                    missing++;
+                else if (made.Value is { } row)
+                    shown.Add(row);
+            }
         }
-        finally
-        {
-            following = false;
-        }
+
+        shown.Sort((one, other) => string.CompareOrdinal(one.Child, other.Child));
+        return new Board(Authority, Now, day.On!.Value, version, TrackerRows.Count(shown), shown) { Missing = missing };
     }
 
-    private Task Bring() => bringing is { IsCompleted: false } ? bringing : bringing = BringStale();
-
-    private async Task BringStale()
+    private bool IsCurrent()
     {
-        string[] children = [.. stale];
-        stale.Clear();
-        // One that cannot be reached now is found by the next look.
-        await Fanout.Ask(children, Bring);
-        if (rows.HasPending)
-            Push();
+        var now = Now;
+        return compared is { } then && now >= then && now - then < Duration.FromTimeSpan(LookAgainEvery)
+            && comparedWith == assessor.Stamp(Authority) && now < rows.HoldsUntil && on == clock.Today();
     }
 
-    private async Task LookAgain(CancellationToken stopping)
+    private Task Glance(CancellationToken stopping)
     {
         observers.ClearExpired();
-        if (observers.Count > 0)
-            await Compare();
+        if (observers.Count == 0)
+            StopGlancing();
+        else if (!IsCurrent())
+            Compare().Ignore();
+        return Task.CompletedTask;
     }
 
-    // Where no child answers, what is held stays shown as at when it was right.
-    private async Task Compare()
+    private void StopGlancing()
+    {
+        glancing?.Dispose();
+        glancing = null;
+    }
+
+    // One at a time; never fails: what is held stays shown as at when it was right.
+    private Task Compare() => comparing is { IsCompleted: false } ? comparing : comparing = Compared();
+
+    private async Task Compared()
     {
         try
         {
-            await Built();
-            await Refresh();
+            await BringUpToDate();
         }
         catch (Exception fault)
         {
@@ -169,64 +207,45 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
         }
     }
 
-    /// <summary>Brings every row whose stamp is not what its child says up to date.</summary>
-    private async Task Refresh()
+    /// <summary>Makes every row again that is not what the store, the policies and the clock say now.</summary>
+    private async Task BringUpToDate()
     {
-        var began = clock.GetCurrentInstant();
-        stale.Clear();
+        var (began, policy) = (Now, assessor.Stamp(Authority));
+        var today = began.InZone(Timeline.London).Date;
         var children = await Register().Children();
-        var unreachable = (await Fanout.Ask(children, BringUpToDate)).Count(reached => !reached);
-        if (unreachable > 0)
-            log.LogWarning("{Count} children of {Authority} could not be reached for its board", unreachable, Authority);
-        if (unreachable == children.Count && children.Count > 0)
-            throw new TimeoutException($"No child of {Authority} could be reached.");
+        rows.KeepOnly(children.ToHashSet(StringComparer.Ordinal));
+        var revisions = await caseload.Revisions(Authority, children);
+        var wrong = children.Where(child => revisions.TryGetValue(child, out var revision) && !rows.IsRight(child, revision, policy, began)).ToList();
+        var missing = rows.Missing;
+        awaited = wrong.Count(rows.IsUnknown);
+        await foreach (var batch in caseload.Make(Authority, wrong, record => StampedRow.Of(record, Authority, assessor, began)))
+        {
+            foreach (var made in batch)
+            {
+                if (made.Value is { } row)
+                    rows.Take(made.Child, row, revisions[made.Child]);
+                else if (rows.LeaveOut(made.Child, revisions[made.Child]))
+                    log.LogError(made.Fault, "The record {Child} of {Authority} cannot be read: it is on no board until it is put right", made.Child, Authority);
+            }
 
-        var waking = building is not { IsCompletedSuccessfully: true };
-        if (unreachable == 0 || waking)
-            asAt = Instant.Max(asAt, began);
-        compared = Instant.Max(compared, began);
-        if (waking)
-            rows.Settle();
-        else if (rows.HasPending)
+            awaited = Math.Max(0, awaited - batch.Count);
+            if (rows.HasPending)
+                Push();
+        }
+
+        // Only now do all rows say what is right at that instant. A board that was behind says so also where no row is another.
+        headChanged |= on != today || rows.Missing != missing || asAt is not { } before || began - before > Duration.FromTimeSpan(LookAgainEvery * 2);
+        (awaited, asAt, compared, comparedWith, on) = (0, began, began, policy, today);
+        if (rows.HasPending || headChanged)
             Push();
-    }
-
-    private async Task<bool> BringUpToDate(string child)
-    {
-        try
-        {
-            if (rows.Stamp(child) is { } held && held == await Child(child).Stamp())
-                return true;
-        }
-        catch (Exception fault)
-        {
-            log.LogWarning(fault, "{Child} of {Authority} could not be asked", child, Authority);
-            return false;
-        }
-
-        return await Bring(child);
-    }
-
-    private async Task<bool> Bring(string child)
-    {
-        try
-        {
-            rows.Take(child, await Child(child).StampedRow());
-            return true;
-        }
-        catch (Exception fault)
-        {
-            log.LogWarning(fault, "The row of {Child} of {Authority} could not be read", child, Authority);
-            return false;
-        }
     }
 
     private void Push()
     {
-        asAt = clock.GetCurrentInstant();
+        SaveLater();
         if (pushing is not null)
             return;
-        var since = asAt - lastPush;
+        var since = Now - lastPush;
         if (since >= BetweenPushes || since < Duration.Zero)
         {
             PushNow();
@@ -235,8 +254,6 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
 
         pushing = this.RegisterGrainTimer(_ =>
         {
-            pushing?.Dispose();
-            pushing = null;
             PushNow();
             return Task.CompletedTask;
         }, new GrainTimerCreationOptions((BetweenPushes - since).ToTimeSpan(), Timeout.InfiniteTimeSpan) { Interleave = true });
@@ -244,16 +261,59 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
 
     private void PushNow()
     {
+        pushing?.Dispose();
+        pushing = null;
         var (changed, removed) = rows.Settle();
-        if (changed.Count == 0 && removed.Count == 0)
+        if (changed.Count == 0 && removed.Count == 0 && !headChanged)
             return;
+        headChanged = false;
         version++;
-        lastPush = clock.GetCurrentInstant();
-        var change = new BoardChange(Authority, version, asAt, rows.Counts(), changed, removed);
+        lastPush = Now;
+        // What was told is as of now only where all the rest is too.
+        if (awaited == 0 && IsCurrent())
+            asAt = lastPush;
+        if (observers.Count == 0)
+            return;
+        var change = new BoardChange(
+            Authority, version, asAt ?? lastPush, on, rows.Missing, awaited, rows.Counts(), [.. changed.Select(held => held.Row!)],
+            [.. changed.Where(held => held.Shared).Select(held => held.Row!.Child)], removed);
         observers.Notify(observer => observer.Changed(change)).Ignore();
     }
 
-    private IAuthorityGrain Register() => GrainFactory.GetGrain<IAuthorityGrain>(GrainKeys.Authority(Authority));
+    private void SaveLater() => saving ??= this.RegisterGrainTimer(_ => Save(), new GrainTimerCreationOptions(SnapshotAfter, Timeout.InfiniteTimeSpan) { Interleave = true });
 
-    private IChildGrain Child(string child) => GrainFactory.GetGrain<IChildGrain>(GrainKeys.Child(Authority, child));
+    private async Task Save()
+    {
+        saving?.Dispose();
+        saving = null;
+        if (asAt is not { } right)
+            return;
+        try
+        {
+            // A copy, written beside the grain's turns: a push does not wait for it.
+            var (kept, at) = (rows.All.Select(pair => new SnapshotRow(pair.Key, pair.Value)).ToList(), version);
+            stored.State = await Task.Run(() => BoardSnapshot.Of(right, at, kept));
+            await stored.WriteStateAsync();
+        }
+        catch (Exception fault)
+        {
+            log.LogWarning(fault, "The snapshot of the board of {Authority} could not be kept", Authority);
+            await Reread();
+        }
+    }
+
+    // So that the next snapshot can be written: another activation may have kept one meanwhile.
+    private async Task Reread()
+    {
+        try
+        {
+            await stored.ReadStateAsync();
+        }
+        catch (Exception fault)
+        {
+            log.LogWarning(fault, "The snapshot of the board of {Authority} could not be read again", Authority);
+        }
+    }
+
+    private IAuthorityGrain Register() => GrainFactory.GetGrain<IAuthorityGrain>(GrainKeys.Authority(Authority));
 }

@@ -119,25 +119,6 @@ public sealed class ChildGrain(
     public Task<TrackerRow?> Row(AsOf asOf, CancellationToken cancelled) =>
         Task.FromResult(stored.State.File is { } file ? assessor.Assess(file, asOf.From(Today))?.Row : null);
 
-    public Task<RowStamp> Stamp() => Task.FromResult(new RowStamp(stored.State.Revision, assessor.Stamp(Authority), Today));
-
-    public async Task<StampedRow> StampedRow()
-    {
-        var stamp = await Stamp();
-        return new StampedRow(stamp, stored.State.File is { } file ? assessor.Assess(file, AsOf.Day(stamp.On))?.Row : null);
-    }
-
-    public async Task<OpenDuties> OpenDuties(CancellationToken cancelled)
-    {
-        var stamp = await Stamp();
-        return stored.State.File is { } file && assessor.Evaluate(file, AsOf.Day(stamp.On)) is { } evaluation
-            ? new OpenDuties(stamp, file.Child.Name, OpenDuty.Of(evaluation), assessor.CountedBy(file, AsOf.Day(stamp.On)))
-            : new OpenDuties(stamp, null, [], []);
-    }
-
-    public Task<MovedChild?> MovedByEdit(CancellationToken cancelled) =>
-        Task.FromResult(stored.State.File is { } file && assessor.MovedByEdit(file, Today) is { } moved ? new MovedChild(Child, file.Child.Name, moved) : null);
-
     public async Task LookAgain()
     {
         if (stored.State.File is null)
@@ -219,7 +200,7 @@ public sealed class ChildGrain(
         try
         {
             var board = GrainFactory.GetGrain<ITrackerBoardGrain>(GrainKeys.Authority(Authority));
-            await board.Changed(Child, await Stamp()).WaitAsync(LongestTelling);
+            await board.Changed(Child, StampedRow.Of(stored.State, Authority, assessor, clock.GetCurrentInstant())).WaitAsync(LongestTelling);
         }
         catch (Exception fault)
         {

@@ -79,26 +79,6 @@ public interface IChildGrain : IGrainWithStringKey
     [Alias("who")]
     Task<Child?> Who(CancellationToken cancelled = default);
 
-    /// <summary>What today's row depends on: a board whose row has the same stamp is right.</summary>
-    [ReadOnly]
-    [Alias("stamp")]
-    Task<RowStamp> Stamp();
-
-    /// <summary>Today's row with its stamp.</summary>
-    [ReadOnly]
-    [Alias("stamped-row")]
-    Task<StampedRow> StampedRow();
-
-    /// <summary>What the policy asks of the child today that is not done and which of its counts hold the child, with what that depends on.</summary>
-    [ReadOnly]
-    [Alias("open-duties")]
-    Task<OpenDuties> OpenDuties(CancellationToken cancelled = default);
-
-    /// <summary>What the last edit of the policies moved for the child today; null where the node has taken up none, or there is no record.</summary>
-    [ReadOnly]
-    [Alias("moved-by-edit")]
-    Task<MovedChild?> MovedByEdit(CancellationToken cancelled = default);
-
     /// <summary>Makes sure that the daily look again is booked, and tells the board today's row. Safe to repeat.</summary>
     [Alias("look-again")]
     Task LookAgain();

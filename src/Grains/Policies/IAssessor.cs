@@ -46,4 +46,5 @@ public interface IAssessor
 /// <summary>What one record means on a day.</summary>
 /// <param name="Row">Null where the child is not on that day's board.</param>
 /// <param name="Summary">Null where nothing of the record stands any more.</param>
-public sealed record Assessment(Evaluation Evaluation, TrackerRow? Row, ChildSummary? Summary);
+/// <param name="Shared">Whether the council's adoption agency may see the child.</param>
+public sealed record Assessment(Evaluation Evaluation, TrackerRow? Row, ChildSummary? Summary, bool Shared);

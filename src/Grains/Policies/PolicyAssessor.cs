@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using NodaTime;
 using Permanence.Domain;
+using Permanence.Domain.Agencies;
 using Permanence.Domain.Boards;
 using Permanence.Domain.History;
 using Permanence.Domain.Obligations;
@@ -30,7 +31,7 @@ public sealed class PolicyAssessor(PolicySource source) : IAssessor
         // A record whose every entry was taken back, as when the import that opened it was undone, is of no child on the board.
         var takenBack = file.Events.Count > 0 && timeline.Events.Count == 0;
         return new Assessment(
-            evaluation, takenBack && asOf.KnownAt is null ? null : TrackerRows.Of(timeline, evaluation), takenBack ? null : ChildSummaries.Of(timeline, Day(asOf)));
+            evaluation, takenBack && asOf.KnownAt is null ? null : TrackerRows.Of(timeline, evaluation), takenBack ? null : ChildSummaries.Of(timeline, Day(asOf)), AgencyView.Shows(file, Day(asOf)));
     }
 
     private Evaluation? Evaluate(Timeline timeline, AsOf asOf)

@@ -101,7 +101,7 @@ public sealed class BoardWatchTests : IAsyncLifetime
         Assert.True(watch.Standing("north").Connected);
     }
 
-    private static BoardChange Change(long version) => new("north", version, Now, new BoardCounts(1, 1, 0, 0, 1, 0), [Row], []);
+    private static BoardChange Change(long version) => new("north", version, Now, new LocalDate(2026, 6, 16), 0, 0, new BoardCounts(1, 1, 0, 0, 1, 0), [Row], [], []);
 
     private async Task NextAsking()
     {
@@ -132,7 +132,7 @@ public sealed class BoardWatchTests : IAsyncLifetime
         public Task<Domain.Boards.Board> Read(AsOf asOf, CancellationToken cancelled) =>
             Task.FromResult(new Domain.Boards.Board("north", Now, new LocalDate(2026, 6, 16), Version, new BoardCounts(1, 1, 0, 0, 1, 0), [Row]));
 
-        public Task Changed(string child, RowStamp stamp) => Task.CompletedTask;
+        public Task Changed(string child, StampedRow row) => Task.CompletedTask;
 
         public Task<long> Watch(IBoardObserver observer)
         {

@@ -28,7 +28,8 @@ public sealed class CountingAssessor : IAssessor
         return Evaluated(file, asOf.On!.Value, asOf.KnownAt);
     }
 
-    public Assessment? Assess(CaseFile file, AsOf asOf) => new(Evaluate(file, asOf)!, Row(file, asOf.On!.Value, asOf.KnownAt), Summary(file, asOf));
+    public Assessment? Assess(CaseFile file, AsOf asOf) =>
+        new(Evaluated(file, asOf.On!.Value, asOf.KnownAt), Row(file, asOf.On.Value, asOf.KnownAt), Summary(file, asOf), false);
 
     private Evaluation Evaluated(CaseFile file, LocalDate on, Instant? knownAt) => new(
         file.Authority, file.Child.Id, on, new PolicyStamp(file.Authority, Policies, "hash", false),

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -17,6 +18,7 @@ using Permanence.Grains.Boards;
 using Permanence.Grains.Children;
 using Permanence.Grains.Imports;
 using Permanence.Grains.Policies;
+using Permanence.Grains.Storage;
 
 namespace Permanence.Grains.Tests.Builders;
 
@@ -36,6 +38,9 @@ public sealed class Region : IAsyncDisposable
 
     public CountingAssessor Assessor { get; }
 
+    /// <summary>Every call a grain of the platform took, its own timers' among them: <c>TrackerBoardGrain.Read</c>.</summary>
+    public ConcurrentQueue<string> Calls { get; private init; } = [];
+
     public InProcessTestCluster Cluster => cluster;
 
     /// <summary>One caller for every authority, as the platform itself; tests of the boundary use another.</summary>
@@ -46,6 +51,7 @@ public sealed class Region : IAsyncDisposable
         var time = new FakeTimeProvider(Start.ToDateTimeOffset());
         var storage = new SharedStorage();
         var reminders = new SharedReminders();
+        var calls = new ConcurrentQueue<string>();
         var assessor = new CountingAssessor();
         var builder = new InProcessTestClusterBuilder(silos);
         builder.ConfigureSilo((_, silo) =>
@@ -55,9 +61,16 @@ public sealed class Region : IAsyncDisposable
             silo.Services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, time);
             silo.Services.AddKeyedSingleton<TimeProvider>(TimeProviderNames.Grains, time);
             silo.AddPermanence();
+            silo.AddIncomingGrainCallFilter(context =>
+            {
+                if (context.Grain.GetType().Namespace?.StartsWith("Permanence", StringComparison.Ordinal) == true)
+                    calls.Enqueue($"{context.Grain.GetType().Name}.{context.MethodName}");
+                return context.Invoke();
+            });
             silo.Services.AddSingleton<IAssessor>(assessor);
             silo.Services.AddSingleton(_ => new ReturnCodes(Repository.Config));
             silo.Services.AddKeyedSingleton<IGrainStorage>(StoreNames.Records, storage);
+            silo.Services.AddSingleton<IRecordReader>(storage);
             silo.AddReminders();
             silo.Services.AddSingleton<IReminderTable>(reminders);
             silo.Services.Configure<ReminderOptions>(options => options.ReminderLoadingWindow = TimeSpan.FromDays(3650));
@@ -66,7 +79,7 @@ public sealed class Region : IAsyncDisposable
         builder.ConfigureClient(client => client.AddPermanence());
         var cluster = builder.Build();
         await cluster.DeployAsync();
-        return new Region(cluster, time, storage, assessor);
+        return new Region(cluster, time, storage, assessor) { Calls = calls };
     }
 
     public IChildGrain Child(string child, string authority = "north") => cluster.Client.GetGrain<IChildGrain>(GrainKeys.Child(authority, child));

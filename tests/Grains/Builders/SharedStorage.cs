@@ -9,7 +9,7 @@ namespace Permanence.Grains.Tests.Builders;
 /// <summary>
 /// A store that outlives every silo of the test and writes as the real ones do: the same serializer, an etag a row. A test can make it fail.
 /// </summary>
-public sealed class SharedStorage : IGrainStorage
+public sealed class SharedStorage : IGrainStorage, IRecordReader
 {
     private readonly ConcurrentDictionary<(string State, string Grain), (byte[] Payload, int Version)> rows = new();
     private readonly SystemTextJsonGrainStorageSerializer serializer = CaseRecordJson.StorageSerializer();
@@ -38,6 +38,27 @@ public sealed class SharedStorage : IGrainStorage
         }
 
         return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyDictionary<string, int>> Revisions(string authority, IReadOnlyList<string> children, CancellationToken cancelled) =>
+        Task.FromResult<IReadOnlyDictionary<string, int>>(Rows(authority, children).ToDictionary(row => row.Child, row => row.Version, StringComparer.Ordinal));
+
+    /// <summary>What reading many records waits for.</summary>
+    public Task BeforeBulkRead { get; set; } = Task.CompletedTask;
+
+    public async Task<IReadOnlyList<StoredRecord>> Read(string authority, IReadOnlyList<string> children, CancellationToken cancelled)
+    {
+        await BeforeBulkRead.WaitAsync(cancelled);
+        return [.. Rows(authority, children).Select(row => new StoredRecord(row.Child, new BinaryData(row.Payload)))];
+    }
+
+    private IEnumerable<(string Child, byte[] Payload, int Version)> Rows(string authority, IReadOnlyList<string> children)
+    {
+        foreach (var child in children)
+        {
+            if (rows.TryGetValue(("child", $"child/{GrainKeys.Child(authority, child)}"), out var row))
+                yield return (child, row.Payload, row.Version);
+        }
     }
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)

@@ -27,7 +27,7 @@ public abstract class ListsPage(ICouncils councils, IAccess access, IClock clock
     {
         var key = GrainKeys.Authority(Authority);
         var board = grains.GetGrain<ITrackerBoardGrain>(key).Read(AsOf.Now, HttpContext.RequestAborted);
-        var counted = grains.GetGrain<IClauseReachGrain>(key).Counted(HttpContext.RequestAborted);
+        var counted = grains.GetGrain<IClauseReachGrain>(key).Counted(AsOf.Now, HttpContext.RequestAborted);
         var summaries = grains.GetGrain<IAuthorityGrain>(key).Summaries(AsOf.Now, HttpContext.RequestAborted);
         Board = await board;
         Unreachable = (await counted).Unreachable;

@@ -1,0 +1,40 @@
+using System.IO.Compression;
+using System.Text.Json;
+using NodaTime;
+using Permanence.Grains.Storage;
+
+namespace Permanence.Grains.Boards;
+
+/// <summary>
+/// What the store keeps of a board: enough to show something at once when it wakes. Nothing depends on it: it may be old, or gone.
+/// </summary>
+public sealed record BoardSnapshot
+{
+    /// <summary>When the rows were right. Null where there are none yet.</summary>
+    public Instant? AsAt { get; init; }
+
+    /// <summary>The version the board had then.</summary>
+    public long Version { get; init; }
+
+    /// <summary>The rows with their stamps as compressed JSON: rewritten whole, and a tenth of what it would be.</summary>
+    public string? Rows { get; init; }
+
+    public static BoardSnapshot Of(Instant asAt, long version, IReadOnlyList<SnapshotRow> rows)
+    {
+        using var written = new MemoryStream();
+        using (var compressed = new BrotliStream(written, CompressionLevel.Fastest, leaveOpen: true))
+            JsonSerializer.Serialize(compressed, rows, CaseRecordJson.Options);
+        return new BoardSnapshot { AsAt = asAt, Version = version, Rows = Convert.ToBase64String(written.GetBuffer(), 0, (int)written.Length) };
+    }
+
+    public IReadOnlyList<SnapshotRow> Read()
+    {
+        if (Rows is null)
+            return [];
+        using var compressed = new BrotliStream(new MemoryStream(Convert.FromBase64String(Rows)), CompressionMode.Decompress);
+        return JsonSerializer.Deserialize<IReadOnlyList<SnapshotRow>>(compressed, CaseRecordJson.Options) ?? [];
+    }
+}
+
+/// <summary>A row as a snapshot keeps it.</summary>
+public sealed record SnapshotRow(string Child, StampedRow Row);
