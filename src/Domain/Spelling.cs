@@ -3,11 +3,18 @@ namespace Permanence.Domain;
 /// <summary>For a refusal of a word: which known one was probably meant.</summary>
 public static class Spelling
 {
-    /// <summary>“Did you mean …?” for a word that is nearly one of the known ones.</summary>
+    /// <summary>“Did you mean …?” for a word that is nearly one of the known ones; nothing where none is near, or none is known.</summary>
     public static string Nearest(string word, IEnumerable<string> known)
     {
-        var best = known.Select(candidate => (candidate, distance: Distance(word, candidate))).DefaultIfEmpty().MinBy(pair => pair.distance);
-        return best.candidate is not null && best.distance <= Math.Max(2, word.Length / 3) ? $" Did you mean '{best.candidate}'?" : "";
+        var best = known.Select(candidate => ((string, int)?)(candidate, Distance(word, candidate))).MinBy(pair => pair!.Value.Item2);
+        return best is var (candidate, distance) && distance <= Math.Max(2, word.Length / 3) ? $" Did you mean '{candidate}'?" : "";
+    }
+
+    /// <summary>A word as a refusal repeats it: its beginning, where it is too long for a sentence.</summary>
+    public static string Shortened(string word, int most = 80)
+    {
+        ArgumentNullException.ThrowIfNull(word);
+        return word.Length <= most ? word : $"{word[..(char.IsHighSurrogate(word[most - 1]) ? most - 1 : most)]}… ({word.Length} characters)";
     }
 
     private static int Distance(string left, string right)

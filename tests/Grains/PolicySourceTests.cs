@@ -51,5 +51,62 @@ public sealed class PolicySourceTests
         }, cancellation: Cancelled);
     }
 
+    [Theory]
+    [InlineData("authorities/bcp/2020-07-16/settings.yaml", "x: [")]
+    [InlineData("authorities/bcp/2020-07-16/forms.yaml", null)]
+    [InlineData("authorities/bcp/2020-07-16/clauses.yaml", "")]
+    [InlineData("calendar/bank-holidays.json", "{}")]
+    [InlineData("calendar/bank-holidays.json", """{"events":[{"title":"A day","date":null}]}""")]
+    [InlineData("calendar/bank-holidays.json", """{"events":[{"title":"A day","date":"2026-12-25"},{"title":"A day","date":"2026-12-25"}]}""")]
+    [InlineData("returns/ssda903-code-sets.csv", "")]
+    [InlineData("england/pack.yaml", null)]
+    public async Task Whatever_a_file_comes_to_hold_the_watcher_goes_on_and_says_why_the_edit_is_not_taken_up(string file, string? text)
+    {
+        using var config = new ScratchConfig();
+        var whole = System.IO.File.ReadAllBytes(config.At(file));
+        var time = new FakeTimeProvider(Region.Start.ToDateTimeOffset());
+        using var node = new PolicySource(config.Folder, time, NullLogger<PolicySource>.Instance);
+        await node.StartAsync(Cancelled);
+        var (before, hash) = (node.Library, Hash(node));
+
+        if (text is null)
+            System.IO.File.Delete(config.At(file));
+        else
+            System.IO.File.WriteAllText(config.At(file), text);
+        Assert.False(node.LookAgain());
+
+        Assert.Same(before, node.Library);
+        Assert.NotEmpty(node.Refused!.Faults);
+        Assert.All(node.Refused.Faults, fault => Assert.NotEqual("", fault.File));
+        Assert.False(node.ExecuteTask!.IsCompleted);
+
+        System.IO.File.WriteAllBytes(config.At(file), whole);
+        Assert.True(node.LookAgain());
+        Assert.Equal(hash, Hash(node));
+        Assert.Null(node.Refused);
+        await node.StopAsync(Cancelled);
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_away_for_a_while_ends_nothing()
+    {
+        using var config = new ScratchConfig();
+        var time = new FakeTimeProvider(Region.Start.ToDateTimeOffset());
+        using var node = new PolicySource(config.Folder, time, NullLogger<PolicySource>.Instance);
+        await node.StartAsync(Cancelled);
+        var hash = Hash(node);
+
+        Directory.Move(config.Folder, config.Folder + "-away");
+        Assert.False(node.LookAgain());
+        Assert.NotEmpty(node.Refused!.Faults);
+        Directory.Move(config.Folder + "-away", config.Folder);
+        Assert.True(node.LookAgain());
+
+        Assert.Equal(hash, Hash(node));
+        Assert.Null(node.Refused);
+        Assert.False(node.ExecuteTask!.IsCompleted);
+        await node.StopAsync(Cancelled);
+    }
+
     private static string Hash(PolicySource source) => source.Library.For(source.Library.Authorities[0].Id)!.Versions[^1].Hash;
 }

@@ -107,6 +107,8 @@ internal static class EvaluateCommand
             return new Refusal("cannot-read", $"The case file cannot be read: {fault.Message}", "case");
         }
 
+        if (JsonPlaces.Of(json.AsSpan().StartsWith("\uFEFF"u8) ? json.AsSpan(3) : json) is { Fault: { } broken })
+            return new Refusal("not-json", $"The case file cannot be read, line {broken.Line}: {broken.Message}", "case");
         var (inner, chosen) = Inner(json);
         var read = CaseFileJson.ReadCaseFile(inner);
         return read.Succeeded ? (read.Value, chosen) : read.Refusals.ToList();
@@ -116,17 +118,10 @@ internal static class EvaluateCommand
     private static (ReadOnlyMemory<byte> Case, IReadOnlyDictionary<string, string> Chosen) Inner(byte[] json)
     {
         ReadOnlyMemory<byte> whole = json.AsSpan().StartsWith("\uFEFF"u8) ? json.AsMemory(3) : json;
-        try
-        {
-            using var document = JsonDocument.Parse(whole);
-            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("case", out var inner)
-                ? (Encoding.UTF8.GetBytes(inner.GetRawText()), WorkedCase.Choices(document.RootElement) ?? [])
-                : (whole, new Dictionary<string, string>());
-        }
-        catch (JsonException)
-        {
-            return (whole, new Dictionary<string, string>());
-        }
+        using var document = JsonDocument.Parse(whole);
+        return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("case", out var inner)
+            ? (Encoding.UTF8.GetBytes(inner.GetRawText()), WorkedCase.Choices(document.RootElement) ?? [])
+            : (whole, new Dictionary<string, string>());
     }
 
     // Only the national layer and one council: another council's fault is not in the way, and it is quicker.
@@ -136,18 +131,8 @@ internal static class EvaluateCommand
         var files = PolicyFolder.Read(config, faults);
         if (faults.Count > 0)
             return null;
-        WorkingDayCalendar calendar;
-        try
-        {
-            using var holidays = File.OpenRead(Path.Combine(config, "calendar", "bank-holidays.json"));
-            calendar = WorkingDayCalendar.Read(holidays);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or FormatException or JsonException or KeyNotFoundException or InvalidOperationException)
-        {
-            faults.Add(new PolicyFault("calendar/bank-holidays.json", 1, $"The bank holidays cannot be read: {fault.Message}"));
+        if (PolicyLibrary.ReadCalendar(config, faults) is not { } calendar)
             return null;
-        }
-
         return PolicyLibrary.Read(
             [.. files.Where(file => !file.Path.StartsWith("authorities/", StringComparison.Ordinal) || file.Path.StartsWith($"authorities/{authority}/", StringComparison.Ordinal))],
             calendar, faults);

@@ -1,3 +1,4 @@
+using Permanence.Domain;
 using Permanence.Domain.Policies;
 
 namespace Permanence.Api.CommandLine;
@@ -18,16 +19,17 @@ internal static class PolicyCheck
             return Exit.Refused;
         }
 
-        var tally = new Tally();
+        var packs = library.Authorities.Select(authority => library.For(authority.Id)!).ToList();
+        var tally = new Tally(packs.SelectMany(pack => pack.Versions).SelectMany(version => version.Clauses.Values).DistinctBy(clause => clause.Id, StringComparer.Ordinal)
+            .ToDictionary(clause => clause.Id, StringComparer.Ordinal));
         foreach (var path in WorkedCaseFile.Below(folder, config))
             Try(library, config, shown, path, tally, output);
 
         TryEligibility(library, folder, config, shown, tally, output);
-        var packs = library.Authorities.Select(authority => library.For(authority.Id)!).ToList();
         output.WriteLine(
             $"{Count(packs.Count, "council")}, {Count(packs.Sum(pack => pack.Versions.Count), "policy version")}, "
-            + $"{Count(packs.SelectMany(pack => pack.Versions).SelectMany(version => version.Clauses.Keys).Distinct(StringComparer.Ordinal).Count(), "clause")}; "
-            + $"{Count(tally.Cases, "worked case")}: {Count(tally.Passed, "check")} passed, {tally.Failed} failed, {tally.NotServed} not served.");
+            + $"{Count(tally.Clauses.Count, "clause")}; "
+            + $"{Count(tally.Cases, "worked case")}: {Count(tally.Passed, "check")} passed, {tally.Failed} failed, {tally.Clauses.Values.Count(clause => clause.NotServed is not null)} not served for a reason given.");
         return tally.Failed > 0 ? Exit.Refused : Exit.Done;
     }
 
@@ -63,18 +65,28 @@ internal static class PolicyCheck
 
         if (read.Case is not { } worked || library.For(worked.File.Authority) is not { } policy)
             return;
-        foreach (var (index, check) in worked.Try(policy, library.Calendar).Index())
+        try
         {
-            var line = index < read.Lines.Count ? read.Lines[index] : 1;
-            if (check.Failure is null)
-                tally.Passed++;
-            else if (!check.Served)
-                tally.NotServed++;
-            else
+            foreach (var check in worked.Try(policy, library.Calendar))
             {
+                // That another council's clause is not asked is worth a check; that a clause of nobody's is not, is a slip of the pen.
+                var failure = check.Failure ?? (check.Absent && !tally.Clauses.ContainsKey(check.Clause)
+                    ? $"There is no clause '{Spelling.Shortened(check.Clause)}' in any policy.{Spelling.Nearest(check.Clause, tally.Clauses.Keys)}" : null);
+                if (failure is null)
+                {
+                    tally.Passed++;
+                    continue;
+                }
+
                 tally.Failed++;
-                output.WriteLine(Line(shown, new PolicyFault(path, line, check.Failure)));
+                output.WriteLine(Line(shown, new PolicyFault(path, read.Places.Line(check.Place), failure)));
             }
+        }
+        catch (Exception fault) when (fault is ArgumentException or InvalidOperationException or OverflowException or KeyNotFoundException)
+        {
+            // A slip of ours, not of the case's author; the other cases are still worth trying.
+            tally.Failed++;
+            output.WriteLine(Line(shown, new PolicyFault(path, 1, $"The case cannot be worked out: {fault.Message}")));
         }
     }
 
@@ -90,14 +102,15 @@ internal static class PolicyCheck
 
     private static string Count(int number, string thing) => $"{number} {thing}{(number == 1 ? "" : "s")}";
 
-    private sealed class Tally
+    /// <param name="clauses">Every clause of every policy.</param>
+    private sealed class Tally(IReadOnlyDictionary<string, Clause> clauses)
     {
+        public IReadOnlyDictionary<string, Clause> Clauses => clauses;
+
         public int Cases { get; set; }
 
         public int Passed { get; set; }
 
         public int Failed { get; set; }
-
-        public int NotServed { get; set; }
     }
 }

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using NodaTime;
-using NodaTime.Text;
 
 namespace Permanence.Domain.Calendar;
 
@@ -50,20 +48,14 @@ public sealed class WorkingDayCalendar
 
     public int LastYear => last.Year;
 
-    /// <summary>
-    /// Reads what gov.uk publishes: its whole file, or the <c>england-and-wales</c> part of it (<c>{"events":[{"title","date"}]}</c>).
-    /// </summary>
+    /// <summary>Reads the file that <see cref="BankHolidayFile"/> describes.</summary>
     /// <exception cref="FormatException">The file is not of that layout; the message says where.</exception>
     public static WorkingDayCalendar Read(Stream json)
     {
-        using var document = JsonDocument.Parse(json);
-        var division = document.RootElement.TryGetProperty("england-and-wales", out var part) ? part : document.RootElement;
-        if (!division.TryGetProperty("events", out var events))
-            throw new FormatException("The bank holiday file has no list of events for England and Wales.");
-
-        return new WorkingDayCalendar(events.EnumerateArray().Select(holiday => new BankHoliday(
-            LocalDatePattern.Iso.Parse(holiday.GetProperty("date").GetString()!).Value,
-            holiday.GetProperty("title").GetString()!)));
+        using var bytes = new MemoryStream();
+        json.CopyTo(bytes);
+        var (calendar, faults) = BankHolidayFile.Read(bytes.ToArray());
+        return calendar ?? throw new FormatException(string.Join(' ', faults.Select(fault => $"Line {fault.Line}: {fault.Message}")));
     }
 
     public bool Covers(LocalDate date) => date >= first && date <= last;

@@ -23,7 +23,7 @@ internal sealed class EligibilityReader(Citations citations, Dictionary<string, 
     private void Question(PolicyNode node, Dictionary<string, EligibilityQuestion> questions)
     {
         node.RefuseUnknown("question", "title", "confirmed", "ruled-out", "routes", "otherwise", "worked");
-        if (node.Need("question", "answers are asked for by it")?.Text() is not { } id)
+        if (node.Need("question", "answers are asked for by it")?.Name() is not { } id)
             return;
         var existing = questions.GetValueOrDefault(id);
         var title = node.Text("title") ?? existing?.Title;

@@ -1,12 +1,16 @@
+using System.Text;
+
 namespace Permanence.Domain.Policies;
 
-/// <summary>The files of a config folder that make up policies.</summary>
+/// <summary>The files of a config folder that make up policies, and the codes that their lines may name.</summary>
 public static class PolicyFolder
 {
     /// <summary>The codes of the return, which policies name: <c>placement: U4</c>.</summary>
     public const string Codes = "returns/ssda903-code-sets.csv";
 
     private static readonly string[] Parts = ["england", "authorities", "agencies"];
+
+    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     /// <summary>
     /// Reads every YAML file of the national layer, the councils and the agencies, and the code sets; worked cases are not part of a policy.
@@ -38,7 +42,11 @@ public static class PolicyFolder
                 if (new FileInfo(path).Length > PolicyNode.LargestFile)
                     faults.Add(new(relative, 0, $"The file is larger than {PolicyNode.LargestFile / 1024} kB: split it by subject."));
                 else
-                    files.Add(new PolicyFile(relative, File.ReadAllText(path).ReplaceLineEndings("\n")));
+                    files.Add(new PolicyFile(relative, Strict.GetString(File.ReadAllBytes(path)).TrimStart('\uFEFF').ReplaceLineEndings("\n")));
+            }
+            catch (DecoderFallbackException fault)
+            {
+                faults.Add(new(relative, 0, $"The file is not UTF-8 text (byte {fault.Index + 1}): save it again as UTF-8."));
             }
             catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
             {

@@ -38,20 +38,26 @@ public sealed class PolicyLibrary
     {
         var faults = new List<PolicyFault>();
         var files = PolicyFolder.Read(configFolder, faults);
-        var calendarFile = Path.Combine(configFolder, "calendar", "bank-holidays.json");
-        WorkingDayCalendar? calendar = null;
-        try
-        {
-            using var stream = File.OpenRead(calendarFile);
-            calendar = WorkingDayCalendar.Read(stream);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or FormatException or System.Text.Json.JsonException or KeyNotFoundException or InvalidOperationException)
-        {
-            faults.Add(new("calendar/bank-holidays.json", 0, $"The bank holidays cannot be read: {fault.Message}"));
-        }
-
+        var calendar = ReadCalendar(configFolder, faults);
         var library = calendar is null ? null : Read(files, calendar, faults);
         return (faults.Count == 0 ? library : null, faults);
+    }
+
+    /// <summary>The bank holidays of a config folder; null with its faults noted.</summary>
+    public static WorkingDayCalendar? ReadCalendar(string configFolder, List<PolicyFault> faults)
+    {
+        const string path = "calendar/bank-holidays.json";
+        try
+        {
+            var (calendar, found) = BankHolidayFile.Read(File.ReadAllBytes(Path.Combine(configFolder, path)));
+            faults.AddRange(found.Select(fault => new PolicyFault(path, fault.Line, fault.Message)));
+            return calendar;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            faults.Add(new(path, 0, $"The bank holidays cannot be read: {fault.Message}"));
+            return null;
+        }
     }
 
     /// <summary>Reads packs from files whose paths are relative to the config folder, with <c>/</c> between folders.</summary>
@@ -59,9 +65,13 @@ public sealed class PolicyLibrary
     {
         var codes = ReadCodes(files, faults);
         var documents = files.Where(file => file.Path != PolicyFolder.Codes).Select(file => new PolicyDocument(file, PolicyNode.Read(file, faults))).ToList();
+        faults.AddRange(documents.Where(IsMisplaced).Select(file => new PolicyFault(file.Path, 0,
+            "Nothing reads a file here: a version's files stand in its own folder, beside pack.yaml, and so do those of the national layer; a council's own folder holds authority.yaml.")));
         var national = documents.FindAll(file => file.Path.StartsWith("england/", StringComparison.Ordinal));
         if (national.Count == 0)
             faults.Add(new("england", 0, "The national layer is missing: every council inherits it."));
+        else
+            NationalHeader(national, faults);
         var agencies = documents.Where(file => file.Path.StartsWith("agencies/", StringComparison.Ordinal)).Select(Agency).OfType<AgencyProfile>().ToList();
         var packs = new Dictionary<string, PolicyPacks>(StringComparer.Ordinal);
         foreach (var council in documents.Where(file => file.Path.StartsWith("authorities/", StringComparison.Ordinal)).GroupBy(file => file.Path.Split('/')[1]))
@@ -91,6 +101,34 @@ public sealed class PolicyLibrary
         faults.AddRange(read.Refusals.Select(refusal => new PolicyFault(
             PolicyFolder.Codes, int.TryParse(refusal.Field, NumberStyles.None, CultureInfo.InvariantCulture, out var line) ? line : 0, refusal.Sentence)));
         return read.Value ?? CodeSets.None;
+    }
+
+    private static bool IsMisplaced(PolicyDocument file) => file.Path.Split('/') switch
+    {
+        ["england" or "agencies", _] => false,
+        ["authorities", _, "authority.yaml"] => false,
+        ["authorities", _, "cases", ..] => true,
+        ["authorities", _, _, _] => false,
+        _ => true
+    };
+
+    private static void NationalHeader(List<PolicyDocument> national, List<PolicyFault> faults)
+    {
+        if (national.Find(file => file.Path == "england/pack.yaml") is not { } header)
+        {
+            faults.Add(new("england/pack.yaml", 0, "pack.yaml is missing: it names the national layer, and when a duty is called due soon where a council does not say."));
+            return;
+        }
+
+        if (header.Root is not { } node)
+            return;
+        node.RefuseUnknown("title", "version", "effective", "due-soon-days", "notes");
+        node.Need("title", "citations name the document")?.Text();
+        node.Need("version", "it says which edition of the national layer this is")?.Name();
+        if (node.Need("effective", "the day it takes effect, or undated") is { } effective && effective.Text() != "undated")
+            effective.Date();
+        node.Need("due-soon-days", "every council inherits it")?.Whole(1, 60);
+        node.Text("notes");
     }
 
     private static PolicyPacks? Council(
@@ -135,7 +173,9 @@ public sealed class PolicyLibrary
             return null;
         }
 
+        var before = faults.Count;
         var clauses = new Dictionary<string, Clause>(StringComparer.Ordinal);
+        var registered = new Dictionary<string, PolicyNode>(StringComparer.Ordinal);
         var definitions = new Definitions(clauses, codes);
         var selectors = new SelectorReader(definitions);
         var momentReader = new MomentReader(definitions, selectors);
@@ -155,11 +195,15 @@ public sealed class PolicyLibrary
         if (header.Root is not { } node)
             return null;
         node.RefuseUnknown("title", "version", "effective", "next-review", "owner", "notes", "due-soon-days", "re-clocks-open-duties");
-        var version = node.Need("version", "the version is shown with every date")?.Text();
+        var version = node.Need("version", "the version is shown with every date")?.Name();
         if (version is not null && version != folder.Split('/')[2])
             node.Get("version")!.Fault($"The version '{version}' is not the name of its folder, '{folder.Split('/')[2]}'.");
         var effective = node.Need("effective", "the day it takes effect, or undated");
-        return version is null || effective is null ? null : new PolicyPack
+        node.Text("owner");
+        node.Text("notes");
+        if (version is null || effective is null)
+            return null;
+        var pack = new PolicyPack
         {
             Id = id,
             Title = node.Need("title", "citations name the document")?.Text() ?? "",
@@ -177,12 +221,16 @@ public sealed class PolicyLibrary
             Reference = reference.Whole(),
             Hash = Hash([.. national, profile, .. own])
         };
+        // Where something else is wrong, it may be the very thing that would have served the clause.
+        if (faults.Count == before)
+            Unserved(pack, registered);
+        return pack;
 
         void Layer(string root, List<PolicyDocument> files)
         {
             var title = files.Find(file => file.Path == $"{root}/pack.yaml")?.Root?.Text("title") ?? root;
             if (files.Find(file => file.Path == $"{root}/clauses.yaml") is { } register)
-                Clauses(register, title, clauses);
+                Clauses(register, title, clauses, registered);
             else
                 faults.Add(new(root, 0, "clauses.yaml is missing: every clause that a duty cites stands in it."));
             reference.Read(files, title);
@@ -219,15 +267,15 @@ public sealed class PolicyLibrary
         }
     }
 
-    private static void Clauses(PolicyDocument file, string document, Dictionary<string, Clause> clauses)
+    private static void Clauses(PolicyDocument file, string document, Dictionary<string, Clause> clauses, Dictionary<string, PolicyNode> registered)
     {
         if (file.Root is not { } root)
             return;
         root.RefuseUnknown("clauses");
         foreach (var item in root.Get("clauses")?.Items() ?? [])
         {
-            item.RefuseUnknown("id", "section", "kind", "force", "title", "says");
-            var id = item.Need("id", "a clause is known by its id")?.Text();
+            item.RefuseUnknown("id", "section", "kind", "force", "title", "says", "not-served");
+            var id = item.Need("id", "a clause is known by its id")?.Name();
             var section = item.Need("section", "a citation names the section")?.Text();
             var kind = item.Need("kind", "say what the clause is about")?.Word("a kind of clause", Kinds.Keys);
             var force = item.Need("force", "say how hard the wording is")?.Word("a force", Forces.Keys);
@@ -235,8 +283,24 @@ public sealed class PolicyLibrary
             var says = item.Need("says", "explanations give it")?.Text();
             if (id is null || section is null || kind is null || force is null || title is null || says is null)
                 continue;
-            if (!clauses.TryAdd(id, new Clause(id, section, Kinds[kind], Forces[force], title, says) { Document = document }))
+            if (clauses.TryAdd(id, new Clause(id, section, Kinds[kind], Forces[force], title, says) { Document = document, NotServed = item.Text("not-served") }))
+                registered[id] = item;
+            else
                 item.Fault($"The clause '{id}' stands in a register already.");
+        }
+    }
+
+    /// <summary>Every clause is put to use or says why none is possible: a file of duties that went missing is noticed.</summary>
+    private static void Unserved(PolicyPack pack, Dictionary<string, PolicyNode> registered)
+    {
+        var used = pack.Uses().Select(use => use.Clause).ToHashSet(StringComparer.Ordinal);
+        foreach (var (id, place) in registered)
+        {
+            var excused = pack.Clauses[id].NotServed is not null;
+            if (!excused && !used.Contains(id))
+                place.Fault($"Nothing in this pack serves the clause '{id}': no duty, gate, indicator, form, role, option or requirement cites it. Cite it where it is put to use, or give the reason why nothing can with not-served.");
+            else if (excused && used.Contains(id))
+                place.Fault($"The clause '{id}' gives a reason why nothing serves it, and something does: leave 'not-served' out.");
         }
     }
 
@@ -254,15 +318,22 @@ public sealed class PolicyLibrary
             return null;
         node.RefuseUnknown("name", "agency", "words", "teams", "escalation", "escalation-source");
         var agency = node.Get("agency")?.Word("an agency", agencies.ConvertAll(known => known.Id));
+        node.Get("escalation-source")?.Word("a source of the ladder", ["policy", "platform"]);
         return new AuthorityProfile
         {
             Id = id,
             Name = node.Need("name", "pages show it")?.Text() ?? id,
             Agency = agency,
             Teams = node.Get("teams")?.Texts() ?? [],
-            Words = node.Get("words")?.Pairs().ToDictionary(pair => pair.Key, pair => pair.Value.Text() ?? "", StringComparer.Ordinal) ?? [],
+            Words = Words(node.Get("words")),
             Escalation = node.Get("escalation")?.Items().Select(role => role.Word("a role", [.. EventVocabulary.Roles])).OfType<string>().ToList() ?? []
         };
+    }
+
+    private static Dictionary<string, string> Words(PolicyNode? node)
+    {
+        node?.RefuseUnknown([.. AuthorityProfile.Terms]);
+        return node?.Pairs().ToDictionary(pair => pair.Key, pair => pair.Value.Text() ?? "", StringComparer.Ordinal) ?? [];
     }
 
     private static AgencyProfile? Agency(PolicyDocument file)

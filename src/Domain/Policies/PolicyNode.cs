@@ -31,6 +31,14 @@ internal sealed class PolicyNode(YamlNode node, string file, List<PolicyFault> f
 {
     public const int LargestFile = 1024 * 1024;
 
+    /// <summary>Ten times what the longest sentence of a real pack takes.</summary>
+    private const int LongestText = 4000;
+
+    private const int LongestName = 100;
+
+    /// <summary>A key that stands there unanswered until a council chooses; every other key has something after it.</summary>
+    private const string MayBeBlank = "value";
+
     public string File => file;
 
     public int Line => (int)node.Start.Line;
@@ -76,24 +84,71 @@ internal sealed class PolicyNode(YamlNode node, string file, List<PolicyFault> f
 
             var stream = new YamlStream();
             stream.Load(new StringReader(source.Text));
-            if (stream.Documents.Count == 1 && stream.Documents[0].RootNode is YamlMappingNode root)
-                return new PolicyNode(root, source.Path, faults);
-            faults.Add(new(source.Path, 1, "The file must be one YAML mapping with named keys."));
+            if (stream.Documents.Count != 1 || stream.Documents[0].RootNode is not YamlMappingNode root)
+            {
+                faults.Add(new(source.Path, 1, "The file must be one YAML mapping with named keys."));
+                return null;
+            }
+
+            var node = new PolicyNode(root, source.Path, faults);
+            node.RefuseWhatNoPackHolds("");
+            return node;
         }
         catch (YamlException fault)
         {
-            faults.Add(new(source.Path, (int)fault.Start.Line, $"Not YAML: {fault.Message}"));
+            faults.Add(new(source.Path, (int)fault.Start.Line, $"Not YAML: {Spelling.Shortened(fault.Message, 300)}"));
         }
-        catch (Exception fault) when (fault is InvalidOperationException or ArgumentException or FormatException or IndexOutOfRangeException)
+        catch (Exception fault) when (fault is not (OutOfMemoryException or InsufficientExecutionStackException))
         {
-            // The scanner itself gives up on some slips, an unclosed bracket among them, without saying where.
+            // The scanner itself gives up on some slips, an unclosed bracket among them, without saying where, and with whatever exception it meets.
             faults.Add(new(source.Path, reached, "Not YAML from about this line on: look for a bracket, brace or quote that is not closed."));
         }
 
         return null;
     }
 
-    public void Fault(string message) => faults.Add(new(file, Line, message));
+    // Said once here, so that no reader has to think of it: keys that are no words, texts that are no sentences, and what says nothing.
+    private void RefuseWhatNoPackHolds(string key)
+    {
+        switch (node)
+        {
+            case YamlScalarNode { Value: null or "" } when key != MayBeBlank:
+                Fault(key.Length == 0 ? "There is nothing after the dash." : $"'{key}' has nothing after it: fill it in, or leave the key out.");
+                break;
+            case YamlScalarNode { Value.Length: > LongestText } text:
+                Fault($"A text of {text.Value!.Length} characters: the longest that a pack may hold is {LongestText}.");
+                break;
+            case YamlSequenceNode { Children.Count: 0 } or YamlMappingNode { Children.Count: 0 }:
+                Fault(key.Length == 0 ? "An empty list or mapping says nothing." : $"'{key}' is empty: fill it in, or leave the key out.");
+                break;
+            case YamlSequenceNode list:
+                var seen = new HashSet<YamlNode>();
+                foreach (var item in list.Children)
+                {
+                    var one = new PolicyNode(item, file, faults);
+                    one.RefuseWhatNoPackHolds("");
+                    if (!seen.Add(item))
+                        one.Fault("The same stands in this list already.");
+                }
+
+                break;
+            case YamlMappingNode map:
+                foreach (var (name, value) in map.Children)
+                {
+                    if (name is not YamlScalarNode { Value.Length: > 0 and <= LongestName } word)
+                        faults.Add(new(file, (int)name.Start.Line, $"A key is a word of at most {LongestName} characters."));
+                    else
+                        new PolicyNode(value, file, faults).RefuseWhatNoPackHolds(word.Value);
+                }
+
+                break;
+            default:
+                break;
+        }
+    }
+
+    // Words of a file are shortened where they are repeated; this is the last resort for one that was not.
+    public void Fault(string message) => faults.Add(new(file, Line, Spelling.Shortened(message, 2500)));
 
     /// <summary>Refuses keys that are not known, naming the nearest one.</summary>
     public void RefuseUnknown(params string[] known)
@@ -101,14 +156,18 @@ internal sealed class PolicyNode(YamlNode node, string file, List<PolicyFault> f
         foreach (var (key, value) in Pairs())
         {
             if (!known.Contains(key))
-                faults.Add(new(file, KeyLine(key) ?? value.Line, $"Unknown key '{key}'.{Spelling.Nearest(key, known)} Known here: {string.Join(", ", known)}."));
+                faults.Add(new(file, KeyLine(key) ?? value.Line, $"Unknown key '{Spelling.Shortened(key)}'.{Spelling.Nearest(key, known)} Known here: {string.Join(", ", known)}."));
         }
     }
 
     public IEnumerable<(string Key, PolicyNode Value)> Pairs()
     {
         if (node is not YamlMappingNode map)
+        {
+            Fault("Keys with values are wanted here.");
             yield break;
+        }
+
         foreach (var (key, value) in map.Children)
             yield return ((key as YamlScalarNode)?.Value ?? "", new PolicyNode(value, file, faults));
     }
@@ -138,6 +197,17 @@ internal sealed class PolicyNode(YamlNode node, string file, List<PolicyFault> f
     }
 
     public string? Text(string key) => Get(key)?.Text();
+
+    /// <summary>What something is known by: a text of one line, short enough for an address.</summary>
+    public string? Name()
+    {
+        if (Text() is not { } name)
+            return null;
+        if (name.Length <= LongestName && !name.Any(char.IsControl))
+            return name;
+        Fault($"'{Spelling.Shortened(name)}' is no name: one line of at most {LongestName} characters is wanted here.");
+        return null;
+    }
 
     public IReadOnlyList<string> Texts() => [.. Items().Select(item => item.Text()).OfType<string>()];
 
@@ -175,7 +245,7 @@ internal sealed class PolicyNode(YamlNode node, string file, List<PolicyFault> f
         var word = Text();
         if (word is null || known.Contains(word))
             return word;
-        Fault($"'{word}' is not {what}.{Spelling.Nearest(word, known)} Known: {string.Join(", ", known)}.");
+        Fault($"'{Spelling.Shortened(word)}' is not {what}.{Spelling.Nearest(word, known)} Known: {string.Join(", ", known)}.");
         return null;
     }
 
@@ -188,7 +258,7 @@ internal sealed class PolicyNode(YamlNode node, string file, List<PolicyFault> f
         var parts = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (parts.Length == 1 && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out _))
         {
-            Fault($"'{text}' has no unit: say {text} working-days, days, weeks, months, years or hours.");
+            Fault($"'{Spelling.Shortened(text)}' has no unit: say {Spelling.Shortened(text)} working-days, days, weeks, months, years or hours.");
             return null;
         }
 
@@ -206,7 +276,7 @@ internal sealed class PolicyNode(YamlNode node, string file, List<PolicyFault> f
             : null;
         if (unit is { } known && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 0 and <= 1000)
             return new TimeLimit(count, known);
-        Fault($"'{text}' is not a length of time: write a whole number and working-days, days, weeks, months, years or hours, such as 20 working-days.");
+        Fault($"'{Spelling.Shortened(text)}' is not a length of time: write a whole number and working-days, days, weeks, months, years or hours, such as 20 working-days.");
         return null;
     }
 

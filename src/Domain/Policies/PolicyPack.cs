@@ -1,6 +1,7 @@
 using NodaTime;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Policies.Reference;
+using Permanence.Domain.Records;
 using Permanence.Domain.Returns;
 
 namespace Permanence.Domain.Policies;
@@ -29,6 +30,9 @@ public sealed record Clause(string Id, string Section, ClauseKind Kind, Force Fo
 {
     /// <summary>The document it stands in, for the citation.</summary>
     public required string Document { get; init; }
+
+    /// <summary>Why nothing in the pack serves it; null for the clauses that something serves.</summary>
+    public string? NotServed { get; init; }
 }
 
 /// <summary>One version of a council's policy with the national layer under it.</summary>
@@ -96,6 +100,17 @@ public sealed record PolicyPack
 
     /// <summary>Of every file it was read from: the same hash is the same policy.</summary>
     public required string Hash { get; init; }
+
+    /// <summary>Every place that puts a clause to use.</summary>
+    public IEnumerable<ClauseUse> Uses() =>
+    [
+        .. Duties.SelectMany(duty => duty.Limbs.Select(limb => new ClauseUse(limb.Clause.Id, ServedBy.Rule, $"duty {duty.Id}", duty.Title))),
+        .. Moments.Values.OfType<Moment.Review>().SelectMany(moment => moment.Latest.Select(rule =>
+            new ClauseUse(rule.Clause.Id, ServedBy.Rule, $"moment {moment.Name}", $"the latest day of {moment.Label}"))),
+        .. Gates.Select(gate => new ClauseUse(gate.Clause.Id, ServedBy.Gate, "gate", gate.Title)),
+        .. Indicators.Select(indicator => new ClauseUse(indicator.Clause.Id, ServedBy.Indicator, "indicator", indicator.Label)),
+        .. Reference.Uses
+    ];
 
     public PolicyStamp StampOn(LocalDate on) => new(Id, Version, Hash, NextReview is { } review && on > review);
 }
@@ -187,6 +202,14 @@ public sealed record AuthorityProfile
 
     /// <summary>The council's own word for each of the platform's terms.</summary>
     public IReadOnlyDictionary<string, string> Words { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What a council may have a word of its own for: meetings, options, roles, and these.</summary>
+    public static IReadOnlyList<string> Terms { get; } =
+    [
+        .. EventVocabulary.Meetings, .. EventVocabulary.Options, .. EventVocabulary.Roles,
+        "looked-after", "review", "plan", "parallel-planning", "checklist", "contact", "life-story", "siblings", "sibling-assessment",
+        "staying-put", "staying-close", "tracker", "care-leaver-team", "adoption-agency"
+    ];
 
     /// <summary>Roles an escalation goes to, nearest first.</summary>
     public IReadOnlyList<string> Escalation { get; init; } = [];

@@ -15,21 +15,21 @@ public static class PolicyCoverage
     public static IReadOnlyList<ServedClause> Of(PolicyPack pack)
     {
         ArgumentNullException.ThrowIfNull(pack);
-        var uses = Uses(pack).ToLookup(use => use.Clause, StringComparer.Ordinal);
+        var uses = pack.Uses().ToLookup(use => use.Clause, StringComparer.Ordinal);
         return
         [
             .. pack.Clauses.Values.Select(clause =>
             {
                 var found = uses[clause.Id].OrderBy(use => use.Way).ToList();
-                return new ServedClause(clause, found.FirstOrDefault()?.Way, Why(found), found);
+                return new ServedClause(clause, found.FirstOrDefault()?.Way, Why(clause, found), found);
             })
         ];
     }
 
-    private static string Why(List<ClauseUse> uses)
+    private static string Why(Clause clause, List<ClauseUse> uses)
     {
         if (uses.Count == 0)
-            return "Not served: nothing in the pack uses it.";
+            return $"Not served: {clause.NotServed ?? "nothing in the pack uses it"}.";
         var said = string.Join("; ", uses.Where(use => use.Way == uses[0].Way).Select(use => use.What).Distinct(StringComparer.Ordinal));
         return uses[0].Way switch
         {
@@ -41,13 +41,4 @@ public static class PolicyCoverage
             _ => $"{char.ToUpperInvariant(said[0])}{said[1..]}."
         };
     }
-
-    private static IEnumerable<ClauseUse> Uses(PolicyPack pack) =>
-    [
-        .. pack.Duties.SelectMany(duty => duty.Limbs.Select(limb => new ClauseUse(limb.Clause.Id, ServedBy.Rule, $"duty {duty.Id}", duty.Title))),
-        .. pack.Moments.Values.OfType<Moment.Review>().SelectMany(moment => moment.Latest.Select(rule => new ClauseUse(rule.Clause.Id, ServedBy.Rule, $"moment {moment.Name}", $"the latest day of {moment.Label}"))),
-        .. pack.Gates.Select(gate => new ClauseUse(gate.Clause.Id, ServedBy.Gate, "gate", gate.Title)),
-        .. pack.Indicators.Select(indicator => new ClauseUse(indicator.Clause.Id, ServedBy.Indicator, "indicator", indicator.Label)),
-        .. pack.Reference.Uses
-    ];
 }

@@ -76,22 +76,33 @@ public sealed class PolicySource : BackgroundService
         throw new DirectoryNotFoundException("There is no folder 'config' with the councils' policies above the program: give its path in PERMANENCE__CONFIGFOLDER.");
     }
 
-    /// <summary>Reads the folder again if a file in it changed. Whether the policies running are now the folder's.</summary>
+    /// <summary>Reads the folder again if a file in it changed. Whether the policies running are now the folder's. Never throws for what the folder holds.</summary>
     public bool LookAgain()
     {
         lock (looking)
         {
-            var now = Fingerprint();
-            if (now == seen)
-                return reading.Refused is null;
-            var (library, faults) = PolicyLibrary.Load(folder);
-            seen = now;
-            reading = library is null ? reading with { Refused = new RefusedPolicies(Now, faults) } : new Reading(library, Now, null, reading.Library);
-            if (library is null)
-                log.LogError("The policies in {Folder} have {Count} faults; the ones running stay. The first: {Fault}", folder, faults.Count, faults[0]);
+            try
+            {
+                var now = Fingerprint();
+                if (now == seen && !reading.IsToBeReadAgain)
+                    return reading.Refused is null;
+                var (library, faults) = PolicyLibrary.Load(folder);
+                seen = now;
+                reading = library is null ? reading with { Refused = new RefusedPolicies(Now, faults), IsToBeReadAgain = false } : new Reading(library, Now, null, reading.Library);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                // The folder is away, or holds something that no reader expects. Whatever it is, the node goes on serving what it has.
+                log.LogError(fault, "The policies in {Folder} cannot be read; the ones running stay", folder);
+                reading = reading with { Refused = new RefusedPolicies(Now, [new("", 0, $"The folder of policies cannot be read: {fault.Message}")]), IsToBeReadAgain = true };
+                return false;
+            }
+
+            if (reading.Refused is { } refused)
+                log.LogError("The policies in {Folder} have {Count} faults; the ones running stay. The first: {Fault}", folder, refused.Faults.Count, refused.Faults[0]);
             else
                 log.LogInformation("Policies read again from {Folder}", folder);
-            return library is not null;
+            return reading.Refused is null;
         }
     }
 
@@ -99,22 +110,14 @@ public sealed class PolicySource : BackgroundService
     {
         using var timer = new PeriodicTimer(LookEvery, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                LookAgain();
-            }
-            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-            {
-                log.LogError(fault, "The policies in {Folder} cannot be read; the ones running stay", folder);
-            }
-        }
+            LookAgain();
     }
 
     private string Fingerprint() => string.Join('\n', Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
         .Select(path => new FileInfo(path)).Select(file => $"{file.FullName} {file.Length} {file.LastWriteTimeUtc.Ticks}"));
 
-    private sealed record Reading(PolicyLibrary Library, Instant At, RefusedPolicies? Refused, PolicyLibrary? Before);
+    /// <param name="IsToBeReadAgain">Whether the last look got nowhere, so that the next one reads even what has not changed.</param>
+    private sealed record Reading(PolicyLibrary Library, Instant At, RefusedPolicies? Refused, PolicyLibrary? Before, bool IsToBeReadAgain = false);
 }
 
 /// <summary>Policies that were changed on disk and not taken up.</summary>

@@ -12,7 +12,7 @@ public sealed class PolicyCheckTests
         var run = await Terminal.Run("policy", "check", Repository.Config);
 
         Assert.True(run.ExitCode == 0, run.Output + run.Error);
-        Assert.Matches(@"^\d+ councils, .* worked cases: \d+ checks passed, 0 failed, \d+ not served\.$", run.Lines[^1]);
+        Assert.Matches(@"^\d+ councils, .* worked cases: \d+ checks passed, 0 failed, \d+ not served for a reason given\.$", run.Lines[^1]);
     }
 
     [Fact]
@@ -69,6 +69,36 @@ public sealed class PolicyCheckTests
         Assert.Contains(run.Lines, line => line.Contains("cases/a.json:1: ", StringComparison.Ordinal));
         Assert.Contains(run.Lines, line => line.Contains("cases/b.json:4: ", StringComparison.Ordinal) && line.Contains("care-plan-upended", StringComparison.Ordinal));
         Assert.Contains(run.Lines, line => line.Contains("cases/c.json:4: checks[0].on: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task One_case_that_is_no_text_does_not_keep_the_others_from_being_tried()
+    {
+        using var config = new ScratchConfig();
+        File.WriteAllText(config.At("authorities/bcp/cases/a.json"), "{ \"title\":\n\"\\ud800\" }");
+        File.WriteAllBytes(config.At("authorities/bcp/cases/b.json"), [.. "{\n\n\""u8, 0xFF, .. "\": 1 }"u8]);
+        File.WriteAllText(config.At("authorities/bcp/cases/c.json"), "{ \"\\ud800\": 1 }");
+
+        var run = await Terminal.Run("policy", "check", config.Folder);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(run.Lines, line => line.Contains("cases/a.json:2: ", StringComparison.Ordinal));
+        Assert.Contains(run.Lines, line => line.Contains("cases/b.json:3: ", StringComparison.Ordinal));
+        Assert.Contains(run.Lines, line => line.Contains("cases/c.json:1: ", StringComparison.Ordinal));
+        Assert.Matches(@" \d+ checks passed, 3 failed, 0 not served", run.Lines[^1]);
+    }
+
+    [Fact]
+    public async Task A_clause_of_nobodys_fails_and_a_clause_of_another_council_may_be_expected_not_to_be_asked()
+    {
+        using var config = new ScratchConfig();
+        const string path = "authorities/bcp/cases/we-01.json";
+        config.Change(path, text => ReplaceFirst(text, "\"expect\"", "\"absent\": [\"DEVON-51\", \"DEVON-5100\"], \"expect\""));
+
+        var run = await Terminal.Run("policy", "check", config.Folder);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("There is no clause 'DEVON-5100' in any policy.", Assert.Single(run.Lines, line => line.Contains(path, StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -164,6 +164,27 @@ public sealed class BrokenPackTests
     [InlineData("tracking.yaml", "subject: Tracking", "\tsubject: Tracking", 2, "Not YAML")]
     [InlineData("tracking.yaml", "subject: Tracking", "subject: Tracking\nsubject: Again", 2, "Not YAML")]
     [InlineData("tracking.yaml", "label: Counted", "label: [[[[[[[[[[[[[[[[[[[[[Counted]]]]]]]]]]]]]]]]]]]]]", 4, "More than 20 levels deep")]
+    // What nothing would read, or would read without effect
+    [InlineData("authority.yaml", "name: Brackwater Council\n", "name: Brackwater Council\nwords: { reveiw: Review }\n", 2, "Unknown key 'reveiw'. Did you mean 'review'?")]
+    [InlineData("authority.yaml", "name: Brackwater Council\n", "name: Brackwater Council\nwords: review\n", 2, "Keys with values are wanted here")]
+    [InlineData("authority.yaml", "name: Brackwater Council\n", "name: Brackwater Council\nescalation-source: nobody\n", 2, "'nobody' is not a source of the ladder")]
+    [InlineData("authority.yaml", "teams: [East]", "teams: [East, East]", 3, "The same stands in this list already")]
+    [InlineData("authority.yaml", "teams: [East]", "teams: []", 3, "'teams' is empty")]
+    [InlineData("pack.yaml", "next-review: 2027-01-05", "next-review:", 4, "'next-review' has nothing after it")]
+    [InlineData("pack.yaml", "due-soon-days: 10", "notes: { from: us }", 5, "A text is wanted here")]
+    [InlineData("pack.yaml", "due-soon-days: 10", "[due, soon]: 10", 5, "A key is a word")]
+    [InlineData("pack.yaml", "due-soon-days: 10", "due-soon-days-due-soon-days-due-soon-days-due-soon-days-due-soon-days-due-soon-days-due-soon-days-due-soon: 10", 5, "A key is a word of at most 100")]
+    [InlineData("clauses.yaml", "says: The second is counted. }", "says: The second is counted. }\n  - { id: B-3, section: Three, kind: deadline, force: must, title: Third, says: The third is done. }", 4, "Nothing in this pack serves the clause 'B-3'")]
+    [InlineData("clauses.yaml", "says: The second is counted. }", "says: The second is counted., not-served: Nothing counts. }", 3, "gives a reason why nothing serves it, and something does")]
+    [InlineData("moments.yaml", "where: { meeting: permanence-panel }", "where: permanence-panel", 3, "Keys with values are wanted here")]
+    [InlineData("moments.yaml", "moments:\n", "moments: none\nduties:\n", 2, "Keys with values are wanted here")]
+    [InlineData("duties.yaml", "where: { meeting: permanence-planning, adoptionAdvice: true } }", "where: { meeting: permanence-planning } }\n    until: [ { event: placement-started, where: { placement: U9 } } ]", 32, "'U9' is no code of PLACE")]
+    [InlineData("duties.yaml", "where: { meeting: permanence-planning, adoptionAdvice: true } }", "where: { meeting: permanence-planning } }\n    until: [ { event: ceased-looked-after, where: { reason: [E11, E99] } } ]", 32, "'E99' is no code of REC")]
+    [InlineData("duties.yaml", "where: { meeting: permanence-planning, adoptionAdvice: true } }", "where: { meeting: permanence-planning } }\n    until: [ { event: legal-status-changed, where: { legalStatus: V9 } } ]", 32, "'V9' is no code of LS")]
+    [InlineData("duties.yaml", "      - { clause: B-1, at-least: 2 weeks, before: final-hearing }\n", "      - { of: entry, within: 15 working-days, clause: B-1, counts-trigger-day: true }\n", 6, "The limb of B-1 stands twice")]
+    [InlineData("duties.yaml", "met-by: [meeting-held]", "met-by: [meeting-held, meeting-held]", 22, "The same stands in this list already")]
+    [InlineData("duties.yaml", "    limbs:\n      - { clause: B-1, task-from: start }", "    limbs: []", 34, "'limbs' is empty")]
+    [InlineData("tracking.yaml", "stops: [ { event: match-approved } ]", "stops: []", 11, "'stops' is empty")]
     public void A_pack_with_one_fault_is_refused(string file, string written, string broken, int line, string message)
     {
         var at = Array.FindIndex(Whole, one => one.Path.EndsWith("/" + file, StringComparison.Ordinal));
@@ -182,6 +203,70 @@ public sealed class BrokenPackTests
     [InlineData("clauses.yaml", "clauses.yaml is missing")]
     public void A_file_that_every_council_needs_is_asked_for(string file, string message) =>
         Assert.Contains(Faults(Whole.Where(one => !one.Path.EndsWith("/" + file, StringComparison.Ordinal))), fault => fault.Message.Contains(message, StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("title: Policy", "title: {0}", "A text of 1000000 characters")]
+    [InlineData("version: \"1\"", "version: \"{0}\"", "A text of 1000000 characters")]
+    public void A_text_of_a_million_letters_is_refused_without_being_repeated(string written, string broken, string message)
+    {
+        var files = Whole.Select(file => file.Path == Version + "pack.yaml"
+            ? file with { Text = file.Text.Replace(written, broken.Replace("{0}", new string('x', 1_000_000), StringComparison.Ordinal), StringComparison.Ordinal) } : file);
+        var faults = Faults(files);
+        Assert.Contains(faults, fault => fault.Message.Contains(message, StringComparison.Ordinal));
+        Assert.All(faults, fault => Assert.InRange(fault.Message.Length, 1, 1000));
+    }
+
+    [Theory]
+    [InlineData("england/pack.yaml", "due-soon-days: 14", "due-soon: 14", 4, "Unknown key 'due-soon'")]
+    [InlineData("england/pack.yaml", "title: National framework", "titel: National framework", 1, "Unknown key 'titel'. Did you mean 'title'?")]
+    [InlineData("england/pack.yaml", "effective: undated", "effective: once", 3, "A date such as 2020-07-16")]
+    [InlineData("england/pack.yaml", null, null, 0, "pack.yaml is missing")]
+    [InlineData("england/clauses.yaml", null, null, 0, "clauses.yaml is missing")]
+    [InlineData("agencies/aspire.yaml", "serves:", "serve:", 2, "Unknown key 'serve'. Did you mean 'serves'?")]
+    public void The_shared_files_are_held_to_the_same(string path, string? written, string? broken, int line, string message)
+    {
+        var shared = ReadOnce.Shared.Where(file => file.Path != path || written is not null)
+            .Select(file => file.Path == path ? file with { Text = file.Text.Replace(written!, broken, StringComparison.Ordinal) } : file);
+        var faults = new List<PolicyFault>();
+        Assert.Null(PolicyLibrary.Read([.. shared, .. Whole], Calendar, faults));
+        Assert.Contains(faults, fault => (fault.File == path || path.StartsWith(fault.File, StringComparison.Ordinal)) && fault.Line == line && fault.Message.Contains(message, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("authorities/brackwater/duties.yaml")]
+    [InlineData("authorities/brackwater/1/more/duties.yaml")]
+    [InlineData("england/more/duties.yaml")]
+    public void A_file_where_nothing_reads_it_is_a_fault(string path) =>
+        Assert.Contains(Faults([.. Whole, new PolicyFile(path, "subject: More\n")]), fault => fault.File == path && fault.Message.StartsWith("Nothing reads a file here", StringComparison.Ordinal));
+
+    [Fact]
+    public void A_clause_that_gives_its_reason_needs_nothing_to_serve_it() =>
+        Assert.Empty(Faults(Whole.Select(file => file.Path != Version + "clauses.yaml" ? file : file with
+        {
+            Text = file.Text + "  - { id: B-3, section: Three, kind: metadata, force: information, title: Third, says: The third is printed., not-served: It is about the printed document. }\n"
+        })));
+
+    [Fact]
+    public void A_file_of_duties_that_went_missing_is_noticed_by_the_clauses_it_served() =>
+        Assert.Contains(Faults(Whole.Where(file => file.Path != Version + "tracking.yaml")), fault => fault == new PolicyFault(Version + "clauses.yaml", 3, fault.Message)
+            && fault.Message.StartsWith("Nothing in this pack serves the clause 'B-2'", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("x: [")]
+    [InlineData("settings:")]
+    [InlineData("\0")]
+    public void A_file_that_other_files_name_things_of_may_hold_anything_and_be_missing(string text)
+    {
+        string[] named = ["clauses.yaml", "forms.yaml", "settings.yaml", "roles.yaml", "meetings.yaml", "eligibility.yaml"];
+        foreach (var name in named)
+        {
+            var council = Invented.Fenmarsh.Concat(Invented.Saltmarsh).ToList();
+            Assert.NotEmpty(Faults(council.Select(file => file.Path.EndsWith($"/{name}", StringComparison.Ordinal) ? file with { Text = text } : file)));
+            // What is left may be whole: no exception is all that is asked.
+            Faults(council.Where(file => !file.Path.EndsWith($"/{name}", StringComparison.Ordinal)));
+        }
+    }
 
     [Fact]
     public void An_alias_bomb_is_refused_before_it_is_opened()
@@ -213,7 +298,7 @@ public sealed class BrokenPackTests
                 large.SetLength(50L * 1024 * 1024);
             var faults = new List<PolicyFault>();
             Assert.Empty(PolicyFolder.Read(folder.FullName, faults));
-            Assert.Contains("larger than 1024 kB", Assert.Single(faults, fault => fault.File != PolicyFolder.Codes).Message, StringComparison.Ordinal);
+            Assert.Contains("larger than 1024 kB", Assert.Single(faults, fault => fault.File.EndsWith("large.yaml", StringComparison.Ordinal)).Message, StringComparison.Ordinal);
         }
         finally
         {

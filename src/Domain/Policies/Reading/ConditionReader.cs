@@ -40,7 +40,7 @@ internal sealed class ConditionReader(Definitions definitions, SelectorReader se
         foreach (var (field, wanted) in node.Get("where")?.Pairs() ?? [])
         {
             if (SelectorReader.Field(EventVocabulary.Find("placement-started")!, field, wanted) is { } specification)
-                where.Add(selectors.Test(specification, wanted));
+                where.Add(selectors.Test("placement-started", specification, wanted));
         }
 
         if (node.IsMap && node.Get("is") is null && node.Get("where") is null)
@@ -154,7 +154,7 @@ internal sealed class ConditionReader(Definitions definitions, SelectorReader se
                 foreach (var (field, wanted) in value.Pairs())
                 {
                     if (EventVocabulary.Types.Select(type => type.Field(field)).FirstOrDefault(known => known is not null) is { } specification)
-                        tests.Add(selectors.Test(specification, wanted));
+                        tests.Add(selectors.Test("", specification, wanted));
                     else
                         wanted.Fault($"No event has a field '{field}'.");
                 }

@@ -25,7 +25,7 @@ internal sealed class Definitions(IReadOnlyDictionary<string, Clause> clauses, C
     /// <summary>The clause whose id this is.</summary>
     public Clause? Known(PolicyNode node)
     {
-        var id = node.Text();
+        var id = node.Name();
         if (id is null)
             return null;
         if (Clauses.TryGetValue(id, out var clause))
@@ -37,7 +37,7 @@ internal sealed class Definitions(IReadOnlyDictionary<string, Clause> clauses, C
     /// <summary>The moment that a line names.</summary>
     public Moment? Moment(PolicyNode node)
     {
-        var name = node.Text();
+        var name = node.Name();
         if (name is null)
             return null;
         if (Moments.TryGetValue(name, out var moment))

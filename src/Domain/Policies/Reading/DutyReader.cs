@@ -25,10 +25,11 @@ internal sealed class DutyReader(Definitions definitions, SelectorReader selecto
         }
 
         node.RefuseUnknown(DutyKeys);
-        var id = node.Need("duty", "each duty has a short name of its own")?.Text();
+        var id = node.Need("duty", "each duty has a short name of its own")?.Name();
         if (id is null)
             return null;
         var limbs = node.Need("limbs", "a duty has at least one clause that times it") is { } list ? list.Items().Select(Limb).OfType<LimbRule>().ToList() : [];
+        Twice(node, limbs, known.GetValueOrDefault(id));
         if (known.TryGetValue(id, out var national))
             return Add(node, national, limbs);
 
@@ -67,6 +68,14 @@ internal sealed class DutyReader(Definitions definitions, SelectorReader selecto
             OpenOncePassed = node.Get("once-passed")?.Word("what becomes of it", ["open"]) == "open",
             Limbs = [.. limbs.Select(limb => limb with { LeftOpen = [.. when.Concat(limb.When).Concat(metBy.SelectMany(met => met.When)).SelectMany(condition => condition.LeftOpen).Distinct()] })]
         };
+    }
+
+    // Written in another order of keys, or once more by a council, it would still be the same reading of the same clause.
+    private static void Twice(PolicyNode node, List<LimbRule> limbs, Duty? national)
+    {
+        var seen = (national?.Limbs ?? []).Select(limb => Shape.Of(limb)).ToHashSet(StringComparer.Ordinal);
+        foreach (var limb in limbs.Where(limb => !seen.Add(Shape.Of(limb))))
+            node.Fault($"The limb of {limb.Clause.Id} stands twice in this duty.");
     }
 
     /// <summary>What meets a duty: events and groups of them, each of which may count only where its own conditions hold.</summary>

@@ -45,7 +45,7 @@ internal sealed class SelectorReader(Definitions definitions)
         }
 
         node.RefuseUnknown(["event", "where", "nth", "later", "matching", .. otherKeys]);
-        var name = node.Need("event", "say which event")?.Text();
+        var name = node.Need("event", "say which event")?.Name();
         if (name is null)
             return null;
         if (EventVocabulary.Find(name) is not { } type)
@@ -58,7 +58,7 @@ internal sealed class SelectorReader(Definitions definitions)
         foreach (var (field, wanted) in node.Get("where")?.Pairs() ?? [])
         {
             if (Field(type, field, wanted) is { } specification)
-                tests.Add(Test(specification, wanted));
+                tests.Add(Test(type.Name, specification, wanted));
         }
 
         var matching = new List<KeyValuePair<string, string>>();
@@ -94,7 +94,8 @@ internal sealed class SelectorReader(Definitions definitions)
         : test.Values.Count == 0 ? test.Field : string.Join(" or ", test.Values);
 
     /// <summary>What a field must hold.</summary>
-    public FieldTest Test(FieldSpecification field, PolicyNode wanted)
+    /// <param name="type">The event's type; empty where any event may hold the field.</param>
+    public FieldTest Test(string type, FieldSpecification field, PolicyNode wanted)
     {
         if (wanted.IsMap)
         {
@@ -118,7 +119,8 @@ internal sealed class SelectorReader(Definitions definitions)
                 FieldKind.Number => item.Whole(1, 999),
                 FieldKind.Choice => item.Word($"a value of {field.Name}", field.Choices.ToList()),
                 FieldKind.Text when field.Name == "clause" => definitions.Known(item)?.Id,
-                FieldKind.Text or FieldKind.Code => item.Text(),
+                FieldKind.Code => ReturnCodeNames.Code(definitions.Codes, item, type, field.Name),
+                FieldKind.Text => item.Text(),
                 _ => null
             };
             if (value is not null)

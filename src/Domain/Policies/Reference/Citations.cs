@@ -21,7 +21,12 @@ internal sealed class Citations(IReadOnlyDictionary<string, Clause> clauses)
     }
 
     /// <summary>The clause or clauses under the key <c>clause</c> or <c>clauses</c> of an item.</summary>
-    public IReadOnlyList<Clause> Of(PolicyNode item, ServedBy way, string what) => All(item.Get("clause") ?? item.Get("clauses"), way, what);
+    public IReadOnlyList<Clause> Of(PolicyNode item, ServedBy way, string what)
+    {
+        if (item.Get("clause") is not null && item.Get("clauses") is { } both)
+            both.Fault("Cite with 'clause' or with 'clauses', not with both: one of them would be left out.");
+        return All(item.Get("clause") ?? item.Get("clauses"), way, what);
+    }
 
     /// <summary>Points that cite: each an id, or <c>{ clause, says }</c> for one point of a clause that makes several.</summary>
     public IReadOnlyList<PolicyPoint> Points(PolicyNode? node, ServedBy way, string what)
@@ -47,7 +52,7 @@ internal sealed class Citations(IReadOnlyDictionary<string, Clause> clauses)
 
     private Clause? Known(PolicyNode node)
     {
-        if (node.Text() is not { } id)
+        if (node.Name() is not { } id)
             return null;
         if (clauses.TryGetValue(id, out var clause))
             return clause;

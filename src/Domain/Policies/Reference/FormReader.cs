@@ -21,7 +21,7 @@ internal sealed class FormReader(Citations citations, IReadOnlyCollection<string
     public PolicyForm? Form(PolicyNode node)
     {
         node.RefuseUnknown("form", "title", "kind", "used-for", "clause", "clauses", "note", "contradictions", "grouped-by", "sections");
-        var id = node.Need("form", "other files name it")?.Text();
+        var id = node.Need("form", "other files name it")?.Name();
         var title = node.Need("title", "pages show it")?.Text();
         var kind = node.Get("kind")?.Word("a kind of form", Kinds.Keys);
         if (id is null || title is null)
@@ -71,7 +71,7 @@ internal sealed class FormReader(Citations citations, IReadOnlyCollection<string
     private FormField? Field(PolicyNode node, string form, bool isList)
     {
         node.RefuseUnknown("field", "clause", "label", "type", "values", "scale", "required", "ahead", "filled-by", "each", "column", "origin", "note");
-        var id = node.Need("field", "answers are kept under it")?.Text();
+        var id = node.Need("field", "answers are kept under it")?.Name();
         var label = node.Need("label", "people read it")?.Text();
         var type = node.Need("type", "say what the answer is")?.Word("a type of field", Types.Keys);
         var origin = node.Get("origin")?.Word("an origin", Origins.Keys) is { } from ? Origins[from] : FieldOrigin.Printed;

@@ -11,7 +11,7 @@ internal sealed class OptionReader(Citations citations)
     public OptionGuide? Option(PolicyNode node)
     {
         node.RefuseUnknown("option", "is", "title", "standing", "rank", "gives-permanence", "about", "suits", "effects", "advantages", "disadvantages", "conditions", "note");
-        var id = node.Need("option", "pages name it")?.Text();
+        var id = node.Need("option", "pages name it")?.Name();
         var title = node.Need("title", "pages show it")?.Text();
         var rank = node.Get("rank")?.Whole(1, 20);
         var standing = node.Get("standing")?.Word("a standing", Standings.Keys) is { } word ? Standings[word] : OptionStanding.Unranked;
@@ -44,7 +44,7 @@ internal sealed class RoleReader(Citations citations)
     public RoleGuide? Role(PolicyNode node)
     {
         node.RefuseUnknown("role", "name", "is", "duties", "decides", "note");
-        var id = node.Need("role", "other files name it")?.Text();
+        var id = node.Need("role", "other files name it")?.Name();
         var name = node.Need("name", "pages show it")?.Text();
         return id is null || name is null ? null : new RoleGuide
         {
@@ -64,7 +64,7 @@ internal sealed class SignOffReader(Citations citations, IReadOnlyCollection<str
     public SignOffChain? Chain(PolicyNode node)
     {
         node.RefuseUnknown("chain", "title", "clause", "clauses", "note", "steps");
-        var id = node.Need("chain", "pages name it")?.Text();
+        var id = node.Need("chain", "pages name it")?.Name();
         var title = node.Need("title", "pages show it")?.Text();
         if (id is null || title is null)
             return null;
@@ -90,7 +90,7 @@ internal sealed class MeetingReader(Citations citations, IReadOnlyCollection<str
     public MeetingGuide? Meeting(PolicyNode node)
     {
         node.RefuseUnknown("meeting", "type", "name", "clause", "clauses", "chair", "attendees", "every", "cohort", "purposes", "agenda", "note");
-        var id = node.Need("meeting", "other files name it")?.Text();
+        var id = node.Need("meeting", "other files name it")?.Name();
         var name = node.Need("name", "pages show it")?.Text();
         if (id is null || name is null)
             return null;

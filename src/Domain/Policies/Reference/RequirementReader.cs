@@ -14,7 +14,7 @@ internal sealed class RequirementReader(Citations citations, IReadOnlyCollection
     public RequirementGroup? Group(PolicyNode node)
     {
         node.RefuseUnknown("occasion", "title", "items");
-        var id = node.Need("occasion", "pages group by it")?.Text();
+        var id = node.Need("occasion", "pages group by it")?.Name();
         var title = node.Need("title", "pages show it")?.Text();
         var items = (node.Need("items", "an occasion asks for something")?.Items() ?? []).Select(Item).OfType<Requirement>().ToList();
         return id is null || title is null ? null : new(id, title, items);
@@ -77,7 +77,7 @@ internal sealed class AgeBandReader(Citations citations)
     public AgeBand? Band(PolicyNode node)
     {
         node.RefuseUnknown("band", "label", "clause", "clauses", "from", "under", "tested", "settled-by", "note");
-        var id = node.Need("band", "pages name it")?.Text();
+        var id = node.Need("band", "pages name it")?.Name();
         var label = node.Need("label", "pages show it")?.Text();
         var tested = node.Need("tested", "say on which day age is tested")?.Word("a day on which age is tested", Days);
         var from = node.Get("from")?.Whole(0, 30);
@@ -101,7 +101,7 @@ internal sealed class SettingReader(Citations citations)
     public PackSetting? Setting(PolicyNode node)
     {
         node.RefuseUnknown("setting", "label", "clause", "clauses", "unit", "values", "value", "suggestion", "from", "sets-the-limit", "decides");
-        var id = node.Need("setting", "pages name it")?.Text();
+        var id = node.Need("setting", "pages name it")?.Name();
         var label = node.Need("label", "the council reads it")?.Text();
         var unit = node.Need("unit", "say what kind of value it takes")?.Word("a unit", Units);
         var cited = citations.Of(node, ServedBy.Data, $"the council's choice '{label}'");
