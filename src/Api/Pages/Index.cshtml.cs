@@ -21,7 +21,7 @@ public sealed class IndexModel(ICouncils councils, IAccess access, IGrainFactory
         Agencies = [.. policies.Library.Agencies.Where(agency => access.MayReadAgency(User, agency.Id))];
         var own = councils.All.Where(council => access.MayRead(User, council.Id)).ToList();
         if (own.Count == 0 && Agencies is [var only])
-            return Redirect($"/agencies/{only.Id}");
+            return Redirect(Links.Agency(only.Id));
         Councils = await Task.WhenAll(own.Select(Read));
         return Page();
     }

@@ -75,13 +75,13 @@ public sealed class BoardViewsTests
         TrackerRow[] rows = [Row("C-1", Rag.Red, overdue: 2), Row("C-2", Rag.Red, overdue: 9), Row("C-3", Rag.Green)];
 
         var first = View("?sort=-overdue", rows);
-        var heading = first.Columns.Single(column => column.Name == "overdue");
+        var heading = first.Table.Columns.Single(column => column.Name == "overdue");
 
         Assert.Equal(["C-2", "C-1", "C-3"], first.Rows.Select(row => row.Child));
         Assert.Equal("descending", heading.AriaSort);
         Assert.Equal("/bcp/board?sort=overdue", heading.Url);
         Assert.Equal(["C-3", "C-1", "C-2"], View("?sort=overdue", rows).Rows.Select(row => row.Child));
-        Assert.All(first.Columns.Where(column => column.Name != "overdue"), column => Assert.Null(column.AriaSort));
+        Assert.All(first.Table.Columns.Where(column => column.Name != "overdue"), column => Assert.Null(column.AriaSort));
     }
 
     [Fact]
@@ -136,6 +136,43 @@ public sealed class BoardViewsTests
 
         Assert.Equal("Board of,BCP Council,On,16 June 2026,As at,16 June 2026 at 10:42,Filters,Team: North; Status: Overdue", lines[0]);
         Assert.StartsWith("C-2,'=Ava,7,Full care order (C2),Adoption,Overdue,1,0,Next review,North", Assert.Single(lines.Skip(2)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_page_and_its_file_have_the_same_columns_with_the_same_words()
+    {
+        TrackerRow[] rows = [Row("C-1", Rag.Green), Row("C-2", Rag.Red, overdue: 1234)];
+        var board = new Board("bcp", Today.At(new LocalTime(9, 42)).InUtc().ToInstant(), Today, 7, TrackerRows.Count(rows), rows);
+
+        var view = View("", rows);
+        var file = BoardViews.CsvLines(board, Read(""), "BCP Council", EventWords.Plain).Skip(1).ToList();
+
+        string[] labels = ["Id", .. view.Table.Columns.Select(column => column.Label), "Due", "Clause"];
+        Assert.Equal(file[0].Split(','), labels);
+        Assert.All(view.Table.Rows.Zip(file.Skip(1)), row => Assert.All(
+            row.First.Cells, cell => Assert.Contains(cell.Of.Text, row.Second.Replace("\"", "", StringComparison.Ordinal), StringComparison.Ordinal)));
+        Assert.Equal(["1,234", "0"], view.Table.Rows.Select(row => row.Cells.Single(cell => cell.Label == "Overdue").Of.Text));
+    }
+
+    [Fact]
+    public void Every_column_of_a_page_sorts_it()
+    {
+        TrackerRow[] rows = [Row("C-1", Rag.Green), Row("C-2", Rag.Red, overdue: 1)];
+        foreach (var column in View("", rows).Table.Columns)
+        {
+            var sorted = View(column.Url![column.Url!.IndexOf('?', StringComparison.Ordinal)..], rows);
+            Assert.NotNull(sorted.Table.Columns.Single(one => one.Name == column.Name).AriaSort);
+        }
+
+        // A name without an order of its own would fall back to who needs attention first.
+        TrackerRow[] different =
+        [
+            Row("C-1", Rag.Green) with { Name = "Zoe", Age = "5", LegalStatus = "C1", Plan = "adoption", Team = "A", SocialWorker = "A" },
+            Row("C-2", Rag.Red, overdue: 1, due: 3) with { Name = "Ann", Age = "9", LegalStatus = "V2", Plan = "special-guardianship", Team = "B", SocialWorker = "B", DueSoon = 1 }
+        ];
+        Assert.All(BoardColumns.Shown, column => Assert.NotEqual(
+            BoardColumns.Sorted(different, column.Name, descending: false, EventWords.Plain).Select(row => row.Child),
+            BoardColumns.Sorted(different, column.Name, descending: true, EventWords.Plain).Select(row => row.Child)));
     }
 
     private static BoardView View(string address, params TrackerRow[] rows) =>

@@ -21,8 +21,14 @@ public sealed class AgencyBoardModel(ICouncils councils, IAccess access, IGrainF
 
     public AgencyBoard Board { get; private set; } = null!;
 
+    private static readonly IReadOnlyList<Column<AgencyRowView>> Columns =
+    [
+        Of(BoardColumns.Child), new("council", "Council", row => new TextCell(row.Council)), Of(BoardColumns.Age), Of(BoardColumns.LegalStatus),
+        Of(BoardColumns.Plan), Of(BoardColumns.Status), Of(BoardColumns.Next), Of(BoardColumns.SocialWorker), Of(BoardColumns.Team)
+    ];
+
     /// <summary>The rows shown, those with something overdue first.</summary>
-    public IReadOnlyList<AgencyRowView> Rows { get; private set; } = [];
+    public TableView Table { get; private set; } = null!;
 
     public IReadOnlyList<Council> Served { get; private set; } = [];
 
@@ -46,12 +52,20 @@ public sealed class AgencyBoardModel(ICouncils councils, IAccess access, IGrainF
         From = Served.FirstOrDefault(council => council.Id == Query("council"))?.Id;
         Status = Query("status") switch { "overdue" => Rag.Red, "due-soon" => Rag.Amber, "on-track" => Rag.Green, _ => null };
         Text = Query("q");
-        Rows =
-        [
-            .. Board.Rows.Where(Fits).OrderByDescending(row => row.Rag).ThenBy(row => row.Next?.Due).ThenBy(row => row.Child, StringComparer.Ordinal)
-                .Select(row => new AgencyRowView(CouncilOf(row).Name, BoardViews.Row(row.Authority, row.AsTrackerRow(), null, Board.On, CouncilOf(row).Speech)))
-        ];
+        Table = TableView.Of(
+            $"Children shared with {profile.Name}, those with something overdue first", Columns,
+            Board.Rows.Where(Fits).OrderByDescending(row => row.Rag).ThenBy(row => row.Next?.Due).ThenBy(row => row.Child, StringComparer.Ordinal).Select(View),
+            TableView.Plain, row => row.Row);
         return Page();
+    }
+
+    private static Column<AgencyRowView> Of(Column<BoardRowView> column) => column.Within<AgencyRowView>(row => row.Row);
+
+    // The record stays with its council, so the row leads nowhere.
+    private AgencyRowView View(AgencyRow row)
+    {
+        var council = CouncilOf(row);
+        return new AgencyRowView(council.Name, BoardViews.Row(row.Authority, row.AsTrackerRow(), null, Board.On, council.Speech) with { Url = null });
     }
 
     private bool Fits(AgencyRow row) =>

@@ -13,8 +13,6 @@ public sealed record BoardQuery
 {
     public const int PageLength = 50;
 
-    public static readonly IReadOnlyList<string> Columns = ["child", "age", "legal-status", "plan", "status", "overdue", "due-soon", "next", "team", "social-worker"];
-
     public string? Text { get; init; }
 
     public string? Team { get; init; }
@@ -44,7 +42,7 @@ public sealed record BoardQuery
             Text = Trimmed(query["q"]),
             Team = Trimmed(query["team"]),
             Status = FromWord(Trimmed(query["status"])),
-            Sort = column is not null && Columns.Contains(column) ? column : null,
+            Sort = BoardColumns.Shown.Any(known => known.Name == column) ? column : null,
             Descending = sort is ['-', ..],
             Page = int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and < 100_000 ? page : 1,
             On = on < today ? on : null
@@ -61,7 +59,7 @@ public sealed record BoardQuery
         Add("status", Status is { } status ? ToWord(status) : null);
         Add("sort", Sort is null ? null : (Descending ? "-" : "") + Sort);
         Add("page", Page > 1 ? Page.ToString(CultureInfo.InvariantCulture) : null);
-        return $"/{authority}/board{(parts.Count > 0 ? "?" : "")}{string.Join('&', parts)}";
+        return $"{Links.Board(authority)}{(parts.Count > 0 ? "?" : "")}{string.Join('&', parts)}";
 
         void Add(string name, string? value)
         {

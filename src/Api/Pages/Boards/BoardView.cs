@@ -25,7 +25,7 @@ public sealed record BoardView
 
     public required string ClearUrl { get; init; }
 
-    public required IReadOnlyList<ColumnView> Columns { get; init; }
+    public required TableView Table { get; init; }
 
     public required IReadOnlyList<BoardRowView> Rows { get; init; }
 
@@ -59,8 +59,9 @@ public sealed record FilterOption(string Value, string Label, bool Selected);
 
 public sealed record FilterTag(string Label, string RemoveUrl);
 
+/// <param name="Url">The address that sorts by it; null where nothing does.</param>
 /// <param name="AriaSort"><c>ascending</c>, <c>descending</c>, or null where the board is not sorted by it.</param>
-public sealed record ColumnView(string Name, string Label, string Url, string? AriaSort, bool Number);
+public sealed record ColumnView(string Name, string Label, string? Url, string? AriaSort, bool Number);
 
 public sealed record BoardRowView
 {
@@ -68,7 +69,8 @@ public sealed record BoardRowView
 
     public required string Name { get; init; }
 
-    public required string Url { get; init; }
+    /// <summary>The child's page; null where who reads this may not see the record.</summary>
+    public required string? Url { get; init; }
 
     public required string Age { get; init; }
 
@@ -78,7 +80,8 @@ public sealed record BoardRowView
 
     public required string Plan { get; init; }
 
-    public required Rag Rag { get; init; }
+    /// <summary>Null where the child stands on no board.</summary>
+    public required Rag? Rag { get; init; }
 
     public required int Overdue { get; init; }
 

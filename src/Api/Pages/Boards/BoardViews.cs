@@ -11,13 +11,6 @@ namespace Permanence.Api.Pages.Boards;
 /// <summary>From a board and what was asked of it to what is drawn.</summary>
 public static class BoardViews
 {
-    private static readonly (string Name, string Label, bool Number)[] Headings =
-    [
-        ("child", "Child", false), ("age", "Age", false), ("legal-status", "Legal status", false), ("plan", "Plan", false),
-        ("status", "Status", false), ("overdue", "Overdue", true), ("due-soon", "Due soon", true), ("next", "Next duty", false),
-        ("team", "Team", false), ("social-worker", "Social worker", false)
-    ];
-
     public static BoardView Of(Board board, BoardQuery query, LocalDate today, EventWords speech)
     {
         ArgumentNullException.ThrowIfNull(board);
@@ -27,7 +20,12 @@ public static class BoardViews
         var matching = inTeamAndText.Where(row => query.Status is null || row.Rag == query.Status).ToList();
         var pageCount = Math.Max(1, (matching.Count + BoardQuery.PageLength - 1) / BoardQuery.PageLength);
         var page = Math.Min(query.Page, pageCount);
-        var shown = Sorted(matching, query, speech).Skip((page - 1) * BoardQuery.PageLength).Take(BoardQuery.PageLength);
+        List<BoardRowView> shown =
+        [
+            .. BoardColumns.Sorted(matching, query.Sort, query.Descending, speech)
+                .Skip((page - 1) * BoardQuery.PageLength).Take(BoardQuery.PageLength)
+                .Select(row => Row(board.Authority, row, query.On, board.On, speech))
+        ];
         return new BoardView
         {
             Authority = board.Authority,
@@ -39,8 +37,10 @@ public static class BoardViews
             Statuses = Statuses(inTeamAndText, query),
             Tags = Tags(board.Authority, query),
             ClearUrl = (query with { Text = null, Team = null, Status = null, Page = 1 }).Url(board.Authority),
-            Columns = [.. Headings.Select(heading => Column(board.Authority, query, heading))],
-            Rows = [.. shown.Select(row => Row(board.Authority, row, query.On, board.On, speech))],
+            Table = TableView.Of(
+                "Children, the status of their plans and what is due next. Column headings sort.",
+                BoardColumns.OfBoard, shown, column => Heading(board.Authority, query, column), row => row),
+            Rows = shown,
             Matching = matching.Count,
             Children = board.Rows.Count,
             Pages = PagesView.Of(page, pageCount, number => (query with { Page = number }).Url(board.Authority)),
@@ -55,14 +55,10 @@ public static class BoardViews
         ArgumentNullException.ThrowIfNull(query);
         var filters = Tags(board.Authority, query).Select(tag => tag.Label).ToList();
         yield return Csv.Line("Board of", council, "On", Dates.InWords(board.On), "As at", Dates.InWords(board.AsAt), "Filters", filters.Count == 0 ? "None" : string.Join("; ", filters));
-        yield return Csv.Line(["Id", .. Headings.Select(heading => heading.Label), "Due", "Clause"]);
+        yield return Csv.Line(BoardColumns.OfBoard.Select(column => column.Label));
         var rows = board.Rows.Where(row => HasTeam(row, query.Team) && HasText(row, query.Text) && (query.Status is null || row.Rag == query.Status));
-        foreach (var row in Sorted(rows, query, speech).Select(row => Row(board.Authority, row, query.On, board.On, speech)))
-        {
-            yield return Csv.Line(
-                row.Child, row.Name, row.Age, row.LegalStatusCode is null ? row.LegalStatus : $"{row.LegalStatus} ({row.LegalStatusCode})", row.Plan, Words(row.Rag),
-                Counting.Number(row.Overdue), Counting.Number(row.DueSoon), row.NextTitle ?? "", row.Team, row.SocialWorker, row.NextDue ?? "", row.NextClause ?? "");
-        }
+        foreach (var row in BoardColumns.Sorted(rows, query.Sort, query.Descending, speech).Select(row => Row(board.Authority, row, query.On, board.On, speech)))
+            yield return Csv.Line(BoardColumns.OfBoard.Select(column => column.Of(row).Text));
     }
 
     public static string Words(Rag rag) => rag switch
@@ -77,12 +73,11 @@ public static class BoardViews
         ArgumentNullException.ThrowIfNull(row);
         ArgumentNullException.ThrowIfNull(speech);
         var name = row.Name ?? "Name not recorded";
-        var at = on is { } past ? $"?on={Dates.Iso(past)}" : "";
         var view = new BoardRowView
         {
             Child = row.Child,
             Name = name,
-            Url = $"/{authority}/children/{Uri.EscapeDataString(row.Child)}{at}",
+            Url = Links.Child(authority, row.Child, on),
             Age = row.Age,
             LegalStatus = row.LegalStatus is null ? "Not recorded" : speech.LegalStatus(row.LegalStatus),
             LegalStatusCode = row.LegalStatus,
@@ -107,6 +102,13 @@ public static class BoardViews
         return view with { Says = says, Fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(print)).AsSpan(0, 8)) };
     }
 
+    /// <summary>A child who is counted and stands on no board, because their care has ended.</summary>
+    public static BoardRowView NotOnTheBoard(string authority, string child) => new()
+    {
+        Child = child, Name = "Not on the board", Url = Links.Child(authority, child), Age = "", LegalStatus = "", Plan = "", Overdue = 0, DueSoon = 0,
+        Rag = null, Team = "", SocialWorker = "", Fingerprint = "", Says = ""
+    };
+
     private static bool HasTeam(TrackerRow row, string? team) => team is null || string.Equals(row.Team, team, StringComparison.OrdinalIgnoreCase);
 
     private static bool HasText(TrackerRow row, string? text) =>
@@ -115,39 +117,6 @@ public static class BoardViews
 
     private static bool Holds(string? text, string word) =>
         text is not null && CultureInfo.InvariantCulture.CompareInfo.IndexOf(text, word, CompareOptions.IgnoreCase) >= 0;
-
-    private static IEnumerable<TrackerRow> Sorted(IEnumerable<TrackerRow> rows, BoardQuery query, EventWords speech)
-    {
-        IOrderedEnumerable<TrackerRow> Order<TKey>(Func<TrackerRow, TKey> key, IComparer<TKey>? comparer = null) =>
-            query.Descending ? rows.OrderByDescending(key, comparer) : rows.OrderBy(key, comparer);
-
-        var sorted = query.Sort switch
-        {
-            "child" => Order(row => row.Name ?? row.Child, StringComparer.OrdinalIgnoreCase),
-            "age" => Order(row => InMonths(row.Age)),
-            "legal-status" => Order(row => row.LegalStatus is null ? "" : speech.LegalStatus(row.LegalStatus), StringComparer.Ordinal),
-            "plan" => Order(row => row.Plan is null ? "" : Codes.Name(row.Plan), StringComparer.Ordinal),
-            "status" => Order(row => row.Rag),
-            "overdue" => Order(row => row.Overdue),
-            "due-soon" => Order(row => row.DueSoon),
-            "next" => Order(row => row.Next?.Due ?? LocalDate.MaxIsoValue),
-            "team" => Order(row => row.Team ?? "", StringComparer.OrdinalIgnoreCase),
-            "social-worker" => Order(row => row.SocialWorker ?? "", StringComparer.OrdinalIgnoreCase),
-            _ => rows.OrderByDescending(row => row.Rag).ThenByDescending(row => row.Overdue).ThenBy(row => row.Next?.Due ?? LocalDate.MaxIsoValue)
-        };
-        return sorted.ThenBy(row => row.Name ?? row.Child, StringComparer.OrdinalIgnoreCase).ThenBy(row => row.Child, StringComparer.Ordinal);
-    }
-
-    // "7", "5 months", "3 weeks", "unborn": an order that a reader of the column would expect.
-    private static int InMonths(string age)
-    {
-        var parts = age.Split(' ');
-        if (!int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-            return -1;
-        return parts is [_, var unit, ..] && !unit.StartsWith("year", StringComparison.Ordinal)
-            ? (unit.StartsWith("month", StringComparison.Ordinal) ? number : 0)
-            : number * 12;
-    }
 
     private static List<CountTile> Tiles(string authority, List<TrackerRow> rows, BoardQuery query)
     {
@@ -198,14 +167,12 @@ public static class BoardViews
         return tags;
     }
 
-    private static ColumnView Column(string authority, BoardQuery query, (string Name, string Label, bool Number) heading)
+    private static ColumnView Heading(string authority, BoardQuery query, Column<BoardRowView> column)
     {
-        var current = query.Sort == heading.Name;
-        // Numbers and statuses are asked for from the most to the least.
-        var first = heading.Number || heading.Name == "status";
-        var descending = current ? !query.Descending : first;
-        var url = (query with { Sort = heading.Name, Descending = descending, Page = 1 }).Url(authority);
-        return new ColumnView(heading.Name, heading.Label, url, current ? (query.Descending ? "descending" : "ascending") : null, heading.Number);
+        var current = query.Sort == column.Name;
+        var descending = current ? !query.Descending : column.MostFirst;
+        var url = (query with { Sort = column.Name, Descending = descending, Page = 1 }).Url(authority);
+        return new ColumnView(column.Name, column.Label, url, current ? (query.Descending ? "descending" : "ascending") : null, column.Number);
     }
 
     private static List<string> WhyEmpty(Board board, BoardQuery query)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 using NodaTime.Text;
 using Permanence.Api.Access;
+using Permanence.Api.Pages.Boards;
 using Permanence.Api.Pages.Words;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Records;
@@ -26,9 +27,9 @@ public sealed class ChildModel(ICouncils councils, IAccess access, IClock clock,
 
     /// <summary>Back to the board as somebody had filtered it, where they came from it.</summary>
     public string BoardUrl =>
-        Uri.TryCreate(Request.Headers.Referer.ToString(), UriKind.Absolute, out var from) && from.Authority == Request.Host.Value && from.AbsolutePath == $"/{Authority}/board"
+        Uri.TryCreate(Request.Headers.Referer.ToString(), UriKind.Absolute, out var from) && from.Authority == Request.Host.Value && from.AbsolutePath == Links.Board(Authority)
             ? from.PathAndQuery
-            : View.On == Today ? $"/{Authority}/board" : $"/{Authority}/board?on={Dates.Iso(View.On)}";
+            : (View.On == Today ? new BoardQuery() : new BoardQuery { On = View.On }).Url(Authority);
 
     /// <summary>How many facts of returns wait for somebody to decide; counted for those who may.</summary>
     public int Held { get; private set; }

@@ -36,7 +36,7 @@ public static class ChildViews
         var on = evaluation.On;
         var timeline = Timeline.Of(file, facts.KnownAt);
         var happened = timeline.Events.Where(one => one.On <= on).ToList();
-        var address = $"/{file.Authority}/children/{Uri.EscapeDataString(child.Id)}";
+        var address = Links.Child(file.Authority, child.Id);
         var past = on != facts.Today || facts.KnownAt is not null;
         var policy = evaluation.Policy;
         return new ChildView
@@ -49,7 +49,7 @@ public static class ChildViews
             PastBanner = past ? Past(on, facts) : null,
             Who = Who(child, facts.Row, on),
             Siblings = [.. child.Siblings.Select(id => new SiblingLink(id, facts.Siblings.GetValueOrDefault(id) ?? id,
-                facts.Siblings.ContainsKey(id) ? $"/{file.Authority}/children/{Uri.EscapeDataString(id)}" : null))],
+                facts.Siblings.ContainsKey(id) ? Links.Child(file.Authority, id) : null))],
             Where = Where(happened, facts.Summary, facts.Speech),
             Plan = Plan(happened, facts.Speech),
             Groups = Duties.Grouped(evaluation, on, facts.Speech, file.Events.Select(one => one.Id).OfType<string>().ToHashSet(StringComparer.Ordinal),

@@ -27,7 +27,7 @@ public abstract class EntryPage(ICouncils councils, IAccess access, IClock clock
     /// <summary>What was typed, kept whatever becomes of it.</summary>
     public IReadOnlyDictionary<string, string> Typed { get; protected set; } = new Dictionary<string, string>();
 
-    public string ChildUrl => $"/{Authority}/children/{Uri.EscapeDataString(Child)}";
+    public string ChildUrl => Links.Child(Authority, Child);
 
     protected IChildGrain Grain => grains.GetGrain<IChildGrain>(GrainKeys.Child(Authority, Child));
 

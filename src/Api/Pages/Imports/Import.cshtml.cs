@@ -63,7 +63,7 @@ public sealed class ImportModel(ICouncils councils, IAccess access, IClock clock
             return NotFound();
         var answer = await ask(grain);
         if (answer.Allowed)
-            return Redirect($"/{Authority}/imports/{Uri.EscapeDataString(import)}");
+            return Redirect(Links.Import(Authority, import));
         Faults = [.. answer.Refusals.Select(refusal => new FieldFault(null, refusal.Sentence))];
         Response.StatusCode = StatusCodes.Status409Conflict;
         return await Show(import);

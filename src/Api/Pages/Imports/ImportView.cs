@@ -89,7 +89,7 @@ public static class ImportViews
         ArgumentNullException.ThrowIfNull(findings);
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(person);
-        var address = $"/{job.Authority}/imports/{job.Id}";
+        var address = Links.Import(job.Authority, job.Id);
         var fitting = findings.Where(query.Fits).ToList();
         var pages = Math.Max(1, (fitting.Count + FindingQuery.PageLength - 1) / FindingQuery.PageLength);
         var page = Math.Min(query.Page, pages);

@@ -63,7 +63,7 @@ public sealed class ImportsModel(ICouncils councils, IAccess access, IClock cloc
         try
         {
             var sent = await ImportUpload.Send(grains, Authority, import, collection.Value, opened, HttpContext.RequestAborted);
-            return sent.Succeeded ? Redirect($"/{Authority}/imports/{import}") : await Invalid([.. sent.Refusals.Select(refusal => new FieldFault("files", refusal.Sentence))]);
+            return sent.Succeeded ? Redirect(Links.Import(Authority, import)) : await Invalid([.. sent.Refusals.Select(refusal => new FieldFault("files", refusal.Sentence))]);
         }
         finally
         {

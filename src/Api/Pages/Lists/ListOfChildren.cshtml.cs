@@ -14,7 +14,7 @@ public sealed class ListOfChildrenModel(ICouncils councils, IAccess access, IClo
     public string Group { get; private set; } = "";
 
     /// <summary>With what the board says of each. A child whose care has ended may be counted and stand on no board.</summary>
-    public IReadOnlyList<(string Child, BoardRowView? Row)> Children { get; private set; } = [];
+    public TableView Table { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync(string list)
     {
@@ -25,7 +25,11 @@ public sealed class ListOfChildrenModel(ICouncils councils, IAccess access, IClo
                 continue;
             (List, Group) = (found, group.Title);
             var rows = Board.Rows.ToDictionary(row => row.Child, StringComparer.Ordinal);
-            Children = [.. found.Children.Select(child => (child, rows.TryGetValue(child, out var row) ? BoardViews.Row(Authority, row, null, Today, Council.Speech) : null))];
+            Table = TableView.Of(
+                "Children on this list", BoardColumns.OfList,
+                found.Children.Select(child => rows.TryGetValue(child, out var row)
+                    ? BoardViews.Row(Authority, row, null, Today, Council.Speech) : BoardViews.NotOnTheBoard(Authority, child)),
+                TableView.Plain, row => row);
             return Page();
         }
 

@@ -22,7 +22,7 @@ public abstract class ChildPracticePage(ICouncils councils, IAccess access, IClo
 
     public string Name => CaseFile.Child.Name ?? $"Child {Child}";
 
-    public string ChildUrl => $"/{Authority}/children/{Uri.EscapeDataString(Child)}";
+    public string ChildUrl => Links.Child(Authority, Child);
 
     protected IChildGrain Grain => ChildGrain(Child);
 
