@@ -114,6 +114,7 @@ public static class RefusalCodes
     public static readonly RefusalCode Twice = Invalid("twice");
 
     // The store and the cluster.
+    public static readonly RefusalCode CommandIdReused = Code("command-id-reused", RefusalKind.Conflict);
     public static readonly RefusalCode StoreUnavailable = Code("store-unavailable", RefusalKind.Unavailable);
 
     private static readonly FrozenDictionary<string, RefusalCode> ByName = Named.ToFrozenDictionary(StringComparer.Ordinal);

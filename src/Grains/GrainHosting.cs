@@ -6,7 +6,7 @@ using Permanence.Grains.Access;
 using Permanence.Grains.Boards;
 using Permanence.Grains.Imports;
 using Permanence.Grains.Policies;
-using Permanence.Grains.Storage;
+using Permanence.Grains.Keeping;
 
 namespace Permanence.Grains;
 

@@ -10,7 +10,7 @@ using Orleans.Configuration;
 using Orleans.Dashboard;
 using Orleans.Storage;
 using Permanence.Grains;
-using Permanence.Grains.Storage;
+using Permanence.Grains.Keeping;
 using Permanence.Silo.Stores;
 
 namespace Permanence.Silo;

@@ -12,7 +12,7 @@ using Permanence.Grains;
 using Permanence.Grains.Access;
 using Permanence.Grains.Children;
 using Permanence.Grains.Policies;
-using Permanence.Grains.Storage;
+using Permanence.Grains.Keeping;
 using Permanence.Silo;
 
 namespace Permanence.Benchmarks;

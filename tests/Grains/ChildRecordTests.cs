@@ -1,6 +1,7 @@
 using NodaTime;
 using Permanence.Domain.Records;
 using Permanence.Grains.Children;
+using Permanence.Grains.Keeping;
 using Permanence.Grains.Tests.Builders;
 
 namespace Permanence.Grains.Tests;
@@ -134,6 +135,43 @@ public sealed class ChildRecordTests
     }
 
     [Fact]
+    public async Task A_child_whose_record_could_not_be_written_is_not_listed_and_leaves_the_register_with_the_next_sweep()
+    {
+        await using var region = await Region.WithSilos(1);
+        using var _ = region.AsPlatform();
+        await region.Open("WE-01");
+        region.Storage.BeforeWrite = (state, _) =>
+        {
+            if (state == "child")
+                throw new TimeoutException("no answer");
+        };
+        Assert.Equal("store-unavailable", Assert.Single((await region.Child("WE-02").Open(Guid.NewGuid(), Region.File("WE-02"))).Refusals).Code);
+
+        Assert.Equal(["WE-01"], await region.Authority().Children());
+        await Region.Forget(region.Authority());
+        Assert.Equal(["WE-01"], await region.Authority().Children());
+        Assert.Contains("WE-02", region.Storage.Text("authority", "authority/north"), StringComparison.Ordinal);
+
+        region.Storage.BeforeWrite = static (_, _) => { };
+        await region.Until("the register is tidied", () => !region.Storage.Text("authority", "authority/north").Contains("WE-02", StringComparison.Ordinal), TimeSpan.FromMinutes(10));
+        Assert.True((await region.Child("WE-02").Open(Guid.NewGuid(), Region.File("WE-02"))).Allowed);
+        Assert.Equal(["WE-01", "WE-02"], await region.Authority().Children());
+    }
+
+    [Fact]
+    public async Task A_child_whose_opening_the_register_was_not_told_of_is_listed_once_its_node_is_gone()
+    {
+        await using var region = await Region.WithSilos(1);
+        using var _ = region.AsPlatform();
+        await region.Open("WE-01", "WE-02");
+        // The store's word of both is that they are being opened: each was registered before its record was.
+        await region.Storage.Change("authority", "authority/north", text => text.Replace("\"imports\"", "\"opening\":[\"WE-01\",\"WE-02\"],\"imports\"", StringComparison.Ordinal).Replace("\"opening\":[\"WE-02\"],", "", StringComparison.Ordinal));
+        await Region.Forget(region.Authority());
+
+        Assert.Equal(["WE-01", "WE-02"], await region.Authority().Children());
+    }
+
+    [Fact]
     public async Task A_killed_node_loses_nothing_that_was_acknowledged_and_answers_a_repeated_command_as_before()
     {
         await using var region = await Region.WithSilos();
@@ -158,17 +196,84 @@ public sealed class ChildRecordTests
     }
 
     [Fact]
-    public async Task Only_the_last_two_hundred_answers_are_remembered()
+    public async Task A_command_sent_again_after_a_day_and_a_thousand_others_is_done_once()
     {
-        var record = new ChildRecord { File = Region.File("WE-01") };
-        var first = Guid.NewGuid();
-        record = record.With(new Answer(first, 1, 1, []));
-        for (var count = 0; count < ChildRecord.AnswersKept; count++)
-            record = record.With(new Answer(Guid.NewGuid(), 1, 1, []));
+        await using var region = await Region.WithSilos(1);
+        using var _ = region.AsPlatform();
+        var child = region.Child("WE-01");
+        await child.Open(Guid.NewGuid(), Region.File("WE-01"));
+        var command = Guid.NewGuid();
+        var first = await child.Record(command, [Region.Wishes()]);
+        for (var count = 0; count < 1000; count++)
+            await child.Record(Guid.NewGuid(), [Region.Wishes(2)]);
+        region.Time.Advance(TimeSpan.FromHours(25));
+        await Region.Forget(child);
 
-        Assert.Equal(ChildRecord.AnswersKept, record.Answers.Count);
-        Assert.Null(record.AnswerTo(first));
-        await Task.CompletedTask;
+        var again = await child.Record(command, [Region.Wishes()]);
+
+        Assert.Equal((first.Version, first.Recorded), (again.Version, again.Recorded));
+        Assert.Equal(1001, (await child.Read())!.Events.Count);
+    }
+
+    [Fact]
+    public async Task The_id_of_a_command_with_other_content_is_refused_and_nothing_is_done()
+    {
+        await using var region = await Region.WithSilos(1);
+        using var _ = region.AsPlatform();
+        var child = region.Child("WE-01");
+        var (opening, command) = (Guid.NewGuid(), Guid.NewGuid());
+        await child.Open(opening, Region.File("WE-01"));
+        await child.Record(command, [Region.Wishes()]);
+        await Region.Forget(child);
+
+        Assert.Equal("command-id-reused", Assert.Single((await child.Record(command, [Region.Wishes(2)])).Refusals).Code);
+        Assert.Equal("command-id-reused", Assert.Single((await child.Record(opening, [Region.Wishes()])).Refusals).Code);
+        Assert.Equal("command-id-reused", Assert.Single((await child.Open(opening, Region.File("WE-01", events: [Region.Wishes()]))).Refusals).Code);
+        Assert.Single((await child.Read())!.Events);
+        Assert.True((await child.Record(command, [Region.Wishes()])).Allowed);
+    }
+
+    [Fact]
+    public async Task An_opening_sent_again_gets_its_first_answer_also_once_more_was_recorded()
+    {
+        await using var region = await Region.WithSilos();
+        using var _ = region.AsPlatform();
+        var (child, command) = (region.Child("WE-01"), Guid.NewGuid());
+        var first = await child.Open(command, Region.File("WE-01", events: [Region.Wishes()]));
+        await child.Record(Guid.NewGuid(), [Region.Wishes(2)]);
+
+        var again = await child.Open(command, Region.File("WE-01", events: [Region.Wishes()]));
+
+        Assert.Equal((1, first.Recorded), (again.Version, again.Recorded));
+        Assert.Equal("exists", Assert.Single((await child.Open(Guid.NewGuid(), Region.File("WE-01"))).Refusals).Code);
+    }
+
+    [Fact]
+    public async Task A_refused_opening_leaves_nothing_behind()
+    {
+        await using var region = await Region.WithSilos(1);
+        using var _ = region.AsPlatform();
+
+        var refused = await region.Child("WE-01").Open(Guid.NewGuid(), Region.File("WE-01", events: [Region.Event("event-withdrawn", new LocalDate(2026, 2, 1), ("event", "e9"), ("reason", "Never happened."))]));
+
+        Assert.False(refused.Allowed);
+        Assert.Empty(region.Storage.Keys);
+        Assert.Empty(await region.Authority().Children());
+    }
+
+    [Fact]
+    public void Answers_are_kept_for_two_days_however_many_and_of_older_ones_the_last_two_hundred()
+    {
+        var (now, first) = (Region.Start, Guid.NewGuid());
+        IReadOnlyList<Answer> answers = [new(Guid.NewGuid(), 1, 1, []), new(first, 1, 1, [])];
+        for (var count = 0; count < 1000; count++)
+            answers = answers.With(new Answer(Guid.NewGuid(), 1, 1, []), now);
+
+        // Those without a time, as they were kept before, are at most as old as when they were first seen.
+        Assert.NotNull(answers.To(first));
+        Assert.Equal(1002, answers.Count);
+        Assert.Equal(1003, answers.With(new Answer(Guid.NewGuid(), 1, 1, []), now + Answers.KeptFor).Count);
+        Assert.Equal(Answers.KeptAnyway, answers.With(new Answer(Guid.NewGuid(), 1, 1, []), now + Answers.KeptFor + Duration.FromSeconds(1)).Count);
     }
 
     [Fact]

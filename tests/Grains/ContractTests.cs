@@ -7,7 +7,7 @@ using Permanence.Domain;
 using Permanence.Domain.Records;
 using Permanence.Grains.Boards;
 using Permanence.Grains.Children;
-using Permanence.Grains.Storage;
+using Permanence.Grains.Keeping;
 
 namespace Permanence.Grains.Tests;
 

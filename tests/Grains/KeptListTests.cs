@@ -25,6 +25,9 @@ public sealed class KeptListTests
         Assert.Single((await List(region).Read()).Entries);
         Assert.True((await List(region).Change(Guid.NewGuid(), "r1", 1, Household("Ashcombe", "Approved"))).Version == 2);
         Assert.Equal(1, (await List(region).Add(command, Household("Ashcombe"))).Version);
+        await Region.Forget(List(region));
+        Assert.Equal("command-id-reused", Assert.Single((await List(region).Add(command, Household("Birchmore"))).Refusals).Code);
+        Assert.Equal(2, (await List(region).Read()).Entries.Count);
     }
 
     [Fact]

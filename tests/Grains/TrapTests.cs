@@ -4,7 +4,7 @@ using NodaTime;
 using Orleans.Runtime;
 using Permanence.Domain.Records;
 using Permanence.Grains.Children;
-using Permanence.Grains.Storage;
+using Permanence.Grains.Keeping;
 using Permanence.Grains.Tests.Builders;
 
 namespace Permanence.Grains.Tests;

@@ -30,23 +30,43 @@ internal static class ExportCommand
             }
 
             return await StoreCommand.Run(parsed, config, folder, parsed.GetRequiredValue(authority),
-                store => Write(store, parsed.GetRequiredValue(authority), parsed.InvocationConfiguration.Output, stopping), stopping);
+                store => Write(store, parsed.GetRequiredValue(authority), parsed.InvocationConfiguration, stopping), stopping);
         });
         return export;
     }
 
-    private static async Task<int> Write(LocalStore store, string authority, TextWriter output, CancellationToken stopping)
+    private static async Task<int> Write(LocalStore store, string authority, InvocationConfiguration console, CancellationToken stopping)
     {
+        var missing = new List<string>();
         var children = await store.Grains.GetGrain<IAuthorityGrain>(GrainKeys.Authority(authority)).Children();
         foreach (var some in children.Order(StringComparer.Ordinal).Chunk(AtOnce))
         {
             stopping.ThrowIfCancellationRequested();
-            // A child may be in the register before its record is open; then there is nothing to export yet.
-            foreach (var file in (await Task.WhenAll(some.Select(child => store.Grains.GetGrain<IChildGrain>(GrainKeys.Child(authority, child)).Read()))).OfType<CaseFile>())
-                await output.WriteLineAsync(Encoding.UTF8.GetString(CaseFileJson.Write(file)));
+            foreach (var (child, file, fault) in await Task.WhenAll(some.Select(child => Read(store, authority, child))))
+            {
+                if (file is not null)
+                    await console.Output.WriteLineAsync(Encoding.UTF8.GetString(CaseFileJson.Write(file)));
+                else if (fault is not null)
+                    missing.Add($"The record of {child} could not be read and was left out: {fault}");
+            }
         }
 
-        await output.FlushAsync(stopping);
-        return Exit.Done;
+        await console.Output.FlushAsync(stopping);
+        foreach (var one in missing)
+            await console.Error.WriteLineAsync(one);
+        return missing.Count > 0 ? Exit.Refused : Exit.Done;
+    }
+
+    // One record that cannot be read keeps nobody from the others.
+    private static async Task<(string Child, CaseFile? File, string? Fault)> Read(LocalStore store, string authority, string child)
+    {
+        try
+        {
+            return (child, await store.Grains.GetGrain<IChildGrain>(GrainKeys.Child(authority, child)).Read(), null);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            return (child, null, fault.Message);
+        }
     }
 }

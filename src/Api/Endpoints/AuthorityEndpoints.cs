@@ -14,6 +14,9 @@ namespace Permanence.Api.Endpoints;
 /// <summary>What there is of one council: its board, its indicators, and what its records say.</summary>
 internal static class AuthorityEndpoints
 {
+    /// <summary>How many children a list leaves out because their record could not be read, where the list itself has no head to say it in.</summary>
+    public const string MissingRecords = "Missing-Records";
+
     public static void MapAuthorities(this IEndpointRouteBuilder api)
     {
         api.MapGet("/authorities", List).WithTags("Authorities").WithSummary("The councils this person may see.").Produces<IReadOnlyList<AuthorityLink>>();
@@ -59,9 +62,11 @@ internal static class AuthorityEndpoints
     private static async Task<IResult> Summaries(string authority, HttpContext context, IGrainFactory grains)
     {
         var asked = Asked.Of(context.Request);
-        return asked.Succeeded
-            ? Json(await grains.GetGrain<IAuthorityGrain>(GrainKeys.Authority(authority)).Summaries(AsOf.Now with { On = asked.Value.On }, context.RequestAborted))
-            : Problems.Refused(asked.Refusals);
+        if (!asked.Succeeded)
+            return Problems.Refused(asked.Refusals);
+        var summaries = await grains.GetGrain<IAuthorityGrain>(GrainKeys.Authority(authority)).Summaries(AsOf.Now with { On = asked.Value.On }, context.RequestAborted);
+        context.Response.Headers[MissingRecords] = summaries.Missing.Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return Json(summaries.Children);
     }
 
     private static IResult Json<T>(T answer) => TypedResults.Json(answer, ApiJson.Options);

@@ -19,7 +19,7 @@ internal static class ChildEndpoints
     {
         var children = authority.MapGroup("/children").WithTags("Children").Refuses(404);
         children.MapPost("", Open).AddEndpointFilter<MayRecord>().WithMetadata(JsonBody.Limit)
-            .WithSummary("Opens a record with a case file.").Accepts<CaseFile>("application/json").Produces<CaseFile>(201).Refuses(409);
+            .WithSummary("Opens a record with a case file. A commandId beside its fields, sent again, gives the same answer.").Accepts<CaseFile>("application/json").Produces<CaseFile>(201).Refuses(409);
         children.MapGet("", List).WithSummary("The ids of the council's children.").Produces<IReadOnlyList<string>>();
         children.MapGet("/{child}", Read).WithSummary("The case file: the child and every event, with who recorded it and when.").Produces<CaseFile>();
         children.MapPost("/{child}/events", Record).AddEndpointFilter<MayRecord>().WithMetadata(JsonBody.Limit)
@@ -37,7 +37,10 @@ internal static class ChildEndpoints
         var (json, unreadable) = await JsonBody.Read(context);
         if (unreadable is not null)
             return unreadable;
-        var read = CaseFileJson.ReadCaseFile(json);
+        var (commandId, caseFile, refused) = JsonBody.WithoutCommandId(json);
+        if (refused is not null)
+            return Problems.Refused([refused]);
+        var read = CaseFileJson.ReadCaseFile(caseFile);
         if (!read.Succeeded)
             return Problems.Refused(read.Refusals);
         var file = read.Value;
@@ -45,7 +48,7 @@ internal static class ChildEndpoints
             return Problems.Refused([new Refusal("another-authority", $"The case file is of '{file.Authority}' and was sent to '{authority}'.", "authority")]);
 
         var grain = Child(grains, authority, file.Child.Id);
-        var ruling = await grain.Open(Guid.NewGuid(), file);
+        var ruling = await grain.Open(commandId ?? Guid.NewGuid(), file);
         if (!ruling.Allowed)
             return Problems.Refused(ruling.Refusals);
         context.Response.Headers.Location = $"/api/authorities/{authority}/children/{Uri.EscapeDataString(file.Child.Id)}";

@@ -72,6 +72,42 @@ internal static class JsonBody
         return await act(root, CommandId(root, fields, refusals), refusals);
     }
 
+    /// <summary>
+    /// Takes a <c>commandId</c> that stands beside the fields of something with a form of its own out of it. Null where there is none. What is
+    /// no JSON is given back as it is: whoever reads it next says where it is wrong.
+    /// </summary>
+    public static (Guid? CommandId, ReadOnlyMemory<byte> Without, Refusal? Refused) WithoutCommandId(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(json.Span);
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+                return (null, json, null);
+            // A comma goes with it: the one before it or, where it is the first, the one after.
+            for (var before = (int)reader.BytesConsumed; reader.Read() && reader.TokenType == JsonTokenType.PropertyName; before = (int)reader.BytesConsumed)
+            {
+                var ours = reader.ValueTextEquals(CommandIdField);
+                reader.Read();
+                var id = Guid.Empty;
+                if (ours && (reader.TokenType != JsonTokenType.String || !Guid.TryParse(reader.GetString(), out id) || id == Guid.Empty))
+                    return (null, json, BadCommandId);
+                reader.Skip();
+                if (!ours)
+                    continue;
+                var after = (int)reader.BytesConsumed;
+                var first = !json.Span[before..after].TrimStart(" \t\r\n"u8).StartsWith(","u8);
+                var comma = first ? json.Span[after..].IndexOf((byte)',') : -1;
+                return (id, (byte[])[.. json.Span[..before], .. json.Span[(comma < 0 ? after : after + comma + 1)..]], null);
+            }
+        }
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
+        {
+            return (null, json, null);
+        }
+
+        return (null, json, null);
+    }
+
     /// <summary>A text that a command has to have; empty where it is refused.</summary>
     /// <param name="wanted">What it is: <c>why, in up to 1,000 characters</c>.</param>
     public static string Text(JsonElement command, string field, string wanted, List<Refusal> refusals)
@@ -82,6 +118,8 @@ internal static class JsonBody
         return "";
     }
 
+    private static readonly Refusal BadCommandId = new("bad-command-id", "'commandId' is a UUID of your own making: send it again with the same command.", CommandIdField);
+
     private static string Listed(IReadOnlyList<string> fields) => $"{string.Join(", ", fields.SkipLast(1))} and {fields[^1]}";
 
     // Whatever else the command has that it may not have is refused by name.
@@ -91,7 +129,7 @@ internal static class JsonBody
             .Select(property => new Refusal("unknown-field", $"A command has no field '{property.Name}': it has {Listed(fields)}.", property.Name)));
         if (root.TryGetProperty(CommandIdField, out var given) && given.ValueKind == JsonValueKind.String && Guid.TryParse(given.GetString(), out var id) && id != Guid.Empty)
             return id;
-        refusals.Add(new Refusal("bad-command-id", "'commandId' is a UUID of your own making: send it again with the same command.", CommandIdField));
+        refusals.Add(BadCommandId);
         return Guid.Empty;
     }
 }

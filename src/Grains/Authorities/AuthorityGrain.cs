@@ -2,30 +2,46 @@ using Microsoft.Extensions.Logging;
 using Permanence.Domain.History;
 using Permanence.Domain.Records;
 using Permanence.Grains.Children;
+using Permanence.Grains.Keeping;
 
 namespace Permanence.Grains.Authorities;
 
 /// <summary>
 /// One council's register. A child enters itself here while it opens its record, so nothing here may wait for a child within a call that
-/// keeps others out: reading is interleaved, and the sweep runs beside the calls.
+/// keeps others out: reading is interleaved, and the sweep runs beside the calls. A child is registered before its record is written and
+/// listed once it is: what was refused or failed in between is never shown, and the sweep takes it off.
 /// </summary>
 [GrainType("authority")]
-public sealed class AuthorityGrain(
-    [PersistentState("authority", StoreNames.Records)] IPersistentState<AuthorityRegister> stored,
-    ILogger<AuthorityGrain> log) : Grain, IAuthorityGrain, IRemindable
+public sealed class AuthorityGrain : Grain, IAuthorityGrain, IRemindable
 {
     private const string SweepReminder = "sweep";
     private const int ImportsListed = 200;
 
+    private readonly Kept<AuthorityRegister> kept;
+    private readonly ILogger<AuthorityGrain> log;
     private readonly HashSet<string> known = new(StringComparer.Ordinal);
+    private readonly HashSet<string> opening = new(StringComparer.Ordinal);
+    // Registered while a sweep is under way: whatever it heard of them was true before.
+    private readonly HashSet<string> meanwhile = new(StringComparer.Ordinal);
+    // Left over from an activation before this one: whether they have a record is asked before the first list is given.
+    private Task? asking;
     private bool sweepBooked;
     private IGrainTimer? sweeping;
+
+    public AuthorityGrain([PersistentState("authority", StoreNames.Records)] IPersistentState<AuthorityRegister> stored, ILogger<AuthorityGrain> log)
+    {
+        this.log = log;
+        kept = new Kept<AuthorityRegister>(stored, this.GetPrimaryKeyString, DeactivateOnIdle, log);
+    }
 
     private string Authority => GrainKeys.AuthorityOf(this.GetPrimaryKeyString());
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        known.UnionWith(stored.State.Children);
+        known.UnionWith(kept.Now.Children);
+        opening.UnionWith(kept.Now.Opening ?? []);
+        if (opening.Count == 0)
+            asking = Task.CompletedTask;
         return Task.CompletedTask;
     }
 
@@ -33,29 +49,45 @@ public sealed class AuthorityGrain(
 
     public async Task Register(IReadOnlyList<string> children)
     {
-        var coming = children.Where(child => !known.Contains(child)).Distinct(StringComparer.Ordinal).ToList();
-        if (coming.Count == 0)
+        meanwhile.UnionWith(children);
+        if (children.All(known.Contains))
             return;
 
-        await Write(stored.State with { Children = [.. stored.State.Children, .. coming] });
+        var coming = children.Where(child => !known.Contains(child)).ToHashSet(StringComparer.Ordinal);
+        opening.UnionWith(coming);
+        (await kept.Keep(register =>
+        {
+            var lacking = children.Where(coming.Contains).Except(register.Children, StringComparer.Ordinal).ToList();
+            return lacking.Count == 0 ? new(true) : new Decision<AuthorityRegister, bool>(true, register with { Children = [.. register.Children, .. lacking], Opening = Opening() });
+        })).OrAway();
         known.UnionWith(coming);
         await BookSweep();
     }
 
-    public async Task RegisterImport(string import)
+    public Task Opened(string child)
     {
-        if (!stored.State.Imports.Contains(import))
-            await Write(stored.State with { Imports = [import, .. stored.State.Imports.Take(ImportsListed - 1)] });
+        // Written with the next child: a node that dies before asks the child.
+        opening.Remove(child);
+        return Task.CompletedTask;
     }
 
-    public Task<IReadOnlyList<string>> Imports(CancellationToken cancelled) => Task.FromResult(stored.State.Imports);
+    public async Task RegisterImport(string import) => (await kept.Keep<bool>(register => register.Imports.Contains(import)
+        ? new(true)
+        : new(true, register with { Imports = [import, .. register.Imports.Take(ImportsListed - 1)] }))).OrAway();
 
-    public Task<IReadOnlyList<string>> Children(CancellationToken cancelled) => Task.FromResult(stored.State.Children);
+    public Task<IReadOnlyList<string>> Imports(CancellationToken cancelled) => Task.FromResult(kept.Now.Imports);
 
-    public async Task<IReadOnlyList<ChildSummary>> Summaries(AsOf asOf, CancellationToken cancelled)
+    public async Task<IReadOnlyList<string>> Children(CancellationToken cancelled)
     {
-        var summaries = await Fanout.Ask(stored.State.Children, child => Child(child).Summary(asOf, cancelled));
-        return [.. summaries.OfType<ChildSummary>().OrderBy(summary => summary.Child, StringComparer.Ordinal)];
+        await (asking ??= AskWhoIsOpen());
+        var children = kept.Now.Children;
+        return opening.Count == 0 ? children : [.. children.Where(child => !opening.Contains(child))];
+    }
+
+    public async Task<Summaries> Summaries(AsOf asOf, CancellationToken cancelled)
+    {
+        var asked = await Fanout.AskEach(await Children(cancelled), child => Child(child).Summary(asOf, cancelled), $"the summaries of {Authority}", log, cancelled);
+        return new([.. asked.Given.Select(one => one.Answer).OfType<ChildSummary>().OrderBy(summary => summary.Child, StringComparer.Ordinal)], asked.Missing);
     }
 
     public Task ReceiveReminder(string reminderName, TickStatus status)
@@ -65,16 +97,45 @@ public sealed class AuthorityGrain(
         return Task.CompletedTask;
     }
 
-    // Each child looks again at least once a day, also one whose own reminder was never booked or was lost.
+    private async Task AskWhoIsOpen()
+    {
+        foreach (var (child, exists) in await Fanout.Ask([.. opening], async child => (child, await MayExist(child))))
+        {
+            if (exists)
+                opening.Remove(child);
+        }
+    }
+
+    // One that cannot be read has a record: it is listed, and whoever asks it counts it as missing.
+    private async Task<bool> MayExist(string child)
+    {
+        try
+        {
+            return await Child(child).Exists();
+        }
+        catch (Exception fault)
+        {
+            log.LogWarning(fault, "Whether there is a record of {Child} of {Authority} could not be asked", child, Authority);
+            return true;
+        }
+    }
+
+    // Each child looks again at least once a day, also one whose own reminder was never booked or was lost. Who has no record leaves the register.
     private async Task Sweep(CancellationToken stopping)
     {
-        var missed = await Fanout.Ask(stored.State.Children, async child =>
+        meanwhile.Clear();
+        var children = kept.Now.Children;
+        var without = new HashSet<string>(StringComparer.Ordinal);
+        var missed = await Fanout.Ask(children, async child =>
         {
             if (stopping.IsCancellationRequested)
                 return 0;
             try
             {
-                await Child(child).LookAgain();
+                if (await Child(child).LookAgain())
+                    opening.Remove(child);
+                else
+                    without.Add(child);
                 return 0;
             }
             catch (Exception fault)
@@ -83,26 +144,28 @@ public sealed class AuthorityGrain(
                 return 1;
             }
         });
-        log.LogInformation("Swept {Count} children of {Authority}; {Missed} could not be reached", stored.State.Children.Count, Authority, missed.Sum());
+        await Tidy(without);
+        log.LogInformation("Swept {Count} children of {Authority}; {Missed} could not be reached, {Without} had no record", children.Count, Authority, missed.Sum(), without.Count);
         sweeping?.Dispose();
         sweeping = null;
     }
 
-    private async Task Write(AuthorityRegister next)
+    private async Task Tidy(HashSet<string> without)
     {
-        var before = stored.State;
-        stored.State = next;
-        try
+        var tidied = await kept.Keep(register =>
         {
-            await stored.WriteStateAsync();
-        }
-        catch
-        {
-            stored.State = before;
-            DeactivateOnIdle();
-            throw;
-        }
+            without.ExceptWith(meanwhile);
+            known.ExceptWith(without);
+            opening.ExceptWith(without);
+            return without.Count == 0 || !register.Children.Any(without.Contains)
+                ? new(true)
+                : new Decision<AuthorityRegister, bool>(true, register with { Children = [.. register.Children.Where(child => !without.Contains(child))], Opening = Opening() });
+        });
+        if (!tidied.Succeeded)
+            log.LogWarning("The register of {Authority} could not be tidied; the next sweep will", Authority);
     }
+
+    private IReadOnlyList<string>? Opening() => opening.Count == 0 ? null : [.. opening.Order(StringComparer.Ordinal)];
 
     private async Task BookSweep()
     {

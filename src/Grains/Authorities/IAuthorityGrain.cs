@@ -8,14 +8,20 @@ namespace Permanence.Grains.Authorities;
 [Alias("permanence.authority")]
 public interface IAuthorityGrain : IGrainWithStringKey
 {
-    /// <summary>Enters a child in the register. Safe to repeat.</summary>
+    /// <summary>Notes that a child's record is about to be opened. Safe to repeat.</summary>
     [Alias("register")]
     Task Register(string child);
 
-    /// <summary>Enters many children at once, as an import knows them. Safe to repeat.</summary>
+    /// <summary>Notes it of many children at once, as an import knows them. Safe to repeat.</summary>
     [Alias("register-many")]
     Task Register(IReadOnlyList<string> children);
 
+    /// <summary>The record of a child who was registered is open. Safe to repeat.</summary>
+    [AlwaysInterleave]
+    [Alias("opened")]
+    Task Opened(string child);
+
+    /// <summary>The ids of the children who have a record, in the order they became known.</summary>
     [AlwaysInterleave]
     [Alias("children")]
     Task<IReadOnlyList<string>> Children(CancellationToken cancelled = default);
@@ -29,8 +35,12 @@ public interface IAuthorityGrain : IGrainWithStringKey
     [Alias("imports")]
     Task<IReadOnlyList<string>> Imports(CancellationToken cancelled = default);
 
-    /// <summary>What the record says of each child; children without a record are left out.</summary>
+    /// <summary>What the record says of each child.</summary>
     [AlwaysInterleave]
     [Alias("summaries")]
-    Task<IReadOnlyList<ChildSummary>> Summaries(AsOf asOf, CancellationToken cancelled = default);
+    Task<Summaries> Summaries(AsOf asOf, CancellationToken cancelled = default);
 }
+
+/// <param name="Children">By the child's id; without those of whom nothing was known that day.</param>
+/// <param name="Missing">The ids of children whose record could not be read.</param>
+public sealed record Summaries(IReadOnlyList<ChildSummary> Children, IReadOnlyList<string> Missing);

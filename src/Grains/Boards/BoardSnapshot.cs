@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
 using NodaTime;
-using Permanence.Grains.Storage;
+using Permanence.Grains.Keeping;
 
 namespace Permanence.Grains.Boards;
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using Permanence.Domain;
@@ -10,7 +11,7 @@ using Permanence.Grains.Access;
 using Permanence.Grains.Authorities;
 using Permanence.Grains.Boards;
 using Permanence.Grains.Policies;
-using Permanence.Grains.Storage;
+using Permanence.Grains.Keeping;
 
 namespace Permanence.Grains.Children;
 
@@ -19,16 +20,25 @@ namespace Permanence.Grains.Children;
 /// between deciding and writing.
 /// </summary>
 [GrainType("child")]
-public sealed class ChildGrain(
-    [PersistentState("child", StoreNames.Records)] IPersistentState<ChildRecord> stored,
-    IAssessor assessor, IClock clock, ILogger<ChildGrain> log) : Grain, IChildGrain, IRemindable
+public sealed class ChildGrain : Grain, IChildGrain, IRemindable
 {
     private const string LookAgainReminder = "look-again";
 
     // A board that does not answer must not hold up a child's record; it comes right by itself.
     private static readonly TimeSpan LongestTelling = TimeSpan.FromSeconds(2);
 
+    private readonly Kept<ChildRecord> kept;
+    private readonly IAssessor assessor;
+    private readonly IClock clock;
+    private readonly ILogger<ChildGrain> log;
     private bool lookAgainBooked;
+
+    public ChildGrain(
+        [PersistentState("child", StoreNames.Records)] IPersistentState<ChildRecord> stored, IAssessor assessor, IClock clock, ILogger<ChildGrain> log)
+    {
+        (this.assessor, this.clock, this.log) = (assessor, clock, log);
+        kept = new Kept<ChildRecord>(stored, () => Key, DeactivateOnIdle, log);
+    }
 
     private string Key => this.GetPrimaryKeyString();
 
@@ -38,72 +48,51 @@ public sealed class ChildGrain(
 
     private LocalDate Today => clock.Today();
 
-    public async Task<Ruling> Open(Guid commandId, CaseFile file)
-    {
-        if (stored.State.AnswerTo(commandId) is { } answered)
-            return stored.State.Ruling(answered);
-        if (file.Authority != Authority || file.Child.Id != Child)
-            return Ruling.Refused(new Refusal("another-child", "The case file is of another child than the record it was sent to.", "child.id"));
-        if (stored.State.File is null && await Register() is { } unavailable)
-            return unavailable;
+    private CaseFile? File => kept.Now.File;
 
-        var ruling = await Do(commandId, new OpenRecord(file));
-        if (ruling.Allowed)
-            await BookLookAgain(isNew: true);
-        return ruling;
-    }
+    public Task<Ruling> Open(Guid commandId, CaseFile file) => file.Authority != Authority || file.Child.Id != Child
+        ? Task.FromResult(Ruling.Refused(new Refusal("another-child", "The case file is of another child than the record it was sent to.", "child.id")))
+        : Do(commandId, Answers.Digest(CaseFileJson.Write(file)), _ => new OpenRecord(file));
 
-    public Task<Ruling> Record(Guid commandId, IReadOnlyList<CareEvent> events) => Do(commandId, new RecordEvents(events));
+    public Task<Ruling> Record(Guid commandId, IReadOnlyList<CareEvent> events) => Do(commandId, Contents(events), _ => new RecordEvents(events));
 
     public async Task<ChildImported> Import(Guid commandId, string importId, CollectionYear year, ReturnedChild child)
     {
-        if (stored.State.AnswerTo(commandId) is { } answered)
-            return Imported(stored.State.Ruling(answered), null);
-        var opening = stored.State.File is null;
-        if (opening && await Register() is { } unavailable)
-            return Imported(unavailable, null);
-
-        var plan = Plan(importId, year, child);
-        if (plan.ChangesNothing)
-            return Imported(Unchanged(), plan);
-        var ruling = await Do(commandId, new TakeFromReturn(Authority, plan.Details, plan.EventsToAdd));
-        if (ruling.Allowed && opening)
-            await BookLookAgain(isNew: true);
+        ChildImport? plan = null;
+        var ruling = await Do(commandId, null, file =>
+        {
+            plan = Plan(file, importId, year, child);
+            return plan.ChangesNothing ? Nothing : new TakeFromReturn(Authority, plan.Details, plan.EventsToAdd);
+        });
         return Imported(ruling, plan);
     }
 
     public Task<ChildImported> PlanImport(string importId, CollectionYear year, ReturnedChild child) =>
-        Task.FromResult(Imported(Unchanged(), Plan(importId, year, child)));
+        Task.FromResult(Imported(Unchanged(File), Plan(File, importId, year, child)));
 
-    public async Task<Ruling> UndoImport(Guid commandId, string importId)
-    {
-        if (stored.State.AnswerTo(commandId) is { } answered)
-            return stored.State.Ruling(answered);
-        if (stored.State.File is not { } file)
-            return Unchanged();
-        var undo = ReturnMerge.Undo(file, importId);
-        return undo.ChangesNothing ? Unchanged() : await Do(commandId, new TakeFromReturn(Authority, undo.Details, undo.EventsToAdd));
-    }
+    public Task<Ruling> UndoImport(Guid commandId, string importId) => Do(commandId, null, file =>
+        file is not null && ReturnMerge.Undo(file, importId) is { ChangesNothing: false } undo ? new TakeFromReturn(Authority, undo.Details, undo.EventsToAdd) : Nothing);
 
-    public Task<IReadOnlyList<HeldFact>> Held(CancellationToken cancelled) => Task.FromResult(stored.State.File is { } file ? HeldFacts.Of(file) : []);
+    public Task<IReadOnlyList<HeldFact>> Held(CancellationToken cancelled) => Task.FromResult(File is { } file ? HeldFacts.Of(file) : []);
 
-    public async Task<Ruling> DecideHeld(Guid commandId, string fact, bool take, string reason)
-    {
-        if (stored.State.AnswerTo(commandId) is { } answered)
-            return stored.State.Ruling(answered);
-        if (stored.State.File is not { } file)
-            return Ruling.Refused(new Refusal("not-found", "There is no record of this child: open one first."));
-        var decided = HeldFacts.Decide(file, fact, take, reason, Today);
-        return decided.Succeeded ? await Do(commandId, decided.Value) : Ruling.Refused(decided.Refusals);
-    }
+    public Task<Ruling> DecideHeld(Guid commandId, string fact, bool take, string reason) =>
+        Do(commandId, Answers.Digest($"{fact}/{take}/{reason}"), file =>
+        {
+            if (file is null)
+                return new Refusal("not-found", "There is no record of this child: open one first.");
+            var decided = HeldFacts.Decide(file, fact, take, reason, Today);
+            return decided.Succeeded ? decided.Value : decided.Refusals.ToList();
+        });
 
-    public Task<CaseFile?> Read(CancellationToken cancelled) => Task.FromResult(stored.State.File);
+    public Task<bool> Exists(CancellationToken cancelled) => Task.FromResult(File is not null);
 
-    public Task<Child?> Who(CancellationToken cancelled) => Task.FromResult(stored.State.File?.Child);
+    public Task<CaseFile?> Read(CancellationToken cancelled) => Task.FromResult(File);
+
+    public Task<Child?> Who(CancellationToken cancelled) => Task.FromResult(File?.Child);
 
     public Task<ChildReading?> Reading(AsOf asOf, string? recorded, CancellationToken cancelled)
     {
-        if (stored.State.File is not { } file || assessor.Assess(file, asOf.From(Today)) is not { } now)
+        if (File is not { } file || assessor.Assess(file, asOf.From(Today)) is not { } now)
             return Task.FromResult<ChildReading?>(null);
         var entry = recorded is null ? null : file.Events.FirstOrDefault(happened => happened.Id == recorded)?.Recorded;
         var before = entry is null ? null : assessor.Evaluate(file, new AsOf(Today, entry.At - Duration.Epsilon));
@@ -111,20 +100,21 @@ public sealed class ChildGrain(
     }
 
     public Task<Evaluation?> Obligations(AsOf asOf, CancellationToken cancelled) =>
-        Task.FromResult(stored.State.File is { } file ? assessor.Evaluate(file, asOf.From(Today)) : null);
+        Task.FromResult(File is { } file ? assessor.Evaluate(file, asOf.From(Today)) : null);
 
     public Task<ChildSummary?> Summary(AsOf asOf, CancellationToken cancelled) =>
-        Task.FromResult(stored.State.File is { } file ? assessor.Summary(file, asOf.From(Today)) : null);
+        Task.FromResult(File is { } file ? assessor.Summary(file, asOf.From(Today)) : null);
 
     public Task<TrackerRow?> Row(AsOf asOf, CancellationToken cancelled) =>
-        Task.FromResult(stored.State.File is { } file ? assessor.Assess(file, asOf.From(Today))?.Row : null);
+        Task.FromResult(File is { } file ? assessor.Assess(file, asOf.From(Today))?.Row : null);
 
-    public async Task LookAgain()
+    public async Task<bool> LookAgain()
     {
-        if (stored.State.File is null)
-            return;
+        if (File is null)
+            return false;
         await BookLookAgain();
         await TellBoard();
+        return true;
     }
 
     public Task ReceiveReminder(string reminderName, TickStatus status)
@@ -133,67 +123,108 @@ public sealed class ChildGrain(
         return LookAgain();
     }
 
-    private ChildImport Plan(string importId, CollectionYear year, ReturnedChild child) =>
+    private static readonly Outcome<RecordCommand?> Nothing = (RecordCommand?)null;
+
+    private ChildImport Plan(CaseFile? file, string importId, CollectionYear year, ReturnedChild child) =>
         child.Id == Child
-            ? ReturnMerge.Plan(stored.State.File, child, Authority, year, importId)
+            ? ReturnMerge.Plan(file, child, Authority, year, importId)
             : throw new ArgumentException("The return is about another child than the record it was sent to.", nameof(child));
 
-    private Ruling Unchanged() => new([], [], stored.State.File?.Events.Count ?? 0);
+    private static Ruling Unchanged(CaseFile? file) => new([], [], file?.Events.Count ?? 0);
 
     private static ChildImported Imported(Ruling ruling, ChildImport? plan) =>
         new(ruling, plan?.IsNew ?? false, plan?.New ?? 0, plan?.Changed ?? 0, plan?.Unchanged ?? 0, plan?.Held ?? []);
 
-    private async Task<Ruling> Do(Guid commandId, RecordCommand command)
+    private static string Contents(IReadOnlyList<CareEvent> events)
     {
-        // A second time only where the store holds something newer than this activation had read.
-        for (var attempt = 1; ; attempt++)
-        {
-            if (stored.State.AnswerTo(commandId) is { } answered)
-                return stored.State.Ruling(answered);
-
-            var caller = Caller.Current;
-            var decided = Recordkeeping.Decide(stored.State.File, command, clock.GetCurrentInstant(), caller?.Id ?? "platform", caller?.Source ?? "platform");
-            if (!decided.Succeeded)
-                return Refuse(commandId, decided.Refusals);
-            // A policy stands before what people record. What another system already holds has happened, whatever a policy says.
-            if (command is RecordEvents recording && assessor.Stops(stored.State.File!, recording.Events) is { Count: > 0 } stops)
-                return Refuse(commandId, stops);
-
-            var entry = decided.Value;
-            var answer = new Answer(commandId, entry.Next.Events.Count, entry.Recorded.Count, []);
-            var outcome = await stored.Write((stored.State with { File = entry.Next, Revision = stored.State.Revision + 1 }).With(answer), Key, DeactivateOnIdle, log);
-            if (outcome == WriteOutcome.Conflict && attempt == 1)
-                continue;
-            if (outcome != WriteOutcome.Written && stored.State.AnswerTo(commandId) is null)
-                return Ruling.Refused(StoreUnavailable);
-
-            await TellBoard();
-            return new Ruling([], entry.Recorded, answer.Version);
-        }
+        var content = new ArrayBufferWriter<byte>();
+        foreach (var happened in events)
+            content.Write(CaseFileJson.Write(happened));
+        return Answers.Digest(content.WrittenSpan);
     }
 
-    private Ruling Refuse(Guid commandId, IReadOnlyList<Refusal> refusals)
+    /// <param name="content">What is commanded, so that its id cannot come to stand for something else; null for the platform's own commands, whose ids are made of it.</param>
+    /// <param name="command">What that means for the record as it is; null where it changes nothing.</param>
+    private async Task<Ruling> Do(Guid commandId, string? content, Func<CaseFile?, Outcome<RecordCommand?>> command)
     {
+        var caller = Caller.Current;
+        var before = kept.Now;
+        var outcome = await kept.Keep(record => Decide(record, commandId, content, command, caller), Registered);
+        if (kept.Now.Revision == before.Revision)
+            return Answered(outcome);
+
+        var isNew = before.File is null && File is not null;
+        if (isNew)
+            await Opened();
+        await TellBoard();
+        if (isNew)
+            await BookLookAgain(isNew: true);
+        return Answered(outcome);
+    }
+
+    private static Ruling Answered(Outcome<Ruling> outcome) => outcome.Succeeded ? outcome.Value : Ruling.Refused(outcome.Refusals);
+
+    private Decision<ChildRecord, Ruling> Decide(
+        ChildRecord record, Guid commandId, string? content, Func<CaseFile?, Outcome<RecordCommand?>> command, Caller? caller)
+    {
+        if (record.Answers.To(commandId) is { } answered)
+            return new(answered.IsFor(content) ? record.Ruling(answered) : Ruling.Refused(Answers.OtherContent));
+
+        var asked = command(record.File);
+        if (asked.Refusals.Count > 0)
+            return Refuse(asked.Refusals);
+        if (asked.Value is not { } change)
+            return new(Unchanged(record.File));
+        var now = clock.GetCurrentInstant();
+        var decided = Recordkeeping.Decide(record.File, change, now, caller?.Id ?? "platform", caller?.Source ?? "platform");
+        if (!decided.Succeeded)
+            return Refuse(decided.Refusals);
+        // A policy stands before what people record. What another system already holds has happened, whatever a policy says.
+        if (change is RecordEvents recording && assessor.Stops(record.File!, recording.Events) is { Count: > 0 } stops)
+            return Refuse(stops);
+
+        var entry = decided.Value;
+        var answer = new Answer(commandId, entry.Next.Events.Count, entry.Recorded.Count, []) { Content = content };
+        return new(
+            new Ruling([], entry.Recorded, answer.Version),
+            record with { File = entry.Next, Revision = record.Revision + 1, Answers = record.Answers.With(answer, now) });
+
         // Kept in memory and stored with the next write: a refusal alone is not worth a write, and changes nothing if forgotten.
-        if (stored.State.File is not null)
-            stored.State = stored.State.With(new Answer(commandId, 0, 0, refusals));
-        return Ruling.Refused(refusals);
+        Decision<ChildRecord, Ruling> Refuse(IReadOnlyList<Refusal> refusals) => new(
+            Ruling.Refused(refusals),
+            record.File is null ? null : record with { Answers = record.Answers.With(new Answer(commandId, 0, 0, refusals) { Content = content }, clock.GetCurrentInstant()) }) { Write = false };
     }
 
-    private async Task<Ruling?> Register()
+    // The intent first: a child in the register without a record is harmless, and not shown; a record nobody knows of is not harmless.
+    private async Task<Refusal?> Registered()
     {
+        if (File is not null)
+            return null;
         try
         {
-            // The intent first: a child in the register without a record is harmless, a record nobody knows of is not.
-            await GrainFactory.GetGrain<IAuthorityGrain>(GrainKeys.Authority(Authority)).Register(Child);
+            await Register().Register(Child);
             return null;
         }
         catch (Exception fault)
         {
             log.LogWarning(fault, "The child {Key} could not be registered", Key);
-            return Ruling.Refused(StoreUnavailable);
+            return StoreAway.Refusal;
         }
     }
+
+    private async Task Opened()
+    {
+        try
+        {
+            await Register().Opened(Child).WaitAsync(LongestTelling);
+        }
+        catch (Exception fault)
+        {
+            log.LogWarning(fault, "The register was not told that the record {Key} is open; it asks by itself", Key);
+        }
+    }
+
+    private IAuthorityGrain Register() => GrainFactory.GetGrain<IAuthorityGrain>(GrainKeys.Authority(Authority));
 
     private async Task TellBoard()
     {
@@ -231,6 +262,4 @@ public sealed class ChildGrain(
         var now = Duration.FromTicks(clock.GetCurrentInstant().InUtc().TimeOfDay.TickOfDay);
         return (ofDay > now ? ofDay - now : ofDay - now + Duration.FromDays(1)).ToTimeSpan();
     }
-
-    private static readonly Refusal StoreUnavailable = new("store-unavailable", "The record could not be saved just now. Send the same command again: it is recorded once.");
 }

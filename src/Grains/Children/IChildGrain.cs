@@ -14,11 +14,16 @@ namespace Permanence.Grains.Children;
 [Alias("permanence.child")]
 public interface IChildGrain : IGrainWithStringKey
 {
-    /// <summary>Opens the record with what is already known. Refused with <c>exists</c> where there is one.</summary>
+    /// <summary>
+    /// Opens the record with what is already known. Refused with <c>exists</c> where there is one; the same command again gives the first answer.
+    /// </summary>
     [Alias("open")]
     Task<Ruling> Open(Guid commandId, CaseFile file);
 
-    /// <summary>Records events, all or none. The same command again gives the first answer and changes nothing.</summary>
+    /// <summary>
+    /// Records events, all or none. The same command again gives the first answer and changes nothing; the same id with other events is
+    /// refused with <c>command-id-reused</c>.
+    /// </summary>
     [Alias("record")]
     Task<Ruling> Record(Guid commandId, IReadOnlyList<CareEvent> events);
 
@@ -51,6 +56,11 @@ public interface IChildGrain : IGrainWithStringKey
     [Alias("decide-held")]
     Task<Ruling> DecideHeld(Guid commandId, string fact, bool take, string reason);
 
+    /// <summary>Whether there is a record of the child.</summary>
+    [ReadOnly]
+    [Alias("exists")]
+    Task<bool> Exists(CancellationToken cancelled = default);
+
     /// <summary>The whole record, or null where there is none.</summary>
     [ReadOnly]
     [Alias("read")]
@@ -79,9 +89,9 @@ public interface IChildGrain : IGrainWithStringKey
     [Alias("who")]
     Task<Child?> Who(CancellationToken cancelled = default);
 
-    /// <summary>Makes sure that the daily look again is booked, and tells the board today's row. Safe to repeat.</summary>
+    /// <summary>Makes sure that the daily look again is booked, and tells the board today's row. Safe to repeat. Says whether there is a record.</summary>
     [Alias("look-again")]
-    Task LookAgain();
+    Task<bool> LookAgain();
 }
 
 /// <summary>What an import does, or did, to one child's record.</summary>

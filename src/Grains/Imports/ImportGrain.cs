@@ -8,7 +8,7 @@ using Permanence.Domain.Returns;
 using Permanence.Grains.Access;
 using Permanence.Grains.Authorities;
 using Permanence.Grains.Children;
-using Permanence.Grains.Storage;
+using Permanence.Grains.Keeping;
 
 namespace Permanence.Grains.Imports;
 
@@ -17,24 +17,30 @@ namespace Permanence.Grains.Imports;
 /// end: so a node may die at any point of it. Works beside its calls, on a timer of its own.
 /// </summary>
 [GrainType("import")]
-public sealed class ImportGrain(
-    [PersistentState("import", StoreNames.Records)] IPersistentState<ImportRecord> stored,
-    ReturnCodes codes, IClock clock, ILogger<ImportGrain> log) : Grain, IImportGrain, IRemindable, IDisposable
+public sealed class ImportGrain : Grain, IImportGrain, IRemindable
 {
     private const string GoOnReminder = "go-on";
     private const int FindingsInAPart = 1000;
     private const int ChildrenBetweenWrites = 256;
     private const int MostAttempts = 5;
 
-    // The work and the calls both write.
-    private readonly SemaphoreSlim writing = new(1, 1);
+    // The work and the calls both write, in turns.
+    private readonly Kept<ImportRecord> kept;
+    private readonly ReturnCodes codes;
+    private readonly IClock clock;
+    private readonly ILogger<ImportGrain> log;
     private IGrainTimer? working;
     private IReadOnlyList<ReturnedChild>? children;
     private int attempts;
     private double progress;
     private string doing = "";
 
-    public void Dispose() => writing.Dispose();
+    public ImportGrain(
+        [PersistentState("import", StoreNames.Records)] IPersistentState<ImportRecord> stored, ReturnCodes codes, IClock clock, ILogger<ImportGrain> log)
+    {
+        (this.codes, this.clock, this.log) = (codes, clock, log);
+        kept = new Kept<ImportRecord>(stored, () => Key, DeactivateOnIdle, log);
+    }
 
     private string Key => this.GetPrimaryKeyString();
 
@@ -42,7 +48,7 @@ public sealed class ImportGrain(
 
     private string Id => Key[(Key.LastIndexOf('/') + 1)..];
 
-    private ImportRecord Import => stored.State;
+    private ImportRecord Import => kept.Now;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -57,7 +63,8 @@ public sealed class ImportGrain(
         await BookGoOn();
         await Register().RegisterImport(Id);
         var caller = Caller.Current ?? Caller.Platform("platform", "platform");
-        await Save(Import with { Year = year, Files = files, State = ImportState.Queued, By = caller, StartedBy = caller.Id, Began = clock.GetCurrentInstant() });
+        var now = clock.GetCurrentInstant();
+        await Save(import => import with { Year = year, Files = files, State = ImportState.Queued, By = caller, StartedBy = caller.Id, Began = now });
         GoOn();
         return Job();
     }
@@ -87,7 +94,7 @@ public sealed class ImportGrain(
         // One that failed before its dry run was done has nothing that anybody could confirm.
         if (Import.State is not (ImportState.Ready or ImportState.Failed) || Import.Undoing || Import.Children == 0)
             return Refused("not-ready", "The import can be confirmed once its files were read and nothing of it was applied.");
-        return await Begin(Import with { State = ImportState.Applying, Undoing = false, Refusals = [], Ended = null });
+        return await Begin(import => import with { State = ImportState.Applying, Undoing = false, Refusals = [], Ended = null });
     }
 
     public async Task<ImportAnswer> Undo()
@@ -96,7 +103,7 @@ public sealed class ImportGrain(
             return new ImportAnswer([], Job());
         if (Import.State is not (ImportState.Applied or ImportState.Failed))
             return Refused("not-applied", "The import was not applied, so there is nothing to undo.");
-        return await Begin(Import with { State = ImportState.Applying, Undoing = true, Done = 0, Refusals = [], Ended = null });
+        return await Begin(import => import with { State = ImportState.Applying, Undoing = true, Done = 0, Refusals = [], Ended = null });
     }
 
     public async Task ReceiveReminder(string reminderName, TickStatus status)
@@ -108,12 +115,13 @@ public sealed class ImportGrain(
             await this.UnregisterReminder(reminder);
     }
 
-    private async Task<ImportAnswer> Begin(ImportRecord next)
+    private async Task<ImportAnswer> Begin(Func<ImportRecord, ImportRecord> next)
     {
         if (Import.Year is null)
             return new ImportAnswer([new Refusal("not-found", "There is no such import.")], null);
         await BookGoOn();
-        await Save(next with { By = Caller.Current ?? next.By });
+        var caller = Caller.Current;
+        await Save(import => next(import) with { By = caller ?? import.By });
         (attempts, progress) = (0, 0);
         GoOn();
         return new ImportAnswer([], Job());
@@ -161,12 +169,13 @@ public sealed class ImportGrain(
 
     private async Task DryRun(CancellationToken stopping)
     {
-        await Save(Import with { State = ImportState.Reading });
+        await Save(import => import with { State = ImportState.Reading });
         var reading = await ReadFiles();
         if (reading.Refused)
         {
             await StoreFindings(reading.Findings);
-            await Save(Import with { State = ImportState.Refused, Refusals = reading.Refusals, Findings = reading.Findings.Count, Ended = clock.GetCurrentInstant() });
+            var refusedAt = clock.GetCurrentInstant();
+            await Save(import => import with { State = ImportState.Refused, Refusals = reading.Refusals, Findings = reading.Findings.Count, Ended = refusedAt });
             return;
         }
 
@@ -183,7 +192,7 @@ public sealed class ImportGrain(
         var held = plans.SelectMany(plan => plan.Held).ToList();
         var findings = reading.Findings.Concat(held).OrderBy(finding => finding.File, StringComparer.Ordinal).ThenBy(finding => finding.Line).ToList();
         await StoreFindings(findings);
-        await Save(Import with
+        await Save(import => import with
         {
             State = ImportState.Ready, Children = reading.Children.Count, Findings = findings.Count,
             Counts = new ImportCounts(
@@ -219,15 +228,17 @@ public sealed class ImportGrain(
                 progress = ++done / (double)children.Count;
                 return ruling.Allowed;
             });
-            await Save(Import with { Done = from + batch.Count });
+            var certain = from + batch.Count;
+            await Save(import => import with { Done = certain });
         }
 
         if (refused.Count > 0)
             await StoreFindings([.. await Findings(0, Import.Findings), .. refused]);
-        await Save(Import with
+        var (ended, findings, rejected) = (clock.GetCurrentInstant(), Import.Findings + refused.Count, Import.Counts.Rejected + refused.Count);
+        await Save(import => import with
         {
-            State = Import.Undoing ? ImportState.Undone : ImportState.Applied, Ended = clock.GetCurrentInstant(),
-            Findings = Import.Findings + refused.Count, Counts = Import.Counts with { Rejected = Import.Counts.Rejected + refused.Count }
+            State = import.Undoing ? ImportState.Undone : ImportState.Applied, Ended = ended,
+            Findings = findings, Counts = import.Counts with { Rejected = rejected }
         });
         children = null;
     }
@@ -239,7 +250,8 @@ public sealed class ImportGrain(
             var sentence = Import.State == ImportState.Applying
                 ? $"The import stopped after {Import.Done} of {Import.Children} children. {(Import.Undoing ? "Undo it again to go on." : "Confirm it again to go on, or undo it to take back what was done.")}"
                 : "The files could not be read. Nothing was changed; send them again.";
-            await Save(Import with { State = ImportState.Failed, Refusals = [new Refusal("import-failed", sentence)], Ended = clock.GetCurrentInstant() });
+            var now = clock.GetCurrentInstant();
+            await Save(import => import with { State = ImportState.Failed, Refusals = [new Refusal("import-failed", sentence)], Ended = now });
         }
         catch (Exception fault)
         {
@@ -286,29 +298,9 @@ public sealed class ImportGrain(
             ? JsonSerializer.Deserialize<List<ReturnFinding>>(page, CaseRecordJson.Options)!
             : [];
 
-    private async Task Save(ImportRecord next)
-    {
-        await writing.WaitAsync();
-        try
-        {
-            var before = stored.State;
-            stored.State = next;
-            try
-            {
-                await stored.WriteStateAsync();
-            }
-            catch
-            {
-                stored.State = before;
-                await stored.ReadStateAsync();
-                throw;
-            }
-        }
-        finally
-        {
-            writing.Release();
-        }
-    }
+    // What the work notes and what a call asks for stand in different fields, so each changes its own of whatever stands now.
+    private async Task Save(Func<ImportRecord, ImportRecord> change) =>
+        (await kept.Keep<bool>(now => change(now) is var next && next == now ? new(true) : new(true, next))).OrAway();
 
     private async Task BookGoOn() => await this.RegisterOrUpdateReminder(GoOnReminder, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
 

@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using Microsoft.Extensions.Logging;
+using Permanence.Grains.Keeping;
 
 namespace Permanence.Grains.Imports;
 
@@ -22,28 +24,25 @@ public sealed record ImportPart
 }
 
 [GrainType("importpart")]
-public sealed class ImportPartGrain([PersistentState("import-part", StoreNames.Records)] IPersistentState<ImportPart> stored) : Grain, IImportPartGrain
+public sealed class ImportPartGrain : Grain, IImportPartGrain
 {
+    private readonly Kept<ImportPart> kept;
+
+    public ImportPartGrain([PersistentState("import-part", StoreNames.Records)] IPersistentState<ImportPart> stored, ILogger<ImportPartGrain> log) =>
+        kept = new Kept<ImportPart>(stored, this.GetPrimaryKeyString, DeactivateOnIdle, log);
+
     public async Task Put(byte[] content)
     {
         using var compressed = new MemoryStream();
         await using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest, leaveOpen: true))
             await gzip.WriteAsync(content);
-        stored.State = new ImportPart { Content = compressed.ToArray() };
-        try
-        {
-            await stored.WriteStateAsync();
-        }
-        catch
-        {
-            DeactivateOnIdle();
-            throw;
-        }
+        var part = compressed.ToArray();
+        (await kept.Keep<bool>(now => now.Content is { } same && same.AsSpan().SequenceEqual(part) ? new(true) : new(true, new ImportPart { Content = part }))).OrAway();
     }
 
     public async Task<byte[]?> Get()
     {
-        if (stored.State.Content is not { } content)
+        if (kept.Now.Content is not { } content)
             return null;
         using var compressed = new MemoryStream(content);
         await using var gzip = new GZipStream(compressed, CompressionMode.Decompress);

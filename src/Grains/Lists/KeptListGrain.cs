@@ -1,10 +1,12 @@
+using System.Collections.Immutable;
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using Permanence.Domain;
 using Permanence.Domain.Lists;
 using Permanence.Grains.Access;
 using Permanence.Grains.Policies;
-using Permanence.Grains.Storage;
+using Permanence.Grains.Keeping;
 
 namespace Permanence.Grains.Lists;
 
@@ -12,6 +14,9 @@ namespace Permanence.Grains.Lists;
 public sealed record StoredList
 {
     public KeptList List { get; init; } = KeptList.Empty;
+
+    /// <summary>What each command was, as <see cref="Answers.Digest(string)"/> gives it; of those that were kept before, nothing is known.</summary>
+    public ImmutableDictionary<Guid, string>? Contents { get; init; }
 }
 
 /// <summary>
@@ -19,45 +24,56 @@ public sealed record StoredList
 /// deciding and writing. A command is answered from the entry it made, so no other memory of it is kept; one that was refused is decided again.
 /// </summary>
 [GrainType("keptlist")]
-public sealed class KeptListGrain(
-    [PersistentState("list", StoreNames.Records)] IPersistentState<StoredList> stored,
-    IAssessor assessor, IClock clock, ILogger<KeptListGrain> log) : Grain, IKeptListGrain
+public sealed class KeptListGrain : Grain, IKeptListGrain
 {
-    private string Key => this.GetPrimaryKeyString();
+    private readonly Kept<StoredList> kept;
+    private readonly IAssessor assessor;
+    private readonly IClock clock;
 
-    public Task<KeptList> Read() => Task.FromResult(stored.State.List);
-
-    public Task<ListRuling> Add(Guid commandId, Dictionary<string, string> values) => Do(new AddRow(commandId, values));
-
-    public Task<ListRuling> Change(Guid commandId, string row, int version, Dictionary<string, string> values) => Do(new ChangeRow(commandId, row, version, values));
-
-    public Task<ListRuling> Remove(Guid commandId, string row, string reason) => Do(new RemoveRow(commandId, row, reason));
-
-    private async Task<ListRuling> Do(ListCommand command)
+    public KeptListGrain(
+        [PersistentState("list", StoreNames.Records)] IPersistentState<StoredList> stored, IAssessor assessor, IClock clock, ILogger<KeptListGrain> log)
     {
-        // A second time only where the store holds something newer than this activation had read.
-        for (var attempt = 1; ; attempt++)
-        {
-            if (assessor.List(GrainKeys.AuthorityOf(Key), GrainKeys.ListOf(Key), clock.Today()) is not { } form)
-                return ListRuling.Refused(new Refusal("not-found", "The council's policy has no such list today."));
-            var caller = Caller.Current;
-            var list = stored.State.List;
-            var decided = Listkeeping.Decide(form, list, command, clock.GetCurrentInstant(), caller?.Id ?? "platform", caller?.Source ?? "platform");
-            if (!decided.Succeeded)
-                return ListRuling.Refused(decided.Refusals);
-            if (list.Entries.Contains(decided.Value))
-                return Done(decided.Value);
-
-            var outcome = await stored.Write(new StoredList { List = new KeptList([.. list.Entries, decided.Value]) }, Key, DeactivateOnIdle, log);
-            if (outcome == WriteOutcome.Conflict && attempt == 1)
-                continue;
-            // The write may have come through although its answer did not.
-            return outcome == WriteOutcome.Written || stored.State.List.Entries.Any(entry => entry.Command == command.Id)
-                ? Done(decided.Value)
-                : ListRuling.Refused(new Refusal("store-unavailable", "The list could not be saved just now. Send the same command again: it is done once."));
-        }
+        (this.assessor, this.clock) = (assessor, clock);
+        kept = new Kept<StoredList>(stored, () => Key, DeactivateOnIdle, log);
     }
 
-    private ListRuling Done(ListEntry entry) =>
-        new([], entry, stored.State.List.Entries.TakeWhile(one => one.Command != entry.Command).Count(one => one.Row == entry.Row) + 1);
+    private string Key => this.GetPrimaryKeyString();
+
+    public Task<KeptList> Read() => Task.FromResult(kept.Now.List);
+
+    public Task<ListRuling> Add(Guid commandId, Dictionary<string, string> values) => Do(new AddRow(commandId, values), Content(values, null, 0, null));
+
+    public Task<ListRuling> Change(Guid commandId, string row, int version, Dictionary<string, string> values) =>
+        Do(new ChangeRow(commandId, row, version, values), Content(values, row, version, null));
+
+    public Task<ListRuling> Remove(Guid commandId, string row, string reason) => Do(new RemoveRow(commandId, row, reason), Content([], row, 0, reason));
+
+    private static string Content(Dictionary<string, string> values, string? row, int version, string? reason) =>
+        Answers.Digest(JsonSerializer.SerializeToUtf8Bytes(new { row, version, reason, values = values.OrderBy(value => value.Key, StringComparer.Ordinal) }));
+
+    private async Task<ListRuling> Do(ListCommand command, string content)
+    {
+        var caller = Caller.Current;
+        var outcome = await kept.Keep(stored => Decide(stored, command, content, caller));
+        return outcome.Succeeded ? outcome.Value : ListRuling.Refused(outcome.Refusals);
+    }
+
+    private Decision<StoredList, ListRuling> Decide(StoredList stored, ListCommand command, string content, Caller? caller)
+    {
+        if (assessor.List(GrainKeys.AuthorityOf(Key), GrainKeys.ListOf(Key), clock.Today()) is not { } form)
+            return new(ListRuling.Refused(new Refusal("not-found", "The council's policy has no such list today.")));
+        if (stored.Contents?.GetValueOrDefault(command.Id) is { } first && first != content)
+            return new(ListRuling.Refused(Answers.OtherContent));
+        var list = stored.List;
+        var decided = Listkeeping.Decide(form, list, command, clock.GetCurrentInstant(), caller?.Id ?? "platform", caller?.Source ?? "platform");
+        if (!decided.Succeeded)
+            return new(ListRuling.Refused(decided.Refusals));
+        var entry = decided.Value;
+        var place = list.Entries.TakeWhile(one => one.Command != entry.Command).ToList();
+        var done = new ListRuling([], entry, place.Count(one => one.Row == entry.Row) + 1);
+        return place.Count < list.Entries.Count ? new(done) : new(done, new StoredList
+        {
+            List = new KeptList([.. list.Entries, entry]), Contents = (stored.Contents ?? ImmutableDictionary<Guid, string>.Empty).SetItem(command.Id, content)
+        });
+    }
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using Permanence.Grains;
-using Permanence.Grains.Storage;
+using Permanence.Grains.Keeping;
 
 namespace Permanence.Silo.Stores;
 

@@ -65,7 +65,7 @@ public sealed class InMemoryGrains(PolicyLibrary library, IClock clock)
         if (type == typeof(IAuthorityGrain))
         {
             return Proxy<IAuthorityGrain>((method, arguments) => method.Name == "Summaries"
-                ? Task.FromResult<IReadOnlyList<ChildSummary>>([.. files.Where(file => file.Value.Authority == key["authority/".Length..]).Select(file => ChildSummaries.Of(Timeline.Of(file.Value), Today))])
+                ? Task.FromResult(new Summaries([.. files.Where(file => file.Value.Authority == key["authority/".Length..]).Select(file => ChildSummaries.Of(Timeline.Of(file.Value), Today))], []))
                 : throw new NotSupportedException(method.ToString()));
         }
 

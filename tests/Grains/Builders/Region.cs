@@ -18,7 +18,7 @@ using Permanence.Grains.Boards;
 using Permanence.Grains.Children;
 using Permanence.Grains.Imports;
 using Permanence.Grains.Policies;
-using Permanence.Grains.Storage;
+using Permanence.Grains.Keeping;
 
 namespace Permanence.Grains.Tests.Builders;
 

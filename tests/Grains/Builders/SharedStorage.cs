@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Orleans.Runtime;
 using Orleans.Storage;
-using Permanence.Grains.Storage;
+using Permanence.Grains.Keeping;
 
 namespace Permanence.Grains.Tests.Builders;
 

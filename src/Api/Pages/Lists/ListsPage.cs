@@ -30,7 +30,7 @@ public abstract class ListsPage(ICouncils councils, IAccess access, IClock clock
         var counted = grains.GetGrain<IClauseReachGrain>(key).Counted(AsOf.Now, HttpContext.RequestAborted);
         var summaries = grains.GetGrain<IAuthorityGrain>(key).Summaries(AsOf.Now, HttpContext.RequestAborted);
         Board = await board;
-        Unreachable = (await counted).Unreachable;
-        Groups = CouncilLists.Of(new ListFacts(Pack, Board, await counted, await summaries, Council.Speech));
+        Unreachable = Math.Max((await counted).Unreachable, (await summaries).Missing.Count);
+        Groups = CouncilLists.Of(new ListFacts(Pack, Board, await counted, (await summaries).Children, Council.Speech));
     }
 }

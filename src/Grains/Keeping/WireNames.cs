@@ -1,7 +1,7 @@
 using Orleans.Serialization.Configuration;
 using Permanence.Domain;
 
-namespace Permanence.Grains.Storage;
+namespace Permanence.Grains.Keeping;
 
 /// <summary>
 /// How the records of the domain and of the grains are called between nodes: <c>permanence:CareEvent</c>. Without a name of their own they travel

@@ -1,4 +1,4 @@
-namespace Permanence.Grains.Storage;
+namespace Permanence.Grains.Keeping;
 
 /// <summary>
 /// Reads children's records in bulk, as the store has them, without waking the grains they belong to: a projection of seven thousand

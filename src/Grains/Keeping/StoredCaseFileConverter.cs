@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Permanence.Domain.Records;
 
-namespace Permanence.Grains.Storage;
+namespace Permanence.Grains.Keeping;
 
 /// <summary>
 /// A case file as <see cref="CaseFileJson"/> writes it, byte for byte, remembering the bytes of each event: a record is rewritten whole with

@@ -11,7 +11,7 @@ using Orleans.Storage;
 using Permanence.Domain;
 using Permanence.Domain.Obligations;
 
-namespace Permanence.Grains.Storage;
+namespace Permanence.Grains.Keeping;
 
 /// <summary>
 /// How records are written, in the store and on the wire between nodes: System.Text.Json with NodaTime, one set of options for both,

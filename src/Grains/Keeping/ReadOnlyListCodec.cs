@@ -5,7 +5,7 @@ using Orleans.Serialization.Codecs;
 using Orleans.Serialization.Serializers;
 using Orleans.Serialization.WireProtocol;
 
-namespace Permanence.Grains.Storage;
+namespace Permanence.Grains.Keeping;
 
 /// <summary>
 /// Lists as the compiler makes them from <c>[…]</c> for an <see cref="IReadOnlyList{T}"/> travel as arrays. Without this, a call that passes
