@@ -74,7 +74,8 @@ public sealed class TrapTests
         var record = CaseRecordJson.StorageSerializer().Deserialize<ChildRecord>(new BinaryData(file))!;
 
         Assert.Equal(EventVocabulary.Types.Select(type => type.Name).Order(), record.File!.Events.Select(happened => happened.Type).Distinct().Order());
-        Assert.Equal(file, CaseRecordJson.StorageSerializer().Serialize(record).ToString());
+        // A refusal is stored with its kind since; the rest is as it was, to the byte.
+        Assert.Equal(file.Replace("\"events[0].on\"}", "\"events[0].on\",\"kind\":\"invalid\"}", StringComparison.Ordinal), CaseRecordJson.StorageSerializer().Serialize(record).ToString());
         Assert.Equal(3, record.Answers.Count);
         Assert.Equal("in-the-future", record.Answers[2].Refusals[0].Code);
     }
