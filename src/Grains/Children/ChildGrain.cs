@@ -231,7 +231,7 @@ public sealed class ChildGrain : Grain, IChildGrain, IRemindable
         try
         {
             var board = GrainFactory.GetGrain<ITrackerBoardGrain>(GrainKeys.Authority(Authority));
-            await board.Changed(Child, StampedRow.Of(stored.State, Authority, assessor, clock.GetCurrentInstant())).WaitAsync(LongestTelling);
+            await board.Changed(Child, StampedRow.Of(kept.Now, Authority, assessor, clock.GetCurrentInstant())).WaitAsync(LongestTelling);
         }
         catch (Exception fault)
         {
