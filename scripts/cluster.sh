@@ -16,6 +16,7 @@
 # Says on standard output what runs, one line each (role, number, process id, address), and then "ready".
 set -euo pipefail
 cd "$(dirname "$0")/.."
+. scripts/postgres.sh
 
 first=${PERMANENCE_FIRST_PORT:-5100}
 configuration=${PERMANENCE_CONFIGURATION:-Debug}
@@ -29,7 +30,6 @@ work=$(mktemp -d -t permanence-cluster-XXXXXX)
 # Both web nodes know each other's sign-ins.
 export PERMANENCE__KEYSFOLDER=${PERMANENCE__KEYSFOLDER:-$work/keys}
 nodes=()
-database=
 
 finish() {
   trap - EXIT INT TERM HUP
@@ -38,35 +38,17 @@ finish() {
     for _ in $(seq 100); do kill -0 "$node" 2>/dev/null || break; sleep 0.1; done
     kill -KILL "$node" 2>/dev/null || true
   done
-  if [ -n "$database" ]; then as_server "$database/pg_ctl" -D "$work/data" -w -m fast stop >/dev/null || true; fi
+  stop_postgres
   rm -rf "$work"
 }
 trap finish EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
-# PostgreSQL refuses to run as the superuser.
-as_server() {
-  if [ "$(id -u)" = 0 ]; then setpriv --reuid=postgres --regid=postgres --init-groups -- "$@"; else "$@"; fi
-}
-
 if [ ! -f "$silo" ]; then dotnet build -v quiet -c "$configuration" src/Silo >&2; fi
 if [ "$webs" -gt 0 ] && [ ! -f "$web" ]; then dotnet build -v quiet -c "$configuration" src/Api >&2; fi
 
-if [ -z "${PERMANENCE__CONNECTIONSTRING:-}" ]; then
-  database=$(compgen -G '/usr/lib/postgresql/*/bin' | sort -V | tail -n 1) || true
-  if [ -z "$database" ]; then
-    echo "There is no PostgreSQL on this machine: install Debian's postgresql, or give a database in PERMANENCE__CONNECTIONSTRING." >&2
-    exit 1
-  fi
-  port=$((first + 8))
-  chmod 755 "$work"
-  mkdir "$work/data"
-  if [ "$(id -u)" = 0 ]; then chown postgres "$work" "$work/data"; fi
-  as_server "$database/initdb" -D "$work/data" -U postgres -A trust -E UTF8 --locale C --no-instructions >"$work/initdb.log"
-  as_server "$database/pg_ctl" -D "$work/data" -w -t 60 -l "$work/data/log" -o "-p $port -h 127.0.0.1 -k $work" start >/dev/null </dev/null
-  export PERMANENCE__CONNECTIONSTRING="Host=127.0.0.1;Port=$port;Username=postgres;Database=postgres"
-fi
+if [ -z "${PERMANENCE__CONNECTIONSTRING:-}" ]; then start_postgres "$work" $((first + 8)); fi
 
 for number in 1 2; do
   PERMANENCE__ADDRESS=127.0.0.1 PERMANENCE__SILOPORT=$((first + 3 + number)) PERMANENCE__GATEWAYPORT=$((first + 5 + number)) \

@@ -4,8 +4,8 @@
 #
 #   scripts/stored-samples.sh <commit> <name of the release>
 #
-# Writes tests/Grains/samples/<name>/: one JSON file for each state that a grain keeps, named by the state, and reminders.json. Needs git,
-# the SDK, curl, jq and sqlite3. PERMANENCE_BUILT names a work tree of the commit that is built already.
+# Writes tests/Grains/samples/<name>/: one JSON file for each state that a grain keeps, named by the state, the keys and reminders, and the
+# store itself. Needs git, the SDK, curl, jq and sqlite3. PERMANENCE_BUILT names a work tree of the commit that is built already.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 commit=${1:?the commit of the release}
@@ -92,6 +92,7 @@ kill -TERM "$server"
 wait "$server" || true
 server=
 
+rm -rf "$out"
 mkdir -p "$out"
 store="file:$work/data/permanence.db?mode=ro"
 for state in $(sqlite3 "$store" 'SELECT DISTINCT state_name FROM records ORDER BY 1'); do
@@ -100,5 +101,7 @@ for state in $(sqlite3 "$store" 'SELECT DISTINCT state_name FROM records ORDER B
 done
 sqlite3 -json "$store" 'SELECT grain_id, reminder_name, period FROM reminders ORDER BY grain_id, reminder_name LIMIT 3' >"$out/reminders.json"
 sqlite3 -json "$store" "SELECT DISTINCT state_name, grain_key FROM (SELECT state_name, grain_key FROM records GROUP BY state_name HAVING max(length(payload)))" >"$out/keys.json"
+# The store itself, for a program that starts on it.
+sqlite3 "$store" "VACUUM INTO '$out/permanence.db'"
 printf '%s\n' "$(git rev-parse "$commit")" >"$out/commit"
 ls -l "$out"
