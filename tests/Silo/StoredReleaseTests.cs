@@ -20,7 +20,7 @@ public sealed class StoredReleaseTests
     public async Task Everything_that_a_release_stored_is_there(string release)
     {
         await using var store = Copied(release);
-        await using var node = await store.Start();
+        await using var node = await store.Start(withPolicies: true);
         using var _ = node.AsPlatform();
 
         var (authority, child) = Child(release);

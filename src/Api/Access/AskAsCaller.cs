@@ -18,7 +18,7 @@ internal sealed class AskAsCaller(RequestDelegate next, ICouncils councils)
         if (isApi)
             context.Response.Headers.CacheControl = "no-store";
         var source = isApi ? "api" : "page";
-        using (Scope.Caller(context.User, councils.All.Select(council => council.Id), source).Ask())
+        using (Scope.Caller(context.User, councils, source).Ask())
             await next(context);
     }
 }
@@ -30,7 +30,7 @@ internal sealed class AskAsHubCaller(ICouncils councils) : IHubFilter
     {
         if (invocationContext.Context.User is not { Identity.IsAuthenticated: true } user)
             return await next(invocationContext);
-        using (Scope.Caller(user, councils.All.Select(council => council.Id), "hub").Ask())
+        using (Scope.Caller(user, councils, "hub").Ask())
             return await next(invocationContext);
     }
 }

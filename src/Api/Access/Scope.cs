@@ -13,17 +13,15 @@ internal static class Scope
 
     public static string Role(ClaimsPrincipal user) => user.FindFirstValue(Visitor.RoleClaim) ?? "";
 
-    public static bool WorksFor(ClaimsPrincipal user, string authority) => user.HasClaim(Visitor.AuthorityClaim, authority);
-
-    public static bool WorksForAgency(ClaimsPrincipal user, string agency) => user.HasClaim(AgencyClaim, agency);
-
     /// <summary>Who is asking, as the grains check it.</summary>
-    /// <param name="authorities">Every council, for the people who run the platform.</param>
+    /// <param name="councils">Every council: the people who run the platform see them all.</param>
     /// <param name="source">The screen or system they ask through.</param>
-    public static Caller Caller(ClaimsPrincipal user, IEnumerable<string> authorities, string source)
+    public static Caller Caller(ClaimsPrincipal user, ICouncils councils, string source)
     {
-        var own = user.FindAll(Visitor.AuthorityClaim).Select(claim => claim.Value);
         var role = Role(user);
-        return new Caller(Id(user), role, [.. role == Roles.PlatformAdministrator ? authorities : own], [.. user.FindAll(AgencyClaim).Select(claim => claim.Value)]) { Source = source };
+        var authorities = role == Roles.PlatformAdministrator ? councils.All.Select(council => council.Id) : Claims(user, Visitor.AuthorityClaim);
+        return new Caller(Id(user), role, [.. authorities], [.. Claims(user, AgencyClaim)]) { Source = source };
     }
+
+    private static IEnumerable<string> Claims(ClaimsPrincipal user, string type) => user.FindAll(type).Select(claim => claim.Value);
 }
