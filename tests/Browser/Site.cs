@@ -44,7 +44,7 @@ public sealed class Site : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (!File.Exists(Requires.ChromiumPath))
+        if (!Requires.HasChromium)
             return;
         app = PermanenceHost.Build(
             new ServeSettings { ConfigFolder = Repository.Config, Urls = "http://127.0.0.1:0", DataFolder = data.FullName, InventedChildren = false, Environment = PermanenceHost.Demonstration },

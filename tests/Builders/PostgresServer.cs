@@ -22,7 +22,7 @@ public sealed class PostgresServer : IDisposable
     private PostgresServer(string folder, int port) => (this.folder, this.port) = (folder, port);
 
     /// <summary>The newest server installed, or null where there is none.</summary>
-    public static string? Binaries { get; } = Directory.Exists("/usr/lib/postgresql")
+    public static string? Binaries { get; } = Requires.MayHavePostgres && Directory.Exists("/usr/lib/postgresql")
         ? Directory.GetDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin"))
             .Where(bin => File.Exists(Path.Combine(bin, "initdb")))
             .OrderByDescending(bin => int.TryParse(Path.GetFileName(Path.GetDirectoryName(bin)), out var version) ? version : 0).FirstOrDefault()

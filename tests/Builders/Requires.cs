@@ -2,7 +2,8 @@ namespace Permanence.Builders;
 
 /// <summary>
 /// What a test needs beside the SDK. Where it is missing the test is skipped with the reason, unless the environment variable
-/// <c>PERMANENCE_REQUIRE</c> names it (<c>postgres,chromium</c>): then it fails.
+/// <c>PERMANENCE_REQUIRE</c> names it (<c>postgres,chromium</c>): then it fails. What <c>PERMANENCE_WITHOUT</c> names is missing on any
+/// machine: so a machine that has everything can show what one with the SDK alone sees.
 /// </summary>
 public static class Requires
 {
@@ -10,6 +11,10 @@ public static class Requires
     private const string Skip = "$XunitDynamicSkip$";
 
     public const string ChromiumPath = "/usr/bin/chromium";
+
+    public static bool HasChromium => !Named("PERMANENCE_WITHOUT", "chromium") && File.Exists(ChromiumPath);
+
+    internal static bool MayHavePostgres => !Named("PERMANENCE_WITHOUT", "postgres");
 
     public static void Postgres()
     {
@@ -19,13 +24,13 @@ public static class Requires
 
     public static void Chromium()
     {
-        if (!File.Exists(ChromiumPath))
+        if (!HasChromium)
             Missing("chromium", "There is no Chromium on this machine: install Debian's chromium to run this test.");
     }
 
-    private static void Missing(string what, string reason)
-    {
-        var required = (Environment.GetEnvironmentVariable("PERMANENCE_REQUIRE") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        throw new InvalidOperationException(required.Contains(what, StringComparer.OrdinalIgnoreCase) ? reason : Skip + reason);
-    }
+    private static void Missing(string what, string reason) =>
+        throw new InvalidOperationException(Named("PERMANENCE_REQUIRE", what) ? reason : Skip + reason);
+
+    private static bool Named(string variable, string what) => (Environment.GetEnvironmentVariable(variable) ?? "")
+        .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Contains(what, StringComparer.OrdinalIgnoreCase);
 }

@@ -48,6 +48,11 @@ internal static class ImportEndpoints
         {
             return beyond.Message.Contains("limit", StringComparison.OrdinalIgnoreCase) ? Problems.TooLarge(ImportUpload.BytesInAll) : Problems.OfStatus(400);
         }
+        catch (IOException)
+        {
+            // The form ends before its last part does.
+            return Problems.OfStatus(400);
+        }
 
         var refusals = form.Keys.Where(name => name != "year")
             .Select(name => new Refusal("unknown-field", $"An import has no field '{name}': it has year, and files.", name)).ToList();

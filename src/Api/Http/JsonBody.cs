@@ -52,6 +52,47 @@ internal static class JsonBody
         }
     }
 
+    // JSON can escape half a character, which no text can hold: said here once, and not by whichever field somebody reads first.
+    private static Outcome<JsonDocument> ParseText(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            // Comparing the names of an object's fields reads them, so parsing can come upon it too.
+            var parsed = Parse(json);
+            if (parsed.Succeeded)
+                ReadTexts(parsed.Value.RootElement);
+            return parsed;
+        }
+        catch (InvalidOperationException)
+        {
+            return new Refusal("not-text", "The body has a text with half a character in it (a lone surrogate such as \\ud800): send whole characters.");
+        }
+    }
+
+    private static void ReadTexts(JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.String:
+                value.GetString();
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in value.EnumerateArray())
+                    ReadTexts(item);
+                break;
+            case JsonValueKind.Object:
+                foreach (var property in value.EnumerateObject())
+                {
+                    _ = property.Name;
+                    ReadTexts(property.Value);
+                }
+
+                break;
+            default:
+                break;
+        }
+    }
+
     /// <summary>Reads a command, refuses what is no such object, and hands it on with the id its caller gave it.</summary>
     /// <param name="what">What it is, as a sentence begins: <c>A decision</c>.</param>
     /// <param name="fields">All fields that it has.</param>
@@ -61,7 +102,7 @@ internal static class JsonBody
         var (json, unreadable) = await Read(context);
         if (unreadable is not null)
             return unreadable;
-        var parsed = Parse(json);
+        var parsed = ParseText(json);
         if (!parsed.Succeeded)
             return Problems.Refused(parsed.Refusals);
         using var document = parsed.Value;

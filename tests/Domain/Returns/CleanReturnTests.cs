@@ -1,6 +1,7 @@
 using System.Text.Json;
-using NodaTime;
 using NodaTime.Text;
+using NodaTime;
+using Permanence.Builders;
 using Permanence.Domain.History;
 using Permanence.Domain.Records;
 using Permanence.Domain.Returns;

@@ -1,4 +1,5 @@
 using System.Text;
+using Permanence.Builders;
 using Permanence.Domain.Returns;
 using Xunit;
 

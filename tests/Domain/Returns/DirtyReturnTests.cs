@@ -1,5 +1,6 @@
-using System.Text;
 using System.Text.Json;
+using System.Text;
+using Permanence.Builders;
 using Permanence.Domain.Returns;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using NodaTime;
+using Permanence.Builders;
 using Permanence.Domain.Records;
 using Permanence.Domain.Returns;
 using Xunit;

@@ -1,5 +1,6 @@
 using CsCheck;
 using NodaTime;
+using Permanence.Builders;
 using Permanence.Domain.History;
 using Permanence.Domain.Records;
 using Permanence.Domain.Returns;

@@ -1,5 +1,6 @@
 using System.Text;
 using CsCheck;
+using Permanence.Builders;
 using Permanence.Domain.Returns;
 using Xunit;
 

@@ -1,3 +1,4 @@
+using Permanence.Builders;
 using Permanence.Domain.History;
 using Permanence.Domain.Records;
 using Permanence.Domain.Returns;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
-using NodaTime.Text;
 using Permanence.Api.Access;
 using Permanence.Api.Pages.Boards;
 using Permanence.Api.Pages.Words;
@@ -46,7 +45,7 @@ public sealed class ChildModel(ICouncils councils, IAccess access, IClock clock,
     {
         var day = Dates.FromIso(Request.Query["on"]) ?? Boxes("on");
         var on = day is { } asked && asked != Today ? day : null;
-        var knownAt = Request.Query["knownAt"] is [{ } text] && InstantPattern.ExtendedIso.Parse(text) is { Success: true } instant ? instant.Value
+        var knownAt = Dates.InstantFromIso(Request.Query["knownAt"]) is { } instant ? instant
             : Boxes("known") is { } known ? Timeline.London.AtStartOfDay(known.PlusDays(1)).ToInstant() - Duration.Epsilon
             : (Instant?)null;
         WholeHistory = Request.Query["history"] == "all";

@@ -1,13 +1,12 @@
 using System.Text;
 using NodaTime;
-using Permanence.Builders;
 using Permanence.Domain.Records;
 using Permanence.Domain.Returns;
 
-namespace Permanence.Domain.Tests.Returns;
+namespace Permanence.Builders;
 
 /// <summary>The sample returns, and records made by importing them.</summary>
-internal static class Samples
+public static class Samples
 {
     public const string Authority = "bcp";
 
@@ -16,7 +15,7 @@ internal static class Samples
     public static readonly CollectionYear Y23 = new(2023);
     public static readonly CollectionYear Y24 = new(2024);
 
-    public static string Folder => Path.Combine(AppContext.BaseDirectory, "Returns", "samples");
+    public static string Folder => Path.Combine(Repository.Root, "tests", "Domain", "Returns", "samples");
 
     public static Dictionary<string, byte[]> Files(CollectionYear year) =>
         Directory.EnumerateFiles(Path.Combine(Folder, "clean903", year.ToString()), "*.csv").Order(StringComparer.Ordinal)
@@ -47,7 +46,7 @@ internal static class Samples
 }
 
 /// <summary>A council's records in memory, stored and read back as JSON after every import as a store would.</summary>
-internal sealed class Council
+public sealed class CouncilRecords
 {
     private readonly SortedDictionary<string, CaseFile> files = new(StringComparer.Ordinal);
     private int imports;
