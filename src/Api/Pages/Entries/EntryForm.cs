@@ -3,8 +3,10 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using NodaTime;
 using NodaTime.Text;
+using Permanence.Api.Pages.Practice;
 using Permanence.Api.Pages.Words;
 using Permanence.Domain;
+using Permanence.Domain.Policies.Reference;
 using Permanence.Domain.Records;
 
 namespace Permanence.Api.Pages.Entries;
@@ -79,7 +81,7 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
     public (CareEvent? Event, IReadOnlyList<FieldFault> Faults) Read(IReadOnlyDictionary<string, string> typed)
     {
         ArgumentNullException.ThrowIfNull(typed);
-        var faults = new List<FieldFault>();
+        var answers = new TypedAnswers(typed);
         var on = Date("on", OnLabel, true);
         var values = new List<KeyValuePair<string, object>>();
         foreach (var field in type.Fields)
@@ -88,11 +90,9 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
                 values.Add(new(field.Name, value));
         }
 
-        var note = Typed("note");
-        if (note?.Length > CaseFileJson.LongestNote)
-            faults.Add(new("note", $"Note must be 4,000 characters or fewer. It has {Counting.Number(note.Length)}."));
-        if (faults.Count > 0 || on is null)
-            return (null, faults);
+        var note = answers.Note("note", "Note");
+        if (answers.Faults.Count > 0 || on is null)
+            return (null, answers.Faults);
 
         var happened = new CareEvent { Type = type.Name, On = on.Value, Fields = EventFields.Of(values), Note = note };
         // The reader of case files has the last word on lengths and shapes, so that a form never lets through what a program may not send.
@@ -100,25 +100,23 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
         var read = CaseFileJson.ReadEvents(document.RootElement);
         return read.Succeeded ? (read.Value[0], []) : (null, FaultsOf(read.Refusals));
 
-        string? Typed(string name) => typed.TryGetValue(name, out var text) && !string.IsNullOrWhiteSpace(text) ? text.Trim().ReplaceLineEndings("\n") : null;
-
         object? Value(FieldSpecification field)
         {
             var name = NameOf(field.Name);
             if (field.Kind == FieldKind.Date)
                 return Date(name, field.Label, field.Required);
-            var text = Typed(name);
-            if (field.Kind == FieldKind.Text && Typed(OtherOf(name)) is { } other)
+            var text = answers.Text(name);
+            if (field.Kind == FieldKind.Text && answers.Text(OtherOf(name)) is { } other)
             {
                 if (text is not null)
-                    faults.Add(new(name, $"{field.Label}: choose one from the list or write something else, not both."));
+                    answers.Fault(name, $"{field.Label}: choose one from the list or write something else, not both.");
                 text = other;
             }
 
             if (text is null)
             {
                 if (field.Required)
-                    faults.Add(new(name, field.Kind is FieldKind.Choice or FieldKind.Code or FieldKind.EventId ? $"Select {An(field.Label)}." : $"Fill in “{field.Label}”."));
+                    answers.Fault(name, field.Kind is FieldKind.Choice or FieldKind.Code or FieldKind.EventId ? $"Select {An(field.Label)}." : $"Fill in “{field.Label}”.");
                 return null;
             }
 
@@ -129,20 +127,17 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
                 case FieldKind.Number:
                     if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and < 1000)
                         return number;
-                    faults.Add(new(name, $"{field.Label} must be a whole number from 1 to 999."));
+                    answers.Fault(name, $"{field.Label} must be a whole number from 1 to 999.");
                     return null;
                 case FieldKind.Miles:
-                    if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var miles) && miles < 10_000)
-                        return miles;
-                    faults.Add(new(name, $"{field.Label} must be a number, such as 12 or 7.5."));
-                    return null;
+                    return answers.Decimal(name, field.Label);
                 case FieldKind.DateTime:
                     var time = Clock.Parse(text.Replace('.', ':').PadLeft(5, '0'));
                     if (!time.Success)
-                        faults.Add(new(name, $"{field.Label} must be a time on the 24-hour clock, such as 16:00."));
+                        answers.Fault(name, $"{field.Label} must be a time on the 24-hour clock, such as 16:00.");
                     return time.Success && on is { } day ? (Kept(name) ?? day).At(time.Value) : null;
                 case FieldKind.Json:
-                    return Answers(name, field, text);
+                    return Json(name, field, text);
                 case FieldKind.Code:
                     return text.ToUpperInvariant();
                 default:
@@ -151,19 +146,12 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
         }
 
         // The day of a time that was recorded with another day than the entry's own stays what it was.
-        LocalDate? Kept(string name) => Dates.FromIso(Typed($"{name}-kept"));
+        LocalDate? Kept(string name) => Dates.FromIso(answers.Text($"{name}-kept"));
 
-        LocalDate? Date(string name, string label, bool required)
-        {
-            var (date, fault) = DateBoxes.Read(typed, name, label);
-            if (fault is not null)
-                faults.Add(new(name, fault));
-            else if (date is null && required)
-                faults.Add(new(name, label.StartsWith("Date ", StringComparison.Ordinal) ? $"Enter the {Codes.InSentence(label)}." : $"Enter a date for “{label}”."));
-            return date;
-        }
+        LocalDate? Date(string name, string label, bool required) => answers.Date(name, label, !required ? null
+            : label.StartsWith("Date ", StringComparison.Ordinal) ? $"Enter the {Codes.InSentence(label)}." : $"Enter a date for “{label}”.");
 
-        JsonText? Answers(string name, FieldSpecification field, string text)
+        JsonText? Json(string name, FieldSpecification field, string text)
         {
             if (text[0] is '{' or '[')
             {
@@ -173,25 +161,25 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
                 }
                 catch (JsonException)
                 {
-                    faults.Add(new(name, $"{field.Label} must be one answer a line: the question, a colon, the answer."));
+                    answers.Fault(name, $"{field.Label} must be one answer a line: the question, a colon, the answer.");
                     return null;
                 }
             }
 
-            var answers = new JsonObject();
+            var lines = new JsonObject();
             foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             {
                 var colon = line.IndexOf(':', StringComparison.Ordinal);
-                if (colon <= 0 || answers.ContainsKey(line[..colon].Trim()))
+                if (colon <= 0 || lines.ContainsKey(line[..colon].Trim()))
                 {
-                    faults.Add(new(name, $"{field.Label} must be one answer a line, each question once: the question, a colon, the answer."));
+                    answers.Fault(name, $"{field.Label} must be one answer a line, each question once: the question, a colon, the answer.");
                     return null;
                 }
 
-                answers[line[..colon].Trim()] = line[(colon + 1)..].Trim();
+                lines[line[..colon].Trim()] = line[(colon + 1)..].Trim();
             }
 
-            return new JsonText(answers.ToJsonString());
+            return new JsonText(lines.ToJsonString());
         }
     }
 
@@ -248,10 +236,49 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
             var name = NameOf(field.Name);
             if (known(name) is not { Length: > 0 and <= CaseFileJson.LongestText } value)
                 continue;
-            if (field.Kind == FieldKind.Choice && field.Choices.Contains(value))
+            if (field.Kind == FieldKind.Choice && field.Choices.Contains(value) || field.Kind == FieldKind.Flag && value is "yes" or "no")
                 typed[name] = value;
             else if (field.Kind == FieldKind.Text)
                 Text(field, name, value, typed);
+        }
+
+        return typed;
+    }
+
+    /// <summary>What a council's form says and answers of the event it leads to.</summary>
+    /// <param name="child">Whose record it is, where the form asks of each child.</param>
+    /// <param name="answered">What was typed into the form.</param>
+    public Dictionary<string, string> Begin(FormEvent next, PolicyForm form, string child, IReadOnlyDictionary<string, string> answered)
+    {
+        ArgumentNullException.ThrowIfNull(next);
+        ArgumentNullException.ThrowIfNull(form);
+        var answers = new TypedAnswers(answered);
+        var typed = Begin(name => next.Fields.Where(said => NameOf(said.Key) == name).Select(said => said.Value).FirstOrDefault());
+        foreach (var (target, id) in next.Takes)
+        {
+            var field = form.Fields.First(known => known.Id == id);
+            var (source, name) = (FormViews.InputName(id, field.Each is null ? null : child), NameOf(target));
+            if (field.Type == FieldType.Date)
+            {
+                if (answers.Date(source, field.Label) is { } date)
+                    DateBoxes.Write(typed, name, date);
+                continue;
+            }
+
+            var said = answers.Several(source);
+            if (said.Count == 0)
+                continue;
+            var meant = field.Meanings.FirstOrDefault(meaning => meaning.Value == said[0])?.Is[0];
+            var specification = type.Field(target);
+            if (specification?.Kind == FieldKind.Choice)
+            {
+                if (meant is not null && specification.Choices.Contains(meant))
+                    typed[name] = meant;
+            }
+            else if (specification?.Kind == FieldKind.Text)
+                Text(specification, name, field.Type == FieldType.Choices ? string.Join("; ", said) : answers.Text(source)!, typed);
+            else
+                typed[name] = field.Type == FieldType.Choices ? string.Join("; ", said) : answers.Text(source)!;
         }
 
         return typed;
