@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Permanence.Builders;
+using Permanence.Domain.Policies;
 using Permanence.Domain.Policies.Reference;
 using Permanence.Domain.Records;
 using Xunit;
@@ -11,7 +12,8 @@ namespace Permanence.Domain.Tests.Policies;
 /// <summary>
 /// No word that only one council's policy uses stands in the program: forms, fields, meetings, roles, lists, settings, documents, moments and
 /// whatever else a pack names. The platform's own words are exempt, wherever they are used: the vocabulary of events with its fields and choices
-/// (contract.md sections 1, 5 and 6), the keys and words of the language (the schemas, the moments it brings along), the facts that forms are
+/// (contract.md sections 1, 5 and 6), the keys and words of the language (the schemas, the moments it brings along, the terms that a council
+/// may have a word for), the facts that forms are
 /// filled in from, the fields of a child, and what the national layer names. So is a plain English word that the program uses for something
 /// of its own; each stands in the list below, so that a new one has to be looked at.
 /// </summary>
@@ -29,6 +31,9 @@ public sealed partial class PackWordsTests
 
     [GeneratedRegex("^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
     private static partial Regex Id();
+
+    [GeneratedRegex("^ *///.*$", RegexOptions.Multiline)]
+    private static partial Regex DocComment();
 
     [GeneratedRegex("\"([^\"\\n]*)\"|'([^'\\n]*)'")]
     private static partial Regex Literal();
@@ -75,7 +80,7 @@ public sealed partial class PackWordsTests
             return Words(schema.RootElement).ToList();
         }),
         .. ReadOnce.Library.Authorities.Select(council => ReadOnce.Library.For(council.Id)!.Versions[^1].Moments.Keys).Aggregate<IEnumerable<string>>((all, some) => all.Intersect(some)),
-        .. FormSource.All.Select(source => source.Name), .. OfEveryEvent, .. OfAChild, .. OfMoments, .. English
+        .. AuthorityProfile.Terms, .. FormSource.All.Select(source => source.Name), .. OfEveryEvent, .. OfAChild, .. OfMoments, .. English
     ];
 
     /// <summary>Words of one council alone that are nobody else's and not the platform's.</summary>
@@ -92,7 +97,7 @@ public sealed partial class PackWordsTests
     private static List<string> Offences(HashSet<string> words, IEnumerable<(string Path, string Text)> files) =>
     [
         .. from file in files
-           from literal in Literal().Matches(file.Text).Select(match => match.Groups[1].Success ? match.Groups[1].Value : match.Groups[2].Value).Distinct()
+           from literal in Literal().Matches(DocComment().Replace(file.Text, "")).Select(match => match.Groups[1].Success ? match.Groups[1].Value : match.Groups[2].Value).Distinct()
            where words.Contains(literal)
            select $"{file.Path}: \"{literal}\""
     ];
