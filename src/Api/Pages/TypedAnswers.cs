@@ -23,8 +23,8 @@ public sealed class TypedAnswers(IReadOnlyDictionary<string, string> typed)
     public string? Note(string name, string what)
     {
         var text = Text(name);
-        if (text?.Length > CaseFileJson.LongestNote)
-            Fault(name, $"{what} must be {Counting.Number(CaseFileJson.LongestNote)} characters or fewer. It has {Counting.Number(text.Length)}.");
+        if (text?.Length > RecordLimits.LongestNote)
+            Fault(name, $"{what} must be {Counting.Number(RecordLimits.LongestNote)} characters or fewer. It has {Counting.Number(text.Length)}.");
         return text;
     }
 

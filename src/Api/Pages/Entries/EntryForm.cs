@@ -59,9 +59,9 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
         return $"{childUrl}/record/{type}{(query.Length == 0 ? "" : $"?{query}")}";
     }
 
-    /// <summary>Which kinds of event a person records: everything but entries about other entries.</summary>
+    /// <summary>Which kinds of event a person records here: all that have no page of their own and are not the platform's.</summary>
     public static IReadOnlyList<IGrouping<string, EventTypeSpecification>> Choices { get; } =
-        [.. EventVocabulary.Types.Where(one => one.Subject != "Record").GroupBy(one => one.Subject)];
+        [.. EventVocabulary.Types.Where(one => one.By == RecordedBy.People).GroupBy(one => one.Subject)];
 
     public IReadOnlyList<FieldView> Fields(IReadOnlyDictionary<string, string> typed, IReadOnlyList<FieldFault> faults)
     {
@@ -69,7 +69,7 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
         return
         [
             new FieldView("on", OnLabel, Asked.Date, "For example, 27 3 2026", [], Error("on")),
-            .. type.Fields.Select(field => View(field, typed, Error(NameOf(field.Name)))),
+            .. type.Fields.Where(field => field.Asked).Select(field => View(field, typed, Error(NameOf(field.Name)))),
             new FieldView("note", "Note (optional)", Asked.LongText,
                 type.Name == "requirement-recorded" ? "Say why, where the requirement was not needed or was declined. Up to 4,000 characters" : "Up to 4,000 characters", [], Error("note"))
         ];
@@ -78,7 +78,8 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
     }
 
     /// <summary>What was typed, as an event; or what is wrong with it.</summary>
-    public (CareEvent? Event, IReadOnlyList<FieldFault> Faults) Read(IReadOnlyDictionary<string, string> typed)
+    /// <param name="corrected">The entry that this puts right: what the form does not ask for stays as it is there.</param>
+    public (CareEvent? Event, IReadOnlyList<FieldFault> Faults) Read(IReadOnlyDictionary<string, string> typed, CareEvent? corrected = null)
     {
         ArgumentNullException.ThrowIfNull(typed);
         var answers = new TypedAnswers(typed);
@@ -86,7 +87,7 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
         var values = new List<KeyValuePair<string, object>>();
         foreach (var field in type.Fields)
         {
-            if (Value(field) is { } value)
+            if ((field.Asked ? Value(field) : corrected?.Fields[field.Name]) is { } value)
                 values.Add(new(field.Name, value));
         }
 
@@ -96,7 +97,7 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
 
         var happened = new CareEvent { Type = type.Name, On = on.Value, Fields = EventFields.Of(values), Note = note };
         // The reader of case files has the last word on lengths and shapes, so that a form never lets through what a program may not send.
-        using var document = JsonDocument.Parse($"[{System.Text.Encoding.UTF8.GetString(CaseFileJson.Write(happened))}]");
+        using var document = JsonDocument.Parse($"[{System.Text.Encoding.UTF8.GetString(happened.Json.Span)}]");
         var read = CaseFileJson.ReadEvents(document.RootElement);
         return read.Succeeded ? (read.Value[0], []) : (null, FaultsOf(read.Refusals));
 
@@ -138,6 +139,10 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
                     return time.Success && on is { } day ? (Kept(name) ?? day).At(time.Value) : null;
                 case FieldKind.Json:
                     return Json(name, field, text);
+                case FieldKind.Ids or FieldKind.Roles:
+                    return new FieldList<string>(text.Split(['\n', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+                case FieldKind.DayOrWords:
+                    return Dates.FromIso(text) is { } said ? said : text;
                 case FieldKind.Code:
                     return text.ToUpperInvariant();
                 default:
@@ -215,6 +220,7 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
                 case int number: typed[name] = number.ToString(CultureInfo.InvariantCulture); break;
                 case decimal number: typed[name] = number.ToString(CultureInfo.InvariantCulture); break;
                 case JsonText json: typed[name] = json.Json; break;
+                case FieldList<string> words: typed[name] = string.Join('\n', words); break;
                 case string text: Text(type.Field(field), name, text, typed); break;
             }
         }
@@ -234,9 +240,10 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
         foreach (var field in type.Fields)
         {
             var name = NameOf(field.Name);
-            if (known(name) is not { Length: > 0 and <= CaseFileJson.LongestText } value)
+            if (known(name) is not { Length: > 0 and <= RecordLimits.LongestText } value)
                 continue;
-            if (field.Kind == FieldKind.Choice && field.Choices.Contains(value) || field.Kind == FieldKind.Flag && value is "yes" or "no")
+            var offered = field.Kind == FieldKind.Choice && field.Choices.Contains(value) || field.Kind == FieldKind.Flag && value is "yes" or "no";
+            if (offered || field.Kind == FieldKind.Name)
                 typed[name] = value;
             else if (field.Kind == FieldKind.Text)
                 Text(field, name, value, typed);
@@ -324,12 +331,23 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
                 var own = typed.TryGetValue(name, out var now) && now.Length > 0 && codes.All(code => code.Code != now) ? new[] { new FieldOption(now, now) } : [];
                 return new(name, label, Asked.Select, null, [new("", ""), .. own, .. codes.Select(code => new FieldOption(code.Code, $"{code.Words} ({code.Code})"))], error);
             case FieldKind.EventId:
-                var meetings = Timeline.Of(file).Events.Where(one => one.Id is not null && one.Type == "meeting-held").Reverse();
-                return new(name, label, Asked.Select, null, [new("", ""), .. meetings.Select(one => new FieldOption(one.Id!, $"{speech.Title(one)} on {Dates.InWords(one.On)}"))], error);
+                var entries = Timeline.Of(file).Events.Where(one => one.Id is not null && one.Type == field.Names).Reverse();
+                return new(name, label, Asked.Select, null, [new("", ""), .. entries.Select(one => new FieldOption(one.Id!, $"{speech.Title(one)} on {Dates.InWords(one.On)}"))], error);
             case FieldKind.Text when choices.For(type.Name, field.Name) is { Count: > 0 } offered:
                 return offered.Count > RadiosAtMost
                     ? new(name, label, Asked.Select, null, [new("", ""), .. offered], error, OtherOf(name))
                     : new(name, label, Asked.Radios, null, field.Required ? offered : [.. offered, new("", "Not recorded")], error, OtherOf(name));
+            case FieldKind.Role:
+                var known = EventVocabulary.EveryRole.Select(role => new FieldOption(role, speech.Name(role)));
+                // A role of the council's own stays choosable where it is on the record already.
+                FieldOption[] other = typed.TryGetValue(name, out var role) && role.Length > 0 && !EventVocabulary.IsRole(role) ? [new(role, speech.Name(role))] : [];
+                return new(name, label, Asked.Select, null, [new("", ""), .. other, .. known], error);
+            case FieldKind.Ids:
+                return new(name, label, Asked.LongText, "One id of the policy’s requirements a line", [], error);
+            case FieldKind.Roles:
+                return new(name, label, Asked.LongText, $"One a line: {string.Join(", ", field.Choices)}, or a role such as social-worker", [], error);
+            case FieldKind.DayOrWords:
+                return new(name, label, Asked.Text, "A date such as 2026-03-27, or in words where the day is not known", [], error);
             case FieldKind.Json:
                 return new(name, label, Asked.LongText, "One answer a line: the question, a colon, the answer", [], error);
             default:
@@ -341,6 +359,8 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
     {
         ("referred", "to") => "A body or a role, for example agency-decision-maker",
         (_, "postcode") => "Of the placement",
+        (_, "person") => "A short id of your own, the same each time this person is meant: aunt-1",
+        (_, "family") => "The id of the carers or family",
         ("meeting-held", "outcome") => "For a legal planning meeting: threshold-met or threshold-not-met",
         _ => null
     };

@@ -59,7 +59,7 @@ public sealed class RecordModel(ICouncils councils, IAccess access, IClock clock
 
     private async Task<IActionResult?> OpenForm(string type)
     {
-        if (EventVocabulary.Find(type) is not { Subject: not "Record" } specification)
+        if (EventVocabulary.Find(type) is not { By: RecordedBy.People } specification)
             return NotFound();
         if (await Open() is { } refused)
             return refused;
