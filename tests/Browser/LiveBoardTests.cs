@@ -80,6 +80,86 @@ public sealed partial class LiveBoardTests(Site site)
         await Close(watching, recording);
     }
 
+    [Fact]
+    public async Task Twenty_open_pages_learn_of_a_change_without_a_single_request()
+    {
+        var child = site.Take().Child.Id;
+        // Whole boards, filters, orders and pages: each shows something else of the same council.
+        string[] addresses = ["", "?status=overdue", "?sort=child", $"?q={child}", "?page=2", "?sort=-overdue", "?status=due-soon", "?sort=team&page=2", "?status=on-track", $"?q={child}&sort=age"];
+        var pages = new List<IPage>();
+        var requests = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        for (var number = 0; number < 20; number++)
+        {
+            var page = await site.SignedIn(number % 2 == 0 ? Site.Manager : Site.OtherManager);
+            await page.GotoAsync($"/bcp/board{addresses[number % addresses.Length]}");
+            await Expect(page.Locator("[data-live]")).ToHaveTextAsync(Connected(), new() { Timeout = 30_000 });
+            pages.Add(page);
+        }
+
+        var before = await Task.WhenAll(pages.Select(page => page.Locator("[data-board]").GetAttributeAsync("data-version")));
+        foreach (var page in pages)
+            page.Request += (_, request) => requests.Enqueue(request.Url);
+
+        using var worker = await site.Client(Site.Manager);
+        await Record(worker, child, "other");
+        for (var number = 0; number < pages.Count; number++)
+            await Expect(pages[number].Locator("[data-board]")).Not.ToHaveAttributeAsync("data-version", before[number]!, new() { Timeout = 30_000 });
+        foreach (var page in pages.Where((_, number) => number % addresses.Length is 3 or 9))
+            await Expect(page.Locator($"tr[data-child='{child}'] .app-board__changed")).ToHaveTextAsync("Changed");
+
+        Assert.Empty(requests);
+        // What stands in each page is what a reload of it shows.
+        foreach (var page in pages.Take(addresses.Length))
+        {
+            var live = await Shown(page);
+            await page.ReloadAsync();
+            await Expect(page.Locator("[data-live]")).ToHaveTextAsync(Connected(), new() { Timeout = 30_000 });
+            Assert.Equal(await Shown(page), live);
+        }
+
+        await Close([.. pages]);
+    }
+
+    [Fact]
+    public async Task What_is_half_typed_in_the_filters_stays_when_the_board_changes()
+    {
+        var child = site.Take().Child.Id;
+        var page = await site.SignedIn(Site.OtherManager);
+        await page.GotoAsync("/bcp/board");
+        await Expect(page.Locator("[data-live]")).ToHaveTextAsync(Connected(), new() { Timeout = 30_000 });
+        var version = await page.Locator("[data-board]").GetAttributeAsync("data-version");
+        await page.Locator("#status").SelectOptionAsync("due-soon");
+        await page.Locator("#q").FillAsync("half a na");
+
+        using var worker = await site.Client(Site.Manager);
+        await Record(worker, child, "other");
+        await Expect(page.Locator("[data-board]")).Not.ToHaveAttributeAsync("data-version", version!);
+
+        Assert.Equal("half a na", await page.Locator("#q").InputValueAsync());
+        Assert.Equal("due-soon", await page.Locator("#status").InputValueAsync());
+        Assert.Equal("q", await page.EvaluateAsync<string>("document.activeElement.id"));
+        await Close(page);
+    }
+
+    // The rows in their order and every number around them, without the marks of what changed.
+    private static Task<string> Shown(IPage page) => page.EvaluateAsync<string>(
+        """
+        () => {
+          const board = document.querySelector("[data-board]").cloneNode(true);
+          for (const mark of board.querySelectorAll(".app-board__changed")) mark.remove();
+          return board.innerText.replace(/\s+/g, " ");
+        }
+        """);
+
+    private static async Task Record(HttpClient worker, string child, string option)
+    {
+        var today = NodaTime.SystemClock.Instance.GetCurrentInstant().InZone(Permanence.Domain.Records.Timeline.London).Date;
+        using var body = new StringContent(
+            $$"""{"commandId":"{{Guid.NewGuid()}}","events":[{"type":"plan-set","on":"{{today:uuuu-MM-dd}}","option":"{{option}}","track":"primary"}]}""", System.Text.Encoding.UTF8, "application/json");
+        using var answer = await worker.PostAsync($"/api/authorities/bcp/children/{child}/events", body);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
     // Sets a plan that no invented child has, so that the row certainly changes.
     private static async Task ChangePlan(IPage page, string child)
     {

@@ -88,6 +88,15 @@ public sealed class Site : IAsyncLifetime
         return await context.NewPageAsync();
     }
 
+    /// <summary>A program of one person, signed in.</summary>
+    public async Task<HttpClient> Client(string person)
+    {
+        var client = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = Address };
+        using var form = new FormUrlEncodedContent([new("person", person)]);
+        (await client.PostAsync("/demo/sign-in", form)).EnsureSuccessStatusCode();
+        return client;
+    }
+
     // By the page itself, once a person: what it leaves in the browser serves the other tests.
     private async Task<string> SignIn(string person)
     {
@@ -113,9 +122,7 @@ public sealed class Site : IAsyncLifetime
         var calendar = ReadOnce.Calendar;
         var today = SystemClock.Instance.GetCurrentInstant().InZone(Timeline.London).Date;
         var files = DemoRegion.Generate(region.SettingsFor("bcp", 7, today, calendar)!);
-        using var client = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = Address };
-        using var form = new FormUrlEncodedContent([new("person", Manager)]);
-        (await client.PostAsync("/demo/sign-in", form)).EnsureSuccessStatusCode();
+        using var client = await Client(Manager);
         foreach (var file in files)
         {
             using var body = new ByteArrayContent(CaseFileJson.Write(file));

@@ -1,6 +1,6 @@
 using Permanence.Api.Access;
 using Permanence.Api.Http;
-using Permanence.Grains;
+using Permanence.Api.Live;
 using Permanence.Grains.Agencies;
 
 namespace Permanence.Api.Endpoints;
@@ -13,8 +13,8 @@ internal static class AgencyEndpoints
             .WithSummary("The children with a live plan of adoption or early permanence, or a decision that they should be placed for adoption.")
             .Produces<AgencyBoard>().Refuses(401, 403, 503);
 
-    private static async Task<IResult> Board(string agency, HttpContext context, IAccess access, IGrainFactory grains) =>
+    private static async Task<IResult> Board(string agency, HttpContext context, IAccess access, IBoards boards) =>
         access.MayReadAgency(context.User, agency)
-            ? TypedResults.Json(await grains.GetGrain<IAgencyGrain>(GrainKeys.Agency(agency)).Board(context.RequestAborted), ApiJson.Options)
+            ? TypedResults.Json(await boards.ReadAgency(agency, context.RequestAborted), ApiJson.Options)
             : Problems.NotYours;
 }

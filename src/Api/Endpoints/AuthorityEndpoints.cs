@@ -1,6 +1,7 @@
 using NodaTime;
 using Permanence.Api.Access;
 using Permanence.Api.Http;
+using Permanence.Api.Live;
 using Permanence.Domain.Boards;
 using Permanence.Domain.History;
 using Permanence.Domain.Records;
@@ -22,7 +23,7 @@ internal static class AuthorityEndpoints
         api.MapGet("/authorities", List).WithTags("Authorities").WithSummary("The councils this person may see.").Produces<IReadOnlyList<AuthorityLink>>();
 
         var one = api.MapGroup("/authorities/{authority}").AddEndpointFilter<OwnAuthority>().WithTags("Authorities").Refuses(401, 403, 422, 503);
-        one.MapGet("/board", Board).WithSummary("The board now, on another day (on), or as it was known at an instant (knownAt).").Produces<Board>().Asks();
+        one.MapGet("/board", Board).WithSummary("The board now, on another day (on), or as it was known at an instant (knownAt).").Produces<BoardAnswer>().Asks();
         one.MapGet("/indicators", Indicators).WithSummary("What the council's policy counts, with the children counted.").Produces<IReadOnlyList<IndicatorCount>>().Asks();
         one.MapGet("/summaries", Summaries).WithSummary("What the record says of each child on a day (on).").Produces<IReadOnlyList<ChildSummary>>().Asks(knownAt: false);
         one.MapChildren();
@@ -32,12 +33,12 @@ internal static class AuthorityEndpoints
 
     private static IResult List(HttpContext context, ICouncils councils, IAccess access) => Json(councils.All.Where(council => access.MayRead(context.User, council.Id)).Select(AuthorityLink.To).ToList());
 
-    private static async Task<IResult> Board(string authority, HttpContext context, IGrainFactory grains)
+    private static async Task<IResult> Board(string authority, HttpContext context, IGrainFactory grains, IBoards boards)
     {
         var asked = Asked.Of(context.Request);
         if (!asked.Succeeded)
             return Problems.Refused(asked.Refusals);
-        return Json(await grains.GetGrain<ITrackerBoardGrain>(GrainKeys.Authority(authority)).Read(asked.Value, context.RequestAborted));
+        return Json(BoardAnswer.Of(asked.Value.IsNow ? await boards.Read(authority, context.RequestAborted) : await grains.GetGrain<ITrackerBoardGrain>(GrainKeys.Authority(authority)).Read(asked.Value, context.RequestAborted)));
     }
 
     private static async Task<IResult> Indicators(string authority, HttpContext context, IGrainFactory grains, PolicySource policies, IClock clock)
@@ -79,6 +80,15 @@ internal static class AuthorityEndpoints
             var root = $"/api/authorities/{council.Id}";
             return new AuthorityLink(council.Id, council.Name, council.Agency, new Links($"{root}/board", $"{root}/indicators", $"{root}/summaries", $"{root}/children", $"{root}/imports", $"{root}/lists"));
         }
+    }
+
+    /// <param name="Missing">Children whose record cannot be read: they are in no row.</param>
+    /// <param name="Awaited">Children whose record has not been read yet, where the board is just waking.</param>
+    private sealed record BoardAnswer(
+        string Authority, Instant AsAt, LocalDate On, long Version, BoardCounts Counts, int Missing, int Awaited, IReadOnlyList<TrackerRow> Rows)
+    {
+        public static BoardAnswer Of(Board board) =>
+            new(board.Authority, board.AsAt, board.On, board.Version, board.Counts, board.Missing, board.Awaited, board.Rows);
     }
 
     private sealed record Links(string Board, string Indicators, string Summaries, string Children, string Imports, string Lists);

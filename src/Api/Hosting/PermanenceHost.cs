@@ -92,9 +92,7 @@ public static class PermanenceHost
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         services.AddSignalR(hubs => hubs.AddFilter<AskAsHubCaller>()).AddJsonProtocol(json => ApiJson.Configure(json.PayloadSerializerOptions));
         services.AddSingleton<AskAsHubCaller>();
-        services.AddSingleton<BoardWatch>();
-        // After the silo or the client, which start in the order they were added: there is somebody to ask.
-        services.AddHostedService(provider => provider.GetRequiredService<BoardWatch>());
+        services.AddLiveBoards();
         services.AddSingleton(new Surroundings(demonstration));
         services.AddSingleton<IPeople, People>();
         services.AddApiDescription();
@@ -127,7 +125,6 @@ public static class PermanenceHost
         }));
         app.UseStaticFiles();
         app.UseRouting();
-        app.UseMiddleware<Door>();
         app.UseMiddleware<OriginCheck>();
         app.UseAuthentication();
         app.UseRateLimiter();

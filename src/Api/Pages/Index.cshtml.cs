@@ -1,16 +1,14 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Permanence.Api.Access;
+using Permanence.Api.Live;
 using Permanence.Domain.Policies;
-using Permanence.Domain.Records;
-using Permanence.Grains;
-using Permanence.Grains.Boards;
 using Permanence.Grains.Policies;
 
 namespace Permanence.Api.Pages;
 
 /// <summary>The councils somebody may see, with how many children of each need attention. Who works for an agency goes to its board.</summary>
-public sealed class IndexModel(ICouncils councils, IAccess access, IGrainFactory grains, PolicySource policies, ILogger<IndexModel> log) : PageModel
+public sealed class IndexModel(ICouncils councils, IAccess access, IBoards boards, PolicySource policies, ILogger<IndexModel> log) : PageModel
 {
     public IReadOnlyList<Card> Councils { get; private set; } = [];
 
@@ -30,7 +28,7 @@ public sealed class IndexModel(ICouncils councils, IAccess access, IGrainFactory
     {
         try
         {
-            var counts = (await grains.GetGrain<ITrackerBoardGrain>(GrainKeys.Authority(council.Id)).Read(AsOf.Now, HttpContext.RequestAborted)).Counts;
+            var counts = (await boards.Read(council.Id, HttpContext.RequestAborted)).Counts;
             return new Card(council.Id, council.Name, council.AgencyName, counts.Children, counts.Red, counts.Amber, counts.Green, false);
         }
         catch (Exception fault) when (fault is TimeoutException or Orleans.Runtime.OrleansException)

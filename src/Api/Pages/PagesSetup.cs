@@ -7,7 +7,7 @@ public sealed record Surroundings(bool InventedPeople);
 
 /// <summary>
 /// Adds the pages to a host. The host registers <see cref="ICouncils"/>, <see cref="IAccess"/>, <see cref="IPeople"/>, <see cref="Surroundings"/>, an
-/// <c>IClock</c>, a grain factory and, in the embedded default, <see cref="IDemoPeople"/>.
+/// <c>IClock</c>, a grain factory, <c>IBoards</c> and, in the embedded default, <see cref="IDemoPeople"/>.
 /// </summary>
 public static class PagesSetup
 {
@@ -24,6 +24,8 @@ public static class PagesSetup
                 pages.Conventions.AllowAnonymousToPage(open);
         });
         services.AddSingleton<Policies.ClauseProofs>();
+        services.AddSingleton<Live.Drawing>();
+        services.AddSingleton<Live.DrawnRows>();
         services.AddAntiforgery(options => options.Cookie.Name = "permanence-form");
         services.AddRouting(options => options.LowercaseUrls = true);
         return services;

@@ -234,7 +234,7 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
         }
 
         // Only now do all rows say what is right at that instant. A board that was behind says so also where no row is another.
-        headChanged |= on != today || rows.Missing != missing || asAt is not { } before || began - before > Duration.FromTimeSpan(LookAgainEvery * 2);
+        headChanged |= on != today || comparedWith != policy || rows.Missing != missing || asAt is not { } before || began - before > Duration.FromTimeSpan(LookAgainEvery * 2);
         (awaited, asAt, compared, comparedWith, on) = (0, began, began, policy, today);
         if (rows.HasPending || headChanged)
             Push();

@@ -20,7 +20,7 @@ public sealed class BoardTests(Platform platform)
 
         var board = await manager.GetJson("/api/authorities/herefordshire/board");
 
-        Assert.All(new[] { "asAt", "version", "counts", "rows" }, name => Assert.True(board.TryGetProperty(name, out _), name));
+        Assert.All(new[] { "asAt", "version", "counts", "missing", "rows" }, name => Assert.True(board.TryGetProperty(name, out _), name));
         var row = board.GetProperty("rows").EnumerateArray().Single(one => one.GetProperty("child").GetString() == "ROW-1");
         Assert.Equal(
             ["child", "name", "age", "legalStatus", "plan", "rag", "overdue", "dueSoon", "next", "team", "socialWorker"],

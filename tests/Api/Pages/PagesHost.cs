@@ -11,9 +11,14 @@ using NodaTime;
 using NodaTime.Testing;
 using Orleans;
 using Permanence.Api.Access;
+using Permanence.Api.Live;
 using Permanence.Api.Pages;
+using Permanence.Domain.Boards;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Records;
+using Permanence.Grains;
+using Permanence.Grains.Agencies;
+using Permanence.Grains.Boards;
 using Permanence.Grains.Policies;
 
 namespace Permanence.Api.Tests.Pages;
@@ -54,6 +59,7 @@ public sealed class PagesHost : IAsyncDisposable
         builder.Services.AddPages();
         builder.Services.AddSingleton<IClock>(clock);
         builder.Services.AddSingleton(grains.Factory);
+        builder.Services.AddSingleton<IBoards>(new GrainsBoards(grains.Factory));
         builder.Services.AddSingleton(Source.Value);
         builder.Services.AddSingleton<ICouncils>(new Councils(library));
         builder.Services.AddSingleton<IAccess, Access>();
@@ -98,6 +104,18 @@ public sealed class PagesHost : IAsyncDisposable
         public IReadOnlyList<Council> All { get; } = [.. library.Authorities.Select(one => new Council(one.Id, one.Name, one.Agency, one.Words) { Codes = library.Codes })];
 
         public Council? Find(string id) => All.FirstOrDefault(one => one.Id == id);
+    }
+
+    // Boards asked of the grains each time: nothing changes by itself here.
+    private sealed class GrainsBoards(IGrainFactory grains) : IBoards
+    {
+        public Task<Board> Read(string authority, CancellationToken cancelled) =>
+            grains.GetGrain<ITrackerBoardGrain>(GrainKeys.Authority(authority)).Read(AsOf.Now, cancelled);
+
+        public Task<AgencyBoard> ReadAgency(string agency, CancellationToken cancelled) =>
+            grains.GetGrain<IAgencyGrain>(GrainKeys.Agency(agency)).Board(cancelled);
+
+        public BoardStanding Standing(string authority) => new(true, null);
     }
 
     private sealed class Access : IAccess

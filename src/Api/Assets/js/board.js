@@ -1,6 +1,7 @@
-// A board that changes by itself. The server draws every row, so what is seen live and what is seen after a reload never differ:
-// a push only says that something changed, and this page asks for its own rows again.
+// A board that changes by itself. The server draws every row, so what is seen live and what is seen after a reload never differ: while
+// connected, the hub sends what differs in what this page shows, and nothing is asked for over HTTP.
 import { HubConnectionBuilder, HubConnectionState, LogLevel } from "@microsoft/signalr";
+import { placeBoard, readBoard } from "./place.js";
 
 const board = document.querySelector("[data-board]");
 if (board) start(board);
@@ -11,75 +12,85 @@ function start(board) {
   const said = document.querySelector("[data-live-said]");
   let version = Number(board.dataset.version);
   let asAt = sign.dataset.asAt;
-  let asking = null;
-  let askAgain = false;
+  // The name of what this page shows, in what the hub sends; null until the hub has said it.
+  let view = null;
+  // What was sent before that.
+  let early = [];
+  let looking = null;
   let pollTimer = null;
-  // Whether the web node hears the board: this page may be connected to a node that is not.
-  let heard = true;
 
   const retries = { nextRetryDelayInMilliseconds: ({ previousRetryCount }) => Math.min(1000 * 2 ** previousRetryCount, 15000) + Math.random() * 500 };
   const connection = new HubConnectionBuilder().withUrl("/hubs/boards").withAutomaticReconnect(retries).configureLogging(LogLevel.None).build();
 
-  connection.on("changed", (change) => {
-    // Not only a higher one: a board that woke up elsewhere counts from another number.
-    if (change.authority === authority && change.version !== version) refresh();
+  connection.on("shown", (change) => {
+    if (view === null) early.push(change);
+    else if (change.view === view) take(change);
   });
   connection.on("standing", (standing) => {
-    if (standing.authority !== authority) return;
-    heard = standing.connected;
-    if (heard) refresh();
-    else show("lost");
+    if (standing.authority === authority) show(standing.connected ? "connected" : "lost");
   });
   connection.onreconnecting(() => poll());
-  connection.onreconnected(() => watch());
+  connection.onreconnected(() => look().catch(() => poll()));
   connection.onclose(() => { poll(); setTimeout(connect, 15000); });
   connect();
 
   async function connect() {
     try {
       if (connection.state === HubConnectionState.Disconnected) await connection.start();
-      await watch();
+      await look();
     } catch {
       poll();
       setTimeout(connect, 15000);
     }
   }
 
-  async function watch() {
-    const current = await connection.invoke("Watch", authority);
-    stopPolling();
-    // Whatever happened between the page being drawn and the watch being set is in the rows asked for now.
-    if (current !== version) await refresh();
-    else show("connected");
+  // Asks for what this page shows, once at a time; the answer has all of it only where this page shows something else.
+  function look() {
+    looking ??= (async () => {
+      try {
+        view = null;
+        const shown = await connection.invoke("Show", authority, location.search, version);
+        stopPolling();
+        if (shown.whole) place(shown.whole);
+        asAt = shown.asAt;
+        view = shown.view;
+        for (const change of early.splice(0)) if (change.view === view) take(change);
+        show(shown.connected ? "connected" : "lost");
+      } finally {
+        looking = null;
+      }
+    })();
+    return looking;
   }
 
+  function take(change) {
+    if (change.after === version) {
+      place(change);
+      show("connected");
+    } else if (change.version > version) {
+      // Something was missed. Not every page that missed it asks in the same moment.
+      setTimeout(() => look().catch(() => poll()), Math.random() * 1000);
+    }
+  }
+
+  function place(change) {
+    const changed = placeBoard(board, change);
+    version = change.version;
+    asAt = change.asAt;
+    board.dataset.version = String(version);
+    if (changed.length > 0) said.textContent = changed.length > 3 ? `${changed.length} rows changed.` : `Changed: ${changed.join(" ")}`;
+  }
+
+  // Without a connection the page asks for itself now and then.
   function poll() {
     if (pollTimer) return;
-    pollTimer = setInterval(refresh, 15000);
-    refresh();
+    pollTimer = setInterval(ask, 15000);
+    ask();
   }
 
   function stopPolling() {
     clearInterval(pollTimer);
     pollTimer = null;
-  }
-
-  async function refresh() {
-    if (asking) {
-      askAgain = true;
-      return asking;
-    }
-    asking = (async () => {
-      do {
-        askAgain = false;
-        await ask();
-      } while (askAgain);
-    })();
-    try {
-      await asking;
-    } finally {
-      asking = null;
-    }
   }
 
   async function ask() {
@@ -89,36 +100,13 @@ function start(board) {
       address.searchParams.set("handler", "Rows");
       const answer = await fetch(address, { headers: { "X-Requested-With": "fetch" }, cache: "no-store" });
       if (answer.redirected || !answer.ok) throw new Error(String(answer.status));
-      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-board]");
-      replace(fresh);
-      show(!heard ? "lost" : connection.state === HubConnectionState.Connected ? "connected" : "polling");
+      const fresh = readBoard(await answer.text());
+      if (!pollTimer) return;
+      place(fresh);
+      show("polling");
     } catch {
-      show("lost");
+      if (pollTimer) show("lost");
     }
-  }
-
-  function replace(fresh) {
-    const before = new Map([...board.querySelectorAll("tr[data-child]")].map((row) => [row.dataset.child, row.dataset.print]));
-    const had = before.size > 0;
-    const focused = board.contains(document.activeElement) ? document.activeElement.closest("[data-focus]")?.dataset.focus : null;
-    version = Number(fresh.dataset.version);
-    asAt = fresh.dataset.asAt;
-    board.dataset.version = fresh.dataset.version;
-    board.replaceChildren(...fresh.childNodes);
-
-    const changed = [];
-    for (const row of board.querySelectorAll("tr[data-child]")) {
-      if (had && before.get(row.dataset.child) !== row.dataset.print) {
-        row.classList.add("app-board__row--changed");
-        const mark = document.createElement("span");
-        mark.className = "app-board__changed";
-        mark.textContent = before.has(row.dataset.child) ? "Changed" : "New here";
-        row.querySelector("[data-mark]")?.append(mark);
-        changed.push(row.dataset.says);
-      }
-    }
-    if (focused) board.querySelector(`[data-focus="${CSS.escape(focused)}"]`)?.focus();
-    if (changed.length > 0) said.textContent = changed.length > 3 ? `${changed.length} rows changed.` : `Changed: ${changed.join(" ")}`;
   }
 
   function show(state) {

@@ -1,10 +1,10 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Permanence.Api.Access;
+using Permanence.Api.Live;
 using Permanence.Api.Pages.Boards;
 using Permanence.Domain.Boards;
 using Permanence.Domain.Policies;
-using Permanence.Grains;
 using Permanence.Grains.Agencies;
 using Permanence.Grains.Policies;
 
@@ -15,7 +15,7 @@ namespace Permanence.Api.Pages.Agencies;
 /// agency, or of a council, gets the same answer whether or not there is such an agency.
 /// </summary>
 [ResponseCache(NoStore = true)]
-public sealed class AgencyBoardModel(ICouncils councils, IAccess access, IGrainFactory grains, PolicySource policies) : PageModel
+public sealed class AgencyBoardModel(ICouncils councils, IAccess access, IBoards boards, PolicySource policies) : PageModel
 {
     public AgencyProfile Agency { get; private set; } = null!;
 
@@ -47,7 +47,7 @@ public sealed class AgencyBoardModel(ICouncils councils, IAccess access, IGrainF
         if (!access.MayReadAgency(User, agency) || policies.Library.Agencies.FirstOrDefault(known => known.Id == agency) is not { } profile)
             return StatusCode(StatusCodes.Status403Forbidden);
         Agency = profile;
-        Board = await grains.GetGrain<IAgencyGrain>(GrainKeys.Agency(agency)).Board(HttpContext.RequestAborted);
+        Board = await boards.ReadAgency(agency, HttpContext.RequestAborted);
         Served = [.. profile.Serves.Select(councils.Find).OfType<Council>()];
         From = Served.FirstOrDefault(council => council.Id == Query("council"))?.Id;
         Status = Query("status") switch { "overdue" => Rag.Red, "due-soon" => Rag.Amber, "on-track" => Rag.Green, _ => null };

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 using Permanence.Api.Access;
+using Permanence.Api.Live;
 using Permanence.Api.Pages.Words;
 using Permanence.Domain.Boards;
 using Permanence.Domain.Records;
@@ -12,7 +13,8 @@ using Permanence.Grains.Boards;
 namespace Permanence.Api.Pages.Boards;
 
 [ResponseCache(NoStore = true)]
-public sealed class BoardModel(ICouncils councils, IAccess access, IClock clock, IGrainFactory grains) : CouncilPage(councils, access, clock)
+public sealed class BoardModel(ICouncils councils, IAccess access, IClock clock, IGrainFactory grains, IBoards boards, DrawnRows drawn)
+    : CouncilPage(councils, access, clock)
 {
     public BoardView Board { get; private set; } = null!;
 
@@ -45,12 +47,15 @@ public sealed class BoardModel(ICouncils councils, IAccess access, IClock clock,
     private async Task Read()
     {
         var (board, query) = await Ask();
-        Board = BoardViews.Of(board, query, Today, Council.Speech);
+        var view = BoardViews.Of(board, query, Today, Council.Speech);
+        Board = query.On is null ? view with { Table = view.Table with { Drawn = await Task.WhenAll(view.Shown.Select(row => drawn.Of(Council, row, board.On))) } } : view;
     }
 
     private async Task<(Board Board, BoardQuery Query)> Ask()
     {
         var query = BoardQuery.From(Request.Query, Today);
-        return (await grains.GetGrain<ITrackerBoardGrain>(GrainKeys.Authority(Authority)).Read(new AsOf(query.On, null), HttpContext.RequestAborted), query);
+        return (query.On is { } day
+            ? await grains.GetGrain<ITrackerBoardGrain>(GrainKeys.Authority(Authority)).Read(AsOf.Day(day), HttpContext.RequestAborted)
+            : await boards.Read(Authority, HttpContext.RequestAborted), query);
     }
 }

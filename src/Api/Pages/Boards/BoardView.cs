@@ -6,6 +6,9 @@ namespace Permanence.Api.Pages.Boards;
 /// <summary>A board as one page of it is drawn.</summary>
 public sealed record BoardView
 {
+    /// <summary>What of the page beside the rows a change may touch: each a partial view of that name.</summary>
+    public static readonly IReadOnlyList<string> Parts = ["Counts", "Filters", "Line", "Empty", "Pages"];
+
     public required string Authority { get; init; }
 
     public required BoardQuery Query { get; init; }
@@ -28,6 +31,15 @@ public sealed record BoardView
     public required TableView Table { get; init; }
 
     public required IReadOnlyList<BoardRowView> Rows { get; init; }
+
+    /// <summary>What the rows were made of, in the same order.</summary>
+    public required IReadOnlyList<TrackerRow> Shown { get; init; }
+
+    /// <summary>Children whose record cannot be read: they are in no row and no number.</summary>
+    public required int Missing { get; init; }
+
+    /// <summary>Children whose record has not been read yet.</summary>
+    public required int Awaited { get; init; }
 
     /// <summary>How many children the filters leave, over all pages.</summary>
     public required int Matching { get; init; }

@@ -20,12 +20,11 @@ public static class BoardViews
         var matching = inTeamAndText.Where(row => query.Status is null || row.Rag == query.Status).ToList();
         var pageCount = Math.Max(1, (matching.Count + BoardQuery.PageLength - 1) / BoardQuery.PageLength);
         var page = Math.Min(query.Page, pageCount);
-        List<BoardRowView> shown =
+        List<TrackerRow> shown =
         [
-            .. BoardColumns.Sorted(matching, query.Sort, query.Descending, speech)
-                .Skip((page - 1) * BoardQuery.PageLength).Take(BoardQuery.PageLength)
-                .Select(row => Row(board.Authority, row, query.On, board.On, speech))
+            .. BoardColumns.Sorted(matching, query.Sort, query.Descending, speech).Skip((page - 1) * BoardQuery.PageLength).Take(BoardQuery.PageLength)
         ];
+        List<BoardRowView> rows = [.. shown.Select(row => Row(board.Authority, row, query.On, board.On, speech))];
         return new BoardView
         {
             Authority = board.Authority,
@@ -39,8 +38,11 @@ public static class BoardViews
             ClearUrl = (query with { Text = null, Team = null, Status = null, Page = 1 }).Url(board.Authority),
             Table = TableView.Of(
                 "Children, the status of their plans and what is due next. Column headings sort.",
-                BoardColumns.OfBoard, shown, column => Heading(board.Authority, query, column), row => row),
-            Rows = shown,
+                BoardColumns.OfBoard, rows, column => Heading(board.Authority, query, column), row => row),
+            Rows = rows,
+            Shown = shown,
+            Missing = board.Missing,
+            Awaited = board.Awaited,
             Matching = matching.Count,
             Children = board.Rows.Count,
             Pages = PagesView.Of(page, pageCount, number => (query with { Page = number }).Url(board.Authority)),
@@ -67,6 +69,14 @@ public static class BoardViews
         Rag.Amber => "Due soon",
         _ => "On track"
     };
+
+    /// <summary>One row of today's board as its table draws it.</summary>
+    /// <param name="day">The day of the board.</param>
+    public static TableRow Drawable(string authority, TrackerRow row, LocalDate day, EventWords speech)
+    {
+        var view = Row(authority, row, null, day, speech);
+        return TableRow.Of(BoardColumns.OfBoard.Where(column => !column.InFilesOnly), view, view);
+    }
 
     public static BoardRowView Row(string authority, TrackerRow row, LocalDate? on, LocalDate day, EventWords speech)
     {

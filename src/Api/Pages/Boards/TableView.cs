@@ -4,6 +4,9 @@ namespace Permanence.Api.Pages.Boards;
 /// <param name="Caption">Said by a screen reader.</param>
 public sealed record TableView(string Caption, IReadOnlyList<ColumnView> Columns, IReadOnlyList<TableRow> Rows)
 {
+    /// <summary>The rows as they are drawn already, in the same order; null where the page draws them itself.</summary>
+    public IReadOnlyList<string>? Drawn { get; init; }
+
     /// <param name="head">How a column is headed: with a link that sorts by it, or without.</param>
     public static TableView Of<TRow>(
         string caption, IReadOnlyList<Column<TRow>> columns, IEnumerable<TRow> rows, Func<Column<TRow>, ColumnView> head, Func<TRow, BoardRowView> marks)

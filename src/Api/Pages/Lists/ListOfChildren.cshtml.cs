@@ -1,13 +1,15 @@
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 using Permanence.Api.Access;
+using Permanence.Api.Live;
 using Permanence.Api.Pages.Boards;
 using Permanence.Grains.Policies;
 
 namespace Permanence.Api.Pages.Lists;
 
 /// <summary>The children behind one number.</summary>
-public sealed class ListOfChildrenModel(ICouncils councils, IAccess access, IClock clock, PolicySource policies, IGrainFactory grains) : ListsPage(councils, access, clock, policies, grains)
+public sealed class ListOfChildrenModel(ICouncils councils, IAccess access, IClock clock, PolicySource policies, IGrainFactory grains, IBoards boards)
+    : ListsPage(councils, access, clock, policies, grains, boards)
 {
     public CouncilList List { get; private set; } = null!;
 

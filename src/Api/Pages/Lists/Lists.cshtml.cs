@@ -1,5 +1,6 @@
 using NodaTime;
 using Permanence.Api.Access;
+using Permanence.Api.Live;
 using Permanence.Domain.Lists;
 using Permanence.Domain.Policies.Reference;
 using Permanence.Grains;
@@ -9,7 +10,8 @@ using Permanence.Grains.Policies;
 namespace Permanence.Api.Pages.Lists;
 
 /// <summary>A council's indicators and lists with their numbers.</summary>
-public sealed class ListsModel(ICouncils councils, IAccess access, IClock clock, PolicySource policies, IGrainFactory grains) : ListsPage(councils, access, clock, policies, grains)
+public sealed class ListsModel(ICouncils councils, IAccess access, IClock clock, PolicySource policies, IGrainFactory grains, IBoards boards)
+    : ListsPage(councils, access, clock, policies, grains, boards)
 {
     private readonly IGrainFactory grains = grains;
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 using Permanence.Api.Access;
+using Permanence.Api.Live;
 using Permanence.Api.Pages.Practice;
 using Permanence.Domain.Boards;
 using Permanence.Domain.Records;
@@ -13,7 +14,7 @@ namespace Permanence.Api.Pages.Lists;
 
 /// <summary>A page drawn from what is counted in one council now.</summary>
 [ResponseCache(NoStore = true)]
-public abstract class ListsPage(ICouncils councils, IAccess access, IClock clock, PolicySource policies, IGrainFactory grains) : PracticePage(councils, access, clock, policies)
+public abstract class ListsPage(ICouncils councils, IAccess access, IClock clock, PolicySource policies, IGrainFactory grains, IBoards boards) : PracticePage(councils, access, clock, policies)
 {
     public IReadOnlyList<ListGroup> Groups { get; private set; } = [];
 
@@ -26,7 +27,7 @@ public abstract class ListsPage(ICouncils councils, IAccess access, IClock clock
     protected async Task Count()
     {
         var key = GrainKeys.Authority(Authority);
-        var board = grains.GetGrain<ITrackerBoardGrain>(key).Read(AsOf.Now, HttpContext.RequestAborted);
+        var board = boards.Read(Authority, HttpContext.RequestAborted);
         var counted = grains.GetGrain<IClauseReachGrain>(key).Counted(AsOf.Now, HttpContext.RequestAborted);
         var summaries = grains.GetGrain<IAuthorityGrain>(key).Summaries(AsOf.Now, HttpContext.RequestAborted);
         Board = await board;

@@ -7,114 +7,185 @@ using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 using NodaTime.Testing;
 using Orleans;
-using Permanence.Api.Access;
+using Orleans.Runtime;
 using Permanence.Api.Live;
-using Permanence.Api.Pages;
+using Permanence.Api.Tests.Pages;
 using Permanence.Builders;
 using Permanence.Domain.Boards;
 using Permanence.Domain.Records;
 using Permanence.Grains.Boards;
+using Permanence.Grains.Children;
 using Xunit;
 
 namespace Permanence.Api.Tests.Live;
 
 /// <summary>What a web node does about messages that are lost on the way from a board: here the test is the board.</summary>
-public sealed class BoardWatchTests : IAsyncLifetime
+public sealed class BoardMirrorsTests : IAsyncLifetime
 {
     private static readonly Instant Now = Instant.FromUtc(2026, 6, 16, 9, 0);
     private static readonly TrackerRow Row = new("A-1", "Ada Invented", "7", "C2", "adoption", Rag.Red, 1, 0, null, "North", null);
 
     private readonly FakeTimeProvider time = new();
+    private readonly FakeClock clock = new(Now);
+    private readonly OwnRecordings recordings = new();
     private readonly Board board = new();
     private readonly Hub hub = new();
-    private BoardWatch watch = null!;
+    private BoardMirrors mirrors = null!;
+    private IDisposable open = null!;
 
     private static CancellationToken Stopping => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        watch = new BoardWatch(Grains.Of(board), hub, new OneCouncil(), new FakeClock(Now), time, NullLogger<BoardWatch>.Instance);
-        await watch.StartAsync(Stopping);
-        await Asked();
+        var views = new LiveViews(hub, null!, NullLogger<LiveViews>.Instance);
+        mirrors = new BoardMirrors(Grains.Of(board), hub, views, recordings, PagesHost.Policies, clock, time, NullLogger<BoardMirrors>.Instance);
+        await mirrors.StartAsync(Stopping);
+        open = mirrors.Hold("north");
+        Assert.Equal(10, (await mirrors.Read("north", Stopping)).Version);
+        hub.Sent.Clear();
     }
 
     public async ValueTask DisposeAsync()
     {
-        await watch.StopAsync(CancellationToken.None);
-        watch.Dispose();
+        open.Dispose();
+        await mirrors.StopAsync(CancellationToken.None);
+        mirrors.Dispose();
     }
 
     [Fact]
-    public async Task A_change_that_arrives_goes_to_the_councils_pages_as_it_is()
+    public async Task A_change_that_arrives_goes_to_the_councils_watchers_as_it_is_and_is_on_the_board_without_asking()
     {
+        var asked = board.Asked;
         await board.Observer!.Changed(Change(11));
-        await NextAsking();
-        await NextAsking();
 
         var sent = Assert.Single(hub.Sent);
         Assert.Equal(("board:north", "changed"), (sent.Group, sent.Method));
         Assert.Equal(11, sent.Payload.GetProperty("version").GetInt64());
         Assert.False(sent.Payload.GetProperty("whole").GetBoolean());
-        Assert.Equal("A-1", sent.Payload.GetProperty("rows")[0].GetProperty("child").GetString());
+        Assert.Equal("A-2", sent.Payload.GetProperty("rows")[0].GetProperty("child").GetString());
+        var now = await mirrors.Read("north", Stopping);
+        Assert.Equal((11, 2), (now.Version, now.Rows.Count));
+        Assert.Equal(["A-2"], now.Shared);
+        Assert.Equal(asked, board.Asked);
     }
 
     [Fact]
     public async Task A_change_that_was_lost_is_made_good_with_the_whole_board()
     {
         board.Version = 12;
-        await NextAsking();
-        Assert.Empty(hub.Sent);
-        await NextAsking();
+        await AskAgain();
 
-        await Eventually.IsTrue("the whole board was sent", () => hub.Sent.Count == 1, cancellation: Stopping);
-        var sent = hub.Sent.Single();
+        await Eventually.IsTrue("the whole board was sent", () => hub.Sent.Any(sent => sent.Method == "changed"), cancellation: Stopping);
+        var sent = hub.Sent.Single(sent => sent.Method == "changed");
         Assert.Equal(12, sent.Payload.GetProperty("version").GetInt64());
         Assert.True(sent.Payload.GetProperty("whole").GetBoolean());
-        await NextAsking();
-        Assert.Single(hub.Sent);
+        Assert.Equal(12, (await mirrors.Read("north", Stopping)).Version);
+    }
+
+    [Fact]
+    public async Task A_gap_between_two_changes_is_noticed_with_the_second()
+    {
+        board.Version = 12;
+        await board.Observer!.Changed(Change(12));
+
+        await Eventually.IsTrue("the board was read again", () =>
+        {
+            time.Advance(TimeSpan.FromMilliseconds(100));
+            return hub.Sent.Any(sent => sent.Method == "changed" && sent.Payload.GetProperty("version").GetInt64() == 12);
+        }, cancellation: Stopping);
     }
 
     [Fact]
     public async Task A_change_still_on_its_way_when_the_board_is_asked_is_not_taken_for_lost()
     {
         board.Version = 11;
-        await NextAsking();
+        var asked = board.Asked;
+        var asking = AskAgain();
+        await Eventually.IsTrue("the board was asked", () => board.Asked > asked, cancellation: Stopping);
         await board.Observer!.Changed(Change(11));
-        await NextAsking();
+        await asking;
 
-        Assert.False(Assert.Single(hub.Sent).Payload.GetProperty("whole").GetBoolean());
+        await Eventually.IsTrue("it was sent", () => hub.Sent.Any(sent => sent.Method == "changed"), cancellation: Stopping);
+        Assert.False(Assert.Single(hub.Sent, sent => sent.Method == "changed").Payload.GetProperty("whole").GetBoolean());
     }
 
     [Fact]
-    public async Task A_board_that_cannot_be_heard_is_said_so_with_when_it_last_was_and_again_when_it_can()
+    public async Task Who_recorded_something_here_reads_a_board_that_has_it()
     {
-        Assert.Equal(new BoardStanding(true, Now), watch.Standing("north"));
+        await recordings.Invoke(Recording("north/A-1"));
+        board.Version = 11;
+        var reading = mirrors.Read("north", Stopping);
+        await board.Observer!.Changed(Change(11));
+
+        Assert.Equal(11, (await reading).Version);
+    }
+
+    [Fact]
+    public async Task A_board_nobody_has_open_is_left_and_costs_nothing()
+    {
+        open.Dispose();
+        clock.Advance(Duration.FromMinutes(3));
+        await Eventually.IsTrue("the board was left", () =>
+        {
+            time.Advance(BoardMirrors.AskAgainEvery);
+            return board.Left;
+        }, cancellation: Stopping);
+        var asked = board.Asked;
+
+        for (var step = 0; step < 12; step++)
+            time.Advance(BoardMirrors.AskAgainEvery);
+
+        Assert.Equal(asked, board.Asked);
+        open = mirrors.Hold("north");
+    }
+
+    [Fact]
+    public async Task A_board_that_cannot_be_heard_is_shown_with_when_it_last_was_and_said_so_until_it_can()
+    {
+        Assert.Equal(new BoardStanding(true, Now), mirrors.Standing("north"));
 
         board.Away = true;
-        await NextAsking();
+        await AskAgain();
         await Eventually.IsTrue("it was said", () => hub.Sent.Any(sent => sent.Method == "standing" && !sent.Payload.GetProperty("connected").GetBoolean()), cancellation: Stopping);
-        Assert.Equal(new BoardStanding(false, Now), watch.Standing("north"));
+        Assert.Equal(new BoardStanding(false, Now), mirrors.Standing("north"));
+        Assert.Equal(10, (await mirrors.Read("north", Stopping)).Version);
 
         board.Away = false;
-        await NextAsking();
+        await AskAgain();
         await Eventually.IsTrue("it was taken back", () => hub.Sent.Last() is { Method: "standing" } said && said.Payload.GetProperty("connected").GetBoolean(), cancellation: Stopping);
-        Assert.True(watch.Standing("north").Connected);
+        Assert.True(mirrors.Standing("north").Connected);
     }
 
-    private static BoardChange Change(long version) => new("north", version, Now, new LocalDate(2026, 6, 16), 0, 0, new BoardCounts(1, 1, 0, 0, 1, 0), [Row], [], []);
+    private static BoardChange Change(long version) => new("north", version, Now, new LocalDate(2026, 6, 16), 0, 0, new BoardCounts(2, 2, 0, 0, 2, 0), [Row with { Child = "A-2" }], ["A-2"], []);
 
-    private async Task NextAsking()
+    // The node asks again by itself, after a while of its own choosing.
+    private async Task AskAgain()
     {
-        time.Advance(TimeSpan.FromSeconds(5));
-        await Asked();
+        var asked = board.Asked;
+        time.Advance(BoardMirrors.AskAgainEvery);
+        await Eventually.IsTrue("the board was asked again", () => board.Asked > asked, cancellation: Stopping);
     }
 
-    private int asked;
-
-    private async Task Asked()
+    private static IOutgoingGrainCallContext Recording(string child)
     {
-        asked++;
-        await Eventually.IsTrue("the board was asked again", () => board.Asked >= asked, cancellation: Stopping);
+        var call = DispatchProxy.Create<IOutgoingGrainCallContext, Call>();
+        ((Call)(object)call).Child = child;
+        return call;
+    }
+
+#pragma warning disable CA1852 // A proxy is made by deriving from it.
+    private class Call : DispatchProxy
+#pragma warning restore CA1852
+    {
+        public string Child { get; set; } = "";
+
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod?.Name switch
+        {
+            "Invoke" => Task.CompletedTask,
+            "get_InterfaceMethod" => typeof(IChildGrain).GetMethod(nameof(IChildGrain.Record)),
+            "get_TargetId" => GrainId.Create("child", Child),
+            _ => throw new NotSupportedException(targetMethod?.Name)
+        };
     }
 
     private sealed class Board : ITrackerBoardGrain
@@ -141,7 +212,13 @@ public sealed class BoardWatchTests : IAsyncLifetime
             return Away ? Task.FromException<long>(new TimeoutException()) : Task.FromResult(Version);
         }
 
-        public Task Unwatch(IBoardObserver observer) => Task.CompletedTask;
+        public bool Left { get; private set; }
+
+        public Task Unwatch(IBoardObserver observer)
+        {
+            Left = true;
+            return Task.CompletedTask;
+        }
     }
 
     // The two things of a grain factory that a watch needs.
@@ -162,15 +239,9 @@ public sealed class BoardWatchTests : IAsyncLifetime
         {
             nameof(IGrainFactory.GetGrain) => board,
             nameof(IGrainFactory.CreateObjectReference) => args![0],
+            nameof(IGrainFactory.DeleteObjectReference) => null,
             _ => throw new NotSupportedException(targetMethod?.Name)
         };
-    }
-
-    private sealed class OneCouncil : ICouncils
-    {
-        public IReadOnlyList<Council> All { get; } = [new Council("north", "North Council", null, new Dictionary<string, string>())];
-
-        public Council? Find(string id) => All.FirstOrDefault(council => council.Id == id);
     }
 
     private sealed record Message(string Group, string Method, JsonElement Payload);

@@ -1,0 +1,122 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.SignalR;
+using Permanence.Domain.Boards;
+
+namespace Permanence.Api.Live;
+
+/// <summary>
+/// What open pages show: each filter of a board once, however many look through it. Where the board changes, each view is drawn again from
+/// what this node holds, and those who look through it are sent the rows and the parts that differ. A burst that arrives while that is done
+/// goes out together.
+/// </summary>
+internal sealed class LiveViews(IHubContext<BoardHub> hub, BoardPictures pictures, ILogger<LiveViews> log)
+{
+    private readonly ConcurrentDictionary<string, Looked> looked = new(StringComparer.Ordinal);
+    private readonly Lock counting = new();
+
+    /// <summary>Those who look through a view.</summary>
+    public static string Group(string view) => $"view:{view}";
+
+    /// <summary>Begins, or goes on, to send a view's changes to its group until this is disposed.</summary>
+    public IDisposable Look(LookedAt at)
+    {
+        lock (counting)
+        {
+            var view = looked.GetOrAdd(at.View, _ => new Looked(at));
+            view.Lookers++;
+            return new Looking(this, view);
+        }
+    }
+
+    /// <summary>All of a view, from which the changes that its group is sent go on.</summary>
+    public async Task<ShownChange> Whole(LookedAt at, Board board)
+    {
+        if (!looked.TryGetValue(at.View, out var view))
+            throw new InvalidOperationException("Nobody looks through this view.");
+        await view.Turn.WaitAsync();
+        try
+        {
+            // What its group was sent last, where that is newer than what was read for this.
+            if (view.Last is null || board.Version > view.Last.Version)
+                await Show(view, board);
+            return view.Last!.Whole(at.View);
+        }
+        finally
+        {
+            view.Turn.Release();
+        }
+    }
+
+    /// <summary>A board is another now.</summary>
+    public void Changed(Board board)
+    {
+        foreach (var view in looked.Values.Where(view => view.At.Authority == board.Authority))
+            Send(view, board).Ignore();
+    }
+
+    private async Task Send(Looked view, Board board)
+    {
+        view.Next = board;
+        await view.Turn.WaitAsync();
+        try
+        {
+            // Whoever had the turn before may have sent this already, together with what came before it.
+            if (view.Next is { } next && next.Version != view.Last?.Version)
+                await Show(view, next);
+        }
+        catch (Exception fault)
+        {
+            // Who looks finds a number left out with the next change, and asks for all of it.
+            view.Last = null;
+            log.LogError(fault, "The board of {Authority} could not be drawn", view.At.Authority);
+        }
+        finally
+        {
+            view.Turn.Release();
+        }
+    }
+
+    private async Task Show(Looked view, Board board)
+    {
+        var (before, now) = (view.Last, await pictures.Of(view.At, board));
+        view.Last = now;
+        if (before is not null)
+            await hub.Clients.Group(Group(view.At.View)).SendAsync("shown", now.Since(before, view.At.View));
+    }
+
+    private sealed class Looked(LookedAt at)
+    {
+        private volatile Board? next;
+
+        public LookedAt At => at;
+
+        public SemaphoreSlim Turn { get; } = new(1, 1);
+
+        public int Lookers { get; set; }
+
+        public BoardPicture? Last { get; set; }
+
+        public Board? Next
+        {
+            get => next;
+            set => next = value;
+        }
+    }
+
+    private sealed class Looking(LiveViews views, Looked view) : IDisposable
+    {
+        private bool done;
+
+        public void Dispose()
+        {
+            lock (views.counting)
+            {
+                if (done)
+                    return;
+                done = true;
+                if (--view.Lookers == 0)
+                    views.looked.TryRemove(view.At.View, out _);
+            }
+        }
+    }
+}
