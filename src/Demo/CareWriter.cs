@@ -22,7 +22,7 @@ internal static class CareWriter
         diary.Add("iro-manager", "iro-appointed", days.OnOrAfter(course.Entry.PlusDays(dice.Between(1, 3))), [("role", "iro"), ("who", reviewingOfficer)]);
         diary.Add("discussion-recorded", days.OnOrAfter(course.Entry.PlusDays(dice.Between(3, 15))), ("topic", "complaints-and-advocacy"));
         if (course.Destination != Destination.Unaccompanied)
-            diary.Add("document-sent", days.OnOrAfter(course.Entry.PlusDays(dice.Between(1, 6))), ("document", "permanence-policy"), ("to", "birth-parents"));
+            diary.Add("document-sent", days.OnOrAfter(course.Entry.PlusDays(dice.Between(1, 6))), ("document", diary.Settings.Papers.Policy), ("to", "birth-parents"));
         WriteHomes(course, diary);
         WriteYearly(course, diary);
         if (course.Leaves > diary.LastDay)

@@ -10,7 +10,7 @@ namespace Permanence.Demo;
 /// A council added there is generated like any other.
 /// </summary>
 public sealed record DemoConfiguration(
-    IReadOnlyList<DemoAuthority> Authorities, IReadOnlyList<DemoPerson> People, DemoNames Names, IReadOnlyDictionary<string, IReadOnlyList<string>> Notes)
+    IReadOnlyList<DemoAuthority> Authorities, IReadOnlyList<DemoPerson> People, DemoNames Names, DemoPapers Papers, IReadOnlyDictionary<string, IReadOnlyList<string>> Notes)
 {
     /// <summary>Reads the three files, and refuses with every fault of all of them, each as <c>file:line</c>.</summary>
     public static Outcome<DemoConfiguration> Load(string folder)
@@ -23,7 +23,8 @@ public sealed record DemoConfiguration(
         if (region is null || names is null || notes is null)
             return faults;
 
-        region.RefuseUnknown("authorities", "people");
+        region.RefuseUnknown("authorities", "people", "papers");
+        var papers = ReadPapers(region, faults);
         var authorities = region.Maps("authorities").Select(Authority).ToList();
         var people = region.Maps("people").Select(Person).ToList();
         foreach (var twice in people.GroupBy(person => person.Id).Where(group => group.Count() > 1))
@@ -35,7 +36,7 @@ public sealed record DemoConfiguration(
         if (heritages.All(heritage => heritage.Unaccompanied) || heritages.All(heritage => !heritage.Unaccompanied))
             faults.Add(new Refusal("missing-field", "There have to be names for children who came alone, and names for the others.", names.At));
         var said = ReadNotes(notes, faults);
-        return faults.Count > 0 ? faults : new DemoConfiguration(authorities, people, new DemoNames(heritages), said);
+        return faults.Count > 0 ? faults : new DemoConfiguration(authorities, people, new DemoNames(heritages), papers, said);
     }
 
     /// <summary>What one council is generated from, or null where the region has none of that id.</summary>
@@ -44,7 +45,7 @@ public sealed record DemoConfiguration(
         {
             Seed = seed, Today = today, AuthorityId = authority.Id, Prefix = authority.Prefix, Teams = authority.Teams, Names = Names,
             HowMany = howMany ?? authority.Children, Practice = authority.Practice, ReviewingOfficers = authority.ReviewingOfficers,
-            Notes = Notes, Calendar = calendar
+            Notes = Notes, Papers = Papers, Calendar = calendar
         };
 
     private static readonly (string Word, DemoDrift Value)[] Lateness =
@@ -59,6 +60,18 @@ public sealed record DemoConfiguration(
         map.RefuseUnknown("id", "prefix", "children", "practice", "teams", "reviewingOfficers", "lists");
         return new DemoAuthority(map.Text("id"), map.Text("prefix"), map.Number("children", 1, 99_999), Practice(map.Map("practice")),
             [.. map.Maps("teams").Select(Team)], map.Texts("reviewingOfficers")) { Lists = map.Has("lists") ? [.. map.Maps("lists").Select(List)] : [] };
+    }
+
+    private static DemoPapers ReadPapers(YamlMap region, List<Refusal> faults)
+    {
+        if (region.Map("papers") is not { } map)
+        {
+            faults.Add(new Refusal("missing-field", "'papers' is missing: it says under which names the invented councils' papers are known.", region.At));
+            return new("", "", "", "", "", "", "");
+        }
+
+        map.RefuseUnknown("policy", "plan", "minutes", "summary", "advice", "adviceGoesTo", "siblingChecklist");
+        return new(map.Text("policy"), map.Text("plan"), map.Text("minutes"), map.Text("summary"), map.Text("advice"), map.Text("adviceGoesTo"), map.Text("siblingChecklist"));
     }
 
     private static DemoList List(YamlMap map)

@@ -26,6 +26,9 @@ public sealed record DemoSettings
     /// <summary>How often this council meets.</summary>
     public DemoPractice Practice { get; init; } = new();
 
+    /// <summary>What the papers are called that the invented council sends.</summary>
+    public DemoPapers Papers { get; init; } = new("policy", "plan", "minutes", "summary", "advice", "team", "siblings");
+
     /// <summary>Invented names of independent reviewing officers.</summary>
     public IReadOnlyList<string> ReviewingOfficers { get; init; } = [];
 
@@ -37,6 +40,16 @@ public sealed record DemoSettings
     /// <summary>Keeps meetings off bank holidays. Null, or outside its years: only weekends are avoided.</summary>
     public WorkingDayCalendar? Calendar { get; init; }
 }
+
+/// <summary>The papers of the invented councils under the names that policies know them by.</summary>
+/// <param name="Policy">What parents are told of the policy.</param>
+/// <param name="Plan">What everyone invited to a planning meeting gets before it.</param>
+/// <param name="Minutes">Of a planning meeting.</param>
+/// <param name="Summary">Of a planning meeting, for parents.</param>
+/// <param name="Advice">The adoption advice of a planning meeting.</param>
+/// <param name="AdviceGoesTo">Whom the advice is sent to.</param>
+/// <param name="SiblingChecklist">The checklist about brothers and sisters.</param>
+public sealed record DemoPapers(string Policy, string Plan, string Minutes, string Summary, string Advice, string AdviceGoesTo, string SiblingChecklist);
 
 /// <summary>Where in a child's journey a team works.</summary>
 public enum DemoStage

@@ -34,7 +34,7 @@ internal static class MeetingWriter
         var confirmed = course is not null && (course.PlanAgreed < day || course.ThroughCourt);
         diary.Add("administrator", "meeting-booked", diary.Days.OnOrBefore(day.PlusDays(-shared.Between(7, 14))), [("meeting", "permanence-planning"), ("for", day)]);
         if (diary.Settings.Practice.PlanSentBeforeMeetings)
-            diary.Add("document-sent", diary.Days.OnOrBefore(day.PlusDays(-shared.Between(2, 5))), ("document", "permanence-plan"), ("to", "everyone invited"));
+            diary.Add("document-sent", diary.Days.OnOrBefore(day.PlusDays(-shared.Between(2, 5))), ("document", diary.Settings.Papers.Plan), ("to", "everyone invited"));
         var advice = course is { IsAdoption: true, Decided: { } decision } && day < decision;
         var held = diary.Add("team-manager", "meeting-held", day,
         [
@@ -51,13 +51,13 @@ internal static class MeetingWriter
         diary.Add("administrator", "minutes-recorded", late > 0 ? signed : diary.Days.OnOrBefore(day.PlusDays(2)), [("by", "administrator")], held);
         if (shared.Chance(88))
             diary.Add("service-manager", "minutes-signed", diary.Days.OnOrAfter(signed.PlusDays(shared.Between(2, 7))), [("by", "service-manager")], held);
-        diary.Add("administrator", "document-sent", diary.Days.OnOrAfter(signed.PlusDays(shared.Between(1, 3))), [("document", "ppm-minutes"), ("to", course is null ? "legal" : "iro")]);
+        diary.Add("administrator", "document-sent", diary.Days.OnOrAfter(signed.PlusDays(shared.Between(1, 3))), [("document", diary.Settings.Papers.Minutes), ("to", course is null ? "legal" : "iro")]);
         if (advice)
-            diary.Add("administrator", "document-sent", diary.Days.OnOrAfter(day.PlusDays(shared.Between(2, 4))), [("document", "adoption-advice"), ("to", "social-worker-and-iro")]);
+            diary.Add("administrator", "document-sent", diary.Days.OnOrAfter(day.PlusDays(shared.Between(2, 4))), [("document", diary.Settings.Papers.Advice), ("to", diary.Settings.Papers.AdviceGoesTo)]);
         if (course is { IsAdoption: true })
-            diary.Add("administrator", "document-sent", diary.Days.OnOrAfter(signed.PlusDays(1)), [("document", "ppm-minutes"), ("to", "adoption-coordinator")]);
+            diary.Add("administrator", "document-sent", diary.Days.OnOrAfter(signed.PlusDays(1)), [("document", diary.Settings.Papers.Minutes), ("to", "adoption-coordinator")]);
         if (course?.Destination != Destination.Unaccompanied)
-            diary.Add("social-worker", "document-sent", diary.Days.OnOrAfter(day.PlusDays(shared.Between(3, 5))), [("document", "ppm-summary"), ("to", "birth-parents")]);
+            diary.Add("social-worker", "document-sent", diary.Days.OnOrAfter(day.PlusDays(shared.Between(3, 5))), [("document", diary.Settings.Papers.Summary), ("to", "birth-parents")]);
     }
 
     private static List<LocalDate> PlanningDays(Course course, Diary diary, Dice shared)

@@ -18,7 +18,7 @@ internal static class SiblingWriter
         diary.Add("sibling-joined", LocalDate.Min(joined, course.Entry), ("group", group));
         var answers = new Dictionary<string, string> { ["play together"] = shared.Pick(["often", "sometimes"]), ["seek comfort from each other"] = shared.Pick(["yes", "the younger from the older"]) };
         var looked = days.OnOrAfter(course.Times.Concern.PlusDays(shared.Between(5, 9)));
-        diary.Add("checklist-completed", looked < course.Entry && looked > course.Born ? looked : days.OnOrBefore(course.Entry.PlusDays(6)), ("checklist", "sibling-checklist"), ("answers", new JsonText(JsonSerializer.Serialize(answers, Compact))));
+        diary.Add("checklist-completed", looked < course.Entry && looked > course.Born ? looked : days.OnOrBefore(course.Entry.PlusDays(6)), ("checklist", diary.Settings.Papers.SiblingChecklist), ("answers", new JsonText(JsonSerializer.Serialize(answers, Compact))));
         var started = days.OnOrAfter(course.Entry.PlusDays(shared.Between(10, 22)));
         var completed = days.OnOrAfter(started.PlusDays(shared.Between(28, 42)));
         var decided = days.OnOrAfter(completed.PlusDays(shared.Between(3, 10)));

@@ -42,6 +42,10 @@ public static class RefusalCodes
     public static readonly RefusalCode BadNumber = Invalid("bad-number");
     public static readonly RefusalCode BadId = Invalid("bad-id");
     public static readonly RefusalCode BadCommandId = Invalid("bad-command-id");
+    public static readonly RefusalCode BadCode = Invalid("bad-code");
+    public static readonly RefusalCode BadCharacter = Invalid("bad-character");
+    public static readonly RefusalCode TooDeep = Invalid("too-deep");
+    public static readonly RefusalCode MoreFaults = Invalid("not-all-listed");
     public static readonly RefusalCode TooLarge = Code("too-large", RefusalKind.TooLarge);
 
     // A child's record.
@@ -50,7 +54,9 @@ public static class RefusalCodes
     public static readonly RefusalCode AnotherChild = Invalid("another-child");
     public static readonly RefusalCode AnotherAuthority = Invalid("another-authority");
     public static readonly RefusalCode NothingToRecord = Invalid("nothing-to-record");
-    public static readonly RefusalCode RecordFull = Invalid("record-full");
+    public static readonly RefusalCode RecordedHere = Invalid("recorded-here");
+    public static readonly RefusalCode SaysNothing = Invalid("says-nothing");
+    public static readonly RefusalCode NotForCallers = Code("not-for-callers", RefusalKind.NotYours);
     public static readonly RefusalCode StampedHere = Invalid("stamped-here");
     public static readonly RefusalCode RecordedInTheFuture = Invalid("recorded-in-the-future");
     public static readonly RefusalCode InTheFuture = Invalid("in-the-future");

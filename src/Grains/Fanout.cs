@@ -35,7 +35,7 @@ internal static class Fanout
     /// Asks each and leaves out who cannot be asked: one record that cannot be read keeps nobody from the others. Who is left out is
     /// counted, and named in one line of the log.
     /// </summary>
-    /// <param name="what">What is asked, for the log: <c>the summaries of bcp</c>. Names nobody.</param>
+    /// <param name="what">What is asked, for the log: <c>the summaries of a council</c>. Names nobody.</param>
     /// <exception cref="Exception">The first fault, where nobody at all could be asked: then it is the store or the cluster that is away.</exception>
     public static async Task<Answers<TItem, TAnswer>> AskEach<TItem, TAnswer>(
         IReadOnlyList<TItem> items, Func<TItem, Task<TAnswer>> ask, string what, ILogger log, CancellationToken cancellation = default)

@@ -24,6 +24,8 @@ public static class A
     private static object Typed(FieldSpecification field, object value) => (field.Kind, value) switch
     {
         (FieldKind.Date, string text) => Day(text),
+        (FieldKind.DayOrWords, string text) when LocalDatePattern.Iso.Parse(text) is { Success: true } day => day.Value,
+        (FieldKind.Ids or FieldKind.Roles, IEnumerable<string> words) => new FieldList<string>(words),
         (FieldKind.DateTime, string text) => LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-ddTHH:mm").Parse(text).GetValueOrThrow(),
         _ => value
     };

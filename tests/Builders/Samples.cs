@@ -106,7 +106,7 @@ public sealed class CouncilRecords
     public IReadOnlyList<string> Facts(string child) =>
     [
         .. Timeline.Of(files[child]).Events.Where(happened => happened.Type != "return-received")
-            .Select(happened => Encoding.UTF8.GetString(CaseFileJson.Write(happened with { Id = null, Recorded = null }))).Order(StringComparer.Ordinal)
+            .Select(happened => Encoding.UTF8.GetString((happened with { Id = null, Recorded = null }).Json.Span)).Order(StringComparer.Ordinal)
     ];
 
     public string AllFacts() => string.Join("\n", files.Select(file => $"{file.Value.Child with { Siblings = [] }}\n{string.Join("\n", Facts(file.Key))}"));
@@ -116,7 +116,7 @@ public sealed class CouncilRecords
     private static CaseFile Stored(CaseFile file)
     {
         var written = CaseFileJson.Write(file);
-        var read = CaseFileJson.ReadCaseFile(written);
+        var read = CaseFileJson.ReadExported(written);
         if (!read.Succeeded)
             throw new InvalidDataException(string.Join("; ", read.Refusals.Select(refusal => $"{refusal.Field}: {refusal.Sentence}")));
         return read.Value.Equals(file) ? read.Value : throw new InvalidDataException($"{file.Child.Id} is not read back as it was written.");

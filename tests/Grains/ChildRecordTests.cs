@@ -23,7 +23,7 @@ public sealed class ChildRecordTests
         Assert.Equal(2, ruling.Version);
         var file = await child.Read();
         Assert.Equal(ruling.Recorded, file!.Events);
-        Assert.Equal(new Recording(Region.Start, "platform", "test"), file.Events[0].Recorded);
+        Assert.Equal(new Recording(Region.Start, "platform", "test") { Role = "platform" }, file.Events[0].Recorded);
         Assert.Equal(new LocalDate(2026, 4, 1), file.Events[1].Date("for"));
     }
 

@@ -95,7 +95,7 @@ public sealed class TrapTests
         var fault = Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<CaseFile>("""{"authority":"north","child":{"id":"WE-01","name":7,"nickname":"Invented Name"},"events":[]}""", CaseRecordJson.Options));
 
         Assert.DoesNotContain("Invented", fault.ToString(), StringComparison.Ordinal);
-        Assert.Contains("child.nickname", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("child.name", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

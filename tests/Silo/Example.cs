@@ -16,8 +16,9 @@ internal static class Example
     public static IEnumerable<CareEvent> OneOfEach()
     {
         yield return new CareEvent { Type = "meeting-held", On = Day, Id = "meeting", Fields = EventFields.Of([new("meeting", "tracking"), new("at", new LocalDateTime(2026, 1, 5, 14, 30))]) };
+        yield return new CareEvent { Type = EventTypes.EscalationRaised, On = Day, Id = "raised" };
         foreach (var type in EventVocabulary.Types.Where(type => type.Subject != "Record"))
-            yield return new CareEvent { Type = type.Name, On = Day, Note = "A note", Fields = EventFields.Of(type.Fields.Select(field => new KeyValuePair<string, object>(field.Name, Value(field)))) };
+            yield return new CareEvent { Type = type.Name, On = Day, Note = "A note", Fields = EventFields.Of(type.Fields.Where(field => !field.StandsForStamp).Select(field => new KeyValuePair<string, object>(field.Name, Value(field)))) };
     }
 
     public static object Value(FieldSpecification field) => field.Kind switch
@@ -30,6 +31,13 @@ internal static class Example
         FieldKind.Miles => 12.5m,
         FieldKind.Choice => field.Choices[0],
         FieldKind.Code => "V2",
+        FieldKind.Name => "O’Neill",
+        FieldKind.Role => "iro",
+        FieldKind.Ids => new FieldList<string>(["SALT-7"]),
+        FieldKind.Roles => new FieldList<string>(["mother", "iro"]),
+        FieldKind.People => new FieldList<Attendance>([new("iro", "A Person", null, null), new("legal", null, Attendance.Information, "In court")]),
+        FieldKind.DayOrWords => new LocalDate(2026, 6, 30),
+        FieldKind.EventId when field.Names == EventTypes.EscalationRaised => "raised",
         FieldKind.EventId => "meeting",
         FieldKind.Json => new JsonText("""{"a":[1,null,"é"]}"""),
         _ => throw new InvalidOperationException($"No example of {field.Kind}.")

@@ -74,7 +74,7 @@ public abstract class Store : IAsyncDisposable
         public PolicyForm? List(string authority, string list, LocalDate on) => new()
         {
             Id = list, Title = list, Kind = FormKind.List,
-            Sections = [new FormSection(list, true, null, null, [new FormField { Id = "household", Label = "Household", Type = FieldType.Text }])]
+            Sections = [new FormSection(list, true, null, [], null, [new FormField { Id = "household", Label = "Household", Type = FieldType.Text }])]
         };
 
         public ChildSummary? Summary(CaseFile file, AsOf asOf) => new() { Child = file.Child.Id };

@@ -98,8 +98,6 @@ internal static class EvaluateCommand
         byte[] json;
         try
         {
-            if (new FileInfo(path).Length > CaseFileJson.LargestFile)
-                return new Refusal("too-large", $"The case file is larger than {CaseFileJson.LargestFile / 1024 / 1024} MB.", "case");
             json = File.ReadAllBytes(path);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
@@ -110,7 +108,7 @@ internal static class EvaluateCommand
         if (JsonPlaces.Of(json.AsSpan().StartsWith("\uFEFF"u8) ? json.AsSpan(3) : json) is { Fault: { } broken })
             return new Refusal("not-json", $"The case file cannot be read, line {broken.Line}: {broken.Message}", "case");
         var (inner, chosen) = Inner(json);
-        var read = CaseFileJson.ReadCaseFile(inner);
+        var read = CaseFileJson.ReadExported(inner);
         return read.Succeeded ? (read.Value, chosen) : read.Refusals.ToList();
     }
 

@@ -11,7 +11,7 @@ using Permanence.Grains.Imports;
 
 namespace Permanence.Api.CommandLine;
 
-/// <summary><c>import</c>: one year's SSDA903 files into this machine's own store.</summary>
+/// <summary><c>import</c>: one year's SSDA903 files, or exported case files, into this machine's own store.</summary>
 internal static class ImportCommand
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
@@ -20,19 +20,45 @@ internal static class ImportCommand
     public static Command Create(Option<string?> config)
     {
         var authority = StoreCommand.Authority();
-        var year = new Option<CollectionYear>("--year") { Description = "The collection year, as 2024-25.", HelpName = "year", Required = true, CustomParser = Year };
-        var folder = new Argument<string>("folder") { Description = "The folder of the council's files. Files are known by their columns, whatever their names." };
+        var year = new Option<CollectionYear>("--year") { Description = "The collection year, as 2024-25.", HelpName = "year", CustomParser = Year };
+        var folder = new Argument<string?>("folder")
+        {
+            Description = "The folder of the council's SSDA903 files. Files are known by their columns, whatever their names.", Arity = ArgumentArity.ZeroOrOne
+        };
+        var cases = new Option<string?>("--cases")
+        {
+            Description = "A file that 'export' wrote, one case file a line, instead of a year's folder. Stamps and ids stay as they are.", HelpName = "file"
+        };
         var data = ServeCommand.DataOption();
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be done, and change nothing." };
         var json = new Option<bool>("--json") { Description = "As JSON, for programs." };
-        var import = new Command("import", "Imports a council's SSDA903 files of one year into the embedded store, and says what was wrong with which row.");
+        var import = new Command("import", "Imports a council's SSDA903 files of one year, or the case files of an export, into the embedded store, and says what was wrong with which row.");
         import.Add(folder);
-        foreach (var option in new Option[] { authority, year, data, dryRun, json })
+        foreach (var option in new Option[] { authority, year, cases, data, dryRun, json })
             import.Add(option);
         import.SetAction(async (parsed, stopping) =>
         {
             var error = parsed.InvocationConfiguration.Error;
-            var from = parsed.GetRequiredValue(folder);
+            var council = parsed.GetRequiredValue(authority);
+            if (parsed.GetValue(cases) is { } exported)
+            {
+                if (parsed.GetValue(folder) is not null || parsed.GetResult(year) is not null || parsed.GetValue(dryRun))
+                    return await NotUnderstood(error, "--cases stands alone: a folder, --year and --dry-run are of SSDA903 files.");
+                if (!File.Exists(exported))
+                    return await NotUnderstood(error, $"--cases: There is no file {exported}.");
+                return await StoreCommand.Run(parsed, config, parsed.GetRequiredValue(data), council, async store =>
+                {
+                    var report = await CaseImport.Load(store, council, exported, new ProgressLine(error), stopping);
+                    if (parsed.GetValue(json))
+                        await parsed.InvocationConfiguration.Output.WriteLineAsync(CaseImport.Json(report, Json));
+                    else
+                        CaseImport.Write(report, parsed.InvocationConfiguration.Output);
+                    return report.Refused == 0 ? Exit.Done : Exit.Refused;
+                }, stopping);
+            }
+
+            if (parsed.GetValue(folder) is not { } from || parsed.GetResult(year) is null)
+                return await NotUnderstood(error, "Give --year and the folder of its files, or --cases and a file that 'export' wrote.");
             var files = Directory.Exists(from) ? Directory.EnumerateFiles(from).Where(file => Path.GetExtension(file).Equals(".csv", StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal).ToList() : [];
             if (files.Count == 0)
             {
@@ -40,7 +66,6 @@ internal static class ImportCommand
                 return Exit.NotUnderstood;
             }
 
-            var council = parsed.GetRequiredValue(authority);
             return await StoreCommand.Run(parsed, config, parsed.GetRequiredValue(data), council, async store =>
             {
                 var outcome = await Import(store, council, parsed.GetValue(year), files, parsed.GetValue(dryRun), new ProgressLine(error), stopping);
@@ -52,6 +77,12 @@ internal static class ImportCommand
             }, stopping);
         });
         return import;
+    }
+
+    private static async Task<int> NotUnderstood(TextWriter error, string sentence)
+    {
+        await error.WriteLineAsync(sentence);
+        return Exit.NotUnderstood;
     }
 
     private static async Task<ImportReport> Import(LocalStore store, string authority, CollectionYear year, List<string> files, bool dryRun, ProgressLine progress, CancellationToken stopping)

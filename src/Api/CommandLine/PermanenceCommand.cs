@@ -47,6 +47,7 @@ public static class PermanenceCommand
         root.Add(EvaluateCommand.Create(config));
         root.Add(ImportCommand.Create(config));
         root.Add(ExportCommand.Create(config));
+        root.Add(EventsCommand.Create());
         return root;
     }
 }

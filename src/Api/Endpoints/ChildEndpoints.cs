@@ -45,7 +45,7 @@ internal static class ChildEndpoints
             return Problems.Refused(read.Refusals);
         var file = read.Value;
         if (file.Authority != authority)
-            return Problems.Refused([new Refusal("another-authority", $"The case file is of '{file.Authority}' and was sent to '{authority}'.", "authority")]);
+            return Problems.Refused([new Refusal(RefusalCodes.AnotherAuthority, $"The case file is of '{file.Authority}' and was sent to '{authority}'.", "authority")]);
 
         var grain = Child(grains, authority, file.Child.Id);
         var ruling = await grain.Open(commandId ?? Guid.NewGuid(), file);
@@ -65,7 +65,7 @@ internal static class ChildEndpoints
             IReadOnlyList<CareEvent> events = [];
             if (!body.TryGetProperty("events", out var list))
             {
-                refusals.Add(new Refusal("missing-field", "'events' is missing: a command carries at least one event.", "events"));
+                refusals.Add(new Refusal(RefusalCodes.MissingField, "'events' is missing: a command carries at least one event.", "events"));
             }
             else
             {

@@ -105,7 +105,7 @@ internal sealed class InventedRegion(ServeSettings settings, IGrainFactory grain
 
     private async Task<bool> Open(string authority, CaseFile file)
     {
-        var ruling = await grains.GetGrain<IChildGrain>(GrainKeys.Child(authority, file.Child.Id)).Open(CommandOf(authority, file.Child.Id), file);
+        var ruling = await grains.GetGrain<IChildGrain>(GrainKeys.Child(authority, file.Child.Id)).Load(CommandOf(authority, file.Child.Id), file);
         if (ruling is { Allowed: false, Refusals: [{ Kind: not RefusalKind.Conflict } refusal, ..] })
             throw new TimeoutException($"The invented child {authority}/{file.Child.Id} was not opened: {refusal.Code}.");
         return ruling.Allowed;

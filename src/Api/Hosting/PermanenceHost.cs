@@ -125,6 +125,7 @@ public static class PermanenceHost
         }));
         app.UseStaticFiles();
         app.UseRouting();
+        app.UseMiddleware<Door>();
         app.UseMiddleware<OriginCheck>();
         app.UseAuthentication();
         app.UseRateLimiter();

@@ -19,17 +19,17 @@ internal static class Asked
             if (LocalDatePattern.Iso.Parse(day) is { Success: true } date && date.Value.Year is >= 1900 and <= 2200)
                 on = date.Value;
             else
-                refusals.Add(new Refusal("bad-date", "'on' is a London date between 1900 and 2200: write it as 2025-04-01.", "on"));
+                refusals.Add(new Refusal(RefusalCodes.BadDate, "'on' is a London date between 1900 and 2200: write it as 2025-04-01.", "on"));
         }
 
         if (request.Query["knownAt"].ToString() is { Length: > 0 } known)
         {
             if (InstantPattern.ExtendedIso.Parse(known) is { Success: true } instant)
                 knownAt = instant.Value;
-            else if (OffsetDateTimePattern.ExtendedIso.Parse(known.Replace(' ', '+')) is { Success: true } offset)
+            else if (OffsetDateTimePattern.ExtendedIso.Parse(known.Replace(' ', '+')) is { Success: true } offset && offset.Value.Year is >= 1900 and <= 2200)
                 knownAt = offset.Value.ToInstant();
-            else
-                refusals.Add(new Refusal("bad-instant", "'knownAt' is an instant: write it in UTC as 2025-04-01T09:00:00Z.", "knownAt"));
+            if (knownAt is null || knownAt.Value.InUtc().Year is < 1900 or > 2200)
+                refusals.Add(new Refusal(RefusalCodes.BadInstant, "'knownAt' is an instant between 1900 and 2200: write it in UTC as 2025-04-01T09:00:00Z.", "knownAt"));
         }
 
         return refusals.Count > 0 ? refusals : new AsOf(on, knownAt);

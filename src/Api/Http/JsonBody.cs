@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Permanence.Domain;
+using Permanence.Domain.Records;
 
 namespace Permanence.Api.Http;
 
@@ -8,7 +9,7 @@ namespace Permanence.Api.Http;
 internal static class JsonBody
 {
     /// <summary>Room for the largest case file, or the largest command.</summary>
-    public const int Largest = 16 * 1024 * 1024;
+    public const int Largest = RecordLimits.LargestFile;
 
     /// <summary>
     /// The server cuts a connection that sends more than this. Up to here a body that is too large is let run out unread, so that the
@@ -37,7 +38,8 @@ internal static class JsonBody
             whole.Write(buffer, 0, read);
         }
 
-        return (whole.ToArray(), null);
+        var json = whole.ToArray();
+        return Characters.NotUnicode(json) is { } refusal ? (default, Problems.Refused([refusal])) : (json, null);
     }
 
     private static Outcome<JsonDocument> Parse(ReadOnlyMemory<byte> json)
@@ -48,48 +50,7 @@ internal static class JsonBody
         }
         catch (JsonException fault)
         {
-            return new Refusal("not-json", $"The body is not JSON: line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}.");
-        }
-    }
-
-    // JSON can escape half a character, which no text can hold: said here once, and not by whichever field somebody reads first.
-    private static Outcome<JsonDocument> ParseText(ReadOnlyMemory<byte> json)
-    {
-        try
-        {
-            // Comparing the names of an object's fields reads them, so parsing can come upon it too.
-            var parsed = Parse(json);
-            if (parsed.Succeeded)
-                ReadTexts(parsed.Value.RootElement);
-            return parsed;
-        }
-        catch (InvalidOperationException)
-        {
-            return new Refusal("not-text", "The body has a text with half a character in it (a lone surrogate such as \\ud800): send whole characters.");
-        }
-    }
-
-    private static void ReadTexts(JsonElement value)
-    {
-        switch (value.ValueKind)
-        {
-            case JsonValueKind.String:
-                value.GetString();
-                break;
-            case JsonValueKind.Array:
-                foreach (var item in value.EnumerateArray())
-                    ReadTexts(item);
-                break;
-            case JsonValueKind.Object:
-                foreach (var property in value.EnumerateObject())
-                {
-                    _ = property.Name;
-                    ReadTexts(property.Value);
-                }
-
-                break;
-            default:
-                break;
+            return new Refusal(RefusalCodes.NotJson, $"The body is not JSON: line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}.");
         }
     }
 
@@ -102,13 +63,13 @@ internal static class JsonBody
         var (json, unreadable) = await Read(context);
         if (unreadable is not null)
             return unreadable;
-        var parsed = ParseText(json);
+        var parsed = Parse(json);
         if (!parsed.Succeeded)
             return Problems.Refused(parsed.Refusals);
         using var document = parsed.Value;
         var root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object)
-            return Problems.Refused([new Refusal("not-an-object", $"{what} is an object with {Listed(fields)}.")]);
+            return Problems.Refused([new Refusal(RefusalCodes.NotAnObject, $"{what} is an object with {Listed(fields)}.")]);
         var refusals = new List<Refusal>();
         return await act(root, CommandId(root, fields, refusals), refusals);
     }
@@ -155,7 +116,7 @@ internal static class JsonBody
     {
         if (command.TryGetProperty(field, out var given) && given.ValueKind == JsonValueKind.String && given.GetString() is { Length: > 0 } text)
             return text;
-        refusals.Add(new Refusal("missing-field", $"'{field}' is missing: it is {wanted}.", field));
+        refusals.Add(new Refusal(RefusalCodes.MissingField, $"'{field}' is missing: it is {wanted}.", field));
         return "";
     }
 
@@ -166,8 +127,9 @@ internal static class JsonBody
     // Whatever else the command has that it may not have is refused by name.
     private static Guid CommandId(JsonElement root, IReadOnlyList<string> fields, List<Refusal> refusals)
     {
-        refusals.AddRange(root.EnumerateObject().Where(property => !fields.Contains(property.Name))
-            .Select(property => new Refusal("unknown-field", $"A command has no field '{property.Name}': it has {Listed(fields)}.", property.Name)));
+        refusals.AddRange(root.EnumerateObject().Where(property => !fields.Contains(property.Name)).Take(RecordLimits.MostFaults)
+            .Select(property => Characters.Quoted(property.Name))
+            .Select(name => new Refusal(RefusalCodes.UnknownField, $"A command has no field '{name}': it has {Listed(fields)}.", name)));
         if (root.TryGetProperty(CommandIdField, out var given) && given.ValueKind == JsonValueKind.String && Guid.TryParse(given.GetString(), out var id) && id != Guid.Empty)
             return id;
         refusals.Add(BadCommandId);

@@ -67,7 +67,7 @@ public static class Listkeeping
                 return reason.Length switch
                 {
                     0 => new Refusal("missing-field", "Say why the row comes off the list.", "reason"),
-                    > CaseFileJson.LongestText => RowValues.TooLong("The reason", "reason", reason, CaseFileJson.LongestText),
+                    > RecordLimits.LongestText => RowValues.TooLong("The reason", "reason", reason, RecordLimits.LongestText),
                     _ => new ListEntry(leaving.Id, ListEntryKind.RowRemoved, command.Id, recorded) { Reason = reason }
                 };
             default:

@@ -67,10 +67,10 @@ internal static class RowValues
                 return At(column, "unknown-value", $"“{column.Label}” is yes or no.");
             case FieldType.Number when !decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) || Math.Abs(number) > LargestNumber:
                 return At(column, "bad-number", $"“{column.Label}” is a number, such as 12 or 7.5.");
-            case FieldType.LongText when text.Length > CaseFileJson.LongestNote:
-                return TooLong($"“{column.Label}”", $"values.{column.Id}", text, CaseFileJson.LongestNote);
-            case FieldType.Text or FieldType.Person when text.Length > CaseFileJson.LongestText:
-                return TooLong($"“{column.Label}”", $"values.{column.Id}", text, CaseFileJson.LongestText);
+            case FieldType.LongText when text.Length > RecordLimits.LongestNote:
+                return TooLong($"“{column.Label}”", $"values.{column.Id}", text, RecordLimits.LongestNote);
+            case FieldType.Text or FieldType.Person when text.Length > RecordLimits.LongestText:
+                return TooLong($"“{column.Label}”", $"values.{column.Id}", text, RecordLimits.LongestText);
             default:
                 return null;
         }

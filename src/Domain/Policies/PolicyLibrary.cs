@@ -187,7 +187,7 @@ public sealed class PolicyLibrary
         var duties = new Dictionary<string, Duty>(StringComparer.Ordinal);
         var dueSoon = national.Find(file => file.Path == "england/pack.yaml")?.Root?.Get("due-soon-days")?.Whole(1, 60) ?? 14;
         HashSet<string> nationalDuties = [];
-        var reference = new ReferenceReader(clauses, choices);
+        var reference = new ReferenceReader(definitions, conditions, choices);
         Layer("england", national);
         nationalDuties = [.. duties.Keys];
         Layer(folder, own);
@@ -233,8 +233,6 @@ public sealed class PolicyLibrary
                 Clauses(register, title, clauses, registered);
             else
                 faults.Add(new(root, 0, "clauses.yaml is missing: every clause that a duty cites stands in it."));
-            reference.Read(files, title);
-            definitions.Settings = reference.Settings;
             var subjects = files.Where(file => file.Name is not ("pack.yaml" or "clauses.yaml") && !ReferenceReader.Reads(file))
                 .OrderBy(file => file.Name != "moments.yaml").ThenBy(file => file.Path, StringComparer.Ordinal)
                 .Select(file => file.Root).OfType<PolicyNode>().ToList();
@@ -248,6 +246,8 @@ public sealed class PolicyLibrary
                     momentReader.ReadMoments(defined);
             }
 
+            // After the moments, because a form may name one in what shows a part of it; before the duties, which may ask what a council chose.
+            reference.Read(files, title);
             foreach (var subject in subjects)
             {
                 indicators.AddRange(subject.Get("indicators")?.Items().Select(indicatorReader.Indicator).OfType<Indicator>() ?? []);

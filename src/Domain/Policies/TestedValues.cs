@@ -11,7 +11,7 @@ public static class TestedValues
 {
     /// <summary>
     /// The values of one field, in the order in which the pack tests them. Where a pack takes several words for the same thing everywhere,
-    /// only the first stands here; and the ids of forms that are recorded this way stand after those tested.
+    /// only the first stands here; and what forms lead to stands after those tested.
     /// </summary>
     public static IReadOnlyList<string> Of(PolicyPack pack, string type, string field)
     {
@@ -29,12 +29,9 @@ public static class TestedValues
         return [.. tested.Concat(FormsOf(pack, type, field)).Distinct(StringComparer.Ordinal)];
     }
 
-    private static IEnumerable<string> FormsOf(PolicyPack pack, string type, string field) => (type, field) switch
-    {
-        ("checklist-completed", "checklist") => pack.Reference.Forms.Where(FormEvents.IsKept).Select(form => form.Id),
-        ("referred", "to") => pack.Reference.Forms.Where(FormEvents.IsReferral).SelectMany(form => form.UsedFor.Take(1)),
-        _ => []
-    };
+    private static IEnumerable<string> FormsOf(PolicyPack pack, string type, string field) => (type, field) is ("checklist-completed", "checklist")
+        ? pack.Reference.Forms.Where(form => form.IsKept).Select(form => form.Id)
+        : pack.Reference.Forms.SelectMany(form => form.LeadsTo).Where(leads => leads.Type == type).SelectMany(leads => leads.Fields).Where(said => said.Key == field).Select(said => said.Value);
 
     private static IEnumerable<Selector> Selectors(PolicyPack pack) =>
     [

@@ -5,26 +5,44 @@ namespace Permanence.Domain.Records;
 
 /// <summary>
 /// One thing that happened in a child's life, as somebody knew it. Never edited in place: what was wrong is put right by a later
-/// <c>event-corrected</c> or <c>event-withdrawn</c>. What fields a type has is said once, in <see cref="EventVocabulary"/>.
+/// <c>event-corrected</c> or <c>event-withdrawn</c>. What fields a type has is said once, in <see cref="EventVocabulary"/>. One that a
+/// newer program stored may be of a type, or have fields, that this program does not know: it is kept as it is.
 /// </summary>
 [JsonConverter(typeof(CareEventConverter))]
 public sealed record CareEvent
 {
-    public required string Type { get; init; }
+    private byte[]? json;
+
+    public required string Type { get; init { field = value; json = null; } }
 
     /// <summary>The London date on which it happened in the child's life.</summary>
-    public required LocalDate On { get; init; }
+    public required LocalDate On { get; init { field = value; json = null; } }
 
-    public EventFields Fields { get; init; } = EventFields.None;
+    public EventFields Fields { get; init { field = value; json = null; } } = EventFields.None;
 
     /// <summary>Plain text, up to 4,000 characters.</summary>
-    public string? Note { get; init; }
+    public string? Note { get; init { field = value; json = null; } }
 
     /// <summary>Unique within the child's record. A stored event always has one.</summary>
-    public string? Id { get; init; }
+    public string? Id { get; init { field = value; json = null; } }
 
     /// <summary>When, by whom and from what it became known. A stored event always has it.</summary>
-    public Recording? Recorded { get; init; }
+    public Recording? Recorded { get; init { field = value; json = null; } }
+
+    /// <summary>
+    /// The event as JSON: the bytes it was read from in a store, or else as <see cref="CaseFileJson"/> writes it. Written once and kept,
+    /// because a record is written whole with every event added to it.
+    /// </summary>
+    [JsonIgnore]
+    public ReadOnlyMemory<byte> Json => json ??= CaseFileJson.Written(this);
+
+    /// <summary>The same event, which is written as these bytes.</summary>
+    internal CareEvent WrittenAs(byte[] bytes)
+    {
+        var kept = this with { };
+        kept.json = bytes;
+        return kept;
+    }
 
     public string? Text(string field) => Fields[field] as string;
 
@@ -36,12 +54,39 @@ public sealed record CareEvent
 
     public int? Number(string field) => Fields[field] as int?;
 
+    /// <summary>A list of ids or words; empty where the event has none.</summary>
+    public IReadOnlyList<string> Words(string field) => Fields[field] as FieldList<string> ?? (IReadOnlyList<string>)[];
+
+    /// <summary>Who was at a meeting, or was not; empty where nothing was recorded.</summary>
+    public IReadOnlyList<Attendance> People(string field) => Fields[field] as FieldList<Attendance> ?? (IReadOnlyList<Attendance>)[];
+
     /// <summary>What the event should have been, in an <c>event-corrected</c>.</summary>
     public CareEvent? Replacement => Fields["with"] as CareEvent;
-}
 
-/// <summary>How an event became known.</summary>
-/// <param name="At">The instant it was recorded here.</param>
-/// <param name="By">The id of the person or program that said so.</param>
-/// <param name="Source">The screen, the system, or the import row: <c>ssda903/2024-25/episodes.csv:17</c>.</param>
-public sealed record Recording(Instant At, string By, string Source);
+    /// <summary>
+    /// The role that said so: the stamp's; in a case file without stamps, <c>by</c>. Null where neither says, and for what a return says:
+    /// then it counts as said by whom its act belongs to.
+    /// </summary>
+    [JsonIgnore]
+    public string? SaidBy => Recorded is { } stamp
+        ? stamp.IsOfReturn ? null : stamp.Role
+        : Text("by") is { } role && EventVocabulary.IsRole(role) ? role : null;
+
+    /// <summary>
+    /// What stands where this event corrects an entry: its own words with the entry's id and stamp, and with what the entry has that this
+    /// program does not know.
+    /// </summary>
+    public CareEvent Over(CareEvent entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        var type = EventVocabulary.Find(entry.Type);
+        var unknown = type is null ? [] : entry.Fields.Where(field => field.Value is JsonText && type.Field(field.Key) is null && Fields[field.Key] is null).ToList();
+        return this with { Id = entry.Id, Recorded = entry.Recorded, Fields = unknown.Count == 0 ? Fields : EventFields.Of(Fields.Concat(unknown)) };
+    }
+
+    public bool Equals(CareEvent? other) =>
+        other is not null && Type == other.Type && On == other.On && Note == other.Note && Id == other.Id && Equals(Recorded, other.Recorded)
+        && Fields.Equals(other.Fields);
+
+    public override int GetHashCode() => HashCode.Combine(Type, On, Id, Fields);
+}

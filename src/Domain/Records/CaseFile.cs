@@ -10,13 +10,16 @@ namespace Permanence.Domain.Records;
 [JsonConverter(typeof(CaseFileConverter))]
 public sealed record CaseFile(string Authority, Child Child, IReadOnlyList<CareEvent> Events)
 {
+    /// <summary>Fields that a newer program stored and this one does not know: kept as they are, as <see cref="JsonText"/>.</summary>
+    public EventFields More { get; init; } = EventFields.None;
+
     public bool Equals(CaseFile? other) =>
-        other is not null && Authority == other.Authority && Child == other.Child && Events.SequenceEqual(other.Events);
+        other is not null && Authority == other.Authority && Child == other.Child && Events.SequenceEqual(other.Events) && More.Equals(other.More);
 
     public override int GetHashCode() => HashCode.Combine(Authority, Child, Events.Count);
 }
 
-/// <summary>Who a child is.</summary>
+/// <summary>Who a child is: what a case file says, before the details that were changed since.</summary>
 public sealed record Child
 {
     /// <summary>Unique within the authority. Safe to write to a log; the name is not.</summary>
@@ -49,10 +52,30 @@ public sealed record Child
     /// <summary>Whether the child arrived as an unaccompanied asylum seeker. Null where nobody has said.</summary>
     public bool? Unaccompanied { get; init; }
 
+    /// <summary>Whether only those who work with the child may see the record. Null where nobody has said.</summary>
+    public bool? Restricted { get; init; }
+
+    /// <summary>Fields that a newer program stored and this one does not know: kept as they are, as <see cref="JsonText"/>.</summary>
+    [JsonIgnore]
+    public EventFields More { get; init; } = EventFields.None;
+
+    /// <summary>The child after a <c>details-changed</c>: what it does not say stays.</summary>
+    internal Child After(CareEvent changed) => this with
+    {
+        Name = changed.Text("name") ?? Name,
+        Born = changed.Date("born") ?? Born,
+        Expected = changed.Date("expected") ?? Expected,
+        Sex = changed.Text("sex") ?? Sex,
+        Ethnicity = changed.Text("ethnicity") ?? Ethnicity,
+        Team = changed.Text("team") ?? Team,
+        Restricted = changed.Flag("restricted") ?? Restricted
+    };
+
     public bool Equals(Child? other) =>
         other is not null && Id == other.Id && Born == other.Born && Expected == other.Expected && Sex == other.Sex
         && Name == other.Name && Team == other.Team && SocialWorker == other.SocialWorker && Ethnicity == other.Ethnicity
-        && PupilNumber == other.PupilNumber && Unaccompanied == other.Unaccompanied && Siblings.SequenceEqual(other.Siblings);
+        && PupilNumber == other.PupilNumber && Unaccompanied == other.Unaccompanied && Restricted == other.Restricted
+        && Siblings.SequenceEqual(other.Siblings) && More.Equals(other.More);
 
     public override int GetHashCode() => HashCode.Combine(Id, Born, Name);
 }

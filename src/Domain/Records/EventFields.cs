@@ -4,7 +4,8 @@ namespace Permanence.Domain.Records;
 
 /// <summary>
 /// The fields of one event in the vocabulary's order, compared by value. A value is a <see cref="string"/>, <see cref="bool"/>,
-/// <see cref="int"/>, <see cref="decimal"/>, <c>LocalDate</c>, <c>LocalDateTime</c>, <see cref="CareEvent"/> or <see cref="JsonText"/>.
+/// <see cref="int"/>, <see cref="decimal"/>, <c>LocalDate</c>, <c>LocalDateTime</c>, <see cref="CareEvent"/>, <see cref="JsonText"/> or a
+/// <see cref="FieldList{T}"/>.
 /// </summary>
 public sealed class EventFields : IReadOnlyCollection<KeyValuePair<string, object>>, IEquatable<EventFields>
 {
@@ -54,5 +55,5 @@ public sealed class EventFields : IReadOnlyCollection<KeyValuePair<string, objec
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }
 
-/// <summary>Free-form JSON kept as its compact text, for answers to a council's own checklists.</summary>
+/// <summary>JSON kept as its text: answers to a council’s own checklists, and what a newer program stored that this one does not know.</summary>
 public readonly record struct JsonText(string Json);

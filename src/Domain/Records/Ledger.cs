@@ -58,7 +58,7 @@ internal sealed class Ledger
     {
         var id = happened.Id ?? Next();
         if (!taken.Add(id))
-            Refuse("duplicate-id", $"There is already an entry with the id '{id}': choose another, or leave it out to be given one.", $"{path}.id");
+            Refuse(RefusalCodes.DuplicateId, $"There is already an entry with the id '{id}': choose another, or leave it out to be given one.", $"{path}.id");
 
         Check(happened, path, mayBeAhead);
         if (Timeline.IsAboutAnEntry(happened))
@@ -67,27 +67,67 @@ internal sealed class Ledger
         added.Add(happened with { Id = id, Recorded = recording });
     }
 
+    /// <summary>An entry of an exported record: it was checked where it was recorded, and stays as it is.</summary>
+    public void Keep(CareEvent happened, string path)
+    {
+        var id = happened.Id!;
+        if (id.Length == 0 || !taken.Add(id))
+            Refuse(RefusalCodes.DuplicateId, $"There are two entries with the id '{Characters.Quoted(id)}'.", $"{path}.id");
+        typeById[id] = happened.Type;
+        if (happened.Type == EventTypes.EventWithdrawn && happened.Text("event") is { } target)
+            withdrawn.Add(target);
+        added.Add(happened);
+    }
+
+    /// <summary>Refuses what only the platform records.</summary>
+    public void RefuseOfPlatform(CareEvent happened, string path)
+    {
+        if (EventVocabulary.Find(happened.Type) is { By: RecordedBy.Platform })
+            Refuse(RefusalCodes.RecordedHere, $"'{happened.Type}' is recorded by the platform itself: nobody sends it.", $"{path}.type");
+        if (happened.Replacement is { } replacement)
+            RefuseOfPlatform(replacement, $"{path}.with");
+    }
+
+    /// <summary>Refuses what an event says of who recorded it, in which role and when: that is the platform's to say.</summary>
+    public void RefuseStamp(CareEvent happened, string path)
+    {
+        if (happened.Recorded is not null)
+            Refuse(RefusalCodes.StampedHere, "Who recorded an event and when is stamped here: leave 'recorded' out.", $"{path}.recorded");
+        if (happened.Text("by") is not null && EventVocabulary.Find(happened.Type)?.Field("by") is { StandsForStamp: true })
+            Refuse(RefusalCodes.StampedHere, $"Who says so is stamped here: leave 'by' out of '{happened.Type}'.", $"{path}.by");
+        if (happened.Replacement is not { } replacement)
+            return;
+        if (replacement.Id is not null)
+            Refuse(RefusalCodes.StampedHere, "The corrected entry keeps the id of the entry it corrects: leave 'id' out of 'with'.", $"{path}.with.id");
+        RefuseStamp(replacement, $"{path}.with");
+    }
+
     private void Check(CareEvent happened, string path, bool mayBeAhead)
     {
         if (!mayBeAhead && happened.On > today)
         {
-            Refuse("in-the-future",
+            Refuse(RefusalCodes.InTheFuture,
                 $"'on' is the day it happened; {InWords.Date(happened.On)} is after today, {InWords.Date(today)}. Record what is planned as a booking, with the planned day in 'for'.",
                 $"{path}.on");
         }
 
-        if (!mayBeAhead && happened.Type == "became-looked-after" && child.Expected is null && child.Born is { } born && born <= today && happened.On < born)
-            Refuse("before-birth", $"The child was born on {InWords.Date(born)}, so cannot have become looked after on {InWords.Date(happened.On)}.", $"{path}.on");
+        if (!mayBeAhead && happened.Type == EventTypes.BecameLookedAfter && child.Expected is null && child.Born is { } born && born <= today && happened.On < born)
+            Refuse(RefusalCodes.BeforeBirth, $"The child was born on {InWords.Date(born)}, so cannot have become looked after on {InWords.Date(happened.On)}.", $"{path}.on");
 
-        if (happened.Text("outcome") is { } outcome && happened.Type == "requirement-recorded" && outcome != "done" && string.IsNullOrWhiteSpace(happened.Note))
-            Refuse("reason-needed", $"Say in the note why the requirement was {(outcome == "declined" ? "declined" : "not needed")}.", $"{path}.note");
+        if (happened.Text("outcome") is { } outcome && happened.Type == EventTypes.RequirementRecorded && outcome != "done" && string.IsNullOrWhiteSpace(happened.Note))
+            Refuse(RefusalCodes.ReasonNeeded, $"Say in the note why the requirement was {(outcome == "declined" ? "declined" : "not needed")}.", $"{path}.note");
+
+        if (happened.Type == EventTypes.DetailsChanged && happened.Fields.All(field => field.Key == "by"))
+            Refuse(RefusalCodes.SaysNothing, "Say what has changed: name, born, expected, sex, ethnicity, team or restricted.", path);
 
         foreach (var (name, value) in happened.Fields)
         {
-            if (name == "meeting" && value is string meeting && EventVocabulary.Find(happened.Type)?.Field(name)?.Kind == FieldKind.EventId
-                && (typeById.GetValueOrDefault(meeting) != "meeting-held" || withdrawn.Contains(meeting)))
+            if (value is not string target || EventVocabulary.Find(happened.Type)?.Field(name) is not { Kind: FieldKind.EventId, Names: { } named })
+                continue;
+            if (typeById.GetValueOrDefault(target) != named || withdrawn.Contains(target))
             {
-                Refuse("unknown-event", $"'meeting' names the entry '{meeting}'; there is no meeting held with that id in this record.", $"{path}.meeting");
+                var wanted = named == EventTypes.MeetingHeld ? "meeting held" : EventVocabulary.LabelOf(named).ToLowerInvariant();
+                Refuse(RefusalCodes.UnknownEvent, $"'{name}' names the entry '{target}'; there is no {wanted} with that id in this record.", $"{path}.{name}");
             }
         }
     }
@@ -95,21 +135,21 @@ internal sealed class Ledger
     private void CheckEntry(CareEvent happened, string path, bool mayBeAhead)
     {
         var target = happened.Text("event") ?? "";
-        var withdrawal = happened.Type == "event-withdrawn";
+        var withdrawal = happened.Type == EventTypes.EventWithdrawn;
         if (!typeById.TryGetValue(target, out var type))
-            Refuse("unknown-event", $"'event' names the entry '{target}'; there is none with that id in this record.", $"{path}.event");
+            Refuse(RefusalCodes.UnknownEvent, $"'event' names the entry '{target}'; there is none with that id in this record.", $"{path}.event");
         else if (withdrawn.Contains(target))
-            Refuse("already-withdrawn", $"The entry '{target}' was withdrawn: record what happened as a new entry.", $"{path}.event");
-        else if (type == "event-withdrawn" || (type == "event-corrected" && !withdrawal))
+            Refuse(RefusalCodes.AlreadyWithdrawn, $"The entry '{target}' was withdrawn: record what happened as a new entry.", $"{path}.event");
+        else if (type == EventTypes.EventWithdrawn || (type == EventTypes.EventCorrected && !withdrawal))
             // A correction can be taken back by withdrawing it; putting one right by another correction of the entry itself keeps the chain readable.
-            Refuse("not-an-entry", $"The entry '{target}' is itself about another entry. Correct or withdraw that other entry.", $"{path}.event");
+            Refuse(RefusalCodes.NotAnEntry, $"The entry '{target}' is itself about another entry. Correct or withdraw that other entry.", $"{path}.event");
         else if (withdrawal)
             withdrawn.Add(target);
 
         if (happened.Replacement is not { } replacement)
             return;
         if (Timeline.IsAboutAnEntry(replacement))
-            Refuse("not-an-entry", "'with' is what should have been recorded: it cannot be a correction or a withdrawal.", $"{path}.with.type");
+            Refuse(RefusalCodes.NotAnEntry, "'with' is what should have been recorded: it cannot be a correction or a withdrawal.", $"{path}.with.type");
         else
             Check(replacement, $"{path}.with", mayBeAhead);
     }
@@ -129,7 +169,7 @@ internal sealed class Ledger
         var withdrawn = new HashSet<string>(StringComparer.Ordinal);
         for (var index = kept.Count - 1; index >= 0; index--)
         {
-            if (kept[index].Type == "event-withdrawn" && !withdrawn.Contains(kept[index].Id ?? "") && kept[index].Text("event") is { } target)
+            if (kept[index].Type == EventTypes.EventWithdrawn && !withdrawn.Contains(kept[index].Id ?? "") && kept[index].Text("event") is { } target)
                 withdrawn.Add(target);
         }
 

@@ -1,15 +1,19 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text.Json;
-using NodaTime;
 
 namespace Permanence.Domain.Records;
 
 /// <summary>What somebody asks to be put on a child's record.</summary>
 public abstract record RecordCommand;
 
-/// <summary>Opens a record with what is already known. What a case file says of when it was recorded is kept.</summary>
+/// <summary>Opens a record with what is already known. What a case file says of when and by whom it was recorded is kept as given.</summary>
 public sealed record OpenRecord(CaseFile File) : RecordCommand;
+
+/// <summary>
+/// Opens a record as it stands in a file that was exported: stamps, ids and what this program does not know are kept as they are. For the
+/// platform's own programs, never for a caller.
+/// </summary>
+public sealed record LoadRecord(CaseFile File) : RecordCommand;
 
 /// <summary>Something happened, or an entry was wrong. The platform stamps who recorded it and when.</summary>
 public sealed record RecordEvents(IReadOnlyList<CareEvent> Events) : RecordCommand;
@@ -25,84 +29,103 @@ public sealed record Entry(CaseFile Next, IReadOnlyList<CareEvent> Recorded);
 
 /// <summary>
 /// Whether something may be put on a record, and what the record then is. No clock, store or grain: the same inputs give the same record.
-/// All of a command is recorded or none of it.
+/// All of a command is recorded or none of it. A command has its limits; a record has none, so that what is wrong in it can always be
+/// withdrawn.
 /// </summary>
 public static class Recordkeeping
 {
-    public const int MostEventsInRecord = 10_000;
-    public const int MostEventsInCommand = 500;
-
     /// <param name="record">The record now, or null where none is open.</param>
     /// <param name="command">What is asked.</param>
-    /// <param name="now">When it becomes known. Its London date is today.</param>
-    /// <param name="by">The id of the person or program that says so.</param>
-    /// <param name="source">The screen, system or file it comes from.</param>
-    public static Outcome<Entry> Decide(CaseFile? record, RecordCommand command, Instant now, string by, string source) => command switch
+    /// <param name="stamp">When it becomes known, whose London date is today; who says so, in which role, and from which screen, system or file.</param>
+    public static Outcome<Entry> Decide(CaseFile? record, RecordCommand command, Recording stamp)
     {
-        OpenRecord open when record is not null => new Refusal("exists", $"There is already a record of the child '{open.File.Child.Id}'.", "child.id"),
-        OpenRecord open => Open(open.File, new Recording(now, by, source)),
-        TakeFromReturn returned => Take(record ?? new CaseFile(returned.Authority, returned.Child, []), returned, new Recording(now, by, source)),
-        _ when record is null => new Refusal("not-found", "There is no record of this child: open one first."),
-        RecordEvents recording => Record(record, recording.Events, new Recording(now, by, source)),
-        _ => throw new ArgumentException($"Nothing decides a {command.GetType().Name}.", nameof(command))
-    };
+        ArgumentNullException.ThrowIfNull(stamp);
+        return command switch
+        {
+            OpenRecord { File: var file } => record is null ? Open(file, stamp) : Exists(file),
+            LoadRecord { File: var file } => record is null ? Load(file, stamp) : Exists(file),
+            TakeFromReturn returned => Take(record ?? new CaseFile(returned.Authority, returned.Child, []), returned, stamp),
+            _ when record is null => new Refusal(RefusalCodes.NotFound, "There is no record of this child: open one first."),
+            RecordEvents recording => Record(record, recording.Events, stamp),
+            _ => throw new ArgumentException($"Nothing decides a {command.GetType().Name}.", nameof(command))
+        };
+    }
 
-    private static Outcome<Entry> Open(CaseFile file, Recording recording)
+    private static Refusal Exists(CaseFile file) => new(RefusalCodes.Exists, $"There is already a record of the child '{file.Child.Id}'.", "child.id");
+
+    private static Outcome<Entry> Open(CaseFile file, Recording stamp)
     {
-        if (file.Events.Count > MostEventsInRecord)
-            return TooMany(file.Events.Count);
-        var readable = CaseFileJson.ReadCaseFile(CaseFileJson.Write(file));
-        if (!readable.Succeeded)
-            return readable.Refusals.ToList();
+        if (file.Events.Count > RecordLimits.MostEventsInFile)
+            return new Refusal(RefusalCodes.TooMany, CaseFileReader.TooMany(file.Events.Count, RecordLimits.MostEventsInFile), "events");
+        var read = CaseFileJson.ReadCaseFile(CaseFileJson.Write(file));
+        if (!read.Succeeded)
+            return read.Refusals.ToList();
 
-        var ledger = new Ledger(file.Child, [], file.Events, recording);
+        file = read.Value;
+        var ledger = new Ledger(file.Child, [], file.Events, stamp);
         for (var index = 0; index < file.Events.Count; index++)
         {
-            var happened = file.Events[index];
-            if (happened.Recorded is { } known && known.At > recording.At)
-                ledger.Refuse("recorded-in-the-future", $"This entry says it was recorded at {known.At}, which is later than now.", $"events[{index}].recorded.at");
+            var (happened, path) = (file.Events[index], $"events[{index}]");
+            if (happened.Recorded is { } given && given.At > stamp.At)
+                ledger.Refuse(RefusalCodes.RecordedInTheFuture, $"This entry says it was recorded at {given.At}, which is later than now.", $"{path}.recorded.at");
+            ledger.RefuseOfPlatform(happened, path);
+            if (happened.Replacement is { } replacement)
+                ledger.RefuseStamp(replacement, $"{path}.with");
             // A case file may run ahead of today: it may be a plan, an example or another system's record. Reading on a day leaves that out.
-            ledger.Add(happened, $"events[{index}]", happened.Recorded ?? recording, mayBeAhead: true);
+            ledger.Add(happened, path, stamp with { Given = happened.Recorded }, mayBeAhead: true);
         }
 
         return ledger.Refusals.Count > 0 ? ledger.Refusals : new Entry(file with { Events = ledger.Added }, ledger.Added);
     }
 
-    private static Outcome<Entry> Record(CaseFile record, IReadOnlyList<CareEvent> events, Recording recording)
+    private static Outcome<Entry> Load(CaseFile file, Recording stamp)
+    {
+        var ledger = new Ledger(file.Child, [], file.Events, stamp);
+        for (var index = 0; index < file.Events.Count; index++)
+        {
+            var (happened, path) = (file.Events[index], $"events[{index}]");
+            if (happened is { Id: not null, Recorded: not null })
+                ledger.Keep(happened, path);
+            else
+                ledger.Add(happened, path, happened.Recorded ?? stamp, mayBeAhead: true);
+        }
+
+        return ledger.Refusals.Count > 0 ? ledger.Refusals : new Entry(file with { Events = ledger.Added }, ledger.Added);
+    }
+
+    private static Outcome<Entry> Record(CaseFile record, IReadOnlyList<CareEvent> events, Recording stamp)
     {
         if (events.Count == 0)
-            return new Refusal("nothing-to-record", "There are no events to record.", "events");
-        if (events.Count > MostEventsInCommand)
-            return new Refusal("too-many", $"A command may record {MostEventsInCommand} events at once; this has {events.Count.ToString("N0", CultureInfo.InvariantCulture)}. Send it in parts.", "events");
-        if (record.Events.Count + events.Count > MostEventsInRecord)
-            return TooMany(record.Events.Count + events.Count);
+            return new Refusal(RefusalCodes.NothingToRecord, "There are no events to record.", "events");
+        if (events.Count > RecordLimits.MostEventsInCommand)
+            return new Refusal(RefusalCodes.TooMany, CaseFileReader.TooMany(events.Count, RecordLimits.MostEventsInCommand), "events");
+        var read = Read(events);
+        if (!read.Succeeded)
+            return read.Refusals.ToList();
 
-        var stamped = new List<Refusal>();
+        events = read.Value;
+        var ledger = new Ledger(record.Child, record.Events, events, stamp);
         for (var index = 0; index < events.Count; index++)
-            RefuseStamps(events[index], $"events[{index}]", stamped);
-        if (stamped.Count > 0)
-            return stamped;
-        if (Readable(events) is { Count: > 0 } unreadable)
-            return unreadable;
+        {
+            ledger.RefuseOfPlatform(events[index], $"events[{index}]");
+            ledger.RefuseStamp(events[index], $"events[{index}]");
+        }
 
-        var ledger = new Ledger(record.Child, record.Events, events, recording);
+        if (ledger.Refusals.Count > 0)
+            return ledger.Refusals;
         for (var index = 0; index < events.Count; index++)
-            ledger.Add(events[index], $"events[{index}]", recording, mayBeAhead: false);
+            ledger.Add(events[index], $"events[{index}]", stamp, mayBeAhead: false);
         return ledger.Refusals.Count > 0 ? ledger.Refusals : new Entry(record with { Events = [.. record.Events, .. ledger.Added] }, ledger.Added);
     }
 
-    private static Outcome<Entry> Take(CaseFile record, TakeFromReturn returned, Recording recording)
+    private static Outcome<Entry> Take(CaseFile record, TakeFromReturn returned, Recording stamp)
     {
-        if (record.Events.Count + returned.Events.Count > MostEventsInRecord)
-            return TooMany(record.Events.Count + returned.Events.Count);
         if (returned.Child.Id != record.Child.Id)
-            return new Refusal("another-child", $"The file is about the child '{returned.Child.Id}', the record about '{record.Child.Id}'.", "child.id");
-        // The row it came from is kept; when it became known here, and who brought it, is now.
-        CareEvent[] coming = [.. returned.Events.Select(happened => happened with { Recorded = recording with { Source = happened.Recorded?.Source ?? recording.Source } })];
-        if (Readable(coming) is { Count: > 0 } unreadable)
-            return unreadable;
-
-        var ledger = new Ledger(returned.Child, record.Events, coming, recording);
+            return new Refusal(RefusalCodes.AnotherChild, $"The file is about the child '{returned.Child.Id}', the record about '{record.Child.Id}'.", "child.id");
+        // The row it came from is kept; when it became known here, and who brought it, is now. What a return may say was decided where it was
+        // read, with a finding for each row: a code that nobody knows is kept, and said.
+        CareEvent[] coming = [.. returned.Events.Select(happened => happened with { Recorded = stamp with { Source = happened.Recorded?.Source ?? stamp.Source } })];
+        var ledger = new Ledger(returned.Child, record.Events, coming, stamp);
         for (var index = 0; index < coming.Length; index++)
             ledger.Add(coming[index], $"events[{index}]", coming[index].Recorded!, mayBeAhead: true);
 
@@ -111,33 +134,19 @@ public static class Recordkeeping
             : new Entry(record with { Child = returned.Child, Events = [.. record.Events, .. ledger.Added] }, ledger.Added);
     }
 
-    private static void RefuseStamps(CareEvent happened, string path, List<Refusal> refusals)
-    {
-        if (happened.Recorded is not null)
-            refusals.Add(new Refusal("stamped-here", "Who recorded an event and when is stamped here: leave 'recorded' out.", $"{path}.recorded"));
-        if (happened.Replacement is not { } replacement)
-            return;
-        if (replacement.Id is not null)
-            refusals.Add(new Refusal("stamped-here", "The corrected entry keeps the id of the entry it corrects: leave 'id' out of 'with'.", $"{path}.with.id"));
-        RefuseStamps(replacement, $"{path}.with", refusals);
-    }
-
-    // What is stored is read back for as long as there are children's records, so only what reads back is stored.
-    private static List<Refusal> Readable(IReadOnlyList<CareEvent> events)
+    // Whoever sends a command, in the process or from another node, its events go through the same door.
+    private static Outcome<IReadOnlyList<CareEvent>> Read(IReadOnlyList<CareEvent> events)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
         using (var writer = new Utf8JsonWriter(buffer))
         {
             writer.WriteStartArray();
             foreach (var happened in events)
-                writer.WriteRawValue(CaseFileJson.Write(happened), skipInputValidation: true);
+                writer.WriteRawValue(happened.Json.Span, skipInputValidation: true);
             writer.WriteEndArray();
         }
 
         using var document = JsonDocument.Parse(buffer.WrittenMemory);
-        return [.. CaseFileJson.ReadEvents(document.RootElement).Refusals];
+        return CaseFileJson.ReadEvents(document.RootElement, events.Count);
     }
-
-    private static Refusal TooMany(int count) => new(
-        "record-full", $"A record may hold {MostEventsInRecord.ToString("N0", CultureInfo.InvariantCulture)} events; this would make {count.ToString("N0", CultureInfo.InvariantCulture)}.", "events");
 }

@@ -14,7 +14,24 @@ public sealed class Timeline
 
     public CaseFile File { get; }
 
+    /// <summary>Who the child is by the record, before the details that were changed since: what a page or rule asks is <see cref="ChildOn"/>.</summary>
     public Child Child => File.Child;
+
+    /// <summary>Who the child is on a London date: the record, and what changed in it up to that day.</summary>
+    public Child ChildOn(LocalDate on)
+    {
+        var child = File.Child;
+        foreach (var changed in OfType(DetailsChanged))
+        {
+            if (changed.On > on)
+                break;
+            child = child.After(changed);
+        }
+
+        return child;
+    }
+
+    private static readonly int DetailsChanged = EventVocabulary.OrdinalOf(EventTypes.DetailsChanged);
 
     /// <summary>By the day it happened and, within a day, by the order it was recorded.</summary>
     public IReadOnlyList<CareEvent> Events { get; }
@@ -26,7 +43,12 @@ public sealed class Timeline
     {
         var lists = new List<CareEvent>?[EventVocabulary.Types.Count];
         foreach (var happened in Events)
-            (lists[EventVocabulary.OrdinalOf(happened.Type)] ??= []).Add(happened);
+        {
+            // One that a newer program stored counts for nothing here, and stays where it is.
+            if (EventVocabulary.OrdinalOrNone(happened.Type) is >= 0 and var ordinal)
+                (lists[ordinal] ??= []).Add(happened);
+        }
+
         return Array.ConvertAll(lists, list => list?.ToArray());
     }
 
@@ -59,7 +81,7 @@ public sealed class Timeline
     public static Instant RecordedAt(CareEvent happened) =>
         happened.Recorded?.At ?? London.AtStartOfDay(happened.On).ToInstant();
 
-    public static bool IsAboutAnEntry(CareEvent happened) => happened.Type is "event-corrected" or "event-withdrawn";
+    public static bool IsAboutAnEntry(CareEvent happened) => happened.Type is EventTypes.EventCorrected or EventTypes.EventWithdrawn;
 
     private static IEnumerable<CareEvent> Resolve(IReadOnlyList<CareEvent> known)
     {
@@ -71,8 +93,9 @@ public sealed class Timeline
         {
             if (happened.Id is not null && withdrawn.Contains(happened.Id))
                 continue;
-            var target = happened.Text("event")!;
-            if (happened.Type == "event-withdrawn")
+            if (happened.Text("event") is not { } target)
+                continue;
+            if (happened.Type == EventTypes.EventWithdrawn)
                 withdrawn.Add(target);
             else if (happened.Replacement is { } replacement)
                 replacements.TryAdd(target, replacement);
@@ -85,7 +108,7 @@ public sealed class Timeline
             if (happened.Id is null)
                 yield return happened;
             else if (!withdrawn.Contains(happened.Id))
-                yield return replacements.TryGetValue(happened.Id, out var replacement) ? replacement with { Id = happened.Id, Recorded = happened.Recorded } : happened;
+                yield return replacements.TryGetValue(happened.Id, out var replacement) ? replacement.Over(happened) : happened;
         }
     }
 }

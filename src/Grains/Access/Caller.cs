@@ -9,6 +9,7 @@ public sealed record Caller(string Id, string Role, IReadOnlyList<string> Author
 {
     private const string Key = "caller";
     private const string Everywhere = "*";
+    private const string PlatformRole = "platform";
 
     /// <summary>The screen or system they ask through, stored with what they record.</summary>
     public string Source { get; init; } = "unknown";
@@ -17,7 +18,10 @@ public sealed record Caller(string Id, string Role, IReadOnlyList<string> Author
     /// The platform itself, where nobody asked: loading the invented region, the command line on this machine's own store.
     /// Works with every authority's records.
     /// </summary>
-    public static Caller Platform(string id, string source) => new(id, "platform", [Everywhere], [Everywhere]) { Source = source };
+    public static Caller Platform(string id, string source) => new(id, PlatformRole, [Everywhere], [Everywhere]) { Source = source };
+
+    /// <summary>Whether nobody asks but the platform itself.</summary>
+    public bool IsPlatform => Role == PlatformRole && Authorities.Contains(Everywhere);
 
     /// <summary>Who is asking now; null where nobody has said.</summary>
     public static Caller? Current => RequestContext.Get(Key) as Caller;

@@ -50,9 +50,16 @@ public sealed class ChildGrain : Grain, IChildGrain, IRemindable
 
     private CaseFile? File => kept.Now.File;
 
-    public Task<Ruling> Open(Guid commandId, CaseFile file) => file.Authority != Authority || file.Child.Id != Child
-        ? Task.FromResult(Ruling.Refused(new Refusal("another-child", "The case file is of another child than the record it was sent to.", "child.id")))
-        : Do(commandId, Answers.Digest(CaseFileJson.Write(file)), _ => new OpenRecord(file));
+    public Task<Ruling> Open(Guid commandId, CaseFile file) => Open(commandId, file, new OpenRecord(file));
+
+    public Task<Ruling> Load(Guid commandId, CaseFile file) => Caller.Current is { IsPlatform: true }
+        ? Open(commandId, file, new LoadRecord(file))
+        : Task.FromResult(Ruling.Refused(new Refusal(RefusalCodes.NotForCallers, "Only the platform's own programs keep the stamps of a file.")));
+
+    private Task<Ruling> Open(Guid commandId, CaseFile file, RecordCommand command) => file.Authority != Authority || file.Child.Id != Child
+        ? Task.FromResult(Ruling.Refused(new Refusal(RefusalCodes.AnotherChild, "The case file is of another child than the record it was sent to.", "child.id")))
+        // What is loaded again, perhaps after half of a file was, is there already.
+        : Do(commandId, Answers.Digest(CaseFileJson.Write(file)), there => command is LoadRecord && there == file ? Nothing : command);
 
     public Task<Ruling> Record(Guid commandId, IReadOnlyList<CareEvent> events) => Do(commandId, Contents(events), _ => new RecordEvents(events));
 
@@ -139,7 +146,7 @@ public sealed class ChildGrain : Grain, IChildGrain, IRemindable
     {
         var content = new ArrayBufferWriter<byte>();
         foreach (var happened in events)
-            content.Write(CaseFileJson.Write(happened));
+            content.Write(happened.Json.Span);
         return Answers.Digest(content.WrittenSpan);
     }
 
@@ -176,7 +183,8 @@ public sealed class ChildGrain : Grain, IChildGrain, IRemindable
         if (asked.Value is not { } change)
             return new(Unchanged(record.File));
         var now = clock.GetCurrentInstant();
-        var decided = Recordkeeping.Decide(record.File, change, now, caller?.Id ?? "platform", caller?.Source ?? "platform");
+        var stamp = new Recording(now, caller?.Id ?? "platform", caller?.Source ?? "platform") { Role = caller?.Role };
+        var decided = Recordkeeping.Decide(record.File, change, stamp);
         if (!decided.Succeeded)
             return Refuse(decided.Refusals);
         // A policy stands before what people record. What another system already holds has happened, whatever a policy says.

@@ -21,6 +21,13 @@ public interface IChildGrain : IGrainWithStringKey
     Task<Ruling> Open(Guid commandId, CaseFile file);
 
     /// <summary>
+    /// Opens the record as a file has it that was exported: stamps, ids and what this program does not know stay as they are. For the
+    /// platform's own programs; anybody else is refused with <c>not-for-callers</c>. A record that is there and the same changes nothing.
+    /// </summary>
+    [Alias("load")]
+    Task<Ruling> Load(Guid commandId, CaseFile file);
+
+    /// <summary>
     /// Records events, all or none. The same command again gives the first answer and changes nothing; the same id with other events is
     /// refused with <c>command-id-reused</c>.
     /// </summary>

@@ -72,7 +72,6 @@ public static class CaseRecordJson
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
-        options.Converters.Add(new StoredCaseFileConverter());
         options.Converters.Add(new StepInWordsConverter());
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower));
         options.ConfigureForNodaTime(DateTimeZoneProviders.Tzdb);

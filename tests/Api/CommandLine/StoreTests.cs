@@ -26,13 +26,50 @@ public sealed class StoreTests(Platform platform)
             Assert.Equal(0, export.ExitCode);
             Assert.Equal(report.RootElement.GetProperty("children").GetInt32(), export.Lines.Count);
 
+            var file = Path.Combine(data.FullName, "merton.jsonl");
+            await File.WriteAllTextAsync(file, export.Output, TestContext.Current.CancellationToken);
+            var other = Path.Combine(data.FullName, "other");
+            string[] load = ["import", "--config", Repository.Config, "--data", other, "--authority", "merton", "--cases", file];
+            var loaded = await Terminal.Run(load);
+            Assert.True(loaded.ExitCode == 0, loaded.Error + loaded.Output);
+            Assert.StartsWith($"{export.Lines.Count} records loaded for merton; 0 were there already, 0 were refused.", loaded.Output, StringComparison.Ordinal);
+            Assert.StartsWith($"0 records loaded for merton; {export.Lines.Count} were there already, 0 were refused.", (await Terminal.Run(load)).Output, StringComparison.Ordinal);
+            Assert.Equal(export.Output, (await Terminal.Run("export", "--config", Repository.Config, "--data", other, "--authority", "merton")).Output);
+
+            // What only the platform writes is not taken from somebody who sends the same file.
             var administrator = await platform.SignedIn("merton-administrator");
-            foreach (var line in export.Lines)
-            {
-                using var opened = await administrator.PostJson("/api/authorities/merton/children", line);
-                Assert.Equal(HttpStatusCode.Created, opened.StatusCode);
-                Assert.Equal(line, await administrator.GetStringAsync(opened.Headers.Location, TestContext.Current.CancellationToken));
-            }
+            using var sent = await administrator.PostJson("/api/authorities/merton/children", export.Lines[0]);
+            await sent.Refused(HttpStatusCode.UnprocessableEntity, "recorded-here");
+        }
+        finally
+        {
+            data.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task A_line_that_is_no_case_file_is_named_and_the_others_are_loaded()
+    {
+        var data = Directory.CreateTempSubdirectory("permanence-store-");
+        try
+        {
+            var file = Path.Combine(data.FullName, "cases.jsonl");
+            await File.WriteAllLinesAsync(file,
+            [
+                """{"authority":"bcp","child":{"id":"L-1","born":"2018-09-04"},"events":[{"type":"wishes-recorded","on":"2025-01-02"}]}""",
+                """{"authority":"bcp","child":{"id":"L-2"},"events":[{"type":"wishes-recrded","on":"2025-01-02"}]}""",
+                """{"authority":"merton","child":{"id":"L-3"},"events":[]}""",
+                "{"
+            ], TestContext.Current.CancellationToken);
+            string[] load = ["import", "--config", Repository.Config, "--data", data.FullName, "--authority", "bcp", "--cases", file];
+
+            var loaded = await Terminal.Run(load);
+            Assert.Equal(1, loaded.ExitCode);
+            Assert.Equal("1 records loaded for bcp; 0 were there already, 3 were refused.", loaded.Lines[0]);
+            Assert.Contains("line 2: events[0].type: There is no event type 'wishes-recrded'.", loaded.Lines[1], StringComparison.Ordinal);
+            Assert.Contains("line 3: authority:", loaded.Lines[2], StringComparison.Ordinal);
+            Assert.Contains("line 4: The case file is not JSON", loaded.Lines[3], StringComparison.Ordinal);
+            Assert.Equal(2, (await Terminal.Run([.. load, "--year", "2024-25"])).ExitCode);
         }
         finally
         {

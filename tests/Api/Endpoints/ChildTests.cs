@@ -41,7 +41,7 @@ public sealed class ChildTests(Platform platform)
     }
 
     [Fact]
-    public async Task A_record_taken_out_goes_into_another_child_id_of_the_same_bytes()
+    public async Task A_record_taken_out_goes_into_another_child_id_with_its_old_stamps_as_given()
     {
         var worker = await platform.SignedIn("bcp-social-worker");
         await worker.Open("bcp", "OUT-1");
@@ -53,7 +53,11 @@ public sealed class ChildTests(Platform platform)
         using var back = await worker.PostJson(Children, renamed);
 
         Assert.Equal(HttpStatusCode.Created, back.StatusCode);
-        Assert.Equal(renamed, await worker.GetStringAsync($"{Children}/OUT-2", Stopping));
+        var was = CaseFileJson.ReadExported(Encoding.UTF8.GetBytes(renamed)).Value!;
+        var now = CaseFileJson.ReadExported(await worker.GetByteArrayAsync($"{Children}/OUT-2", Stopping)).Value!;
+        Assert.Equal(was.Events.Select(happened => happened.Recorded), now.Events.Select(happened => happened.Recorded!.Given));
+        Assert.All(now.Events, happened => Assert.Equal(("bcp-social-worker", "social-worker"), (happened.Recorded!.By, happened.Recorded.Role)));
+        Assert.Equal(was.Events.Select(happened => happened with { Recorded = null }), now.Events.Select(happened => happened with { Recorded = null }));
     }
 
     [Fact]

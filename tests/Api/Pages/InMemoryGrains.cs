@@ -143,7 +143,7 @@ public sealed class InMemoryGrains(PolicyLibrary library, IClock clock)
             var decided = HeldFacts.Decide(files[key], fact, take, reason, Today);
             if (!decided.Succeeded)
                 return answered[command] = Ruling.Refused(decided.Refusals);
-            var entry = Recordkeeping.Decide(files[key], decided.Value, clock.GetCurrentInstant(), "bcp-team-manager", "page").Value!;
+            var entry = Recordkeeping.Decide(files[key], decided.Value, new Recording(clock.GetCurrentInstant(), "bcp-team-manager", "page")).Value!;
             files[key] = entry.Next;
             return answered[command] = new Ruling([], entry.Recorded, entry.Next.Events.Count);
         }

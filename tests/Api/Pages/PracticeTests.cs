@@ -57,7 +57,13 @@ public sealed class PracticeTests : IAsyncLifetime
             {
                 var answer = await person.GetAsync(url, Cancelled);
                 Assert.True(answer.StatusCode == HttpStatusCode.OK, url);
-                entries.UnionWith(Links(await Document(answer), "/record/"));
+                var page = await Document(answer);
+                entries.UnionWith(Links(page, "/record/"));
+                foreach (var button in page.QuerySelectorAll(".app-form__next button"))
+                {
+                    var begun = await person.PostAsync(button.GetAttribute("formaction"), new FormUrlEncodedContent(Hidden(page)), Cancelled);
+                    Assert.True(begun.StatusCode == HttpStatusCode.OK, $"{url} {button.GetAttribute("formaction")}");
+                }
             }
 
             foreach (var url in entries)
@@ -105,13 +111,109 @@ public sealed class PracticeTests : IAsyncLifetime
     [Fact]
     public async Task A_form_leads_to_the_entry_it_stands_for_with_the_councils_own_word_chosen()
     {
-        var page = await Get($"{Ava}/forms/fgc-referral");
+        var page = await Get($"{Ava}/forms/initial-ppm");
         var link = page.QuerySelector<IHtmlAnchorElement>(".app-form__next a")!;
 
         var entry = await Get(link.GetAttribute("href")!);
 
+        Assert.Equal("Meeting held", entry.QuerySelector("h1")!.TextContent);
+        Assert.Equal("permanence-planning", entry.QuerySelector<IHtmlOptionElement>("select[name=field-meeting] option[selected]")!.Value);
+    }
+
+    [Fact]
+    public async Task What_is_answered_in_a_form_stands_in_the_entry_it_leads_to_and_is_recorded_only_then()
+    {
+        var page = await Get($"{Ava}/forms/fgc-referral");
+        var fields = Hidden(page);
+        (fields["f-reason-for-the-meeting-the-situation"], fields["f-familys-view-of-the-referral"]) = ("An aunt has come forward.\nShe lives near.", "They agree.");
+        var button = page.QuerySelector<IHtmlButtonElement>(".app-form__next button")!;
+        Assert.Equal("the-form", button.GetAttribute("form"));
+
+        var answer = await browser.PostAsync(button.GetAttribute("formaction"), new FormUrlEncodedContent(fields), Cancelled);
+        var entry = await Document(answer);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("Referred", entry.QuerySelector("h1")!.TextContent);
         Assert.Equal("family-group-conference", entry.QuerySelector<IHtmlInputElement>("input[name=field-to]:checked")!.Value);
+        Assert.Equal("An aunt has come forward.\nShe lives near.", entry.QuerySelector("textarea[name=field-reason]")!.TextContent.ReplaceLineEndings("\n"));
+        Assert.DoesNotContain("They agree.", entry.Body!.TextContent, StringComparison.Ordinal);
+        Assert.NotEqual(fields["commandId"], entry.QuerySelector<IHtmlInputElement>("main form input[name=commandId]")!.Value);
+        Assert.DoesNotContain(host.Grains.File("bcp", "C-001").Events, one => one.Type == "referred");
+
+        var recorded = Hidden(entry);
+        (recorded["on-day"], recorded["on-month"], recorded["on-year"]) = ("12", "6", "2026");
+        (recorded["field-to"], recorded["field-reason"]) = ("family-group-conference", "An aunt has come forward.");
+        await browser.PostAsync(entry.QuerySelector<IHtmlFormElement>("main form")!.GetAttribute("action"), new FormUrlEncodedContent(recorded), Cancelled);
+        Assert.Equal("An aunt has come forward.", Assert.Single(host.Grains.File("bcp", "C-001").Events, one => one.Type == "referred").Text("reason"));
+    }
+
+    [Fact]
+    public async Task Of_an_answer_for_each_child_the_entry_takes_this_childs()
+    {
+        var page = await Get($"{Ava}/forms/together-apart");
+        var fields = Hidden(page);
+        (fields["f-together-or-apart--C-001"], fields["f-together-or-apart--C-002"]) = ("Apart", "Together");
+
+        var button = page.QuerySelectorAll<IHtmlButtonElement>(".app-form__next button").Single(one => one.GetAttribute("formaction")!.Contains("siblings-decided", StringComparison.Ordinal));
+        var entry = await Document(await browser.PostAsync(button.GetAttribute("formaction"), new FormUrlEncodedContent(fields), Cancelled));
+
+        Assert.Equal("apart", entry.QuerySelector<IHtmlInputElement>("input[name=field-decision]:checked")!.Value);
+    }
+
+    [Fact]
+    public async Task A_day_answered_in_a_form_is_the_day_of_the_entry()
+    {
+        host.Grains.Add(Sample.Ava with { Authority = "herefordshire" });
+        using var person = await SignedIn("herefordshire-social-worker");
+        var page = await Document(await person.GetAsync("/herefordshire/children/C-001/forms/fgc", Cancelled));
+        var fields = Hidden(page);
+        (fields["f-date-held-day"], fields["f-date-held-month"], fields["f-date-held-year"]) = ("3", "June", "2026");
+
+        var entry = await Document(await person.PostAsync(page.QuerySelector(".app-form__next button")!.GetAttribute("formaction"), new FormUrlEncodedContent(fields), Cancelled));
+
+        Assert.Equal(["3", "6", "2026"], new[] { "day", "month", "year" }.Select(part => entry.QuerySelector<IHtmlInputElement>($"input[name=on-{part}]")!.Value));
+    }
+
+    [Theory]
+    [InlineData("/record/referred?handler=Begin&form=no-such-form&leads=0")]
+    [InlineData("/record/referred?handler=Begin&form=fgc-referral&leads=9")]
+    [InlineData("/record/review-held?handler=Begin&form=fgc-referral&leads=0")]
+    public async Task An_entry_that_no_form_leads_to_does_not_begin(string address)
+    {
+        var fields = Hidden(await Get($"{Ava}/forms/fgc-referral"));
+
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.PostAsync(Ava + address, new FormUrlEncodedContent(fields), Cancelled)).StatusCode);
+    }
+
+    [Fact]
+    public async Task What_the_record_has_is_chosen_and_a_part_that_is_not_so_for_the_child_is_not_asked()
+    {
+        var referral = await Get($"{Ava}/forms/tracking-referral");
+        Assert.Equal(["Interim Care Order"], referral.QuerySelectorAll<IHtmlInputElement>("input[name=f-legal-status][checked]").Select(ticked => ticked.Value));
+        Assert.Empty(referral.QuerySelectorAll("input[name=f-type-of-placement][checked]"));
+
+        host.Grains.Add(Sample.Ava with { Authority = "merton" });
+        using var person = await SignedIn("merton-social-worker");
+        var agenda = await Document(await person.GetAsync("/merton/children/C-001/forms/pcpm-agenda", Cancelled));
+        Assert.Null(agenda.QuerySelector("[name=f-permanence-reason-for-a-meeting-above]"));
+        Assert.Contains("Older than 14: only if the child is aged 15 or over", agenda.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Only if “A risk to timeliness is found” is answered yes.", agenda.Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_date_typed_in_a_row_is_kept()
+    {
+        host.Grains.Add(Sample.Ava with { Authority = "herefordshire" });
+        using var person = await SignedIn("herefordshire-social-worker");
+        const string Review = "/herefordshire/children/C-001/forms/second-review";
+        var fields = Hidden(await Document(await person.GetAsync(Review, Cancelled)));
+        (fields["on-day"], fields["on-month"], fields["on-year"]) = ("16", "6", "2026");
+        (fields["f-work-needed--row1"], fields["f-by-when--row1"]) = ("Find a family", "1 August 2026");
+
+        await person.PostAsync(Review, new FormUrlEncodedContent(fields), Cancelled);
+
+        var kept = Assert.Single(host.Grains.File("herefordshire", "C-001").Events, one => one.Type == "checklist-completed");
+        Assert.Contains("\"by-when\":\"1 August 2026\"", ((JsonText)kept.Fields["answers"]!).Json, StringComparison.Ordinal);
     }
 
     [Fact]

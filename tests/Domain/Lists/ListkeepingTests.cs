@@ -22,7 +22,7 @@ public sealed class ListkeepingTests
 
     private static PolicyForm Listing(params FormField[] columns) => new()
     {
-        Id = "adopters", Title = "Adopters", Kind = FormKind.List, GroupedBy = "stage", Sections = [new FormSection("Households", true, null, null, columns)]
+        Id = "adopters", Title = "Adopters", Kind = FormKind.List, GroupedBy = "stage", Sections = [new FormSection("Households", true, null, [], null, columns)]
     };
 
     private static FormField Column(string id, FieldType type) => new() { Id = id, Label = id, Type = type };

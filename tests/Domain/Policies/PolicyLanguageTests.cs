@@ -66,7 +66,7 @@ public sealed class PolicyLanguageTests
     [Fact]
     public void All_faults_are_told_in_one_run()
     {
-        var (_, faults) = Read([.. Council, new PolicyFile("authorities/saltmarsh/2026-01-05/a.yaml", "subject: A\nduty: []\n"), new PolicyFile("authorities/saltmarsh/2026-01-05/b.yaml", "- b\n")]);
+        var (_, faults) = Read([.. Council, new PolicyFile("authorities/saltmarsh/2026-01-05/a.yaml", "subject: A\nduty: one\n"), new PolicyFile("authorities/saltmarsh/2026-01-05/b.yaml", "- b\n")]);
         Assert.Equal(["authorities/saltmarsh/2026-01-05/a.yaml:2", "authorities/saltmarsh/2026-01-05/b.yaml:1"], faults.Select(fault => $"{fault.File}:{fault.Line}").Order(StringComparer.Ordinal));
     }
 

@@ -69,7 +69,7 @@ public sealed class ReferenceTests
         var ratings = Packs.SelectMany(pack => pack.Reference.Forms).SelectMany(form => form.Fields).Where(field => field.Type == FieldType.Rating).ToList();
         Assert.NotEmpty(ratings);
         Assert.All(ratings, rating => Assert.Equal((0, 10), rating.Scale));
-        Assert.Contains(ratings, rating => rating.Each == "pair of siblings");
+        Assert.Contains(ratings, rating => rating.Each == AskedOf.PairOfSiblings);
     }
 
     [Fact]

@@ -56,7 +56,7 @@ public sealed class TestedValuesTests
     [Fact]
     public void Every_event_a_form_leads_to_is_of_the_vocabulary_with_its_fields()
     {
-        var next = Library.Authorities.Select(council => Pack(council.Id)).SelectMany(pack => pack.Reference.Forms.SelectMany(form => FormEvents.Of(pack, form))).ToList();
+        var next = Library.Authorities.Select(council => Pack(council.Id)).SelectMany(pack => pack.Reference.Forms.SelectMany(form => form.LeadsTo)).ToList();
 
         Assert.True(next.Count > 40);
         Assert.All(next, one => Assert.All(one.Fields, field => Assert.NotNull(EventVocabulary.Find(one.Type)!.Field(field.Key))));
@@ -64,7 +64,7 @@ public sealed class TestedValuesTests
 
     [Fact]
     public void A_form_leads_to_the_requirement_that_it_is_there_for() =>
-        Assert.Contains(FormEvents.Of(Pack("merton"), Pack("merton").Reference.Form("indirect-contact")!),
+        Assert.Contains(Pack("merton").Reference.Form("indirect-contact")!.LeadsTo,
             next => next.Type == "requirement-recorded" && next.Fields is [{ Key: "clause", Value: "MERTON-10.6-3" }]);
 
     [Theory]
@@ -74,7 +74,7 @@ public sealed class TestedValuesTests
     [InlineData("return-home-plan", "plan-set", "option", "return-home")]
     public void A_form_leads_first_to_what_it_is_used_for(string form, string type, string field, string value)
     {
-        var first = FormEvents.Of(Pack("bcp"), Pack("bcp").Reference.Form(form)!)[0];
+        var first = Pack("bcp").Reference.Form(form)!.LeadsTo[0];
 
         Assert.Equal(type, first.Type);
         Assert.Equal(KeyValuePair.Create(field, value), Assert.Single(first.Fields));

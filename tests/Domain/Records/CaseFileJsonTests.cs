@@ -47,6 +47,10 @@ public sealed class CaseFileJsonTests
         FieldKind.Choice => field.Choices[^1],
         FieldKind.Event => A.Event("life-story-started", "2025-01-01"),
         FieldKind.Json => new JsonText("""["because",{"T-2":"close"}]"""),
+        FieldKind.Ids => new FieldList<string>(["SALT-1", "SALT-2"]),
+        FieldKind.Roles => new FieldList<string>(["mother", "iro"]),
+        FieldKind.People => new FieldList<Attendance>([new("iro", "A Person", null, null), new("legal", null, Attendance.Information, "In court")]),
+        FieldKind.DayOrWords => "2025-06-01",
         _ => "text"
     };
 

@@ -1,3 +1,4 @@
+using System.Text;
 using CsCheck;
 using NodaTime;
 using Permanence.Builders;
@@ -10,11 +11,11 @@ public sealed class RecordkeepingTests
 {
     // Half past midnight in London, still yesterday in UTC.
     private static readonly Instant Now = Instant.FromUtc(2026, 6, 30, 23, 30);
-    private static readonly Recording Stamp = new(Now, "a-social-worker", "screen");
+    private static readonly Recording Stamp = new(Now, "a-social-worker", "screen") { Role = "social-worker" };
 
-    private static Outcome<Entry> Open(CaseFile file) => Recordkeeping.Decide(null, new OpenRecord(file), Now, Stamp.By, Stamp.Source);
+    private static Outcome<Entry> Open(CaseFile file) => Recordkeeping.Decide(null, new OpenRecord(file), Stamp);
 
-    private static Outcome<Entry> Record(CaseFile record, params CareEvent[] events) => Recordkeeping.Decide(record, new RecordEvents(events), Now, Stamp.By, Stamp.Source);
+    private static Outcome<Entry> Record(CaseFile record, params CareEvent[] events) => Recordkeeping.Decide(record, new RecordEvents(events), Stamp);
 
     private static CaseFile Opened(ChildBuilder child) => Open(child.File).Value!.Next;
 
@@ -27,21 +28,60 @@ public sealed class RecordkeepingTests
 
     [Fact]
     public void A_record_is_opened_once() =>
-        Refused(Recordkeeping.Decide(A.Child().File, new OpenRecord(A.Child().File), Now, "a", "b"), "exists", "child.id", "T-1");
+        Refused(Recordkeeping.Decide(A.Child().File, new OpenRecord(A.Child().File), Stamp), "exists", "child.id", "T-1");
 
     [Fact]
     public void Nothing_is_recorded_where_no_record_is_open() =>
-        Refused(Recordkeeping.Decide(null, new RecordEvents([A.Event("wishes-recorded", "2026-01-01")]), Now, "a", "b"), "not-found", null, "open one first");
+        Refused(Recordkeeping.Decide(null, new RecordEvents([A.Event("wishes-recorded", "2026-01-01")]), Stamp), "not-found", null, "open one first");
 
     [Fact]
-    public void An_opened_file_keeps_what_says_when_it_was_known_and_stamps_the_rest()
+    public void What_a_file_says_of_when_and_by_whom_it_was_known_is_given_and_never_the_stamp()
     {
-        var known = A.Child().ReviewHeld("2025-04-02").RecordedAt("2025-04-03T09:00:00Z").ReviewHeld("2025-07-02").File;
+        var known = A.Child().ReviewHeld("2025-04-02").RecordedAt("2025-04-03T09:00:00Z", by: "the-decision-maker").ReviewHeld("2025-07-02").File;
 
-        var events = Open(known).Value!.Recorded;
+        var record = Open(known).Value!.Next;
 
-        Assert.Equal(known.Events[0].Recorded, events[0].Recorded);
-        Assert.Equal(Stamp, events[1].Recorded);
+        Assert.Equal(Stamp with { Given = known.Events[0].Recorded }, record.Events[0].Recorded);
+        Assert.Equal(Stamp, record.Events[1].Recorded);
+        Assert.Equal("social-worker", record.Events[0].SaidBy);
+        // Known since it was opened, whatever the file says.
+        Assert.Empty(Timeline.Of(record, Instant.FromUtc(2025, 5, 1, 0, 0)).Events);
+        Assert.Equal(2, Timeline.Of(record, Now).Events.Count);
+    }
+
+    [Fact]
+    public void What_was_given_once_stays_beside_what_is_given_now()
+    {
+        var once = Open(A.Child().ReviewHeld("2025-04-02").RecordedAt("2025-04-03T09:00:00Z").File).Value!.Next;
+        var twice = Open(once).Value!.Next;
+
+        Assert.Equal(once.Events[0].Recorded, twice.Events[0].Recorded!.Given);
+        Assert.Equal(Instant.FromUtc(2025, 4, 3, 9, 0), twice.Events[0].Recorded!.Given!.Given!.At);
+    }
+
+    [Fact]
+    public void A_record_that_is_loaded_keeps_its_stamps_and_what_this_program_does_not_know()
+    {
+        const string json = """{"authority":"test","child":{"id":"T-1","born":"2018-09-04","expected":null,"sex":"F","siblings":[],"eyes":"green"},"events":[{"type":"review-held","on":"2025-04-02","mood":["calm",{"a":1.50}],"number":1,"id":"e1","recorded":{"at":"2025-04-03T09:00:00Z","by":"x","role":"iro","source":"page","device":"phone"}},{"type":"moon-landed","on":"2025-05-02","crew":3,"id":"e2","recorded":{"at":"2025-05-03T09:00:00Z","by":"x","source":"page"}}],"seal":null}""";
+
+        var read = CaseFileJson.ReadExported(Encoding.UTF8.GetBytes(json));
+        var loaded = Recordkeeping.Decide(null, new LoadRecord(read.Value!), Stamp).Value!.Next;
+
+        Assert.Equal(json, Encoding.UTF8.GetString(CaseFileJson.Write(loaded)));
+        Assert.Equal("iro", loaded.Events[0].SaidBy);
+        Assert.Equal(2, Timeline.Of(loaded).Events.Count);
+        var next = Record(loaded, A.Event("wishes-recorded", "2026-01-01")).Value!.Next;
+        Assert.StartsWith(json[..json.IndexOf("],\"seal", StringComparison.Ordinal)], Encoding.UTF8.GetString(CaseFileJson.Write(next)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_loaded_without_a_stamp_is_a_callers()
+    {
+        var unknown = CaseFileJson.ReadExported("""{"authority":"test","child":{"id":"T-1"},"events":[{"type":"moon-landed","on":"2025-05-02"}]}"""u8.ToArray());
+        Assert.Equal(("unknown-event-type", "events[0].type"), (unknown.Refusals[0].Code, unknown.Refusals[0].Field));
+
+        var known = CaseFileJson.ReadExported("""{"authority":"test","child":{"id":"T-1"},"events":[{"type":"wishes-recorded","on":"2025-05-02"}]}"""u8.ToArray());
+        Assert.Equal(Stamp, Recordkeeping.Decide(null, new LoadRecord(known.Value!), Stamp).Value!.Recorded[0].Recorded);
     }
 
     [Fact]
@@ -51,7 +91,10 @@ public sealed class RecordkeepingTests
         record = Record(record, A.Event("event-corrected", "2026-01-01", ("event", "e2"), ("with", A.Event("review-held", "2025-04-03")), ("reason", "wrong day"))).Value!.Next;
         record = Record(record, A.Event("event-withdrawn", "2026-01-02", ("event", "e3"), ("reason", "it was right"))).Value!.Next;
 
-        Assert.Equal(CaseFileJson.Write(record), CaseFileJson.Write(Open(CaseFileJson.ReadCaseFile(CaseFileJson.Write(record)).Value!).Value!.Next));
+        var written = CaseFileJson.Write(record);
+        Assert.Equal(written, CaseFileJson.Write(Recordkeeping.Decide(null, new LoadRecord(CaseFileJson.ReadExported(written).Value!), Stamp).Value!.Next));
+        var opened = Open(CaseFileJson.ReadCaseFile(written).Value!).Value!.Next;
+        Assert.Equal(record.Events.Select(happened => happened with { Recorded = null }), opened.Events.Select(happened => happened with { Recorded = null }));
     }
 
     [Theory]
@@ -161,14 +204,80 @@ public sealed class RecordkeepingTests
     }
 
     [Fact]
-    public void A_command_and_a_record_have_an_end()
+    public void A_command_and_an_opening_file_have_an_end()
     {
         var record = Opened(A.Child());
-        CareEvent[] many = [.. Enumerable.Repeat(A.Event("wishes-recorded", "2026-01-01"), Recordkeeping.MostEventsInCommand + 1)];
+        CareEvent[] many = [.. Enumerable.Repeat(A.Event("wishes-recorded", "2026-01-01"), RecordLimits.MostEventsInCommand + 1)];
 
         Refused(Record(record, many), "too-many", "events", "501");
         Refused(Record(record), "nothing-to-record", "events", "no events");
-        Refused(Open(record with { Events = [.. Enumerable.Repeat(many[0], Recordkeeping.MostEventsInRecord + 1)] }), "record-full", "events", "10,000");
+        Refused(Open(record with { Events = [.. Enumerable.Repeat(many[0], RecordLimits.MostEventsInFile + 1)] }), "too-many", "events", "10,000");
+    }
+
+    [Fact]
+    public void A_record_has_no_end_and_what_is_wrong_in_it_can_always_be_withdrawn()
+    {
+        var record = Opened(A.Child());
+        record = record with { Events = [.. Enumerable.Range(0, RecordLimits.MostEventsInFile + 5).Select(number => A.Event("wishes-recorded", "2026-01-01") with { Id = $"n{number}", Recorded = Stamp })] };
+
+        var withdrawn = Record(record, A.Event("event-withdrawn", "2026-01-02", ("event", "n3"), ("reason", "twice"))).Value!.Next;
+        Assert.Equal(record.Events.Count - 1, Timeline.Of(withdrawn).Events.Count);
+        Assert.True(Record(withdrawn, A.Event("wishes-recorded", "2026-01-03")).Succeeded);
+    }
+
+    [Theory]
+    [InlineData("return-received")]
+    [InlineData("held-fact-decided")]
+    public void What_the_platform_records_is_never_taken_from_a_caller(string type)
+    {
+        var fields = EventVocabulary.Find(type)!.Fields.Select(field => (field.Name, field.Kind == FieldKind.Json ? new JsonText("{}") : (object)(field.Choices.FirstOrDefault() ?? "text"))).ToArray();
+        var sent = A.Event(type, "2026-01-02", fields);
+
+        Refused(Record(Opened(A.Child().ReviewHeld("2025-04-02")), sent), "recorded-here", "events[0].type", type);
+        Refused(Open(A.Child().File with { Events = [sent] }), "recorded-here", "events[0].type", type);
+        Refused(Record(Opened(A.Child().ReviewHeld("2025-04-02")), A.Event("event-corrected", "2026-01-02", ("event", "e1"), ("with", sent), ("reason", "r"))), "recorded-here", "events[0].with.type", type);
+    }
+
+    [Fact]
+    public void Who_says_so_is_a_stamp_and_in_a_case_file_without_stamps_the_role_in_by()
+    {
+        var ratified = A.Event("plan-ratified", "2025-04-02", ("option", "adoption"), ("by", "iro"));
+
+        Assert.Equal("iro", ratified.SaidBy);
+        Assert.Null((ratified with { Fields = EventFields.Of([new("option", "adoption")]) }).SaidBy);
+        Assert.Equal("social-worker", Open(A.Child().File with { Events = [ratified] }).Value!.Recorded[0].SaidBy);
+        Assert.Null((ratified with { Recorded = new Recording(Now, "an-analyst", "ssda903/2024-25/reviews.csv:2") { Role = "analyst" } }).SaidBy);
+        Refused(Record(Opened(A.Child()), ratified), "stamped-here", "events[0].by", "leave 'by' out");
+        Assert.True(Record(Opened(A.Child()), A.Event("consent-taken", "2026-01-02", ("by", "mother"))).Succeeded);
+        Assert.Null(A.Event("consent-taken", "2026-01-02", ("by", "mother")).SaidBy);
+    }
+
+    [Fact]
+    public void An_escalation_is_put_off_only_where_it_was_raised()
+    {
+        var record = Opened(A.Child().ReviewHeld("2025-04-02").Event("escalation-raised", "2025-05-01"));
+
+        Refused(Record(record, A.Event("escalation-snoozed", "2026-01-02", ("escalation", "e1"), ("until", "2026-02-02"), ("reason", "r"))), "unknown-event", "events[0].escalation", "no escalation raised");
+        Assert.True(Record(record, A.Event("escalation-snoozed", "2026-01-02", ("escalation", "e2"), ("until", "2026-02-02"), ("reason", "r"))).Succeeded);
+        Assert.True(Record(record, A.Event("escalation-resolved", "2026-01-02", ("escalation", "e2"))).Succeeded);
+    }
+
+    [Fact]
+    public void Details_that_changed_hold_from_their_day_and_as_they_were_known()
+    {
+        Refused(Record(Opened(A.Child()), A.Event("details-changed", "2026-01-02")), "says-nothing", "events[0]", "name, born");
+        var record = Opened(A.Child(born: "2016-05-15"));
+        record = Record(record, A.Event("details-changed", "2026-01-02", ("name", "Ada"), ("team", "East"), ("restricted", true))).Value!.Next;
+        record = Record(record, A.Event("details-changed", "2026-03-02", ("team", "West"), ("born", "2016-05-16"))).Value!.Next;
+        var timeline = Timeline.Of(record);
+
+        Assert.Equal((null, null, null), Said(timeline.ChildOn(A.Day("2026-01-01"))));
+        Assert.Equal(("Ada", "East", true), Said(timeline.ChildOn(A.Day("2026-03-01"))));
+        Assert.Equal(("Ada", "West", true), Said(timeline.ChildOn(A.Day("2026-03-02"))));
+        Assert.Equal(A.Day("2016-05-16"), timeline.ChildOn(A.Day("2026-03-02")).Born);
+        Assert.Equal((null, null, null), Said(Timeline.Of(record, Now - Duration.FromSeconds(1)).ChildOn(A.Day("2026-03-02"))));
+
+        static (string? Name, string? Team, bool? Restricted) Said(Child child) => (child.Name, child.Team, child.Restricted);
     }
 
     [Fact]
@@ -177,7 +286,7 @@ public sealed class RecordkeepingTests
         var record = Opened(A.Child());
 
         Refused(Record(record, new CareEvent { Type = "reviewed", On = A.Day("2026-01-01") }), "unknown-event-type", "events[0].type", "reviewed");
-        Refused(Record(record, A.Event("wishes-recorded", "2026-01-01") with { Note = new string('x', CaseFileJson.LongestNote + 1) }), "too-long", "events[0].note", "4,000");
+        Refused(Record(record, A.Event("wishes-recorded", "2026-01-01") with { Note = new string('x', RecordLimits.LongestNote + 1) }), "too-long", "events[0].note", "4,000");
     }
 
     [Fact]
@@ -185,11 +294,11 @@ public sealed class RecordkeepingTests
     {
         var row = A.Event("review-held", "2025-04-02") with { Id = "one:1", Recorded = new Recording(default, "", "ssda903/2024-25/reviews.csv:2") };
 
-        var entry = Recordkeeping.Decide(null, new TakeFromReturn("test", new Child { Id = "T-1" }, [row]), Now, "an-analyst", "import").Value!;
+        var entry = Recordkeeping.Decide(null, new TakeFromReturn("test", new Child { Id = "T-1" }, [row]), new Recording(Now, "an-analyst", "import") { Role = "analyst" }).Value!;
 
-        Assert.Equal(("one:1", new Recording(Now, "an-analyst", "ssda903/2024-25/reviews.csv:2")), (entry.Recorded[0].Id, entry.Recorded[0].Recorded));
+        Assert.Equal(("one:1", new Recording(Now, "an-analyst", "ssda903/2024-25/reviews.csv:2") { Role = "analyst" }), (entry.Recorded[0].Id, entry.Recorded[0].Recorded));
         Assert.Equal("test", entry.Next.Authority);
-        Refused(Recordkeeping.Decide(entry.Next, new TakeFromReturn("test", new Child { Id = "T-2" }, []), Now, "a", "b"), "another-child", "child.id", "T-2");
+        Refused(Recordkeeping.Decide(entry.Next, new TakeFromReturn("test", new Child { Id = "T-2" }, []), Stamp), "another-child", "child.id", "T-2");
     }
 
     [Fact]

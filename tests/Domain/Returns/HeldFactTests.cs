@@ -161,7 +161,7 @@ public sealed class HeldFactTests
     {
         var decided = HeldFacts.Decide(council[child], key, take, "Minutes seen.", Today);
         Assert.True(decided.Succeeded);
-        var entry = Recordkeeping.Decide(council[child], decided.Value, Instant.FromUtc(2026, 3, 2, 12, 0), "manager", "page");
+        var entry = Recordkeeping.Decide(council[child], decided.Value, new Recording(Instant.FromUtc(2026, 3, 2, 12, 0), "manager", "page"));
         Assert.True(entry.Succeeded, string.Join("; ", entry.Refusals.Select(refusal => refusal.Sentence)));
         council[child] = entry.Value.Next;
         return entry.Value.Recorded;

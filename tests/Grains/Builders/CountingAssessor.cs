@@ -53,7 +53,7 @@ public sealed class CountingAssessor : IAssessor
 
     public PolicyForm? List(string authority, string list, LocalDate on) => list != "families" ? null : new()
     {
-        Id = list, Title = "Families", Kind = FormKind.List, Sections = [new FormSection("Families", true, null, null, Columns)]
+        Id = list, Title = "Families", Kind = FormKind.List, Sections = [new FormSection("Families", true, null, [], null, Columns)]
     };
 
     private TrackerRow Row(CaseFile file, LocalDate on, Instant? knownAt) => new(

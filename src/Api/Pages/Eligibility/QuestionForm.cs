@@ -1,4 +1,3 @@
-using System.Globalization;
 using NodaTime;
 using Permanence.Domain.Eligibility;
 
@@ -77,11 +76,9 @@ public sealed class QuestionForm
     public (EligibilityFacts Facts, LocalDate? Day, IReadOnlyList<FieldFault> Faults) Read(IReadOnlyDictionary<string, string> typed)
     {
         ArgumentNullException.ThrowIfNull(typed);
-        var faults = new List<FieldFault>();
-        var day = Date("day", "The day asked about");
-        if (day is null && faults.Count == 0)
-            faults.Add(new("day", "Enter the day you are asking about."));
-        var born = AsksAge ? Date("born", "Date of birth") : record?.Facts.Born;
+        var answers = new TypedAnswers(typed);
+        var day = answers.Date("day", "The day asked about", "Enter the day you are asking about.");
+        var born = AsksAge ? answers.Date("born", "Date of birth") : record?.Facts.Born;
         var known = new Dictionary<string, bool>(StringComparer.Ordinal);
         var days = new Dictionary<string, LocalDate>(StringComparer.Ordinal);
         var numbers = new Dictionary<string, decimal>(StringComparer.Ordinal);
@@ -89,44 +86,31 @@ public sealed class QuestionForm
         {
             switch (fact.Kind)
             {
-                case FactKind.Day when Date(fact.Name, fact.Label) is { } date:
+                case FactKind.Day when answers.Date(fact.Name, fact.Label) is { } date:
                     days[fact.Id] = date;
                     break;
-                case FactKind.Number when Text(fact.Name) is { } text:
-                    if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number < 10_000)
-                        numbers[fact.Id] = number;
-                    else
-                        faults.Add(new(fact.Name, $"{fact.Label} must be a number, such as 12 or 7.5."));
+                case FactKind.Number when answers.Decimal(fact.Name, fact.Label) is { } number:
+                    numbers[fact.Id] = number;
                     break;
-                case FactKind.YesNo when Text(fact.Name) is "yes" or "no":
-                    known[fact.Id] = Text(fact.Name) == "yes";
+                case FactKind.YesNo when answers.Text(fact.Name) is "yes" or "no":
+                    known[fact.Id] = answers.Text(fact.Name) == "yes";
                     break;
             }
         }
 
-        var stays = Placements.Where(placement => Text(placement.Key) == "yes").Select(placement => placement.Stay).ToList();
+        var stays = Placements.Where(placement => answers.Text(placement.Key) == "yes").Select(placement => placement.Stay).ToList();
         for (var index = 1; AsksStays && index <= StaysTyped; index++)
         {
-            var (from, to) = (Date($"from-{index}", "The first day together"), Date($"to-{index}", "The last day together"));
+            var (from, to) = (answers.Date($"from-{index}", "The first day together"), answers.Date($"to-{index}", "The last day together"));
             if (from is null && to is not null)
-                faults.Add(new($"from-{index}", "Enter the first day together."));
+                answers.Fault($"from-{index}", "Enter the first day together.");
             else if (from > to)
-                faults.Add(new($"to-{index}", "The last day together must not be before the first."));
+                answers.Fault($"to-{index}", "The last day together must not be before the first.");
             else if (from is { } first)
                 stays.Add(new Stay(first, to));
         }
 
-        return (new EligibilityFacts { Born = born, Known = known, Days = days, Numbers = numbers, LivedWith = stays }, day, faults);
-
-        string? Text(string name) => typed.TryGetValue(name, out var text) && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
-
-        LocalDate? Date(string name, string label)
-        {
-            var (date, fault) = DateBoxes.Read(typed, name, label);
-            if (fault is not null)
-                faults.Add(new(name, fault));
-            return date;
-        }
+        return (new EligibilityFacts { Born = born, Known = known, Days = days, Numbers = numbers, LivedWith = stays }, day, answers.Faults);
     }
 
     private static string Sentence(string label) => label.Length == 0 ? label : char.ToUpperInvariant(label[0]) + label[1..];

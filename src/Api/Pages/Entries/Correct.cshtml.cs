@@ -39,7 +39,7 @@ public sealed class CorrectModel(ICouncils councils, IAccess access, IClock cloc
         KeepTyped();
         if (step == "change")
             return Page();
-        var (replacement, faults) = Form.Read(Typed);
+        var (replacement, faults) = Form.Read(Typed, Entry);
         var reason = Typed.GetValueOrDefault("reason", "").Trim();
         Faults = [.. faults, .. ReasonFaults(reason)];
         if (Faults.Count == 0 && Same(replacement!))
@@ -54,7 +54,7 @@ public sealed class CorrectModel(ICouncils councils, IAccess access, IClock cloc
 
         var ruling = await Grain.Record(CommandId, [new CareEvent
         {
-            Type = "event-corrected", On = Today,
+            Type = EventTypes.EventCorrected, On = Today,
             Fields = EventFields.Of([new("event", entry), new("with", replacement), new("reason", reason)])
         }]);
         if (ruling.Allowed)
@@ -68,7 +68,7 @@ public sealed class CorrectModel(ICouncils councils, IAccess access, IClock cloc
     {
         if (await Open() is { } refused)
             return refused;
-        if (Standing(entry) is not { } standing || EventVocabulary.Find(standing.Type) is not { Subject: not "Record" } type)
+        if (Standing(entry) is not { } standing || EventVocabulary.Find(standing.Type) is not { By: RecordedBy.People } type)
             return NotFound();
         (Entry, Form) = (standing, new EntryForm(type, CaseFile, Council.Speech, RecordChoices.Of(policies, Council, Today)));
         return null;
@@ -82,7 +82,8 @@ public sealed class CorrectModel(ICouncils councils, IAccess access, IClock cloc
             yield return new("reason", "The reason must be 1,000 characters or fewer.");
     }
 
-    private bool Same(CareEvent replacement) => replacement with { Id = Entry.Id, Recorded = Entry.Recorded } == Entry;
+    // What a newer program stored and this one does not know stays with the entry whatever its correction says.
+    private bool Same(CareEvent replacement) => replacement.Over(Entry) == Entry;
 
     private List<Compared> Compare(CareEvent replacement)
     {

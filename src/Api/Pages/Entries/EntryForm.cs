@@ -3,8 +3,10 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using NodaTime;
 using NodaTime.Text;
+using Permanence.Api.Pages.Practice;
 using Permanence.Api.Pages.Words;
 using Permanence.Domain;
+using Permanence.Domain.Policies.Reference;
 using Permanence.Domain.Records;
 
 namespace Permanence.Api.Pages.Entries;
@@ -57,9 +59,9 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
         return $"{childUrl}/record/{type}{(query.Length == 0 ? "" : $"?{query}")}";
     }
 
-    /// <summary>Which kinds of event a person records: everything but entries about other entries.</summary>
+    /// <summary>Which kinds of event a person records here: all that have no page of their own and are not the platform's.</summary>
     public static IReadOnlyList<IGrouping<string, EventTypeSpecification>> Choices { get; } =
-        [.. EventVocabulary.Types.Where(one => one.Subject != "Record").GroupBy(one => one.Subject)];
+        [.. EventVocabulary.Types.Where(one => one.By == RecordedBy.People).GroupBy(one => one.Subject)];
 
     public IReadOnlyList<FieldView> Fields(IReadOnlyDictionary<string, string> typed, IReadOnlyList<FieldFault> faults)
     {
@@ -67,7 +69,7 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
         return
         [
             new FieldView("on", OnLabel, Asked.Date, "For example, 27 3 2026", [], Error("on")),
-            .. type.Fields.Select(field => View(field, typed, Error(NameOf(field.Name)))),
+            .. type.Fields.Where(field => field.Asked).Select(field => View(field, typed, Error(NameOf(field.Name)))),
             new FieldView("note", "Note (optional)", Asked.LongText,
                 type.Name == "requirement-recorded" ? "Say why, where the requirement was not needed or was declined. Up to 4,000 characters" : "Up to 4,000 characters", [], Error("note"))
         ];
@@ -76,49 +78,46 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
     }
 
     /// <summary>What was typed, as an event; or what is wrong with it.</summary>
-    public (CareEvent? Event, IReadOnlyList<FieldFault> Faults) Read(IReadOnlyDictionary<string, string> typed)
+    /// <param name="corrected">The entry that this puts right: what the form does not ask for stays as it is there.</param>
+    public (CareEvent? Event, IReadOnlyList<FieldFault> Faults) Read(IReadOnlyDictionary<string, string> typed, CareEvent? corrected = null)
     {
         ArgumentNullException.ThrowIfNull(typed);
-        var faults = new List<FieldFault>();
+        var answers = new TypedAnswers(typed);
         var on = Date("on", OnLabel, true);
         var values = new List<KeyValuePair<string, object>>();
         foreach (var field in type.Fields)
         {
-            if (Value(field) is { } value)
+            if ((field.Asked ? Value(field) : corrected?.Fields[field.Name]) is { } value)
                 values.Add(new(field.Name, value));
         }
 
-        var note = Typed("note");
-        if (note?.Length > CaseFileJson.LongestNote)
-            faults.Add(new("note", $"Note must be 4,000 characters or fewer. It has {Counting.Number(note.Length)}."));
-        if (faults.Count > 0 || on is null)
-            return (null, faults);
+        var note = answers.Note("note", "Note");
+        if (answers.Faults.Count > 0 || on is null)
+            return (null, answers.Faults);
 
         var happened = new CareEvent { Type = type.Name, On = on.Value, Fields = EventFields.Of(values), Note = note };
         // The reader of case files has the last word on lengths and shapes, so that a form never lets through what a program may not send.
-        using var document = JsonDocument.Parse($"[{System.Text.Encoding.UTF8.GetString(CaseFileJson.Write(happened))}]");
+        using var document = JsonDocument.Parse($"[{System.Text.Encoding.UTF8.GetString(happened.Json.Span)}]");
         var read = CaseFileJson.ReadEvents(document.RootElement);
         return read.Succeeded ? (read.Value[0], []) : (null, FaultsOf(read.Refusals));
-
-        string? Typed(string name) => typed.TryGetValue(name, out var text) && !string.IsNullOrWhiteSpace(text) ? text.Trim().ReplaceLineEndings("\n") : null;
 
         object? Value(FieldSpecification field)
         {
             var name = NameOf(field.Name);
             if (field.Kind == FieldKind.Date)
                 return Date(name, field.Label, field.Required);
-            var text = Typed(name);
-            if (field.Kind == FieldKind.Text && Typed(OtherOf(name)) is { } other)
+            var text = answers.Text(name);
+            if (field.Kind == FieldKind.Text && answers.Text(OtherOf(name)) is { } other)
             {
                 if (text is not null)
-                    faults.Add(new(name, $"{field.Label}: choose one from the list or write something else, not both."));
+                    answers.Fault(name, $"{field.Label}: choose one from the list or write something else, not both.");
                 text = other;
             }
 
             if (text is null)
             {
                 if (field.Required)
-                    faults.Add(new(name, field.Kind is FieldKind.Choice or FieldKind.Code or FieldKind.EventId ? $"Select {An(field.Label)}." : $"Fill in “{field.Label}”."));
+                    answers.Fault(name, field.Kind is FieldKind.Choice or FieldKind.Code or FieldKind.EventId ? $"Select {An(field.Label)}." : $"Fill in “{field.Label}”.");
                 return null;
             }
 
@@ -129,20 +128,21 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
                 case FieldKind.Number:
                     if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and < 1000)
                         return number;
-                    faults.Add(new(name, $"{field.Label} must be a whole number from 1 to 999."));
+                    answers.Fault(name, $"{field.Label} must be a whole number from 1 to 999.");
                     return null;
                 case FieldKind.Miles:
-                    if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var miles) && miles < 10_000)
-                        return miles;
-                    faults.Add(new(name, $"{field.Label} must be a number, such as 12 or 7.5."));
-                    return null;
+                    return answers.Decimal(name, field.Label);
                 case FieldKind.DateTime:
                     var time = Clock.Parse(text.Replace('.', ':').PadLeft(5, '0'));
                     if (!time.Success)
-                        faults.Add(new(name, $"{field.Label} must be a time on the 24-hour clock, such as 16:00."));
+                        answers.Fault(name, $"{field.Label} must be a time on the 24-hour clock, such as 16:00.");
                     return time.Success && on is { } day ? (Kept(name) ?? day).At(time.Value) : null;
                 case FieldKind.Json:
-                    return Answers(name, field, text);
+                    return Json(name, field, text);
+                case FieldKind.Ids or FieldKind.Roles:
+                    return new FieldList<string>(text.Split(['\n', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+                case FieldKind.DayOrWords:
+                    return Dates.FromIso(text) is { } said ? said : text;
                 case FieldKind.Code:
                     return text.ToUpperInvariant();
                 default:
@@ -151,19 +151,12 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
         }
 
         // The day of a time that was recorded with another day than the entry's own stays what it was.
-        LocalDate? Kept(string name) => Dates.FromIso(Typed($"{name}-kept"));
+        LocalDate? Kept(string name) => Dates.FromIso(answers.Text($"{name}-kept"));
 
-        LocalDate? Date(string name, string label, bool required)
-        {
-            var (date, fault) = DateBoxes.Read(typed, name, label);
-            if (fault is not null)
-                faults.Add(new(name, fault));
-            else if (date is null && required)
-                faults.Add(new(name, label.StartsWith("Date ", StringComparison.Ordinal) ? $"Enter the {Codes.InSentence(label)}." : $"Enter a date for “{label}”."));
-            return date;
-        }
+        LocalDate? Date(string name, string label, bool required) => answers.Date(name, label, !required ? null
+            : label.StartsWith("Date ", StringComparison.Ordinal) ? $"Enter the {Codes.InSentence(label)}." : $"Enter a date for “{label}”.");
 
-        JsonText? Answers(string name, FieldSpecification field, string text)
+        JsonText? Json(string name, FieldSpecification field, string text)
         {
             if (text[0] is '{' or '[')
             {
@@ -173,25 +166,25 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
                 }
                 catch (JsonException)
                 {
-                    faults.Add(new(name, $"{field.Label} must be one answer a line: the question, a colon, the answer."));
+                    answers.Fault(name, $"{field.Label} must be one answer a line: the question, a colon, the answer.");
                     return null;
                 }
             }
 
-            var answers = new JsonObject();
+            var lines = new JsonObject();
             foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             {
                 var colon = line.IndexOf(':', StringComparison.Ordinal);
-                if (colon <= 0 || answers.ContainsKey(line[..colon].Trim()))
+                if (colon <= 0 || lines.ContainsKey(line[..colon].Trim()))
                 {
-                    faults.Add(new(name, $"{field.Label} must be one answer a line, each question once: the question, a colon, the answer."));
+                    answers.Fault(name, $"{field.Label} must be one answer a line, each question once: the question, a colon, the answer.");
                     return null;
                 }
 
-                answers[line[..colon].Trim()] = line[(colon + 1)..].Trim();
+                lines[line[..colon].Trim()] = line[(colon + 1)..].Trim();
             }
 
-            return new JsonText(answers.ToJsonString());
+            return new JsonText(lines.ToJsonString());
         }
     }
 
@@ -227,6 +220,7 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
                 case int number: typed[name] = number.ToString(CultureInfo.InvariantCulture); break;
                 case decimal number: typed[name] = number.ToString(CultureInfo.InvariantCulture); break;
                 case JsonText json: typed[name] = json.Json; break;
+                case FieldList<string> words: typed[name] = string.Join('\n', words); break;
                 case string text: Text(type.Field(field), name, text, typed); break;
             }
         }
@@ -246,12 +240,52 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
         foreach (var field in type.Fields)
         {
             var name = NameOf(field.Name);
-            if (known(name) is not { Length: > 0 and <= CaseFileJson.LongestText } value)
+            if (known(name) is not { Length: > 0 and <= RecordLimits.LongestText } value)
                 continue;
-            if (field.Kind == FieldKind.Choice && field.Choices.Contains(value))
+            var offered = field.Kind == FieldKind.Choice && field.Choices.Contains(value) || field.Kind == FieldKind.Flag && value is "yes" or "no";
+            if (offered || field.Kind == FieldKind.Name)
                 typed[name] = value;
             else if (field.Kind == FieldKind.Text)
                 Text(field, name, value, typed);
+        }
+
+        return typed;
+    }
+
+    /// <summary>What a council's form says and answers of the event it leads to.</summary>
+    /// <param name="child">Whose record it is, where the form asks of each child.</param>
+    /// <param name="answered">What was typed into the form.</param>
+    public Dictionary<string, string> Begin(FormEvent next, PolicyForm form, string child, IReadOnlyDictionary<string, string> answered)
+    {
+        ArgumentNullException.ThrowIfNull(next);
+        ArgumentNullException.ThrowIfNull(form);
+        var answers = new TypedAnswers(answered);
+        var typed = Begin(name => next.Fields.Where(said => NameOf(said.Key) == name).Select(said => said.Value).FirstOrDefault());
+        foreach (var (target, id) in next.Takes)
+        {
+            var field = form.Fields.First(known => known.Id == id);
+            var (source, name) = (FormViews.InputName(id, field.Each is null ? null : child), NameOf(target));
+            if (field.Type == FieldType.Date)
+            {
+                if (answers.Date(source, field.Label) is { } date)
+                    DateBoxes.Write(typed, name, date);
+                continue;
+            }
+
+            var said = answers.Several(source);
+            if (said.Count == 0)
+                continue;
+            var meant = field.Meanings.FirstOrDefault(meaning => meaning.Value == said[0])?.Is[0];
+            var specification = type.Field(target);
+            if (specification?.Kind == FieldKind.Choice)
+            {
+                if (meant is not null && specification.Choices.Contains(meant))
+                    typed[name] = meant;
+            }
+            else if (specification?.Kind == FieldKind.Text)
+                Text(specification, name, field.Type == FieldType.Choices ? string.Join("; ", said) : answers.Text(source)!, typed);
+            else
+                typed[name] = field.Type == FieldType.Choices ? string.Join("; ", said) : answers.Text(source)!;
         }
 
         return typed;
@@ -297,12 +331,23 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
                 var own = typed.TryGetValue(name, out var now) && now.Length > 0 && codes.All(code => code.Code != now) ? new[] { new FieldOption(now, now) } : [];
                 return new(name, label, Asked.Select, null, [new("", ""), .. own, .. codes.Select(code => new FieldOption(code.Code, $"{code.Words} ({code.Code})"))], error);
             case FieldKind.EventId:
-                var meetings = Timeline.Of(file).Events.Where(one => one.Id is not null && one.Type == "meeting-held").Reverse();
-                return new(name, label, Asked.Select, null, [new("", ""), .. meetings.Select(one => new FieldOption(one.Id!, $"{speech.Title(one)} on {Dates.InWords(one.On)}"))], error);
+                var entries = Timeline.Of(file).Events.Where(one => one.Id is not null && one.Type == field.Names).Reverse();
+                return new(name, label, Asked.Select, null, [new("", ""), .. entries.Select(one => new FieldOption(one.Id!, $"{speech.Title(one)} on {Dates.InWords(one.On)}"))], error);
             case FieldKind.Text when choices.For(type.Name, field.Name) is { Count: > 0 } offered:
                 return offered.Count > RadiosAtMost
                     ? new(name, label, Asked.Select, null, [new("", ""), .. offered], error, OtherOf(name))
                     : new(name, label, Asked.Radios, null, field.Required ? offered : [.. offered, new("", "Not recorded")], error, OtherOf(name));
+            case FieldKind.Role:
+                var known = EventVocabulary.EveryRole.Select(role => new FieldOption(role, speech.Name(role)));
+                // A role of the council's own stays choosable where it is on the record already.
+                FieldOption[] other = typed.TryGetValue(name, out var role) && role.Length > 0 && !EventVocabulary.IsRole(role) ? [new(role, speech.Name(role))] : [];
+                return new(name, label, Asked.Select, null, [new("", ""), .. other, .. known], error);
+            case FieldKind.Ids:
+                return new(name, label, Asked.LongText, "One id of the policy’s requirements a line", [], error);
+            case FieldKind.Roles:
+                return new(name, label, Asked.LongText, $"One a line: {string.Join(", ", field.Choices)}, or a role such as social-worker", [], error);
+            case FieldKind.DayOrWords:
+                return new(name, label, Asked.Text, "A date such as 2026-03-27, or in words where the day is not known", [], error);
             case FieldKind.Json:
                 return new(name, label, Asked.LongText, "One answer a line: the question, a colon, the answer", [], error);
             default:
@@ -314,6 +359,8 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
     {
         ("referred", "to") => "A body or a role, for example agency-decision-maker",
         (_, "postcode") => "Of the placement",
+        (_, "person") => "A short id of your own, the same each time this person is meant: aunt-1",
+        (_, "family") => "The id of the carers or family",
         ("meeting-held", "outcome") => "For a legal planning meeting: threshold-met or threshold-not-met",
         _ => null
     };

@@ -25,6 +25,22 @@ public sealed class RecordModel(ICouncils councils, IAccess access, IClock clock
         return Page();
     }
 
+    /// <summary>The same, from one of the council's forms: what is answered there is sent, and stands in the entry before anybody records it.</summary>
+    /// <param name="form">The form it comes from.</param>
+    /// <param name="leads">Which of the events that the form leads to, from 0.</param>
+    public async Task<IActionResult> OnPostBeginAsync(string type, [FromQuery] string form, [FromQuery] int leads)
+    {
+        if (await OpenForm(type) is { } refused)
+            return refused;
+        if (policies.Library.For(Authority)!.InForceOn(Today).Reference.Form(form) is not { } from || from.LeadsTo.ElementAtOrDefault(leads) is not { } next || next.Type != type)
+            return NotFound();
+        Typed = Form.Begin(next, from, Child, Request.Typed());
+        Begun = true;
+        // It is another command than that of the form's own page.
+        CommandId = Guid.NewGuid();
+        return Page();
+    }
+
     public async Task<IActionResult> OnPostAsync(string type)
     {
         if (await OpenForm(type) is { } refused)
@@ -43,7 +59,7 @@ public sealed class RecordModel(ICouncils councils, IAccess access, IClock clock
 
     private async Task<IActionResult?> OpenForm(string type)
     {
-        if (EventVocabulary.Find(type) is not { Subject: not "Record" } specification)
+        if (EventVocabulary.Find(type) is not { By: RecordedBy.People } specification)
             return NotFound();
         if (await Open() is { } refused)
             return refused;

@@ -23,7 +23,7 @@ public sealed class WithdrawModel(ICouncils councils, IAccess access, IClock clo
         {
             var ruling = await Grain.Record(CommandId, [new CareEvent
             {
-                Type = "event-withdrawn", On = Today, Fields = EventFields.Of([new("event", entry), new("reason", reason)])
+                Type = EventTypes.EventWithdrawn, On = Today, Fields = EventFields.Of([new("event", entry), new("reason", reason)])
             }]);
             if (ruling.Allowed)
                 return Redirect($"{ChildUrl}?recorded={Uri.EscapeDataString(ruling.Recorded[0].Id ?? "")}");

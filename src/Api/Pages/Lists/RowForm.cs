@@ -22,17 +22,14 @@ public static class RowForm
     {
         ArgumentNullException.ThrowIfNull(form);
         ArgumentNullException.ThrowIfNull(typed);
+        var answers = new TypedAnswers(typed);
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        var faults = new List<FieldFault>();
         foreach (var field in form.Fields)
         {
             var name = FormViews.InputName(field.Id);
             if (field.Type == FieldType.Date)
             {
-                var (date, fault) = DateBoxes.Read(typed, name, field.Label);
-                if (fault is not null)
-                    faults.Add(new(name, fault));
-                else if (date is { } day)
+                if (answers.Date(name, field.Label) is { } day)
                     values[field.Id] = Dates.Iso(day);
             }
             else if (typed.TryGetValue(name, out var text))
@@ -46,7 +43,7 @@ public static class RowForm
             }
         }
 
-        return (values, faults);
+        return (values, answers.Faults);
     }
 
     public static Dictionary<string, string> Typed(PolicyForm form, IReadOnlyDictionary<string, string> values)

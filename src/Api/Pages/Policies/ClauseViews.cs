@@ -99,7 +99,7 @@ internal static class ClauseViews
         yield return new("Forms and checklists",
         [
             .. usage.Forms.Select(pair => new UseView(pair.Form.Title, null, Kind(pair.Form, words),
-                [.. pair.Fields.Select(field => $"{field.Label}{Values(field, usage.Clause)}{(field.Required ? " (has to be answered)" : "")}{(field.FilledBy is { } role && role != "record" ? $", {Codes.InSentence(words.Role(role))}" : "")}{Origin(field)}")]) { Url = council is null ? null : FormViews.UrlOf(council.TrimStart('/'), pair.Form) + Sheet(pair.Form, usage.Clause) })
+                [.. pair.Fields.Select(field => $"{field.Label}{Values(field, usage.Clause)}{(field.Required ? " (has to be answered)" : "")}{(field.FilledBy is { } role ? $", {Codes.InSentence(words.Role(role))}" : "")}{Origin(field)}")]) { Url = council is null ? null : FormViews.UrlOf(council.TrimStart('/'), pair.Form) + Sheet(pair.Form, usage.Clause) })
         ]);
         yield return new("Options",
         [

@@ -9,6 +9,10 @@ using Permanence.Grains.Policies;
 
 namespace Permanence.Api.Pages.Practice;
 
+/// <summary>Where to record what a form leads to.</summary>
+/// <param name="Takes">Whether the entry begins with answers of the form, so that they have to be sent with it.</param>
+public sealed record FormNext(string Words, string Url, bool Takes);
+
 /// <summary>
 /// One of the council's forms for one child. A checklist's answers are kept on the record; any other form is a working document, and what is
 /// recorded afterwards is what counts.
@@ -25,7 +29,7 @@ public sealed class ChildFormModel(ICouncils councils, IAccess access, IClock cl
     public RecordAnswers Record { get; private set; } = null!;
 
     /// <summary>Where to record what the form leads to.</summary>
-    public IReadOnlyList<(string Words, string Url)> Next { get; private set; } = [];
+    public IReadOnlyList<FormNext> Next { get; private set; } = [];
 
     public TableTally? Tally { get; private set; }
 
@@ -36,7 +40,7 @@ public sealed class ChildFormModel(ICouncils councils, IAccess access, IClock cl
 
     public IReadOnlyList<FieldFault> Faults { get; private set; } = [];
 
-    public bool MaySave => MayRecord && FormEvents.IsKept(View.Form);
+    public bool MaySave => MayRecord && View.Form.IsKept;
 
     public async Task<IActionResult> OnGetAsync(string form)
     {
@@ -52,8 +56,8 @@ public sealed class ChildFormModel(ICouncils councils, IAccess access, IClock cl
     {
         if (!await OpenForm(form) || View.Form.Kind != FormKind.Table)
             return NotFound();
-        KeepTyped();
-        Tally = FormAnswers.Tally(View, Typed);
+        Typed = Request.Typed();
+        Tally = FormAnswers.Tally(View.Form, new TypedAnswers(Typed));
         return Page();
     }
 
@@ -63,10 +67,11 @@ public sealed class ChildFormModel(ICouncils councils, IAccess access, IClock cl
             return NotFound();
         if (!MaySave)
             return Forbidden();
-        KeepTyped();
-        var (answers, faults) = FormAnswers.Read(View, Typed);
-        var (on, wrong) = DateBoxes.Read(Typed, "on", "Date it was completed");
-        Faults = [.. faults, .. wrong is not null ? [new FieldFault("on", wrong)] : on is null ? [new FieldFault("on", "Enter the date it was completed.")] : Array.Empty<FieldFault>()];
+        Typed = Request.Typed();
+        var read = new TypedAnswers(Typed);
+        var answers = FormAnswers.Read(View, Record, read);
+        var on = read.Date("on", "Date it was completed", "Enter the date it was completed.");
+        Faults = read.Faults;
         if (Faults.Count > 0 || on is null)
             return Invalid();
         var ruling = await Grain.Record(CommandId, [new CareEvent
@@ -87,7 +92,9 @@ public sealed class ChildFormModel(ICouncils councils, IAccess access, IClock cl
         Record = answers;
         View = FormViews.Of(form, Reference, Council.Speech, answers);
         if (MayRecord)
-            Next = [.. FormEvents.Of(Pack, form).Select(next => (Words(next), EntryForm.UrlOf(ChildUrl, next.Type, next.Fields)))];
+            Next = [.. form.LeadsTo.Select((next, index) => next.Takes.Count == 0
+                ? new FormNext(Words(next), EntryForm.UrlOf(ChildUrl, next.Type, next.Fields), false)
+                : new FormNext(Words(next), $"{ChildUrl}/record/{next.Type}?handler=Begin&form={Uri.EscapeDataString(form.Id)}&leads={index}", true))];
         LastCompleted = Timeline.Of(CaseFile).Events.LastOrDefault(one => one.Type == "checklist-completed" && one.Text("checklist") == id);
         return true;
     }
@@ -104,13 +111,10 @@ public sealed class ChildFormModel(ICouncils councils, IAccess access, IClock cl
         };
     }
 
-    private void KeepTyped() => Typed = Request.Form.Where(field => !field.Key.StartsWith("__", StringComparison.Ordinal))
-        .ToDictionary(field => field.Key, field => string.Join('\n', field.Value.OfType<string>()), StringComparer.Ordinal);
-
     private PageResult Invalid()
     {
         if (View.Form.Kind == FormKind.Table)
-            Tally = FormAnswers.Tally(View, Typed);
+            Tally = FormAnswers.Tally(View.Form, new TypedAnswers(Typed));
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
     }

@@ -11,31 +11,37 @@ public static class FormAnswers
 {
     public static string EvidenceOf(string name) => $"{name}-evidence";
 
-    /// <summary>Answers by the fields' ids; what was asked of each child or pair stands under their ids. Or what is wrong.</summary>
-    public static (JsonText Answers, IReadOnlyList<FieldFault> Faults) Read(FormView view, IReadOnlyDictionary<string, string> typed)
+    /// <summary>
+    /// Answers by the fields' ids; what was asked of each child or pair stands under their ids. What is missing or cannot be read is a fault of
+    /// <paramref name="typed"/>; nothing is missing in a part that the answers above it do not ask for.
+    /// </summary>
+    public static JsonText Read(FormView view, RecordAnswers record, TypedAnswers typed)
     {
         ArgumentNullException.ThrowIfNull(view);
+        ArgumentNullException.ThrowIfNull(record);
         ArgumentNullException.ThrowIfNull(typed);
-        var faults = new List<FieldFault>();
         var answers = new JsonObject();
         // Reasoning is asked of a table only where its ticks do not fit together.
-        var reasoned = view.Form.Kind != FormKind.Table || Tally(view, typed).Contradictions.Count > 0;
+        var reasoned = view.Form.Kind != FormKind.Table || Tally(view.Form, typed).Contradictions.Count > 0;
         foreach (var section in view.Sections)
         {
+            var asked = reasoned && record.Shows(section.Section.ShownWhen, Answered) == true;
             foreach (var field in section.Fields)
-                Put(answers, Key(field), Value(field), Evidence(field));
+                Put(answers, Key(field), Value(field, asked && record.Shows(field.Field.ShownWhen, Answered) == true), Evidence(field));
             var rows = section.Rows.Select(row =>
             {
                 var one = new JsonObject();
                 foreach (var field in row)
-                    Put(one, field.Field.Id, Value(field), Evidence(field));
+                    Put(one, field.Field.Id, Value(field, false), Evidence(field));
                 return one;
             }).Where(row => row.Count > 0).ToArray<JsonNode>();
             if (rows.Length > 0)
                 answers[section.Title] = new JsonArray(rows);
         }
 
-        return (new JsonText(answers.ToJsonString()), faults);
+        return new JsonText(answers.ToJsonString());
+
+        IReadOnlyList<string>? Answered(string field) => typed.Several(FormViews.InputName(field)) is { Count: > 0 } given ? given : null;
 
         static void Put(JsonObject into, string key, JsonNode? value, string? evidence)
         {
@@ -45,59 +51,39 @@ public static class FormAnswers
                 into[$"{key}-evidence"] = evidence;
         }
 
-        string? Text(string name) => typed.TryGetValue(name, out var text) && !string.IsNullOrWhiteSpace(text) ? text.Trim().ReplaceLineEndings("\n") : null;
+        string? Evidence(FormFieldView field) =>
+            field.Field.Type == FieldType.YesNoEvidence ? typed.Note(EvidenceOf(field.Name), $"The evidence for “{field.Label}”") : null;
 
-        string? Evidence(FormFieldView field)
-        {
-            var evidence = field.Field.Type == FieldType.YesNoEvidence ? Text(EvidenceOf(field.Name)) : null;
-            if (evidence?.Length > CaseFileJson.LongestNote)
-                faults.Add(new(EvidenceOf(field.Name), $"The evidence for “{field.Label}” must be 4,000 characters or fewer. It has {Counting.Number(evidence.Length)}."));
-            return evidence;
-        }
-
-        JsonNode? Value(FormFieldView field)
+        JsonNode? Value(FormFieldView field, bool asked)
         {
             if (field.Answer is { } known)
                 return known;
             if (field.Field.Type is FieldType.FixedText or FieldType.Signature)
                 return null;
-            JsonNode? value;
-            if (field.Field.Type == FieldType.Date && field.Start is null)
+            var missing = asked && field.Field.Required ? $"Answer “{field.Label}”." : null;
+            // In a row a date is one box, as it is drawn there.
+            if (field.Field.Type == FieldType.Date && !field.InRow)
+                return typed.Date(field.Name, field.Label, missing) is { } day ? Dates.Iso(day) : null;
+            var text = typed.Note(field.Name, $"“{field.Label}”");
+            if (text is null && missing is not null)
+                typed.Fault(field.Name, missing);
+            return (field.Field.Type, text) switch
             {
-                var (date, fault) = DateBoxes.Read(typed, field.Name, field.Label);
-                if (fault is not null)
-                    faults.Add(new(field.Name, fault));
-                value = date is { } day ? Dates.Iso(day) : null;
-                if (fault is not null)
-                    return null;
-            }
-            else
-            {
-                var text = Text(field.Name);
-                if (text?.Length > CaseFileJson.LongestNote)
-                    faults.Add(new(field.Name, $"“{field.Label}” must be 4,000 characters or fewer. It has {Counting.Number(text.Length)}."));
-                value = (field.Field.Type, text) switch
-                {
-                    (_, null) => null,
-                    (FieldType.YesNo or FieldType.YesNoEvidence or FieldType.Document, _) => text == "yes",
-                    (FieldType.Choices, _) => new JsonArray([.. text.Split('\n').Select(one => (JsonNode?)one)]),
-                    (FieldType.Rating, _) when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rating) => rating,
-                    _ => text
-                };
-            }
-
-            if (value is null && field.Field.Required && reasoned)
-                faults.Add(new(field.Name, $"Answer “{field.Label}”."));
-            return value;
+                (_, null) => null,
+                (FieldType.YesNo or FieldType.YesNoEvidence or FieldType.Document, _) => text == "yes",
+                (FieldType.Choices, _) => new JsonArray([.. typed.Several(field.Name).Select(one => (JsonNode?)one)]),
+                (FieldType.Rating, _) when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rating) => rating,
+                _ => text
+            };
         }
     }
 
     /// <summary>How many are ticked in each column, and what does not fit together.</summary>
-    public static TableTally Tally(FormView view, IReadOnlyDictionary<string, string> typed)
+    public static TableTally Tally(PolicyForm form, TypedAnswers typed)
     {
-        ArgumentNullException.ThrowIfNull(view);
+        ArgumentNullException.ThrowIfNull(form);
         ArgumentNullException.ThrowIfNull(typed);
-        return TableTally.Of(view.Form, view.Form.Fields.Where(field => typed.TryGetValue(FormViews.InputName(field.Id), out var ticked) && ticked == "yes").Select(field => field.Id).ToHashSet(StringComparer.Ordinal));
+        return TableTally.Of(form, form.Fields.Select(field => field.Id).Where(id => typed.Text(FormViews.InputName(id)) == "yes").ToHashSet(StringComparer.Ordinal));
     }
 
     // f-existing-relationship--C-001--C-002 as existing-relationship/C-001/C-002.

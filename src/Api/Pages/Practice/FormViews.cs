@@ -4,7 +4,8 @@ using Permanence.Domain.Policies.Reference;
 namespace Permanence.Api.Pages.Practice;
 
 /// <summary>A form as it is drawn: empty, or for one child.</summary>
-public sealed record FormView(PolicyForm Form, IReadOnlyList<FormSectionView> Sections, IReadOnlyList<string> Columns)
+/// <param name="LeftOut">Parts that are not asked of this child, each with when they are.</param>
+public sealed record FormView(PolicyForm Form, IReadOnlyList<FormSectionView> Sections, IReadOnlyList<string> Columns, IReadOnlyList<(string Part, string When)> LeftOut)
 {
     /// <summary>How many answers the record gives, of how many asked for.</summary>
     public (int Known, int Asked) Filled
@@ -17,8 +18,13 @@ public sealed record FormView(PolicyForm Form, IReadOnlyList<FormSectionView> Se
     }
 }
 
+/// <param name="OnlyIf">When it is asked, in words, where that is not settled; null where it is asked in any case.</param>
 /// <param name="Rows">For fields that come again and again: each row's inputs, one for each field.</param>
-public sealed record FormSectionView(string Title, string? ShownWhen, string? Note, IReadOnlyList<FormFieldView> Fields, IReadOnlyList<IReadOnlyList<FormFieldView>> Rows);
+public sealed record FormSectionView(
+    FormSection Section, string? OnlyIf, IReadOnlyList<FormFieldView> Fields, IReadOnlyList<IReadOnlyList<FormFieldView>> Rows)
+{
+    public string Title => Section.Title;
+}
 
 public sealed record FormFieldView
 {
@@ -37,6 +43,12 @@ public sealed record FormFieldView
 
     /// <summary>What stands in the input before anybody types.</summary>
     public string? Start { get; init; }
+
+    /// <summary>When it is asked, in words, where that is not settled; null where it is asked in any case.</summary>
+    public string? OnlyIf { get; init; }
+
+    /// <summary>Whether it is a cell of a row: a single box, whatever it holds.</summary>
+    public bool InRow { get; init; }
 
     /// <summary>Who fills in this field and those after it, in the council's word.</summary>
     public string? By { get; init; }
@@ -58,20 +70,45 @@ public static class FormViews
         ArgumentNullException.ThrowIfNull(speech);
         var said = new HashSet<string>(StringComparer.Ordinal);
         string? before = null;
-        return new(
-            form,
-            [.. form.Sections.Select(section => section.Repeats
-                ? new FormSectionView(section.Title, section.ShownWhen, section.Note, [], Rows(section))
-                : new FormSectionView(section.Title, section.ShownWhen, section.Note, [.. section.Fields.SelectMany(Single)], []))],
-            [.. form.Fields.Select(field => field.Column).OfType<string>().Distinct(StringComparer.Ordinal)]);
+        var words = new FormWords(form, speech);
+        var leftOut = new List<(string Part, string When)>();
+        var sections = new List<FormSectionView>();
+        foreach (var section in form.Sections)
+        {
+            if (IsAsked(section.ShownWhen, section.Title, out var onlyIf))
+                sections.Add(section.Repeats ? new(section, onlyIf, [], Rows(section)) : new(section, onlyIf, [.. section.Fields.SelectMany(Single)], []));
+        }
+
+        return new(form, sections, [.. form.Fields.Select(field => field.Column).OfType<string>().Distinct(StringComparer.Ordinal)], leftOut);
+
+        // What the record settles is settled here; what hangs on an answer in the form is drawn, and says on which.
+        bool IsAsked(IReadOnlyList<FormCondition> conditions, string part, out string? onlyIf)
+        {
+            onlyIf = null;
+            if (conditions.Count == 0)
+                return true;
+            var shows = answers?.Shows(conditions, static _ => null);
+            if (shows == false)
+                leftOut.Add((part, words.When(conditions)));
+            else if (shows is null)
+                onlyIf = words.When(conditions);
+            return shows != false;
+        }
 
         IEnumerable<FormFieldView> Single(FormField field)
         {
+            if (!IsAsked(field.ShownWhen, field.Label, out var onlyIf))
+                return [];
             var whom = answers is null ? [] : answers.Each(field.Each);
             if (whom.Count > 0)
-                return whom.Select((one, index) => View(field, InputName(field.Id, one.Key), $"{field.Label}: {one.Name}", index > 0) with { Answer = null });
-            var label = field.Each is null ? field.Label : $"{field.Label} (for each {field.Each})";
-            return [View(field, InputName(field.Id), label, hushed: false)];
+                return [.. whom.Select((one, index) => View(field, InputName(field.Id, one.Key), $"{field.Label}: {one.Name}", index > 0) with { OnlyIf = index == 0 ? onlyIf : null })];
+            var label = field.Each switch
+            {
+                null => field.Label,
+                AskedOf.PairOfSiblings => $"{field.Label} (for each pair of siblings)",
+                _ => $"{field.Label} (for each child)"
+            };
+            return [View(field, InputName(field.Id), label, hushed: false) with { OnlyIf = onlyIf }];
         }
 
         FormFieldView View(FormField field, string name, string label, bool hushed)
@@ -91,7 +128,7 @@ public static class FormViews
         // Said where it changes: under every field it would hide the fields.
         bool Newly(string? by)
         {
-            if (by is null or RecordAnswers.Platform || by == before)
+            if (by is null || by == before)
                 return false;
             before = by;
             return true;
@@ -102,7 +139,7 @@ public static class FormViews
             var known = answers?.RowsOf(section) ?? [];
             return [.. Enumerable.Range(0, known.Count + EmptyRows).Select(row => (IReadOnlyList<FormFieldView>)[.. section.Fields.Select(field => new FormFieldView
             {
-                Field = field, Name = InputName(field.Id, $"row{row + 1}"), Label = $"{field.Label}, row {row + 1}",
+                Field = field, Name = InputName(field.Id, $"row{row + 1}"), Label = $"{field.Label}, row {row + 1}", InRow = true,
                 Start = row < known.Count ? known[row].GetValueOrDefault(field.Id) : null
             })])];
         }

@@ -1,5 +1,6 @@
 using NodaTime;
 using Permanence.Api.Access;
+using Permanence.Domain.Calendar;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Policies.Reference;
 using Permanence.Grains.Policies;
@@ -13,6 +14,9 @@ public abstract class PracticePage(ICouncils councils, IAccess access, IClock cl
     public PolicyPack Pack => policies.Library.For(Authority)!.InForceOn(Today);
 
     public PolicyReference Reference => Pack.Reference;
+
+    /// <summary>The working days that the councils count by.</summary>
+    protected WorkingDayCalendar Calendar => policies.Library.Calendar;
 
     /// <summary>Somebody's title as this council gives it: its own role, or the platform's in the council's word.</summary>
     public string Role(string id) => RoleWords.Of(Reference, Council.Speech, id);

@@ -47,8 +47,11 @@ public sealed class EventWords(IReadOnlyDictionary<string, string> words, IReadO
         var label = EventVocabulary.Find(happened.Type) is { } type ? Label(type) : Codes.Name(happened.Type);
         return happened.Type switch
         {
-            "meeting-held" or "meeting-booked" or "meeting-cancelled" when happened.Text("meeting") is { } meeting =>
-                $"{Name(meeting)} {Last(label)}",
+            EventTypes.MeetingHeld or EventTypes.MeetingBooked or EventTypes.MeetingCancelled when happened.Text("meeting") is { } meeting =>
+                $"{Name(happened.Text("kind") is { } kind && words.ContainsKey(kind) ? kind : meeting)} {Last(label)}",
+            EventTypes.ActionAgreed when happened.Text("what") is { } what => $"{label}: {what}",
+            EventTypes.NetworkPersonRecorded when happened.Text("relation") is { } relation => $"{label}: {Codes.InSentence(relation)}",
+            EventTypes.PermanenceEnded when happened.Text("option") is { } option => $"{label}: {NameInSentence(option)}",
             "order-made" or "order-ended" when happened.Text("order") is { } order => $"{Order(order)} {Last(label)}",
             "assessment-started" or "assessment-completed" when happened.Text("assessment") is { } assessment =>
                 $"{Assessment(assessment)} {Last(label)}",
@@ -107,6 +110,9 @@ public sealed class EventWords(IReadOnlyDictionary<string, string> words, IReadO
         (_, int number) => Counting.Number(number),
         (_, decimal number) => number.ToString("0.##", CultureInfo.InvariantCulture),
         (_, JsonText json) => Json(json),
+        (_, FieldList<string> list) => string.Join("; ", list.Select(one => field is "about" or "states" ? Clause(one) : Name(one))),
+        (_, FieldList<Attendance> people) => string.Join("; ", people.Select(Person)),
+        ("sex", string sex) => Sex(sex),
         ("legalStatus", string code) => $"{LegalStatus(code)} ({code})",
         ("placement", string code) => $"{Placement(code)} ({code})",
         ("reason", string code) when type == "ceased-looked-after" => $"{CeasedReason(code)} ({code})",
@@ -139,6 +145,22 @@ public sealed class EventWords(IReadOnlyDictionary<string, string> words, IReadO
 
     private string Assessment(string assessment) =>
         words.TryGetValue($"{assessment}-assessment", out var own) ? own : $"{Codes.Name(assessment)} assessment";
+
+    // "Independent reviewing officer (A Person), sent information: in court".
+    private string Person(Attendance person)
+    {
+        var who = person.Who is null ? "" : $" ({person.Who})";
+        var part = person.Part == Attendance.Information ? ", sent information" : "";
+        return $"{Name(person.Role)}{who}{part}{(person.Reason is null ? "" : $": {person.Reason}")}";
+    }
+
+    private static string Sex(string code) => code switch
+    {
+        "F" => "Female",
+        "M" => "Male",
+        "U" => "Not known",
+        _ => code
+    };
 
     /// <summary>A clause by its title, with its id.</summary>
     private string Clause(string id) => clauses?.GetValueOrDefault(id) is { } title ? $"{title} ({id})" : id;
@@ -179,6 +201,7 @@ public sealed class EventWords(IReadOnlyDictionary<string, string> words, IReadO
         ("legal-status-changed", "legalStatus") => true,
         ("discussion-recorded", "topic") => true,
         ("requirement-recorded", "clause" or "outcome") => true,
+        (EventTypes.ActionAgreed, "what") or (EventTypes.NetworkPersonRecorded, "relation") or (EventTypes.PermanenceEnded, "option") => true,
         ("care-plan-filed" or "care-plan-filing-set", "plan") => true,
         _ => false
     };

@@ -87,7 +87,7 @@ internal sealed class ConditionReader(Definitions definitions, SelectorReader se
         return value.Word("a value of this setting", words) is { } chosen ? new Condition.Chosen(setting, chosen) : null;
     }
 
-    private Condition? ReadCondition(PolicyNode node)
+    public Condition? ReadCondition(PolicyNode node)
     {
         var pairs = node.Pairs().ToList();
         if (pairs.Count != 1)

@@ -120,12 +120,12 @@ internal sealed class SelectorReader(Definitions definitions)
                 FieldKind.Choice => item.Word($"a value of {field.Name}", field.Choices.ToList()),
                 FieldKind.Text when field.Name == "clause" => definitions.Known(item)?.Id,
                 FieldKind.Code => ReturnCodeNames.Code(definitions.Codes, item, type, field.Name),
-                FieldKind.Text => item.Text(),
+                FieldKind.Text or FieldKind.Name or FieldKind.Role => item.Text(),
                 _ => null
             };
             if (value is not null)
                 values.Add(value);
-            else if (field.Kind is FieldKind.Date or FieldKind.DateTime or FieldKind.Event or FieldKind.Json or FieldKind.Miles or FieldKind.EventId)
+            else if (field.Kind is not (FieldKind.Flag or FieldKind.Number or FieldKind.Choice or FieldKind.Text or FieldKind.Name or FieldKind.Code or FieldKind.Role))
                 item.Fault($"'{field.Name}' can only be tested for 'present' or 'absent'.");
         }
 

@@ -50,7 +50,8 @@ internal sealed class Citations(IReadOnlyDictionary<string, Clause> clauses)
     private static string Point(string title) =>
         title.Split(": ", 2) is [_, { Length: > 0 } point] ? char.ToUpperInvariant(point[0]) + point[1..] : title;
 
-    private Clause? Known(PolicyNode node)
+    /// <summary>The clause whose id this is, or null with the fault noted.</summary>
+    public Clause? Known(PolicyNode node)
     {
         if (node.Name() is not { } id)
             return null;

@@ -1,64 +1,95 @@
+using Permanence.Domain.Policies.Reading;
 using Permanence.Domain.Records;
 
 namespace Permanence.Domain.Policies.Reference;
 
-/// <summary>An event of the record that filling in a form leads to, with the fields that the form already says.</summary>
-public sealed record FormEvent(string Type, IReadOnlyList<KeyValuePair<string, string>> Fields)
+/// <summary>An event of the record that filling in a form leads to.</summary>
+/// <param name="Fields">Fields of the event that the form itself says: <c>meeting</c>, <c>permanence-planning</c>.</param>
+/// <param name="Takes">Fields of the event, <c>on</c> and <c>note</c> among them, with the field of the form that answers each.</param>
+public sealed record FormEvent(string Type, IReadOnlyList<KeyValuePair<string, string>> Fields, IReadOnlyList<KeyValuePair<string, string>> Takes);
+
+/// <summary>Reads what a form leads to, and checks that the event can hold it.</summary>
+internal sealed class FormEventReader(Citations citations)
 {
-    internal static FormEvent Of(string type, params IReadOnlyList<(string Field, string Value)> fields) =>
-        new(type, [.. fields.Select(field => KeyValuePair.Create(field.Field, field.Value))]);
-}
+    private const string Day = "on";
+    private const string Note = "note";
 
-/// <summary>What is recorded once a form is filled in. Follows from what the form is used for, so that a pack says it once.</summary>
-public static class FormEvents
-{
-    private const string ReferralEnding = "referral";
+    private static readonly FieldType[] InWords =
+        [FieldType.Text, FieldType.LongText, FieldType.Person, FieldType.People, FieldType.Choice, FieldType.Choices, FieldType.Number, FieldType.Rows];
 
-    /// <summary>Whether its answers are kept on the record: the vocabulary has an event for a checklist's answers and for no other form's.</summary>
-    public static bool IsKept(PolicyForm form)
+    public FormEvent? Event(PolicyNode node, IReadOnlyList<FormField> fields)
     {
-        ArgumentNullException.ThrowIfNull(form);
-        return form.Kind is FormKind.Checklist or FormKind.Table;
-    }
-
-    /// <summary>Whether it asks somebody else to act: its id ends in <c>referral</c>, and it is a referral to what it is used for first.</summary>
-    public static bool IsReferral(PolicyForm form)
-    {
-        ArgumentNullException.ThrowIfNull(form);
-        return form.Kind == FormKind.Form && form.Id.EndsWith(ReferralEnding, StringComparison.Ordinal) && form.UsedFor.Count > 0;
-    }
-
-    /// <summary>
-    /// The events it leads to, the likeliest first. Empty where it is used for an occasion that the vocabulary does not have, for a guide,
-    /// and for a list, which is about no one child.
-    /// </summary>
-    public static IReadOnlyList<FormEvent> Of(PolicyPack pack, PolicyForm form)
-    {
-        ArgumentNullException.ThrowIfNull(pack);
-        ArgumentNullException.ThrowIfNull(form);
-        if (form.Kind is FormKind.Guide or FormKind.List)
-            return [];
-        List<FormEvent> events = IsReferral(form) ? [FormEvent.Of("referred", ("to", form.UsedFor[0]))] : [];
-        foreach (var use in form.UsedFor)
+        node.RefuseUnknown("event", "with", "takes");
+        var named = node.Need("event", "say what is recorded");
+        var types = EventVocabulary.Types.Where(type => type.Subject != "Record").ToList();
+        if (named?.Word("an event that people record", [.. types.Select(type => type.Name)]) is not { } name)
+            return null;
+        var type = EventVocabulary.Find(name)!;
+        var with = new List<KeyValuePair<string, string>>();
+        foreach (var (field, said) in node.Get("with")?.Pairs() ?? [])
         {
-            if (EventVocabulary.Meetings.Contains(use))
-                events.Add(FormEvent.Of("meeting-held", ("meeting", use)));
-            if (EventVocabulary.Assessments.Contains(use))
-                events.Add(FormEvent.Of("assessment-completed", ("assessment", use)));
-            if (use == "sibling")
-                events.Add(FormEvent.Of("siblings-decided"));
-            if (EventVocabulary.Options.Contains(use))
-                events.Add(FormEvent.Of("plan-set", ("option", use)));
-            if (EventVocabulary.Find(use) is { Subject: not "Record" })
-                events.Add(FormEvent.Of(use));
+            if (SelectorReader.Field(type, field, said) is { } specification && Said(specification, said) is { } value)
+                with.Add(new(field, value));
         }
 
-        if (TestedValues.Of(pack, "document-sent", "document").Contains(form.Id))
-            events.Add(FormEvent.Of("document-sent", ("document", form.Id)));
-        // A requirement that the form is there for and that no other event records.
-        var requirements = TestedValues.Of(pack, "requirement-recorded", "clause");
-        foreach (var clause in form.Clauses.Concat(form.Fields.SelectMany(field => field.Clauses)).Select(clause => clause.Id).Distinct(StringComparer.Ordinal).Where(requirements.Contains))
-            events.Add(FormEvent.Of("requirement-recorded", ("clause", clause)));
-        return events;
+        var takes = new List<KeyValuePair<string, string>>();
+        foreach (var (field, from) in node.Get("takes")?.Pairs() ?? [])
+        {
+            if (from.Word("a field of this form", [.. fields.Select(known => known.Id)]) is not { } id)
+                continue;
+            if (with.Exists(pair => pair.Key == field))
+                from.Fault($"'{field}' is said under 'with' already: say it or take it, not both.");
+            else if (field is Day or Note || SelectorReader.Field(type, field, from) is not null)
+            {
+                Fits(type.Field(field), field, fields.First(known => known.Id == id), from);
+                takes.Add(new(field, id));
+            }
+        }
+
+        return new(name, with, takes);
+    }
+
+    // A value that can be known before anybody fills in the form.
+    private string? Said(FieldSpecification field, PolicyNode said) => field.Kind switch
+    {
+        FieldKind.Choice => said.Word($"a value of {field.Name}", [.. field.Choices]),
+        FieldKind.Text when field.Name == "clause" => citations.Known(said)?.Id,
+        FieldKind.Text => said.Text(),
+        FieldKind.Flag => said.Flag() ? "yes" : "no",
+        _ => Faulty(said, $"'{field.Name}' cannot be said beforehand: take it from a field, or leave it to be entered.")
+    };
+
+    private static void Fits(FieldSpecification? target, string name, FormField source, PolicyNode at)
+    {
+        switch (target?.Kind)
+        {
+            case null when name == Day:
+            case FieldKind.Date:
+                if (source.Type != FieldType.Date)
+                    at.Fault($"'{name}' is a date, and the field '{source.Id}' is not.");
+                break;
+            case null:
+            case FieldKind.Text:
+                if (!InWords.Contains(source.Type))
+                    at.Fault($"'{name}' is a text, and the field '{source.Id}' is not answered in words.");
+                break;
+            case FieldKind.Flag:
+                if (source.Type is not (FieldType.YesNo or FieldType.YesNoEvidence))
+                    at.Fault($"'{name}' is yes or no, and the field '{source.Id}' is not.");
+                break;
+            case FieldKind.Choice:
+                if (source.Type != FieldType.Choice || source.Meanings.Count == 0)
+                    at.Fault($"'{name}' is one of the platform's words: '{source.Id}' has to be a choice whose values say with 'is' which they are.");
+                break;
+            default:
+                at.Fault($"'{name}' cannot be taken from a form: leave it to be entered.");
+                break;
+        }
+    }
+
+    private static string? Faulty(PolicyNode at, string says)
+    {
+        at.Fault(says);
+        return null;
     }
 }

@@ -1,10 +1,12 @@
 using System.Globalization;
 using Permanence.Domain.Records;
+using Permanence.Domain.Returns;
 
 namespace Permanence.Domain.Policies.Reference;
 
 /// <summary>Reads forms, agendas, checklists, guides and tables.</summary>
-internal sealed class FormReader(Citations citations, IReadOnlyCollection<string> roles)
+/// <param name="conditions">Reads a condition of the language.</param>
+internal sealed class FormReader(Citations citations, IReadOnlyCollection<string> roles, CodeSets codes, Func<PolicyNode, Condition?> conditions)
 {
     private static readonly Dictionary<string, FormKind> Kinds = Words.Of<FormKind>();
 
@@ -12,39 +14,65 @@ internal sealed class FormReader(Citations citations, IReadOnlyCollection<string
 
     private static readonly Dictionary<string, FieldOrigin> Origins = Words.Of<FieldOrigin>();
 
-    /// <summary>Nobody fills it in: the platform knows it.</summary>
-    private const string FromTheRecord = "record";
+    private static readonly Dictionary<string, AskedOf> Askings = Words.Of<AskedOf>();
 
     /// <summary>What a row of a list can hold in a column.</summary>
-    private static readonly FieldType[] OfColumns = [FieldType.Text, FieldType.LongText, FieldType.Date, FieldType.Choice, FieldType.YesNo, FieldType.Number, FieldType.Person];
+    private static readonly FieldType[] OfColumns =
+        [FieldType.Text, FieldType.LongText, FieldType.Date, FieldType.Choice, FieldType.YesNo, FieldType.Number, FieldType.Person];
+
+    private readonly FormConditionReader showing = new(conditions);
 
     public PolicyForm? Form(PolicyNode node)
     {
-        node.RefuseUnknown("form", "title", "kind", "used-for", "clause", "clauses", "note", "contradictions", "grouped-by", "sections");
+        node.RefuseUnknown("form", "title", "kind", "used-for", "leads-to", "clause", "clauses", "note", "contradictions", "grouped-by", "sections");
         var id = node.Need("form", "other files name it")?.Name();
         var title = node.Need("title", "pages show it")?.Text();
-        var kind = node.Get("kind")?.Word("a kind of form", Kinds.Keys);
+        var kind = node.Get("kind")?.Word("a kind of form", Kinds.Keys) is { } word ? Kinds[word] : FormKind.Form;
         if (id is null || title is null)
             return null;
-        var isList = kind is not null && Kinds[kind] == FormKind.List;
-        var sections = (node.Need("sections", "a form has fields")?.Items() ?? []).Select(section => Section(section, title, isList)).ToList();
-        var fields = sections.SelectMany(section => section.Fields).ToList();
+        var meanings = new List<Meaning>();
+        var fields = new List<FormField>();
+        var sections = new List<FormSection>();
+        foreach (var section in node.Need("sections", "a form has fields")?.Items() ?? [])
+            sections.Add(Section(section, title, kind == FormKind.List, fields, meanings));
         foreach (var twice in fields.GroupBy(field => field.Id).Where(group => group.Count() > 1))
             node.Fault($"The field '{twice.Key}' stands twice in the form '{id}'.");
-        if (isList && sections is not [{ Repeats: true }])
+        if (kind == FormKind.List && sections is not [{ Repeats: true }])
             node.Fault($"The list '{id}' needs one section with rows: true, whose fields are its columns.");
+        if (node.Get("leads-to") is { } leading && kind is FormKind.List or FormKind.Guide)
+            leading.Fault($"A {(kind == FormKind.List ? "list is about no one child" : "guide has no answers")}: it leads to no event.");
+        var events = new FormEventReader(citations);
+        IReadOnlyList<FormEvent> leadsTo = [.. (node.Get("leads-to")?.Items() ?? []).Select(item => events.Event(item, fields)).OfType<FormEvent>()];
+        foreach (var meaning in meanings)
+            Check(meaning, fields, leadsTo);
         return new PolicyForm
         {
             Id = id,
             Title = title,
-            Kind = kind is null ? FormKind.Form : Kinds[kind],
-            UsedFor = node.Get("used-for")?.Texts() ?? [],
+            Kind = kind,
+            UsedFor = [.. (node.Get("used-for")?.Items() ?? []).Select(Use).OfType<string>()],
+            LeadsTo = leadsTo,
             Clauses = citations.Of(node, ServedBy.Form, $"the form {title}"),
             Note = node.Text("note"),
-            Contradictions = [.. (node.Get("contradictions")?.Items() ?? []).Select(pair => (IReadOnlyList<string>)[.. pair.Items().Select(field => field.Word("a field of this form", [.. fields.Select(known => known.Id)])).OfType<string>()])],
-            GroupedBy = Grouping(node, isList, fields),
+            Contradictions =
+            [
+                .. (node.Get("contradictions")?.Items() ?? []).Select(pair => (IReadOnlyList<string>)
+                    [.. pair.Items().Select(field => field.Word("a field of this form", [.. fields.Select(known => known.Id)])).OfType<string>()])
+            ],
+            GroupedBy = Grouping(node, kind == FormKind.List, fields),
             Sections = sections
         };
+    }
+
+    // Somebody's words for an occasion are more than one: a single one that is no word of the platform is a slip.
+    private static string? Use(PolicyNode node)
+    {
+        if (node.Text() is not { } use)
+            return null;
+        string[] known = [.. EventVocabulary.Meetings, .. EventVocabulary.Assessments, .. EventVocabulary.Options, .. EventVocabulary.Types.Select(type => type.Name)];
+        if (!use.Contains(' ', StringComparison.Ordinal) && !known.Contains(use))
+            node.Fault($"'{use}' is no meeting, assessment, option or event of the platform.{Spelling.Nearest(use, known)} An occasion in words has more than one.");
+        return use;
     }
 
     private static string? Grouping(PolicyNode node, bool isList, IReadOnlyList<FormField> fields)
@@ -57,29 +85,58 @@ internal sealed class FormReader(Citations citations, IReadOnlyCollection<string
         return null;
     }
 
-    private FormSection Section(PolicyNode node, string form, bool isList)
+    private FormSection Section(PolicyNode node, string form, bool isList, List<FormField> above, List<Meaning> meanings)
     {
-        node.RefuseUnknown("title", "rows", "shown-when", "note", "fields");
-        return new(
-            node.Need("title", "a form is read section by section")?.Text() ?? "",
-            node.Get("rows")?.Flag() ?? false,
-            node.Text("shown-when"),
-            node.Text("note"),
-            [.. (node.Need("fields", "a section has fields")?.Items() ?? []).Select(field => Field(field, form, isList)).OfType<FormField>()]);
+        node.RefuseUnknown("title", "rows", "each", "shown-when", "note", "fields");
+        var title = node.Need("title", "a form is read section by section")?.Text() ?? "";
+        var repeats = node.Get("rows")?.Flag() ?? false;
+        var each = node.Get("each")?.Word("what rows begin with", ["child"]) is null ? (AskedOf?)null : AskedOf.Child;
+        if (each is not null && (!repeats || isList))
+            node.Get("each")!.Fault("Only rows of a form about one child begin with the children: say rows: true, or leave 'each' out.");
+        var shown = Shown(node, isList, above);
+        var fields = new List<FormField>();
+        foreach (var item in node.Need("fields", "a section has fields")?.Items() ?? [])
+        {
+            if (Field(item, form, isList, repeats, above, meanings) is not { } field)
+                continue;
+            if (repeats && field.From.Count > 0 && (each is null || !field.From.All(source => source.IsOfEachChild)))
+                item.Get("from")!.Fault("A row is filled only from child.name, child.id, child.born and child.age, in a section that says each: child.");
+            fields.Add(field);
+            above.Add(field);
+        }
+
+        return new(title, repeats, each, shown, node.Text("note"), fields);
     }
 
-    private FormField? Field(PolicyNode node, string form, bool isList)
+    private IReadOnlyList<FormCondition> Shown(PolicyNode node, bool isList, List<FormField> above)
     {
-        node.RefuseUnknown("field", "clause", "label", "type", "values", "scale", "required", "ahead", "filled-by", "each", "column", "origin", "note");
+        if (node.Get("shown-when") is not { } shown)
+            return [];
+        if (!isList)
+            return showing.Conditions(shown, above);
+        shown.Fault("A list is about no one child and shows every column: leave 'shown-when' out.");
+        return [];
+    }
+
+    private FormField? Field(PolicyNode node, string form, bool isList, bool inRows, List<FormField> above, List<Meaning> meanings)
+    {
+        node.RefuseUnknown("field", "clause", "label", "type", "values", "scale", "required", "ahead", "from", "filled-by", "each", "shown-when", "column", "origin", "note");
         var id = node.Need("field", "answers are kept under it")?.Name();
         var label = node.Need("label", "people read it")?.Text();
         var type = node.Need("type", "say what the answer is")?.Word("a type of field", Types.Keys);
-        var origin = node.Get("origin")?.Word("an origin", Origins.Keys) is { } from ? Origins[from] : FieldOrigin.Printed;
+        var origin = node.Get("origin")?.Word("an origin", Origins.Keys) is { } said ? Origins[said] : FieldOrigin.Printed;
         var column = node.Get("column")?.Word("an option", [.. EventVocabulary.Options]);
-        var filledBy = node.Get("filled-by")?.Word("a role of the platform or of this pack, or record", [.. roles, FromTheRecord]);
+        var filledBy = node.Get("filled-by")?.Word("a role of the platform or of this pack", roles);
+        var each = node.Get("each")?.Word("whom a question is asked of", Askings.Keys) is { } asked ? Askings[asked] : (AskedOf?)null;
+        if (each is not null && inRows)
+            node.Get("each")!.Fault("A row is asked once: leave 'each' out.");
+        var shown = Shown(node, isList, above);
+        if (inRows && shown.Count > 0)
+            node.Get("shown-when")!.Fault("A row shows all its fields: say it of the section.");
         if (id is null || label is null || type is null)
             return null;
-        var (values, ofValues) = Values(node, label, form);
+        var (values, ofValues, of) = Values(node, label, form);
+        meanings.AddRange(of.Select(meaning => meaning with { Field = id }));
         IReadOnlyList<Clause> cited = [.. citations.Of(node, ServedBy.Form, $"the field '{label}' of {form}"), .. ofValues.Select(point => point.Clause)];
         if (origin != FieldOrigin.Ours && cited.Count == 0)
             node.Fault($"The field '{id}' cites no clause: cite one, or say origin: ours.");
@@ -103,33 +160,70 @@ internal sealed class FormReader(Citations citations, IReadOnlyCollection<string
             Ahead = ahead?.Flag() ?? false,
             Scale = Scale(node, Types[type]),
             Required = node.Get("required")?.Flag() ?? false,
+            From = From(node, Types[type], isList),
+            Meanings = [.. of.GroupBy(meaning => meaning.Value).Select(group => new ValueMeaning(group.Key, [.. group.Select(meaning => meaning.Is)]))],
             FilledBy = filledBy,
-            Each = node.Text("each"),
+            Each = each,
+            ShownWhen = shown,
             Column = column,
             Origin = origin,
             Note = node.Text("note")
         };
     }
 
-    // Each value is a text, or a text with the clause that is about it alone.
-    private (IReadOnlyList<string> Values, IReadOnlyList<PolicyPoint> Clauses) Values(PolicyNode node, string label, string form)
+    private static IReadOnlyList<FormSource> From(PolicyNode node, FieldType type, bool isList)
+    {
+        if (node.Get("from") is not { } from)
+            return [];
+        if (isList)
+            from.Fault("A list is about no one child: nothing fills its columns in. Leave 'from' out.");
+        if (type is FieldType.FixedText or FieldType.Signature or FieldType.Document)
+            from.Fault("What is printed, signed or attached is not filled in from the record: leave 'from' out.");
+        var names = from.Items().Select(item => item.Word("a fact of the record", [.. FormSource.All.Select(source => source.Name)])).OfType<string>();
+        return [.. names.Select(name => FormSource.Find(name)!)];
+    }
+
+    // Each value is a text, or a text with the clause that is about it alone or with what it means to the platform.
+    private (IReadOnlyList<string> Values, IReadOnlyList<PolicyPoint> Clauses, IReadOnlyList<Meaning> Meanings) Values(PolicyNode node, string label, string form)
     {
         var values = new List<string>();
         var clauses = new List<PolicyPoint>();
+        var meanings = new List<Meaning>();
         foreach (var item in node.Get("values")?.Items() ?? [])
         {
             if (item.IsMap)
-                item.RefuseUnknown("value", "clause");
+                item.RefuseUnknown("value", "clause", "is");
             if ((item.IsMap ? item.Need("value", "it is what is chosen")?.Text() : item.Text()) is not { } value)
                 continue;
             if (values.Contains(value))
                 item.Fault($"The value '{value}' stands twice.");
             values.Add(value);
-            if (item.IsMap)
-                clauses.AddRange(citations.Of(item, ServedBy.Form, $"the value '{value}' of the field '{label}' of {form}").Select(clause => new PolicyPoint(clause, value)));
+            if (!item.IsMap)
+                continue;
+            clauses.AddRange(citations.Of(item, ServedBy.Form, $"the value '{value}' of the field '{label}' of {form}").Select(clause => new PolicyPoint(clause, value)));
+            foreach (var word in item.Get("is")?.Items() ?? [])
+            {
+                if (word.Text() is { } meant)
+                    meanings.Add(new("", value, meant, word));
+            }
         }
 
-        return (values, clauses);
+        return (values, clauses, meanings);
+    }
+
+    // What a value may mean follows from what fills the field in, and from the events that take its answer.
+    private void Check(Meaning meaning, IReadOnlyList<FormField> fields, IReadOnlyList<FormEvent> events)
+    {
+        List<string> known =
+        [
+            .. fields.Where(field => field.Id == meaning.Field).SelectMany(field => field.From).SelectMany(source => source.Words(codes)),
+            .. events.SelectMany(one => one.Takes.Where(pair => pair.Value == meaning.Field).Select(pair => EventVocabulary.Find(one.Type)!.Field(pair.Key)))
+                .OfType<FieldSpecification>().SelectMany(field => field.Choices)
+        ];
+        if (known.Count == 0)
+            meaning.At.Fault($"Nothing asks what '{meaning.Value}' means: 'is' goes with a field that is filled from legal-status, placement or plan.primary, or that an event takes.");
+        else
+            meaning.At.Word($"what a value of '{meaning.Field}' may mean", known);
     }
 
     private static (int From, int To)? Scale(PolicyNode node, FieldType type)
@@ -148,4 +242,6 @@ internal sealed class FormReader(Citations citations, IReadOnlyCollection<string
         scale.Fault("A scale is two whole numbers, the lower first, such as 0-10.");
         return null;
     }
+
+    private sealed record Meaning(string Field, string Value, string Is, PolicyNode At);
 }

@@ -49,6 +49,14 @@ public enum FieldOrigin
     Ours
 }
 
+/// <summary>Of whom a question is asked, where it is not asked once.</summary>
+public enum AskedOf
+{
+    /// <summary>The child, and each brother and sister with a record here.</summary>
+    Child,
+    PairOfSiblings
+}
+
 /// <summary>A form, agenda, checklist, guide or table of a policy, field by field.</summary>
 public sealed record PolicyForm
 {
@@ -58,8 +66,14 @@ public sealed record PolicyForm
 
     public required FormKind Kind { get; init; }
 
-    /// <summary>The meetings of the platform it serves, or an occasion in words.</summary>
+    /// <summary>What it is for, to be read: a meeting, an assessment, an option or an event of the platform, or an occasion in words.</summary>
     public IReadOnlyList<string> UsedFor { get; init; } = [];
+
+    /// <summary>What is recorded once it is filled in, the likeliest first.</summary>
+    public IReadOnlyList<FormEvent> LeadsTo { get; init; } = [];
+
+    /// <summary>Whether its answers are kept on the record: the vocabulary has an event for a checklist's answers and for no other form's.</summary>
+    public bool IsKept => Kind is FormKind.Checklist or FormKind.Table;
 
     public IReadOnlyList<Clause> Clauses { get; init; } = [];
 
@@ -80,8 +94,13 @@ public sealed record PolicyForm
 }
 
 /// <param name="Repeats">Whether its fields come again and again, as rows.</param>
-/// <param name="ShownWhen">In words; null where it always shows.</param>
-public sealed record FormSection(string Title, bool Repeats, string? ShownWhen, string? Note, IReadOnlyList<FormField> Fields);
+/// <param name="Each">Whom its rows begin with; null where they begin empty.</param>
+/// <param name="ShownWhen">All of these; empty where it always shows.</param>
+public sealed record FormSection(
+    string Title, bool Repeats, AskedOf? Each, IReadOnlyList<FormCondition> ShownWhen, string? Note, IReadOnlyList<FormField> Fields);
+
+/// <summary>What one value of a choice means in the platform's words, any of them: codes of the return, groups of placements, values of an event.</summary>
+public sealed record ValueMeaning(string Value, IReadOnlyList<string> Is);
 
 public sealed record FormField
 {
@@ -108,11 +127,20 @@ public sealed record FormField
 
     public bool Required { get; init; }
 
-    /// <summary>A role of the platform or of the pack; <c>record</c> where the platform fills it in.</summary>
+    /// <summary>The facts of the record that fill it in or, where somebody writes the answer, that it is written from.</summary>
+    public IReadOnlyList<FormSource> From { get; init; } = [];
+
+    /// <summary>What its values mean to the platform; values that mean nothing to it are left out.</summary>
+    public IReadOnlyList<ValueMeaning> Meanings { get; init; } = [];
+
+    /// <summary>A role of the platform or of the pack.</summary>
     public string? FilledBy { get; init; }
 
-    /// <summary>Answered once for each of these: <c>child</c>, <c>pair of siblings</c>.</summary>
-    public string? Each { get; init; }
+    /// <summary>Answered once for each of these; null for once.</summary>
+    public AskedOf? Each { get; init; }
+
+    /// <summary>All of these; empty where it always shows.</summary>
+    public IReadOnlyList<FormCondition> ShownWhen { get; init; } = [];
 
     /// <summary>The option whose column of a table it stands in.</summary>
     public string? Column { get; init; }

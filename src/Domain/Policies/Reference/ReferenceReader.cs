@@ -1,15 +1,16 @@
 using Permanence.Domain.Eligibility;
+using Permanence.Domain.Policies.Reading;
 using Permanence.Domain.Records;
 
 namespace Permanence.Domain.Policies.Reference;
 
 /// <summary>Reads the files of a pack that say what is not a clock, a gate or a count: one file a subject, the national layer first.</summary>
-internal sealed class ReferenceReader(IReadOnlyDictionary<string, Clause> clauses, IReadOnlyDictionary<string, string> choices)
+internal sealed class ReferenceReader(Definitions definitions, ConditionReader conditions, IReadOnlyDictionary<string, string> choices)
 {
-    // Roles first, forms next: what follows names both.
-    private static readonly string[] InOrder = ["roles.yaml", "forms.yaml", "options.yaml", "meetings.yaml", "requirements.yaml", "age-bands.yaml", "settings.yaml", "eligibility.yaml"];
+    // Roles and settings first, forms next: what follows names them.
+    private static readonly string[] InOrder = ["roles.yaml", "settings.yaml", "forms.yaml", "options.yaml", "meetings.yaml", "requirements.yaml", "age-bands.yaml", "eligibility.yaml"];
 
-    private readonly Citations citations = new(clauses);
+    private readonly Citations citations = new(definitions.Clauses);
     private readonly List<PolicyForm> forms = [];
     private readonly List<OptionGuide> options = [];
     private readonly List<PolicyPoint> choosing = [];
@@ -48,7 +49,7 @@ internal sealed class ReferenceReader(IReadOnlyDictionary<string, Clause> clause
                     break;
                 case "forms.yaml":
                     root.RefuseUnknown("forms");
-                    Add(root, "forms", forms, new FormReader(citations, KnownRoles).Form, form => form.Id);
+                    Add(root, "forms", forms, new FormReader(citations, KnownRoles, definitions.Codes, conditions.ReadCondition).Form, form => form.Id);
                     break;
                 case "options.yaml":
                     root.RefuseUnknown("choosing", "options");
@@ -70,6 +71,7 @@ internal sealed class ReferenceReader(IReadOnlyDictionary<string, Clause> clause
                 case "settings.yaml":
                     root.RefuseUnknown("settings");
                     Add(root, "settings", settings, new SettingReader(citations).Setting, setting => setting.Id);
+                    definitions.Settings = Settings;
                     break;
                 case "eligibility.yaml":
                     new EligibilityReader(citations, facts, document).Read(root, questions);

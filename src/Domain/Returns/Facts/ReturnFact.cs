@@ -45,7 +45,7 @@ internal sealed record ReturnFact(CareEvent Happened, string File, int Line)
 
     private static string Fitting(FieldSpecification field, string text)
     {
-        var longest = field.Kind == FieldKind.Code ? LongestCode : CaseFileJson.LongestText;
+        var longest = field.Kind == FieldKind.Code ? LongestCode : RecordLimits.LongestText;
         return text.Length > longest ? text[..longest] : text;
     }
 }

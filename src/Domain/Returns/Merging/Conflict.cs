@@ -18,5 +18,5 @@ internal sealed record Conflict(ReturnFact Fact, CareEvent? Recorded)
     public static string KeyOf(string returned, string recorded) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{returned}\n{recorded}")).AsSpan(0, 12));
 
-    private static string Said(CareEvent happened) => Encoding.UTF8.GetString(CaseFileJson.Write(happened with { Id = null, Recorded = null }));
+    private static string Said(CareEvent happened) => Encoding.UTF8.GetString((happened with { Id = null, Recorded = null }).Json.Span);
 }

@@ -1,0 +1,21 @@
+using NodaTime;
+
+namespace Permanence.Domain.Records;
+
+/// <summary>How an event became known: the platform's stamp, never what somebody says of themselves.</summary>
+/// <param name="At">The instant it was recorded here.</param>
+/// <param name="By">The id of the person or program that said so.</param>
+/// <param name="Source">The screen, the system, or the import row: <c>ssda903/2024-25/episodes.csv:17</c>.</param>
+public sealed record Recording(Instant At, string By, string Source)
+{
+    /// <summary>The role of whoever said so, in the words of the vocabulary. Null in what was stored before stamps had it.</summary>
+    public string? Role { get; init; }
+
+    /// <summary>What a case file that somebody opened said of when and by whom the event was recorded elsewhere. It never passes for a stamp.</summary>
+    public Recording? Given { get; init; }
+
+    /// <summary>How the sources of what an SSDA903 return says begin.</summary>
+    public const string OfReturns = "ssda903/";
+
+    internal bool IsOfReturn => Source.StartsWith(OfReturns, StringComparison.Ordinal);
+}
