@@ -22,6 +22,8 @@ public static class GrainHosting
         silo.Services.AddCaseRecordSerialization();
         silo.Services.AddOneClock();
         silo.Services.AddSingleton<Caseload>();
+        silo.Services.AddSingleton<UnreadableRecords>();
+        silo.AddIncomingGrainCallFilter<StoreFaults>();
         silo.AddIncomingGrainCallFilter<AuthorityBoundary>();
         silo.AddOutgoingGrainCallFilter<AuthorityBoundary>();
         return silo;

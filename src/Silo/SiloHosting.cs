@@ -20,21 +20,27 @@ public static class SiloHosting
 {
     private const string Sqlite = "System.Data.SQLite";
     private const string Postgres = "Npgsql";
+    private const string Inner = StoreNames.Records + "-inner";
 
-    // Two silos and two web nodes stay below the hundred that PostgreSQL allows unless told otherwise. A connection string may say otherwise.
-    private const int ConnectionsOfASilo = 40;
-    private const int ConnectionsOfAWebNode = 5;
+    // Each is busy for about a millisecond a record, so a few serve thousands a second, and leave room for other nodes behind one pooler.
+    // A connection string may say otherwise.
+    private const int ConnectionsOfASilo = 12;
+    private const int ConnectionsOfAWebNode = 3;
+
+    // What a call waits for a node that was killed: until the others have agreed that it is gone, and not much longer.
+    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(12);
+    private static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(3);
 
     /// <summary>The whole platform in this process, its store a file in <paramref name="dataFolder"/>.</summary>
     /// <exception cref="DataFolderInUseException">Another process works with that folder.</exception>
     public static IHostApplicationBuilder UseEmbedded(this IHostApplicationBuilder builder, string dataFolder)
     {
         var folder = DataFolder.Claim(dataFolder);
-        Schema.BringUpToDateSqlite(folder.ConnectionString, StartLog());
+        var store = Started(() => Schema.BringUpToDateSqlite(folder, StartLog()), folder);
         // Made by the container, so that it goes when the host does.
         builder.Services.AddSingleton(_ => folder);
         builder.Services.AddSingleton<OneWriter>();
-        builder.Services.AddSingleton<IStoreProbe>(_ => new SqliteProbe(folder.ConnectionString));
+        builder.Services.AddSingleton<IStoreProbe>(provider => new SqliteProbe(store, provider.GetRequiredService<OneWriter>()));
         builder.UseOrleans(silo =>
         {
             var (siloPort, gatewayPort) = FreePorts();
@@ -50,8 +56,8 @@ public static class SiloHosting
     public static IHostApplicationBuilder UsePostgresCluster(this IHostApplicationBuilder builder, ClusterSettings settings)
     {
         var connectionString = Prepared(settings, ConnectionsOfASilo);
-        Schema.BringUpToDatePostgres(connectionString, StartLog());
-        builder.Services.AddSingleton<IStoreProbe>(_ => new PostgresProbe(connectionString));
+        var store = Schema.BringUpToDatePostgres(connectionString, StartLog());
+        builder.Services.AddSingleton<IStoreProbe>(_ => new PostgresProbe(store, connectionString));
         builder.UseOrleans(silo =>
         {
             silo.Services.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (settings.ClusterId, settings.ServiceId));
@@ -60,7 +66,10 @@ public static class SiloHosting
                 silo.ConfigureEndpoints(settings.SiloPort, settings.GatewayPort, listenOnAnyHostAddress: true);
             else
                 silo.ConfigureEndpoints(IPAddress.Parse(settings.Address), settings.SiloPort, settings.GatewayPort);
-            silo.AddAdoNetGrainStorage(StoreNames.Records, options => Store(options, Postgres, connectionString));
+            silo.Services.AddAdoNetGrainStorage(Inner, options => options.Configure(store => Store(store, Postgres, connectionString)));
+            silo.Services.AddKeyedSingleton<IGrainStorage>(StoreNames.Records, (provider, _) => Named(provider, provider.GetRequiredKeyedService<IGrainStorage>(Inner)));
+            silo.Services.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = LongestCall);
+            silo.Services.Configure<ClusterMembershipOptions>(membership => membership.ProbeTimeout = SignOfLife);
             silo.Services.AddSingleton<IRecordReader>(_ => new PostgresRecordReader(connectionString, settings.ServiceId));
             silo.UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = (Postgres, connectionString));
             silo.AddNode();
@@ -73,18 +82,20 @@ public static class SiloHosting
     {
         var connectionString = Prepared(settings, ConnectionsOfAWebNode);
         // A web node may be the first to start: it finds the tables of the membership there.
-        Schema.BringUpToDatePostgres(connectionString, StartLog());
-        builder.Services.AddSingleton<IStoreProbe>(_ => new PostgresProbe(connectionString));
+        var store = Schema.BringUpToDatePostgres(connectionString, StartLog());
+        builder.Services.AddSingleton<IStoreProbe>(_ => new PostgresProbe(store, connectionString));
         builder.UseOrleansClient(client =>
         {
             client.Services.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (settings.ClusterId, settings.ServiceId));
             client.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Postgres, connectionString));
+            client.Services.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = LongestCall);
             client.UseConnectionRetryFilter(async (_, stopping) =>
             {
                 // The silos may still be starting.
                 await Task.Delay(TimeSpan.FromSeconds(1), stopping);
                 return true;
             });
+            OncePerInterval.Add(client.Services);
             client.AddPermanence();
             client.AddDashboard(options => options.HideTrace = true);
         });
@@ -99,10 +110,9 @@ public static class SiloHosting
     /// <summary>A storage and reminders on SQLite whose writers take turns.</summary>
     internal static void AddOneWriterStore(this IServiceCollection services, string connectionString)
     {
-        const string inner = StoreNames.Records + "-inner";
-        services.AddAdoNetGrainStorage(inner, options => options.Configure(store => Store(store, Sqlite, connectionString)));
+        services.AddAdoNetGrainStorage(Inner, options => options.Configure(store => Store(store, Sqlite, connectionString)));
         services.AddKeyedSingleton<IGrainStorage>(StoreNames.Records, (provider, _) =>
-            new OneWriterStorage(provider.GetRequiredKeyedService<IGrainStorage>(inner), provider.GetRequiredService<OneWriter>()));
+            Named(provider, new OneWriterStorage(provider.GetRequiredKeyedService<IGrainStorage>(Inner), provider.GetRequiredService<OneWriter>())));
 
         services.UseAdoNetReminderService(options => options.Configure(table => (table.Invariant, table.ConnectionString) = (Sqlite, connectionString)));
         var table = services.Last(service => service.ServiceType == typeof(IReminderTable)).ImplementationType!;
@@ -111,8 +121,24 @@ public static class SiloHosting
             new OneWriterReminders((IReminderTable)provider.GetRequiredService(table), provider.GetRequiredService<OneWriter>()));
     }
 
+    private static FaultNamingStorage Named(IServiceProvider provider, IGrainStorage storage) => ActivatorUtilities.CreateInstance<FaultNamingStorage>(provider, storage);
+
+    private static string Started(Func<string> start, DataFolder folder)
+    {
+        try
+        {
+            return start();
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
+
     private static void AddNode(this ISiloBuilder silo)
     {
+        OncePerInterval.Add(silo.Services);
         silo.AddPermanence();
         silo.AddDashboard(options => options.HideTrace = true);
         silo.Services.AddLogging(logging => logging.Quieten());

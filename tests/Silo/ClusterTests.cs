@@ -37,6 +37,9 @@ public sealed class ClusterTests
 
         await ClusterProcesses.Kill(cluster.Silo(2));
         var since = Stopwatch.StartNew();
+        // Whoever asks a killed silo's child is answered or told, and does not hang.
+        var waits = await Task.WhenAll(children.Select(child => Wait(() => Child(grains, child).Read())));
+        Assert.All(waits, waited => Assert.True(waited < TimeSpan.FromSeconds(15), $"A caller waited {waited}."));
         // Each is sent until it is acknowledged, as a careful program does; the id makes it one event.
         foreach (var child in children)
         {
@@ -54,6 +57,13 @@ public sealed class ClusterTests
             Assert.Single((await Child(grains, child).Read())!.Events);
         Assert.True(since.Elapsed < TimeSpan.FromMinutes(2), $"It took {since.Elapsed}.");
         await client.StopAsync(Cancelled);
+    }
+
+    private static async Task<TimeSpan> Wait(Func<Task> ask)
+    {
+        var since = Stopwatch.StartNew();
+        await Record.ExceptionAsync(ask);
+        return since.Elapsed;
     }
 
     private static async Task<IHost> Client(string connectionString)

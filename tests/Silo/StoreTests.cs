@@ -267,7 +267,7 @@ public sealed class PostgresStoreTests : StoreTests
         var nodes = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => store.Start()));
 
         await using var connection = store.Open();
-        Assert.Equal(3, await connection.ExecuteScalarAsync<int>("SELECT count(*) FROM schemaversions"));
+        Assert.Equal(4, await connection.ExecuteScalarAsync<int>("SELECT count(*) FROM schemaversions"));
         foreach (var node in nodes)
             await node.DisposeAsync();
     }

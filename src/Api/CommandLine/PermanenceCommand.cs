@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Permanence.Silo.Stores;
 
 namespace Permanence.Api.CommandLine;
 
@@ -27,7 +28,7 @@ public static class PermanenceCommand
             await error.WriteLineAsync("Stopped.");
             return Exit.Stopped;
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or TimeoutException or InvalidDataException or InvalidOperationException or FormatException)
+        catch (Exception fault) when (fault is SchemaException or IOException or UnauthorizedAccessException or TimeoutException or InvalidDataException or InvalidOperationException or FormatException)
         {
             // What is wrong here is a file, a folder or a setting of this machine: its sentence is of use, its stack is not.
             await error.WriteLineAsync(fault.Message);

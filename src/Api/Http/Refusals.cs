@@ -41,6 +41,7 @@ internal static class Refusals
         BadHttpRequestException bad => bad.StatusCode,
         InvalidDataException => StatusCodes.Status400BadRequest,
         NotYoursException => StatusCodes.Status403Forbidden,
+        _ when Away.IsUnreadable(fault) => StatusCodes.Status500InternalServerError,
         _ when Away.Is(fault) => StatusCodes.Status503ServiceUnavailable,
         _ => null
     };

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Permanence.Grains.Keeping;
 using Permanence.Grains.Policies;
 
 namespace Permanence.Silo;
@@ -19,7 +21,8 @@ public static class HealthHosting
     {
         services.AddHealthChecks()
             .AddCheck<StoreCheck>("store", tags: [Ready], timeout: LongestAnswer)
-            .AddCheck<ClusterCheck>("cluster", tags: [Ready], timeout: LongestAnswer);
+            .AddCheck<ClusterCheck>("cluster", tags: [Ready], timeout: LongestAnswer)
+            .AddCheck<RecordsCheck>("records", HealthStatus.Degraded, tags: [Ready]);
         return services;
     }
 
@@ -27,6 +30,9 @@ public static class HealthHosting
     {
         routes.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = static _ => false });
         routes.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = static check => check.Tags.Contains(Ready) });
+        // How many records this node could not read. Which they are stands in its log: anybody may ask here.
+        if (routes.ServiceProvider.GetService<UnreadableRecords>() is { } records)
+            routes.MapGet("/health/records", () => Results.Json(new { unreadable = records.Now.Count })).ExcludeFromDescription();
         if (routes.ServiceProvider.GetService<PolicySource>() is { } policies)
             routes.MapPoliciesHealth(policies);
         return routes;
@@ -46,6 +52,15 @@ public static class HealthHosting
                 return new HealthCheckResult(context.Registration.FailureStatus, "The store does not answer.", fault);
             }
         }
+    }
+
+    // Work may be sent to a node that cannot read one record: it is said, and everything else goes on.
+    private sealed class RecordsCheck(IServiceProvider services) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            Task.FromResult(services.GetService<UnreadableRecords>()?.Now.Count is > 0 and var count
+                ? new HealthCheckResult(context.Registration.FailureStatus, $"{count} records cannot be read: the log names them.")
+                : HealthCheckResult.Healthy());
     }
 
     private sealed class ClusterCheck(IGrainFactory grains) : IHealthCheck

@@ -14,16 +14,28 @@ public sealed class DataFolder : IDisposable
 
     public string Folder { get; }
 
-    public string ConnectionString => new SqliteConnectionStringBuilder { DataSource = Path.Combine(Folder, "permanence.db") }.ToString();
+    /// <summary>Makes no file: one that is gone under a running program is a fault, and not an empty store.</summary>
+    public string ConnectionString => new SqliteConnectionStringBuilder { DataSource = File, Mode = SqliteOpenMode.ReadWrite }.ToString();
+
+    public string File => Path.Combine(Folder, "permanence.db");
 
     /// <exception cref="DataFolderInUseException">Another process works with it.</exception>
+    /// <exception cref="SchemaException">It cannot be made or written to; the message is for people.</exception>
     public static DataFolder Claim(string folder)
     {
         var full = Path.GetFullPath(folder);
-        Directory.CreateDirectory(full);
         try
         {
+            Directory.CreateDirectory(full);
             return new DataFolder(full, new FileStream(Path.Combine(full, "in-use.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (UnauthorizedAccessException fault)
+        {
+            throw new SchemaException($"The data folder {full} cannot be written to: give this program's user the right to, or give another folder with --data.", fault);
+        }
+        catch (IOException fault) when (!System.IO.File.Exists(Path.Combine(full, "in-use.lock")))
+        {
+            throw new SchemaException($"The data folder {full} cannot be used: {fault.Message}", fault);
         }
         catch (IOException fault)
         {

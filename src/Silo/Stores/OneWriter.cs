@@ -18,6 +18,9 @@ public sealed class OneWriter(DataFolder folder) : IDisposable
         await turn.WaitAsync();
         try
         {
+            // Connections of the pool would go on writing into a file that was deleted under them.
+            if (!File.Exists(folder.File))
+                throw new IOException($"The store {folder.File} is gone.");
             return await write();
         }
         finally

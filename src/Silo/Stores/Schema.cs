@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Net.Sockets;
 using DbUp;
 using DbUp.Engine;
 using DbUp.Engine.Output;
@@ -15,52 +17,99 @@ public static class Schema
     // Any number that nothing else in the database takes a lock by.
     private const long LockNumber = 0x7065726d616e;
 
-    /// <exception cref="SchemaException">The database could not be brought up to date; the message says at which script.</exception>
-    public static void BringUpToDatePostgres(string connectionString, ILogger log)
+    /// <summary>How long a node waits for its database to answer: they may have been started together.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(1);
+
+    /// <returns>Which store it is.</returns>
+    /// <exception cref="SchemaException">The database did not answer, is a newer program's or could not be brought up to date; the message is for people.</exception>
+    public static string BringUpToDatePostgres(string connectionString, ILogger log, TimeSpan? longestWait = null)
     {
-        // Held until the connection closes, also where this process dies. Not of the pool: there it would stay open, and with it the lock.
+        // In a transaction: it goes with the transaction, also where this process dies and where a pooler stands between. Not of the pool.
         using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
-        connection.Open();
-        using (var locking = new NpgsqlCommand("SELECT pg_advisory_lock(@number)", connection) { CommandTimeout = 120 })
+        Open(connection, log, longestWait ?? LongestWait);
+        using var locked = connection.BeginTransaction();
+        using (var locking = new NpgsqlCommand("SELECT pg_advisory_xact_lock(@number)", connection, locked) { CommandTimeout = 120 })
         {
             locking.Parameters.AddWithValue("number", LockNumber);
             locking.ExecuteNonQuery();
         }
 
+        var before = StoreFormat.Read(connection, locked, "SELECT to_regclass('store') IS NOT NULL");
+        StoreFormat.RefuseNewer(before);
         Apply(DeployChanges.To.PostgresqlDatabase(connectionString)
             .WithScriptsEmbeddedInAssembly(typeof(Schema).Assembly, name => name.StartsWith("postgresql/", StringComparison.Ordinal))
             .WithTransactionPerScript()
             .WithVariablesDisabled()
             .LogTo(new ToLogger(log))
             .Build());
+        return (before ?? StoreFormat.Read(connection, locked, "SELECT true"))!.Id;
     }
 
     /// <summary>The folder's lock is what keeps two processes apart, see <see cref="DataFolder"/>.</summary>
-    /// <exception cref="SchemaException">The database could not be brought up to date; the message says at which script.</exception>
-    public static void BringUpToDateSqlite(string connectionString, ILogger log)
+    /// <returns>Which store it is.</returns>
+    /// <exception cref="SchemaException">The file is none of ours, a newer program's, or could not be brought up to date; the message is for people.</exception>
+    public static string BringUpToDateSqlite(DataFolder folder, ILogger log)
     {
-        using (var connection = new SqliteConnection(connectionString))
+        var connectionString = new SqliteConnectionStringBuilder(folder.ConnectionString) { Mode = SqliteOpenMode.ReadWriteCreate }.ToString();
+        using var connection = new SqliteConnection(connectionString);
+        try
         {
             connection.Open();
-            using var journal = connection.CreateCommand();
-            // Kept in the file from then on: readers do not wait for the writer.
-            journal.CommandText = "PRAGMA journal_mode = WAL";
-            journal.ExecuteNonQuery();
-        }
+            using (var journal = connection.CreateCommand())
+            {
+                // Kept in the file from then on: readers do not wait for the writer.
+                journal.CommandText = "PRAGMA journal_mode = WAL";
+                journal.ExecuteNonQuery();
+            }
 
-        Apply(DeployChanges.To.SqliteDatabase(connectionString)
-            .WithScriptsEmbeddedInAssembly(typeof(Schema).Assembly, name => name.StartsWith("sqlite/", StringComparison.Ordinal))
-            .WithTransactionPerScript()
-            .WithVariablesDisabled()
-            .LogTo(new ToLogger(log))
-            .Build());
+            var before = StoreFormat.Read(connection, null, "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'store'");
+            StoreFormat.RefuseNewer(before);
+            Apply(DeployChanges.To.SqliteDatabase(connectionString)
+                .WithScriptsEmbeddedInAssembly(typeof(Schema).Assembly, name => name.StartsWith("sqlite/", StringComparison.Ordinal))
+                .WithTransactionPerScript()
+                .WithVariablesDisabled()
+                .LogTo(new ToLogger(log))
+                .Build());
+            return (before ?? StoreFormat.Read(connection, null, "SELECT 1"))!.Id;
+        }
+        catch (SqliteException fault)
+        {
+            throw new SchemaException($"The store in the data folder {folder.Folder} cannot be opened: {fault.Message} Is the folder writable, is the disk full, is permanence.db a store of this program?", fault);
+        }
+    }
+
+    private static void Open(NpgsqlConnection connection, ILogger log, TimeSpan longestWait)
+    {
+        var since = TimeProvider.System.GetTimestamp();
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                connection.Open();
+                return;
+            }
+            catch (Exception fault) when (fault is NpgsqlException or SocketException or TimeoutException)
+            {
+                var told = new NpgsqlConnectionStringBuilder(connection.ConnectionString);
+                var where = $"{told.Host}:{told.Port}/{told.Database}";
+                // Away or still starting, not there yet, or an answer that does not change by asking again.
+                var mayCome = fault is not PostgresException answer || answer.SqlState is "57P03" or "3D000" or "53300";
+                if (!mayCome || TimeProvider.System.GetElapsedTime(since) > longestWait)
+                    throw new SchemaException($"The database {where} cannot be reached: {fault.GetBaseException().Message} Check PERMANENCE__CONNECTIONSTRING, and that the database runs and exists.", fault);
+                if (attempt == 1)
+                    log.LogWarning("Waiting for the database {Where}: {Fault}", where, fault.GetBaseException().Message);
+                Thread.Sleep(BetweenAttempts);
+            }
+        }
     }
 
     private static void Apply(UpgradeEngine engine)
     {
         var result = engine.PerformUpgrade();
         if (!result.Successful)
-            throw new SchemaException($"The database could not be brought up to date at {result.ErrorScript?.Name ?? "its start"}.", result.Error);
+            throw new SchemaException($"The database could not be brought up to date at {result.ErrorScript?.Name ?? "its start"}: {result.Error.GetBaseException().Message}", result.Error);
     }
 
     private sealed class ToLogger(ILogger log) : IUpgradeLog
@@ -73,9 +122,10 @@ public static class Schema
 
         public void LogWarning(string format, params object[] args) => Write(LogLevel.Warning, format, args);
 
-        public void LogError(string format, params object[] args) => Write(LogLevel.Error, format, args);
+        public void LogError(string format, params object[] args) => Write(LogLevel.Debug, format, args);
 
-        public void LogError(Exception ex, string format, params object[] args) => log.LogError(ex, "{Message}", Text(format, args));
+        // What stops the start is thrown and said once, in a sentence.
+        public void LogError(Exception ex, string format, params object[] args) => log.LogDebug(ex, "{Message}", Text(format, args));
 
         private void Write(LogLevel level, string format, object[] args) => log.Log(level, "{Message}", Text(format, args));
 
@@ -84,4 +134,47 @@ public static class Schema
     }
 }
 
-public sealed class SchemaException(string message, Exception innerException) : Exception(message, innerException);
+/// <summary>A store that this program cannot work with; the message says why, for people.</summary>
+public sealed class SchemaException : Exception
+{
+    public SchemaException(string message)
+        : base(message)
+    {
+    }
+
+    public SchemaException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}
+
+/// <summary>What a store says of itself.</summary>
+/// <param name="Id">Which store it is: another one in its place has another.</param>
+/// <param name="OldestProgram">The format of the oldest program that may work with it.</param>
+internal sealed record StoreFormat(string Id, int OldestProgram)
+{
+    /// <summary>This program's. Raised together with a script that older programs could not live with.</summary>
+    public const int Mine = 1;
+
+    /// <summary>Null where the store does not say anything yet.</summary>
+    public static StoreFormat? Read(DbConnection connection, DbTransaction? transaction, string isThere)
+    {
+        using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = isThere;
+        if (!Convert.ToBoolean(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture))
+            return null;
+        command.CommandText = "SELECT id, oldest_program FROM store";
+        using var read = command.ExecuteReader();
+        return read.Read() ? new StoreFormat(read.GetString(0), read.GetInt32(1)) : null;
+    }
+
+    public static void RefuseNewer(StoreFormat? store)
+    {
+        if (store is { OldestProgram: > Mine })
+        {
+            throw new SchemaException(
+                $"This store is a newer program's: it takes a program of store format {store.OldestProgram} or later, and this one has format {Mine}. Start the newer program, or restore a backup from before it.");
+        }
+    }
+}

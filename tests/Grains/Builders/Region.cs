@@ -69,7 +69,7 @@ public sealed class Region : IAsyncDisposable
             });
             silo.Services.AddSingleton<IAssessor>(assessor);
             silo.Services.AddSingleton(_ => new ReturnCodes(Repository.Config));
-            silo.Services.AddKeyedSingleton<IGrainStorage>(StoreNames.Records, storage);
+            silo.Services.AddKeyedSingleton<IGrainStorage>(StoreNames.Records, (provider, _) => ActivatorUtilities.CreateInstance<FaultNamingStorage>(provider, storage));
             silo.Services.AddSingleton<IRecordReader>(storage);
             silo.AddReminders();
             silo.Services.AddSingleton<IReminderTable>(reminders);

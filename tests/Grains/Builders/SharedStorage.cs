@@ -17,6 +17,9 @@ public sealed class SharedStorage : IGrainStorage, IRecordReader
     /// <summary>Called before each write with the state's name and the grain; what it throws is what the grain sees.</summary>
     public Action<string, GrainId> BeforeWrite { get; set; } = static (_, _) => { };
 
+    /// <summary>Called before each read with the state's name and the grain; what it throws is what the grain sees.</summary>
+    public Action<string, GrainId> BeforeRead { get; set; } = static (_, _) => { };
+
     /// <summary>Called after each write took effect; what it throws is an answer lost on the way.</summary>
     public Action<string, GrainId> AfterWrite { get; set; } = static (_, _) => { };
 
@@ -63,6 +66,7 @@ public sealed class SharedStorage : IGrainStorage, IRecordReader
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
+        BeforeRead(stateName, grainId);
         if (rows.TryGetValue((stateName, grainId.ToString()), out var row))
         {
             grainState.State = serializer.Deserialize<T>(new BinaryData(row.Payload));
