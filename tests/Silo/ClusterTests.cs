@@ -30,7 +30,11 @@ public sealed class ClusterTests
         var grains = client.Services.GetRequiredService<IGrainFactory>();
         var children = Enumerable.Range(1, 24).Select(number => $"WE-{number:00}").ToList();
         foreach (var child in children)
-            Assert.Empty((await Child(grains, child).Open(Guid.NewGuid(), Example.File(child, Authority))).Refusals);
+        {
+            var opening = Guid.NewGuid();
+            await Eventually.IsTrue($"{child} is open", async () => (await Child(grains, child).Open(opening, Example.File(child, Authority))).Allowed, TimeSpan.FromMinutes(2), Cancelled);
+        }
+
         var watcher = new Watcher();
         var observer = grains.CreateObjectReference<IBoardObserver>(watcher);
         Assert.True(await Board(grains).Watch(observer) > 0);
