@@ -1,4 +1,3 @@
-using Permanence.Domain.Policies.Reference;
 using Permanence.Domain.Records;
 
 namespace Permanence.Domain.Policies;

@@ -1,6 +1,5 @@
 using Permanence.Builders;
 using Permanence.Domain.Policies;
-using Permanence.Domain.Policies.Reference;
 using Permanence.Domain.Records;
 using Xunit;
 
