@@ -32,7 +32,7 @@ public sealed class HouseTests
         var rooms = new[] { "Domain", "Grains", "Api", "Silo" }
             .SelectMany(project => Directory.EnumerateDirectories(Path.Combine(Repository.Root, "src", project)).Select(room => $"src/{project}/{Path.GetFileName(room)}"))
             .Where(room => Path.GetFileName(room) is not ("bin" or "obj" or "node_modules" or "Properties"));
-        Assert.Empty(rooms.Where(room => !named.Contains(room)));
+        Assert.DoesNotContain(rooms, room => !named.Contains(room));
     }
 
     [Fact]
