@@ -24,11 +24,14 @@ namespace Permanence.Benchmarks;
 internal static class Recordings
 {
     private static readonly LocalDate Today = new(2026, 6, 16);
-    private static readonly int[] Sizes = [20, 200, 1000];
+    private static readonly int[] Sizes = [20, 200, 1000, 2000, 10_000];
+
+    // The longest that the invented region makes; a longer one goes on with what is recorded here.
+    private const int Invented = 1000;
     private static readonly int[] Callers = [1, 16, 64];
 
     // Every recording makes its record longer: spread over so many, a record of 200 events stays one of about 200 while it is measured.
-    private const int Rows = 256;
+    private static int Rows(int size) => size <= Invented ? 256 : 64;
 
     // Bytes already in a row are not written again by SQLite, page by page, so the reference's rows must change as ours do: this many
     // lengths, one after another, are more than a row is written in the time.
@@ -73,16 +76,18 @@ internal static class Recordings
         var authority = host.Services.GetRequiredService<PolicySource>().Library.Authorities[0].Id;
         foreach (var size in Sizes)
         {
-            var record = DemoRegion.ChildWithEvents(size, Today, size, authority);
+            var record = DemoRegion.ChildWithEvents(size, Today, Math.Min(size, Invented), authority);
+            record = record with { Events = [.. record.Events, .. Enumerable.Repeat(OneMore, size - record.Events.Count)] };
+            var rows = Rows(size);
             var bytes = Enumerable.Range(1, Rounds).Select(more => JsonSerializer.SerializeToUtf8Bytes(Longer(record, more), CaseRecordJson.Options)).ToArray();
             foreach (var callers in Callers)
             {
-                var keys = await Children(grains, record, $"B{size}-{callers}");
-                var raw = await Measure.Concurrently(callers, 3, (caller, round) => upsert(keys[Row(caller, round, callers)], bytes[round * callers / Rows % bytes.Length]));
+                var keys = await Children(grains, record, rows, $"B{size}-{callers}");
+                var raw = await Measure.Concurrently(callers, 3, (caller, round) => upsert(keys[Row(caller, round, callers, rows)], bytes[round * callers / rows % bytes.Length]));
                 var ours = await Measure.Concurrently(callers, 3, async (caller, round) =>
                 {
                     using var asking = Caller.Platform("benchmark", "benchmark").Ask();
-                    var ruling = await grains.GetGrain<IChildGrain>(keys[Row(caller, round, callers)]).Record(Guid.NewGuid(), [OneMore]);
+                    var ruling = await grains.GetGrain<IChildGrain>(keys[Row(caller, round, callers, rows)]).Record(Guid.NewGuid(), [OneMore]);
                     if (!ruling.Allowed)
                         throw new InvalidOperationException(ruling.Refusals[0].Sentence);
                 });
@@ -100,12 +105,12 @@ internal static class Recordings
     }
 
     // Each caller goes round rows that no other touches.
-    private static int Row(int caller, int round, int callers) => (caller + (round * callers)) % Rows;
+    private static int Row(int caller, int round, int callers, int rows) => (caller + (round * callers)) % rows;
 
-    private static async Task<string[]> Children(IGrainFactory grains, CaseFile record, string prefix)
+    private static async Task<string[]> Children(IGrainFactory grains, CaseFile record, int rows, string prefix)
     {
-        var keys = new string[Rows];
-        for (var number = 0; number < Rows; number++)
+        var keys = new string[rows];
+        for (var number = 0; number < rows; number++)
         {
             var child = record.Child with { Id = $"{prefix}-{number}" };
             keys[number] = GrainKeys.Child(record.Authority, child.Id);
