@@ -3,6 +3,7 @@ using NodaTime;
 using Permanence.Builders;
 using Permanence.Demo;
 using Permanence.Domain.Boards;
+using Permanence.Domain.History;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Records;
@@ -36,8 +37,8 @@ internal static class Evaluations
             {
                 foreach (var one in council)
                 {
-                    var timeline = Timeline.Of(one);
-                    TrackerRows.Of(timeline, ObligationEngine.Evaluate(timeline, policy, library.Calendar, Today));
+                    var history = new ChildHistory(one).On(Today);
+                    TrackerRows.Of(history, ObligationEngine.Evaluate(history, policy, library.Calendar));
                 }
             });
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{authority.Id,-14} a board of {council.Count:N0} children in {1 / boards:N2} s on one core"));

@@ -58,15 +58,14 @@ public abstract class Store : IAsyncDisposable
     {
         public string Stamp(string authority) => "none";
 
-        public Evaluation? Evaluate(CaseFile file, AsOf asOf) => null;
+        public Evaluation? Evaluate(CaseHistory history) => null;
 
-        public Assessment? Assess(CaseFile file, AsOf asOf) => new(
-            new Evaluation(file.Authority, file.Child.Id, asOf.On!.Value, new PolicyStamp(file.Authority, "none", "", false), []),
-            new TrackerRow(file.Child.Id, null, "", null, null, Rag.Green, file.Events.Count, 0, null, null, null), Summary(file, asOf), false);
+        public TrackerRow? Row(CaseHistory history) =>
+            new(history.Child.Id, null, "", null, null, Rag.Green, history.Whole.Timeline.File.Events.Count, 0, null, null, null);
 
-        public IReadOnlyList<MovedDuty>? MovedByEdit(CaseFile file, LocalDate on) => null;
+        public IReadOnlyList<MovedDuty>? MovedByEdit(CaseHistory history) => null;
 
-        public IReadOnlyList<string> CountedBy(CaseFile file, AsOf asOf) => [];
+        public IReadOnlyList<string> CountedBy(CaseHistory history) => [];
 
         public IReadOnlyList<Refusal> Stops(CaseFile record, IReadOnlyList<CareEvent> events) => [];
 
@@ -77,7 +76,6 @@ public abstract class Store : IAsyncDisposable
             Sections = [new FormSection(list, true, null, [], null, [new FormField { Id = "household", Label = "Household", Type = FieldType.Text }])]
         };
 
-        public ChildSummary? Summary(CaseFile file, AsOf asOf) => new() { Child = file.Child.Id };
     }
 }
 

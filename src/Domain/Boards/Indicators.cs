@@ -14,13 +14,18 @@ public sealed record IndicatorCount(string Clause, string Label, int Count, IRea
 public static class Indicators
 {
     /// <summary>The clauses of the indicators that count the child.</summary>
-    public static IReadOnlyList<string> CountedBy(Timeline timeline, PolicyPacks policy, WorkingDayCalendar calendar, LocalDate on)
+    public static IReadOnlyList<string> CountedBy(Timeline timeline, PolicyPacks policy, WorkingDayCalendar calendar, LocalDate on) =>
+        CountedBy(new CaseHistory(timeline, on), policy, calendar);
+
+    /// <summary>The clauses of the indicators that count the child.</summary>
+    public static IReadOnlyList<string> CountedBy(CaseHistory history, PolicyPacks policy, WorkingDayCalendar calendar)
     {
+        ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(policy);
         List<string>? counted = null;
-        foreach (var indicator in policy.InForceOn(on).Indicators)
+        foreach (var indicator in policy.InForceOn(history.On).Indicators)
         {
-            if (Counts(indicator, timeline, policy, calendar, on))
+            if (Counts(indicator, history, policy, calendar))
                 (counted ??= []).Add(indicator.Clause.Id);
         }
 
@@ -28,7 +33,7 @@ public static class Indicators
     }
 
     /// <summary>Every indicator of a policy with the children it counts, in the policy's order.</summary>
-    /// <param name="counted">For each child, what <see cref="CountedBy"/> said.</param>
+    /// <param name="counted">For each child, what <c>CountedBy</c> said.</param>
     public static IReadOnlyList<IndicatorCount> Gather(PolicyPack pack, IEnumerable<(string Child, IReadOnlyList<string> Clauses)> counted)
     {
         ArgumentNullException.ThrowIfNull(pack);
@@ -40,11 +45,10 @@ public static class Indicators
         })];
     }
 
-    private static bool Counts(Indicator indicator, Timeline timeline, PolicyPacks policy, WorkingDayCalendar calendar, LocalDate on)
+    private static bool Counts(Indicator indicator, CaseHistory asked, PolicyPacks policy, WorkingDayCalendar calendar)
     {
-        var asAt = indicator.AsAt(on);
-        var history = new CaseHistory(timeline, asAt);
-        var inquiry = new Inquiry(history, policy.InForceOn(on), calendar);
+        var history = asked.At(indicator.AsAt(asked.On));
+        var inquiry = new Inquiry(history, policy.InForceOn(asked.On), calendar);
         return inquiry.HoldAll(indicator.Counts, new Arising(history.CaseStart, null, 0, MomentDay.Unknown));
     }
 }

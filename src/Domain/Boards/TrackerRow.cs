@@ -19,7 +19,11 @@ public enum Rag
 /// <param name="Next">The duty with the earliest date that is not met.</param>
 public sealed record TrackerRow(
     string Child, string? Name, string Age, string? LegalStatus, string? Plan, Rag Rag, int Overdue, int DueSoon,
-    NextDuty? Next, string? Team, string? SocialWorker);
+    NextDuty? Next, string? Team, string? SocialWorker)
+{
+    /// <summary>The age as a number, to sort and to divide by: completed months, null for who is not born or of whom no birth is recorded.</summary>
+    public int? AgeInMonths { get; init; }
+}
 
 public sealed record NextDuty(string Title, LocalDate Due, string Clause);
 

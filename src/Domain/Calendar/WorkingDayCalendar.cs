@@ -44,6 +44,8 @@ public sealed class WorkingDayCalendar
         dayOfNthWorkingDay = [.. byNumber];
     }
 
+    public LocalDate First => first;
+
     public int FirstYear => first.Year;
 
     public int LastYear => last.Year;
@@ -57,6 +59,9 @@ public sealed class WorkingDayCalendar
         var (calendar, faults) = BankHolidayFile.Read(bytes.ToArray());
         return calendar ?? throw new FormatException(string.Join(' ', faults.Select(fault => $"Line {fault.Line}: {fault.Message}")));
     }
+
+    /// <summary>Which end of the calendar a day that cannot be counted from lies beyond: <c>before 2019</c>, <c>after 2028</c>.</summary>
+    public string BeyondInWords(LocalDate date) => date < first ? $"before {FirstYear}" : $"after {LastYear}";
 
     public bool Covers(LocalDate date) => date >= first && date <= last;
 

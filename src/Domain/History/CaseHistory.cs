@@ -4,52 +4,56 @@ using Permanence.Domain.Records;
 namespace Permanence.Domain.History;
 
 /// <summary>
-/// A record read on a day: the periods of care, reviews, plans, placements and orders that follow from what had happened by then.
+/// A record read on a day: the periods of care, legal status, placements, plans, reviews and orders that follow from what had happened by
+/// then. Boards, summaries, pages, agencies, forms and the engine ask here and read no event for themselves.
 /// </summary>
 public sealed class CaseHistory
 {
-    private static readonly int BecameLookedAfter = EventVocabulary.OrdinalOf("became-looked-after");
     private static readonly int CeasedLookedAfter = EventVocabulary.OrdinalOf("ceased-looked-after");
-    private static readonly int CareDecision = EventVocabulary.OrdinalOf("care-decision-made");
-    private static readonly int LegalStatusChanged = EventVocabulary.OrdinalOf("legal-status-changed");
-    private static readonly int PlacementStarted = EventVocabulary.OrdinalOf("placement-started");
-    private static readonly int PlacementEnded = EventVocabulary.OrdinalOf("placement-ended");
-    private static readonly int MeetingBooked = EventVocabulary.OrdinalOf("meeting-booked");
-    private static readonly int MeetingHeld = EventVocabulary.OrdinalOf("meeting-held");
 
-    // What begins with a family that the council works with again, before anybody decides about care.
-    private static readonly int[] Involvements =
-    [
-        .. new[] { "intervention-started", "pre-birth-assessment-started", "removal-likely", "pre-proceedings-started", "proceedings-issued" }.Select(EventVocabulary.OrdinalOf)
-    ];
-
-    // Short breaks are not a period of care: no reviews, no permanence tracking (SSDA903 V3 and V4).
-    public static bool IsShortBreaks(string? legalStatus) => legalStatus is "V3" or "V4";
-
-    private readonly Timeline timeline;
+    private readonly int begun;
+    private readonly PeriodOfCare? decided;
+    private IReadOnlyList<PeriodOfCare>? periods;
     private IReadOnlyList<Review>? reviews;
-    private IReadOnlyList<LivePlan>? plans;
+    private Dictionary<int, Review>? reviewsByNumber;
+    private IReadOnlyList<LegalStatusSpan>? legalStatuses;
+    private PlacementReading? placements;
+    private AdoptionCourse? adoption;
+    private Child? child;
     private CaseHistory? earlier;
 
-    public CaseHistory(Timeline timeline, LocalDate on)
+    public CaseHistory(Timeline timeline, LocalDate on) : this(new ChildHistory(timeline), on)
     {
-        ArgumentNullException.ThrowIfNull(timeline);
-        this.timeline = timeline;
+    }
+
+    internal CaseHistory(ChildHistory whole, LocalDate on)
+    {
+        Whole = whole;
         On = on;
-        Periods = ReadPeriods();
-        var last = Periods.Count == 0 ? null : Periods[^1];
-        if (last?.Ceased is { } ceased && BeganAgainAfter(ceased.On))
-            CaseStart = ceased.On.PlusDays(1);
+        begun = whole.Care.BegunBy(on);
+        var last = begun == 0 ? null : whole.Care.PeriodAsOf(begun - 1, on);
+        var from = last is null ? LocalDate.MinIsoValue : last.Ceased?.On.PlusDays(1) ?? LocalDate.MaxIsoValue;
+        // A decision after the last period ended is the start of another.
+        if ((last is null || last.Ceased is not null) && whole.Care.DecisionWithin(from, on) is { } decision)
+            last = decided = new PeriodOfCare(begun + 1, from, decision, null, null);
+        if (last?.Ceased is { } ceased && whole.Care.BeganAgainWithin(ceased.On, on))
+            CaseStart = from;
         else
             (Period, CaseStart) = (last, last?.CaseStart ?? LocalDate.MinIsoValue);
     }
 
+    /// <summary>The record this is a reading of.</summary>
+    public ChildHistory Whole { get; }
+
     public LocalDate On { get; }
 
-    public Child Child => timeline.Child;
+    private Timeline Timeline => Whole.Timeline;
+
+    public Child Child => child ??= Timeline.ChildOn(On);
 
     /// <summary>Periods of care, earliest first. The last may be one that is only decided.</summary>
-    public IReadOnlyList<PeriodOfCare> Periods { get; }
+    public IReadOnlyList<PeriodOfCare> Periods => periods ??=
+        [.. Enumerable.Range(0, begun).Select(index => Whole.Care.PeriodAsOf(index, On)), .. decided is null ? [] : new[] { decided }];
 
     /// <summary>
     /// The period of care the child is in, is about to enter, or was in last. Null before the first one, and also after one that ended once
@@ -65,271 +69,174 @@ public sealed class CaseHistory
     public LocalDate CaseStart { get; }
 
     /// <summary>How the child last left care; null while looked after and where they never left.</summary>
-    public CareEvent? Left => Periods.Count == 0 ? null : Periods[^1] is { Entry: null } && Periods.Count > 1 ? Periods[^2].Ceased : Periods[^1].Ceased;
-
-    /// <summary>Where an event stands among those of its day: what was recorded first is first.</summary>
-    internal int PositionOf(CareEvent happened)
-    {
-        for (var index = 0; index < timeline.Events.Count; index++)
-        {
-            if (ReferenceEquals(timeline.Events[index], happened))
-                return index;
-        }
-
-        return -1;
-    }
+    public CareEvent? Left => begun == 0 ? null : Whole.Care.PeriodAsOf(begun - 1, On).Ceased;
 
     /// <summary>The record as it is read on an earlier day; this reading where the day is not earlier.</summary>
     public CaseHistory AsOf(LocalDate day) =>
-        day >= On ? this : earlier?.On == day ? earlier : (earlier = new CaseHistory(timeline, day));
+        day >= On ? this : earlier?.On == day ? earlier : (earlier = new CaseHistory(Whole, day));
 
+    /// <summary>The record as it is read on any day.</summary>
+    public CaseHistory At(LocalDate day) => day == On ? this : Whole.On(day);
+
+    /// <summary>In a period of care. A child on short breaks is not.</summary>
     public bool LookedAfter => LookedAfterOn(On);
 
-    public bool LookedAfterOn(LocalDate day) =>
-        Periods.Any(period => period.Entry is { } entry && entry.On <= day && (period.Ceased is not { } ceased || ceased.On > day));
+    public bool LookedAfterOn(LocalDate day)
+    {
+        var count = Whole.Care.BegunBy(LocalDate.Min(day, On));
+        return count > 0 && !(Whole.Care.PeriodAsOf(count - 1, On).Ceased?.On <= day);
+    }
 
     /// <summary>The day born, or expected to be born. Before the birth nobody knew its day, so the one expected counts where it is recorded.</summary>
     public LocalDate? Birth => Child.Born is { } born && born <= On ? born : Child.Expected ?? Child.Born;
 
+    public Age Age => Age.Of(Birth, On);
+
+    /// <summary>Where the child stands between coming to be known and leaving for good.</summary>
+    public Standing Standing => Standings.Of(this);
+
+    /// <summary>
+    /// Whether anybody knew the child by the day asked about: something on the record had happened by then. A record without any entry knows
+    /// the child from forty weeks before the birth, as far as what is known now is asked; with one whose every entry was taken back, or none
+    /// yet known, there is no child.
+    /// </summary>
+    public bool IsKnown => Timeline.Events.Count > 0
+        ? Timeline.Events[0].On <= On
+        : Timeline.File.Events.Count == 0 && Whole.KnownAt is null && (Birth is not { } birth || birth.PlusWeeks(-40) <= On);
+
     /// <summary>Events of a type that had happened by the day asked about.</summary>
     public ReadOnlySpan<CareEvent> Of(int type)
     {
-        var all = timeline.OfType(type);
-        var count = all.Length;
-        while (count > 0 && all[count - 1].On > On)
-            count--;
-        return all.AsSpan(0, count);
+        var all = Timeline.OfType(type);
+        return all.AsSpan(0, EventSearch.CountUpTo(all, On));
     }
 
     /// <summary>
     /// Events of a type from a day on. For who comes back on the day care ended, that ending is of the earlier period: asked from a day of the
     /// present case, it is left out.
     /// </summary>
-    public ReadOnlySpan<CareEvent> Since(int type, LocalDate from)
+    public ReadOnlySpan<CareEvent> Since(int type, LocalDate from) => Since(Of(type), type, from);
+
+    /// <summary>The same of some of them, in order.</summary>
+    internal ReadOnlySpan<CareEvent> Since(ReadOnlySpan<CareEvent> events, int type, LocalDate from)
     {
-        var events = Of(type);
-        var first = 0;
-        while (first < events.Length && (events[first].On < from || (type == CeasedLookedAfter && from >= CaseStart && IsOfTheEarlierPeriod(events[first]))))
-            first++;
+        var first = EventSearch.CountBefore(events, from);
+        if (type == CeasedLookedAfter && from >= CaseStart)
+        {
+            while (first < events.Length && IsOfTheEarlierPeriod(events[first]))
+                first++;
+        }
+
         return events[first..];
     }
 
     private bool IsOfTheEarlierPeriod(CareEvent ceased) => Period?.Entry is { } entry && entry.On == ceased.On && !ReferenceEquals(ceased, Period.Ceased);
 
-    /// <summary>The statutory reviews of the present period of care by number.</summary>
-    public IReadOnlyList<Review> Reviews => reviews ??= ReviewSequence.Read(this);
+    /// <summary>Everything that had happened by the day asked about, in order.</summary>
+    public IReadOnlyList<CareEvent> Happened => Timeline.First(EventSearch.CountUpTo(Timeline.Ordered, On));
 
-    public Review? ReviewNumbered(int number)
+    /// <summary>The last event of a type that had happened by the day asked about and is as asked.</summary>
+    public CareEvent? Latest(string type, Func<CareEvent, bool>? asked = null)
     {
-        foreach (var review in Reviews)
+        var events = Of(EventVocabulary.OrdinalOf(type));
+        for (var index = events.Length - 1; index >= 0; index--)
         {
-            if (review.Number == number)
-                return review;
+            if (asked is null || asked(events[index]))
+                return events[index];
         }
 
         return null;
     }
 
-    /// <summary>Plans that are live, the primary one first.</summary>
-    public IReadOnlyList<LivePlan> Plans => plans ??= LivePlans.Read(this);
+    /// <summary>Every event of a type that had happened by the day asked about.</summary>
+    public IReadOnlyList<CareEvent> All(string type) => [.. Of(EventVocabulary.OrdinalOf(type))];
 
-    public string? PrimaryPlan => Plans.Count > 0 && Plans[0].Track == "primary" ? Plans[0].Option : null;
-
-    /// <summary>The placement the child is in, or null where none is recorded in the present case or the last one ended.</summary>
-    public CareEvent? Placement
+    /// <summary>Assessments that began and of which none of their kind has been completed since.</summary>
+    public IEnumerable<CareEvent> OpenAssessments
     {
         get
         {
-            var started = Of(PlacementStarted);
-            if (started.Length == 0 || !LookedAfter || started[^1] is not { } last || last.On < CaseStart)
-                return null;
-            var ended = Of(PlacementEnded);
-            return ended.Length > 0 && ended[^1].On > last.On ? null : last;
+            var completed = All("assessment-completed").ToLookup(one => one.Text("assessment"));
+            return All("assessment-started").Where(one => !(completed[one.Text("assessment")].LastOrDefault()?.On >= one.On));
         }
     }
+
+    /// <summary>The statutory reviews of the present period of care by number.</summary>
+    public IReadOnlyList<Review> Reviews => reviews ??= ReviewSequence.Read(this);
+
+    public Review? ReviewNumbered(int number) => (reviewsByNumber ??= Reviews.ToDictionary(review => review.Number)).GetValueOrDefault(number);
+
+    /// <summary>Plans that are live, the primary one first.</summary>
+    public IReadOnlyList<LivePlan> Plans => Whole.PlansSince(CaseStart).AsOf(On);
+
+    public string? PrimaryPlan => Plans is [{ Track: "primary" } primary, ..] ? primary.Option : null;
+
+    /// <summary>Whether an event set another primary plan than the one that was live before it, or one anew where an earlier one had ended.</summary>
+    public bool ChangesPlan(CareEvent set)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        return Whole.PlansSince(CaseStart).Changes(set);
+    }
+
+    /// <summary>Every legal status the child has had in care or on short breaks, the earliest first.</summary>
+    public IReadOnlyList<LegalStatusSpan> LegalStatuses => legalStatuses ??= Domain.History.LegalStatuses.Read(this);
+
+    /// <summary>The legal status now; null where the child is neither in care nor on short breaks, and where nobody has said which it is.</summary>
+    public LegalStatusSpan? LegalStatus => LegalStatuses is [.., { Until: null } present] ? present : null;
+
+    internal PlacementReading PlacementsRead => placements ??= new PlacementReading(this);
+
+    /// <summary>Every placement the child was in while in care, and where short breaks were, the earliest first.</summary>
+    public IReadOnlyList<PlacementSpan> Placements => PlacementsRead.Spans;
+
+    /// <summary>The placement the child is in, or null where none is recorded in the present case or the last one ended.</summary>
+    public CareEvent? Placement => PlacementsRead.Present;
 
     /// <summary>
     /// The placement the child was in on a day up to the one asked about. Where a placement or care ended on it and no placement began, it is
     /// the one that ended: a young person who leaves a foster home on a day was in it that day.
     /// </summary>
-    public CareEvent? PlacementOn(LocalDate day)
-    {
-        PeriodOfCare? period = null;
-        foreach (var one in Periods)
-        {
-            if (one.Entry is { } entry && entry.On <= day && !(one.Ceased?.On < day))
-                period = one;
-        }
-
-        var started = Of(PlacementStarted);
-        var index = started.Length - 1;
-        while (index >= 0 && started[index].On > day)
-            index--;
-        if (period is null || index < 0 || started[index].On < period.CaseStart)
-            return null;
-        return EndedBetween(started[index], day) ? null : started[index];
-    }
+    public CareEvent? PlacementOn(LocalDate day) => PlacementsRead.OnDay(day);
 
     /// <summary>The placement that an event on a day ended: the last one begun before it, else one begun on that very day.</summary>
-    public CareEvent? PlacementEndedBy(CareEvent ending)
-    {
-        ArgumentNullException.ThrowIfNull(ending);
-        CareEvent? ended = null;
-        foreach (var started in Of(PlacementStarted))
-        {
-            if (started.On < ending.On || (ended is null && started.On == ending.On))
-                ended = started;
-        }
-
-        return ended;
-    }
+    public CareEvent? PlacementEndedBy(CareEvent ending) => PlacementsRead.EndedBy(ending);
 
     /// <summary>
     /// The first of the unbroken run of foster placements with the carers the child is with now, or null where they are with none. Carers are
     /// the same where the entry says so, or where both name them alike; a day in no placement breaks the run.
     /// </summary>
     /// <param name="fostering">The codes of placements with foster carers.</param>
-    public CareEvent? FosterStay(IReadOnlySet<string> fostering)
-    {
-        if (Placement is not { } first || !IsFostering(first))
-            return null;
-        var started = Of(PlacementStarted);
-        for (var index = started.Length - 2; index >= 0; index--)
-        {
-            var earlier = started[index];
-            var sameCarers = first.Flag("sameCarers") == true || (first.Text("carer") is { } carer && earlier.Text("carer") == carer);
-            if (!sameCarers || earlier.On < CaseStart || !IsFostering(earlier) || EndedBetween(earlier, first.On))
-                break;
-            first = earlier;
-        }
-
-        return first;
-
-        bool IsFostering(CareEvent started) => started.Text("placement") is { } code && fostering.Contains(code);
-    }
-
-    private bool EndedBetween(CareEvent started, LocalDate day)
-    {
-        foreach (var ended in Of(PlacementEnded))
-        {
-            if (ended.On > started.On && ended.On < day)
-                return true;
-        }
-
-        return false;
-    }
+    public CareEvent? FosterStay(IReadOnlySet<string> fostering) => PlacementsRead.FosterStay(fostering);
 
     /// <summary>
     /// The placement from which the child has been where they are: the present one, or the first of the unbroken run at the present address.
     /// </summary>
-    public CareEvent? PlacementSince(bool sameAddress)
-    {
-        if (Placement is not { } present || !sameAddress)
-            return Placement;
-        var started = Of(PlacementStarted);
-        var first = present;
-        for (var index = started.Length - 2; index >= 0 && started[index].On >= CaseStart; index--)
-        {
-            if (Address(present) is not { } address || Address(started[index]) != address || EndedBetween(started[index], first.On))
-                break;
-            first = started[index];
-        }
-
-        return first;
-
-        static string? Address(CareEvent placement) => placement.Text("address") ?? placement.Text("postcode") ?? placement.Text("carer");
-    }
-
-    /// <summary>The event that gave the present legal status, or null where the child is not looked after.</summary>
-    public CareEvent? LegalStatus
-    {
-        get
-        {
-            if (!LookedAfter || Period?.Entry is not { } entry)
-                return null;
-            var changes = Of(LegalStatusChanged);
-            return changes.Length > 0 && changes[^1].On >= entry.On ? changes[^1] : entry;
-        }
-    }
+    public CareEvent? PlacementSince(bool sameAddress) => sameAddress ? PlacementsRead.SameAddress : Placement;
 
     /// <summary>The order of a kind in force, or null.</summary>
-    public CareEvent? OrderInForce(string order)
-    {
-        var made = Last(EventVocabulary.OrdinalOf("order-made"), order);
-        var ended = Last(EventVocabulary.OrdinalOf("order-ended"), order);
-        return made is null || (ended is not null && ended.On >= made.On) ? null : made;
+    public CareEvent? OrderInForce(string order) => Whole.Orders.InForce(order, On);
 
-        CareEvent? Last(int type, string kind)
-        {
-            var events = Of(type);
-            for (var index = events.Length - 1; index >= 0; index--)
-            {
-                if (events[index].Text("order") == kind)
-                    return events[index];
-            }
+    /// <summary>How far the present case has come on the way to adoption.</summary>
+    public AdoptionCourse Adoption => adoption ??= AdoptionCourse.Read(this);
 
-            return null;
-        }
-    }
+    /// <summary>The permanence that was last secured, and whether it was lost again; null where none was.</summary>
+    public SecuredPermanence? Permanence => SecuredPermanence.Read(this);
 
-    private List<PeriodOfCare> ReadPeriods()
-    {
-        var periods = new List<PeriodOfCare>(1);
-        var caseStart = LocalDate.MinIsoValue;
-        var entries = Of(BecameLookedAfter);
-        var endings = Of(CeasedLookedAfter);
-        var decisions = Of(CareDecision);
-        var ending = 0;
-        foreach (var entry in entries)
-        {
-            if (IsShortBreaks(entry.Text("legalStatus")) || (periods.Count > 0 && periods[^1].Ceased is null))
-                continue;
-            while (ending < endings.Length && endings[ending].On < entry.On)
-                ending++;
-            var ceased = ending < endings.Length ? endings[ending++] : null;
-            // Who comes back on the day care ended has that day in the new case.
-            caseStart = LocalDate.Min(caseStart, entry.On);
-            periods.Add(new PeriodOfCare(periods.Count + 1, caseStart, LastWithin(decisions, caseStart, entry.On), entry, ceased));
-            if (ceased is not null)
-                caseStart = ceased.On.PlusDays(1);
-        }
+    /// <summary>Who was allocated last in a role; null where nobody ever was.</summary>
+    public Allocation? AllocatedTo(string role) => Allocation.Last(this, role);
 
-        // A decision after the last period ended is the start of another.
-        if ((periods.Count == 0 || periods[^1].Ceased is not null) && LastWithin(decisions, caseStart, On) is { } decided)
-            periods.Add(new PeriodOfCare(periods.Count + 1, caseStart, decided, null, null));
-        return periods;
-    }
+    /// <summary>
+    /// The id or name of the child's social worker. Where one was ever allocated, the last allocation says; until then, what the record was
+    /// opened with or an import brought.
+    /// </summary>
+    public string? SocialWorker => AllocatedTo("social-worker") is { } allocation ? allocation.InForceOn(On) ? allocation.Who : null : Child.SocialWorker;
 
-    private bool BeganAgainAfter(LocalDate ceased)
-    {
-        foreach (var type in Involvements)
-        {
-            if (Of(type) is [.., var last] && last.On > ceased)
-                return true;
-        }
+    /// <summary>The id or name of the child's independent reviewing officer.</summary>
+    public string? ReviewingOfficer => AllocatedTo("iro") is { } allocation && allocation.InForceOn(On) ? allocation.Who : null;
 
-        return IsLegalPlanning(Of(MeetingBooked)) || IsLegalPlanning(Of(MeetingHeld));
+    public string? Team => Child.Team;
 
-        bool IsLegalPlanning(ReadOnlySpan<CareEvent> meetings)
-        {
-            for (var index = meetings.Length - 1; index >= 0 && meetings[index].On > ceased; index--)
-            {
-                if (meetings[index].Text("meeting") == "legal-planning")
-                    return true;
-            }
-
-            return false;
-        }
-    }
-
-    private static CareEvent? LastWithin(ReadOnlySpan<CareEvent> events, LocalDate from, LocalDate to)
-    {
-        for (var index = events.Length - 1; index >= 0; index--)
-        {
-            if (events[index].On >= from && events[index].On <= to)
-                return events[index];
-        }
-
-        return null;
-    }
+    /// <summary>Periods of care and series of short breaks that had begun, with their endings as far as they had come.</summary>
+    internal IEnumerable<CareSpell> Spells => Whole.Care.Spells.TakeWhile(spell => spell.Entry.On <= On)
+        .Select(spell => spell.Until > On ? spell with { Until = null, Ending = null } : spell);
 }

@@ -10,76 +10,109 @@ public sealed record Review(int Number, CareEvent? Held, CareEvent? Booking)
     public LocalDate Day => Held?.On ?? Booking!.Date("for")!.Value;
 }
 
-internal static class ReviewSequence
+/// <summary>
+/// The reviews of one period of care, read day by day: bookings of a day before its cancellations, so that a cancellation takes back what
+/// was booked by then and a later booking stands.
+/// </summary>
+internal sealed class ReviewSequence
 {
     private static readonly int ReviewHeld = EventVocabulary.OrdinalOf("review-held");
     private static readonly int ReviewBooked = EventVocabulary.OrdinalOf("review-booked");
     private static readonly int ReviewCancelled = EventVocabulary.OrdinalOf("review-cancelled");
 
-    /// <summary>The reviews of the present period of care, held, booked or both, by number.</summary>
-    public static IReadOnlyList<Review> Read(CaseHistory history)
+    private readonly Dictionary<int, CareEvent> held = [];
+    private readonly Dictionary<int, (CareEvent Booking, int Order)> booked = [];
+    // The numbers booked for a day, in the order in which the reviews came to be known.
+    private readonly Dictionary<LocalDate, SortedDictionary<int, int>> bookedFor = [];
+    private readonly Dictionary<int, int> orders = [];
+
+    private ReviewSequence()
     {
-        var read = new List<Review>(4);
-        if (history.Period is not { } period)
-            return read;
-        var held = history.Of(ReviewHeld);
-        var booked = history.Of(ReviewBooked);
-        var cancelled = history.Of(ReviewCancelled);
+    }
+
+    /// <summary>The reviews of the present period of care, held, booked or both, by number.</summary>
+    public static IReadOnlyList<Review> Read(CaseHistory history) =>
+        history.Period is { } period ? new ReviewSequence().Read(history, period) : [];
+
+    private List<Review> Read(CaseHistory history, PeriodOfCare period)
+    {
+        var reviews = history.Of(ReviewHeld);
+        var bookings = history.Of(ReviewBooked);
+        var cancellations = history.Of(ReviewCancelled);
         var from = period.Entry?.On ?? period.CaseStart;
         var to = period.Ceased?.On ?? LocalDate.MaxIsoValue;
         // Where care began before the record does, so may reviews have: the first one known is the second or a later one.
         var number = period.Entry?.Flag("onOrBefore") == true ? 1 : 0;
-        foreach (var review in held)
+        var inPeriod = new List<(LocalDate On, int Highest)>();
+        foreach (var review in reviews)
         {
             if (review.On < from || review.On > to)
                 continue;
             number = review.Number("number") ?? number + 1;
-            Set(number, review, null);
+            if (held.TryAdd(number, review))
+                orders[number] = orders.Count;
+            inPeriod.Add((review.On, Math.Max(number, inPeriod.Count == 0 ? 0 : inPeriod[^1].Highest)));
         }
 
-        foreach (var booking in booked)
+        int booking = 0, heldBy = 0;
+        foreach (var cancellation in cancellations)
         {
-            if (booking.On < period.CaseStart || booking.On > to)
-                continue;
-            // Without a number, a booking is for the next review after those held by then.
-            var forNumber = booking.Number("number") ?? NextAfter(booking.On);
-            Set(forNumber, null, booking);
+            BookUpTo(cancellation.On, bookings);
+            Cancel(cancellation);
         }
 
-        foreach (var cancellation in cancelled)
-        {
-            var index = read.FindIndex(review => review.Booking is { } booking && booking.Date("for") == cancellation.Date("for")
-                && booking.On <= cancellation.On && (cancellation.Number("number") is not { } which || which == review.Number));
-            if (index < 0)
-                continue;
-            if (read[index].Held is null)
-                read.RemoveAt(index);
-            else
-                read[index] = read[index] with { Booking = null };
-        }
-
-        read.Sort((left, right) => left.Number.CompareTo(right.Number));
+        BookUpTo(to, bookings);
+        var read = new List<Review>(orders.Count);
+        foreach (var which in held.Keys.Concat(booked.Keys.Where(which => !held.ContainsKey(which))))
+            read.Add(new Review(which, held.GetValueOrDefault(which), booked.TryGetValue(which, out var one) ? one.Booking : null));
+        read.Sort(static (left, right) => left.Number.CompareTo(right.Number));
         return read;
 
-        int NextAfter(LocalDate day)
+        void BookUpTo(LocalDate day, ReadOnlySpan<CareEvent> all)
         {
-            var last = 0;
-            foreach (var review in read)
+            for (; booking < all.Length && all[booking].On <= day && all[booking].On <= to; booking++)
             {
-                if (review.Held is { } happened && happened.On <= day)
-                    last = Math.Max(last, review.Number);
+                var happened = all[booking];
+                if (happened.On < period.CaseStart)
+                    continue;
+                while (heldBy < inPeriod.Count && inPeriod[heldBy].On <= happened.On)
+                    heldBy++;
+                // Without a number, a booking is for the next review after those held by then.
+                Book(happened.Number("number") ?? (heldBy == 0 ? 0 : inPeriod[heldBy - 1].Highest) + 1, happened);
             }
-
-            return last + 1;
         }
+    }
 
-        void Set(int which, CareEvent? happened, CareEvent? booking)
-        {
-            var index = read.FindIndex(review => review.Number == which);
-            if (index < 0)
-                read.Add(new Review(which, happened, booking));
-            else
-                read[index] = read[index] with { Held = read[index].Held ?? happened, Booking = booking ?? read[index].Booking };
-        }
+    private void Book(int number, CareEvent booking)
+    {
+        if (!orders.TryGetValue(number, out var order))
+            orders[number] = order = orders.Count;
+        if (booked.TryGetValue(number, out var before))
+            Numbers(before.Booking).Remove(before.Order);
+        booked[number] = (booking, order);
+        Numbers(booking)[order] = number;
+    }
+
+    private void Cancel(CareEvent cancellation)
+    {
+        if (cancellation.Date("for") is not { } day || !bookedFor.TryGetValue(day, out var numbers) || numbers.Count == 0)
+            return;
+        int number;
+        if (cancellation.Number("number") is not { } which)
+            number = numbers.First().Value;
+        else if (booked.TryGetValue(which, out var named) && named.Booking.Date("for") == day)
+            number = which;
+        else
+            return;
+        numbers.Remove(booked[number].Order);
+        booked.Remove(number);
+    }
+
+    private SortedDictionary<int, int> Numbers(CareEvent booking)
+    {
+        var day = booking.Date("for")!.Value;
+        if (!bookedFor.TryGetValue(day, out var numbers))
+            bookedFor[day] = numbers = [];
+        return numbers;
     }
 }

@@ -59,7 +59,7 @@ internal static class Conditions
             case Condition.Known known:
                 return inquiry.Resolve(known.Moment, arising).IsKnown;
             case Condition.PlanChanged changed:
-                return arising.Event is { Type: "plan-set" } set && LivePlans.Changes(inquiry.History, set) == changed.Expected;
+                return arising.Event is { Type: "plan-set" } set && inquiry.History.ChangesPlan(set) == changed.Expected;
             case Condition.Chosen chosen:
                 return chosen.Holds;
             case Condition.Not not:

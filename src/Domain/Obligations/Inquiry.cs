@@ -21,6 +21,7 @@ internal sealed class Inquiry
     private readonly PolicyPack pack;
     private readonly ReviewDays reviews;
     private readonly MomentDay?[] resolved;
+    private Dictionary<Selector, SelectedEvents>? selected;
 
     /// <summary>
     /// Whether who was born on 29 February reaches an age on 1 March in an ordinary year, where the council has chosen. Until it does, an age
@@ -128,8 +129,11 @@ internal sealed class Inquiry
     {
         if (selector.ReviewNumber > 0)
             return history.ReviewNumbered(selector.ReviewNumber)?.Held is { } held && held.On >= from ? held : null;
+        var events = history.Since(selector.Type, from);
+        if (events.Length > SelectedEvents.WorthRemembering)
+            return Selected(selector).First(history, selector, from, arising);
         var seen = 0;
-        foreach (var happened in history.Since(selector.Type, from))
+        foreach (var happened in events)
         {
             if ((selector.Later && happened.On <= arising.Arose) || !Matches(selector, happened, arising))
                 continue;
@@ -143,6 +147,8 @@ internal sealed class Inquiry
     private CareEvent? LastMatch(Selector selector, LocalDate from, in Arising arising)
     {
         var events = history.Since(selector.Type, from);
+        if (events.Length > SelectedEvents.WorthRemembering)
+            return Selected(selector).Last(history, selector, from, arising);
         for (var index = events.Length - 1; index >= 0; index--)
         {
             if (Matches(selector, events[index], arising))
@@ -150,6 +156,14 @@ internal sealed class Inquiry
         }
 
         return null;
+    }
+
+    private SelectedEvents Selected(Selector selector)
+    {
+        selected ??= new(ReferenceEqualityComparer.Instance);
+        if (!selected.TryGetValue(selector, out var events))
+            selected[selector] = events = SelectedEvents.Of(selector, history.Of(selector.Type));
+        return events;
     }
 
     public static bool Matches(Selector selector, CareEvent happened, in Arising arising)

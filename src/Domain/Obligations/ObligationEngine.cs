@@ -14,11 +14,15 @@ public static class ObligationEngine
 {
     private static readonly int ReviewHeld = EventVocabulary.OrdinalOf("review-held");
 
-    public static Evaluation Evaluate(Timeline timeline, PolicyPacks policy, WorkingDayCalendar calendar, LocalDate on)
+    public static Evaluation Evaluate(Timeline timeline, PolicyPacks policy, WorkingDayCalendar calendar, LocalDate on) =>
+        Evaluate(new CaseHistory(timeline, on), policy, calendar);
+
+    /// <param name="history">The record on the day asked about.</param>
+    public static Evaluation Evaluate(CaseHistory history, PolicyPacks policy, WorkingDayCalendar calendar)
     {
-        ArgumentNullException.ThrowIfNull(timeline);
+        ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(policy);
-        var history = new CaseHistory(timeline, on);
+        var on = history.On;
         var obligations = new List<Obligation>();
         var inquiries = new Inquiry[policy.Versions.Count];
         for (var version = 0; version < inquiries.Length; version++)
@@ -35,7 +39,7 @@ public static class ObligationEngine
             var byDue = (left.Due ?? LocalDate.MaxIsoValue).CompareTo(right.Due ?? LocalDate.MaxIsoValue);
             return byDue != 0 ? byDue : string.CompareOrdinal(left.Id, right.Id);
         });
-        return new Evaluation(timeline.File.Authority, timeline.Child.Id, on, policy.InForceOn(on).StampOn(on), obligations);
+        return new Evaluation(history.Whole.Timeline.File.Authority, history.Child.Id, on, policy.InForceOn(on).StampOn(on), obligations);
     }
 
     private readonly struct DutyReading(Duty duty, PolicyPacks policy, int version, Inquiry[] inquiries, WorkingDayCalendar calendar)

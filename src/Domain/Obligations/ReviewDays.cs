@@ -7,6 +7,8 @@ namespace Permanence.Domain.Obligations;
 /// <summary>On which day a review is: held, booked, or at the latest lawful day that follows from the ones before it.</summary>
 internal sealed class ReviewDays(Inquiry inquiry, PolicyPack pack)
 {
+    private (LocalDate Day, int[] Counts)? laterThan;
+
     public MomentDay Day(Moment.Review review, in Arising arising)
     {
         switch (review.Pick)
@@ -34,7 +36,7 @@ internal sealed class ReviewDays(Inquiry inquiry, PolicyPack pack)
             if (!from.IsKnown || from.Certainty == Certainty.OnOrBefore || (rule.Nth > 0 && ReviewsAfter(from.Day, number) != rule.Nth - 1))
                 continue;
             if (Count(from.Day, rule.Limit) is not { } day)
-                return MomentDay.Unknown with { Refused = $"The latest day for a review cannot be counted from {InWords.Day(from.Day)}: there is no bank holiday data after {inquiry.Calendar.LastYear}." };
+                return MomentDay.Unknown with { Refused = $"The latest day for a review cannot be counted from {InWords.Day(from.Day)}: there is no bank holiday data {inquiry.Calendar.BeyondInWords(from.Day)}." };
             if (!best.IsKnown || day < best.Day)
                 best = new(day, null, Certainty.Latest, null, new LatestLimit(rule, from));
         }
@@ -44,14 +46,27 @@ internal sealed class ReviewDays(Inquiry inquiry, PolicyPack pack)
 
     private int ReviewsAfter(LocalDate day, int beforeNumber)
     {
-        var count = 0;
-        foreach (var review in inquiry.History.Reviews)
+        var reviews = inquiry.History.Reviews;
+        // The day is nearly always that of entering care, so how many of the first reviews are later than it is counted once.
+        if (laterThan is not { } counted || counted.Day != day)
         {
-            if (review.Day > day && review.Number < beforeNumber)
-                count++;
+            var counts = new int[reviews.Count + 1];
+            for (var index = 0; index < reviews.Count; index++)
+                counts[index + 1] = counts[index] + (reviews[index].Day > day ? 1 : 0);
+            laterThan = counted = (day, counts);
         }
 
-        return count;
+        int low = 0, high = reviews.Count;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (reviews[middle].Number < beforeNumber)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return counted.Counts[low];
     }
 
     // Reviews held and booked, then projected at the longest lawful gap: which one is last before a birthday changes with every booking.

@@ -102,7 +102,7 @@ internal sealed record DueStep(LocalDate Due, LocalDateTime? DueAt, LocalDate? A
     {
         var due = $"Due {(DueAt is { } at ? Domain.InWords.Time(at) : Domain.InWords.Day(Due))}.";
         if (ActBy is null)
-            return $"{due} The bank holidays known here end with {Calendar.LastYear}, so the last working day before it cannot be given.";
+            return $"{due} The bank holidays known here {(Due < Calendar.First ? $"begin with {Calendar.FirstYear}" : $"end with {Calendar.LastYear}")}, so the last working day before it cannot be given.";
         if (ActBy == Due)
             return due;
         var why = Due.DayOfWeek >= IsoDayOfWeek.Saturday ? $"a {Due.DayOfWeek}" : $"a bank holiday ({Calendar.HolidayOn(Due)!.Title})";

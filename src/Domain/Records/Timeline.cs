@@ -10,7 +10,7 @@ public sealed class Timeline
 {
     public static readonly DateTimeZone London = DateTimeZoneProviders.Tzdb["Europe/London"];
 
-    private Timeline(CaseFile file, CareEvent[] events) => (File, Events) = (file, events);
+    private Timeline(CaseFile file, CareEvent[] events) => (File, this.events) = (file, events);
 
     public CaseFile File { get; }
 
@@ -34,25 +34,35 @@ public sealed class Timeline
     private static readonly int DetailsChanged = EventVocabulary.OrdinalOf(EventTypes.DetailsChanged);
 
     /// <summary>By the day it happened and, within a day, by the order it was recorded.</summary>
-    public IReadOnlyList<CareEvent> Events { get; }
+    public IReadOnlyList<CareEvent> Events => events;
 
     /// <summary>Every event of one type, in order, by the type's place in the vocabulary.</summary>
     internal CareEvent[] OfType(int ordinal) => (byType ??= ByType())[ordinal] ?? [];
 
+    /// <summary>The same as <see cref="Events"/>, for walking along without an enumerator.</summary>
+    internal ReadOnlySpan<CareEvent> Ordered => events;
+
+    internal IReadOnlyList<CareEvent> First(int count) => new ArraySegment<CareEvent>(events, 0, count);
+
+    /// <summary>The place in the vocabulary of the type of the event that stands there; negative for one that only a newer program knows.</summary>
+    internal int TypeAt(int index) => (types ??= Array.ConvertAll(events, happened => EventVocabulary.OrdinalOrNone(happened.Type)))[index];
+
     private CareEvent[]?[] ByType()
     {
         var lists = new List<CareEvent>?[EventVocabulary.Types.Count];
-        foreach (var happened in Events)
+        for (var index = 0; index < events.Length; index++)
         {
             // One that a newer program stored counts for nothing here, and stays where it is.
-            if (EventVocabulary.OrdinalOrNone(happened.Type) is >= 0 and var ordinal)
-                (lists[ordinal] ??= []).Add(happened);
+            if (TypeAt(index) is >= 0 and var ordinal)
+                (lists[ordinal] ??= []).Add(events[index]);
         }
 
         return Array.ConvertAll(lists, list => list?.ToArray());
     }
 
+    private readonly CareEvent[] events;
     private CareEvent[]?[]? byType;
+    private int[]? types;
 
     /// <param name="file">The whole record.</param>
     /// <param name="knownAt">What was recorded later is not known. Null for everything that is known now.</param>

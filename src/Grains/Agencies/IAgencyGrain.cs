@@ -28,8 +28,14 @@ public sealed record AgencyRow(
     string Authority, string Child, string? Name, string Age, string? LegalStatus, string? Plan, Rag Rag, int Overdue, int DueSoon,
     NextDuty? Next, string? Team, string? SocialWorker)
 {
-    public static AgencyRow Of(string authority, TrackerRow row) => new(
-        authority, row.Child, row.Name, row.Age, row.LegalStatus, row.Plan, row.Rag, row.Overdue, row.DueSoon, row.Next, row.Team, row.SocialWorker);
+    /// <summary>As a row of a board has it.</summary>
+    public int? AgeInMonths { get; init; }
 
-    public TrackerRow AsTrackerRow() => new(Child, Name, Age, LegalStatus, Plan, Rag, Overdue, DueSoon, Next, Team, SocialWorker);
+    public static AgencyRow Of(string authority, TrackerRow row) => new(
+        authority, row.Child, row.Name, row.Age, row.LegalStatus, row.Plan, row.Rag, row.Overdue, row.DueSoon, row.Next, row.Team, row.SocialWorker)
+    {
+        AgeInMonths = row.AgeInMonths
+    };
+
+    public TrackerRow AsTrackerRow() => new(Child, Name, Age, LegalStatus, Plan, Rag, Overdue, DueSoon, Next, Team, SocialWorker) { AgeInMonths = AgeInMonths };
 }

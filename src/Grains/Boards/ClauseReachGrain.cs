@@ -46,7 +46,7 @@ public sealed class ClauseReachGrain(Caseload caseload, IAssessor assessor, IClo
     {
         var today = clock.Today();
         var children = await Register(cancelled);
-        var (moved, _) = await Made(children, record => record.File is { } file && assessor.MovedByEdit(file, today) is { } duties ? new MovedChild(file.Child.Id, file.Child.Name, duties) : null, cancelled);
+        var (moved, _) = await Made(children, record => record.Read()?.On(today) is { } history && assessor.MovedByEdit(history) is { } duties ? new MovedChild(history.Child.Id, history.Child.Name, duties) : null, cancelled);
         return new EditReach(
             [.. moved.Values.OfType<MovedChild>().Where(child => child.Duties.Count > 0).OrderBy(child => child.Child, StringComparer.Ordinal)],
             children.Count, children.Count - moved.Values.Count(child => child is not null));
@@ -55,7 +55,7 @@ public sealed class ClauseReachGrain(Caseload caseload, IAssessor assessor, IClo
     private async Task<CountedChildren> CountedThen(AsOf asOf, CancellationToken cancelled)
     {
         var children = await Register(cancelled);
-        var (counted, unreadable) = await Made(children, record => new CountedRecord(record.File?.Child.Name, record.File is { } file ? assessor.CountedBy(file, asOf) : []), cancelled);
+        var (counted, unreadable) = await Made(children, record => new CountedRecord(record.File?.Child.Name, record.Read(asOf.KnownAt)?.On(asOf.On!.Value) is { } history ? assessor.CountedBy(history) : []), cancelled);
         return Counted(asOf.On!.Value, counted.Select(child => (child.Key, child.Value.Name, child.Value.CountedBy)), children.Count, unreadable);
     }
 

@@ -1,6 +1,5 @@
 using NodaTime;
 using Permanence.Domain.Obligations;
-using Permanence.Domain.Records;
 using Permanence.Grains.Children;
 using Permanence.Grains.Policies;
 
@@ -13,8 +12,8 @@ public sealed record OpenDuties(RowStamp Stamp, string? Name, IReadOnlyList<Open
 {
     /// <summary>What is open of a record on the day of the stamp.</summary>
     public static OpenDuties Of(ChildRecord record, RowStamp stamp, IAssessor assessor) =>
-        record.File is { } file && assessor.Evaluate(file, AsOf.Day(stamp.On)) is { } evaluation
-            ? new OpenDuties(stamp, file.Child.Name, OpenDuty.Of(evaluation), assessor.CountedBy(file, AsOf.Day(stamp.On)))
+        record.Read()?.On(stamp.On) is { } history && assessor.Evaluate(history) is { } evaluation
+            ? new OpenDuties(stamp, history.Child.Name, OpenDuty.Of(evaluation), assessor.CountedBy(history))
             : new OpenDuties(stamp, null, [], []);
 }
 

@@ -1,5 +1,7 @@
 using NodaTime;
+using Permanence.Domain.Agencies;
 using Permanence.Domain.Boards;
+using Permanence.Domain.History;
 using Permanence.Domain.Records;
 using Permanence.Grains.Children;
 using Permanence.Grains.Policies;
@@ -23,14 +25,17 @@ public sealed record StampedRow(RowStamp Stamp, TrackerRow? Row, bool Shared, In
     public bool IsRight(int revision, string policy, Instant now) => Stamp.Revision == revision && Stamp.Policy == policy && From <= now && now < Until;
 
     /// <summary>Today's row of a record.</summary>
-    public static StampedRow Of(ChildRecord record, string authority, IAssessor assessor, Instant now)
+    public static StampedRow Of(ChildRecord record, string authority, IAssessor assessor, Instant now) =>
+        Of(record.Read(), record.Revision, authority, assessor, now);
+
+    /// <summary>The same where somebody holds a reading of the record; null where there is no record.</summary>
+    public static StampedRow Of(ChildHistory? record, int revision, string authority, IAssessor assessor, Instant now)
     {
         var today = now.InZone(Timeline.London).Date;
         // The stamp first: a policy that is taken up in between leaves a row that is brought again, not one that stays.
-        var stamp = new RowStamp(record.Revision, assessor.Stamp(authority), today);
+        var stamp = new RowStamp(revision, assessor.Stamp(authority), today);
         var midnight = Timeline.London.AtStartOfDay(today.PlusDays(1)).ToInstant();
-        return record.File is { } file && assessor.Assess(file, AsOf.Day(today)) is { } assessed
-            ? new StampedRow(stamp, assessed.Row, assessed.Row is not null && assessed.Shared, Timeline.London.AtStartOfDay(today).ToInstant(), midnight)
-            : new StampedRow(stamp, null, false, Timeline.London.AtStartOfDay(today).ToInstant(), midnight);
+        var row = record is null ? null : assessor.Row(record.On(today));
+        return new StampedRow(stamp, row, row is not null && AgencyView.Shows(record!.On(today)), Timeline.London.AtStartOfDay(today).ToInstant(), midnight);
     }
 }

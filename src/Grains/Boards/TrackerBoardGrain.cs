@@ -154,7 +154,7 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
         var day = asOf.From(clock.Today());
         var shown = new List<TrackerRow>();
         var missing = 0;
-        await foreach (var batch in caseload.Make(Authority, await Register().Children(cancelled), record => record.File is { } file ? assessor.Assess(file, day)?.Row : null, cancelled))
+        await foreach (var batch in caseload.Make(Authority, await Register().Children(cancelled), record => record.Read(day.KnownAt)?.On(day.On!.Value) is { } history ? assessor.Row(history) : null, cancelled))
         {
             foreach (var made in batch)
             {

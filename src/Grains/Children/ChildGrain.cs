@@ -2,6 +2,7 @@ using System.Buffers;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using Permanence.Domain;
+using Permanence.Domain.Agencies;
 using Permanence.Domain.Boards;
 using Permanence.Domain.History;
 using Permanence.Domain.Obligations;
@@ -32,6 +33,8 @@ public sealed class ChildGrain : Grain, IChildGrain, IRemindable
     private readonly IClock clock;
     private readonly ILogger<ChildGrain> log;
     private bool lookAgainBooked;
+
+    private ChildHistory? read;
 
     public ChildGrain(
         [PersistentState("child", StoreNames.Records)] IPersistentState<ChildRecord> stored, IAssessor assessor, IClock clock, ILogger<ChildGrain> log)
@@ -95,25 +98,29 @@ public sealed class ChildGrain : Grain, IChildGrain, IRemindable
 
     public Task<CaseFile?> Read(CancellationToken cancelled) => Task.FromResult(File);
 
-    public Task<Child?> Who(CancellationToken cancelled) => Task.FromResult(File?.Child);
+    public Task<Child?> Who(CancellationToken cancelled) => Task.FromResult(History(AsOf.Now)?.Child);
 
     public Task<ChildReading?> Reading(AsOf asOf, string? recorded, CancellationToken cancelled)
     {
-        if (File is not { } file || assessor.Assess(file, asOf.From(Today)) is not { } now)
+        if (File is not { } file || History(asOf) is not { } history || assessor.Evaluate(history) is not { } now)
             return Task.FromResult<ChildReading?>(null);
         var entry = recorded is null ? null : file.Events.FirstOrDefault(happened => happened.Id == recorded)?.Recorded;
-        var before = entry is null ? null : assessor.Evaluate(file, new AsOf(Today, entry.At - Duration.Epsilon));
-        return Task.FromResult<ChildReading?>(new ChildReading(file, now.Evaluation, now.Row, now.Summary, HeldFacts.Of(file), before));
+        var before = entry is null ? null : assessor.Evaluate(History(new AsOf(Today, entry.At - Duration.Epsilon))!);
+        return Task.FromResult<ChildReading?>(new ChildReading(file, now, HeldFacts.Of(file), before));
     }
 
     public Task<Evaluation?> Obligations(AsOf asOf, CancellationToken cancelled) =>
-        Task.FromResult(File is { } file ? assessor.Evaluate(file, asOf.From(Today)) : null);
+        Task.FromResult(History(asOf) is { } history ? assessor.Evaluate(history) : null);
 
     public Task<ChildSummary?> Summary(AsOf asOf, CancellationToken cancelled) =>
-        Task.FromResult(File is { } file ? assessor.Summary(file, asOf.From(Today)) : null);
+        Task.FromResult(History(asOf) is { IsKnown: true } history ? ChildSummaries.Of(history) : null);
 
-    public Task<TrackerRow?> Row(AsOf asOf, CancellationToken cancelled) =>
-        Task.FromResult(File is { } file ? assessor.Assess(file, asOf.From(Today))?.Row : null);
+    public Task<TrackerRow?> Row(AsOf asOf, CancellationToken cancelled) => Task.FromResult(History(asOf) is { } history ? assessor.Row(history) : null);
+
+    // Read once a revision: every question about now asks the same reading. What was known earlier is read for the asking.
+    private CaseHistory? History(AsOf asOf) => (asOf.KnownAt is null ? Whole : File is { } file ? new ChildHistory(file, asOf.KnownAt) : null)?.On(asOf.On ?? Today);
+
+    private ChildHistory? Whole => File is { } file && !ReferenceEquals(read?.Timeline.File, file) ? read = new ChildHistory(file) : read;
 
     public async Task<bool> LookAgain()
     {
@@ -239,7 +246,7 @@ public sealed class ChildGrain : Grain, IChildGrain, IRemindable
         try
         {
             var board = GrainFactory.GetGrain<ITrackerBoardGrain>(GrainKeys.Authority(Authority));
-            await board.Changed(Child, StampedRow.Of(kept.Now, Authority, assessor, clock.GetCurrentInstant())).WaitAsync(LongestTelling);
+            await board.Changed(Child, StampedRow.Of(Whole, kept.Now.Revision, Authority, assessor, clock.GetCurrentInstant())).WaitAsync(LongestTelling);
         }
         catch (Exception fault)
         {

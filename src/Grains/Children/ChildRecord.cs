@@ -1,3 +1,5 @@
+using NodaTime;
+using Permanence.Domain.History;
 using Permanence.Domain.Records;
 using Permanence.Grains.Keeping;
 
@@ -12,6 +14,9 @@ public sealed record ChildRecord
     public int Revision { get; init; }
 
     public IReadOnlyList<Answer> Answers { get; init; } = [];
+
+    /// <summary>The record read, for one asking; null where there is none.</summary>
+    public ChildHistory? Read(Instant? knownAt = null) => File is null ? null : new ChildHistory(File, knownAt);
 
     /// <summary>The ruling that was first given: a record only ever grows at its end, so where its events stand is enough to find them.</summary>
     public Ruling Ruling(Answer answer) => answer.Refusals.Count > 0

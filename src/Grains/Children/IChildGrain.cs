@@ -109,12 +109,9 @@ public interface IChildGrain : IGrainWithStringKey
 public sealed record ChildImported(Ruling Ruling, bool Opened, int New, int Changed, int Unchanged, IReadOnlyList<ReturnFinding> Held);
 
 /// <summary>A child's record and what it means on a day: one reading, one evaluation.</summary>
-/// <param name="Row">Null where the child is not on that day's board.</param>
-/// <param name="Summary">Null where nothing of the record stands any more.</param>
 /// <param name="Held">What returns in the record say otherwise than its people, and nobody has decided.</param>
 /// <param name="Before">What was asked just before the entry that was asked about was recorded; null where none was.</param>
-public sealed record ChildReading(
-    CaseFile File, Evaluation Evaluation, TrackerRow? Row, ChildSummary? Summary, IReadOnlyList<HeldFact> Held, Evaluation? Before);
+public sealed record ChildReading(CaseFile File, Evaluation Evaluation, IReadOnlyList<HeldFact> Held, Evaluation? Before);
 
 /// <summary>What became of a command.</summary>
 /// <param name="Refusals">Empty where it was done.</param>

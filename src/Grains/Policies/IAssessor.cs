@@ -15,36 +15,24 @@ public interface IAssessor
     string Stamp(string authority);
 
     /// <summary>What the authority's policy asks for this child; null where the authority has no policy.</summary>
-    /// <param name="asOf">With its day.</param>
-    Evaluation? Evaluate(CaseFile file, AsOf asOf);
+    /// <param name="history">The record on the day asked about.</param>
+    Evaluation? Evaluate(CaseHistory history);
 
-    /// <summary>The same with what pages and boards show of it, from one reading of the record; null where the authority has no policy.</summary>
-    /// <param name="asOf">With its day.</param>
-    Assessment? Assess(CaseFile file, AsOf asOf);
+    /// <summary>The child's row on the board of that day; null where nobody knew the child by then, or the authority has no policy.</summary>
+    TrackerRow? Row(CaseHistory history);
 
     /// <summary>
-    /// What the last edit of the policies' files moved for this child on a London date; null where this node has taken up none since it
+    /// What the last edit of the policies' files moved for this child; null where this node has taken up none since it
     /// started.
     /// </summary>
-    IReadOnlyList<MovedDuty>? MovedByEdit(CaseFile file, LocalDate on);
+    IReadOnlyList<MovedDuty>? MovedByEdit(CaseHistory history);
 
     /// <summary>Why the authority's policy stops these events from being recorded; empty where it does not.</summary>
     IReadOnlyList<Refusal> Stops(CaseFile record, IReadOnlyList<CareEvent> events);
 
     /// <summary>The clauses of the indicators that count the child.</summary>
-    /// <param name="asOf">With its day.</param>
-    IReadOnlyList<string> CountedBy(CaseFile file, AsOf asOf);
+    IReadOnlyList<string> CountedBy(CaseHistory history);
 
     /// <summary>A list as the authority's policy describes it on a London date; null where it has none of that id.</summary>
     PolicyForm? List(string authority, string list, LocalDate on);
-
-    /// <summary>What the record says of the child; null where nothing of it stands any more.</summary>
-    /// <param name="asOf">With its day.</param>
-    ChildSummary? Summary(CaseFile file, AsOf asOf);
 }
-
-/// <summary>What one record means on a day.</summary>
-/// <param name="Row">Null where the child is not on that day's board.</param>
-/// <param name="Summary">Null where nothing of the record stands any more.</param>
-/// <param name="Shared">Whether the council's adoption agency may see the child.</param>
-public sealed record Assessment(Evaluation Evaluation, TrackerRow? Row, ChildSummary? Summary, bool Shared);

@@ -21,34 +21,22 @@ public sealed class PolicyAssessor(PolicySource source) : IAssessor
         ? stamps.GetValue(policy, static packs => string.Join(' ', packs.Versions.Select(version => version.Hash)))
         : "";
 
-    public Evaluation? Evaluate(CaseFile file, AsOf asOf) => Evaluate(Timeline.Of(file, asOf.KnownAt), asOf);
-
-    public Assessment? Assess(CaseFile file, AsOf asOf)
-    {
-        var timeline = Timeline.Of(file, asOf.KnownAt);
-        if (Evaluate(timeline, asOf) is not { } evaluation)
-            return null;
-        // A record whose every entry was taken back, as when the import that opened it was undone, is of no child on the board.
-        var takenBack = file.Events.Count > 0 && timeline.Events.Count == 0;
-        return new Assessment(
-            evaluation, takenBack && asOf.KnownAt is null ? null : TrackerRows.Of(timeline, evaluation), takenBack ? null : ChildSummaries.Of(timeline, Day(asOf)), AgencyView.Shows(file, Day(asOf)));
-    }
-
-    private Evaluation? Evaluate(Timeline timeline, AsOf asOf)
+    public Evaluation? Evaluate(CaseHistory history)
     {
         var library = source.Library;
-        return library.For(timeline.File.Authority) is { } policy ? ObligationEngine.Evaluate(timeline, policy, library.Calendar, Day(asOf)) : null;
+        return library.For(AuthorityOf(history)) is { } policy ? ObligationEngine.Evaluate(history, policy, library.Calendar) : null;
     }
 
-    private static LocalDate Day(AsOf asOf) => asOf.On ?? throw new ArgumentException("What is asked of a record is asked of a day.", nameof(asOf));
+    public TrackerRow? Row(CaseHistory history) =>
+        history.IsKnown && Evaluate(history) is { } evaluation ? TrackerRows.Of(history, evaluation) : null;
 
-    public IReadOnlyList<MovedDuty>? MovedByEdit(CaseFile file, LocalDate on)
+    public IReadOnlyList<MovedDuty>? MovedByEdit(CaseHistory history)
     {
         var (before, now) = source.LastEdit;
-        if (before?.For(file.Authority) is not { } then || now.For(file.Authority) is not { } policy)
+        var authority = AuthorityOf(history);
+        if (before?.For(authority) is not { } then || now.For(authority) is not { } policy)
             return null;
-        var timeline = Timeline.Of(file);
-        return MovedDuties.Between(ObligationEngine.Evaluate(timeline, then, before.Calendar, on), ObligationEngine.Evaluate(timeline, policy, now.Calendar, on));
+        return MovedDuties.Between(ObligationEngine.Evaluate(history, then, before.Calendar), ObligationEngine.Evaluate(history, policy, now.Calendar));
     }
 
     public IReadOnlyList<Refusal> Stops(CaseFile record, IReadOnlyList<CareEvent> events)
@@ -57,17 +45,13 @@ public sealed class PolicyAssessor(PolicySource source) : IAssessor
         return library.For(record.Authority) is { } policy ? Gatekeeping.Try(record, events, policy, library.Calendar) : [];
     }
 
-    public IReadOnlyList<string> CountedBy(CaseFile file, AsOf asOf)
+    public IReadOnlyList<string> CountedBy(CaseHistory history)
     {
         var library = source.Library;
-        return library.For(file.Authority) is { } policy ? Indicators.CountedBy(Timeline.Of(file, asOf.KnownAt), policy, library.Calendar, Day(asOf)) : [];
+        return library.For(AuthorityOf(history)) is { } policy ? Indicators.CountedBy(history, policy, library.Calendar) : [];
     }
 
     public PolicyForm? List(string authority, string list, LocalDate on) => source.Library.For(authority)?.InForceOn(on).Reference.List(list);
 
-    public ChildSummary? Summary(CaseFile file, AsOf asOf)
-    {
-        var timeline = Timeline.Of(file, asOf.KnownAt);
-        return file.Events.Count > 0 && timeline.Events.Count == 0 ? null : ChildSummaries.Of(timeline, Day(asOf));
-    }
+    private static string AuthorityOf(CaseHistory history) => history.Whole.Timeline.File.Authority;
 }

@@ -87,7 +87,7 @@ public sealed class BoardViewsTests
     [Fact]
     public void Ages_sort_by_how_old_children_are_not_by_their_letters()
     {
-        TrackerRow[] rows = [Row("C-1", Rag.Green) with { Age = "11" }, Row("C-2", Rag.Green) with { Age = "5 months" }, Row("C-3", Rag.Green) with { Age = "unborn" }, Row("C-4", Rag.Green) with { Age = "2" }];
+        TrackerRow[] rows = [Row("C-1", Rag.Green) with { Age = "11", AgeInMonths = 135 }, Row("C-2", Rag.Green) with { Age = "5 months", AgeInMonths = 5 }, Row("C-3", Rag.Green) with { Age = "unborn" }, Row("C-4", Rag.Green) with { Age = "2", AgeInMonths = 30 }];
 
         Assert.Equal(["C-3", "C-2", "C-4", "C-1"], View("?sort=age", rows).Rows.Select(row => row.Child));
     }

@@ -1,6 +1,7 @@
 using NodaTime;
 using Permanence.Api.Pages.Children;
 using Permanence.Api.Pages.Words;
+using Permanence.Domain.History;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Records;
 using Xunit;
@@ -110,13 +111,13 @@ public sealed class ChildViewsTests
     public void Everything_drawn_on_the_timeline_is_also_in_its_table_and_inside_the_drawing()
     {
         var evaluation = Evaluated(Duty("a", ObligationStatus.Overdue, -3), Duty("b", ObligationStatus.Upcoming, 60), Duty("c", ObligationStatus.Upcoming, 4000));
-        var happened = Timeline.Of(Sample.Ava).Events.Where(one => one.On <= On).ToList();
+        var history = new CaseHistory(Timeline.Of(Sample.Ava), On);
 
-        var drawing = TimelineDrawing.Of(happened, evaluation, Sample.Speech);
+        var drawing = TimelineDrawing.Of(history, evaluation, Sample.Speech);
 
         Assert.All(drawing.Marks, mark => Assert.InRange(mark.X, TimelineDrawing.Left, TimelineDrawing.Width - TimelineDrawing.Right));
         Assert.All(drawing.Bars, bar => Assert.InRange(bar.X + bar.Width, TimelineDrawing.Left, TimelineDrawing.Width - TimelineDrawing.Right + 3));
-        Assert.Equal(happened.Count + 2, drawing.Rows.Count);
+        Assert.Equal(history.Happened.Count + 2, drawing.Rows.Count);
         Assert.Equal(["Accommodated under section 20", "Interim care order"], drawing.Bars.Where(bar => bar.Lane == 0).Select(bar => bar.Title.Split(',')[0]));
         Assert.True(drawing.Rows.Zip(drawing.Rows.Skip(1)).All(pair => pair.First.On <= pair.Second.On));
     }

@@ -81,8 +81,7 @@ public sealed class InMemoryGrains(PolicyLibrary library, IClock clock)
         if (!files.TryGetValue(key, out var file))
             return null;
         var entry = file.Events.FirstOrDefault(one => one.Id is not null && one.Id == recorded)?.Recorded;
-        var summary = new ChildSummary { Child = key, LookedAfter = true, EnteredCare = new LocalDate(2026, 1, 12), LegalStatus = "C1", LegalStatusSince = new LocalDate(2026, 2, 20), Placement = "U6", PlacementSince = new LocalDate(2026, 1, 12), PeriodsOfCare = 1 };
-        return new ChildReading(file, Evaluate(key, asOf.On, asOf.KnownAt)!, Row(key, asOf.On, asOf.KnownAt), summary, HeldFacts.Of(file),
+        return new ChildReading(file, Evaluate(key, asOf.On, asOf.KnownAt)!, HeldFacts.Of(file),
             entry is null ? null : Evaluate(key, null, entry.At - Duration.Epsilon));
     }
 
@@ -109,7 +108,7 @@ public sealed class InMemoryGrains(PolicyLibrary library, IClock clock)
         files.TryGetValue(key, out var file) ? ObligationEngine.Evaluate(Timeline.Of(file, knownAt), library.For(file.Authority)!, library.Calendar, on ?? Today) : null;
 
     private TrackerRow? Row(string key, LocalDate? on, Instant? knownAt) =>
-        Evaluate(key, on, knownAt) is { } evaluation ? TrackerRows.Of(Timeline.Of(files[key], knownAt), evaluation) : null;
+        Evaluate(key, on, knownAt) is { } evaluation ? TrackerRows.Of(new CaseHistory(Timeline.Of(files[key], knownAt), evaluation.On), evaluation) : null;
 
     private Ruling Record(string key, Guid command, IReadOnlyList<CareEvent> events)
     {

@@ -22,31 +22,28 @@ public sealed class CountingAssessor : IAssessor
     /// <summary>How often a child was evaluated.</summary>
     public int Evaluations => evaluations;
 
-    public Evaluation? Evaluate(CaseFile file, AsOf asOf)
+    public Evaluation? Evaluate(CaseHistory history)
     {
         Interlocked.Increment(ref evaluations);
-        return Evaluated(file, asOf.On!.Value, asOf.KnownAt);
+        return Evaluated(history);
     }
 
-    public Assessment? Assess(CaseFile file, AsOf asOf) =>
-        new(Evaluated(file, asOf.On!.Value, asOf.KnownAt), Row(file, asOf.On.Value, asOf.KnownAt), Summary(file, asOf), false);
-
-    private Evaluation Evaluated(CaseFile file, LocalDate on, Instant? knownAt) => new(
-        file.Authority, file.Child.Id, on, new PolicyStamp(file.Authority, Policies, "hash", false),
+    private Evaluation Evaluated(CaseHistory history) => new(
+        history.Whole.Timeline.File.Authority, history.Child.Id, history.On, new PolicyStamp(history.Whole.Timeline.File.Authority, Policies, "hash", false),
         [
             new Obligation
             {
-                Id = "count", Title = "Count", Status = Known(file, on, knownAt) > 0 ? ObligationStatus.Overdue : ObligationStatus.DueSoon, Due = on, DueAt = on.At(new LocalTime(16, 0)), Force = Force.Must, Owner = "iro",
-                Limbs = [new Limb { Clause = "C-1", Due = on, Binding = true, Steps = [new Counted(Known(file, on, knownAt))] }]
+                Id = "count", Title = "Count", Status = history.Happened.Count > 0 ? ObligationStatus.Overdue : ObligationStatus.DueSoon, Due = history.On, DueAt = history.On.At(new LocalTime(16, 0)), Force = Force.Must, Owner = "iro",
+                Limbs = [new Limb { Clause = "C-1", Due = history.On, Binding = true, Steps = [new Counted(history.Happened.Count)] }]
             }
         ]);
 
-    public IReadOnlyList<MovedDuty>? MovedByEdit(CaseFile file, LocalDate on) =>
-        Policies == "first" ? null : Known(file, on, null) > 0 ? [new MovedDuty("count", "Count", new(ObligationStatus.Upcoming, on.PlusDays(9)), new(ObligationStatus.Overdue, on))] : [];
+    public IReadOnlyList<MovedDuty>? MovedByEdit(CaseHistory history) =>
+        Policies == "first" ? null : history.Happened.Count > 0 ? [new MovedDuty("count", "Count", new(ObligationStatus.Upcoming, history.On.PlusDays(9)), new(ObligationStatus.Overdue, history.On))] : [];
 
     public IReadOnlyList<Refusal> Stops(CaseFile record, IReadOnlyList<CareEvent> events) => [];
 
-    public IReadOnlyList<string> CountedBy(CaseFile file, AsOf asOf) => Known(file, asOf.On!.Value, asOf.KnownAt) > 0 ? ["I-1"] : [];
+    public IReadOnlyList<string> CountedBy(CaseHistory history) => history.Happened.Count > 0 ? ["I-1"] : [];
 
     /// <summary>The columns of every authority's list <c>families</c>.</summary>
     public IReadOnlyList<FormField> Columns { get; set; } = [new() { Id = "household", Label = "Household", Type = FieldType.Text, Required = true }, new() { Id = "stage", Label = "Stage", Type = FieldType.Text }];
@@ -56,13 +53,13 @@ public sealed class CountingAssessor : IAssessor
         Id = list, Title = "Families", Kind = FormKind.List, Sections = [new FormSection("Families", true, null, [], null, Columns)]
     };
 
-    private TrackerRow Row(CaseFile file, LocalDate on, Instant? knownAt) => new(
-        file.Child.Id, null, Known(file, on, knownAt).ToString(CultureInfo.InvariantCulture), null, Policies, Rag.Green, Known(file, on, knownAt), 0,
-        new NextDuty("Count", on, "C-1"), null, null);
-
-    public ChildSummary? Summary(CaseFile file, AsOf asOf) => ChildSummaries.Of(Timeline.Of(file), asOf.On!.Value);
-
-    private static int Known(CaseFile file, LocalDate on, Instant? knownAt) => Timeline.Of(file, knownAt).Events.Count(happened => happened.On <= on);
+    public TrackerRow? Row(CaseHistory history)
+    {
+        Interlocked.Increment(ref evaluations);
+        return new(
+            history.Child.Id, null, history.Happened.Count.ToString(CultureInfo.InvariantCulture), null, Policies, Rag.Green, history.Happened.Count, 0,
+            new NextDuty("Count", history.On, "C-1"), null, null);
+    }
 
     private sealed record Counted(int Events) : Step
     {

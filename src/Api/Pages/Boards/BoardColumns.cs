@@ -1,4 +1,3 @@
-using System.Globalization;
 using NodaTime;
 using Permanence.Api.Pages.Words;
 using Permanence.Domain.Boards;
@@ -47,7 +46,7 @@ public static class BoardColumns
     private static readonly Dictionary<string, Order> Orders = new(StringComparer.Ordinal)
     {
         [Child.Name] = By(row => row.Name ?? row.Child, StringComparer.OrdinalIgnoreCase),
-        [Age.Name] = By(row => InMonths(row.Age)),
+        [Age.Name] = By(row => row.AgeInMonths ?? -1),
         [LegalStatus.Name] = By((row, speech) => row.LegalStatus is null ? "" : speech.LegalStatus(row.LegalStatus), StringComparer.Ordinal),
         [Plan.Name] = By(row => row.Plan is null ? "" : Codes.Name(row.Plan), StringComparer.Ordinal),
         [Status.Name] = By(row => row.Rag),
@@ -86,15 +85,4 @@ public static class BoardColumns
 
     private static Order By<TKey>(Func<TrackerRow, EventWords, TKey> key, IComparer<TKey>? comparer = null) => (rows, descending, speech) =>
         descending ? rows.OrderByDescending(row => key(row, speech), comparer) : rows.OrderBy(row => key(row, speech), comparer);
-
-    // "7", "5 months", "3 weeks", "unborn": an order that a reader of the column would expect.
-    private static int InMonths(string age)
-    {
-        var parts = age.Split(' ');
-        if (!int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-            return -1;
-        return parts is [_, var unit, ..] && !unit.StartsWith("year", StringComparison.Ordinal)
-            ? (unit.StartsWith("month", StringComparison.Ordinal) ? number : 0)
-            : number * 12;
-    }
 }

@@ -58,7 +58,7 @@ public sealed class ChildModel(ICouncils councils, IAccess access, IClock clock,
             return NotFound();
         var siblings = await Task.WhenAll(reading.File.Child.Siblings.Distinct(StringComparer.Ordinal)
             .Select(async id => (id, who: await grains.GetGrain<IChildGrain>(GrainKeys.Child(Authority, id)).Who(HttpContext.RequestAborted))));
-        View = ChildViews.Of(new ChildFacts(Council.Name, reading.File, reading.Evaluation, reading.Summary, reading.Row,
+        View = ChildViews.Of(new ChildFacts(Council.Name, reading.File, reading.Evaluation,
             siblings.Where(one => one.who is not null).ToDictionary(one => one.id, one => one.who!.Name), Council.Speech, people.Name, Today, knownAt)
         {
             ToRecord = MayRecord ? policies.Library.For(Authority) : null

@@ -3,7 +3,6 @@ using NodaTime;
 using Permanence.Api.Pages.Entries;
 using Permanence.Api.Pages.Policies;
 using Permanence.Api.Pages.Words;
-using Permanence.Domain.Boards;
 using Permanence.Domain.History;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Policies;
@@ -18,7 +17,7 @@ namespace Permanence.Api.Pages.Children;
 /// <param name="Person">From the id of who recorded something to a name.</param>
 /// <param name="KnownAt">The instant of the reader's knowledge; null for now.</param>
 public sealed record ChildFacts(
-    string Council, CaseFile File, Evaluation Evaluation, ChildSummary? Summary, TrackerRow? Row, IReadOnlyDictionary<string, string?> Siblings,
+    string Council, CaseFile File, Evaluation Evaluation, IReadOnlyDictionary<string, string?> Siblings,
     EventWords Speech, Func<string, string> Person, LocalDate Today, Instant? KnownAt)
 {
     /// <summary>What may meet each duty; null for a reader who may not record.</summary>
@@ -32,10 +31,9 @@ public static class ChildViews
     {
         ArgumentNullException.ThrowIfNull(facts);
         var (file, evaluation) = (facts.File, facts.Evaluation);
-        var child = file.Child;
         var on = evaluation.On;
-        var timeline = Timeline.Of(file, facts.KnownAt);
-        var happened = timeline.Events.Where(one => one.On <= on).ToList();
+        var history = new ChildHistory(file, facts.KnownAt).On(on);
+        var child = history.Child;
         var address = Links.Child(file.Authority, child.Id);
         var past = on != facts.Today || facts.KnownAt is not null;
         var policy = evaluation.Policy;
@@ -47,18 +45,18 @@ public static class ChildViews
             BaseUrl = address,
             On = on,
             PastBanner = past ? Past(on, facts) : null,
-            Who = Who(child, facts.Row, on),
+            Who = Who(history, facts.Person),
             Siblings = [.. child.Siblings.Select(id => new SiblingLink(id, facts.Siblings.GetValueOrDefault(id) ?? id,
                 facts.Siblings.ContainsKey(id) ? Links.Child(file.Authority, id) : null))],
-            Where = Where(happened, facts.Summary, facts.Speech),
-            Plan = Plan(happened, facts.Speech),
+            Where = Where(history, facts.Speech),
+            Plan = Plan(history, facts.Speech),
             Groups = Duties.Grouped(evaluation, on, facts.Speech, file.Events.Select(one => one.Id).OfType<string>().ToHashSet(StringComparer.Ordinal),
                 // A version is named only where it is not the one that the clause's page shows anyway.
                 (clause, version) => PolicyQuery.ClauseUrl(file.Authority, clause, past || version != policy.Version ? version : null),
                 one => past ? null : RecordUrl(one, facts.ToRecord, address)),
             PolicyStamp = $"Dates follow the policy of {facts.Council}, version of {(Dates.FromIso(policy.Version) is { } version ? Dates.InWords(version) : policy.Version)}.",
             PolicyWarning = policy.PastItsReviewDate ? "This policy is past its own review date." : null,
-            Timeline = TimelineDrawing.Of(happened, evaluation, facts.Speech),
+            Timeline = TimelineDrawing.Of(history, evaluation, facts.Speech),
             History = History.Of(file, facts.KnownAt, past ? null : address, facts.Speech, facts.Person)
         };
     }
@@ -85,35 +83,39 @@ public static class ChildViews
         return $"You are looking at {Counting.List([.. new[] { day, known }.Where(part => part.Length > 0)])}, not at now.";
     }
 
-    private static List<Fact> Who(Child child, TrackerRow? row, LocalDate on)
+    private static List<Fact> Who(CaseHistory history, Func<string, string> person)
     {
+        var child = history.Child;
         var who = new List<Fact> { new("Id", child.Id) };
-        if (child.Born is { } born && born <= on)
-            who.Add(new("Born", Dates.InWords(born), row is null ? null : row.Age.All(char.IsAsciiDigit) ? $"age {row.Age}" : row.Age));
-        else if ((child.Expected ?? child.Born) is { } expected)
-            who.Add(new("Expected", Dates.InWords(expected), "unborn"));
+        if (history.Age is { Unborn: true })
+            who.Add(new("Expected", Dates.InWords(history.Birth!.Value), "unborn"));
+        else if (history.Birth is { } born)
+            who.Add(new("Born", Dates.InWords(born), history.Age is { Years: >= 1 } age ? $"age {age.InWords()}" : history.Age.InWords()));
         else
             who.Add(new("Born", "Not recorded"));
-        who.Add(new("Social worker", child.SocialWorker ?? "Not recorded"));
-        who.Add(new("Team", child.Team ?? "Not recorded"));
+        who.Add(Officer("Social worker", history.SocialWorker, history.AllocatedTo("social-worker"), person));
+        if (history.ReviewingOfficer is { } reviewing)
+            who.Add(Officer("Reviewing officer", reviewing, history.AllocatedTo("iro"), person));
+        who.Add(new("Team", history.Team ?? "Not recorded"));
         return who;
     }
 
-    private static List<Fact> Where(List<CareEvent> happened, ChildSummary? summary, EventWords speech)
+    private static Fact Officer(string label, string? who, Allocation? allocation, Func<string, string> person) =>
+        new(label, who is null ? "Not recorded" : person(who), who is not null && allocation is not null ? Since(allocation.Since) : null);
+
+    private static List<Fact> Where(CaseHistory history, EventWords speech)
     {
         var where = new List<Fact>();
-        if (summary is null)
-            return [new("In care", "Not recorded")];
+        var summary = ChildSummaries.Of(history);
         if (summary.LookedAfter)
         {
             where.Add(new("Looked after", summary.EnteredCare is { } entered ? $"since {Dates.InWords(entered)}" : "Yes",
                 summary.PeriodsOfCare > 1 ? $"{EventWords.Ordinal(summary.PeriodsOfCare).ToLowerInvariant()} period of care" : null));
             where.Add(new("Legal status", summary.LegalStatus is { } status ? $"{speech.LegalStatus(status)} ({status})" : "Not recorded", Since(summary.LegalStatusSince)));
             where.Add(new("Placement", summary.Placement is { } placement ? $"{speech.Placement(placement)} ({placement})" : "Not recorded", Since(summary.PlacementSince)));
-            var started = happened.LastOrDefault(one => one.Type == "placement-started");
-            if (started?.Fields["distanceMiles"] is decimal miles)
+            if (history.Placement?.Fields["distanceMiles"] is decimal miles)
                 where.Add(new("Distance", miles == 1 ? "1 mile from home" : $"{miles.ToString("0.#", CultureInfo.InvariantCulture)} miles from home"));
-            if (started?.Text("carer") is { } carer)
+            if (history.Placement?.Text("carer") is { } carer)
                 where.Add(new("Carer", carer));
         }
         else if (summary.Ceased is { } ceased)
@@ -131,25 +133,23 @@ public static class ChildViews
 
     private static string? Since(LocalDate? day) => day is { } since ? $"since {Dates.InWords(since)}" : null;
 
-    private static List<Fact> Plan(List<CareEvent> happened, EventWords speech)
+    private static List<Fact> Plan(CaseHistory history, EventWords speech)
     {
-        var standing = new List<CareEvent>();
-        foreach (var one in happened.Where(one => one.Type is "plan-set" or "plan-ended"))
+        var plan = history.Plans.OrderBy(one => one.Track switch { "primary" => 0, "concurrent" => 1, "parallel" => 2, _ => 3 }).ThenBy(one => one.Rank ?? int.MaxValue)
+            .Select(one => new Fact(Codes.Name(one.Track), speech.Name(one.Option), Since(one.Since))).ToList();
+        if (history.PrimaryPlan is null)
+            plan.Insert(0, new Fact("Primary", "No primary plan recorded"));
+        if (history.Plans is [{ LastAgreed: { } agreed } primary, ..])
+            plan.Add(new Fact(agreed.Type == "review-held" ? "Plan agreed at a review" : EventVocabulary.Find(agreed.Type)!.Label, speech.Name(primary.Option), $"on {Dates.InWords(agreed.On)}"));
+        if (history.Adoption is { ShouldBePlaced: true, Decided: { } decided })
+            plan.Add(new Fact("Should be placed for adoption", "Decided", $"on {Dates.InWords(decided)}"));
+        if (history.Permanence is { } permanence)
         {
-            // A new primary plan takes the place of the one before; parallel and contingency plans may stand side by side.
-            standing.RemoveAll(other => other.Text("track") == one.Text("track") && (one.Text("track") == "primary" && one.Type == "plan-set" || other.Text("option") == one.Text("option")));
-            if (one.Type == "plan-set")
-                standing.Add(one);
+            plan.Add(permanence.LostBy is { } lost
+                ? new Fact("Permanence lost", $"{speech.Name(permanence.Option)}, secured on {Dates.InWords(permanence.Since)}", $"{Codes.InSentence(speech.Title(lost))}, {Dates.InWords(lost.On)}")
+                : new Fact("Permanence secured", speech.Name(permanence.Option), $"on {Dates.InWords(permanence.Since)}"));
         }
 
-        var plan = standing.OrderBy(one => one.Text("track") switch { "primary" => 0, "concurrent" => 1, "parallel" => 2, _ => 3 }).ThenBy(one => one.Number("rank") ?? 99)
-            .Select(one => new Fact(Codes.Name(one.Text("track") ?? ""), speech.Name(one.Text("option") ?? ""), Since(one.On))).ToList();
-        if (plan.All(one => one.Label != "Primary"))
-            plan.Insert(0, new Fact("Primary", "No primary plan recorded"));
-        if (happened.LastOrDefault(one => one.Type is "plan-ratified" or "plan-confirmed" or "plan-agreed") is { } agreed)
-            plan.Add(new Fact(EventVocabulary.Find(agreed.Type)!.Label, speech.Name(agreed.Text("option") ?? ""), $"on {Dates.InWords(agreed.On)}"));
-        if (happened.LastOrDefault(one => one.Type == "permanence-secured") is { } secured)
-            plan.Add(new Fact("Permanence secured", speech.Name(secured.Text("option") ?? ""), $"on {Dates.InWords(secured.On)}"));
         return plan;
     }
 }

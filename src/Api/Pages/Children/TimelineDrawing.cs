@@ -1,7 +1,7 @@
 using NodaTime;
 using Permanence.Api.Pages.Words;
+using Permanence.Domain.History;
 using Permanence.Domain.Obligations;
-using Permanence.Domain.Records;
 
 namespace Permanence.Api.Pages.Children;
 
@@ -42,12 +42,14 @@ public sealed record TimelineDrawing
         "permanence-secured", "order-made", "proceedings-issued", "proceedings-concluded"
     };
 
-    public static TimelineDrawing Of(IReadOnlyList<CareEvent> happened, Evaluation evaluation, EventWords speech)
+    /// <param name="history">The record on the day of the evaluation.</param>
+    public static TimelineDrawing Of(CaseHistory history, Evaluation evaluation, EventWords speech)
     {
-        ArgumentNullException.ThrowIfNull(happened);
+        ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(evaluation);
         ArgumentNullException.ThrowIfNull(speech);
         var on = evaluation.On;
+        var happened = history.Happened;
         var due = evaluation.Obligations.Where(one => one.Due is not null && (one.Status == ObligationStatus.Upcoming || one.CanBeABreach && one.Status is (ObligationStatus.Overdue or ObligationStatus.DueSoon)))
             .Where(one => one.Due <= on.PlusYears(1)).ToList();
         var dates = happened.Select(one => one.On).Concat(due.Select(one => one.Due!.Value)).Append(on).ToList();
@@ -57,8 +59,8 @@ public sealed record TimelineDrawing
         double At(LocalDate day) => Math.Round(Left + Period.DaysBetween(from, day) / days * (Width - Left - Right), 1);
 
         var bars = new List<Bar>();
-        bars.AddRange(LegalStatuses(happened, on, speech).Select((span, order) => Span(0, span, order)));
-        bars.AddRange(Placements(happened, on, speech).Select((span, order) => Span(1, span, order)));
+        bars.AddRange(history.LegalStatuses.Select((status, order) => Span(0, status.From, status.Until, speech.LegalStatus(status.Code), order)));
+        bars.AddRange(history.Placements.Select((placement, order) => Span(1, placement.From, placement.Until, speech.Placement(placement.Code), order)));
         var marks = new List<Mark>();
         marks.AddRange(happened.Where(one => one.Type is not ("legal-status-changed" or "placement-started" or "placement-ended")).Select(one =>
             new Mark(2, At(one.On), Turning.Contains(one.Type) ? "major" : "event", $"{speech.Title(one)}, {Dates.InWords(one.On)}", null)));
@@ -78,46 +80,14 @@ public sealed record TimelineDrawing
                 + $"{Counting.Of(due.Count, "duty with a date", "duties with a date")}. The same facts are in the table below the drawing."
         };
 
-        Bar Span(int lane, (LocalDate From, LocalDate To, string Words) span, int order)
+        Bar Span(int lane, LocalDate began, LocalDate? ended, string words, int order)
         {
-            var (start, end) = (At(span.From), At(span.To));
+            var (start, end) = (At(began), At(ended ?? on));
             var width = Math.Max(3, Math.Round(end - start, 1));
             // Some seven units a letter at this size: a label that would not fit is left to the title.
-            var label = span.Words.Length * 6.6 + 12 <= width ? span.Words : width > 70 ? $"{span.Words[..Math.Min(span.Words.Length, (int)((width - 20) / 6.6))].TrimEnd()}…" : "";
-            return new Bar(lane, start, width, label, $"{span.Words}, {Dates.InWords(span.From)} to {(span.To == on ? "this day" : Dates.InWords(span.To))}", order % 2 == 1);
+            var label = words.Length * 6.6 + 12 <= width ? words : width > 70 ? $"{words[..Math.Min(words.Length, (int)((width - 20) / 6.6))].TrimEnd()}…" : "";
+            return new Bar(lane, start, width, label, $"{words}, {Dates.InWords(began)} to {(ended is null ? "this day" : Dates.InWords(ended.Value))}", order % 2 == 1);
         }
-    }
-
-    private static IEnumerable<(LocalDate From, LocalDate To, string Words)> LegalStatuses(IReadOnlyList<CareEvent> happened, LocalDate on, EventWords speech)
-    {
-        (LocalDate From, string Words)? open = null;
-        foreach (var one in happened)
-        {
-            if (one.Type is not ("became-looked-after" or "legal-status-changed" or "ceased-looked-after"))
-                continue;
-            if (open is { } before)
-                yield return (before.From, one.On, before.Words);
-            open = one.Text("legalStatus") is { } status && one.Type != "ceased-looked-after" ? (one.On, speech.LegalStatus(status)) : null;
-        }
-
-        if (open is { } last)
-            yield return (last.From, on, last.Words);
-    }
-
-    private static IEnumerable<(LocalDate From, LocalDate To, string Words)> Placements(IReadOnlyList<CareEvent> happened, LocalDate on, EventWords speech)
-    {
-        (LocalDate From, string Words)? open = null;
-        foreach (var one in happened)
-        {
-            if (one.Type is not ("placement-started" or "placement-ended" or "ceased-looked-after"))
-                continue;
-            if (open is { } before)
-                yield return (before.From, one.On, before.Words);
-            open = one.Type == "placement-started" && one.Text("placement") is { } placement ? (one.On, speech.Placement(placement)) : null;
-        }
-
-        if (open is { } last)
-            yield return (last.From, on, last.Words);
     }
 
     private static string Kind(ObligationStatus status) => status switch

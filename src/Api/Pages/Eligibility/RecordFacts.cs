@@ -15,7 +15,6 @@ public sealed record PlacementStay(string Key, string Words, Stay Stay);
 public sealed class RecordFacts
 {
     private readonly CaseHistory history;
-    private readonly Timeline timeline;
     private readonly EventWords speech;
 
     /// <param name="on">The London date asked about.</param>
@@ -23,12 +22,11 @@ public sealed class RecordFacts
     {
         ArgumentNullException.ThrowIfNull(file);
         this.speech = speech;
-        timeline = Timeline.Of(file);
-        history = new CaseHistory(timeline, on);
+        history = new ChildHistory(file).On(on);
         var days = new Dictionary<string, LocalDate>(StringComparer.Ordinal);
         if (history.PlacementSince(sameAddress: true) is { } home)
             days["home-from"] = home.On;
-        if (PlacedForAdoption is { } placed)
+        if (history.Adoption.PlacedForAdoption is { } placed)
             days["placed-for-adoption-on"] = placed;
         var known = new Dictionary<string, bool>(StringComparer.Ordinal)
         {
@@ -41,28 +39,22 @@ public sealed class RecordFacts
         var numbers = new Dictionary<string, decimal>(StringComparer.Ordinal);
         if (history.Placement?.Fields["distanceMiles"] is decimal miles)
             numbers["distance-miles"] = miles;
-        Facts = new EligibilityFacts { Born = file.Child.Born, Known = known, Days = days, Numbers = numbers };
+        Facts = new EligibilityFacts { Born = history.Child.Born, Known = known, Days = days, Numbers = numbers };
     }
 
     public EligibilityFacts Facts { get; }
 
     /// <summary>Where the child has lived, the latest first, for those who ask as the carer there.</summary>
-    public IReadOnlyList<PlacementStay> Placements
-    {
-        get
+    public IReadOnlyList<PlacementStay> Placements =>
+    [
+        .. history.Placements.Select((placement, index) =>
         {
-            var started = timeline.Events.Where(one => one.Type == "placement-started" && one.On <= history.On).ToList();
-            return [.. started.Select((one, index) =>
-            {
-                var next = started.Skip(index + 1).FirstOrDefault()?.On.PlusDays(-1);
-                var ended = timeline.Events.FirstOrDefault(other => other.Type is "placement-ended" or "ceased-looked-after" && other.On >= one.On)?.On;
-                var to = next is null ? ended : ended is null || next < ended ? next : ended;
-                to = to > history.On ? null : to;
-                var carer = one.Text("carer") is { } name ? $" with {name}" : "";
-                return new PlacementStay($"placement-{index + 1}", $"{speech.Placement(one.Text("placement") ?? "")}{carer}, {Dates.InWords(one.On)} {(to is null ? "until now" : $"to {Dates.InWords(to)}")}", new Stay(one.On, to));
-            }).Reverse()];
-        }
-    }
+            // Where another placement took its place, the last day in it is the one before.
+            var to = placement.EndedBy is null && history.Placements.Skip(index + 1).FirstOrDefault()?.From == placement.Until ? placement.Until?.PlusDays(-1) : placement.Until;
+            var carer = placement.Source.Text("carer") is { } name ? $" with {name}" : "";
+            return new PlacementStay($"placement-{index + 1}", $"{speech.Placement(placement.Code)}{carer}, {Dates.InWords(placement.From)} {(to is null ? "until now" : $"to {Dates.InWords(to)}")}", new Stay(placement.From, to));
+        }).Reverse()
+    ];
 
     /// <summary>What the record says of a fact, in a few words; null where it says nothing.</summary>
     public string? Says(string fact)
@@ -75,15 +67,5 @@ public sealed class RecordFacts
     }
 
     private bool UnderOrder => history.OrderInForce("care") is not null || history.OrderInForce("interim-care") is not null
-        || history.LegalStatus?.Text("legalStatus") is "C1" or "C2";
-
-    private LocalDate? PlacedForAdoption
-    {
-        get
-        {
-            var present = history.Placement;
-            var started = present?.Text("placement") is "A3" or "A4" or "A5" or "A6" ? present.On : (LocalDate?)null;
-            return timeline.Events.LastOrDefault(one => one.Type == "placed-for-adoption" && one.On <= history.On)?.On ?? started;
-        }
-    }
+        || history.LegalStatus?.Code is "C1" or "C2";
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using NodaTime;
 using Permanence.Api.Pages.Words;
 using Permanence.Domain.Boards;
@@ -86,11 +85,7 @@ public static class CouncilLists
         [.. pack.Reference.AgeBands.Select(band => new CouncilList(
             $"age-{band.Id}", $"{band.Label} ({(band.From, band.Under) switch { ({ } from, { } under) => $"{from} to {under - 1}", ({ } from, null) => $"{from} and over", (null, { } under) => $"under {under}", _ => "any age" }})",
             band.Clauses.Count > 0 ? band.Clauses[0] : null, null,
-            Ids(rows.Where(row => Years(row.Age) is { } years && years >= (band.From ?? 0) && years < (band.Under ?? int.MaxValue)))))]);
-
-    // An age in words: years as a number, months of a baby with their unit, and a child not yet born as such.
-    private static int? Years(string age) =>
-        int.TryParse(age, NumberStyles.None, CultureInfo.InvariantCulture, out var years) ? years : age.Length > 0 && char.IsAsciiDigit(age[0]) ? 0 : null;
+            Ids(rows.Where(row => row.AgeInMonths / 12 is { } years && years >= (band.From ?? 0) && years < (band.Under ?? int.MaxValue)))))]);
 
     private static IReadOnlyList<string> Ids(IEnumerable<TrackerRow> rows) => [.. rows.Select(row => row.Child).Order(StringComparer.Ordinal)];
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using NodaTime;
 using Permanence.Api.Access;
 using Permanence.Api.Pages.Entries;
+using Permanence.Domain.History;
 using Permanence.Domain.Policies.Reference;
 using Permanence.Domain.Records;
 using Permanence.Grains.Policies;
@@ -95,7 +96,7 @@ public sealed class ChildFormModel(ICouncils councils, IAccess access, IClock cl
             Next = [.. form.LeadsTo.Select((next, index) => next.Takes.Count == 0
                 ? new FormNext(Words(next), EntryForm.UrlOf(ChildUrl, next.Type, next.Fields), false)
                 : new FormNext(Words(next), $"{ChildUrl}/record/{next.Type}?handler=Begin&form={Uri.EscapeDataString(form.Id)}&leads={index}", true))];
-        LastCompleted = Timeline.Of(CaseFile).Events.LastOrDefault(one => one.Type == "checklist-completed" && one.Text("checklist") == id);
+        LastCompleted = new ChildHistory(CaseFile).On(Today).Latest("checklist-completed", one => one.Text("checklist") == id);
         return true;
     }
 

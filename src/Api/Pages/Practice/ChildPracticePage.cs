@@ -42,7 +42,7 @@ public abstract class ChildPracticePage(ICouncils councils, IAccess access, IClo
             return null;
         var siblings = await Task.WhenAll(CaseFile.Child.Siblings.Take(SiblingsAtMost).Select(async id =>
             await ChildGrain(id).Who(HttpContext.RequestAborted) is { } other ? new FormChild(id, other.Name ?? $"Child {id}", other.Born) : new FormChild(id, $"Child {id}")));
-        return new RecordAnswers(new FormFacts(Council.Name, CaseFile, reading.Evaluation, reading.Row, siblings, Council.Speech, people.Name, Today, Pack, Calendar));
+        return new RecordAnswers(new FormFacts(Council.Name, CaseFile, reading.Evaluation, siblings, Council.Speech, people.Name, Today, Pack, Calendar));
     }
 
     private IChildGrain ChildGrain(string child) => grains.GetGrain<IChildGrain>(GrainKeys.Child(Authority, child));

@@ -1,7 +1,6 @@
 using System.Globalization;
 using NodaTime;
 using Permanence.Api.Pages.Words;
-using Permanence.Domain.Boards;
 using Permanence.Domain.Calendar;
 using Permanence.Domain.History;
 using Permanence.Domain.Obligations;
@@ -17,7 +16,7 @@ public sealed record FormChild(string Id, string Name, LocalDate? Born = null);
 /// <summary>What forms are filled in from, all of it values.</summary>
 /// <param name="Person">From the id of somebody to a name.</param>
 public sealed record FormFacts(
-    string Council, CaseFile File, Evaluation Evaluation, TrackerRow? Row, IReadOnlyList<FormChild> Siblings, EventWords Speech, Func<string, string> Person,
+    string Council, CaseFile File, Evaluation Evaluation, IReadOnlyList<FormChild> Siblings, EventWords Speech, Func<string, string> Person,
     LocalDate Today, PolicyPack Pack, WorkingDayCalendar Calendar);
 
 /// <summary>
@@ -28,24 +27,21 @@ public sealed class RecordAnswers
 {
     private readonly FormFacts facts;
     private readonly CaseHistory history;
-    private readonly List<CareEvent> happened;
     private readonly FormShowing showing;
 
     public RecordAnswers(FormFacts facts)
     {
         ArgumentNullException.ThrowIfNull(facts);
         this.facts = facts;
-        var timeline = Timeline.Of(facts.File);
-        history = new CaseHistory(timeline, facts.Today);
-        happened = [.. timeline.Events.Where(one => one.On <= facts.Today)];
+        history = new ChildHistory(facts.File).On(facts.Today);
         showing = new FormShowing(history, facts.Pack, facts.Calendar);
     }
 
-    private Child Child => facts.File.Child;
+    private Child Child => history.Child;
 
     private string Name => Child.Name ?? $"Child {Child.Id}";
 
-    private string? Age => facts.Row?.Age;
+    private string? Age => history.Birth is null ? null : history.Age.InWords();
 
     private FormChild Self => new(Child.Id, Name, Child.Born);
 
@@ -103,7 +99,7 @@ public sealed class RecordAnswers
     [
         .. new Children.Fact?[]
         {
-            new("Child", $"{Name}, {Child.Id}", Child.Born is { } born && Age is not null ? $"born {Dates.InWords(born)}, {(Age.All(char.IsAsciiDigit) ? $"age {Age}" : Age)}" : null),
+            new("Child", $"{Name}, {Child.Id}", Child.Born is { } born && Age is not null ? $"born {Dates.InWords(born)}, {(history.Age.Years >= 1 ? $"age {Age}" : Age)}" : null),
             new("Legal status", LegalStatus ?? "Not looked after"),
             new("Plan", Plans ?? "No plan recorded"),
             Placement is { } placement ? new("Placement", placement) : null,
@@ -135,7 +131,7 @@ public sealed class RecordAnswers
         RecordFact.CouncilName => facts.Council,
         RecordFact.ChildName or RecordFact.ChildId or RecordFact.ChildBorn or RecordFact.ChildAge => OfChild(source, Self),
         RecordFact.ChildEthnicity => Child.Ethnicity,
-        RecordFact.ChildTeam => Child.Team,
+        RecordFact.ChildTeam => history.Team,
         RecordFact.Worker => Officer(source.Of!),
         RecordFact.LegalStatus => LegalStatus,
         RecordFact.LegalPosition => Legal,
@@ -166,22 +162,22 @@ public sealed class RecordAnswers
         RecordFact.ChildName => one.Name,
         RecordFact.ChildId => one.Id,
         RecordFact.ChildBorn => one.Born is { } born ? Dates.InWords(born) : null,
-        RecordFact.ChildAge => one.Id == Child.Id ? Age : one.Born is { } born ? TrackerRows.AgeInWords(born, facts.Today) : null,
+        RecordFact.ChildAge => one.Id == Child.Id ? Age : one.Born is { } born ? Domain.History.Age.Of(born, facts.Today).InWords() : null,
         _ => null
     };
 
     // The platform's words for what the record has, of which a value may be one.
     private IEnumerable<string> MeantBy(FormSource source) => (source.Fact switch
     {
-        RecordFact.LegalStatus => [history.LegalStatus?.Text("legalStatus")],
+        RecordFact.LegalStatus => [history.LegalStatus?.Code],
         RecordFact.Placement when history.Placement?.Text("placement") is { } code =>
             [code, .. facts.Pack.Codes.PlacementGroups.Where(group => facts.Pack.Codes.PlacementsIn(group).Contains(code))],
         RecordFact.PlanPrimary => [history.PrimaryPlan],
         _ => Array.Empty<string?>()
     }).OfType<string>();
 
-    private string? LegalStatus => history.LegalStatus is { } status && status.Text("legalStatus") is { } code
-        ? $"{facts.Speech.LegalStatus(code)} ({code}), since {Dates.InWords(status.On)}" : null;
+    private string? LegalStatus => history.LegalStatus is { } status
+        ? $"{facts.Speech.LegalStatus(status.Code)} ({status.Code}){(status.Since is { } since ? $", since {Dates.InWords(since)}" : "")}" : null;
 
     private string? Plans => history.Plans.Count == 0 ? null : string.Join("; ", history.Plans.Select(PlanWords));
 
@@ -219,7 +215,7 @@ public sealed class RecordAnswers
                 .. EventVocabulary.Orders.Select(order => history.OrderInForce(order)).OfType<CareEvent>()
                     .Select(made => $"{facts.Speech.Order(made.Text("order")!)} made on {Dates.InWords(made.On)}"),
                 Last("Proceedings issued", "proceedings-issued"),
-                happened.LastOrDefault(one => one.Type == "court-date-listed" && one.Date("for") >= facts.Today) is { } listed
+                history.Latest("court-date-listed", one => one.Date("for") >= facts.Today) is { } listed
                     ? $"{Codes.Name(listed.Text("hearing") ?? "")} hearing listed for {Dates.InWords(listed.Date("for"))}" : null
             ];
             return Joined(parts);
@@ -230,19 +226,16 @@ public sealed class RecordAnswers
     {
         get
         {
-            var ended = happened.Where(one => one.Type == "assessment-completed").ToList();
-            var open = happened.Where(one => one.Type == "assessment-started"
-                && !ended.Exists(other => other.Text("assessment") == one.Text("assessment") && other.On >= one.On));
-            return Joined([.. open.Concat(ended).OrderBy(one => one.On).Select(one => $"{facts.Speech.Title(one)} on {Dates.InWords(one.On)}")]);
+            return Joined([.. history.OpenAssessments.Concat(history.All("assessment-completed")).OrderBy(one => one.On).Select(one => $"{facts.Speech.Title(one)} on {Dates.InWords(one.On)}")]);
         }
     }
 
     private string? Group => facts.Siblings.Count == 0 ? null
         : Joined([$"Brothers and sisters: {Counting.List([.. facts.Siblings.Select(one => one.Name)])}",
-            happened.LastOrDefault(one => one.Type == "siblings-decided") is { } decided
+            history.Latest("siblings-decided") is { } decided
                 ? $"Decided on {Dates.InWords(decided.On)}{(decided.Text("decision") is { } what ? $": {what}" : "")}" : null]);
 
-    private string? LastMeeting(string meeting) => happened.LastOrDefault(one => one.Type == "meeting-held" && one.Text("meeting") == meeting) is { } held
+    private string? LastMeeting(string meeting) => history.Latest("meeting-held", one => one.Text("meeting") == meeting) is { } held
         ? Joined([$"{facts.Speech.Title(held)} on {Dates.InWords(held.On)}",
             held.Text("outcome") is { } outcome ? $"Outcome: {facts.Speech.Value(held.Type, "outcome", outcome)}" : null]) : null;
 
@@ -256,16 +249,11 @@ public sealed class RecordAnswers
         : second.Held is { } held ? $"Second review held on {Dates.InWords(held.On)}; signed plan {(held.Flag("signedPlan") switch { true => "available", false => "not available", _ => "not recorded" })}"
         : $"Second review booked for {Dates.InWords(second.Day)}";
 
-    private string? Last(string label, string type) => happened.LastOrDefault(one => one.Type == type) is { } last ? $"{label} on {Dates.InWords(last.On)}" : null;
+    private string? Last(string label, string type) => history.Latest(type) is { } last ? $"{label} on {Dates.InWords(last.On)}" : null;
 
-    private string? Officer(string role)
-    {
-        if (role == "social-worker" && Child.SocialWorker is { } named)
-            return named;
-        var last = happened.LastOrDefault(one => one.Text("who") is not null
-            && (one.Type == "officer-allocated" && one.Text("role") == role && !(one.Date("until") < facts.Today) || one.Type == "iro-appointed" && role == "iro"));
-        return last?.Text("who") is { } who ? facts.Person(who) : null;
-    }
+    private string? Officer(string role) => role == "social-worker"
+        ? history.SocialWorker is { } worker ? facts.Person(worker) : null
+        : history.AllocatedTo(role) is { Who: { } who } allocation && allocation.InForceOn(facts.Today) ? facts.Person(who) : null;
 
     private static bool Open(Obligation one) => one.Status is ObligationStatus.Overdue or ObligationStatus.DueSoon or ObligationStatus.Upcoming;
 

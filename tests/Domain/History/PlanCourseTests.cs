@@ -5,7 +5,7 @@ using Xunit;
 namespace Permanence.Domain.Tests.History;
 
 /// <summary>Which plans are live, and when setting one changes the plan.</summary>
-public sealed class LivePlansTests
+public sealed class PlanCourseTests
 {
     private static ChildBuilder Child => A.Child().BecameLookedAfter("2025-03-10");
 
@@ -33,8 +33,8 @@ public sealed class LivePlansTests
         var child = Set(Set(Child, "2025-04-01", "return-home"), "2025-05-01", second);
         var history = On(child, "2025-06-01");
 
-        Assert.False(LivePlans.Changes(history, child.File.Events[1]));
-        Assert.Equal(changed, LivePlans.Changes(history, child.File.Events[2]));
+        Assert.False(history.ChangesPlan(child.File.Events[1]));
+        Assert.Equal(changed, history.ChangesPlan(child.File.Events[2]));
     }
 
     [Fact]
@@ -42,6 +42,6 @@ public sealed class LivePlansTests
     {
         var child = Set(Ended(Set(Child, "2025-04-01", "adoption"), "2025-05-01", "adoption"), "2025-06-01", "adoption");
 
-        Assert.True(LivePlans.Changes(On(child, "2025-06-01"), child.File.Events[^1]));
+        Assert.True(On(child, "2025-06-01").ChangesPlan(child.File.Events[^1]));
     }
 }

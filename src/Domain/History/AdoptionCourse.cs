@@ -1,0 +1,97 @@
+using NodaTime;
+using Permanence.Domain.Records;
+
+namespace Permanence.Domain.History;
+
+/// <summary>
+/// How far one case has come on the way to adoption. Where an adoption plan stood in an earlier period of care says nothing of this one.
+/// </summary>
+public sealed record AdoptionCourse
+{
+    /// <summary>The day it was last decided that the child should be placed for adoption.</summary>
+    public LocalDate? Decided { get; init; }
+
+    /// <summary>The day that decision was reversed; null while it stands.</summary>
+    public LocalDate? Reversed { get; init; }
+
+    public string? ReversedReason { get; init; }
+
+    /// <summary>The day the first placement order was made, in force or not.</summary>
+    public LocalDate? PlacementOrder { get; init; }
+
+    public LocalDate? Matched { get; init; }
+
+    public LocalDate? PlacedForAdoption { get; init; }
+
+    /// <summary>The first day of fostering for adoption, or of another placement meant to last.</summary>
+    public LocalDate? EarlyPermanenceFrom { get; init; }
+
+    /// <summary>The day of the adoption order, or of leaving care adopted.</summary>
+    public LocalDate? Adopted { get; init; }
+
+    /// <summary>Whether a decision that the child should be placed for adoption stands.</summary>
+    public bool ShouldBePlaced => Decided is not null && Reversed is null;
+
+    /// <summary>Whether a placement is one for adoption, as the return's own measures of adoption count it (SSDA903 A3 to A6).</summary>
+    internal static bool IsAdoptive(string? placement) => placement is ['A', >= '3' and <= '6'];
+
+    internal static AdoptionCourse Read(CaseHistory history)
+    {
+        var course = new AdoptionCourse();
+        var adopted = history.Left is { } left && left.On >= history.CaseStart && left.Text("reason") is "E11" or "E12" ? left.On : (LocalDate?)null;
+        foreach (var happened in Steps(history))
+            course = course.After(happened);
+        return course.Adopted is null ? course with { Adopted = adopted } : course;
+    }
+
+    // Of one day a decision comes before its reversal and before what follows from it, in whatever order they were recorded.
+    private static IOrderedEnumerable<CareEvent> Steps(CaseHistory history)
+    {
+        var steps = new List<CareEvent>();
+        foreach (var type in Types)
+            steps.AddRange(history.Since(type, history.CaseStart));
+        return steps.OrderBy(happened => happened.On);
+    }
+
+    private static readonly int[] Types =
+    [
+        .. new[]
+        {
+            "should-be-placed-decided", "should-be-placed-reversed", "order-made", "match-approved", "match-ended", "placed-for-adoption", "placement-started"
+        }.Where(type => EventVocabulary.Find(type) is not null).Select(EventVocabulary.OrdinalOf)
+    ];
+
+    private AdoptionCourse After(CareEvent happened)
+    {
+        switch (happened.Type)
+        {
+            case "should-be-placed-decided" when Reversed is not null:
+                return this with { Decided = happened.On, Reversed = null, ReversedReason = null, Matched = null, PlacedForAdoption = null };
+            case "should-be-placed-decided":
+                return this with { Decided = happened.On };
+            case "should-be-placed-reversed":
+                return this with { Reversed = happened.On, ReversedReason = happened.Text("reason") };
+            case "order-made" when happened.Text("order") == "placement":
+                return PlacementOrder is null ? this with { PlacementOrder = happened.On } : this;
+            case "order-made" when happened.Text("order") == "adoption":
+                return Adopted is null ? this with { Adopted = happened.On } : this;
+            case "match-approved":
+                return this with { Matched = happened.On };
+            case "match-ended":
+                return this with { Matched = null };
+            case "placed-for-adoption":
+                return PlacedForAdoption is null ? this with { PlacedForAdoption = happened.On } : this;
+            // Care that began before the record does gives no day.
+            case "placement-started" when happened.Flag("onOrBefore") != true:
+                var placement = happened.Text("placement");
+                var early = placement is "U2" or "U5" || happened.Flag("earlyPermanence") == true;
+                return this with
+                {
+                    EarlyPermanenceFrom = EarlyPermanenceFrom ?? (early ? happened.On : null),
+                    PlacedForAdoption = PlacedForAdoption ?? (IsAdoptive(placement) ? happened.On : null)
+                };
+            default:
+                return this;
+        }
+    }
+}

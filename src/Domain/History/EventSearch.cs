@@ -1,0 +1,50 @@
+using NodaTime;
+using Permanence.Domain.Records;
+
+namespace Permanence.Domain.History;
+
+/// <summary>Looks into events that stand in order of their day, without walking along them.</summary>
+internal static class EventSearch
+{
+    /// <summary>How many happened before a day: where the first that happened on it or later stands.</summary>
+    public static int CountBefore(ReadOnlySpan<CareEvent> events, LocalDate day)
+    {
+        int low = 0, high = events.Length;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (events[middle].On < day)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
+    }
+
+    /// <summary>How many had happened by the end of a day.</summary>
+    public static int CountUpTo(ReadOnlySpan<CareEvent> events, LocalDate day)
+    {
+        // A board asks for today, when nearly always everything has happened.
+        if (events.Length == 0 || events[^1].On <= day)
+            return events.Length;
+        int low = 0, high = events.Length;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (events[middle].On <= day)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
+    }
+
+    /// <summary>The last that happened from one day to another, both included.</summary>
+    public static CareEvent? LastWithin(ReadOnlySpan<CareEvent> events, LocalDate from, LocalDate to)
+    {
+        var count = CountUpTo(events, to);
+        return count > 0 && events[count - 1].On >= from ? events[count - 1] : null;
+    }
+}

@@ -1,0 +1,157 @@
+using NodaTime;
+using Permanence.Domain.Records;
+
+namespace Permanence.Domain.History;
+
+/// <summary>A placement and the days the child was in it while in care.</summary>
+/// <param name="Source">The event that began it; of short breaks, the event that began the series.</param>
+/// <param name="Code">SSDA903 code.</param>
+/// <param name="From">The first day in care in it.</param>
+/// <param name="Until">The day it ended: another began, it was ended, or care was. Null while it lasts.</param>
+/// <param name="EndedBy">The event that ended this placement; null where another or the end of care took its place.</param>
+public sealed record PlacementSpan(CareEvent Source, string Code, LocalDate From, LocalDate? Until, CareEvent? EndedBy)
+{
+    /// <summary>The day it began; null where it began before the record does.</summary>
+    public LocalDate? Since => Source.Flag("onOrBefore") == true ? null : Source.On;
+}
+
+/// <summary>Placements as of a day. Of one day, an ending comes before a beginning.</summary>
+internal sealed class PlacementReading(CaseHistory history)
+{
+    private static readonly int PlacementStarted = EventVocabulary.OrdinalOf("placement-started");
+    private static readonly int PlacementEnded = EventVocabulary.OrdinalOf("placement-ended");
+
+    private IReadOnlyList<PlacementSpan>? spans;
+    private (CareEvent? Stay, bool Known) sameAddress;
+
+    private ReadOnlySpan<CareEvent> Started => history.Of(PlacementStarted);
+
+    public CareEvent? Present
+    {
+        get
+        {
+            var started = Started;
+            if (started.Length == 0 || !history.LookedAfter || started[^1] is not { } last || last.On < history.CaseStart)
+                return null;
+            var ended = history.Of(PlacementEnded);
+            return ended.Length > 0 && ended[^1].On > last.On ? null : last;
+        }
+    }
+
+    public CareEvent? OnDay(LocalDate day)
+    {
+        var care = history.Whole.Care;
+        var begun = care.BegunBy(LocalDate.Min(day, history.On));
+        var started = Started;
+        var index = EventSearch.CountUpTo(started, day) - 1;
+        if (begun == 0 || index < 0)
+            return null;
+        var period = care.PeriodAsOf(begun - 1, history.On);
+        return period.Ceased?.On < day || started[index].On < period.CaseStart || IsEndedBetween(started[index], day) ? null : started[index];
+    }
+
+    public CareEvent? EndedBy(CareEvent ending)
+    {
+        ArgumentNullException.ThrowIfNull(ending);
+        var started = Started;
+        var before = EventSearch.CountBefore(started, ending.On);
+        if (before > 0)
+            return started[before - 1];
+        return started.Length > 0 && started[0].On == ending.On ? started[0] : null;
+    }
+
+    public CareEvent? SameAddress => sameAddress is (var known, true) ? known : (sameAddress = (ReadSameAddress(), true)).Stay;
+
+    public CareEvent? FosterStay(IReadOnlySet<string> fostering)
+    {
+        if (Present is not { } first || !IsFostering(first))
+            return null;
+        var started = Started;
+        for (var index = started.Length - 2; index >= 0; index--)
+        {
+            var earlier = started[index];
+            if (!HasSameCarers(earlier, first) || earlier.On < history.CaseStart || !IsFostering(earlier) || IsEndedBetween(earlier, first.On))
+                break;
+            first = earlier;
+        }
+
+        return first;
+
+        bool IsFostering(CareEvent placement) => placement.Text("placement") is { } code && fostering.Contains(code);
+    }
+
+    private CareEvent? ReadSameAddress()
+    {
+        if (Present is not { } present)
+            return null;
+        var started = Started;
+        var first = present;
+        for (var index = started.Length - 2; index >= 0 && started[index].On >= history.CaseStart; index--)
+        {
+            if (Address(present) is not { } address || Address(started[index]) != address || IsEndedBetween(started[index], first.On))
+                break;
+            first = started[index];
+        }
+
+        return first;
+
+        static string? Address(CareEvent placement) => placement.Text("address") ?? placement.Text("postcode") ?? placement.Text("carer");
+    }
+
+    /// <summary>Whether the carers of a placement are those of the one before it: the entry says so, or both name them alike.</summary>
+    public static bool HasSameCarers(CareEvent earlier, CareEvent later) =>
+        later.Flag("sameCarers") == true || (later.Text("carer") is { } carer && earlier.Text("carer") == carer);
+
+    private bool IsEndedBetween(CareEvent started, LocalDate day) => EndOf(started) is { } ended && ended.On < day;
+
+    // On the day it began a placement is not ended: what ended then was the one before.
+    private CareEvent? EndOf(CareEvent started)
+    {
+        var ended = history.Of(PlacementEnded);
+        var index = EventSearch.CountUpTo(ended, started.On);
+        return index < ended.Length ? ended[index] : null;
+    }
+
+    public IReadOnlyList<PlacementSpan> Spans => spans ??= ReadSpans();
+
+    private List<PlacementSpan> ReadSpans()
+    {
+        var read = new List<PlacementSpan>();
+        var started = Started;
+        var next = 0;
+        foreach (var (period, spell) in PeriodsAndSeries())
+        {
+            if (spell is not null)
+            {
+                if (spell.Entry.Text("placement") is { } respite)
+                    read.Add(new PlacementSpan(spell.Entry, respite, spell.Entry.On, spell.Until, null));
+                continue;
+            }
+
+            next = Math.Max(next, EventSearch.CountBefore(started, period!.CaseStart));
+            for (; next < started.Length && !(period.Ceased?.On <= started[next].On && started[next].On > period.Entry!.On); next++)
+            {
+                var placement = started[next];
+                var following = next + 1 < started.Length && !(period.Ceased?.On < started[next + 1].On) ? started[next + 1].On : (LocalDate?)null;
+                var ended = EndOf(placement);
+                if (following is not null && ended?.On > following)
+                    ended = null;
+                var from = LocalDate.Max(placement.On, period.Entry!.On);
+                var until = Earliest(Earliest(following, ended?.On), period.Ceased?.On);
+                if (until is null || until >= from)
+                    read.Add(new PlacementSpan(placement, placement.Text("placement") ?? "", from, until, ended));
+            }
+        }
+
+        return read;
+
+        static LocalDate? Earliest(LocalDate? one, LocalDate? other) => one is null ? other : other is null ? one : LocalDate.Min(one.Value, other.Value);
+    }
+
+    private IEnumerable<(PeriodOfCare? Period, CareSpell? Series)> PeriodsAndSeries()
+    {
+        var index = 0;
+        foreach (var spell in history.Spells)
+            yield return spell.ShortBreaks ? (null, spell) : (history.Periods[index++], null);
+    }
+}

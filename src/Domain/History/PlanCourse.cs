@@ -1,0 +1,136 @@
+using NodaTime;
+using Permanence.Domain.Records;
+
+namespace Permanence.Domain.History;
+
+/// <summary>A permanence option that is being pursued.</summary>
+/// <param name="Track"><c>primary</c>, <c>parallel</c>, <c>contingency</c> or <c>concurrent</c>.</param>
+/// <param name="Source">The event that made it a plan: it was set, or agreed, confirmed or ratified without having been set.</param>
+public sealed record LivePlan(string Option, string Track, LocalDate Since, CareEvent Source)
+{
+    /// <summary>Its place among plans of its track, where one is recorded.</summary>
+    public int? Rank { get; init; }
+
+    /// <summary>How it first came to be agreed: at a review, or by a plan agreed, confirmed or ratified. Null while nobody has agreed it.</summary>
+    public CareEvent? FirstAgreed { get; init; }
+
+    /// <summary>The last agreement of it.</summary>
+    public CareEvent? LastAgreed { get; init; }
+
+    /// <summary>Whether two options are one plan under two names: early permanence is a way to adoption.</summary>
+    public static bool AreAlike(string option, string other) => option == other || (IsAdoption(option) && IsAdoption(other));
+
+    public static bool IsAdoption(string option) => option is "adoption" or "early-permanence";
+}
+
+/// <summary>
+/// The plans of one case, event by event: a new primary plan replaces the one before, others last until they are ended. Agreeing a plan does
+/// not restart it; agreeing another option than the primary plan makes it the primary plan. Read only as far as somebody asks, because what
+/// follows may belong to another case.
+/// </summary>
+internal sealed class PlanCourse
+{
+    private static readonly bool[] IsStep = Steps();
+
+    private readonly Timeline timeline;
+    private readonly List<PlanStep> steps = [];
+    private readonly List<LivePlan> others = [];
+    private readonly Dictionary<CareEvent, int> stepOf = new(ReferenceEqualityComparer.Instance);
+    private LivePlan? primary;
+    private int next;
+    private int indexed;
+
+    public PlanCourse(Timeline timeline, LocalDate caseStart) => (this.timeline, next) = (timeline, EventSearch.CountBefore(timeline.Ordered, caseStart));
+
+    /// <summary>What was live at the end of a day, the primary plan first.</summary>
+    public IReadOnlyList<LivePlan> AsOf(LocalDate on)
+    {
+        ReadTo(on);
+        var count = CountUpTo(on);
+        return count == 0 ? [] : steps[count - 1].Plans;
+    }
+
+    /// <summary>Every step up to the end of a day.</summary>
+    public IEnumerable<PlanStep> UpTo(LocalDate on)
+    {
+        ReadTo(on);
+        return steps.TakeWhile(step => step.Event.On <= on);
+    }
+
+    /// <summary>Whether an event set another primary plan than the one that was live before it, or one anew where an earlier one had ended.</summary>
+    public bool Changes(CareEvent set)
+    {
+        ReadTo(set.On);
+        for (; indexed < steps.Count; indexed++)
+            stepOf[steps[indexed].Event] = indexed;
+        // One that is only about to be recorded comes after everything that is recorded by its day.
+        var before = (stepOf.TryGetValue(set, out var index) ? index : CountUpTo(set.On)) - 1;
+        return before >= 0 && steps[before].HadPrimary && (steps[before].Plans is not [{ Track: "primary" } was, ..] || was.Option != set.Text("option"));
+    }
+
+    private int CountUpTo(LocalDate on)
+    {
+        int low = 0, high = steps.Count;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (steps[middle].Event.On <= on)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
+    }
+
+    private void ReadTo(LocalDate on)
+    {
+        var events = timeline.Ordered;
+        for (; next < events.Length && events[next].On <= on; next++)
+        {
+            if (timeline.TypeAt(next) is >= 0 and var type && IsStep[type])
+                Take(events[next]);
+        }
+    }
+
+    private void Take(CareEvent happened)
+    {
+        if ((happened.Text("option") ?? happened.Text("planAgreed")) is not { } option)
+            return;
+        var track = happened.Text("track") ?? "primary";
+        if (happened.Type == "plan-ended")
+        {
+            if (primary is not null && track == "primary" && primary.Option == option)
+                primary = null;
+            others.RemoveAll(plan => plan.Option == option && plan.Track == track);
+        }
+        else if (track != "primary")
+        {
+            var index = others.FindIndex(plan => plan.Option == option && plan.Track == track);
+            if (index < 0)
+                others.Add(new LivePlan(option, track, happened.On, happened) { Rank = happened.Number("rank") });
+            else if (happened.Number("rank") is { } rank)
+                others[index] = others[index] with { Rank = rank };
+        }
+        else if (primary?.Option != option)
+        {
+            primary = new LivePlan(option, "primary", happened.On, happened) { Rank = happened.Number("rank") };
+        }
+
+        if (primary is not null && happened.Type is not ("plan-set" or "plan-ended"))
+            primary = primary with { FirstAgreed = primary.FirstAgreed ?? happened, LastAgreed = happened };
+        steps.Add(new PlanStep(happened, primary is null ? [.. others] : [primary, .. others], primary is not null || (steps.Count > 0 && steps[^1].HadPrimary)));
+    }
+
+    private static bool[] Steps()
+    {
+        var steps = new bool[EventVocabulary.Types.Count];
+        foreach (var type in new[] { "plan-set", "plan-ended", "plan-agreed", "plan-confirmed", "plan-ratified", "review-held" })
+            steps[EventVocabulary.OrdinalOf(type)] = true;
+        return steps;
+    }
+}
+
+/// <summary>What was live after an event.</summary>
+/// <param name="HadPrimary">Whether there had been a primary plan by then.</param>
+internal readonly record struct PlanStep(CareEvent Event, IReadOnlyList<LivePlan> Plans, bool HadPrimary);

@@ -1,0 +1,88 @@
+using NodaTime;
+using Permanence.Domain.Records;
+
+namespace Permanence.Domain.History;
+
+/// <summary>
+/// Permanence that was secured, and what lost it again: a move to other carers, an unplanned ending of the placement, another primary plan,
+/// the end of the order it rests on, coming back into care, or word that it ended.
+/// </summary>
+/// <param name="Option">How permanence was secured.</param>
+/// <param name="Secured">The last event that says so.</param>
+/// <param name="LostBy">The first event after it that undid it; null while it lasts.</param>
+public sealed record SecuredPermanence(string Option, CareEvent Secured, CareEvent? LostBy)
+{
+    private static readonly int PermanenceSecured = EventVocabulary.OrdinalOf("permanence-secured");
+
+    public LocalDate Since => Secured.On;
+
+    public bool IsLost => LostBy is not null;
+
+    internal static SecuredPermanence? Read(CaseHistory history)
+    {
+        var secured = history.Of(PermanenceSecured);
+        if (secured.Length == 0 || secured[^1].Text("option") is not { } option)
+            return null;
+        return new SecuredPermanence(option, secured[^1], LostAfter(secured[^1], option, history));
+    }
+
+    private static CareEvent? LostAfter(CareEvent secured, string option, CaseHistory history)
+    {
+        var happened = history.Happened;
+        CareEvent? home = null;
+        var after = false;
+        var orders = OrdersOf(option);
+        for (var index = 0; index < happened.Count; index++)
+        {
+            var one = happened[index];
+            if (ReferenceEquals(one, secured))
+            {
+                after = true;
+                continue;
+            }
+
+            if (after && Loses(one, secured, option, orders, home))
+                return one;
+            if (one.Type == "placement-started")
+                home = one;
+        }
+
+        return null;
+    }
+
+    private static bool Loses(CareEvent happened, CareEvent secured, string option, string[] orders, CareEvent? home) => happened.Type switch
+    {
+        "permanence-ended" => happened.Text("option") is not { } which || LivePlan.AreAlike(which, option),
+        "unplanned-ending" => true,
+        "placement-ended" => happened.Flag("unplanned") == true,
+        "order-ended" => orders.Contains(happened.Text("order")),
+        // What is recorded of the very day on which it was secured is how it was secured.
+        _ when happened.On == secured.On => false,
+        "became-looked-after" => true,
+        "placement-started" => home is not null && IsMove(home, happened, option),
+        "plan-set" when happened.Text("track") != "primary" => false,
+        "plan-set" or "plan-agreed" or "plan-confirmed" or "plan-ratified" or "review-held" =>
+            (happened.Text("option") ?? happened.Text("planAgreed")) is { } plan && !LivePlan.AreAlike(plan, option),
+        _ => false
+    };
+
+    private static bool IsMove(CareEvent home, CareEvent next, string option)
+    {
+        if (PlacementReading.HasSameCarers(home, next))
+            return false;
+        // The move into the home that permanence was secured for, at the match or the decision before it.
+        var intoIt = (next.Flag("longTermMatch") == true && home.Flag("longTermMatch") != true)
+            || (LivePlan.IsAdoption(option) && AdoptionCourse.IsAdoptive(next.Text("placement")) && !AdoptionCourse.IsAdoptive(home.Text("placement")));
+        return !intoIt;
+    }
+
+    // The orders that are the permanence of an option; a plan of care rests on none alone.
+    private static string[] OrdersOf(string option) => option switch
+    {
+        "special-guardianship" => ["special-guardianship"],
+        "child-arrangements" => ["child-arrangements"],
+        "kinship-care" => ["special-guardianship", "child-arrangements"],
+        "adoption" or "early-permanence" => ["adoption"],
+        _ => []
+    };
+}
