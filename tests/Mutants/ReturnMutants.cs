@@ -63,7 +63,7 @@ public static class ReturnMutants
         {
             var timeline = Timeline.Of(file);
             var evaluation = ObligationEngine.Evaluate(timeline, policy, ReadOnce.Calendar, new(2025, 3, 31));
-            _ = TrackerRows.Of(timeline, evaluation);
+            _ = TrackerRows.Of(new CaseHistory(timeline, evaluation.On), evaluation);
             _ = ChildSummaries.Of(timeline, new(2025, 3, 31));
         }
     }

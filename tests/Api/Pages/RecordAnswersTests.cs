@@ -2,7 +2,6 @@ using NodaTime;
 using Permanence.Api.Pages.Practice;
 using Permanence.Api.Pages.Words;
 using Permanence.Builders;
-using Permanence.Domain.Boards;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Policies.Reference;
@@ -44,7 +43,7 @@ public sealed class RecordAnswersTests
         var timeline = Timeline.Of(file);
         var policy = Library.For("fenmarsh")!;
         var evaluation = ObligationEngine.Evaluate(timeline, policy, Library.Calendar, Today);
-        return new(new FormFacts("Fenmarsh County Council", file, evaluation, TrackerRows.Of(timeline, evaluation),
+        return new(new FormFacts("Fenmarsh County Council", file, evaluation,
             [new FormChild("C-002", "Noah Hartley", new LocalDate(2018, 3, 1)), new FormChild("C-900", "Child C-900")],
             new EventWords(new Dictionary<string, string>(), codes: Library.Codes), id => id, Today, policy.Versions[^1], Library.Calendar));
     }
