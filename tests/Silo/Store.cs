@@ -11,6 +11,7 @@ using Permanence.Domain;
 using Permanence.Domain.Boards;
 using Permanence.Domain.History;
 using Permanence.Domain.Obligations;
+using Permanence.Domain.Policies;
 using Permanence.Domain.Policies.Reference;
 using Permanence.Domain.Records;
 using Permanence.Grains;

@@ -1,6 +1,5 @@
 using Permanence.Domain.Policies;
 using Permanence.Domain.Policies.Reference;
-using Permanence.Domain.Proofs;
 
 namespace Permanence.Api.CommandLine;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NodaTime;
 using Permanence.Domain.Obligations;
+using Permanence.Domain.Policies;
 
 namespace Permanence.Api.CommandLine;
 

@@ -1,4 +1,5 @@
 using Permanence.Domain;
+using Permanence.Domain.Eligibility;
 using Permanence.Domain.Policies;
 
 namespace Permanence.Api.CommandLine;
@@ -42,7 +43,7 @@ internal static class PolicyCheck
         {
             if (below != "." && !example.File.StartsWith($"{below}/", StringComparison.Ordinal))
                 continue;
-            if (example.Failure(question) is not { } failure)
+            if (EligibilityCheck.Failure(question, example) is not { } failure)
             {
                 tally.Passed++;
                 continue;

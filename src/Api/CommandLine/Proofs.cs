@@ -1,5 +1,6 @@
 using Permanence.Domain.Eligibility;
 using Permanence.Domain.Policies;
+using Permanence.Domain.Policies.Questions;
 
 namespace Permanence.Api.CommandLine;
 
@@ -39,5 +40,5 @@ internal static class Proofs
         // The rules that the answer rests on, not all that were looked at.
         from source in EligibilityCheck.Answer(question, example.Facts, example.Day).Reasons.Where(reason => reason.Holds).Select(reason => reason.Source).Distinct()
         where version.Clauses.ContainsKey(source)
-        select new Proof(source, $"{question.Title}: {char.ToLowerInvariant(example.Title[0])}{example.Title[1..]}", example.File, 1, example.Failure(question) is null);
+        select new Proof(source, $"{question.Title}: {char.ToLowerInvariant(example.Title[0])}{example.Title[1..]}", example.File, 1, EligibilityCheck.Failure(question, example) is null);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NodaTime;
 using Permanence.Domain.Policies;
+using Permanence.Domain.Policies.Questions;
 
 namespace Permanence.Domain.Eligibility;
 
@@ -37,6 +38,14 @@ public static class EligibilityCheck
                 because.Add(note);
             return new(reading.Document, route.Title, route.Source, rulesOut, tried.TrueForAll(test => test.Holds), because);
         }
+    }
+
+    /// <summary>What comes out differently from what a worked answer says; null where it agrees.</summary>
+    public static string? Failure(EligibilityQuestion question, EligibilityExample example)
+    {
+        ArgumentNullException.ThrowIfNull(example);
+        var outcome = Answer(question, example.Facts, example.Day).Outcome;
+        return outcome == example.Answer ? null : $"'{example.Title}' comes out as {outcome}, and {example.Answer} is written.";
     }
 
     private static IEnumerable<string> Notes(EligibilityQuestion question, EligibilityOutcome outcome, List<bool> answers)

@@ -1,4 +1,5 @@
 using NodaTime;
+using Permanence.Domain.Policies.Questions;
 
 namespace Permanence.Domain.Eligibility;
 

@@ -1,3 +1,4 @@
+using Permanence.Domain.Policies;
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;

@@ -1,4 +1,5 @@
 using NodaTime;
+using Permanence.Domain.Policies;
 
 namespace Permanence.Domain.Obligations;
 
@@ -18,15 +19,6 @@ public enum ObligationStatus
     Missed,
     /// <summary>No longer asked, with the reason.</summary>
     NotRequired
-}
-
-/// <summary>How hard the policy's wording is. Only <see cref="Must"/> and <see cref="Should"/> can be a breach.</summary>
-public enum Force
-{
-    Must,
-    Should,
-    WherePossible,
-    Information
 }
 
 /// <summary>One thing a policy asks for one child.</summary>
@@ -108,6 +100,3 @@ public abstract record Step
 
 /// <summary>Everything one child's record and one policy ask on one day. The same inputs give the same bytes.</summary>
 public sealed record Evaluation(string Authority, string Child, LocalDate On, PolicyStamp Policy, IReadOnlyList<Obligation> Obligations);
-
-/// <summary>Which policy answered.</summary>
-public sealed record PolicyStamp(string Pack, string Version, string Hash, bool PastItsReviewDate);

@@ -49,9 +49,9 @@ internal sealed record RuleStep(LimbRule Rule) : Step
 
     private static string Force(Force force) => force switch
     {
-        Obligations.Force.Must => "must",
-        Obligations.Force.Should => "should",
-        Obligations.Force.WherePossible => "where possible",
+        Policies.Force.Must => "must",
+        Policies.Force.Should => "should",
+        Policies.Force.WherePossible => "where possible",
         _ => "for information"
     };
 }

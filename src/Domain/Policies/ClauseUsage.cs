@@ -1,4 +1,4 @@
-using Permanence.Domain.Eligibility;
+using Permanence.Domain.Policies.Questions;
 using Permanence.Domain.Policies.Reference;
 
 namespace Permanence.Domain.Policies;

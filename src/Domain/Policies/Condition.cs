@@ -70,6 +70,16 @@ public abstract record Condition(string InWords)
         _ => false
     };
 
+    /// <summary>The same condition, had the council chosen otherwise.</summary>
+    /// <param name="settings">The settings as chosen, by id.</param>
+    public Condition Having(IReadOnlyDictionary<string, PackSetting> settings) => this switch
+    {
+        Chosen chosen => chosen with { Setting = settings[chosen.Setting.Id] },
+        Not not => new Not(not.Inner.Having(settings)),
+        Any any => new Any([.. any.Conditions.Select(condition => condition.Having(settings))]),
+        _ => this
+    };
+
     /// <summary>The choices of the council that this depends on.</summary>
     public IEnumerable<PackSetting> LeftOpen => this switch
     {

@@ -1,5 +1,4 @@
 using Permanence.Domain.Policies.Reference;
-using Permanence.Domain.Proofs;
 
 namespace Permanence.Domain.Policies;
 

@@ -10,10 +10,20 @@ namespace Permanence.Domain.Policies;
 /// <summary>One file of a policy pack.</summary>
 public sealed record PolicyFile(string Path, string Text);
 
-/// <summary>A file and what stands in it: read once, however many councils inherit it. Null where it is no YAML mapping.</summary>
-internal sealed record PolicyDocument(PolicyFile Source, PolicyNode? Root)
+/// <summary>A file as it was parsed: once, however many councils inherit it and however often it is bound.</summary>
+/// <param name="Faults">Why it could not be parsed, or what no pack holds.</param>
+internal sealed record PolicyDocument(PolicyFile Source, PolicyNode? Root, IReadOnlyList<PolicyFault> Faults)
 {
+    public static PolicyDocument Parse(PolicyFile source)
+    {
+        var faults = new List<PolicyFault>();
+        return new(source, PolicyNode.Read(source, faults), faults);
+    }
+
     public string Path => Source.Path;
+
+    /// <summary>Its mapping, noting what is wrong in a list of the reader's own. Null where it is no YAML mapping.</summary>
+    public PolicyNode? Open(List<PolicyFault> faults) => Root?.NotingIn(faults);
 
     public string Name => System.IO.Path.GetFileName(Source.Path);
 }
@@ -149,6 +159,8 @@ internal sealed class PolicyNode(YamlNode node, string file, List<PolicyFault> f
 
     // Words of a file are shortened where they are repeated; this is the last resort for one that was not.
     public void Fault(string message) => faults.Add(new(file, Line, Spelling.Shortened(message, 2500)));
+
+    public PolicyNode NotingIn(List<PolicyFault> others) => new(node, file, others);
 
     /// <summary>Refuses keys that are not known, naming the nearest one.</summary>
     public void RefuseUnknown(params string[] known)

@@ -1,5 +1,4 @@
 using NodaTime;
-using Permanence.Domain.Obligations;
 using Permanence.Domain.Policies.Reference;
 using Permanence.Domain.Records;
 using Permanence.Domain.Returns;
@@ -19,6 +18,15 @@ public enum ClauseKind
     Older,
     Data,
     Metadata
+}
+
+/// <summary>How hard the policy's wording is. Only <see cref="Must"/> and <see cref="Should"/> can be a breach.</summary>
+public enum Force
+{
+    Must,
+    Should,
+    WherePossible,
+    Information
 }
 
 /// <summary>One clause of a policy document, paraphrased.</summary>
@@ -57,19 +65,19 @@ public sealed record PolicyPack
     /// <summary>How many days before its date a duty is called due soon. A setting of the platform or the council, never of a policy.</summary>
     public required int DueSoonDays { get; init; }
 
-    public required IReadOnlyDictionary<string, Clause> Clauses { get; init; }
+    public IReadOnlyDictionary<string, Clause> Clauses { get; init; } = new Dictionary<string, Clause>();
 
     /// <summary>The codes of the return, which conditions name.</summary>
     public CodeSets Codes { get; init; } = CodeSets.None;
 
-    public required IReadOnlyDictionary<string, Moment> Moments { get; init; }
+    public IReadOnlyDictionary<string, Moment> Moments { get; init; } = new Dictionary<string, Moment>();
 
     /// <summary>By <see cref="Moment.Ordinal"/>: a moment as the last layer left it.</summary>
     internal IReadOnlyList<Moment> MomentsByOrdinal => momentsByOrdinal ??= [.. Moments.Values.OrderBy(moment => moment.Ordinal)];
 
     private Moment[]? momentsByOrdinal;
 
-    public required IReadOnlyList<Duty> Duties { get; init; }
+    public IReadOnlyList<Duty> Duties { get; init; } = [];
 
     public IReadOnlyList<Indicator> Indicators { get; init; } = [];
 
@@ -101,6 +109,9 @@ public sealed record PolicyPack
     /// <summary>Of every file it was read from: the same hash is the same policy.</summary>
     public required string Hash { get; init; }
 
+    internal PolicyPack Having(IReadOnlyList<Duty> duties, IReadOnlyList<Indicator> counts, IReadOnlyList<Gate> stands, PolicyReference reference) =>
+        this with { Duties = duties, Indicators = counts, Gates = stands, Reference = reference, dutiesById = null, decidingSettings = null };
+
     /// <summary>Every place that puts a clause to use.</summary>
     public IEnumerable<ClauseUse> Uses() =>
     [
@@ -115,11 +126,12 @@ public sealed record PolicyPack
     public PolicyStamp StampOn(LocalDate on) => new(Id, Version, Hash, NextReview is { } review && on > review);
 }
 
+/// <summary>Which policy answered.</summary>
+public sealed record PolicyStamp(string Pack, string Version, string Hash, bool PastItsReviewDate);
+
 /// <summary>All versions of one council's policy, earliest first.</summary>
 public sealed record PolicyPacks(AuthorityProfile Authority, IReadOnlyList<PolicyPack> Versions)
 {
-    internal Func<IReadOnlyDictionary<string, string>, PolicyPacks?>? Chosen { get; init; }
-
     /// <summary>
     /// The same policy, had the council chosen so where it leaves a choice. Refused where the policy has no such setting, or the setting does not
     /// take the value.
@@ -137,7 +149,7 @@ public sealed record PolicyPacks(AuthorityProfile Authority, IReadOnlyList<Polic
                 return new Refusal("unknown-value", $"'{value}' is nothing that '{id}' may be.", $"chosen.{id}");
         }
 
-        return Chosen?.Invoke(choices) is { } packs ? packs : new Refusal("unreadable", "The policy does not read with these choices.", "chosen");
+        return this with { Versions = [.. Versions.Select(version => CouncilChoices.Having(version, choices))] };
     }
 
     /// <summary>

@@ -29,6 +29,12 @@ public sealed class WorkedCase
 
     public CaseFile File { get; }
 
+    /// <summary>The clauses that its lines are about.</summary>
+    public IReadOnlySet<string> Clauses => clauses ??= checks.EnumerateArray().SelectMany(check => ((string[])["expect", "indicators", "gates", "absent"]).SelectMany(part => Lines(check, "", part)))
+        .Select(line => line.Clause).ToHashSet(StringComparer.Ordinal);
+
+    private HashSet<string>? clauses;
+
     /// <summary>Reads any bytes. Refused with every slip, each with its place as <see cref="JsonPlaces"/> names it.</summary>
     public static Outcome<WorkedCase> Read(ReadOnlyMemory<byte> json) => WorkedCaseReader.Read(json);
 
@@ -59,14 +65,14 @@ public sealed class WorkedCase
         var timeline = Timeline.Of(File, knownAt);
         var pack = policy.InForceOn(on);
         Evaluation? evaluation = null;
-        foreach (var (line, clause, at) in Lines("expect"))
+        foreach (var (line, clause, at) in Lines(check, place, "expect"))
         {
             evaluation ??= ObligationEngine.Evaluate(timeline, policy, calendar, on);
             yield return new WorkedCheck(at, clause, Unknown(clause) ?? Compare(evaluation, line, pack));
         }
 
         IReadOnlyList<string>? counted = null;
-        foreach (var (line, clause, at) in Lines("indicators"))
+        foreach (var (line, clause, at) in Lines(check, place, "indicators"))
         {
             counted ??= Indicators.CountedBy(timeline, policy, calendar, on);
             var wanted = line.GetProperty("includes").GetBoolean();
@@ -75,7 +81,7 @@ public sealed class WorkedCase
                 : counted.Contains(clause) == wanted ? null : $"{clause} on {InWords.Date(on)}: wanted the child {(wanted ? "counted" : "not counted")}"));
         }
 
-        foreach (var (line, clause, at) in Lines("gates"))
+        foreach (var (line, clause, at) in Lines(check, place, "gates"))
         {
             var happened = CaseFileJson.ReadEvent(line.GetProperty("event"));
             var wanted = line.GetProperty("stopped").GetBoolean();
@@ -85,7 +91,7 @@ public sealed class WorkedCase
                 : stopped == wanted ? null : $"{clause} on {InWords.Date(on)}: wanted a {line.GetProperty("event").GetProperty("type").GetString()} {(wanted ? "stopped" : "let through")}"));
         }
 
-        foreach (var (_, clause, at) in Lines("absent"))
+        foreach (var (_, clause, at) in Lines(check, place, "absent"))
         {
             evaluation ??= ObligationEngine.Evaluate(timeline, policy, calendar, on);
             var there = evaluation.Obligations.FirstOrDefault(obligation => obligation.Status is not (ObligationStatus.Waiting or ObligationStatus.NotRequired)
@@ -93,14 +99,14 @@ public sealed class WorkedCase
             yield return new WorkedCheck(at, clause, there is null ? null : $"{clause} should not be asked, but is {EvaluationJson.Name(there.Status)}: {there.Title}", Absent: true);
         }
 
-        IEnumerable<(JsonElement Line, string Clause, string Place)> Lines(string part) =>
-            check.TryGetProperty(part, out var lines) && lines.ValueKind == JsonValueKind.Array
-                ? lines.EnumerateArray().Select((line, index) => (line, (line.ValueKind == JsonValueKind.String ? line : line.GetProperty("clause")).GetString()!, $"{place}.{part}[{index}]"))
-                : [];
-
         string? Unknown(string clause) => policy.Versions.Any(version => version.Clauses.ContainsKey(clause)) ? null
             : $"There is no clause '{Spelling.Shortened(clause)}' in the policy.{Spelling.Nearest(clause, pack.Clauses.Keys)}";
     }
+
+    private static IEnumerable<(JsonElement Line, string Clause, string Place)> Lines(JsonElement check, string place, string part) =>
+        check.TryGetProperty(part, out var lines) && lines.ValueKind == JsonValueKind.Array
+            ? lines.EnumerateArray().Select((line, index) => (line, (line.ValueKind == JsonValueKind.String ? line : line.GetProperty("clause")).GetString()!, $"{place}.{part}[{index}]"))
+            : [];
 
     private static string? Compare(Evaluation evaluation, JsonElement line, PolicyPack pack)
     {

@@ -3,6 +3,7 @@ using Permanence.Api.Pages.Children;
 using Permanence.Api.Pages.Words;
 using Permanence.Domain.History;
 using Permanence.Domain.Obligations;
+using Permanence.Domain.Policies;
 using Permanence.Domain.Records;
 using Xunit;
 

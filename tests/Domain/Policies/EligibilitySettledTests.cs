@@ -2,6 +2,7 @@ using NodaTime;
 using Permanence.Builders;
 using Permanence.Domain.Eligibility;
 using Permanence.Domain.Policies;
+using Permanence.Domain.Policies.Questions;
 using Xunit;
 
 namespace Permanence.Domain.Tests.Policies;

@@ -2,6 +2,7 @@ using NodaTime;
 using Permanence.Builders;
 using Permanence.Domain.Eligibility;
 using Permanence.Domain.Policies;
+using Permanence.Domain.Policies.Questions;
 using Permanence.Domain.Policies.Reference;
 using Xunit;
 
@@ -34,7 +35,7 @@ public sealed class ReferenceEligibilityTests
     public void Every_worked_answer_beside_a_question_comes_out_as_written()
     {
         var tried = Library.Authorities.SelectMany(council => Library.For(council.Id)!.Versions[^1].Reference.Questions)
-            .SelectMany(question => question.Worked.Select(example => (example, failure: example.Failure(question)))).ToList();
+            .SelectMany(question => question.Worked.Select(example => (example, failure: EligibilityCheck.Failure(question, example)))).ToList();
         Assert.True(tried.Count >= 20);
         Assert.Equal([], tried.Where(pair => pair.failure is not null).Select(pair => $"{pair.example.File}:{pair.example.Line}: {pair.failure}"));
     }

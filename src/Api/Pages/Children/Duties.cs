@@ -1,6 +1,7 @@
 using NodaTime;
 using Permanence.Api.Pages.Words;
 using Permanence.Domain.Obligations;
+using Permanence.Domain.Policies;
 
 namespace Permanence.Api.Pages.Children;
 

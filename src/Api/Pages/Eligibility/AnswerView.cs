@@ -1,5 +1,6 @@
 using Permanence.Domain.Eligibility;
 using Permanence.Domain.Policies;
+using Permanence.Domain.Policies.Questions;
 
 namespace Permanence.Api.Pages.Eligibility;
 

@@ -3,6 +3,7 @@ using NodaTime;
 using Permanence.Api.Access;
 using Permanence.Api.Pages.Practice;
 using Permanence.Domain.Eligibility;
+using Permanence.Domain.Policies.Questions;
 using Permanence.Grains.Policies;
 
 namespace Permanence.Api.Pages.Eligibility;

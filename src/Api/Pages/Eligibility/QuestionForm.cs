@@ -1,5 +1,6 @@
 using NodaTime;
 using Permanence.Domain.Eligibility;
+using Permanence.Domain.Policies.Questions;
 
 namespace Permanence.Api.Pages.Eligibility;
 

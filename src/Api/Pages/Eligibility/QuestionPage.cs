@@ -1,6 +1,7 @@
 using NodaTime;
 using Permanence.Domain.Eligibility;
 using Permanence.Domain.Policies;
+using Permanence.Domain.Policies.Questions;
 
 namespace Permanence.Api.Pages.Eligibility;
 

@@ -12,9 +12,9 @@ public sealed class PolicyWords(EventWords speech)
 {
     public static string Force(Force force) => force switch
     {
-        Domain.Obligations.Force.Must => "Must",
-        Domain.Obligations.Force.Should => "Should",
-        Domain.Obligations.Force.WherePossible => "Where possible",
+        Domain.Policies.Force.Must => "Must",
+        Domain.Policies.Force.Should => "Should",
+        Domain.Policies.Force.WherePossible => "Where possible",
         _ => "Information"
     };
 

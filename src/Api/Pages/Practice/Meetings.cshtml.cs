@@ -1,6 +1,7 @@
 using NodaTime;
 using Permanence.Api.Access;
 using Permanence.Domain.Obligations;
+using Permanence.Domain.Policies;
 using Permanence.Grains.Policies;
 
 namespace Permanence.Api.Pages.Practice;

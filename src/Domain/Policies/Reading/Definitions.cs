@@ -4,16 +4,26 @@ using Permanence.Domain.Returns;
 namespace Permanence.Domain.Policies.Reading;
 
 /// <summary>What the lines of a pack may name: clauses of its registers, and the moments and groups of events defined above.</summary>
-internal sealed class Definitions(IReadOnlyDictionary<string, Clause> clauses, CodeSets codes)
+internal sealed class Definitions
 {
-    public CodeSets Codes { get; } = codes;
+    public Definitions(IReadOnlyDictionary<string, Clause> clauses, CodeSets codes)
+    {
+        (Clauses, Codes) = (clauses, codes);
+        Moments = MomentReader.BuiltIn.Select((moment, ordinal) => moment with { Ordinal = ordinal }).ToDictionary(moment => moment.Name, StringComparer.Ordinal);
+        Groups = new(StringComparer.Ordinal);
+    }
 
-    public IReadOnlyDictionary<string, Clause> Clauses { get; } = clauses;
+    /// <summary>All that the layer below defines, for more to be added.</summary>
+    public Definitions(IReadOnlyDictionary<string, Clause> clauses, Definitions below) =>
+        (Clauses, Codes, Moments, Groups, Settings) = (clauses, below.Codes, new(below.Moments, StringComparer.Ordinal), new(below.Groups, StringComparer.Ordinal), below.Settings);
 
-    public Dictionary<string, Moment> Moments { get; } =
-        MomentReader.BuiltIn.Select((moment, ordinal) => moment with { Ordinal = ordinal }).ToDictionary(moment => moment.Name, StringComparer.Ordinal);
+    public CodeSets Codes { get; }
 
-    public Dictionary<string, IReadOnlyList<Selector>> Groups { get; } = new(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, Clause> Clauses { get; }
+
+    public Dictionary<string, Moment> Moments { get; }
+
+    public Dictionary<string, IReadOnlyList<Selector>> Groups { get; }
 
     /// <summary>What the policy leaves to the council.</summary>
     public IReadOnlyList<PackSetting> Settings { get; set; } = [];

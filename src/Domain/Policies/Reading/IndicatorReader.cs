@@ -31,6 +31,6 @@ internal sealed class IndicatorReader(Definitions definitions, SelectorReader se
             node.Get("hard-if-chosen")!.Fault("The gate is hard already: 'hard-if-chosen' goes with strength: soft.");
         var sentence = node.Need("sentence", "the person who is stopped reads it")?.Text();
         return clause is null || title is null || strength is null || sentence is null || stops.Count == 0 || unless.Count == 0 ? null
-            : new Gate(clause, title, stops, conditions.Conditions(node.Get("when")), unless, strength == "hard" || hardening is { Holds: true }, sentence) { HardIfChosen = hardening?.Setting };
+            : new Gate(clause, title, stops, conditions.Conditions(node.Get("when")), unless, strength == "hard", sentence) { HardIf = hardening };
     }
 }

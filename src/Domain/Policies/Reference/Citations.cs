@@ -1,9 +1,10 @@
 namespace Permanence.Domain.Policies.Reference;
 
 /// <summary>Finds the clauses that items cite and notes each use, so that coverage can say where a clause is served.</summary>
-internal sealed class Citations(IReadOnlyDictionary<string, Clause> clauses)
+/// <param name="below">The uses that the layer below has noted.</param>
+internal sealed class Citations(IReadOnlyDictionary<string, Clause> clauses, IEnumerable<ClauseUse> below)
 {
-    public List<ClauseUse> Uses { get; } = [];
+    public List<ClauseUse> Uses { get; } = [.. below];
 
     /// <summary>The clauses a list of ids names, each noted as used.</summary>
     public IReadOnlyList<Clause> All(PolicyNode? node, ServedBy way, string what)

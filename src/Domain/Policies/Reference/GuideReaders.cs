@@ -1,4 +1,3 @@
-using Permanence.Domain.Obligations;
 using Permanence.Domain.Records;
 
 namespace Permanence.Domain.Policies.Reference;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Permanence.Domain.Obligations;
 using Permanence.Domain.Records;
 
 namespace Permanence.Domain.Policies.Reference;

@@ -1,4 +1,4 @@
-using Permanence.Domain.Eligibility;
+using Permanence.Domain.Policies.Questions;
 
 namespace Permanence.Domain.Policies.Reference;
 

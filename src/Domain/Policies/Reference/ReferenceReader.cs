@@ -1,43 +1,63 @@
-using Permanence.Domain.Eligibility;
+using Permanence.Domain.Policies.Questions;
 using Permanence.Domain.Policies.Reading;
 using Permanence.Domain.Records;
 
 namespace Permanence.Domain.Policies.Reference;
 
 /// <summary>Reads the files of a pack that say what is not a clock, a gate or a count: one file a subject, the national layer first.</summary>
-internal sealed class ReferenceReader(Definitions definitions, ConditionReader conditions, IReadOnlyDictionary<string, string> choices)
+internal sealed class ReferenceReader
 {
     // Roles and settings first, forms next: what follows names them.
     private static readonly string[] InOrder = ["roles.yaml", "settings.yaml", "forms.yaml", "options.yaml", "meetings.yaml", "requirements.yaml", "age-bands.yaml", "eligibility.yaml"];
 
-    private readonly Citations citations = new(definitions.Clauses);
-    private readonly List<PolicyForm> forms = [];
-    private readonly List<OptionGuide> options = [];
-    private readonly List<PolicyPoint> choosing = [];
-    private readonly List<RoleGuide> roles = [];
-    private readonly List<SignOffChain> signOffs = [];
-    private readonly List<MeetingGuide> meetings = [];
-    private readonly List<RequirementGroup> requirements = [];
-    private readonly List<AgeBand> ages = [];
-    private readonly List<PackSetting> settings = [];
-    private readonly Dictionary<string, EligibilityQuestion> questions = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> facts = new(StringComparer.Ordinal);
+    private readonly Definitions definitions;
+    private readonly ConditionReader conditions;
+    private readonly Citations citations;
+    private readonly List<PolicyForm> forms;
+    private readonly List<OptionGuide> options;
+    private readonly List<PolicyPoint> choosing;
+    private readonly List<RoleGuide> roles;
+    private readonly List<SignOffChain> signOffs;
+    private readonly List<MeetingGuide> meetings;
+    private readonly List<RequirementGroup> requirements;
+    private readonly List<AgeBand> ages;
+    private readonly List<PackSetting> settings;
+    private readonly Dictionary<string, EligibilityQuestion> questions;
+    private readonly Dictionary<string, string> facts;
+
+    /// <param name="under">What the layer below has read; null for the lowest.</param>
+    public ReferenceReader(Definitions definitions, ConditionReader conditions, ReferenceReader? under = null)
+    {
+        (this.definitions, this.conditions) = (definitions, conditions);
+        citations = new(definitions.Clauses, under?.citations.Uses ?? []);
+        forms = [.. under?.forms ?? []];
+        options = [.. under?.options ?? []];
+        choosing = [.. under?.choosing ?? []];
+        roles = [.. under?.roles ?? []];
+        signOffs = [.. under?.signOffs ?? []];
+        meetings = [.. under?.meetings ?? []];
+        requirements = [.. under?.requirements ?? []];
+        ages = [.. under?.ages ?? []];
+        settings = [.. under?.settings ?? []];
+        questions = new(under?.questions ?? [], StringComparer.Ordinal);
+        facts = new(under?.facts ?? [], StringComparer.Ordinal);
+    }
 
     public static bool Reads(PolicyDocument file) => InOrder.Contains(file.Name);
 
-    /// <summary>What the policy leaves to the council, as it chose.</summary>
-    public IReadOnlyList<PackSetting> Settings => [.. settings.Select(setting => choices.TryGetValue(setting.Id, out var chosen) ? setting with { Value = chosen } : setting)];
+    /// <summary>What the policy leaves to the council.</summary>
+    public IReadOnlyList<PackSetting> Settings => settings;
 
     /// <summary>Roles that an item may name: the platform's and the pack's own.</summary>
     private IReadOnlyCollection<string> KnownRoles => [.. EventVocabulary.Roles, .. roles.Select(role => role.Id)];
 
     /// <summary>Reads one layer's files.</summary>
     /// <param name="document">The layer's document, for eligibility's readings.</param>
-    public void Read(IEnumerable<PolicyDocument> files, string document)
+    public void Read(IEnumerable<PolicyDocument> files, string document, List<PolicyFault> faults)
     {
         foreach (var file in files.Where(Reads).OrderBy(file => Array.IndexOf(InOrder, file.Name)))
         {
-            if (file.Root is not { } root)
+            if (file.Open(faults) is not { } root)
                 continue;
             switch (file.Name)
             {
@@ -71,7 +91,7 @@ internal sealed class ReferenceReader(Definitions definitions, ConditionReader c
                 case "settings.yaml":
                     root.RefuseUnknown("settings");
                     Add(root, "settings", settings, new SettingReader(citations).Setting, setting => setting.Id);
-                    definitions.Settings = Settings;
+                    definitions.Settings = [.. settings];
                     break;
                 case "eligibility.yaml":
                     new EligibilityReader(citations, facts, document).Read(root, questions);

@@ -1,7 +1,6 @@
-using Permanence.Domain.Policies;
 using Permanence.Domain.Policies.Reference;
 
-namespace Permanence.Domain.Proofs;
+namespace Permanence.Domain.Policies;
 
 /// <summary>How one clause of a policy is served.</summary>
 /// <param name="Served">The first of its uses in the order of <see cref="ServedBy"/>. Null where nothing in the pack uses it.</param>

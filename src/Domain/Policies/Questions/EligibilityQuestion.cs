@@ -1,7 +1,6 @@
 using NodaTime;
-using Permanence.Domain.Policies;
 
-namespace Permanence.Domain.Eligibility;
+namespace Permanence.Domain.Policies.Questions;
 
 /// <summary>Something a person asks before acting: who may apply, whether an age or a distance allows it.</summary>
 /// <param name="Asks">The facts it may need, by name, with what each says of the child or the applicant.</param>
@@ -15,12 +14,7 @@ public sealed record EligibilityQuestion(
 }
 
 /// <summary>A question answered by hand for invented people.</summary>
-public sealed record EligibilityExample(string Title, EligibilityFacts Facts, LocalDate Day, EligibilityOutcome Answer, string File, int Line)
-{
-    /// <summary>What comes out differently from what is written; null where it agrees.</summary>
-    public string? Failure(EligibilityQuestion question) =>
-        EligibilityCheck.Answer(question, Facts, Day).Outcome is var outcome && outcome == Answer ? null : $"'{Title}' comes out as {outcome}, and {Answer} is written.";
-}
+public sealed record EligibilityExample(string Title, EligibilityFacts Facts, LocalDate Day, EligibilityOutcome Answer, string File, int Line);
 
 /// <summary>One document's answer to a question: yes if nothing rules it out and any of its routes is open.</summary>
 /// <param name="Document">Its title, for the reasons.</param>
@@ -78,15 +72,3 @@ public enum EligibilityOutcome
     /// <summary>The council's text and the national rule differ for these facts.</summary>
     CheckWithLegal
 }
-
-/// <param name="Reasons">Every rule that was looked at, the council's first.</param>
-/// <param name="Unknown">Facts that were asked for and not given, in words: any of them may change the answer.</param>
-/// <param name="Notes">What remains open, and what has not been confirmed.</param>
-public sealed record EligibilityAnswer(
-    EligibilityOutcome Outcome, IReadOnlyList<EligibilityReason> Reasons, IReadOnlyList<string> Unknown, IReadOnlyList<string> Notes);
-
-/// <param name="Source">The clause's id or the statute.</param>
-/// <param name="Holds">Whether the rule is met; for a rule that rules out, whether it does.</param>
-/// <param name="RulesOut">Whether it is an exclusion.</param>
-/// <param name="Because">Each test in words, with its arithmetic.</param>
-public sealed record EligibilityReason(string Document, string Title, string Source, bool RulesOut, bool Holds, IReadOnlyList<string> Because);

@@ -1,8 +1,7 @@
 using System.Globalization;
-using Permanence.Domain.Policies;
 using Permanence.Domain.Policies.Reference;
 
-namespace Permanence.Domain.Eligibility;
+namespace Permanence.Domain.Policies.Questions;
 
 /// <summary>Reads eligibility questions. A council's file adds its reading to a question of the national layer of the same name.</summary>
 internal sealed class EligibilityReader(Citations citations, Dictionary<string, string> facts, string document)

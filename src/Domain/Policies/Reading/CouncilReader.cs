@@ -1,0 +1,131 @@
+using System.Security.Cryptography;
+using System.Text;
+using NodaTime;
+using Permanence.Domain.Records;
+
+namespace Permanence.Domain.Policies.Reading;
+
+/// <summary>Reads what one council is and every version of its policy, each over the national layer.</summary>
+/// <param name="nationalIsWhole">Whether the national layer has no fault.</param>
+/// <param name="faults">Where to note what is wrong with this council.</param>
+internal sealed class CouncilReader(
+    LayerReader national, IReadOnlyList<PolicyDocument> nationalFiles, IReadOnlyList<AgencyProfile> agencies, bool nationalIsWhole, List<PolicyFault> faults)
+{
+    private const int DueSoonDays = 14;
+
+    /// <returns>Null where it cannot be said whose policy it is, or there is none.</returns>
+    public PolicyPacks? Council(string id, List<PolicyDocument> files)
+    {
+        faults.AddRange(files.SelectMany(file => file.Faults));
+        var folder = $"authorities/{id}";
+        var profile = files.FirstOrDefault(file => file.Path == $"{folder}/authority.yaml");
+        if (profile is null)
+        {
+            faults.Add(new(folder, 0, "authority.yaml is missing: it names the council."));
+            return null;
+        }
+
+        var authority = Authority(id, profile);
+        var versions = files
+            .Where(file => file.Path.Split('/').Length > 3 && file.Path.Split('/')[2] != "cases")
+            .GroupBy(file => file.Path.Split('/')[2])
+            .Select(version => Pack(id, $"{folder}/{version.Key}", [.. version], profile))
+            .OfType<PolicyPack>()
+            .OrderBy(pack => pack.Effective ?? LocalDate.MinIsoValue)
+            .ToList();
+        if (versions.Count == 0)
+            faults.Add(new(folder, 0, "There is no version of the policy: add a folder with pack.yaml."));
+        foreach (var (earlier, later) in versions.Zip(versions.Skip(1)))
+        {
+            if (earlier.Effective == later.Effective)
+                faults.Add(new($"{folder}/{later.Version}/pack.yaml", 1, $"Versions {earlier.Version} and {later.Version} take effect on the same day: no duty could tell which one governs it."));
+        }
+
+        return authority is null || versions.Count == 0 ? null : new PolicyPacks(authority, versions);
+    }
+
+    private PolicyPack? Pack(string id, string folder, List<PolicyDocument> own, PolicyDocument profile)
+    {
+        if (own.Find(file => file.Path == $"{folder}/pack.yaml") is not { } header)
+        {
+            faults.Add(new(folder, 0, "pack.yaml is missing: it gives the version and the day it takes effect."));
+            return null;
+        }
+
+        var layer = national.Above();
+        layer.Read(folder, own, faults);
+        if (header.Open(faults) is not { } node)
+            return null;
+        node.RefuseUnknown("title", "version", "effective", "next-review", "owner", "notes", "due-soon-days", "re-clocks-open-duties");
+        var version = node.Need("version", "the version is shown with every date")?.Name();
+        if (version is not null && version != folder.Split('/')[2])
+            node.Get("version")!.Fault($"The version '{version}' is not the name of its folder, '{folder.Split('/')[2]}'.");
+        var effective = node.Need("effective", "the day it takes effect, or undated");
+        node.Text("owner");
+        node.Text("notes");
+        if (version is null || effective is null)
+            return null;
+        var pack = layer.Pack(new PolicyPack
+        {
+            Id = id,
+            Title = node.Need("title", "citations name the document")?.Text() ?? "",
+            Version = version,
+            Effective = effective.Text() == "undated" ? null : effective.Date(),
+            NextReview = node.Get("next-review")?.Date(),
+            ReclocksOpenDuties = node.Get("re-clocks-open-duties")?.Flag() ?? false,
+            DueSoonDays = node.Get("due-soon-days")?.Whole(1, 60) ?? NationalDueSoonDays,
+            Hash = Hash([.. nationalFiles, profile, .. own])
+        });
+        // Where something is wrong, it may be the very thing that would have served the clause.
+        if (nationalIsWhole && faults.Count == 0)
+            layer.RefuseUnserved(pack, faults);
+        return pack;
+    }
+
+    // What is wrong with it is said when the national layer is read.
+    private int NationalDueSoonDays => nationalFiles.FirstOrDefault(file => file.Path == "england/pack.yaml")?.Open([])?.Get("due-soon-days")?.Whole(1, 60) ?? DueSoonDays;
+
+    private AuthorityProfile? Authority(string id, PolicyDocument file)
+    {
+        if (file.Open(faults) is not { } node)
+            return null;
+        node.RefuseUnknown("name", "agency", "words", "teams", "escalation", "escalation-source");
+        var agency = node.Get("agency")?.Word("an agency", [.. agencies.Select(known => known.Id)]);
+        node.Get("escalation-source")?.Word("a source of the ladder", ["policy", "platform"]);
+        return new AuthorityProfile
+        {
+            Id = id,
+            Name = node.Need("name", "pages show it")?.Text() ?? id,
+            Agency = agency,
+            Teams = node.Get("teams")?.Texts() ?? [],
+            Words = Words(node.Get("words")),
+            Escalation = node.Get("escalation")?.Items().Select(role => role.Word("a role", [.. EventVocabulary.Roles])).OfType<string>().ToList() ?? []
+        };
+    }
+
+    private static Dictionary<string, string> Words(PolicyNode? node)
+    {
+        node?.RefuseUnknown([.. AuthorityProfile.Terms]);
+        return node?.Pairs().ToDictionary(pair => pair.Key, pair => pair.Value.Text() ?? "", StringComparer.Ordinal) ?? [];
+    }
+
+    public static AgencyProfile? Agency(PolicyDocument file, List<PolicyFault> faults)
+    {
+        if (file.Open(faults) is not { } node)
+            return null;
+        node.RefuseUnknown("name", "serves");
+        return new AgencyProfile(Path.GetFileNameWithoutExtension(file.Path), node.Need("name", "pages show it")?.Text() ?? "", node.Get("serves")?.Texts() ?? []);
+    }
+
+    private static string Hash(IEnumerable<PolicyDocument> files)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in files.OrderBy(file => file.Path, StringComparer.Ordinal))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(file.Path));
+            hash.AppendData(Encoding.UTF8.GetBytes(file.Source.Text));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
+    }
+}

@@ -1,0 +1,156 @@
+using Permanence.Domain.Policies.Reference;
+using Permanence.Domain.Returns;
+
+namespace Permanence.Domain.Policies.Reading;
+
+/// <summary>
+/// Reads the files of one layer over those of the layer below: the national layer over nothing, a version of a council's policy over the
+/// national one. What a layer has read is never changed by the one above it.
+/// </summary>
+internal sealed class LayerReader
+{
+    private static readonly Dictionary<string, ClauseKind> Kinds =
+        Enum.GetValues<ClauseKind>().ToDictionary(kind => kind.ToString().ToLowerInvariant(), StringComparer.Ordinal);
+
+    private static readonly Dictionary<string, Force> Forces = new(StringComparer.Ordinal)
+    {
+        ["must"] = Force.Must, ["should"] = Force.Should, ["where-possible"] = Force.WherePossible, ["information"] = Force.Information
+    };
+
+    private readonly Dictionary<string, Clause> clauses;
+    private readonly Dictionary<string, PolicyNode> registered;
+    private readonly Dictionary<string, Duty> duties;
+    private readonly HashSet<string> below;
+    private readonly List<Indicator> indicators;
+    private readonly List<Gate> gates;
+    private readonly Definitions definitions;
+    private readonly ReferenceReader reference;
+    private readonly SelectorReader selectors;
+    private readonly MomentReader momentReader;
+    private readonly DutyReader dutyReader;
+    private readonly IndicatorReader indicatorReader;
+
+    /// <summary>The lowest layer.</summary>
+    public LayerReader(CodeSets codes)
+    {
+        clauses = new(StringComparer.Ordinal);
+        registered = new(StringComparer.Ordinal);
+        duties = new(StringComparer.Ordinal);
+        below = new(StringComparer.Ordinal);
+        (indicators, gates) = ([], []);
+        definitions = new(clauses, codes);
+        (selectors, momentReader, dutyReader, indicatorReader, var conditions) = Readers(definitions);
+        reference = new(definitions, conditions);
+    }
+
+    private LayerReader(LayerReader under)
+    {
+        clauses = new(under.clauses, StringComparer.Ordinal);
+        registered = new(under.registered, StringComparer.Ordinal);
+        duties = new(under.duties, StringComparer.Ordinal);
+        below = [.. under.duties.Keys];
+        (indicators, gates) = ([.. under.indicators], [.. under.gates]);
+        definitions = new(clauses, under.definitions);
+        (selectors, momentReader, dutyReader, indicatorReader, var conditions) = Readers(definitions);
+        reference = new(definitions, conditions, under.reference);
+    }
+
+    /// <summary>A layer over this one, with all that this one has read.</summary>
+    public LayerReader Above() => new(this);
+
+    public void Read(string root, List<PolicyDocument> files, List<PolicyFault> faults)
+    {
+        var title = files.Find(file => file.Path == $"{root}/pack.yaml")?.Open(faults)?.Text("title") ?? root;
+        if (files.Find(file => file.Path == $"{root}/clauses.yaml") is { } register)
+            Register(register, title, faults);
+        else
+            faults.Add(new(root, 0, "clauses.yaml is missing: every clause that a duty cites stands in it."));
+        var subjects = files.Where(file => file.Name is not ("pack.yaml" or "clauses.yaml") && !ReferenceReader.Reads(file))
+            .OrderBy(file => file.Name != "moments.yaml").ThenBy(file => file.Path, StringComparer.Ordinal)
+            .Select(file => file.Open(faults)).OfType<PolicyNode>().ToList();
+        // Moments and groups first, so that a duty may use one that another file defines.
+        foreach (var subject in subjects)
+        {
+            subject.RefuseUnknown("subject", "moments", "events", "duties", "indicators", "gates");
+            if (subject.Get("events") is { } named)
+                selectors.ReadGroups(named);
+            if (subject.Get("moments") is { } defined)
+                momentReader.ReadMoments(defined);
+        }
+
+        // After the moments, because a form may name one in what shows a part of it; before the duties, which may ask what a council chose.
+        reference.Read(files, title, faults);
+        foreach (var subject in subjects)
+        {
+            indicators.AddRange(subject.Get("indicators")?.Items().Select(indicatorReader.Indicator).OfType<Indicator>() ?? []);
+            gates.AddRange(subject.Get("gates")?.Items().Select(indicatorReader.Gate).OfType<Gate>() ?? []);
+            if (subject.Get("duties") is not { } list)
+                continue;
+            var name = subject.Need("subject", "pages group duties by it")?.Text() ?? "";
+            foreach (var item in list.Items())
+            {
+                if (dutyReader.Duty(item, name, duties) is not { } duty)
+                    continue;
+                if (duties.ContainsKey(duty.Id) && !below.Contains(duty.Id))
+                    item.Fault($"There is a duty '{duty.Id}' already in this pack.");
+                duties[duty.Id] = duty;
+            }
+        }
+    }
+
+    /// <summary>What was read, under the head that the version's own file gives it.</summary>
+    public PolicyPack Pack(PolicyPack head) => head with
+    {
+        Clauses = clauses,
+        Codes = definitions.Codes,
+        Moments = definitions.Moments,
+        Duties = CouncilChoices.Apply(duties.Values, reference.Settings),
+        Indicators = indicators,
+        Gates = gates,
+        Reference = reference.Whole()
+    };
+
+    /// <summary>Every clause is put to use or says why none is possible: a file of duties that went missing is noticed.</summary>
+    public void RefuseUnserved(PolicyPack pack, List<PolicyFault> faults)
+    {
+        var used = pack.Uses().Select(use => use.Clause).ToHashSet(StringComparer.Ordinal);
+        foreach (var (id, place) in registered)
+        {
+            var excused = pack.Clauses[id].NotServed is not null;
+            if (!excused && !used.Contains(id))
+                place.NotingIn(faults).Fault($"Nothing in this pack serves the clause '{id}': no duty, gate, indicator, form, role, option or requirement cites it. Cite it where it is put to use, or give the reason why nothing can with not-served.");
+            else if (excused && used.Contains(id))
+                place.NotingIn(faults).Fault($"The clause '{id}' gives a reason why nothing serves it, and something does: leave 'not-served' out.");
+        }
+    }
+
+    private static (SelectorReader, MomentReader, DutyReader, IndicatorReader, ConditionReader) Readers(Definitions definitions)
+    {
+        var selectors = new SelectorReader(definitions);
+        var conditions = new ConditionReader(definitions, selectors);
+        return (selectors, new MomentReader(definitions, selectors), new DutyReader(definitions, selectors, conditions), new IndicatorReader(definitions, selectors, conditions), conditions);
+    }
+
+    private void Register(PolicyDocument file, string document, List<PolicyFault> faults)
+    {
+        if (file.Open(faults) is not { } root)
+            return;
+        root.RefuseUnknown("clauses");
+        foreach (var item in root.Get("clauses")?.Items() ?? [])
+        {
+            item.RefuseUnknown("id", "section", "kind", "force", "title", "says", "not-served");
+            var id = item.Need("id", "a clause is known by its id")?.Name();
+            var section = item.Need("section", "a citation names the section")?.Text();
+            var kind = item.Need("kind", "say what the clause is about")?.Word("a kind of clause", Kinds.Keys);
+            var force = item.Need("force", "say how hard the wording is")?.Word("a force", Forces.Keys);
+            var title = item.Need("title", "lists show it")?.Text();
+            var says = item.Need("says", "explanations give it")?.Text();
+            if (id is null || section is null || kind is null || force is null || title is null || says is null)
+                continue;
+            if (clauses.TryAdd(id, new Clause(id, section, Kinds[kind], Forces[force], title, says) { Document = document, NotServed = item.Text("not-served") }))
+                registered[id] = item;
+            else
+                item.Fault($"The clause '{id}' stands in a register already.");
+        }
+    }
+}
