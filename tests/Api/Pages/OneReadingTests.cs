@@ -8,6 +8,7 @@ using Permanence.Domain.Agencies;
 using Permanence.Domain.Boards;
 using Permanence.Domain.History;
 using Permanence.Domain.Obligations;
+using Permanence.Domain.Policies;
 using Permanence.Domain.Records;
 using Xunit;
 
