@@ -100,7 +100,8 @@ public static class Schema
                     throw new SchemaException($"The database {where} cannot be reached: {fault.GetBaseException().Message} Check PERMANENCE__CONNECTIONSTRING, and that the database runs and exists.", fault);
                 if (attempt == 1)
                     log.LogWarning("Waiting for the database {Where}: {Fault}", where, fault.GetBaseException().Message);
-                Thread.Sleep(BetweenAttempts);
+                // The program has nothing else to do before its store is there, and nobody to answer: it stands still here and nowhere else.
+                Task.Delay(BetweenAttempts, TimeProvider.System).GetAwaiter().GetResult();
             }
         }
     }
