@@ -30,6 +30,10 @@ public sealed class ContractTests
         Assert.Contains(typeof(IBoardObserver), Interfaces);
         Assert.All(Interfaces, type => Assert.StartsWith("permanence.", type.GetCustomAttribute<AliasAttribute>()?.Alias ?? $"{type.Name} has none", StringComparison.Ordinal));
         Assert.Distinct(Interfaces.Select(type => type.GetCustomAttribute<AliasAttribute>()!.Alias));
+        // An interface is known by this one, and as a type by its alias: one name for both.
+        Assert.All(Interfaces, type => Assert.True(
+            type.GetCustomAttribute<GrainInterfaceTypeAttribute>() is { } named && named.GetGrainInterfaceType(null!, type).ToString() == type.GetCustomAttribute<AliasAttribute>()!.Alias,
+            $"{type.Name} has a [GrainInterfaceType] that is its alias"));
     }
 
     [Fact]

@@ -7,6 +7,7 @@ namespace Permanence.Grains.Agencies;
 
 /// <summary>A regional adoption agency: its view of the boards of the councils it serves. Key: <see cref="GrainKeys.Agency"/>.</summary>
 [Alias("permanence.agency")]
+[GrainInterfaceType("permanence.agency")]
 public interface IAgencyGrain : IGrainWithStringKey
 {
     /// <summary>The children of its councils that it may see today, by <see cref="AgencyView"/>.</summary>

@@ -6,6 +6,7 @@ namespace Permanence.Grains.Authorities;
 
 /// <summary>One council: the register of its children. Key: <see cref="GrainKeys.Authority"/>.</summary>
 [Alias("permanence.authority")]
+[GrainInterfaceType("permanence.authority")]
 public interface IAuthorityGrain : IGrainWithStringKey
 {
     /// <summary>Notes that a child's record is about to be opened. Safe to repeat.</summary>

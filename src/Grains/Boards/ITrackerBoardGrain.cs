@@ -9,6 +9,7 @@ namespace Permanence.Grains.Boards;
 /// One council's board: a projection, held in memory and rebuilt from the records when it wakes. Key: <see cref="GrainKeys.Authority"/>.
 /// </summary>
 [Alias("permanence.tracker-board")]
+[GrainInterfaceType("permanence.tracker-board")]
 public interface ITrackerBoardGrain : IGrainWithStringKey
 {
     /// <summary>
@@ -36,6 +37,7 @@ public interface ITrackerBoardGrain : IGrainWithStringKey
 
 /// <summary>What a web node implements to hear of changed rows. Delivery is at most once: a gap in versions means asking again.</summary>
 [Alias("permanence.board-observer")]
+[GrainInterfaceType("permanence.board-observer")]
 public interface IBoardObserver : IGrainObserver
 {
     [OneWay]

@@ -12,6 +12,7 @@ namespace Permanence.Grains.Children;
 
 /// <summary>One child's record. Key: <see cref="GrainKeys.Child"/>.</summary>
 [Alias("permanence.child")]
+[GrainInterfaceType("permanence.child")]
 public interface IChildGrain : IGrainWithStringKey
 {
     /// <summary>

@@ -10,6 +10,7 @@ namespace Permanence.Grains.Imports;
 /// Key: <see cref="GrainKeys.Import"/>. <see cref="ImportUpload"/> sends the files and starts it.
 /// </summary>
 [Alias("permanence.import")]
+[GrainInterfaceType("permanence.import")]
 public interface IImportGrain : IGrainWithStringKey
 {
     /// <summary>Starts on files whose parts are stored already. Repeated, it answers with the import as it is.</summary>

@@ -6,6 +6,7 @@ namespace Permanence.Grains.Imports;
 
 /// <summary>A bounded piece of an import: of a file, or of its findings. Key: the import's, with what it is a piece of.</summary>
 [Alias("permanence.import-part")]
+[GrainInterfaceType("permanence.import-part")]
 public interface IImportPartGrain : IGrainWithStringKey
 {
     [Alias("put")]

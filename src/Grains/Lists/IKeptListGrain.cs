@@ -6,6 +6,7 @@ namespace Permanence.Grains.Lists;
 
 /// <summary>One list that a council keeps. Key: <see cref="GrainKeys.List"/>.</summary>
 [Alias("permanence.kept-list")]
+[GrainInterfaceType("permanence.kept-list")]
 public interface IKeptListGrain : IGrainWithStringKey
 {
     /// <summary>Everything that was ever done to it; empty where nothing was.</summary>
