@@ -8,30 +8,66 @@ namespace Permanence.Demo;
 /// </summary>
 internal static class Amendments
 {
-    private static readonly string[] Movable = ["wishes-recorded", "care-plan-updated", "life-story-updated", "assessment-completed", "document-sent"];
+    private static readonly string[] Movable =
+    [
+        "wishes-recorded",
+        "care-plan-updated",
+        "life-story-updated",
+        "assessment-completed",
+        "document-sent",
+    ];
 
     public static void Write(Diary diary)
     {
         var dice = diary.Dice;
-        if (dice.Chance(22) && Candidates(diary, entry => entry.Happened.Type == "placement-started" && entry.Happened.Fields["distanceMiles"] is decimal) is { Count: > 0 } homes)
+        if (
+            dice.Chance(22)
+            && Candidates(diary, entry => entry.Happened.Type == "placement-started" && entry.Happened.Fields["distanceMiles"] is decimal)
+                is { Count: > 0 } homes
+        )
         {
             var entry = dice.Pick(homes);
             var right = entry.Happened;
-            var wrong = Diary.Event(right.Type, right.On, [.. right.Fields.Select(field => (field.Key, field.Key == "distanceMiles" ? (object?)((decimal)field.Value + 10m) : field.Value))]);
+            var wrong = Diary.Event(
+                right.Type,
+                right.On,
+                [
+                    .. right.Fields.Select(field =>
+                        (field.Key, field.Key == "distanceMiles" ? (object?)((decimal)field.Value + 10m) : field.Value)
+                    ),
+                ]
+            );
             Correct(diary, entry, wrong, "The distance was measured to the wrong town.");
         }
 
-        if (dice.Chance(22) && Candidates(diary, entry => Movable.Contains(entry.Happened.Type) && entry.About is null) is { Count: > 0 } dated)
+        if (
+            dice.Chance(22)
+            && Candidates(diary, entry => Movable.Contains(entry.Happened.Type) && entry.About is null) is { Count: > 0 } dated
+        )
         {
             var entry = dice.Pick(dated);
-            Correct(diary, entry, entry.Happened with { On = entry.Happened.On.PlusDays(-dice.Between(1, 3)) }, "The day written down was the day of the telephone call before it.");
+            Correct(
+                diary,
+                entry,
+                entry.Happened with
+                {
+                    On = entry.Happened.On.PlusDays(-dice.Between(1, 3)),
+                },
+                "The day written down was the day of the telephone call before it."
+            );
         }
 
         if (dice.Chance(14) && Candidates(diary, entry => entry.Happened.Type == "review-held") is { Count: > 0 } settled)
         {
             var day = diary.Days.OnOrAfter(dice.Pick(settled).Happened.On.PlusDays(dice.Between(3, 25)));
             if (diary.Add("discussion-recorded", day, ("topic", dice.Pick(["other", "consultation"]))) is { } mistaken)
-                diary.Add("team-manager", "event-withdrawn", diary.Days.OnOrAfter(day.PlusDays(dice.Between(1, 6))), [("reason", "Written on the wrong child's record.")], mistaken);
+                diary.Add(
+                    "team-manager",
+                    "event-withdrawn",
+                    diary.Days.OnOrAfter(day.PlusDays(dice.Between(1, 6))),
+                    [("reason", "Written on the wrong child's record.")],
+                    mistaken
+                );
         }
     }
 

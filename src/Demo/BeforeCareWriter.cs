@@ -2,7 +2,9 @@ using NodaTime;
 
 namespace Permanence.Demo;
 
-/// <summary>Writes what comes before care: the first concern, help at home, the family's own meeting, legal planning, the decision.</summary>
+/// <summary>
+/// Writes what comes before care: the first concern, help at home, the family's own meeting, legal planning, the decision.
+/// </summary>
 internal static class BeforeCareWriter
 {
     public static void Write(Course course, Diary diary, Dice shared)
@@ -20,13 +22,30 @@ internal static class BeforeCareWriter
         {
             diary.Add("assessment-started", diary.Days.OnOrAfter(times.Concern.PlusDays(1)), ("assessment", "child-and-family"));
             var assessed = diary.Days.OnOrBefore(LocalDate.Min(times.Concern.PlusDays(shared.Between(34, 44)), course.Entry.PlusDays(-1)));
-            diary.Add("assessment-completed", LocalDate.Max(assessed, diary.Days.OnOrAfter(times.Concern.PlusDays(1))), ("assessment", "child-and-family"));
-            diary.Add("referred", diary.Days.OnOrAfter(times.Concern.PlusDays(shared.Between(2, 6))), ("to", "family-group-conference"), ("reason", "To find out early who in the family could help."));
+            diary.Add(
+                "assessment-completed",
+                LocalDate.Max(assessed, diary.Days.OnOrAfter(times.Concern.PlusDays(1))),
+                ("assessment", "child-and-family")
+            );
+            diary.Add(
+                "referred",
+                diary.Days.OnOrAfter(times.Concern.PlusDays(shared.Between(2, 6))),
+                ("to", "family-group-conference"),
+                ("reason", "To find out early who in the family could help.")
+            );
         }
 
         var conference = times.Concern.PlusDays(shared.Between(40, 62));
         if (before && conference < course.Entry.PlusDays(-3))
-            Meeting(diary, "family-group-conference", conference, shared.Pick(["Relatives offered weekend care and a plan for the mornings.", "The family asked for a second meeting with an aunt present."]));
+            Meeting(
+                diary,
+                "family-group-conference",
+                conference,
+                shared.Pick([
+                    "Relatives offered weekend care and a plan for the mornings.",
+                    "The family asked for a second meeting with an aunt present.",
+                ])
+            );
 
         if (times.LegalPlanning is { } legal)
         {
@@ -34,7 +53,12 @@ internal static class BeforeCareWriter
             if (expected)
             {
                 diary.Add("removal-likely", diary.Days.OnOrBefore(legal.PlusDays(-shared.Between(9, 12))));
-                diary.Add("team-manager", "meeting-booked", diary.Days.OnOrBefore(legal.PlusDays(-8)), [("meeting", "legal-planning"), ("for", legal)]);
+                diary.Add(
+                    "team-manager",
+                    "meeting-booked",
+                    diary.Days.OnOrBefore(legal.PlusDays(-8)),
+                    [("meeting", "legal-planning"), ("for", legal)]
+                );
                 MeetingWriter.Planning(diary, legal.PlusDays(-shared.Between(3, 6)), shared, joint: false);
             }
 
@@ -45,10 +69,20 @@ internal static class BeforeCareWriter
         if (times.PreProceedings is { } started)
         {
             diary.Add("pre-proceedings-started", started);
-            MeetingWriter.Planning(diary, started.PlusDays(shared.Between(20, 38)), shared, joint: false, notAfter: times.Issued ?? course.Entry);
+            MeetingWriter.Planning(
+                diary,
+                started.PlusDays(shared.Between(20, 38)),
+                shared,
+                joint: false,
+                notAfter: times.Issued ?? course.Entry
+            );
             diary.Add("assessment-started", diary.Days.OnOrAfter(started.PlusDays(5)), ("assessment", "viability"));
             var ended = times.Issued ?? started.PlusDays(100);
-            diary.Add("assessment-completed", diary.Days.OnOrBefore(LocalDate.Min(started.PlusDays(33), ended)), ("assessment", "viability"));
+            diary.Add(
+                "assessment-completed",
+                diary.Days.OnOrBefore(LocalDate.Min(started.PlusDays(33), ended)),
+                ("assessment", "viability")
+            );
             diary.Add("pre-proceedings-ended", ended);
         }
 
@@ -57,7 +91,12 @@ internal static class BeforeCareWriter
             diary.Add("service-manager", "care-decision-made", decided, [("approvedBy", "Service Manager")]);
             MeetingWriter.Planning(diary, diary.Days.OnOrBefore(course.Entry.PlusDays(-3)), shared, joint: false);
             Meeting(diary, "placement-arrangement", course.Entry.PlusDays(-1), null);
-            diary.Add("administrator", "meeting-booked", diary.Days.OnOrAfter(decided), [("meeting", "permanence-planning"), ("for", diary.Days.OnOrBefore(course.Entry.PlusDays(-3)))]);
+            diary.Add(
+                "administrator",
+                "meeting-booked",
+                diary.Days.OnOrAfter(decided),
+                [("meeting", "permanence-planning"), ("for", diary.Days.OnOrBefore(course.Entry.PlusDays(-3)))]
+            );
         }
     }
 
@@ -68,13 +107,28 @@ internal static class BeforeCareWriter
         diary.Add("life-story-started", concern);
         diary.Add("assessment-started", diary.Days.OnOrAfter(concern.PlusDays(1)), ("assessment", "child-and-family"));
         diary.Add("assessment-completed", diary.Days.OnOrBefore(concern.PlusDays(40)), ("assessment", "child-and-family"));
-        diary.Add("referred", diary.Days.OnOrAfter(concern.PlusDays(3)), ("to", "family-group-conference"), ("reason", "To find out early who in the family could help."));
-        Meeting(diary, "family-group-conference", concern.PlusDays(dice.Between(35, 60)), "The family made its own plan for keeping everyone safe.");
+        diary.Add(
+            "referred",
+            diary.Days.OnOrAfter(concern.PlusDays(3)),
+            ("to", "family-group-conference"),
+            ("reason", "To find out early who in the family could help.")
+        );
+        Meeting(
+            diary,
+            "family-group-conference",
+            concern.PlusDays(dice.Between(35, 60)),
+            "The family made its own plan for keeping everyone safe."
+        );
         if (!dice.Chance(70))
             return;
 
         var legal = diary.Days.OnOrAfter(concern.PlusDays(dice.Between(70, 90)));
-        diary.Add("team-manager", "meeting-booked", diary.Days.OnOrBefore(legal.PlusDays(-8)), [("meeting", "legal-planning"), ("for", legal)]);
+        diary.Add(
+            "team-manager",
+            "meeting-booked",
+            diary.Days.OnOrBefore(legal.PlusDays(-8)),
+            [("meeting", "legal-planning"), ("for", legal)]
+        );
         MeetingWriter.Planning(diary, legal.PlusDays(-4), dice, joint: false);
         diary.Add("legal", "meeting-held", legal, [("meeting", "legal-planning"), ("outcome", "threshold-met")]);
         MeetingWriter.Planning(diary, diary.Days.OnOrAfter(legal.PlusDays(1)), dice, joint: false);

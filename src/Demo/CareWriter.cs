@@ -19,10 +19,20 @@ internal static class CareWriter
         foreach (var (from, status) in course.Statuses.Skip(1).Where(status => status.From < course.Leaves))
             diary.Add("legal-status-changed", from, ("legalStatus", status));
         diary.Add("officer-allocated", days.OnOrAfter(course.Entry), ("role", "social-worker"), ("who", socialWorker));
-        diary.Add("iro-manager", "iro-appointed", days.OnOrAfter(course.Entry.PlusDays(dice.Between(1, 3))), [("role", "iro"), ("who", reviewingOfficer)]);
+        diary.Add(
+            "iro-manager",
+            "iro-appointed",
+            days.OnOrAfter(course.Entry.PlusDays(dice.Between(1, 3))),
+            [("role", "iro"), ("who", reviewingOfficer)]
+        );
         diary.Add("discussion-recorded", days.OnOrAfter(course.Entry.PlusDays(dice.Between(3, 15))), ("topic", "complaints-and-advocacy"));
         if (course.Destination != Destination.Unaccompanied)
-            diary.Add("document-sent", days.OnOrAfter(course.Entry.PlusDays(dice.Between(1, 6))), ("document", diary.Settings.Papers.Policy), ("to", "birth-parents"));
+            diary.Add(
+                "document-sent",
+                days.OnOrAfter(course.Entry.PlusDays(dice.Between(1, 6))),
+                ("document", diary.Settings.Papers.Policy),
+                ("to", "birth-parents")
+            );
         WriteHomes(course, diary);
         WriteYearly(course, diary);
         if (course.Leaves > diary.LastDay)
@@ -44,14 +54,20 @@ internal static class CareWriter
                 if (before.EndsUnplanned)
                 {
                     diary.Add("unplanned-ending", stay.From);
-                    diary.Add("team-manager", "meeting-held", diary.Days.OnOrAfter(stay.From.PlusDays(diary.Dice.Between(8, 20))), [("meeting", "learning"), ("outcome", "What would have helped sooner was written down for the next carers.")]);
+                    diary.Add(
+                        "team-manager",
+                        "meeting-held",
+                        diary.Days.OnOrAfter(stay.From.PlusDays(diary.Dice.Between(8, 20))),
+                        [("meeting", "learning"), ("outcome", "What would have helped sooner was written down for the next carers.")]
+                    );
                 }
 
                 diary.Add("placement-ended", stay.From, ("reason", reason), ("unplanned", before.EndsUnplanned ? true : null));
             }
 
             diary.Add("placement-started", stay.From, ("placement", stay.Placement), ("provider", stay.Provider), ("carer", stay.Carer),
-                ("postcode", stay.Placement[0] == 'A' ? null : stay.Postcode), ("distanceMiles", stay.Placement[0] == 'A' ? null : stay.Miles),
+                ("postcode", stay.Placement[0] == 'A' ? null : stay.Postcode),
+                ("distanceMiles", stay.Placement[0] == 'A' ? null : stay.Miles),
                 ("longTermMatch", stay.LongTermMatch ? true : null), ("earlyPermanence", stay.EarlyPermanence ? true : null));
         }
     }
@@ -70,13 +86,21 @@ internal static class CareWriter
                 diary.Add("assessment-completed", diary.Days.OnOrBefore(assessed), ("assessment", "child-and-family"));
         }
 
-        for (var day = LocalDate.Min(assessed, course.Entry.PlusDays(37)).PlusDays(dice.Between(325, 355)); day < until; day = day.PlusDays(dice.Between(335, 360)))
+        for (
+            var day = LocalDate.Min(assessed, course.Entry.PlusDays(37)).PlusDays(dice.Between(325, 355));
+            day < until;
+            day = day.PlusDays(dice.Between(335, 360))
+        )
         {
             if (!course.Slips(DemoDrift.YearlyUpdateMissed, day))
                 diary.Add("assessment-completed", diary.Days.OnOrBefore(day), ("assessment", "child-and-family"));
         }
 
-        for (var day = LocalDate.Max(course.Entry, course.Born.PlusYears(3)).PlusDays(dice.Between(14, 40)); day < until; day = day.PlusDays(dice.Between(110, 190)))
+        for (
+            var day = LocalDate.Max(course.Entry, course.Born.PlusYears(3)).PlusDays(dice.Between(14, 40));
+            day < until;
+            day = day.PlusDays(dice.Between(110, 190))
+        )
             diary.Add("wishes-recorded", diary.Days.OnOrBefore(day));
         for (var day = course.Entry.PlusDays(dice.Between(120, 200)); day < until; day = day.PlusDays(dice.Between(250, 350)))
             diary.Add("life-story-updated", diary.Days.OnOrBefore(day));
@@ -84,7 +108,12 @@ internal static class CareWriter
         {
             var missing = LocalDate.Max(course.Entry, course.Born.PlusYears(12)).PlusDays(dice.Between(20, 200));
             if (missing < until)
-                diary.Add("went-missing", missing, ("kind", dice.Chance(70) ? "missing" : "away"), ("ended", LocalDate.Min(missing.PlusDays(dice.Between(0, 2)), until)));
+                diary.Add(
+                    "went-missing",
+                    missing,
+                    ("kind", dice.Chance(70) ? "missing" : "away"),
+                    ("ended", LocalDate.Min(missing.PlusDays(dice.Between(0, 2)), until))
+                );
         }
     }
 

@@ -127,7 +127,8 @@ internal sealed record Course
 
     public bool ThroughCourt => Times.Issued is not null;
 
-    public bool IsAdoption => Destination is Destination.Adoption or Destination.FosteringForAdoption or Destination.Relinquished or Destination.DecisionReversed;
+    public bool IsAdoption =>
+        Destination is Destination.Adoption or Destination.FosteringForAdoption or Destination.Relinquished or Destination.DecisionReversed;
 
     public bool Slips(DemoDrift kind, LocalDate day) => Drift == kind && day >= DriftFrom;
 }

@@ -33,9 +33,14 @@ internal sealed class CourseDrawing(DemoSettings settings, Days days)
             Entry = entry,
             Concern = days.OnOrBefore(concern),
             LegalPlanning = legalMeeting,
-            PreProceedings = pace.WayIn is WayIn.InterimOrder or WayIn.AtBirth or WayIn.Agreed && legalMeeting is { } meeting && issued > meeting.PlusDays(12)
+            PreProceedings =
+                pace.WayIn is WayIn.InterimOrder or WayIn.AtBirth or WayIn.Agreed
+                && legalMeeting is { } meeting
+                && issued > meeting.PlusDays(12)
                 ? days.OnOrAfter(meeting.PlusDays(dice.Between(3, 6))) : null,
-            CareDecision = pace.WayIn is WayIn.Agreed or WayIn.InterimOrder or WayIn.AtBirth ? days.OnOrBefore(entry.PlusDays(-dice.Between(8, 12))) : null,
+            CareDecision = pace.WayIn is WayIn.Agreed or WayIn.InterimOrder or WayIn.AtBirth
+                ? days.OnOrBefore(entry.PlusDays(-dice.Between(8, 12)))
+                : null,
             Issued = issued is { } day2 ? days.OnOrBefore(day2) : null,
             Listed = On(entry, pace.Listed) is { } listed ? days.OnOrBefore(listed) : null,
             Concluded = On(entry, pace.Concluded) is { } concluded ? days.OnOrBefore(concluded) : null
@@ -48,11 +53,19 @@ internal sealed class CourseDrawing(DemoSettings settings, Days days)
         var eighteen = born.PlusYears(18);
         var anchor = times.Entry;
         var leaves = pace.Leaves is { } length ? days.OnOrBefore(LocalDate.Min(On(anchor, length)!.Value, eighteen)) : eighteen;
-        if (destination is Destination.ReturnHome or Destination.GuardianshipByRelative or Destination.ChildArrangements && times.Concluded is { } concluded)
+        if (
+            destination is Destination.ReturnHome or Destination.GuardianshipByRelative or Destination.ChildArrangements
+            && times.Concluded is { } concluded
+        )
             leaves = concluded;
         var course = new Course
         {
-            Destination = destination, Times = times, Born = born, Entry = entry, Leaves = leaves, LeavingReason = Reason(destination, dice),
+            Destination = destination,
+            Times = times,
+            Born = born,
+            Entry = entry,
+            Leaves = leaves,
+            LeavingReason = Reason(destination, dice),
             Decided = Worked(anchor, pace.Decided), Linked = Worked(anchor, pace.Linked), Matched = Worked(anchor, pace.Matched),
             Placed = Worked(anchor, pace.Placed), Applied = Worked(anchor, pace.Applied), Reversed = Worked(anchor, pace.Reversed),
             Option = OptionOf(destination),
@@ -114,15 +127,23 @@ internal sealed class CourseDrawing(DemoSettings settings, Days days)
     {
         switch (course.Destination)
         {
-            case Destination.LongTermFostering or Destination.KinshipFostering or Destination.GuardianshipByFosterCarer or Destination.DecisionReversed:
+            case Destination.LongTermFostering
+            or Destination.KinshipFostering
+            or Destination.GuardianshipByFosterCarer
+            or Destination.DecisionReversed:
                 var from = course.Reversed ?? course.Times.Concluded ?? course.PlanAgreed;
-                LocalDate? agreed = course.Reviews.FirstOrDefault(review => review >= from) is { } review && review != default ? review : null;
+                LocalDate? agreed =
+                    course.Reviews.FirstOrDefault(review => review >= from) is { } review && review != default ? review : null;
                 var matched = agreed is { } day ? days.OnOrBefore(day.PlusDays(dice.Between(32, 78))) : default(LocalDate?);
                 if (slow && matched < settings.Today && agreed < settings.Today.PlusDays(-100) && agreed > settings.Today.PlusDays(-500))
                     return course with { Drift = DemoDrift.NotMatched, DriftFrom = agreed.Value };
                 if (matched >= course.Leaves)
                     matched = null;
-                return course with { Matched = matched, Secured = course.Destination == Destination.GuardianshipByFosterCarer ? course.Leaves : matched };
+                return course with
+                {
+                    Matched = matched,
+                    Secured = course.Destination == Destination.GuardianshipByFosterCarer ? course.Leaves : matched,
+                };
             case Destination.Residential:
                 return course with { Secured = days.OnOrBefore(course.Entry.PlusDays(dice.Between(310, 400))) };
             case Destination.Independence or Destination.Unaccompanied or Destination.Remand or Destination.StaysHome:
@@ -165,7 +186,11 @@ internal sealed class CourseDrawing(DemoSettings settings, Days days)
         Destination.ChildArrangements => "E41",
         Destination.Adoption or Destination.FosteringForAdoption => dice.Chance(70) ? "E12" : "E11",
         Destination.Relinquished => "E11",
-        Destination.LongTermFostering or Destination.KinshipFostering or Destination.DecisionReversed => dice.Weighted([("E17", 65), ("E5", 20), ("E6", 15)]),
+            Destination.LongTermFostering or Destination.KinshipFostering or Destination.DecisionReversed => dice.Weighted([
+                ("E17", 65),
+                ("E5", 20),
+                ("E6", 15),
+            ]),
         Destination.Residential => dice.Weighted([("E5", 65), ("E7", 20), ("E6", 15)]),
         Destination.Remand => dice.Chance(80) ? "E14" : "E9",
         _ => dice.Chance(70) ? "E5" : "E6"

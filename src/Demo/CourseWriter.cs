@@ -7,7 +7,14 @@ internal static class CourseWriter
     public static void Write(Course course, Diary diary, string socialWorker, string reviewingOfficer, bool joint)
     {
         var settings = diary.Settings;
-        Dice Shared(string subject) => new(settings.Seed, settings.AuthorityId, subject, course.Rhythm, course.Times.Concern.ToString("uuuuMMdd", System.Globalization.CultureInfo.InvariantCulture));
+        Dice Shared(string subject) =>
+            new(
+                settings.Seed,
+                settings.AuthorityId,
+                subject,
+                course.Rhythm,
+                course.Times.Concern.ToString("uuuuMMdd", System.Globalization.CultureInfo.InvariantCulture)
+            );
 
         diary.Begins = course.Times.Concern;
         BeforeCareWriter.Write(course, diary, Shared("before"));
@@ -18,7 +25,11 @@ internal static class CourseWriter
         PlanWriter.Write(course, diary);
         AdoptionWriter.Write(course, diary);
         FamilyAssessmentWriter.Write(course, diary);
-        LeavingCareWriter.Write(course, diary, settings.ReviewingOfficers.Count > 0 ? diary.Dice.Pick(settings.ReviewingOfficers) : socialWorker);
+        LeavingCareWriter.Write(
+            course,
+            diary,
+            settings.ReviewingOfficers.Count > 0 ? diary.Dice.Pick(settings.ReviewingOfficers) : socialWorker
+        );
         RequirementWriter.Write(diary);
     }
 }

@@ -15,7 +15,12 @@ internal static class CourtWriter
         var days = diary.Days;
         diary.Add("legal", "proceedings-issued", issued, []);
         diary.Add("team-manager", "meeting-booked", issued, [("meeting", "care-planning"), ("for", days.OnOrAfter(issued.PlusDays(7)))]);
-        diary.Add("team-manager", "meeting-held", days.OnOrAfter(issued.PlusDays(7)), [("meeting", "care-planning"), ("outcome", "Who does what before the first hearing was agreed.")]);
+        diary.Add(
+            "team-manager",
+            "meeting-held",
+            days.OnOrAfter(issued.PlusDays(7)),
+            [("meeting", "care-planning"), ("outcome", "Who does what before the first hearing was agreed.")]
+        );
         diary.Add("legal", "care-plan-filing-set", issued, [("plan", "first-interim"), ("for", days.OnOrAfter(issued.PlusDays(9)))]);
         diary.Add("legal", "care-plan-filed", days.OnOrAfter(issued.PlusDays(shared.Between(7, 9))), [("plan", "first-interim")]);
         var interim = course.Statuses.FirstOrDefault(status => status.Status == "C1").From;
@@ -26,16 +31,39 @@ internal static class CourtWriter
         }
 
         var managed = days.OnOrAfter(issued.PlusDays(shared.Between(20, 26)));
-        diary.Add("legal", "court-date-listed", managed, [("hearing", "issues-resolution"), ("for", days.OnOrBefore(listed.PlusDays(-28)))]);
+        diary.Add(
+            "legal",
+            "court-date-listed",
+            managed,
+            [("hearing", "issues-resolution"), ("for", days.OnOrBefore(listed.PlusDays(-28)))]
+        );
         diary.Add("legal", "court-date-listed", managed, [("hearing", "final"), ("for", listed)]);
-        diary.Add("legal", "care-plan-filing-set", managed, [("plan", "final"), ("for", days.OnOrBefore(listed.PlusDays(-FilingBeforeHearing)))]);
-        if (diary.Settings.Practice.EveryPlanToDecisionMaker && course.Destination is Destination.GuardianshipByRelative or Destination.ChildArrangements)
-            diary.Add("administrator", "agency-decision-booked", days.OnOrAfter(managed.PlusDays(40)), [("for", days.OnOrBefore(listed.PlusDays(-24)))]);
+        diary.Add(
+            "legal",
+            "care-plan-filing-set",
+            managed,
+            [("plan", "final"), ("for", days.OnOrBefore(listed.PlusDays(-FilingBeforeHearing)))]
+        );
+        if (
+            diary.Settings.Practice.EveryPlanToDecisionMaker
+            && course.Destination is Destination.GuardianshipByRelative or Destination.ChildArrangements
+        )
+            diary.Add(
+                "administrator",
+                "agency-decision-booked",
+                days.OnOrAfter(managed.PlusDays(40)),
+                [("for", days.OnOrBefore(listed.PlusDays(-24)))]
+            );
         if (concluded != listed)
         {
             var moved = days.OnOrBefore(listed.PlusDays(-shared.Between(25, 32)));
             diary.Add("legal", "court-date-listed", moved, [("hearing", "final"), ("for", concluded)]);
-            diary.Add("legal", "care-plan-filing-set", moved, [("plan", "final"), ("for", days.OnOrBefore(concluded.PlusDays(-FilingBeforeHearing)))]);
+            diary.Add(
+                "legal",
+                "care-plan-filing-set",
+                moved,
+                [("plan", "final"), ("for", days.OnOrBefore(concluded.PlusDays(-FilingBeforeHearing)))]
+            );
         }
 
         diary.Add("legal", "care-plan-filed", days.OnOrBefore(concluded.PlusDays(-FilingBeforeHearing - 1)), [("plan", "final")]);

@@ -10,12 +10,33 @@ public static class DemoLists
 {
     /// <summary>Rows that the list takes as they are. Every value of a choice is filled where there are as many rows.</summary>
     /// <param name="today">A London date; no date of a row lies after it.</param>
-    public static IReadOnlyList<Dictionary<string, string>> Rows(DemoList list, PolicyForm form, DemoNames names, long seed, string authority, LocalDate today)
+    public static IReadOnlyList<Dictionary<string, string>> Rows(
+        DemoList list,
+        PolicyForm form,
+        DemoNames names,
+        long seed,
+        string authority,
+        LocalDate today
+    )
     {
         ArgumentNullException.ThrowIfNull(list);
         ArgumentNullException.ThrowIfNull(form);
         ArgumentNullException.ThrowIfNull(names);
-        return [.. Enumerable.Range(0, list.Rows).Select(number => Row(list, form, names, number, new Dice(seed, authority, "list", list.Id, number.ToString(CultureInfo.InvariantCulture)), today))];
+        return
+        [
+            .. Enumerable
+                .Range(0, list.Rows)
+                .Select(number =>
+                    Row(
+                        list,
+                        form,
+                        names,
+                        number,
+                        new Dice(seed, authority, "list", list.Id, number.ToString(CultureInfo.InvariantCulture)),
+                        today
+                    )
+                ),
+        ];
     }
 
     private static Dictionary<string, string> Row(DemoList list, PolicyForm form, DemoNames names, int number, Dice dice, LocalDate today)

@@ -24,7 +24,9 @@ public static class DemoRegion
         return children;
     }
 
-    /// <summary>One coherent record of exactly <paramref name="count"/> events, as long as the life behind it needs: for benchmarks.</summary>
+    /// <summary>
+    /// One coherent record of exactly <paramref name="count"/> events, as long as the life behind it needs: for benchmarks.
+    /// </summary>
     /// <param name="count">From 12 to 1,000.</param>
     public static CaseFile ChildWithEvents(long seed, LocalDate today, int count, string authorityId = "example")
     {

@@ -49,7 +49,15 @@ public sealed record DemoSettings
 /// <param name="Advice">The adoption advice of a planning meeting.</param>
 /// <param name="AdviceGoesTo">Whom the advice is sent to.</param>
 /// <param name="SiblingChecklist">The checklist about brothers and sisters.</param>
-public sealed record DemoPapers(string Policy, string Plan, string Minutes, string Summary, string Advice, string AdviceGoesTo, string SiblingChecklist);
+public sealed record DemoPapers(
+    string Policy,
+    string Plan,
+    string Minutes,
+    string Summary,
+    string Advice,
+    string AdviceGoesTo,
+    string SiblingChecklist
+);
 
 /// <summary>Where in a child's journey a team works.</summary>
 public enum DemoStage
@@ -100,7 +108,8 @@ public sealed record DemoPractice
 }
 
 /// <param name="Clause">Of the council's policy.</param>
-/// <param name="With">The entry it is recorded with: a type of event, or a type and the word in one of its fields (<c>placement-started/U5</c>).</param>
+/// <param name="With">The entry it is recorded with: a type of event, or a type and the word in one of its fields
+/// (<c>placement-started/U5</c>).</param>
 /// <param name="After">Where given, the entry is the first on or after this one.</param>
 public sealed record DemoRequirement(string Clause, string With, string? After);
 
@@ -108,11 +117,19 @@ public sealed record DemoRequirement(string Clause, string With, string? After);
 public sealed record DemoNames(IReadOnlyList<DemoHeritage> Heritages)
 {
     internal DemoHeritage Draw(Dice dice, bool unaccompanied) =>
-        dice.Weighted([.. Heritages.Where(heritage => heritage.Unaccompanied == unaccompanied).Select(heritage => (heritage, heritage.Weight))]);
+        dice.Weighted([
+            .. Heritages.Where(heritage => heritage.Unaccompanied == unaccompanied).Select(heritage => (heritage, heritage.Weight)),
+        ]);
 }
 
 /// <param name="Weight">How common it is beside the others.</param>
 /// <param name="Ethnicities">SSDA903 ethnicity codes it is drawn from.</param>
 /// <param name="Unaccompanied">Whether it is drawn for children who came alone to seek asylum, and only for them.</param>
 public sealed record DemoHeritage(
-    int Weight, IReadOnlyList<string> Ethnicities, bool Unaccompanied, IReadOnlyList<string> Girls, IReadOnlyList<string> Boys, IReadOnlyList<string> Surnames);
+    int Weight,
+    IReadOnlyList<string> Ethnicities,
+    bool Unaccompanied,
+    IReadOnlyList<string> Girls,
+    IReadOnlyList<string> Boys,
+    IReadOnlyList<string> Surnames
+);

@@ -116,7 +116,14 @@ internal sealed class Diary(DemoSettings settings, LocalDate lastDay, Days days,
         if (entry.About is { } about)
         {
             var name = EventVocabulary.Find(happened.Type)!.Fields.Single(field => field.Kind == FieldKind.EventId).Name;
-            happened = Event(happened.Type, happened.On, [.. happened.Fields.Select(field => (field.Key, (object?)field.Value)), (name, ids[about])]) with { Note = happened.Note };
+            happened = Event(
+                happened.Type,
+                happened.On,
+                [.. happened.Fields.Select(field => (field.Key, (object?)field.Value)), (name, ids[about])]
+            ) with
+            {
+                Note = happened.Note,
+            };
         }
 
         return happened with

@@ -19,14 +19,21 @@ internal static class Drifting
             kinds.Add((DemoDrift.NoPlanAtSecondReview, 4));
         if (course.Reviews.Count > 2 && last > course.Reviews[0] && last > today.PlusDays(-130))
             kinds.Add((DemoDrift.ReviewOverdue, 4));
-        if (course.Destination is Destination.GuardianshipByRelative or Destination.KinshipFostering && course.Entry < today.PlusDays(-150) && course.Entry > today.PlusDays(-330))
+        if (
+            course.Destination is Destination.GuardianshipByRelative or Destination.KinshipFostering
+            && course.Entry < today.PlusDays(-150)
+            && course.Entry > today.PlusDays(-330)
+        )
             kinds.Add((DemoDrift.AssessmentLate, 5));
         var secured = course.Secured < today;
         if (!secured)
             kinds.Add((DemoDrift.PlanningMeetingMissed, 4));
         if (course.Entry < today.PlusDays(-480) && course.LeavingReason is not "E14")
             kinds.Add((DemoDrift.YearlyUpdateMissed, 2));
-        if (course.Eighteen < today.PlusDays(330) && course.Stays.LastOrDefault(stay => stay.From < today)?.Placement is "U1" or "U4" or "U6")
+        if (
+            course.Eighteen < today.PlusDays(330)
+            && course.Stays.LastOrDefault(stay => stay.From < today)?.Placement is "U1" or "U4" or "U6"
+        )
             kinds.Add((DemoDrift.StayingPutNotRaised, 6));
         if (!secured || settings.Practice.TrackedUntilLeavingCare)
             kinds.Add((DemoDrift.TrackingMissed, 3));

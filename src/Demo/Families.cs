@@ -15,14 +15,19 @@ internal enum Standing
 /// <summary>Makes one family: its children, what each one's journey is, and their records.</summary>
 internal sealed class Families(DemoSettings settings)
 {
-    /// <summary>Nobody in an invented region came into care more than this many days ago, so that working days can be counted throughout.</summary>
+    /// <summary>
+    /// Nobody in an invented region came into care more than this many days ago, so that working days can be counted throughout.
+    /// </summary>
     private const int Longest = 2300;
 
     private static readonly (Standing, int)[] Standings = [(Standing.BeforeCare, 10), (Standing.InCare, 73), (Standing.Left, 17)];
 
     private static readonly (Destination, int)[] InCare =
     [
-        (Destination.LongTermFostering, 27), (Destination.KinshipFostering, 8), (Destination.Residential, 8), (Destination.Independence, 13),
+        (Destination.LongTermFostering, 27),
+        (Destination.KinshipFostering, 8),
+        (Destination.Residential, 8),
+        (Destination.Independence, 13),
         (Destination.Unaccompanied, 12), (Destination.Adoption, 9), (Destination.FosteringForAdoption, 4), (Destination.Relinquished, 2),
         (Destination.DecisionReversed, 4), (Destination.GuardianshipByRelative, 8), (Destination.GuardianshipByFosterCarer, 4),
         (Destination.ChildArrangements, 3), (Destination.ReturnHome, 10), (Destination.HomeAndBack, 4), (Destination.Remand, 2)
@@ -30,14 +35,23 @@ internal sealed class Families(DemoSettings settings)
 
     private static readonly (Destination, int)[] Left =
     [
-        (Destination.ReturnHome, 24), (Destination.GuardianshipByRelative, 14), (Destination.GuardianshipByFosterCarer, 6), (Destination.ChildArrangements, 6),
-        (Destination.Adoption, 12), (Destination.FosteringForAdoption, 5), (Destination.Relinquished, 3), (Destination.LongTermFostering, 14),
+        (Destination.ReturnHome, 24),
+        (Destination.GuardianshipByRelative, 14),
+        (Destination.GuardianshipByFosterCarer, 6),
+        (Destination.ChildArrangements, 6),
+        (Destination.Adoption, 12),
+        (Destination.FosteringForAdoption, 5),
+        (Destination.Relinquished, 3),
+        (Destination.LongTermFostering, 14),
         (Destination.Residential, 4), (Destination.Independence, 6), (Destination.Unaccompanied, 6), (Destination.Remand, 3)
     ];
 
     private static readonly (Destination, int)[] BeforeCare =
     [
-        (Destination.StaysHome, 50), (Destination.ReturnHome, 8), (Destination.GuardianshipByRelative, 12), (Destination.LongTermFostering, 12),
+        (Destination.StaysHome, 50),
+        (Destination.ReturnHome, 8),
+        (Destination.GuardianshipByRelative, 12),
+        (Destination.LongTermFostering, 12),
         (Destination.Adoption, 14), (Destination.Relinquished, 4)
     ];
 
@@ -59,7 +73,12 @@ internal sealed class Families(DemoSettings settings)
         var size = Math.Min(most, Size(destination, standing, dice));
         var unaccompanied = destination == Destination.Unaccompanied;
         var heritage = settings.Names.Draw(dice, unaccompanied);
-        var household = new Household(number, heritage, dice.Pick(heritage.Surnames), [.. Enumerable.Range(firstChild, size).Select(ChildId)]);
+        var household = new Household(
+            number,
+            heritage,
+            dice.Pick(heritage.Surnames),
+            [.. Enumerable.Range(firstChild, size).Select(ChildId)]
+        );
         if (destination == Destination.StaysHome)
             return StayingHome(household, dice);
 
@@ -81,21 +100,36 @@ internal sealed class Families(DemoSettings settings)
         var entry = Today.PlusDays(-elapsed);
         if (pace.WayIn is WayIn.Agreed or WayIn.InterimOrder)
             entry = days.OnOrBefore(entry);
-        var times = drawing.Times(pace, entry, new Dice(settings.Seed, settings.AuthorityId, "times", number.ToString(CultureInfo.InvariantCulture)));
+        var times = drawing.Times(
+            pace,
+            entry,
+            new Dice(settings.Seed, settings.AuthorityId, "times", number.ToString(CultureInfo.InvariantCulture))
+        );
         var plans = Brood(household, destination, pace, times, age, standing, dice);
-        var apart = plans.Where(plan => plan.Course.Destination != plans[0].Course.Destination).Select(plan => plan.Id).ToHashSet(StringComparer.Ordinal);
+        var apart = plans
+            .Where(plan => plan.Course.Destination != plans[0].Course.Destination)
+            .Select(plan => plan.Id)
+            .ToHashSet(StringComparer.Ordinal);
         return [.. plans.Select(plan => Write(household, plan, apart))];
     }
 
     private bool Lets(DemoDrift late) => settings.Practice.Late.Count == 0 || settings.Practice.Late.Contains(late);
 
-    private string ChildId(int number) => string.Create(CultureInfo.InvariantCulture, $"{settings.Prefix ?? settings.AuthorityId.ToUpperInvariant()}-{number:0000}");
+    private string ChildId(int number) =>
+        string.Create(CultureInfo.InvariantCulture, $"{settings.Prefix ?? settings.AuthorityId.ToUpperInvariant()}-{number:0000}");
 
     private static int Size(Destination destination, Standing standing, Dice dice)
     {
-        var many = destination is Destination.ReturnHome or Destination.GuardianshipByRelative or Destination.ChildArrangements or Destination.KinshipFostering
+        var many =
+            destination
+            is Destination.ReturnHome
+                or Destination.GuardianshipByRelative
+                or Destination.ChildArrangements
+                or Destination.KinshipFostering
             or Destination.Adoption or Destination.LongTermFostering or Destination.StaysHome;
-        return !many || standing == Standing.Left && destination == Destination.LongTermFostering ? 1 : dice.Weighted([(1, 56), (2, 26), (3, 13), (4, 5)]);
+        return !many || standing == Standing.Left && destination == Destination.LongTermFostering
+            ? 1
+            : dice.Weighted([(1, 56), (2, 26), (3, 13), (4, 5)]);
     }
 
     private static Pace PaceFor(Destination destination, Standing standing, Dice dice)
@@ -107,7 +141,15 @@ internal sealed class Families(DemoSettings settings)
         return pace;
     }
 
-    private List<Planned> Brood(Household household, Destination destination, Pace pace, FamilyTimes times, int age, Standing standing, Dice dice)
+    private List<Planned> Brood(
+        Household household,
+        Destination destination,
+        Pace pace,
+        FamilyTimes times,
+        int age,
+        Standing standing,
+        Dice dice
+    )
     {
         var plans = new List<Planned>();
         var ages = Ages.OfBrothersAndSisters(age, household.Ids.Count, dice);
@@ -119,9 +161,18 @@ internal sealed class Families(DemoSettings settings)
             if (index > 0 && times.WayIn is WayIn.Agreed or WayIn.InterimOrder && dice.Chance(22))
                 entry = days.OnOrAfter(entry.PlusDays(dice.Between(9, 22)));
             var drift = standing == Standing.InCare && dice.Chance(settings.Practice.Drifting);
-            if (drift && Lets(DemoDrift.NoFamilyFound) && where == Destination.Adoption && how.Concluded is { } concluded && times.Entry.PlusDays(concluded + 215) < Today)
+            if (
+                drift
+                && Lets(DemoDrift.NoFamilyFound)
+                && where == Destination.Adoption
+                && how.Concluded is { } concluded
+                && times.Entry.PlusDays(concluded + 215) < Today
+            )
                 how = how with { Linked = null, Matched = null, Placed = null, Applied = null, Leaves = null };
-            var born = times.WayIn == WayIn.AtBirth || where == Destination.Relinquished ? entry.PlusDays(-dice.Between(1, 3)) : times.Entry.PlusDays(-ages[index]);
+            var born =
+                times.WayIn == WayIn.AtBirth || where == Destination.Relinquished
+                    ? entry.PlusDays(-dice.Between(1, 3))
+                    : times.Entry.PlusDays(-ages[index]);
             var course = drawing.Draw(where, how, times, born, entry, dice, drift && Lets(DemoDrift.NotMatched));
             plans.Add(new Planned(household.Ids[index], drift ? Drifting.Choose(course, settings, dice) : course, dice.Chance(50)));
         }
@@ -134,10 +185,15 @@ internal sealed class Families(DemoSettings settings)
         var destination = eldest switch
         {
             Destination.Adoption => age < 5 * 365 ? Destination.Adoption : Destination.LongTermFostering,
-            Destination.LongTermFostering when age < 3 * 365 + 180 => dice.Chance(60) ? Destination.Adoption : Destination.LongTermFostering,
+            Destination.LongTermFostering when age < 3 * 365 + 180 => dice.Chance(60)
+                ? Destination.Adoption
+                : Destination.LongTermFostering,
             _ => eldest
         };
-        return (destination, destination == eldest && destination != Destination.LongTermFostering ? family : Pace.Of(destination, dice, family));
+        return (
+            destination,
+            destination == eldest && destination != Destination.LongTermFostering ? family : Pace.Of(destination, dice, family)
+        );
     }
 
     private List<CaseFile> StayingHome(Household household, Dice dice)
@@ -152,7 +208,9 @@ internal sealed class Families(DemoSettings settings)
             BeforeCareWriter.WriteStayingHome(concern, diary, new Dice(settings.Seed, settings.AuthorityId, "home", household.Ids[0]));
             if (household.Ids.Count > 1)
                 diary.Add("sibling-joined", days.OnOrAfter(concern.PlusDays(2)), ("group", household.Group(settings)));
-            files.Add(Finish(household, household.Ids[index], concern.PlusDays(-ages[index]), own.Chance(50), DemoStage.BeforeCare, false, diary));
+            files.Add(
+                Finish(household, household.Ids[index], concern.PlusDays(-ages[index]), own.Chance(50), DemoStage.BeforeCare, false, diary)
+            );
         }
 
         return files;
@@ -169,7 +227,14 @@ internal sealed class Families(DemoSettings settings)
         var worker = own.Pick(team.SocialWorkers);
         CourseWriter.Write(course, diary, worker, officer, household.Ids.Count > 1);
         if (household.Ids.Count > 1)
-            SiblingWriter.Write(course, diary, household.Group(settings), household.Ids, apart, new Dice(settings.Seed, settings.AuthorityId, "siblings", household.Ids[0]));
+            SiblingWriter.Write(
+                course,
+                diary,
+                household.Group(settings),
+                household.Ids,
+                apart,
+                new Dice(settings.Seed, settings.AuthorityId, "siblings", household.Ids[0])
+            );
         if (course.Destination == Destination.HomeAndBack && WriteSecondTime(course, diary, worker, officer) is { } second)
             stage = Stage(second);
         Amendments.Write(diary);
@@ -192,7 +257,16 @@ internal sealed class Families(DemoSettings settings)
         return course;
     }
 
-    private CaseFile Finish(Household household, string id, LocalDate born, bool girl, DemoStage stage, bool alone, Diary diary, string? worker = null)
+    private CaseFile Finish(
+        Household household,
+        string id,
+        LocalDate born,
+        bool girl,
+        DemoStage stage,
+        bool alone,
+        Diary diary,
+        string? worker = null
+    )
     {
         var own = new Dice(settings.Seed, settings.AuthorityId, "who", id);
         var team = Team(stage, household);
@@ -222,12 +296,15 @@ internal sealed class Families(DemoSettings settings)
     private DemoTeam Team(DemoStage stage, Household household)
     {
         var fitting = settings.Teams.Where(team => team.Stages.Contains(stage)).ToList();
-        return new Dice(settings.Seed, settings.AuthorityId, "team", household.Ids[0], stage.ToString()).Pick(fitting.Count > 0 ? fitting : settings.Teams);
+        return new Dice(settings.Seed, settings.AuthorityId, "team", household.Ids[0], stage.ToString()).Pick(
+            fitting.Count > 0 ? fitting : settings.Teams
+        );
     }
 
     private sealed record Household(int Number, DemoHeritage Heritage, string Surname, IReadOnlyList<string> Ids)
     {
-        public string Group(DemoSettings settings) => string.Create(CultureInfo.InvariantCulture, $"{settings.Prefix ?? settings.AuthorityId.ToUpperInvariant()}-SG-{Number:000}");
+        public string Group(DemoSettings settings) =>
+            string.Create(CultureInfo.InvariantCulture, $"{settings.Prefix ?? settings.AuthorityId.ToUpperInvariant()}-SG-{Number:000}");
     }
 
     private sealed record Planned(string Id, Course Course, bool Girl);

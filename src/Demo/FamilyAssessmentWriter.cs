@@ -29,7 +29,13 @@ internal static class FamilyAssessmentWriter
                 break;
             case Destination.KinshipFostering:
                 Assess(diary, "viability", days.OnOrAfter(course.Entry.PlusDays(8)), 16, course.Leaves);
-                Assess(diary, "connected-person", days.OnOrAfter(course.Entry.PlusDays(30)), dice.Between(75, Longest), late ? null : course.Leaves);
+                Assess(
+                    diary,
+                    "connected-person",
+                    days.OnOrAfter(course.Entry.PlusDays(30)),
+                    dice.Between(75, Longest),
+                    late ? null : course.Leaves
+                );
                 break;
             case Destination.GuardianshipByFosterCarer:
                 diary.Add("discussion-recorded", days.OnOrBefore(course.Leaves.PlusDays(-260)), ("topic", "special-guardianship"));
@@ -37,21 +43,37 @@ internal static class FamilyAssessmentWriter
                 Assess(diary, "special-guardianship-support", days.OnOrBefore(course.Leaves.PlusDays(-90)), 60, course.Leaves);
                 break;
             case Destination.Adoption or Destination.LongTermFostering or Destination.DecisionReversed when dice.Chance(55):
-                Assess(diary, "viability", days.OnOrAfter(course.Entry.PlusDays(dice.Between(12, 30))), dice.Between(10, 25), course.Leaves);
+                Assess(
+                    diary,
+                    "viability",
+                    days.OnOrAfter(course.Entry.PlusDays(dice.Between(12, 30))),
+                    dice.Between(10, 25),
+                    course.Leaves
+                );
                 break;
         }
 
         // Two years with one family: is there more that would make it theirs for good?
         foreach (var stay in course.Stays)
         {
-            var next = course.Stays.SkipWhile(other => other.From <= stay.From).FirstOrDefault(other => other.Carer != stay.Carer)?.From ?? course.Leaves;
+            var next =
+                course.Stays.SkipWhile(other => other.From <= stay.From).FirstOrDefault(other => other.Carer != stay.Carer)?.From
+                ?? course.Leaves;
             if (stay.Placement is "U1" or "U3" or "U4" or "U6" && next > stay.From.PlusDays(720))
-                diary.Add("discussion-recorded", days.OnOrBefore(stay.From.PlusDays(dice.Between(660, 715))), ("topic", "special-guardianship"));
+                diary.Add(
+                    "discussion-recorded",
+                    days.OnOrBefore(stay.From.PlusDays(dice.Between(660, 715))),
+                    ("topic", "special-guardianship")
+                );
         }
 
         if (course.LeavingReason is "E45" or "E46")
         {
-            for (var day = course.Leaves.PlusDays(dice.Between(330, 360)); day < course.Eighteen && day <= diary.LastDay; day = day.PlusDays(dice.Between(340, 362)))
+            for (
+                var day = course.Leaves.PlusDays(dice.Between(330, 360));
+                day < course.Eighteen && day <= diary.LastDay;
+                day = day.PlusDays(dice.Between(340, 362))
+            )
                 diary.Add("special-guardianship-support-reviewed", days.OnOrBefore(day));
         }
     }

@@ -74,7 +74,13 @@ internal sealed class Homes(DemoNames names, Dice dice)
                 var supported = LocalDate.Max(sixteen.PlusDays(dice.Between(20, 200)), course.Entry.PlusDays(dice.Between(60, 160)));
                 stays.Add(Foster(course.Entry, "U6"));
                 if (course.Destination == Destination.Independence && dice.Chance(45))
-                    Then(stays, dice.Chance(50) ? Foster(course.Entry.PlusDays(dice.Between(25, 55)), "U6") : Place(course.Entry.PlusDays(dice.Between(25, 55)), "K2", dice.Between(6, 70)), course.Entry);
+                    Then(
+                        stays,
+                        dice.Chance(50)
+                            ? Foster(course.Entry.PlusDays(dice.Between(25, 55)), "U6")
+                            : Place(course.Entry.PlusDays(dice.Between(25, 55)), "K2", dice.Between(6, 70)),
+                        course.Entry
+                    );
                 if (dice.Chance(75))
                     Then(stays, Place(supported, "K3", dice.Between(1, 22)), course.Entry);
                 break;
@@ -97,7 +103,11 @@ internal sealed class Homes(DemoNames names, Dice dice)
         for (var move = 0; move < moves && day.PlusDays(25) < before; move++)
         {
             var unplanned = dice.Chance(35);
-            stays[^1] = stays[^1] with { EndsUnplanned = unplanned, EndReason = unplanned ? dice.Pick(["CREQB", "CREQO", "CLOSE"]) : dice.Pick(["CARPL", "OTHER", "CHILD"]) };
+            stays[^1] = stays[^1] with
+            {
+                EndsUnplanned = unplanned,
+                EndReason = unplanned ? dice.Pick(["CREQB", "CREQO", "CLOSE"]) : dice.Pick(["CARPL", "OTHER", "CHILD"]),
+            };
             stays.Add(Foster(day, placement));
             day = day.PlusDays(dice.Between(40, 160));
         }
@@ -111,21 +121,42 @@ internal sealed class Homes(DemoNames names, Dice dice)
     }
 
     private Stay Foster(LocalDate from, string placement) => new(from, placement,
-        placement.StartsWith('A') ? "PR1" : dice.Weighted([("PR1", 62), ("PR4", 32), ("PR5", 6)]), Household(), Postcode(), Miles(dice.Weighted([(dice.Between(1, 11), 60), (dice.Between(11, 20), 24), (dice.Between(20, 75), 16)])));
+            placement.StartsWith('A') ? "PR1" : dice.Weighted([("PR1", 62), ("PR4", 32), ("PR5", 6)]),
+            Household(),
+            Postcode(),
+            Miles(dice.Weighted([(dice.Between(1, 11), 60), (dice.Between(11, 20), 24), (dice.Between(20, 75), 16)]))
+        );
 
     private Stay Relative(LocalDate from, string placement) => new(from, placement, "PR1",
-        dice.Pick(["Maternal grandmother", "Paternal grandparents", "Maternal aunt and uncle", "Paternal aunt", "Older half-sister", "Family friend", "Maternal grandparents", "Great-aunt"]),
+            dice.Pick([
+                "Maternal grandmother",
+                "Paternal grandparents",
+                "Maternal aunt and uncle",
+                "Paternal aunt",
+                "Older half-sister",
+                "Family friend",
+                "Maternal grandparents",
+                "Great-aunt",
+            ]),
         Postcode(), Miles(dice.Weighted([(dice.Between(0, 9), 75), (dice.Between(9, 130), 25)])));
 
-    private Stay AtHome(LocalDate from) => new(from, "P1", "PR0", dice.Pick(["Mother", "Father", "Mother and father", "Mother and stepfather"]), Postcode(), 0m);
+    private Stay AtHome(LocalDate from) =>
+        new(from, "P1", "PR0", dice.Pick(["Mother", "Father", "Mother and father", "Mother and stepfather"]), Postcode(), 0m);
 
     private Stay Place(LocalDate from, string placement, int miles) => new(from, placement, dice.Weighted([("PR4", 80), ("PR1", 20)]),
-        $"{dice.Pick(["Rowan", "Harbour", "Meadow", "Orchard", "Juniper", "Kestrel", "Linden", "Quarry", "Willow", "Heron"])} {dice.Pick(["House", "Lodge", "Cottage", "View"])}", Postcode(), Miles(miles));
+            $"{dice.Pick(["Rowan", "Harbour", "Meadow", "Orchard", "Juniper", "Kestrel", "Linden", "Quarry", "Willow", "Heron"])} {dice.Pick(["House", "Lodge", "Cottage", "View"])}",
+            Postcode(),
+            Miles(miles)
+        );
 
     private string Household() => $"The {dice.Pick(names.Draw(dice, false).Surnames)} household";
 
     // ZZ is no postcode area, so no invented carer lives at a real address.
-    private string Postcode() => string.Create(CultureInfo.InvariantCulture, $"ZZ{dice.Between(10, 98)} {dice.Between(1, 9)}{dice.Pick("ABDEFGHJLN".ToCharArray())}{dice.Pick("PQRSTUWXYZ".ToCharArray())}");
+    private string Postcode() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"ZZ{dice.Between(10, 98)} {dice.Between(1, 9)}{dice.Pick("ABDEFGHJLN".ToCharArray())}{dice.Pick("PQRSTUWXYZ".ToCharArray())}"
+        );
 
     private decimal Miles(int whole) => whole + dice.Between(0, 9) / 10m;
 }

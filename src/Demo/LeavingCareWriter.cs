@@ -25,23 +25,42 @@ internal static class LeavingCareWriter
         {
             if (before16 != default)
                 Once("discussion-recorded", before16, ("topic", "staying-put"));
-            Once("discussion-recorded", course.Reviews.FirstOrDefault(review => review >= course.Born.PlusYears(16), sixteen.PlusDays(20)), ("topic", "staying-put"));
+            Once(
+                "discussion-recorded",
+                course.Reviews.FirstOrDefault(review => review >= course.Born.PlusYears(16), sixteen.PlusDays(20)),
+                ("topic", "staying-put")
+            );
             if (finalReviews.Count == 2 && finalReviews[0] > course.Born.PlusYears(17).PlusDays(60))
                 Once("discussion-recorded", finalReviews[0], ("topic", "staying-put"));
-            Once("staying-put-raised", course.Eighteen.PlusDays(-dice.Between(368, 420)), ("scheme", "staying-put"), ("preferred", course.LeavingReason == "E17"));
+            Once(
+                "staying-put-raised",
+                course.Eighteen.PlusDays(-dice.Between(368, 420)),
+                ("scheme", "staying-put"),
+                ("preferred", course.LeavingReason == "E17")
+            );
             if (course.LeavingReason == "E17")
             {
                 var ratified = days.OnOrBefore(course.Eighteen.PlusDays(-dice.Between(80, 110)));
                 Once("meeting-held", ratified, ("meeting", "permanence-panel"), ("outcome", "Staying on with the carers was ratified."));
                 Once("plan-ratified", ratified, ("option", course.Option), ("at", "Permanence panel"));
-                Once("staying-put-agreed", course.Reviews.LastOrDefault(review => review > course.Eighteen.PlusDays(-80), course.Eighteen.PlusDays(-45)), ("scheme", "staying-put"), ("preferred", true));
+                Once(
+                    "staying-put-agreed",
+                    course.Reviews.LastOrDefault(review => review > course.Eighteen.PlusDays(-80), course.Eighteen.PlusDays(-45)),
+                    ("scheme", "staying-put"),
+                    ("preferred", true)
+                );
             }
         }
         else if (course.Destination == Destination.Residential)
         {
             if (finalReviews.Count == 2 && finalReviews[0] > course.Born.PlusYears(17).PlusDays(60))
                 Once("discussion-recorded", finalReviews[0], ("topic", "staying-put"));
-            Once("staying-put-raised", course.Eighteen.PlusDays(-dice.Between(368, 420)), ("scheme", "staying-close"), ("preferred", dice.Chance(50)));
+            Once(
+                "staying-put-raised",
+                course.Eighteen.PlusDays(-dice.Between(368, 420)),
+                ("scheme", "staying-close"),
+                ("preferred", dice.Chance(50))
+            );
         }
 
         if (course.Leaves < course.Eighteen)
@@ -49,7 +68,11 @@ internal static class LeavingCareWriter
         // A care leaver hears from the personal adviser; once a year somebody who has drifted away is offered help again.
         var lost = dice.Chance(25);
         var gap = lost ? (330, 360) : (50, 120);
-        for (var day = course.Eighteen.PlusDays(dice.Between(20, 60)); day <= diary.LastDay; day = day.PlusDays(dice.Between(gap.Item1, gap.Item2)))
+        for (
+            var day = course.Eighteen.PlusDays(dice.Between(20, 60));
+            day <= diary.LastDay;
+            day = day.PlusDays(dice.Between(gap.Item1, gap.Item2))
+        )
             diary.Add("personal-adviser", "care-leaver-contacted", days.OnOrAfter(day), [("accepted", !lost || dice.Chance(40))]);
         for (var day = course.Eighteen.PlusDays(dice.Between(120, 300)); day <= diary.LastDay; day = day.PlusDays(dice.Between(330, 360)))
             diary.Add("personal-adviser", "personal-adviser-offered", days.OnOrBefore(day), [("accepted", dice.Chance(60))]);

@@ -3,7 +3,9 @@ using Permanence.Domain.Records;
 
 namespace Permanence.Demo;
 
-/// <summary>One child fostered for years by carers who will become guardians; the more events are wanted, the longer ago it began.</summary>
+/// <summary>
+/// One child fostered for years by carers who will become guardians; the more events are wanted, the longer ago it began.
+/// </summary>
 internal static class LongRecord
 {
     private const int Longest = 2300;
@@ -42,12 +44,26 @@ internal static class LongRecord
         pace = pace with { Leaves = Longest + 400 };
         // Nobody knew the family before the night the police rang, so even a short record is one of a child in care.
         var times = drawing.Times(pace, entry, dice) with { Concern = entry, LegalPlanning = null };
-        var course = drawing.Draw(Destination.GuardianshipByFosterCarer, pace, times, entry.PlusDays(-4 * 365 - dice.Between(0, 300)), entry, dice);
+        var course = drawing.Draw(
+            Destination.GuardianshipByFosterCarer,
+            pace,
+            times,
+            entry.PlusDays(-4 * 365 - dice.Between(0, 300)),
+            entry,
+            dice
+        );
         var diary = new Diary(settings, settings.Today.PlusDays(-1), days, dice);
         CourseWriter.Write(course, diary, settings.Teams[0].SocialWorkers[0], "Devi Marchbank", false);
         return new CaseFile(settings.AuthorityId, new Child
         {
-            Id = "LONG-0001", Born = course.Born, Sex = "F", Name = "Tamsin Larkfield", Team = settings.Teams[0].Name, SocialWorker = settings.Teams[0].SocialWorkers[0]
-        }, diary.Close());
+                Id = "LONG-0001",
+                Born = course.Born,
+                Sex = "F",
+                Name = "Tamsin Larkfield",
+                Team = settings.Teams[0].Name,
+                SocialWorker = settings.Teams[0].SocialWorkers[0],
+            },
+            diary.Close()
+        );
     }
 }

@@ -13,14 +13,37 @@ internal static class MeetingWriter
         foreach (var day in TrackingDays(course, diary, shared).Where(day => !course.Slips(DemoDrift.TrackingMissed, day)))
             diary.Add("administrator", "meeting-held", day, [("meeting", "tracking")]);
         foreach (var day in PanelDays(course, diary, shared))
-            diary.Add("administrator", "meeting-held", day, [("meeting", "permanence-panel"), ("outcome", "Family finding looked at again.")]);
-        if (course.Matched is { } matched && !course.IsAdoption || course.Destination == Destination.DecisionReversed && course.Matched is not null)
+            diary.Add(
+                "administrator",
+                "meeting-held",
+                day,
+                [("meeting", "permanence-panel"), ("outcome", "Family finding looked at again.")]
+            );
+        if (
+            course.Matched is { } matched && !course.IsAdoption
+            || course.Destination == Destination.DecisionReversed && course.Matched is not null
+        )
         {
             var panel = course.Matched!.Value;
-            diary.Add("administrator", "meeting-booked", diary.Days.OnOrBefore(panel.PlusDays(-24)), [("meeting", "fostering-panel"), ("for", panel)]);
+            diary.Add(
+                "administrator",
+                "meeting-booked",
+                diary.Days.OnOrBefore(panel.PlusDays(-24)),
+                [("meeting", "fostering-panel"), ("for", panel)]
+            );
             if (diary.Settings.Practice.EveryPlanToDecisionMaker)
-                diary.Add("administrator", "agency-decision-booked", diary.Days.OnOrBefore(panel.PlusDays(-24)), [("for", diary.Days.OnOrAfter(panel.PlusDays(6)))]);
-            diary.Add("fostering-manager", "meeting-held", panel, [("meeting", "fostering-panel"), ("outcome", "Long-term match recommended.")]);
+                diary.Add(
+                    "administrator",
+                    "agency-decision-booked",
+                    diary.Days.OnOrBefore(panel.PlusDays(-24)),
+                    [("for", diary.Days.OnOrAfter(panel.PlusDays(6)))]
+                );
+            diary.Add(
+                "fostering-manager",
+                "meeting-held",
+                panel,
+                [("meeting", "fostering-panel"), ("outcome", "Long-term match recommended.")]
+            );
         }
     }
 
@@ -32,9 +55,19 @@ internal static class MeetingWriter
             return;
         var at = day.At(new LocalTime(shared.Between(9, 15), shared.Pick([0, 30])));
         var confirmed = course is not null && (course.PlanAgreed < day || course.ThroughCourt);
-        diary.Add("administrator", "meeting-booked", diary.Days.OnOrBefore(day.PlusDays(-shared.Between(7, 14))), [("meeting", "permanence-planning"), ("for", day)]);
+        diary.Add(
+            "administrator",
+            "meeting-booked",
+            diary.Days.OnOrBefore(day.PlusDays(-shared.Between(7, 14))),
+            [("meeting", "permanence-planning"), ("for", day)]
+        );
         if (diary.Settings.Practice.PlanSentBeforeMeetings)
-            diary.Add("document-sent", diary.Days.OnOrBefore(day.PlusDays(-shared.Between(2, 5))), ("document", diary.Settings.Papers.Plan), ("to", "everyone invited"));
+            diary.Add(
+                "document-sent",
+                diary.Days.OnOrBefore(day.PlusDays(-shared.Between(2, 5))),
+                ("document", diary.Settings.Papers.Plan),
+                ("to", "everyone invited")
+            );
         var advice = course is { IsAdoption: true, Decided: { } decision } && day < decision;
         var held = diary.Add("team-manager", "meeting-held", day,
         [
@@ -48,16 +81,48 @@ internal static class MeetingWriter
         var late = shared.Chance(9) ? shared.Between(3, 8) : 0;
         var signed = late > 0 ? diary.Days.OnOrAfter(day.PlusDays(late)) : diary.Days.OnOrBefore(day.PlusDays(1));
         diary.Add("team-manager", "minutes-signed", signed, [("by", "team-manager")], held);
-        diary.Add("administrator", "minutes-recorded", late > 0 ? signed : diary.Days.OnOrBefore(day.PlusDays(2)), [("by", "administrator")], held);
+        diary.Add(
+            "administrator",
+            "minutes-recorded",
+            late > 0 ? signed : diary.Days.OnOrBefore(day.PlusDays(2)),
+            [("by", "administrator")],
+            held
+        );
         if (shared.Chance(88))
-            diary.Add("service-manager", "minutes-signed", diary.Days.OnOrAfter(signed.PlusDays(shared.Between(2, 7))), [("by", "service-manager")], held);
-        diary.Add("administrator", "document-sent", diary.Days.OnOrAfter(signed.PlusDays(shared.Between(1, 3))), [("document", diary.Settings.Papers.Minutes), ("to", course is null ? "legal" : "iro")]);
+            diary.Add(
+                "service-manager",
+                "minutes-signed",
+                diary.Days.OnOrAfter(signed.PlusDays(shared.Between(2, 7))),
+                [("by", "service-manager")],
+                held
+            );
+        diary.Add(
+            "administrator",
+            "document-sent",
+            diary.Days.OnOrAfter(signed.PlusDays(shared.Between(1, 3))),
+            [("document", diary.Settings.Papers.Minutes), ("to", course is null ? "legal" : "iro")]
+        );
         if (advice)
-            diary.Add("administrator", "document-sent", diary.Days.OnOrAfter(day.PlusDays(shared.Between(2, 4))), [("document", diary.Settings.Papers.Advice), ("to", diary.Settings.Papers.AdviceGoesTo)]);
+            diary.Add(
+                "administrator",
+                "document-sent",
+                diary.Days.OnOrAfter(day.PlusDays(shared.Between(2, 4))),
+                [("document", diary.Settings.Papers.Advice), ("to", diary.Settings.Papers.AdviceGoesTo)]
+            );
         if (course is { IsAdoption: true })
-            diary.Add("administrator", "document-sent", diary.Days.OnOrAfter(signed.PlusDays(1)), [("document", diary.Settings.Papers.Minutes), ("to", "adoption-coordinator")]);
+            diary.Add(
+                "administrator",
+                "document-sent",
+                diary.Days.OnOrAfter(signed.PlusDays(1)),
+                [("document", diary.Settings.Papers.Minutes), ("to", "adoption-coordinator")]
+            );
         if (course?.Destination != Destination.Unaccompanied)
-            diary.Add("social-worker", "document-sent", diary.Days.OnOrAfter(day.PlusDays(shared.Between(3, 5))), [("document", diary.Settings.Papers.Summary), ("to", "birth-parents")]);
+            diary.Add(
+                "social-worker",
+                "document-sent",
+                diary.Days.OnOrAfter(day.PlusDays(shared.Between(3, 5))),
+                [("document", diary.Settings.Papers.Summary), ("to", "birth-parents")]
+            );
     }
 
     private static List<LocalDate> PlanningDays(Course course, Diary diary, Dice shared)
@@ -65,7 +130,10 @@ internal static class MeetingWriter
         if (course.Reviews.Count == 0)
             return [];
         var practice = diary.Settings.Practice;
-        var until = LocalDate.Min(course.Secured is { } secured ? LocalDate.Min(secured, course.Leaves) : course.Leaves, diary.LastDay.PlusDays(60));
+        var until = LocalDate.Min(
+            course.Secured is { } secured ? LocalDate.Min(secured, course.Leaves) : course.Leaves,
+            diary.LastDay.PlusDays(60)
+        );
         var fixedDays = new List<LocalDate>();
         if (course.Times is { Listed: { } listed, Concluded: { } concluded })
         {
@@ -93,20 +161,36 @@ internal static class MeetingWriter
 
         var taken = fixedDays.Where(day => day > course.Entry && day < until).ToList();
         // Two planning meetings in one week would be one meeting.
-        return [.. taken.Concat(rhythm.Where(day => day < until && taken.All(other => Math.Abs(Period.DaysBetween(day, other)) > 5))).Select(diary.Days.OnOrBefore).Distinct().Order()];
+        return
+        [
+            .. taken
+                .Concat(rhythm.Where(day => day < until && taken.All(other => Math.Abs(Period.DaysBetween(day, other)) > 5)))
+                .Select(diary.Days.OnOrBefore)
+                .Distinct()
+                .Order(),
+        ];
     }
 
     private static IEnumerable<LocalDate> TrackingDays(Course course, Diary diary, Dice shared)
     {
         var practice = diary.Settings.Practice;
-        var until = practice.TrackedUntilLeavingCare || course.Secured is null ? course.Leaves : LocalDate.Min(course.Secured.Value, course.Leaves);
-        for (var day = course.Entry.PlusDays(shared.Between(9, 24)); day < until && day <= diary.LastDay; day = day.PlusDays(practice.TrackingEvery - shared.Between(0, 3)))
+        var until =
+            practice.TrackedUntilLeavingCare || course.Secured is null ? course.Leaves : LocalDate.Min(course.Secured.Value, course.Leaves);
+        for (
+            var day = course.Entry.PlusDays(shared.Between(9, 24));
+            day < until && day <= diary.LastDay;
+            day = day.PlusDays(practice.TrackingEvery - shared.Between(0, 3))
+        )
             yield return diary.Days.OnOrBefore(day);
     }
 
     private static IEnumerable<LocalDate> PanelDays(Course course, Diary diary, Dice shared)
     {
-        if (diary.Settings.Practice.PanelForPlacementOrdersEvery is not { } every || !course.IsAdoption || course.Times.Concluded is not { } ordered)
+        if (
+            diary.Settings.Practice.PanelForPlacementOrdersEvery is not { } every
+            || !course.IsAdoption
+            || course.Times.Concluded is not { } ordered
+        )
             yield break;
         var until = course.Placed ?? course.Reversed ?? course.Leaves;
         for (var day = ordered.PlusDays(shared.Between(5, every - 1)); day < until && day <= diary.LastDay; day = day.PlusDays(every))

@@ -41,7 +41,14 @@ internal sealed record Pace
             Destination.GuardianshipByRelative or Destination.ChildArrangements => pace with { Leaves = concluded },
             Destination.GuardianshipByFosterCarer => pace with { Leaves = end + dice.Between(600, 1100) },
             Destination.Adoption => Adopted(pace with { Decided = listed - dice.Between(26, 38) }, end + dice.Between(70, 300), dice),
-            Destination.FosteringForAdoption => Adopted(pace with { Decided = listed - dice.Between(26, 38) }, end + dice.Between(25, 60), dice),
+            Destination.FosteringForAdoption => Adopted(
+                pace with
+                {
+                    Decided = listed - dice.Between(26, 38),
+                },
+                end + dice.Between(25, 60),
+                dice
+            ),
             Destination.Relinquished => Adopted(pace with { Decided = dice.Between(50, 62) }, dice.Between(104, 135), dice),
             Destination.DecisionReversed => Reversal(pace with { Decided = listed - dice.Between(26, 38) }, end, dice),
             Destination.Remand => pace with { Leaves = dice.Between(25, 150) },
@@ -91,7 +98,12 @@ internal sealed record Pace
         Destination.Independence => dice.Weighted([(WayIn.Agreed, 70), (WayIn.PoliceProtection, 30)]),
         Destination.ReturnHome or Destination.HomeAndBack or Destination.Residential =>
             dice.Weighted([(WayIn.Agreed, 55), (WayIn.PoliceProtection, 35), (WayIn.InterimOrder, 10)]),
-        Destination.Adoption => dice.Weighted([(WayIn.AtBirth, 45), (WayIn.InterimOrder, 25), (WayIn.PoliceProtection, 20), (WayIn.EmergencyOrder, 10)]),
+            Destination.Adoption => dice.Weighted([
+                (WayIn.AtBirth, 45),
+                (WayIn.InterimOrder, 25),
+                (WayIn.PoliceProtection, 20),
+                (WayIn.EmergencyOrder, 10),
+            ]),
         _ => dice.Weighted([(WayIn.InterimOrder, 40), (WayIn.Agreed, 27), (WayIn.PoliceProtection, 25), (WayIn.EmergencyOrder, 8)])
     };
 

@@ -8,7 +8,9 @@ internal static class PlanWriter
     /// <summary>The option a review would agree that day: while the court has not spoken, many plans still look two ways.</summary>
     public static string OptionOn(Course course, LocalDate day) => course.Destination switch
     {
-        Destination.LongTermFostering or Destination.KinshipFostering or Destination.GuardianshipByFosterCarer when day < course.Times.Concluded => "return-home",
+            Destination.LongTermFostering
+            or Destination.KinshipFostering
+            or Destination.GuardianshipByFosterCarer when day < course.Times.Concluded => "return-home",
         Destination.GuardianshipByFosterCarer when day < course.Leaves.PlusDays(-260) => "long-term-fostering",
         Destination.DecisionReversed when course.Reversed is { } reversed && day < reversed => "adoption",
         _ => course.Option
@@ -25,7 +27,10 @@ internal static class PlanWriter
         var days = diary.Days;
         var first = days.OnOrAfter(course.Entry.PlusDays(16));
         var agreed = OptionOn(course, course.PlanAgreed);
-        var beginning = course.Destination is Destination.Relinquished ? "adoption" : course.Destination is Destination.Unaccompanied or Destination.Independence ? "independence" : "return-home";
+        var beginning =
+            course.Destination is Destination.Relinquished ? "adoption"
+            : course.Destination is Destination.Unaccompanied or Destination.Independence ? "independence"
+            : "return-home";
         Set(diary, first, beginning, "primary");
         var parallel = course.Destination switch
         {
@@ -39,7 +44,13 @@ internal static class PlanWriter
         };
         if (parallel is not null)
             Set(diary, first, parallel, "parallel");
-        var contingency = course.Destination is Destination.Adoption or Destination.FosteringForAdoption or Destination.Relinquished or Destination.GuardianshipByRelative or Destination.ReturnHome
+        var contingency =
+            course.Destination
+                is Destination.Adoption
+                    or Destination.FosteringForAdoption
+                    or Destination.Relinquished
+                    or Destination.GuardianshipByRelative
+                    or Destination.ReturnHome
             ? "long-term-fostering" : course.Destination is Destination.LongTermFostering ? "kinship-care" : null;
         if (contingency is not null)
             Set(diary, first, contingency, "contingency", 1);
@@ -54,7 +65,12 @@ internal static class PlanWriter
             diary.Add("iro", "plan-ratified", course.PlanAgreed, [("option", agreed), ("at", "Second review")]);
             var confirmed = days.OnOrBefore(course.PlanAgreed.PlusDays(diary.Dice.Between(30, 120)));
             if (confirmed < course.Leaves)
-                diary.Add("service-director", "plan-confirmed", confirmed, [("option", OptionOn(course, confirmed)), ("at", "Tracking meeting")]);
+                diary.Add(
+                    "service-director",
+                    "plan-confirmed",
+                    confirmed,
+                    [("option", OptionOn(course, confirmed)), ("at", "Tracking meeting")]
+                );
         }
 
         var now = agreed;
@@ -63,13 +79,25 @@ internal static class PlanWriter
             var next = OptionOn(course, review);
             if (next == now)
                 continue;
-            Change(diary, days.OnOrBefore(LocalDate.Max(review.PlusDays(-12), course.Reviews[index - 1].PlusDays(1))), now, next, now == "return-home" ? parallel : null, Reason(now));
+            Change(
+                diary,
+                days.OnOrBefore(LocalDate.Max(review.PlusDays(-12), course.Reviews[index - 1].PlusDays(1))),
+                now,
+                next,
+                now == "return-home" ? parallel : null,
+                Reason(now)
+            );
             diary.Add("iro", "plan-agreed", review, [("option", next), ("at", "Review")]);
             now = next;
         }
 
         if (course.Secured is { } secured && secured < course.Leaves)
-            diary.Add("team-manager", "permanence-secured", secured, [("option", course.Destination == Destination.DecisionReversed ? "long-term-fostering" : course.Option)]);
+            diary.Add(
+                "team-manager",
+                "permanence-secured",
+                secured,
+                [("option", course.Destination == Destination.DecisionReversed ? "long-term-fostering" : course.Option)]
+            );
     }
 
     private static void WriteNoPlan(Course course, Diary diary)
@@ -77,9 +105,24 @@ internal static class PlanWriter
         Set(diary, diary.Days.OnOrAfter(course.Entry.PlusDays(16)), "return-home", "primary");
         if (course.PlanAgreed.PlusDays(3) is var raised && diary.Dice.Chance(60))
         {
-            diary.Add("iro", "escalation-raised", diary.Days.OnOrAfter(raised), [("by", "iro"), ("to", "team-manager"), ("reason", "The second review had no plan to agree."), ("complyBy", diary.Days.OnOrAfter(raised.PlusDays(21)))]);
+            diary.Add(
+                "iro",
+                "escalation-raised",
+                diary.Days.OnOrAfter(raised),
+                [
+                    ("by", "iro"),
+                    ("to", "team-manager"),
+                    ("reason", "The second review had no plan to agree."),
+                    ("complyBy", diary.Days.OnOrAfter(raised.PlusDays(21))),
+                ]
+            );
             if (diary.Dice.Chance(50))
-                diary.Add("team-manager", "escalation-acknowledged", diary.Days.OnOrAfter(raised.PlusDays(3)), [("by", "team-manager"), ("to", "iro")]);
+                diary.Add(
+                    "team-manager",
+                    "escalation-acknowledged",
+                    diary.Days.OnOrAfter(raised.PlusDays(3)),
+                    [("by", "team-manager"), ("to", "iro")]
+                );
         }
     }
 

@@ -2,7 +2,9 @@ using NodaTime;
 
 namespace Permanence.Demo;
 
-/// <summary>Writes what the council records of its policy's own requirements, at the occasions its settings name; now and then it is forgotten.</summary>
+/// <summary>
+/// Writes what the council records of its policy's own requirements, at the occasions its settings name; now and then it is forgotten.
+/// </summary>
 internal static class RequirementWriter
 {
     public static void Write(Diary diary)
@@ -21,6 +23,8 @@ internal static class RequirementWriter
     {
         var (type, word) = occasion.Split('/', 2) is [var head, var tail] ? (head, tail) : (occasion, null);
         return diary.Entries.Where(entry => entry.Happened.Type == type && !(entry.Happened.On < from)
-            && (word is null || entry.Happened.Fields.Any(field => field.Value is string value && value == word))).MinBy(entry => entry.Happened.On);
+                && (word is null || entry.Happened.Fields.Any(field => field.Value is string value && value == word))
+            )
+            .MinBy(entry => entry.Happened.On);
     }
 }

@@ -35,8 +35,18 @@ internal static class ReviewWriter
                 return;
             }
 
-            diary.Add("iro", "review-held", day, [("number", number), ("returnHome", ReturnHome(course, number, day)), ("planAgreed", Agreed(course, number, day)),
-                ("signedPlan", number > 1 ? course.Drift != DemoDrift.NoPlanAtSecondReview : null), ("participation", Participation(course, day, dice))]);
+            diary.Add(
+                "iro",
+                "review-held",
+                day,
+                [
+                    ("number", number),
+                    ("returnHome", ReturnHome(course, number, day)),
+                    ("planAgreed", Agreed(course, number, day)),
+                    ("signedPlan", number > 1 ? course.Drift != DemoDrift.NoPlanAtSecondReview : null),
+                    ("participation", Participation(course, day, dice)),
+                ]
+            );
             held = day;
             if (number == 1)
                 diary.Add("care-plan-updated", days.OnOrBefore(day.PlusDays(dice.Between(9, 24))));
@@ -53,7 +63,9 @@ internal static class ReviewWriter
 
     private static string ReturnHome(Course course, int number, LocalDate day) => course.Destination switch
     {
-        Destination.ReturnHome or Destination.HomeAndBack or Destination.Remand => number == 1 && course.ThroughCourt ? "uncertain" : "planned",
+            Destination.ReturnHome or Destination.HomeAndBack or Destination.Remand => number == 1 && course.ThroughCourt
+                ? "uncertain"
+                : "planned",
         Destination.Relinquished or Destination.Unaccompanied => "ruled-out",
         _ => number == 1 || course.Times.Concluded is { } end && day < end && !course.IsAdoption ? "uncertain" : "ruled-out"
     };

@@ -11,14 +11,30 @@ internal static class SiblingWriter
     private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <param name="apart">The children of the group who cannot live with the others.</param>
-    public static void Write(Course course, Diary diary, string group, IReadOnlyList<string> members, IReadOnlySet<string> apart, Dice shared)
+    public static void Write(
+        Course course,
+        Diary diary,
+        string group,
+        IReadOnlyList<string> members,
+        IReadOnlySet<string> apart,
+        Dice shared
+    )
     {
         var days = diary.Days;
         var joined = days.OnOrAfter(LocalDate.Max(course.Times.Concern, LocalDate.Max(course.Born, course.Times.Concern).PlusDays(2)));
         diary.Add("sibling-joined", LocalDate.Min(joined, course.Entry), ("group", group));
-        var answers = new Dictionary<string, string> { ["play together"] = shared.Pick(["often", "sometimes"]), ["seek comfort from each other"] = shared.Pick(["yes", "the younger from the older"]) };
+        var answers = new Dictionary<string, string>
+        {
+            ["play together"] = shared.Pick(["often", "sometimes"]),
+            ["seek comfort from each other"] = shared.Pick(["yes", "the younger from the older"]),
+        };
         var looked = days.OnOrAfter(course.Times.Concern.PlusDays(shared.Between(5, 9)));
-        diary.Add("checklist-completed", looked < course.Entry && looked > course.Born ? looked : days.OnOrBefore(course.Entry.PlusDays(6)), ("checklist", diary.Settings.Papers.SiblingChecklist), ("answers", new JsonText(JsonSerializer.Serialize(answers, Compact))));
+        diary.Add(
+            "checklist-completed",
+            looked < course.Entry && looked > course.Born ? looked : days.OnOrBefore(course.Entry.PlusDays(6)),
+            ("checklist", diary.Settings.Papers.SiblingChecklist),
+            ("answers", new JsonText(JsonSerializer.Serialize(answers, Compact)))
+        );
         var started = days.OnOrAfter(course.Entry.PlusDays(shared.Between(10, 22)));
         var completed = days.OnOrAfter(started.PlusDays(shared.Between(28, 42)));
         var decided = days.OnOrAfter(completed.PlusDays(shared.Between(3, 10)));
@@ -28,8 +44,15 @@ internal static class SiblingWriter
         diary.Add("assessment-completed", completed, ("assessment", "sibling"));
         var reasons = members.ToDictionary(member => member, member => apart.Contains(member)
             ? "Needs a home of their own, with visits to the others every fortnight."
-            : apart.Count > 0 ? "Stays with the others; visits are part of the plan." : "Looks for the others at every change; one home for all.");
+                : apart.Count > 0 ? "Stays with the others; visits are part of the plan."
+                : "Looks for the others at every change; one home for all."
+        );
         diary.Add("team-manager", "siblings-decided", decided,
-            [("group", group), ("decision", apart.Count > 0 ? "apart" : "together"), ("reasons", new JsonText(JsonSerializer.Serialize(reasons, Compact)))]);
+            [
+                ("group", group),
+                ("decision", apart.Count > 0 ? "apart" : "together"),
+                ("reasons", new JsonText(JsonSerializer.Serialize(reasons, Compact))),
+            ]
+        );
     }
 }

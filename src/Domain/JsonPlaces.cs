@@ -35,7 +35,10 @@ public sealed class JsonPlaces
         }
         catch (JsonException fault)
         {
-            places.Fault ??= ((int)(fault.LineNumber ?? 0) + 1, "Not JSON here: look for a comma, bracket or quote that is missing or one too many.");
+            places.Fault ??= (
+                (int)(fault.LineNumber ?? 0) + 1,
+                "Not JSON here: look for a comma, bracket or quote that is missing or one too many."
+            );
         }
 
         return places;
@@ -98,7 +101,10 @@ public sealed class JsonPlaces
         catch (InvalidOperationException)
         {
             // An escape for half of a character that takes two: valid JSON, and no text.
-            Fault ??= (line, "A text here has half a character in it (an escape such as \\ud800 without its other half): write the character itself.");
+            Fault ??= (
+                line,
+                "A text here has half a character in it (an escape such as \\ud800 without its other half): write the character itself."
+            );
             return "";
         }
     }

@@ -14,7 +14,9 @@ public static class Spelling
     public static string Shortened(string word, int most = 80)
     {
         ArgumentNullException.ThrowIfNull(word);
-        return word.Length <= most ? word : $"{word[..(char.IsHighSurrogate(word[most - 1]) ? most - 1 : most)]}… ({word.Length} characters)";
+        return word.Length <= most
+            ? word
+            : $"{word[..(char.IsHighSurrogate(word[most - 1]) ? most - 1 : most)]}… ({word.Length} characters)";
     }
 
     private static int Distance(string left, string right)
@@ -27,7 +29,10 @@ public static class Spelling
             var current = new int[right.Length + 1];
             current[0] = i;
             for (var j = 1; j <= right.Length; j++)
-                current[j] = Math.Min(Math.Min(previous[j] + 1, current[j - 1] + 1), previous[j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1));
+                current[j] = Math.Min(
+                    Math.Min(previous[j] + 1, current[j - 1] + 1),
+                    previous[j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1)
+                );
             previous = current;
         }
 

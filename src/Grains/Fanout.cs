@@ -15,7 +15,9 @@ internal static class Fanout
 
     private const int Named = 5;
 
-    /// <summary>Asks each, at most <see cref="AtOnce"/> at a time; answers in the order of <paramref name="items"/>. A fault of one is everybody's.</summary>
+    /// <summary>
+    /// Asks each, at most <see cref="AtOnce"/> at a time; answers in the order of <paramref name="items"/>. A fault of one is everybody's.
+    /// </summary>
     public static async Task<TAnswer[]> Ask<TItem, TAnswer>(IReadOnlyList<TItem> items, Func<TItem, Task<TAnswer>> ask)
     {
         var answers = new TAnswer[items.Count];
@@ -36,7 +38,8 @@ internal static class Fanout
     /// counted, and named in one line of the log.
     /// </summary>
     /// <param name="what">What is asked, for the log: <c>the summaries of a council</c>. Names nobody.</param>
-    /// <exception cref="Exception">The first fault, where nobody at all could be asked: then it is the store or the cluster that is away.</exception>
+    /// <exception cref="Exception">The first fault, where nobody at all could be asked: then it is the store or the cluster that is
+    /// away.</exception>
     public static async Task<Answers<TItem, TAnswer>> AskEach<TItem, TAnswer>(
         IReadOnlyList<TItem> items, Func<TItem, Task<TAnswer>> ask, string what, ILogger log, CancellationToken cancellation = default)
     {
@@ -57,7 +60,14 @@ internal static class Fanout
             return new([.. asked.Select(one => (one.Item, one.Answer))], []);
         if (missing.Count == items.Count)
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(missing[0].Fault!);
-        log.LogWarning(missing[0].Fault, "For {What} {Count} of {All} could not be asked, {Named} among them", what, missing.Count, items.Count, string.Join(", ", missing.Take(Named).Select(one => one.Item)));
+        log.LogWarning(
+            missing[0].Fault,
+            "For {What} {Count} of {All} could not be asked, {Named} among them",
+            what,
+            missing.Count,
+            items.Count,
+            string.Join(", ", missing.Take(Named).Select(one => one.Item))
+        );
         return new([.. asked.Where(one => one.Fault is null).Select(one => (one.Item, one.Answer))], [.. missing.Select(one => one.Item)]);
     }
 }

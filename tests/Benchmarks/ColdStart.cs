@@ -19,7 +19,20 @@ internal static class ColdStart
         {
             var folder = Directory.CreateTempSubdirectory("permanence-start-").FullName;
             var port = FreePort();
-            var wholeRegion = await UntilAnswer(port, "/health/ready", program, "serve", "--demo", "none", "--data", folder, "--config", Repository.Config, "--urls", $"http://127.0.0.1:{port}");
+            var wholeRegion = await UntilAnswer(
+                port,
+                "/health/ready",
+                program,
+                "serve",
+                "--demo",
+                "none",
+                "--data",
+                folder,
+                "--config",
+                Repository.Config,
+                "--urls",
+                $"http://127.0.0.1:{port}"
+            );
             Directory.Delete(folder, recursive: true);
             port = FreePort();
             var one = await UntilAnswer(port, "/", bare, "bare-web-program", $"http://127.0.0.1:{port}");
@@ -32,7 +45,12 @@ internal static class ColdStart
         }
 
         var (median, bareMedian) = (Measure.Percentile([.. ours.Order()], 0.5), Measure.Percentile([.. reference.Order()], 0.5));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ready after {median:N2} s; a bare web program answers after {bareMedian:N2} s; {Measure.Ratio(median, bareMedian)}"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"ready after {median:N2} s; a bare web program answers after {bareMedian:N2} s; {Measure.Ratio(median, bareMedian)}"
+            )
+        );
     }
 
     private static async Task<double> UntilAnswer(int port, string path, params string[] arguments)

@@ -23,11 +23,23 @@ internal static class Imports
             var entered = new DateOnly(2024, 4, 1).AddDays(number % 200);
             var id = $"C{number:D5}";
             header.Append(CultureInfo.InvariantCulture, $"{id},{(number % 2 == 0 ? "F" : "M")},{born:dd'/'MM'/'yyyy},WBRI,UN1,0,\n");
-            episodes.Append(CultureInfo.InvariantCulture, $"{id},{entered:dd'/'MM'/'yyyy},S,V2,N1,U6,PR1,{entered.AddDays(20):dd'/'MM'/'yyyy},X1,,ZZ1 1AA,ZZ2 1AE,SC999901\n");
-            episodes.Append(CultureInfo.InvariantCulture, $"{id},{entered.AddDays(20):dd'/'MM'/'yyyy},L,C1,N1,U6,PR1,{entered.AddDays(60):dd'/'MM'/'yyyy},X1,CARPL,ZZ1 1AA,ZZ2 1AE,SC999901\n");
-            episodes.Append(CultureInfo.InvariantCulture, $"{id},{entered.AddDays(60):dd'/'MM'/'yyyy},P,C1,N1,U4,PR1,,,,ZZ1 1AA,ZZ2 1AF,SC999901\n");
+            episodes.Append(
+                CultureInfo.InvariantCulture,
+                $"{id},{entered:dd'/'MM'/'yyyy},S,V2,N1,U6,PR1,{entered.AddDays(20):dd'/'MM'/'yyyy},X1,,ZZ1 1AA,ZZ2 1AE,SC999901\n"
+            );
+            episodes.Append(
+                CultureInfo.InvariantCulture,
+                $"{id},{entered.AddDays(20):dd'/'MM'/'yyyy},L,C1,N1,U6,PR1,{entered.AddDays(60):dd'/'MM'/'yyyy},X1,CARPL,ZZ1 1AA,ZZ2 1AE,SC999901\n"
+            );
+            episodes.Append(
+                CultureInfo.InvariantCulture,
+                $"{id},{entered.AddDays(60):dd'/'MM'/'yyyy},P,C1,N1,U4,PR1,,,,ZZ1 1AA,ZZ2 1AF,SC999901\n"
+            );
             for (var review = 0; review < 5; review++)
-                reviews.Append(CultureInfo.InvariantCulture, $"{id},{born:dd'/'MM'/'yyyy},{entered.AddDays(15 + (review * 30)):dd'/'MM'/'yyyy},PN1\n");
+                reviews.Append(
+                    CultureInfo.InvariantCulture,
+                    $"{id},{born:dd'/'MM'/'yyyy},{entered.AddDays(15 + (review * 30)):dd'/'MM'/'yyyy},PN1\n"
+                );
         }
 
         return [File("header.csv", header), File("episodes.csv", episodes), File("reviews.csv", reviews)];
@@ -65,9 +77,24 @@ internal static class Imports
             var merging = Stopwatch.GetElapsedTime(from).TotalSeconds;
             if (round == 1)
             {
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"reference: {Rows / reading,10:N0} rows/s read as CSV ({fields:N0} characters)"));
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"read, checked and mapped {Rows / checking,10:N0} rows/s ({read.Children.Count:N0} children, {read.Findings.Count:N0} findings), {Measure.Ratio(Rows / checking, Rows / reading)}"));
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"and merged into records  {Rows / (checking + merging),10:N0} rows/s ({events:N0} events), {Measure.Ratio(Rows / (checking + merging), Rows / reading)}"));
+                Console.WriteLine(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"reference: {Rows / reading, 10:N0} rows/s read as CSV ({fields:N0} characters)"
+                    )
+                );
+                Console.WriteLine(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"read, checked and mapped {Rows / checking, 10:N0} rows/s ({read.Children.Count:N0} children, {read.Findings.Count:N0} findings), {Measure.Ratio(Rows / checking, Rows / reading)}"
+                    )
+                );
+                Console.WriteLine(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"and merged into records  {Rows / (checking + merging), 10:N0} rows/s ({events:N0} events), {Measure.Ratio(Rows / (checking + merging), Rows / reading)}"
+                    )
+                );
             }
         }
 

@@ -29,7 +29,13 @@ internal static class Live
     {
         var folder = Directory.CreateTempSubdirectory("permanence-live-").FullName;
         await using var app = PermanenceHost.Build(
-            new ServeSettings { ConfigFolder = Repository.Config, DataFolder = folder, Urls = "http://127.0.0.1:0", InventedChildren = false },
+            new ServeSettings
+            {
+                ConfigFolder = Repository.Config,
+                DataFolder = folder,
+                Urls = "http://127.0.0.1:0",
+                InventedChildren = false,
+            },
             builder => builder.Logging.SetMinimumLevel(LogLevel.Error));
         await app.StartAsync();
         await using var bare = BareWeb.Build("http://127.0.0.1:0");
@@ -40,7 +46,16 @@ internal static class Live
         var child = grains.GetGrain<IChildGrain>(GrainKeys.Child(authority, "LIVE-1"));
         using (Caller.Platform("benchmark", "benchmark").Ask())
         {
-            await child.Open(Guid.NewGuid(), new CaseFile(authority, new Child { Id = "LIVE-1", Born = A.Day("2018-09-04"), Name = "Ada Example" },
+            await child.Open(
+                Guid.NewGuid(),
+                new CaseFile(
+                    authority,
+                    new Child
+                    {
+                        Id = "LIVE-1",
+                        Born = A.Day("2018-09-04"),
+                        Name = "Ada Example",
+                    },
                 [A.Event("became-looked-after", "2026-01-05", ("basis", "planned"), ("legalStatus", "V2"))]));
         }
 
@@ -55,19 +70,58 @@ internal static class Live
 
         foreach (var watchers in Watchers)
         {
-            var ours = await Measured(watchers, $"{app.Urls.First()}/hubs/boards", cookies, hub => hub.InvokeAsync<long>("Watch", authority), async number =>
+            var ours = await Measured(
+                watchers,
+                $"{app.Urls.First()}/hubs/boards",
+                cookies,
+                hub => hub.InvokeAsync<long>("Watch", authority),
+                async number =>
             {
                 using var asking = Caller.Platform("benchmark", "benchmark").Ask();
                 // Every event changes the row.
-                var ruling = await child.Record(Guid.NewGuid(), [A.Event("legal-status-changed", "2026-02-02", ("legalStatus", number % 2 == 0 ? "C1" : "V2"))]);
+                    var ruling = await child.Record(
+                        Guid.NewGuid(),
+                        [A.Event("legal-status-changed", "2026-02-02", ("legalStatus", number % 2 == 0 ? "C1" : "V2"))]
+                    );
                 if (!ruling.Allowed)
                     throw new InvalidOperationException(ruling.Refusals[0].Sentence);
             });
             var context = bare.Services.GetRequiredService<IHubContext<BareWeb.BareHub>>();
-            var row = new { authority, version = 1L, rows = new[] { new { child = "LIVE-1", name = "Ada Example", age = "7", legalStatus = "V2", rag = "red", overdue = 3, dueSoon = 1, next = new { title = "First permanence planning meeting", due = "2026-02-03", clause = "X-8-08" } } } };
-            var reference = await Measured(watchers, $"{bare.Urls.First()}/hub", cookies, hub => hub.InvokeAsync("Watch"), _ => context.Clients.Group("watchers").SendAsync("changed", row));
+            var row = new
+            {
+                authority,
+                version = 1L,
+                rows = new[]
+                {
+                    new
+                    {
+                        child = "LIVE-1",
+                        name = "Ada Example",
+                        age = "7",
+                        legalStatus = "V2",
+                        rag = "red",
+                        overdue = 3,
+                        dueSoon = 1,
+                        next = new
+                        {
+                            title = "First permanence planning meeting",
+                            due = "2026-02-03",
+                            clause = "X-8-08",
+                        },
+                    },
+                },
+            };
+            var reference = await Measured(
+                watchers,
+                $"{bare.Urls.First()}/hub",
+                cookies,
+                hub => hub.InvokeAsync("Watch"),
+                _ => context.Clients.Group("watchers").SendAsync("changed", row)
+            );
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{watchers} watchers: p50 {ours.Median:N1} ms, p99 {ours.Slowest:N1} ms ({ours.Received:N0} messages); bare SignalR p50 {reference.Median:N1} ms, p99 {reference.Slowest:N1} ms; p99 {Measure.Ratio(ours.Slowest, reference.Slowest)}"));
+                    $"{watchers} watchers: p50 {ours.Median:N1} ms, p99 {ours.Slowest:N1} ms ({ours.Received:N0} messages); bare SignalR p50 {reference.Median:N1} ms, p99 {reference.Slowest:N1} ms; p99 {Measure.Ratio(ours.Slowest, reference.Slowest)}"
+                )
+            );
         }
 
         await app.StopAsync();
@@ -75,7 +129,13 @@ internal static class Live
         Directory.Delete(folder, recursive: true);
     }
 
-    private static async Task<(double Median, double Slowest, int Received)> Measured(int watchers, string url, CookieContainer cookies, Func<HubConnection, Task> watch, Func<int, Task> send)
+    private static async Task<(double Median, double Slowest, int Received)> Measured(
+        int watchers,
+        string url,
+        CookieContainer cookies,
+        Func<HubConnection, Task> watch,
+        Func<int, Task> send
+    )
     {
         var taken = new List<double>();
         var sentAt = 0L;

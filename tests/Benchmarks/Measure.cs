@@ -6,7 +6,11 @@ namespace Permanence.Benchmarks;
 /// <summary>How often something can be done in a second, and how long each time took.</summary>
 internal sealed record Rate(double PerSecond, double MedianMilliseconds, double SlowestPercentMilliseconds)
 {
-    public string Figures => string.Create(CultureInfo.InvariantCulture, $"{PerSecond,10:N0}/s  p50 {MedianMilliseconds,7:N2} ms  p99 {SlowestPercentMilliseconds,7:N2} ms");
+    public string Figures =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{PerSecond, 10:N0}/s  p50 {MedianMilliseconds, 7:N2} ms  p99 {SlowestPercentMilliseconds, 7:N2} ms"
+        );
 }
 
 internal static class Measure
@@ -58,7 +62,9 @@ internal static class Measure
         return new Rate(all.Length / elapsed, Percentile(all, 0.5), Percentile(all, 0.99));
     }
 
-    public static double Percentile(double[] ordered, double part) => ordered.Length == 0 ? double.NaN : ordered[Math.Min(ordered.Length - 1, (int)(ordered.Length * part))];
+    public static double Percentile(double[] ordered, double part) =>
+        ordered.Length == 0 ? double.NaN : ordered[Math.Min(ordered.Length - 1, (int)(ordered.Length * part))];
 
-    public static string Ratio(double ours, double reference) => string.Create(CultureInfo.InvariantCulture, $"{ours / reference:N2} of the reference");
+    public static string Ratio(double ours, double reference) =>
+        string.Create(CultureInfo.InvariantCulture, $"{ours / reference:N2} of the reference");
 }

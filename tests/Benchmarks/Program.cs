@@ -20,11 +20,15 @@ var benchmarks = new (string Name, string What, Func<Task> Run)[]
 var asked = args.Length == 0 ? benchmarks : [.. benchmarks.Where(benchmark => args.Contains(benchmark.Name))];
 if (asked.Length == 0)
 {
-    Console.Error.WriteLine($"Benchmarks: {string.Join(", ", benchmarks.Select(benchmark => benchmark.Name))}. All of them where none is named.");
+    Console.Error.WriteLine(
+        $"Benchmarks: {string.Join(", ", benchmarks.Select(benchmark => benchmark.Name))}. All of them where none is named."
+    );
     return 2;
 }
 
-Console.WriteLine($"{Environment.ProcessorCount} processors, .NET {Environment.Version}, {(System.Runtime.GCSettings.IsServerGC ? "server" : "workstation")} garbage collection");
+Console.WriteLine(
+    $"{Environment.ProcessorCount} processors, .NET {Environment.Version}, {(System.Runtime.GCSettings.IsServerGC ? "server" : "workstation")} garbage collection"
+);
 foreach (var (name, what, run) in asked)
 {
     Console.WriteLine($"\n## {name}: {what}");

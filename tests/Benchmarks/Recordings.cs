@@ -18,7 +18,8 @@ using Permanence.Silo;
 namespace Permanence.Benchmarks;
 
 /// <summary>
-/// An acknowledged recording is a row in the store. The reference writes the same rows with the driver and nothing else, each caller to rows
+/// An acknowledged recording is a row in the store. The reference writes the same rows with the driver and nothing else, each caller to
+/// rows
 /// of its own, each time one event longer as a recording's are, with the durability both stores have when they run in earnest.
 /// </summary>
 internal static class Recordings
@@ -143,7 +144,8 @@ internal static class Recordings
                 await using var connection = new SqliteConnection(connectionString);
                 await connection.OpenAsync();
                 await using var command = connection.CreateCommand();
-                command.CommandText = "INSERT INTO reference VALUES ($key, 1, $payload) ON CONFLICT (key) DO UPDATE SET version = version + 1, payload = excluded.payload";
+                command.CommandText =
+                    "INSERT INTO reference VALUES ($key, 1, $payload) ON CONFLICT (key) DO UPDATE SET version = version + 1, payload = excluded.payload";
                 command.Parameters.AddWithValue("$key", key);
                 command.Parameters.AddWithValue("$payload", payload);
                 await command.ExecuteNonQueryAsync();
@@ -162,7 +164,9 @@ internal static class Recordings
             await setup.ExecuteNonQueryAsync();
         return async (key, payload) =>
         {
-            await using var command = source.CreateCommand("INSERT INTO reference VALUES ($1, 1, $2) ON CONFLICT (key) DO UPDATE SET version = reference.version + 1, payload = excluded.payload");
+            await using var command = source.CreateCommand(
+                "INSERT INTO reference VALUES ($1, 1, $2) ON CONFLICT (key) DO UPDATE SET version = reference.version + 1, payload = excluded.payload"
+            );
             command.Parameters.Add(new NpgsqlParameter { Value = key });
             command.Parameters.Add(new NpgsqlParameter { Value = payload });
             await command.ExecuteNonQueryAsync();

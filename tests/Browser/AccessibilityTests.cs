@@ -5,7 +5,8 @@ using Xunit;
 namespace Permanence.Browser.Tests;
 
 /// <summary>
-/// The rules of axe on every page, with nothing switched off: WCAG 2.2 A and AA and its best practices. There is no exception: the one fault in
+/// The rules of axe on every page, with nothing switched off: WCAG 2.2 A and AA and its best practices. There is no exception: the one
+/// fault in
 /// govuk-frontend's own markup that we know of is in its accordion, which no page uses.
 /// </summary>
 public sealed class AccessibilityTests(Site site)
@@ -129,7 +130,15 @@ public sealed class AccessibilityTests(Site site)
     internal static async Task NothingFound(IPage page)
     {
         var found = (await page.RunAxe()).Violations;
-        Assert.True(found.Length == 0, string.Join('\n', found.Select(one => $"{one.Id} ({one.Impact}): {one.Help}: {string.Join(" | ", one.Nodes.Take(3).Select(node => node.Html))}")));
+        Assert.True(
+            found.Length == 0,
+            string.Join(
+                '\n',
+                found.Select(one =>
+                    $"{one.Id} ({one.Impact}): {one.Help}: {string.Join(" | ", one.Nodes.Take(3).Select(node => node.Html))}"
+                )
+            )
+        );
     }
 
     private async Task<string> Real(IPage page, string address)
@@ -142,6 +151,10 @@ public sealed class AccessibilityTests(Site site)
         await page.GotoAsync(child);
         var link = await page.GetByRole(AriaRole.Link, new() { Name = "Correct" }).First.GetAttributeAsync("href");
         return address.Replace("{child}/entries/{entry}/correct", link, StringComparison.Ordinal)
-            .Replace("{child}/entries/{entry}/withdraw", link!.Replace("/correct", "/withdraw", StringComparison.Ordinal), StringComparison.Ordinal);
+            .Replace(
+                "{child}/entries/{entry}/withdraw",
+                link!.Replace("/correct", "/withdraw", StringComparison.Ordinal),
+                StringComparison.Ordinal
+            );
     }
 }

@@ -26,10 +26,20 @@ public sealed class EditedPolicyTests(Site site) : IAsyncLifetime
         foreach (var file in Directory.EnumerateFiles(config.At(First)))
             File.Copy(file, Path.Combine(config.At(Second), Path.GetFileName(file)));
         config.Change($"{Second}/pack.yaml", text => text.Replace("2020-07-16", "2026-01-01", StringComparison.Ordinal));
-        config.Change($"{Second}/planning-meetings.yaml", text => text.Replace("within: 20 working-days", "within: 15 working-days", StringComparison.Ordinal));
+        config.Change(
+            $"{Second}/planning-meetings.yaml",
+            text => text.Replace("within: 20 working-days", "within: 15 working-days", StringComparison.Ordinal)
+        );
         config.Change($"{Second}/clauses.yaml", text => text.Replace("force: where-possible", "force: should", StringComparison.Ordinal));
         app = PermanenceHost.Build(
-            new ServeSettings { ConfigFolder = config.Folder, Urls = "http://127.0.0.1:0", DataFolder = data.FullName, InventedChildren = false, Environment = PermanenceHost.Demonstration },
+            new ServeSettings
+            {
+                ConfigFolder = config.Folder,
+                Urls = "http://127.0.0.1:0",
+                DataFolder = data.FullName,
+                InventedChildren = false,
+                Environment = PermanenceHost.Demonstration,
+            },
             builder => builder.Logging.ClearProviders());
         await app.StartAsync();
     }
@@ -52,13 +62,19 @@ public sealed class EditedPolicyTests(Site site) : IAsyncLifetime
         await AccessibilityTests.NothingFoundNorTooWide(page);
 
         var policies = app.Services.GetRequiredService<PolicySource>();
-        config.Change($"{Second}/planning-meetings.yaml", text => text.Replace("within: 15 working-days", "within: 10 wroking-days", StringComparison.Ordinal));
+        config.Change(
+            $"{Second}/planning-meetings.yaml",
+            text => text.Replace("within: 15 working-days", "within: 10 wroking-days", StringComparison.Ordinal)
+        );
         policies.LookAgain();
         await page.GotoAsync("/bcp/policy?q=BCP-8-08");
         await Assertions.Expect(page.GetByText("The policy files were changed and refused")).ToBeVisibleAsync();
         await AccessibilityTests.NothingFoundNorTooWide(page);
 
-        config.Change($"{Second}/planning-meetings.yaml", text => text.Replace("within: 10 wroking-days", "within: 10 working-days", StringComparison.Ordinal));
+        config.Change(
+            $"{Second}/planning-meetings.yaml",
+            text => text.Replace("within: 10 wroking-days", "within: 10 working-days", StringComparison.Ordinal)
+        );
         policies.LookAgain();
         await page.GotoAsync("/bcp/policy?q=BCP-8-08");
         await page.GetByRole(AriaRole.Link, new() { Name = "See what the edit changed" }).ClickAsync();

@@ -19,7 +19,10 @@ public sealed class ImportJourneyTests(Site site)
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Select the collection year of these files." })).ToBeVisibleAsync();
 
         await page.GetByLabel("Collection year").SelectOptionAsync("2024-25");
-        await page.GetByLabel("Files").SetInputFilesAsync(Directory.GetFiles(Path.Combine(Repository.Root, "tests/Domain/Returns/samples/clean903/2024-25"), "*.csv"));
+        await page.GetByLabel("Files")
+            .SetInputFilesAsync(
+                Directory.GetFiles(Path.Combine(Repository.Root, "tests/Domain/Returns/samples/clean903/2024-25"), "*.csv")
+            );
         await page.GetByRole(AriaRole.Button, new() { Name = "Read the files" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Check what this import will do" })).ToBeVisibleAsync(Long);
         await Expect(page.Locator("main")).ToContainTextAsync("Nothing has been changed yet");
@@ -55,7 +58,12 @@ public sealed class ImportJourneyTests(Site site)
         var strange = string.Join('\n', [.. first, "=NOBODY" + first[1][first[1].IndexOf(',', StringComparison.Ordinal)..]]) + "\n";
         await page.GetByLabel("Files").SetInputFilesAsync(
         [
-            new FilePayload { Name = "header.csv", MimeType = "text/csv", Buffer = await File.ReadAllBytesAsync(Path.Combine(folder, "header.csv"), TestContext.Current.CancellationToken) },
+                new FilePayload
+                {
+                    Name = "header.csv",
+                    MimeType = "text/csv",
+                    Buffer = await File.ReadAllBytesAsync(Path.Combine(folder, "header.csv"), TestContext.Current.CancellationToken),
+                },
             new FilePayload { Name = "episodes.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(strange) }
         ]);
         await page.GetByRole(AriaRole.Button, new() { Name = "Read the files" }).ClickAsync();
@@ -66,7 +74,9 @@ public sealed class ImportJourneyTests(Site site)
         await Expect(page.Locator(".app-findings tbody tr").First).ToContainTextAsync($"{first.Length + 1}");
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Remove filter, Search: NOBODY" })).ToBeVisibleAsync();
         await AccessibilityTests.NothingFound(page);
-        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { NameRegex = new Regex("^Download these") }).ClickAsync());
+        var download = await page.RunAndWaitForDownloadAsync(() =>
+            page.GetByRole(AriaRole.Link, new() { NameRegex = new Regex("^Download these") }).ClickAsync()
+        );
         var csv = await File.ReadAllTextAsync(await download.PathAsync(), TestContext.Current.CancellationToken);
         Assert.Contains("'=NOBODY", csv, StringComparison.Ordinal);
         await page.Context.CloseAsync();

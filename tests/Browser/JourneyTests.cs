@@ -33,7 +33,8 @@ public sealed class JourneyTests(Site site)
         await LiveBoardTests.TypeToday(page, "on");
         await page.GetByRole(AriaRole.Button, new() { Name = "Record", Exact = true }).ClickAsync();
         await Expect(page.Locator(".govuk-notification-banner__heading")).ToContainTextAsync("Care plan updated on ");
-        await Expect(page.Locator(".app-history__entry").Filter(new() { HasText = "Care plan updated" }).First).ToContainTextAsync("Recorded");
+        await Expect(page.Locator(".app-history__entry").Filter(new() { HasText = "Care plan updated" }).First)
+            .ToContainTextAsync("Recorded");
         await page.Context.CloseAsync();
     }
 

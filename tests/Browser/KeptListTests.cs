@@ -51,7 +51,21 @@ public sealed class KeptListTests(Site site)
         var page = await site.SignedIn(Manager);
         await Add(page, "Birchmore household");
         var row = await page.GetByRole(AriaRole.Link, new() { Name = "Birchmore household", Exact = true }).GetAttributeAsync("href");
-        foreach (var address in new[] { "/hertfordshire/indicators", Sheet, $"{Sheet}?sheet=Matched", $"{Sheet}?sheet=Stage%201&sort=-since", "/hertfordshire/lists/carers-list", $"{Sheet}/add", "/hertfordshire/lists/kinship-activity/add", row!, $"{row}/change", $"{row}/remove" })
+        foreach (
+            var address in new[]
+            {
+                "/hertfordshire/indicators",
+                Sheet,
+                $"{Sheet}?sheet=Matched",
+                $"{Sheet}?sheet=Stage%201&sort=-since",
+                "/hertfordshire/lists/carers-list",
+                $"{Sheet}/add",
+                "/hertfordshire/lists/kinship-activity/add",
+                row!,
+                $"{row}/change",
+                $"{row}/remove",
+            }
+        )
         {
             Assert.True((await page.GotoAsync(address))!.Ok, address);
             await AccessibilityTests.NothingFoundNorTooWide(page);
@@ -69,7 +83,8 @@ public sealed class KeptListTests(Site site)
         var mine = await site.SignedIn(Manager);
         var theirs = await site.SignedIn("hertfordshire-service-manager");
         await Add(mine, "Calderby household");
-        var change = $"{await mine.GetByRole(AriaRole.Link, new() { Name = "Calderby household", Exact = true }).GetAttributeAsync("href")}/change";
+        var change =
+            $"{await mine.GetByRole(AriaRole.Link, new() { Name = "Calderby household", Exact = true }).GetAttributeAsync("href")}/change";
         await mine.GotoAsync(change);
         await theirs.GotoAsync(change);
         await theirs.GetByLabel("Stage 2").CheckAsync();
@@ -78,7 +93,9 @@ public sealed class KeptListTests(Site site)
 
         await mine.GetByLabel("Matched").CheckAsync();
         await mine.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
-        await Assertions.Expect(mine.Locator(".govuk-error-summary")).ToContainTextAsync("Verity Kingsmoor changed this row while you were typing.");
+        await Assertions
+            .Expect(mine.Locator(".govuk-error-summary"))
+            .ToContainTextAsync("Verity Kingsmoor changed this row while you were typing.");
         await Assertions.Expect(mine.Locator("#meanwhile")).ToContainTextAsync("Stage 2");
         await Assertions.Expect(mine.GetByLabel("Matched")).ToBeCheckedAsync();
         await AccessibilityTests.NothingFoundNorTooWide(mine);

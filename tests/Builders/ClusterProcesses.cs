@@ -41,8 +41,10 @@ public sealed class ClusterProcesses : IAsyncDisposable
                 ["PERMANENCE__CONNECTIONSTRING"] = connectionString,
                 ["PERMANENCE_FIRST_PORT"] = FreePortsInARow(9).ToString(CultureInfo.InvariantCulture),
                 ["PERMANENCE_WEB_NODES"] = webNodes.ToString(CultureInfo.InvariantCulture),
-                ["PERMANENCE_CONFIGURATION"] = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug"
-            }
+                ["PERMANENCE_CONFIGURATION"] = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal)
+                    ? "Release"
+                    : "Debug",
+            },
         };
         var script = Process.Start(start)!;
         var said = script.StandardError.ReadToEndAsync();
@@ -52,7 +54,14 @@ public sealed class ClusterProcesses : IAsyncDisposable
             if (line == "ready")
                 return new ClusterProcesses(script, said, nodes, connectionString);
             var words = line.Split(' ');
-            nodes.Add(new ClusterNode(words[0], int.Parse(words[1], CultureInfo.InvariantCulture), int.Parse(words[2], CultureInfo.InvariantCulture), new Uri(words[3])));
+            nodes.Add(
+                new ClusterNode(
+                    words[0],
+                    int.Parse(words[1], CultureInfo.InvariantCulture),
+                    int.Parse(words[2], CultureInfo.InvariantCulture),
+                    new Uri(words[3])
+                )
+            );
         }
 
         throw new InvalidOperationException($"The cluster did not start: {await said}");

@@ -8,7 +8,12 @@ public static class Eventually
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(20);
 
-    public static async Task IsTrue(string what, Func<Task<bool>> condition, TimeSpan? within = null, CancellationToken cancellation = default)
+    public static async Task IsTrue(
+        string what,
+        Func<Task<bool>> condition,
+        TimeSpan? within = null,
+        CancellationToken cancellation = default
+    )
     {
         ArgumentNullException.ThrowIfNull(condition);
         var since = Stopwatch.StartNew();

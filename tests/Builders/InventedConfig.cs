@@ -1,7 +1,8 @@
 namespace Permanence.Builders;
 
 /// <summary>
-/// A config folder with the invented councils instead of the real ones, that a test may spoil; gone afterwards. What every council stands on
+/// A config folder with the invented councils instead of the real ones, that a test may spoil; gone afterwards. What every council stands
+/// on
 /// (the national layer, agencies, holidays, code sets) is the checkout's own.
 /// </summary>
 public sealed class InventedConfig : IDisposable

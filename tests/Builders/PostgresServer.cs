@@ -25,7 +25,8 @@ public sealed class PostgresServer : IDisposable
     public static string? Binaries { get; } = Requires.MayHavePostgres && Directory.Exists("/usr/lib/postgresql")
         ? Directory.GetDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin"))
             .Where(bin => File.Exists(Path.Combine(bin, "initdb")))
-            .OrderByDescending(bin => int.TryParse(Path.GetFileName(Path.GetDirectoryName(bin)), out var version) ? version : 0).FirstOrDefault()
+                .OrderByDescending(bin => int.TryParse(Path.GetFileName(Path.GetDirectoryName(bin)), out var version) ? version : 0)
+                .FirstOrDefault()
         : null;
 
     /// <summary>The server of this run. Call <see cref="Requires.Postgres"/> first.</summary>
@@ -52,11 +53,14 @@ public sealed class PostgresServer : IDisposable
     public async Task<string> NewDatabase()
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"test{Interlocked.Increment(ref databases)}");
-        await Run(AsServerUser("psql", "-h", "127.0.0.1", "-p", Port, "-U", User, "-v", "ON_ERROR_STOP=1", "-c", $"CREATE DATABASE {name}"));
+        await Run(
+            AsServerUser("psql", "-h", "127.0.0.1", "-p", Port, "-U", User, "-v", "ON_ERROR_STOP=1", "-c", $"CREATE DATABASE {name}")
+        );
         return ConnectionString(name);
     }
 
-    public string ConnectionString(string database) => $"Host=127.0.0.1;Port={Port};Username={User};Database={database};Include Error Detail=true";
+    public string ConnectionString(string database) =>
+        $"Host=127.0.0.1;Port={Port};Username={User};Database={database};Include Error Detail=true";
 
     public static async Task<PostgresServer> Start()
     {
@@ -64,7 +68,22 @@ public sealed class PostgresServer : IDisposable
         if (Environment.IsPrivilegedProcess)
             await Run(("chown", ["-R", User, folder]));
         var server = new PostgresServer(folder, FreePort());
-        await Run(server.AsServerUser("initdb", "-D", Path.Combine(folder, "data"), "-U", User, "-A", "trust", "-E", "UTF8", "--locale", "C", "--no-instructions"));
+        await Run(
+            server.AsServerUser(
+                "initdb",
+                "-D",
+                Path.Combine(folder, "data"),
+                "-U",
+                User,
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+                "--locale",
+                "C",
+                "--no-instructions"
+            )
+        );
         await Run(server.AsServerUser("pg_ctl", "-D", Path.Combine(folder, "data"), "-w", "-t", "60", "-l", Path.Combine(folder, "log"),
             "-o", $"-p {server.Port} -h 127.0.0.1 -k {folder} -c fsync=on -c max_connections=200", "start"));
         return server;
@@ -103,7 +122,9 @@ public sealed class PostgresServer : IDisposable
         var said = await File.ReadAllTextAsync(output);
         File.Delete(output);
         if (process.ExitCode != 0)
-            throw new InvalidOperationException($"{command.Program} {string.Join(' ', command.Arguments)} ended with {process.ExitCode}: {said}");
+            throw new InvalidOperationException(
+                $"{command.Program} {string.Join(' ', command.Arguments)} ended with {process.ExitCode}: {said}"
+            );
     }
 
     private static int FreePort()

@@ -3,10 +3,14 @@ using Permanence.Domain.Policies;
 
 namespace Permanence.Builders;
 
-/// <summary>What the tests use of the checkout's config folder, read once for a test program: reading it is most of what a test costs.</summary>
+/// <summary>
+/// What the tests use of the checkout's config folder, read once for a test program: reading it is most of what a test costs.
+/// </summary>
 public static class ReadOnce
 {
-    private static readonly Lazy<(PolicyLibrary? Library, IReadOnlyList<PolicyFault> Faults)> Loaded = new(() => PolicyLibrary.Load(Repository.Config));
+    private static readonly Lazy<(PolicyLibrary? Library, IReadOnlyList<PolicyFault> Faults)> Loaded = new(() =>
+        PolicyLibrary.Load(Repository.Config)
+    );
 
     private static readonly Lazy<WorkingDayCalendar> Holidays = new(() =>
     {

@@ -32,5 +32,6 @@ public static class Requires
         throw new InvalidOperationException(Named("PERMANENCE_REQUIRE", what) ? reason : Skip + reason);
 
     private static bool Named(string variable, string what) => (Environment.GetEnvironmentVariable(variable) ?? "")
-        .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Contains(what, StringComparer.OrdinalIgnoreCase);
+            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Contains(what, StringComparer.OrdinalIgnoreCase);
 }

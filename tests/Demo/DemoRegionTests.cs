@@ -41,7 +41,10 @@ public sealed class DemoRegionTests
         {
             var bytes = CaseFileJson.Write(file);
             var read = CaseFileJson.ReadCaseFile(bytes);
-            Assert.True(read.Succeeded, read.Refusals.Count > 0 ? $"{file.Child.Id} {read.Refusals[0].Field}: {read.Refusals[0].Sentence}" : "");
+            Assert.True(
+                read.Succeeded,
+                read.Refusals.Count > 0 ? $"{file.Child.Id} {read.Refusals[0].Field}: {read.Refusals[0].Sentence}" : ""
+            );
             Assert.Equal(Encoding.UTF8.GetString(bytes), Encoding.UTF8.GetString(CaseFileJson.Write(read.Value)));
         }
     }
@@ -49,7 +52,12 @@ public sealed class DemoRegionTests
     [Fact]
     public void The_same_seed_and_day_give_the_same_bytes_and_another_seed_gives_others()
     {
-        static string Bytes(long seed) => string.Concat(DemoRegion.Generate(Journey.Settings(Authorities.First(), seed)).Select(file => Encoding.UTF8.GetString(CaseFileJson.Write(file))));
+        static string Bytes(long seed) =>
+            string.Concat(
+                DemoRegion
+                    .Generate(Journey.Settings(Authorities.First(), seed))
+                    .Select(file => Encoding.UTF8.GetString(CaseFileJson.Write(file)))
+            );
         Assert.Equal(Bytes(7), Bytes(7));
         Assert.NotEqual(Bytes(7), Bytes(8));
     }
@@ -73,7 +81,8 @@ public sealed class DemoRegionTests
 
         static string Surname(CaseFile file) => file.Child.Name![(file.Child.Name!.IndexOf(' ', StringComparison.Ordinal) + 1)..];
 
-        static HashSet<string> Groups(CaseFile file) => [.. file.Events.Where(happened => happened.Type == "sibling-joined").Select(happened => happened.Text("group")!)];
+        static HashSet<string> Groups(CaseFile file) =>
+            [.. file.Events.Where(happened => happened.Type == "sibling-joined").Select(happened => happened.Text("group")!)];
     }
 
     [Theory]
@@ -84,28 +93,52 @@ public sealed class DemoRegionTests
     {
         var files = DemoRegion.Generate(Journey.Settings(Authorities.First(), seed, 1500));
         Assert.Equal(1500, files.Count);
-        var inCare = files.Count(file => Timeline.Of(file).Events.LastOrDefault(happened => happened.Type is "became-looked-after" or "ceased-looked-after")?.Type == "became-looked-after");
+        var inCare = files.Count(file =>
+            Timeline.Of(file).Events.LastOrDefault(happened => happened.Type is "became-looked-after" or "ceased-looked-after")?.Type
+            == "became-looked-after"
+        );
         Assert.InRange(inCare, 1500 * 67 / 100, 1500 * 78 / 100);
 
-        var reasons = files.SelectMany(file => file.Events).Where(happened => happened.Type == "ceased-looked-after").Select(happened => happened.Text("reason")!).ToHashSet();
+        var reasons = files
+            .SelectMany(file => file.Events)
+            .Where(happened => happened.Type == "ceased-looked-after")
+            .Select(happened => happened.Text("reason")!)
+            .ToHashSet();
         Assert.Superset(new HashSet<string> { "E11", "E12", "E41", "E45", "E46", "E4A", "E5", "E6", "E14", "E17" }, reasons);
         var types = files.SelectMany(file => file.Events).Select(happened => happened.Type).ToHashSet();
         Assert.Superset(
             new HashSet<string>
             {
-                "should-be-placed-reversed", "relinquishment-notified", "consent-taken", "unplanned-ending", "staying-put-agreed", "care-leaver-contacted",
-                "event-corrected", "event-withdrawn", "review-cancelled", "siblings-decided", "escalation-raised", "pre-birth-assessment-started"
-            }, types);
+                "should-be-placed-reversed",
+                "relinquishment-notified",
+                "consent-taken",
+                "unplanned-ending",
+                "staying-put-agreed",
+                "care-leaver-contacted",
+                "event-corrected",
+                "event-withdrawn",
+                "review-cancelled",
+                "siblings-decided",
+                "escalation-raised",
+                "pre-birth-assessment-started",
+            },
+            types
+        );
         Assert.Contains(files, file => file.Events.Count(happened => happened.Type == "became-looked-after") == 2);
         Assert.Contains(files, file => file.Child is { Born: null, Expected: not null });
         Assert.Contains(files, file => file.Child.Unaccompanied == true);
-        Assert.Contains(files, file => file.Events.Any(happened => happened.Type == "siblings-decided" && happened.Text("decision") == "apart"));
+        Assert.Contains(
+            files,
+            file => file.Events.Any(happened => happened.Type == "siblings-decided" && happened.Text("decision") == "apart")
+        );
     }
 
     [Fact]
     public void Somebody_who_looked_before_a_correction_saw_the_entry_as_it_was_first_written()
     {
-        var file = DemoRegion.Generate(Journey.Settings(Authorities.First(), 3)).First(file => file.Events.Any(happened => happened.Type == "event-corrected"));
+        var file = DemoRegion
+            .Generate(Journey.Settings(Authorities.First(), 3))
+            .First(file => file.Events.Any(happened => happened.Type == "event-corrected"));
         var correction = file.Events.First(happened => happened.Type == "event-corrected");
         var target = correction.Text("event");
         var before = Timeline.Of(file, correction.Recorded!.At - Duration.FromSeconds(1)).Events.Single(happened => happened.Id == target);

@@ -57,7 +57,11 @@ internal static class Journey
                 yield return $"{id}: {happened.Type} on {happened.On} has not happened yet";
             if (happened.Recorded!.At.InZone(Timeline.London).Date is var recorded && (recorded >= today || recorded < happened.On))
                 yield return $"{id}: {happened.Type} on {happened.On} was recorded on {recorded}";
-            if (happened.Text("meeting") is { } meeting && happened.Type.StartsWith("minutes", StringComparison.Ordinal) && file.Events.FirstOrDefault(other => other.Id == meeting)?.Type != "meeting-held")
+            if (
+                happened.Text("meeting") is { } meeting
+                && happened.Type.StartsWith("minutes", StringComparison.Ordinal)
+                && file.Events.FirstOrDefault(other => other.Id == meeting)?.Type != "meeting-held"
+            )
                 yield return $"{id}: {happened.Type} of {meeting}, which is no meeting";
             if (happened.Text("event") is { } about && ids.IndexOf(about) is var at && (at < 0 || at >= ids.IndexOf(happened.Id)))
                 yield return $"{id}: {happened.Type} about {about}, which was not recorded before it";
@@ -81,9 +85,23 @@ internal static class Journey
             yield return "is still in care after turning 18";
         foreach (var happened in period)
         {
-            if (happened.Type is "review-held" or "placement-started" or "legal-status-changed" or "ceased-looked-after" or "match-approved" or "staying-put-raised" && !(happened.On >= entry))
+            if (
+                happened.Type
+                    is "review-held"
+                        or "placement-started"
+                        or "legal-status-changed"
+                        or "ceased-looked-after"
+                        or "match-approved"
+                        or "staying-put-raised"
+                && !(happened.On >= entry)
+            )
                 yield return $"{happened.Type} on {happened.On} before care";
-            if (ceased is not null && happened.On > ceased.On && !AfterCare.Contains(happened.Type) && happened.On < Restart(period, ceased.On))
+            if (
+                ceased is not null
+                && happened.On > ceased.On
+                && !AfterCare.Contains(happened.Type)
+                && happened.On < Restart(period, ceased.On)
+            )
                 yield return $"{happened.Type} on {happened.On} after care ended on {ceased.On}";
             if (happened.On < born && happened.Type is "wishes-recorded" or "consent-taken" or "review-held")
                 yield return $"{happened.Type} on {happened.On} before birth";
@@ -135,7 +153,10 @@ internal static class Journey
         var steps = adoption.Select(type => period.FirstOrDefault(happened => happened.Type == type)?.On).OfType<LocalDate>().ToList();
         if (!steps.SequenceEqual(steps.Order()))
             yield return "adoption steps out of order";
-        if (period.Any(happened => happened.Type == "placed-for-adoption") && period.All(happened => happened.Type is not ("match-approved")))
+        if (
+            period.Any(happened => happened.Type == "placed-for-adoption")
+            && period.All(happened => happened.Type is not ("match-approved"))
+        )
             yield return "placed without a match";
         foreach (var minutes in period.Where(happened => happened.Type == "consent-taken" && happened.On < born.PlusDays(42)))
             yield return $"consent on {minutes.On} within six weeks of birth";

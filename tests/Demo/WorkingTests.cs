@@ -38,7 +38,10 @@ public sealed partial class WorkingTests
                 foreach (var limb in obligation.Limbs)
                 {
                     var fault = Fault(limb, pack, entries);
-                    Assert.True(fault is null, $"{file.Child.Id} {obligation.Id} {limb.Clause}: {fault}\n{string.Join('\n', limb.Because)}");
+                    Assert.True(
+                        fault is null,
+                        $"{file.Child.Id} {obligation.Id} {limb.Clause}: {fault}\n{string.Join('\n', limb.Because)}"
+                    );
                     dated += limb.Due is null ? 0 : 1;
                 }
 
@@ -55,14 +58,24 @@ public sealed partial class WorkingTests
         var because = limb.Because;
         if (!pack.Clauses.TryGetValue(limb.Clause, out var clause))
             return "the clause is in no register";
-        if (!because.Any(sentence => sentence.StartsWith("Source: ", StringComparison.Ordinal) && sentence.Contains(clause.Section, StringComparison.Ordinal)))
+        if (
+            !because.Any(sentence =>
+                sentence.StartsWith("Source: ", StringComparison.Ordinal) && sentence.Contains(clause.Section, StringComparison.Ordinal)
+            )
+        )
             return "there is no citation";
-        if (because.Select(sentence => RuleSentence().Match(sentence)).FirstOrDefault(match => match.Success) is not { } rule || rule.Groups["clause"].Value != limb.Clause)
+        if (
+            because.Select(sentence => RuleSentence().Match(sentence)).FirstOrDefault(match => match.Success) is not { } rule
+            || rule.Groups["clause"].Value != limb.Clause
+        )
             return "the rule is not told";
         if (limb.Due is not { } due)
         {
-            return because.Any(sentence => sentence.Contains("has not happened and is not booked", StringComparison.Ordinal) || sentence.Contains("no number in the policy", StringComparison.Ordinal)
-                || sentence.Contains("Nothing can be counted", StringComparison.Ordinal) || sentence.Contains("no bank holiday data", StringComparison.Ordinal)
+            return because.Any(sentence =>
+                sentence.Contains("has not happened and is not booked", StringComparison.Ordinal)
+                || sentence.Contains("no number in the policy", StringComparison.Ordinal)
+                || sentence.Contains("Nothing can be counted", StringComparison.Ordinal)
+                || sentence.Contains("no bank holiday data", StringComparison.Ordinal)
                 || sentence.Contains("neither held nor booked", StringComparison.Ordinal))
                 ? null : "there is no date and no reason why";
         }
@@ -103,7 +116,12 @@ public sealed partial class WorkingTests
     private static LocalDate HoursAfter(string told, Match rule)
     {
         var at = TimeOfDay().Match(told);
-        var ended = FirstDay(told) + new LocalTime(int.Parse(at.Groups[1].Value, CultureInfo.InvariantCulture), int.Parse(at.Groups[2].Value, CultureInfo.InvariantCulture));
+        var ended =
+            FirstDay(told)
+            + new LocalTime(
+                int.Parse(at.Groups[1].Value, CultureInfo.InvariantCulture),
+                int.Parse(at.Groups[2].Value, CultureInfo.InvariantCulture)
+            );
         var hours = int.Parse(rule.Groups["count"].Value, CultureInfo.InvariantCulture);
         return (ended.InZoneLeniently(Timeline.London).ToInstant() + Duration.FromHours(hours)).InZone(Timeline.London).Date;
     }
@@ -155,9 +173,13 @@ public sealed partial class WorkingTests
     [GeneratedRegex(@"(\d\d):(\d\d) on ")]
     private static partial Regex TimeOfDay();
 
-    [GeneratedRegex(@"^(?<clause>\S+) \((must|should|where possible|for information)\): (?<clock>within |at least |before |by the day of |no number)((?<count>\d+) (?<unit>working day|clock hour|day|week|month|year)s? )?.*?(?<first>, that day being day 1)?\.( The policy gives no number: .*)?$")]
+    [GeneratedRegex(
+        @"^(?<clause>\S+) \((must|should|where possible|for information)\): (?<clock>within |at least |before |by the day of |no number)((?<count>\d+) (?<unit>working day|clock hour|day|week|month|year)s? )?.*?(?<first>, that day being day 1)?\.( The policy gives no number: .*)?$"
+    )]
     private static partial Regex RuleSentence();
 
-    [GeneratedRegex(@": \S+, (?<count>\d+) (?<unit>working day|clock hour|day|week|month|year)s? after .*\((itself at the latest on )?(?<from>\d{1,2} [A-Z][a-z]+ \d{4})\)\.$")]
+    [GeneratedRegex(
+        @": \S+, (?<count>\d+) (?<unit>working day|clock hour|day|week|month|year)s? after .*\((itself at the latest on )?(?<from>\d{1,2} [A-Z][a-z]+ \d{4})\)\.$"
+    )]
     private static partial Regex LatestSentence();
 }

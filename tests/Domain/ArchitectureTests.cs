@@ -16,7 +16,11 @@ public sealed class ArchitectureTests
     private static readonly IReadOnlyList<(string Path, string Text)> Files =
     [
         .. Directory.EnumerateFiles(Source, "*", SearchOption.AllDirectories)
-            .Where(path => Extensions.Contains(Path.GetExtension(path)) && !Regex.IsMatch(path, @"[\\/](bin|obj|node_modules|wwwroot)[\\/]") && Path.GetFileName(path) is not ("packages.lock.json" or "package-lock.json"))
+            .Where(path =>
+                Extensions.Contains(Path.GetExtension(path))
+                && !Regex.IsMatch(path, @"[\\/](bin|obj|node_modules|wwwroot)[\\/]")
+                && Path.GetFileName(path) is not ("packages.lock.json" or "package-lock.json")
+            )
             .Select(path => (Path.GetRelativePath(Repository.Root, path), File.ReadAllText(path)))
     ];
 
@@ -70,7 +74,9 @@ public sealed class ArchitectureTests
     }
 
     private static IEnumerable<string> References(string project) =>
-        Document(project).Descendants("ProjectReference").Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value).Split('.')[^1]);
+        Document(project)
+            .Descendants("ProjectReference")
+            .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value).Split('.')[^1]);
 
     private static IEnumerable<string> Packages(string project) =>
         Document(project).Descendants("PackageReference").Select(reference => reference.Attribute("Include")!.Value);

@@ -23,14 +23,19 @@ public sealed class HouseTests
     }
 
     [Fact]
-    public void A_path_that_does_not_exist_would_be_found() => Assert.Equal(["src/Cellar"], Missing("`src/Domain`, `src/Cellar` and `permanence serve`"));
+    public void A_path_that_does_not_exist_would_be_found() =>
+        Assert.Equal(["src/Cellar"], Missing("`src/Domain`, `src/Cellar` and `permanence serve`"));
 
     [Fact]
     public void Every_room_is_on_the_plan()
     {
         var named = Paths(Plan).Select(path => path.TrimEnd('/')).ToHashSet();
         var rooms = new[] { "Domain", "Grains", "Api", "Silo" }
-            .SelectMany(project => Directory.EnumerateDirectories(Path.Combine(Repository.Root, "src", project)).Select(room => $"src/{project}/{Path.GetFileName(room)}"))
+            .SelectMany(project =>
+                Directory
+                    .EnumerateDirectories(Path.Combine(Repository.Root, "src", project))
+                    .Select(room => $"src/{project}/{Path.GetFileName(room)}")
+            )
             .Where(room => Path.GetFileName(room) is not ("bin" or "obj" or "node_modules" or "Properties"));
         Assert.DoesNotContain(rooms, room => !named.Contains(room));
     }
@@ -39,7 +44,9 @@ public sealed class HouseTests
     public void Every_decision_is_in_the_list_of_decisions()
     {
         var folder = Path.Combine(Repository.Root, "docs", "decisions");
-        var listed = Regex.Matches(File.ReadAllText(Path.Combine(folder, "README.md")), @"\]\(([^)]+)\)").Select(match => match.Groups[1].Value);
+        var listed = Regex
+            .Matches(File.ReadAllText(Path.Combine(folder, "README.md")), @"\]\(([^)]+)\)")
+            .Select(match => match.Groups[1].Value);
         Assert.Equal(Directory.EnumerateFiles(folder, "0*.md").Select(file => Path.GetFileName(file)).Order(), listed.Order());
     }
 
@@ -58,7 +65,12 @@ public sealed class HouseTests
     [Fact]
     public void A_release_is_a_commit()
     {
-        var rows = Regex.Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs", "releases.md")), @"^\| *([^|]+?) *\| *([^|]+?) *\|", RegexOptions.Multiline)
+        var rows = Regex
+            .Matches(
+                File.ReadAllText(Path.Combine(Repository.Root, "docs", "releases.md")),
+                @"^\| *([^|]+?) *\| *([^|]+?) *\|",
+                RegexOptions.Multiline
+            )
             .Select(match => (Name: match.Groups[1].Value, Commit: match.Groups[2].Value)).Skip(2).ToList();
         Assert.NotEmpty(rows);
         Assert.All(rows, row => Assert.Matches("^[0-9a-f]{7,40}$", row.Commit));

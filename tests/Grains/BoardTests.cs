@@ -75,7 +75,11 @@ public sealed class BoardTests
         // Read, so that the board has every row before the clock goes on.
         await region.Board().Read(AsOf.Now);
 
-        await region.Until("all rows arrived", () => watcher.Changes.SelectMany(change => change.Rows).Select(row => row.Child).Distinct().Count() == Children.Length, TimeSpan.FromMilliseconds(20));
+        await region.Until(
+            "all rows arrived",
+            () => watcher.Changes.SelectMany(change => change.Rows).Select(row => row.Child).Distinct().Count() == Children.Length,
+            TimeSpan.FromMilliseconds(20)
+        );
         Assert.True(watcher.Changes.Count <= 2);
         Assert.Equal(version + watcher.Changes.Count, (await region.Board().Read(AsOf.Now)).Version);
     }
@@ -89,11 +93,22 @@ public sealed class BoardTests
         var watcher = new Watcher();
         await region.Board().Watch(region.Cluster.Client.CreateObjectReference<IBoardObserver>(watcher));
         // Written by a node that died before it told anybody.
-        await region.Storage.Change("child", "north/WE-03", text => text.Replace("\"events\":[]", "\"events\":[{\"type\":\"wishes-recorded\",\"on\":\"2026-02-01\",\"id\":\"e1\"}]", StringComparison.Ordinal)
+        await region.Storage.Change(
+            "child",
+            "north/WE-03",
+            text =>
+                text.Replace(
+                        "\"events\":[]",
+                        "\"events\":[{\"type\":\"wishes-recorded\",\"on\":\"2026-02-01\",\"id\":\"e1\"}]",
+                        StringComparison.Ordinal
+                    )
             .Replace("\"revision\":1", "\"revision\":2", StringComparison.Ordinal));
         await Region.Forget(region.Child("WE-03"));
 
-        var took = await region.Until("the row moved", () => watcher.Changes.Any(change => change.Rows.Any(moved => moved is { Child: "WE-03", Overdue: 1 })));
+        var took = await region.Until(
+            "the row moved",
+            () => watcher.Changes.Any(change => change.Rows.Any(moved => moved is { Child: "WE-03", Overdue: 1 }))
+        );
 
         Assert.True(took <= Duration.FromMinutes(2), $"It took {took}.");
     }
@@ -129,8 +144,15 @@ public sealed class BoardTests
 
         // In summer London is an hour ahead of UTC.
         region.Time.SetUtcNow(new DateTimeOffset(2026, 6, 30, 22, 59, 0, TimeSpan.Zero));
-        await region.Until("the row is of 30 June", async () => (await region.Board().Read(AsOf.Now)).Rows[0].Next!.Due == new LocalDate(2026, 6, 30), TimeSpan.FromSeconds(1));
-        var took = await region.Until("the row is of 1 July", async () => (await region.Board().Read(AsOf.Now)).Rows[0].Next!.Due == new LocalDate(2026, 7, 1));
+        await region.Until(
+            "the row is of 30 June",
+            async () => (await region.Board().Read(AsOf.Now)).Rows[0].Next!.Due == new LocalDate(2026, 6, 30),
+            TimeSpan.FromSeconds(1)
+        );
+        var took = await region.Until(
+            "the row is of 1 July",
+            async () => (await region.Board().Read(AsOf.Now)).Rows[0].Next!.Due == new LocalDate(2026, 7, 1)
+        );
 
         Assert.True(took <= Duration.FromMinutes(3), $"It took {took}.");
         Assert.Equal(new LocalDate(2026, 7, 1), (await region.Board().Read(AsOf.Now)).On);
@@ -257,7 +279,15 @@ public sealed class BoardTests
         var before = await region.Board().Read(AsOf.Now);
         await Region.Forget(region.Board());
         region.Time.Advance(TimeSpan.FromMinutes(10));
-        await region.Storage.Change("child", "north/WE-03", text => text.Replace("\"events\":[]", "\"events\":[{\"type\":\"wishes-recorded\",\"on\":\"2026-02-01\",\"id\":\"e1\"}]", StringComparison.Ordinal)
+        await region.Storage.Change(
+            "child",
+            "north/WE-03",
+            text =>
+                text.Replace(
+                        "\"events\":[]",
+                        "\"events\":[{\"type\":\"wishes-recorded\",\"on\":\"2026-02-01\",\"id\":\"e1\"}]",
+                        StringComparison.Ordinal
+                    )
             .Replace("\"revision\":1", "\"revision\":2", StringComparison.Ordinal));
         var records = new TaskCompletionSource();
         region.Storage.BeforeBulkRead = records.Task;
@@ -268,7 +298,11 @@ public sealed class BoardTests
         var watcher = new Watcher();
         await region.Board().Watch(region.Cluster.Client.CreateObjectReference<IBoardObserver>(watcher));
         records.SetResult();
-        await region.Until("the change arrived", () => watcher.Changes.Any(change => change.Rows.Any(row => row is { Child: "WE-03", Overdue: 1 })), TimeSpan.FromMilliseconds(100));
+        await region.Until(
+            "the change arrived",
+            () => watcher.Changes.Any(change => change.Rows.Any(row => row is { Child: "WE-03", Overdue: 1 })),
+            TimeSpan.FromMilliseconds(100)
+        );
         var right = await region.Board().Read(AsOf.Now);
 
         Assert.Equal((Children.Length, 0), (woken.Rows.Count, woken.Counts.Overdue));
@@ -294,13 +328,19 @@ public sealed class BoardTests
         Jump(region, start + TimeSpan.FromDays(days));
         await region.Board().Watch(observer);
         Assert.Equal(new LocalDate(2026, 3, 2).PlusDays(days), (await region.Board().Read(AsOf.Now)).Rows[0].Next!.Due);
-        Assert.True((await region.Child("WE-01").Record(Guid.NewGuid(), [Region.Event("wishes-recorded", new LocalDate(2026, 1, 5))])).Allowed);
+        Assert.True(
+            (await region.Child("WE-01").Record(Guid.NewGuid(), [Region.Event("wishes-recorded", new LocalDate(2026, 1, 5))])).Allowed
+        );
         Jump(region, start + TimeSpan.FromMinutes(1));
         await region.Child("WE-02").Record(Guid.NewGuid(), [Region.Wishes()]);
         await region.Board().Watch(observer);
 
         var took = await region.Until("the board is of today again", async () =>
-            await region.Board().Read(AsOf.Now) is var board && board.Rows.All(row => row.Next!.Due == new LocalDate(2026, 3, 2)) && board.Counts.Overdue == 2 && board.On == new LocalDate(2026, 3, 2));
+                await region.Board().Read(AsOf.Now) is var board
+                && board.Rows.All(row => row.Next!.Due == new LocalDate(2026, 3, 2))
+                && board.Counts.Overdue == 2
+                && board.On == new LocalDate(2026, 3, 2)
+        );
 
         Assert.True(took <= Duration.FromMinutes(2), $"It took {took}.");
         await region.Child("WE-03").Record(Guid.NewGuid(), [Region.Wishes()]);
@@ -328,7 +368,10 @@ public sealed class BoardTests
         var watcher = new Watcher();
         await region.Board().Watch(region.Cluster.Client.CreateObjectReference<IBoardObserver>(watcher));
         await region.Storage.Change("child", "north/WE-03", text => text["not a record ".Length..]);
-        var took = await region.Until("the child is back", () => watcher.Changes.Any(change => change.Missing == 0 && change.Rows.Any(row => row.Child == "WE-03")));
+        var took = await region.Until(
+            "the child is back",
+            () => watcher.Changes.Any(change => change.Missing == 0 && change.Rows.Any(row => row.Child == "WE-03"))
+        );
         Assert.True(took <= Duration.FromMinutes(2), $"It took {took}.");
     }
 

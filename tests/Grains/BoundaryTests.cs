@@ -36,7 +36,13 @@ public sealed class BoundaryTests
         { "the board", region => region.Board().Read(AsOf.Now) },
         { "the board of a past day", region => region.Board().Read(AsOf.Day(new LocalDate(2026, 1, 1))) },
         { "a list", region => region.Cluster.Client.GetGrain<Lists.IKeptListGrain>(GrainKeys.List("north", "families")).Read() },
-        { "a row of a list", region => region.Cluster.Client.GetGrain<Lists.IKeptListGrain>(GrainKeys.List("north", "families")).Add(Guid.NewGuid(), new() { ["household"] = "Ashcombe" }) },
+            {
+                "a row of a list",
+                region =>
+                    region
+                        .Cluster.Client.GetGrain<Lists.IKeptListGrain>(GrainKeys.List("north", "families"))
+                        .Add(Guid.NewGuid(), new() { ["household"] = "Ashcombe" })
+            },
         { "an import", region => region.Import("one").Start(new CollectionYear(2024), []) },
         { "a part of an import", region => region.Cluster.Client.GetGrain<Imports.IImportPartGrain>("north/import/one/file/0/0").Get() }
     };
@@ -50,7 +56,10 @@ public sealed class BoundaryTests
             await region.Open("WE-01");
 
         using (South.Ask())
-            Assert.Equal("This record belongs to another authority.", (await Assert.ThrowsAsync<NotYoursException>(() => ask(region))).Message);
+            Assert.Equal(
+                "This record belongs to another authority.",
+                (await Assert.ThrowsAsync<NotYoursException>(() => ask(region))).Message
+            );
         var unnamed = await Assert.ThrowsAsync<NotYoursException>(() => ask(region));
         Assert.DoesNotContain("WE-", unnamed.ToString(), StringComparison.Ordinal);
         Assert.NotEmpty(what);

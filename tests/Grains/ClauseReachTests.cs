@@ -22,7 +22,10 @@ public sealed class ClauseReachTests
 
         Assert.Equal((10, 0), (reach.Children, reach.Unreachable));
         Assert.Equal(["WE-03", .. Children.Except(["WE-03"])], reach.Asked.Select(asked => asked.Child));
-        Assert.Equal([ObligationStatus.Overdue, .. Enumerable.Repeat(ObligationStatus.DueSoon, 9)], reach.Asked.Select(asked => asked.Duty.Status));
+        Assert.Equal(
+            [ObligationStatus.Overdue, .. Enumerable.Repeat(ObligationStatus.DueSoon, 9)],
+            reach.Asked.Select(asked => asked.Duty.Status)
+        );
         Assert.Empty((await Reach(region, "another-clause")).Asked);
         Assert.Equal(["WE-03"], (await Reach(region, "I-1")).Counted.Select(counted => counted.Child));
     }
@@ -80,7 +83,10 @@ public sealed class ClauseReachTests
 
         Assert.Equal((0, 10, 10), (none.Moved.Count, none.Children, none.NotKnown));
         Assert.Equal((10, 0), (edit.Children, edit.NotKnown));
-        Assert.Equal(ObligationStatus.Overdue, Assert.Single(Assert.Single(edit.Moved, child => child.Child == "WE-05").Duties).Now!.Status);
+        Assert.Equal(
+            ObligationStatus.Overdue,
+            Assert.Single(Assert.Single(edit.Moved, child => child.Child == "WE-05").Duties).Now!.Status
+        );
         Assert.Single(edit.Moved);
     }
 

@@ -12,7 +12,8 @@ using Permanence.Grains.Keeping;
 namespace Permanence.Grains.Tests;
 
 /// <summary>
-/// What nodes of two releases have to agree on: how an interface, a method, a grain and a record are called on the wire and in the store. Each has
+/// What nodes of two releases have to agree on: how an interface, a method, a grain and a record are called on the wire and in the store.
+/// Each has
 /// a name of its own there, so that a class, a folder or a method may be renamed without a cluster noticing.
 /// </summary>
 public sealed class ContractTests
@@ -21,18 +22,32 @@ public sealed class ContractTests
 
     private static readonly Type[] Interfaces = [.. Types.Where(type => type.IsInterface && type.IsAssignableTo(typeof(IAddressable)))];
 
-    private static readonly Type[] Grains = [.. Types.Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IGrain)) && type.IsAssignableTo(typeof(Grain)))];
+    private static readonly Type[] Grains =
+    [
+        .. Types.Where(type =>
+            type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IGrain)) && type.IsAssignableTo(typeof(Grain))
+        ),
+    ];
 
     [Fact]
     public void Every_grain_interface_has_an_alias_of_its_own()
     {
         Assert.Contains(typeof(ITrackerBoardGrain), Interfaces);
         Assert.Contains(typeof(IBoardObserver), Interfaces);
-        Assert.All(Interfaces, type => Assert.StartsWith("permanence.", type.GetCustomAttribute<AliasAttribute>()?.Alias ?? $"{type.Name} has none", StringComparison.Ordinal));
+        Assert.All(
+            Interfaces,
+            type =>
+                Assert.StartsWith(
+                    "permanence.",
+                    type.GetCustomAttribute<AliasAttribute>()?.Alias ?? $"{type.Name} has none",
+                    StringComparison.Ordinal
+                )
+        );
         Assert.Distinct(Interfaces.Select(type => type.GetCustomAttribute<AliasAttribute>()!.Alias));
         // An interface is known by this one, and as a type by its alias: one name for both.
         Assert.All(Interfaces, type => Assert.True(
-            type.GetCustomAttribute<GrainInterfaceTypeAttribute>() is { } named && named.GetGrainInterfaceType(null!, type).ToString() == type.GetCustomAttribute<AliasAttribute>()!.Alias,
+                    type.GetCustomAttribute<GrainInterfaceTypeAttribute>() is { } named
+                        && named.GetGrainInterfaceType(null!, type).ToString() == type.GetCustomAttribute<AliasAttribute>()!.Alias,
             $"{type.Name} has a [GrainInterfaceType] that is its alias"));
     }
 
@@ -40,7 +55,11 @@ public sealed class ContractTests
     public void Every_grain_method_has_an_alias_of_its_own() => Assert.All(Interfaces, type =>
     {
         var methods = type.GetMethods();
-        Assert.All(methods, method => Assert.True(method.GetCustomAttribute<AliasAttribute>() is not null, $"{type.Name}.{method.Name} has no [Alias]"));
+                Assert.All(
+                    methods,
+                    method =>
+                        Assert.True(method.GetCustomAttribute<AliasAttribute>() is not null, $"{type.Name}.{method.Name} has no [Alias]")
+                );
         Assert.Distinct(methods.Select(method => method.GetCustomAttribute<AliasAttribute>()!.Alias));
     });
 
@@ -48,7 +67,14 @@ public sealed class ContractTests
     public void Every_grain_is_sealed_and_names_its_type()
     {
         Assert.NotEmpty(Grains);
-        Assert.All(Grains, type => Assert.True(type.IsSealed && type.GetCustomAttribute<GrainTypeAttribute>() is not null, $"{type.Name} is sealed and has a [GrainType]"));
+        Assert.All(
+            Grains,
+            type =>
+                Assert.True(
+                    type.IsSealed && type.GetCustomAttribute<GrainTypeAttribute>() is not null,
+                    $"{type.Name} is sealed and has a [GrainType]"
+                )
+        );
     }
 
     [Fact]

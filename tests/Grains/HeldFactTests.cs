@@ -46,7 +46,10 @@ public sealed class HeldFactTests
 
         Assert.Equal("already-decided", Assert.Single(late.Refusals).Code);
         Assert.Empty((await region.Child("HF-2").PlanImport("second", new CollectionYear(2024), Returned("HF-2"))).Held);
-        Assert.Equal(new LocalDate(2025, 2, 3), Timeline.Of((await region.Child("HF-2").Read())!).Events.Single(one => one.Type == "review-held").On);
+        Assert.Equal(
+            new LocalDate(2025, 2, 3),
+            Timeline.Of((await region.Child("HF-2").Read())!).Events.Single(one => one.Type == "review-held").On
+        );
     }
 
     [Fact]

@@ -78,13 +78,24 @@ public sealed class ImportTests
         region.Storage.BeforeWrite = static (_, _) => { };
 
         // A call that was under way to the dead node is given up after half a minute, in real time.
-        await region.Until("the import is applied", async () => (await region.Import("one").Read())!.State == ImportState.Applied, TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2));
+        await region.Until(
+            "the import is applied",
+            async () => (await region.Import("one").Read())!.State == ImportState.Applied,
+            TimeSpan.FromSeconds(30),
+            TimeSpan.FromMinutes(2)
+        );
 
         await using var undisturbed = await Region.WithSilos(1);
         await Apply(undisturbed, "one", "2024-25");
-        Assert.Equal((await undisturbed.Authority().Summaries(AsOf.Day(YearEnd))).Children, (await region.Authority().Summaries(AsOf.Day(YearEnd))).Children);
+        Assert.Equal(
+            (await undisturbed.Authority().Summaries(AsOf.Day(YearEnd))).Children,
+            (await region.Authority().Summaries(AsOf.Day(YearEnd))).Children
+        );
         foreach (var child in await region.Authority().Children())
-            Assert.Equal((await undisturbed.Child(child).Read())!.Events.Select(happened => happened.Id), (await region.Child(child).Read())!.Events.Select(happened => happened.Id));
+            Assert.Equal(
+                (await undisturbed.Child(child).Read())!.Events.Select(happened => happened.Id),
+                (await region.Child(child).Read())!.Events.Select(happened => happened.Id)
+            );
     }
 
     [Fact]
@@ -146,7 +157,11 @@ public sealed class ImportTests
     private static async Task<ImportJob> Send(Region region, string import, string year)
     {
         var folder = Path.Combine(Repository.Root, "tests", "Domain", "Returns", "samples", "clean903", year);
-        var files = Directory.EnumerateFiles(folder, "*.csv").Order(StringComparer.Ordinal).Select(path => (Path.GetFileName(path), (Stream)File.OpenRead(path))).ToList();
+        var files = Directory
+            .EnumerateFiles(folder, "*.csv")
+            .Order(StringComparer.Ordinal)
+            .Select(path => (Path.GetFileName(path), (Stream)File.OpenRead(path)))
+            .ToList();
         try
         {
             var sent = await ImportUpload.Send(region.Cluster.Client, "north", import, CollectionYear.Parse(year).Value, files, Cancelled);
@@ -166,7 +181,10 @@ public sealed class ImportTests
         await region.Until($"the import is {state}", async () =>
         {
             var now = (await region.Import(import).Read())!;
-            Assert.False(now.State is ImportState.Refused or ImportState.Failed && state != now.State, string.Join(' ', now.Refusals.Select(refusal => refusal.Sentence)));
+                Assert.False(
+                    now.State is ImportState.Refused or ImportState.Failed && state != now.State,
+                    string.Join(' ', now.Refusals.Select(refusal => refusal.Sentence))
+                );
             return now.State == state;
         }, TimeSpan.FromMilliseconds(1));
         return (await region.Import(import).Read())!;

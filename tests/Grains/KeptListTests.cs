@@ -9,9 +9,11 @@ public sealed class KeptListTests
 {
     private static readonly Caller Manager = new("north-team-manager", "team-manager", ["north"], []) { Source = "page" };
 
-    private static IKeptListGrain List(Region region, string list = "families", string authority = "north") => region.Cluster.Client.GetGrain<IKeptListGrain>(GrainKeys.List(authority, list));
+    private static IKeptListGrain List(Region region, string list = "families", string authority = "north") =>
+        region.Cluster.Client.GetGrain<IKeptListGrain>(GrainKeys.List(authority, list));
 
-    private static Dictionary<string, string> Household(string name, string? stage = null) => stage is null ? new() { ["household"] = name } : new() { ["household"] = name, ["stage"] = stage };
+    private static Dictionary<string, string> Household(string name, string? stage = null) =>
+        stage is null ? new() { ["household"] = name } : new() { ["household"] = name, ["stage"] = stage };
 
     [Fact]
     public async Task The_same_command_twice_at_once_adds_one_row_and_answers_both_the_same()
@@ -19,9 +21,19 @@ public sealed class KeptListTests
         await using var region = await Region.WithSilos();
         using var _ = Manager.Ask();
         var command = Guid.NewGuid();
-        var answers = await Task.WhenAll(List(region).Add(command, Household("Ashcombe")), List(region).Add(command, Household("Ashcombe")));
+        var answers = await Task.WhenAll(
+            List(region).Add(command, Household("Ashcombe")),
+            List(region).Add(command, Household("Ashcombe"))
+        );
 
-        Assert.All(answers, answer => Assert.Equal(("r1", 1, "north-team-manager", "page"), (answer.Entry!.Row, answer.Version, answer.Entry.Recorded.By, answer.Entry.Recorded.Source)));
+        Assert.All(
+            answers,
+            answer =>
+                Assert.Equal(
+                    ("r1", 1, "north-team-manager", "page"),
+                    (answer.Entry!.Row, answer.Version, answer.Entry.Recorded.By, answer.Entry.Recorded.Source)
+                )
+        );
         Assert.Single((await List(region).Read()).Entries);
         Assert.True((await List(region).Change(Guid.NewGuid(), "r1", 1, Household("Ashcombe", "Approved"))).Version == 2);
         Assert.Equal(1, (await List(region).Add(command, Household("Ashcombe"))).Version);
@@ -36,7 +48,10 @@ public sealed class KeptListTests
         await using var region = await Region.WithSilos();
         using var _ = Manager.Ask();
         await List(region).Add(Guid.NewGuid(), Household("Ashcombe"));
-        var answers = await Task.WhenAll(List(region).Change(Guid.NewGuid(), "r1", 1, Household("Ashcombe", "Stage 2")), List(region).Change(Guid.NewGuid(), "r1", 1, Household("Ashcombe", "Approved")));
+        var answers = await Task.WhenAll(
+            List(region).Change(Guid.NewGuid(), "r1", 1, Household("Ashcombe", "Stage 2")),
+            List(region).Change(Guid.NewGuid(), "r1", 1, Household("Ashcombe", "Approved"))
+        );
 
         Assert.Single(answers, answer => answer.Refusals.Count == 0);
         Assert.Equal("changed-meanwhile", Assert.Single(answers.SelectMany(answer => answer.Refusals)).Code);
@@ -87,7 +102,10 @@ public sealed class KeptListTests
         await using var region = await Region.WithSilos(1);
         using var _ = Manager.Ask();
         Assert.Equal("not-found", (await List(region, "others").Add(Guid.NewGuid(), Household("Ashcombe"))).Refusals[0].Code);
-        Assert.Equal("values.colour", (await List(region).Add(Guid.NewGuid(), new() { ["household"] = "Ashcombe", ["colour"] = "red" })).Refusals[0].Field);
+        Assert.Equal(
+            "values.colour",
+            (await List(region).Add(Guid.NewGuid(), new() { ["household"] = "Ashcombe", ["colour"] = "red" })).Refusals[0].Field
+        );
         Assert.Empty(region.Storage.Keys);
     }
 }

@@ -26,7 +26,10 @@ public sealed class PolicySourceTests
         var hash = Hash(one);
         Assert.All(nodes, node => Assert.Equal((null, Region.Start), (node.Refused, node.ReadAt)));
 
-        config.Change(File, text => text.Replace("within: 12 weeks, of: previous", "within: 12 wekks, of: previous", StringComparison.Ordinal));
+        config.Change(
+            File,
+            text => text.Replace("within: 12 weeks, of: previous", "within: 12 wekks, of: previous", StringComparison.Ordinal)
+        );
         await Until("both refused it", () => nodes.All(node => node.Refused is not null));
 
         Assert.Same(before, one.Library);
@@ -34,7 +37,10 @@ public sealed class PolicySourceTests
         Assert.All(nodes, node => Assert.True(node.Refused!.At > node.ReadAt));
         Assert.All(nodes, node => Assert.StartsWith($"{File}:", Assert.Single(node.Refused!.Faults).ToString(), StringComparison.Ordinal));
 
-        config.Change(File, text => text.Replace("within: 12 wekks, of: previous", "within: 10 weeks, of: previous", StringComparison.Ordinal));
+        config.Change(
+            File,
+            text => text.Replace("within: 12 wekks, of: previous", "within: 10 weeks, of: previous", StringComparison.Ordinal)
+        );
         await Until("both took it up", () => nodes.All(node => node.Refused is null));
 
         Assert.All(nodes, node => Assert.NotEqual(hash, Hash(node)));
@@ -57,7 +63,10 @@ public sealed class PolicySourceTests
     [InlineData("authorities/bcp/2020-07-16/clauses.yaml", "")]
     [InlineData("calendar/bank-holidays.json", "{}")]
     [InlineData("calendar/bank-holidays.json", """{"events":[{"title":"A day","date":null}]}""")]
-    [InlineData("calendar/bank-holidays.json", """{"events":[{"title":"A day","date":"2026-12-25"},{"title":"A day","date":"2026-12-25"}]}""")]
+    [InlineData(
+        "calendar/bank-holidays.json",
+        """{"events":[{"title":"A day","date":"2026-12-25"},{"title":"A day","date":"2026-12-25"}]}"""
+    )]
     [InlineData("returns/ssda903-code-sets.csv", "")]
     [InlineData("england/pack.yaml", null)]
     public async Task Whatever_a_file_comes_to_hold_the_watcher_goes_on_and_says_why_the_edit_is_not_taken_up(string file, string? text)

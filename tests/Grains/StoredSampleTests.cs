@@ -15,9 +15,15 @@ public sealed class StoredSampleTests
 {
     private static readonly string Samples = Path.Combine(Repository.Root, "tests", "Grains", "samples");
 
-    private static readonly Dictionary<string, Type> States = typeof(IChildGrain).Assembly.GetTypes().SelectMany(type => type.GetConstructors()).SelectMany(made => made.GetParameters())
+    private static readonly Dictionary<string, Type> States = typeof(IChildGrain)
+        .Assembly.GetTypes()
+        .SelectMany(type => type.GetConstructors())
+        .SelectMany(made => made.GetParameters())
         .Where(parameter => parameter.GetCustomAttribute<PersistentStateAttribute>() is not null)
-        .ToDictionary(parameter => parameter.GetCustomAttribute<PersistentStateAttribute>()!.StateName!, parameter => parameter.ParameterType.GetGenericArguments()[0]);
+        .ToDictionary(
+            parameter => parameter.GetCustomAttribute<PersistentStateAttribute>()!.StateName!,
+            parameter => parameter.ParameterType.GetGenericArguments()[0]
+        );
 
     public static TheoryData<string, string> All =>
         [.. Directory.EnumerateDirectories(Samples).SelectMany(release => Directory.EnumerateFiles(release, "*.json"))
@@ -50,10 +56,17 @@ public sealed class StoredSampleTests
     }
 
     private static object Read(Type type, string json) =>
-        typeof(StoredSampleTests).GetMethod(nameof(ReadAs), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(type).Invoke(null, [json])!;
+        typeof(StoredSampleTests)
+            .GetMethod(nameof(ReadAs), BindingFlags.NonPublic | BindingFlags.Static)!
+            .MakeGenericMethod(type)
+            .Invoke(null, [json])!;
 
     private static string Write(Type type, object state) =>
-        (string)typeof(StoredSampleTests).GetMethod(nameof(WriteAs), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(type).Invoke(null, [state])!;
+        (string)
+            typeof(StoredSampleTests)
+                .GetMethod(nameof(WriteAs), BindingFlags.NonPublic | BindingFlags.Static)!
+                .MakeGenericMethod(type)
+                .Invoke(null, [state])!;
 
     private static T ReadAs<T>(string json) => CaseRecordJson.StorageSerializer().Deserialize<T>(new BinaryData(json))!;
 
@@ -64,7 +77,9 @@ public sealed class StoredSampleTests
     {
         null => [],
         JsonObject fields => fields.SelectMany(field => Lost(field.Value, (after as JsonObject)?[field.Key], $"{path}/{field.Key}")),
-        JsonArray items => items.SelectMany((item, index) => Lost(item, after is JsonArray list && index < list.Count ? list[index] : null, $"{path}/{index}")),
+            JsonArray items => items.SelectMany(
+                (item, index) => Lost(item, after is JsonArray list && index < list.Count ? list[index] : null, $"{path}/{index}")
+            ),
         _ => JsonNode.DeepEquals(before, after) ? [] : [path]
     };
 }

@@ -15,8 +15,12 @@ public static class CaseFileMutants
 {
     private static readonly Lazy<IReadOnlyList<byte[]>> Cases = new(() =>
     [
-        .. Directory.EnumerateFiles(Path.Combine(Repository.Config, "authorities"), "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(Case)
-    ]);
+            .. Directory
+                .EnumerateFiles(Path.Combine(Repository.Config, "authorities"), "*.json", SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal)
+                .Select(Case),
+        ]
+    );
 
     /// <param name="write">How a case file is written: the program's own way, unless the test tries whether this can fail.</param>
     public static Task<MutationReport> Run(int seed, int count, Func<CaseFile, byte[]>? write = null)
@@ -38,7 +42,13 @@ public static class CaseFileMutants
             foreach (var on in Days(file, random))
             {
                 var first = EvaluationJson.Write(ObligationEngine.Evaluate(Timeline.Of(file), policy, library.Calendar, on));
-                if (!first.AsSpan().SequenceEqual(EvaluationJson.Write(ObligationEngine.Evaluate(Timeline.Of(again.Value), policy, library.Calendar, on))))
+                    if (
+                        !first
+                            .AsSpan()
+                            .SequenceEqual(
+                                EvaluationJson.Write(ObligationEngine.Evaluate(Timeline.Of(again.Value), policy, library.Calendar, on))
+                            )
+                    )
                     throw new MisbehavedException($"evaluated on {on:uuuu-MM-dd}", "the same file gave other bytes");
             }
 
@@ -49,7 +59,12 @@ public static class CaseFileMutants
     private static bool Named(IReadOnlyList<Refusal> refusals)
     {
         // What is no JSON, or no text at all, has no fields.
-        if (refusals.FirstOrDefault(one => one.Sentence.Length == 0 || (one.Field is null && !one.Code.StartsWith("not-", StringComparison.Ordinal))) is { } vague)
+        if (
+            refusals.FirstOrDefault(one =>
+                one.Sentence.Length == 0 || (one.Field is null && !one.Code.StartsWith("not-", StringComparison.Ordinal))
+            ) is
+            { } vague
+        )
             throw new MisbehavedException("a refusal without its field", $"{vague.Code}: {vague.Sentence}");
         return false;
     }

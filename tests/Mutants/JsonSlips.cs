@@ -4,7 +4,9 @@ using NodaTime.Text;
 
 namespace Permanence.Mutants;
 
-/// <summary>Changes JSON where it stays JSON: a field gone, twice, renamed, of another sort; an item too many. Or breaks it as any text.</summary>
+/// <summary>
+/// Changes JSON where it stays JSON: a field gone, twice, renamed, of another sort; an item too many. Or breaks it as any text.
+/// </summary>
 public static class JsonSlips
 {
     // Half of a character outside the first plane: JSON can escape it, text cannot hold it.
@@ -33,7 +35,11 @@ public static class JsonSlips
         return Encoding.UTF8.GetBytes(root.ToJsonString().Replace(HalfACharacter, "\"\\ud800\"", StringComparison.Ordinal));
     }
 
-    private static void Change((JsonNode Parent, string? Name, int Index) place, Random random, List<(JsonNode Parent, string? Name, int Index)> others)
+    private static void Change(
+        (JsonNode Parent, string? Name, int Index) place,
+        Random random,
+        List<(JsonNode Parent, string? Name, int Index)> others
+    )
     {
         var kind = random.Next(5);
         if (place.Parent is JsonObject fields)
@@ -58,7 +64,11 @@ public static class JsonSlips
     }
 
     // Another day, what the same field says elsewhere, an item twice or not at all.
-    private static void SaySomethingElse((JsonNode Parent, string? Name, int Index) place, Random random, List<(JsonNode Parent, string? Name, int Index)> others)
+    private static void SaySomethingElse(
+        (JsonNode Parent, string? Name, int Index) place,
+        Random random,
+        List<(JsonNode Parent, string? Name, int Index)> others
+    )
     {
         if (place.Parent is JsonArray items)
         {
@@ -70,7 +80,11 @@ public static class JsonSlips
         }
 
         var named = place.Name!;
-        if (place.Parent[named] is JsonValue value && value.TryGetValue<string>(out var text) && LocalDatePattern.Iso.Parse(text) is { Success: true } day)
+        if (
+            place.Parent[named] is JsonValue value
+            && value.TryGetValue<string>(out var text)
+            && LocalDatePattern.Iso.Parse(text) is { Success: true } day
+        )
         {
             place.Parent[named] = LocalDatePattern.Iso.Format(day.Value.PlusDays(random.Next(-400, 400)));
             return;

@@ -7,7 +7,8 @@ public sealed record Escaped(int Seed, string What, string Said)
 {
     private const int LongestSaid = 300;
 
-    public override string ToString() => $"--seed {Seed}: {What}: {(Said.Length > LongestSaid ? Said[..LongestSaid] : Said).ReplaceLineEndings(" ")}";
+    public override string ToString() =>
+        $"--seed {Seed}: {What}: {(Said.Length > LongestSaid ? Said[..LongestSaid] : Said).ReplaceLineEndings(" ")}";
 }
 
 /// <summary>What became of a run.</summary>
@@ -48,7 +49,11 @@ public static class Mutation
     }
 
     private static string FirstFrame(Exception thrown) =>
-        thrown.StackTrace?.Split('\n').Select(frame => frame.Trim()).FirstOrDefault(frame => frame.Contains("Permanence", StringComparison.Ordinal)) ?? "";
+        thrown
+            .StackTrace?.Split('\n')
+            .Select(frame => frame.Trim())
+            .FirstOrDefault(frame => frame.Contains("Permanence", StringComparison.Ordinal))
+        ?? "";
 }
 
 /// <summary>A mutant broke a property.</summary>

@@ -13,13 +13,23 @@ namespace Permanence.Mutants;
 public static class PackMutants
 {
     /// <param name="load">How a folder is read: the program's own way, unless the test tries whether this can fail.</param>
-    public static async Task<MutationReport> Run(int seed, int count, Func<string, (PolicyLibrary? Library, IReadOnlyList<PolicyFault> Faults)>? load = null)
+    public static async Task<MutationReport> Run(
+        int seed,
+        int count,
+        Func<string, (PolicyLibrary? Library, IReadOnlyList<PolicyFault> Faults)>? load = null
+    )
     {
         load ??= PolicyLibrary.Load;
         using var config = new InventedConfig();
         // Not the worked cases and the demo's own files: those are read by others.
         var files = Directory.EnumerateFiles(config.Folder, "*", SearchOption.AllDirectories)
-            .Where(path => Path.GetRelativePath(config.Folder, path).Split(Path.DirectorySeparatorChar)[0] is "england" or "authorities" or "agencies" or "calendar")
+            .Where(path =>
+                Path.GetRelativePath(config.Folder, path).Split(Path.DirectorySeparatorChar)[0]
+                    is "england"
+                        or "authorities"
+                        or "agencies"
+                        or "calendar"
+            )
             .Order(StringComparer.Ordinal).ToDictionary(path => path, File.ReadAllBytes);
         var paths = files.Keys.ToArray();
         var worked = WorkedCase.Read(Invented.SaltmarshCase).Value!;
@@ -42,11 +52,19 @@ public static class PackMutants
         });
     }
 
-    private static bool Behaves(Func<string, (PolicyLibrary? Library, IReadOnlyList<PolicyFault> Faults)> load, string folder, string name, WorkedCase worked)
+    private static bool Behaves(
+        Func<string, (PolicyLibrary? Library, IReadOnlyList<PolicyFault> Faults)> load,
+        string folder,
+        string name,
+        WorkedCase worked
+    )
     {
         var (library, faults) = load(folder);
         if (library is null != faults.Count > 0)
-            throw new MisbehavedException($"{name}, read", library is null ? "no library, and no fault that says why" : "a library in spite of faults");
+            throw new MisbehavedException(
+                $"{name}, read",
+                library is null ? "no library, and no fault that says why" : "a library in spite of faults"
+            );
         if (faults.FirstOrDefault(fault => fault.File.Length == 0 || fault.Message.Length == 0 || fault.Line < 0) is { } vague)
             throw new MisbehavedException($"{name}, a fault without its place", vague.ToString());
         if (library?.For(worked.File.Authority) is not { } policy)
@@ -57,7 +75,11 @@ public static class PackMutants
         {
             var on = new NodaTime.LocalDate(2026, 1, 5).PlusMonths(month * 8);
             var first = EvaluationJson.Write(ObligationEngine.Evaluate(Timeline.Of(worked.File), policy, library.Calendar, on));
-            if (!first.AsSpan().SequenceEqual(EvaluationJson.Write(ObligationEngine.Evaluate(Timeline.Of(worked.File), policy, library.Calendar, on))))
+            if (
+                !first
+                    .AsSpan()
+                    .SequenceEqual(EvaluationJson.Write(ObligationEngine.Evaluate(Timeline.Of(worked.File), policy, library.Calendar, on)))
+            )
                 throw new MisbehavedException($"{name}, on {on:uuuu-MM-dd}", "the same inputs gave other bytes");
         }
 

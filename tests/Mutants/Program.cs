@@ -9,7 +9,8 @@ if (args.Any(arg => arg is "--server" or "--internal-msbuild-node"))
 if (!args.Any(arg => arg is "--seed" or "--count"))
     return await ConsoleRunner.Run(args);
 
-// More mutants than CI has time for: `dotnet run --project tests/Mutants -- --count 100000 --seed 7 packs returns`. A mutant that escaped is
+// More mutants than CI has time for: `dotnet run --project tests/Mutants -- --count 100000 --seed 7 packs returns`. A mutant that escaped
+// is
 // made again alone by its own seed and --count 1.
 var kinds = new (string Name, Func<int, int, Task<MutationReport>> Run)[]
 {
@@ -22,7 +23,9 @@ var (seed, count) = (Number("--seed", 1), Number("--count", 2000));
 var named = kinds.Where(kind => args.Contains(kind.Name)).ToList();
 if (seed is null || count is null)
 {
-    Console.Error.WriteLine($"Mutants: [--seed N] [--count N] [{string.Join(' ', kinds.Select(kind => kind.Name))}]; all kinds where none is named.");
+    Console.Error.WriteLine(
+        $"Mutants: [--seed N] [--count N] [{string.Join(' ', kinds.Select(kind => kind.Name))}]; all kinds where none is named."
+    );
     return 2;
 }
 
@@ -34,7 +37,9 @@ foreach (var (_, run) in named.Count > 0 ? named : [.. kinds])
     foreach (var escape in report.Escapes.Take(50))
         Console.WriteLine(escape);
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-        $"{report.Kind}: {report.Mutants} mutants from seed {seed}, {report.Taken} taken, {report.Escapes.Count} escaped, {report.Took.TotalSeconds:0.0} s"));
+            $"{report.Kind}: {report.Mutants} mutants from seed {seed}, {report.Taken} taken, {report.Escapes.Count} escaped, {report.Took.TotalSeconds:0.0} s"
+        )
+    );
 }
 
 return escaped == 0 ? 0 : 1;

@@ -9,7 +9,8 @@ using Permanence.Domain.Returns;
 namespace Permanence.Mutants;
 
 /// <summary>
-/// SSDA903 files. Whatever stands in one, reading gives findings or refusals, never an exception; importing what was read twice adds nothing
+/// SSDA903 files. Whatever stands in one, reading gives findings or refusals, never an exception; importing what was read twice adds
+/// nothing
 /// the second time; undoing it leaves exactly the facts of before; and what it made can be evaluated.
 /// </summary>
 public static class ReturnMutants
@@ -39,14 +40,21 @@ public static class ReturnMutants
             var council = new CouncilRecords();
             // Over the year before, where there is one: what is merged is where an undo can go wrong.
             if (year != Years[0] && random.Next(2) == 0)
-                council.Import(earlier.TryGetValue(year, out var before) ? before : earlier[year] = Samples.Read(Years[Array.IndexOf(Years, year) - 1]));
+                    council.Import(
+                        earlier.TryGetValue(year, out var before)
+                            ? before
+                            : earlier[year] = Samples.Read(Years[Array.IndexOf(Years, year) - 1])
+                    );
             var facts = council.AllFacts();
             council.Import(reading);
             var first = council.LastImport;
             Evaluated(council);
 
             if (council.Import(reading).FirstOrDefault(plan => !plan.ChangesNothing) is { } changing)
-                throw new MisbehavedException($"{name}, imported twice", $"{changing.ChildId} changed again: {string.Join(", ", changing.EventsToAdd.Select(one => one.Type))}");
+                    throw new MisbehavedException(
+                        $"{name}, imported twice",
+                        $"{changing.ChildId} changed again: {string.Join(", ", changing.EventsToAdd.Select(one => one.Type))}"
+                    );
             undo(council, first);
             var after = council.AllFacts();
             if (after != facts)

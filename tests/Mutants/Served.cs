@@ -22,14 +22,19 @@ public sealed class Served : IAsyncDisposable
         served.app = PermanenceHost.Build(
             new ServeSettings
             {
-                ConfigFolder = served.config.Folder, Urls = "http://127.0.0.1:0", DataFolder = served.data.FullName, InventedChildren = false,
+                ConfigFolder = served.config.Folder,
+                Urls = "http://127.0.0.1:0",
+                DataFolder = served.data.FullName,
+                InventedChildren = false,
                 Environment = PermanenceHost.Demonstration
             },
             builder =>
             {
                 builder.Logging.ClearProviders();
                 // Thousands a minute are meant here.
-                builder.Configuration.AddInMemoryCollection([new("Permanence:ImportsAMinute", int.MaxValue.ToString(CultureInfo.InvariantCulture))]);
+                builder.Configuration.AddInMemoryCollection([
+                    new("Permanence:ImportsAMinute", int.MaxValue.ToString(CultureInfo.InvariantCulture)),
+                ]);
             });
         await served.app.StartAsync();
         return served;
@@ -37,7 +42,10 @@ public sealed class Served : IAsyncDisposable
 
     public async Task<HttpClient> SignedIn(string person)
     {
-        var client = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false }) { BaseAddress = new Uri(app!.Urls.First()) };
+        var client = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false })
+        {
+            BaseAddress = new Uri(app!.Urls.First()),
+        };
         clients.Add(client);
         using var form = new FormUrlEncodedContent([new("person", person)]);
         using var answer = await client.PostAsync("/demo/sign-in", form);

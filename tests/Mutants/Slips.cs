@@ -9,13 +9,68 @@ namespace Permanence.Mutants;
 public static class Slips
 {
     private static readonly string[] Characters =
-        ["", ":", "[", "]", "{", "}", "-", "#", "\"", "'", ",", "\n", "\t", "&a ", "*a", "!", "|", ">", "%", "?", "\\", "\u0000", "\u202e", "\r", ";", "=", " "];
+    [
+        "",
+        ":",
+        "[",
+        "]",
+        "{",
+        "}",
+        "-",
+        "#",
+        "\"",
+        "'",
+        ",",
+        "\n",
+        "\t",
+        "&a ",
+        "*a",
+        "!",
+        "|",
+        ">",
+        "%",
+        "?",
+        "\\",
+        "\u0000",
+        "\u202e",
+        "\r",
+        ";",
+        "=",
+        " ",
+    ];
 
     /// <summary>What somebody may put where another value belongs.</summary>
     internal static readonly string[] Values =
     [
-        "", "null", "~", "true", "no", "0", "-1", "1.5", "99999999999999999999", "1e400", "2026-02-30", "0001-01-01", "9999-12-31", "-9998-01-01",
-        "31/02/2024", "[]", "{}", "[[]]", "{a: b}", "x", "Ünïcödé \u0301", "\ud83d\ude00", "'", "\"", "a very long text " , "unknown-word", "= 1 + 1", "../x", "%00"
+        "",
+        "null",
+        "~",
+        "true",
+        "no",
+        "0",
+        "-1",
+        "1.5",
+        "99999999999999999999",
+        "1e400",
+        "2026-02-30",
+        "0001-01-01",
+        "9999-12-31",
+        "-9998-01-01",
+        "31/02/2024",
+        "[]",
+        "{}",
+        "[[]]",
+        "{a: b}",
+        "x",
+        "Ünïcödé \u0301",
+        "\ud83d\ude00",
+        "'",
+        "\"",
+        "a very long text ",
+        "unknown-word",
+        "= 1 + 1",
+        "../x",
+        "%00",
     ];
 
     // No text: bytes that are not UTF-8, half a character, a mark of another encoding.
@@ -28,7 +83,8 @@ public static class Slips
         ArgumentNullException.ThrowIfNull(random);
         var slipped = bytes;
         for (var slips = random.Next(1, 4); slips > 0; slips--)
-            slipped = random.Next(12) == 0 ? InBytes(slipped, random) : Encoding.UTF8.GetBytes(InText(Encoding.UTF8.GetString(slipped), random));
+            slipped =
+                random.Next(12) == 0 ? InBytes(slipped, random) : Encoding.UTF8.GetBytes(InText(Encoding.UTF8.GetString(slipped), random));
         return slipped;
     }
 

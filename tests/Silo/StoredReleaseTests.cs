@@ -13,7 +13,12 @@ public sealed class StoredReleaseTests
     private static readonly string Samples = Path.Combine(Repository.Root, "tests", "Grains", "samples");
 
     public static TheoryData<string> Releases =>
-        [.. Directory.EnumerateDirectories(Samples).Where(folder => File.Exists(Path.Combine(folder, "permanence.db"))).Select(folder => Path.GetFileName(folder)!)];
+        [
+            .. Directory
+                .EnumerateDirectories(Samples)
+                .Where(folder => File.Exists(Path.Combine(folder, "permanence.db")))
+                .Select(folder => Path.GetFileName(folder)!),
+        ];
 
     [Theory]
     [MemberData(nameof(Releases))]
@@ -27,7 +32,10 @@ public sealed class StoredReleaseTests
         var file = (await node.Child(child, authority).Read())!;
         using var stored = Sample(release, "child");
         var events = stored.RootElement.GetProperty("file").GetProperty("events");
-        Assert.Equal(events.EnumerateArray().Select(Told), file.Events.Select(happened => (happened.Id!, happened.Type, happened.Recorded!.By)));
+        Assert.Equal(
+            events.EnumerateArray().Select(Told),
+            file.Events.Select(happened => (happened.Id!, happened.Type, happened.Recorded!.By))
+        );
 
         using var register = Sample(release, "authority");
         var children = register.RootElement.GetProperty("children").EnumerateArray().Select(one => one.GetString()!).ToList();
@@ -36,7 +44,11 @@ public sealed class StoredReleaseTests
             Assert.NotNull(await node.Child(one, authority).Read());
 
         using var list = Sample(release, "list");
-        var rows = list.RootElement.GetProperty("list").GetProperty("entries").EnumerateArray().Select(entry => entry.GetProperty("row").GetString());
+        var rows = list
+            .RootElement.GetProperty("list")
+            .GetProperty("entries")
+            .EnumerateArray()
+            .Select(entry => entry.GetProperty("row").GetString());
         Assert.Equal(rows, (await node.List(Key(release, "list").Split('/')[^1], authority).Read()).Entries.Select(entry => entry.Row));
 
         var import = await node.Grains.GetGrain<IImportGrain>(Key(release, "import")).Read();
@@ -57,7 +69,8 @@ public sealed class StoredReleaseTests
         Assert.NotEmpty(done);
         foreach (var (command, version, _) in done)
         {
-            var again = await node.Child(child, authority).Record(command, [before.Events[version - 1] with { Id = null, Recorded = null }]);
+            var again = await node.Child(child, authority)
+                .Record(command, [before.Events[version - 1] with { Id = null, Recorded = null }]);
             Assert.Equal((true, version), (again.Allowed, again.Version));
         }
 
@@ -86,16 +99,29 @@ public sealed class StoredReleaseTests
     }
 
     private static (string Id, string Type, string By) Told(JsonElement happened) =>
-        (happened.GetProperty("id").GetString()!, happened.GetProperty("type").GetString()!, happened.GetProperty("recorded").GetProperty("by").GetString()!);
+        (
+            happened.GetProperty("id").GetString()!,
+            happened.GetProperty("type").GetString()!,
+            happened.GetProperty("recorded").GetProperty("by").GetString()!
+        );
 
     // Answers to commands that were done are kept as id/version/recorded.
     private static IEnumerable<(Guid Command, int Version, int Recorded)> Done(string release)
     {
         using var stored = Sample(release, "child");
-        foreach (var answer in stored.RootElement.GetProperty("answers").EnumerateArray().Where(answer => answer.ValueKind == JsonValueKind.String))
+        foreach (
+            var answer in stored
+                .RootElement.GetProperty("answers")
+                .EnumerateArray()
+                .Where(answer => answer.ValueKind == JsonValueKind.String)
+        )
         {
             var parts = answer.GetString()!.Split('/');
-            yield return (Guid.Parse(parts[0]), int.Parse(parts[1], CultureInfo.InvariantCulture), int.Parse(parts[2], CultureInfo.InvariantCulture));
+            yield return (
+                Guid.Parse(parts[0]),
+                int.Parse(parts[1], CultureInfo.InvariantCulture),
+                int.Parse(parts[2], CultureInfo.InvariantCulture)
+            );
         }
     }
 
@@ -108,10 +134,15 @@ public sealed class StoredReleaseTests
     private static string Key(string release, string state)
     {
         using var keys = Sample(release, "keys");
-        return keys.RootElement.EnumerateArray().Single(row => row.GetProperty("state_name").GetString() == state).GetProperty("grain_key").GetString()!;
+        return keys
+            .RootElement.EnumerateArray()
+            .Single(row => row.GetProperty("state_name").GetString() == state)
+            .GetProperty("grain_key")
+            .GetString()!;
     }
 
-    private static JsonDocument Sample(string release, string name) => JsonDocument.Parse(File.ReadAllText(Path.Combine(Samples, release, $"{name}.json")));
+    private static JsonDocument Sample(string release, string name) =>
+        JsonDocument.Parse(File.ReadAllText(Path.Combine(Samples, release, $"{name}.json")));
 
     private static SqliteStore Copied(string release)
     {

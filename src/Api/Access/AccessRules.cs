@@ -4,7 +4,8 @@ using Permanence.Grains.Access;
 namespace Permanence.Api.Access;
 
 /// <summary>
-/// Who may see and do what, by role and scope. Whose records somebody works with is decided by the <see cref="Caller"/> that their claims make,
+/// Who may see and do what, by role and scope. Whose records somebody works with is decided by the <see cref="Caller"/> that their claims
+/// make,
 /// here as in the grains.
 /// </summary>
 internal sealed class AccessRules(ICouncils councils) : IAccess

@@ -42,7 +42,10 @@ internal static class AccessSetup
                 if (ForPrograms.Is(context.HttpContext))
                     await Problems.TooOften.ExecuteAsync(context.HttpContext);
             };
-            limiter.AddPolicy(SignInLimit, context => Partition(context, context.Connection.RemoteIpAddress?.ToString() ?? "", "Permanence:SignInsAMinute", 300));
+            limiter.AddPolicy(
+                SignInLimit,
+                context => Partition(context, context.Connection.RemoteIpAddress?.ToString() ?? "", "Permanence:SignInsAMinute", 300)
+            );
             limiter.AddPolicy(ImportLimit, context => Partition(context, Scope.Id(context.User), "Permanence:ImportsAMinute", 120));
         });
         return services;
@@ -51,8 +54,11 @@ internal static class AccessSetup
     private static RateLimitPartition<string> Partition(HttpContext context, string who, string setting, int usual) =>
         RateLimitPartition.GetFixedWindowLimiter(who, _ => new FixedWindowRateLimiterOptions
         {
-            PermitLimit = context.RequestServices.GetRequiredService<IConfiguration>().GetValue(setting, usual), Window = TimeSpan.FromMinutes(1), QueueLimit = 0
-        });
+                PermitLimit = context.RequestServices.GetRequiredService<IConfiguration>().GetValue(setting, usual),
+                Window = TimeSpan.FromMinutes(1),
+                QueueLimit = 0,
+            }
+        );
 
     // People are taken to the sign-in page; programs are told.
     private static Task Answer(RedirectContext<CookieAuthenticationOptions> context, int status, IResult problem)

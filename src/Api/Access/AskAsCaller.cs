@@ -26,7 +26,10 @@ internal sealed class AskAsCaller(RequestDelegate next, ICouncils councils)
 /// <summary>The same for what arrives over a hub's connection.</summary>
 internal sealed class AskAsHubCaller(ICouncils councils) : IHubFilter
 {
-    public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
+    public async ValueTask<object?> InvokeMethodAsync(
+        HubInvocationContext invocationContext,
+        Func<HubInvocationContext, ValueTask<object?>> next
+    )
     {
         if (invocationContext.Context.User is not { Identity.IsAuthenticated: true } user)
             return await next(invocationContext);

@@ -16,14 +16,25 @@ internal sealed class Councils(PolicySource policies) : ICouncils
             var library = policies.Library;
             var known = made;
             if (!ReferenceEquals(known.Library, library))
-                made = known = (library, [.. library.Authorities.Select(authority => new Council(authority.Id, authority.Name, authority.Agency, authority.Words)
+                made = known = (
+                    library,
+                    [
+                        .. library.Authorities.Select(authority => new Council(
+                            authority.Id,
+                            authority.Name,
+                            authority.Agency,
+                            authority.Words
+                        )
                 {
                     AgencyName = library.Agencies.FirstOrDefault(agency => agency.Id == authority.Agency)?.Name,
                     Codes = library.Codes,
                     // The newest version that has the clause gives its title.
                     Clauses = library.For(authority.Id)!.Versions.Reverse().SelectMany(version => version.Clauses.Values)
-                        .DistinctBy(clause => clause.Id, StringComparer.Ordinal).ToDictionary(clause => clause.Id, clause => clause.Title, StringComparer.Ordinal)
-                })]);
+                                .DistinctBy(clause => clause.Id, StringComparer.Ordinal)
+                                .ToDictionary(clause => clause.Id, clause => clause.Title, StringComparer.Ordinal),
+                        }),
+                    ]
+                );
             return known.All;
         }
     }

@@ -22,12 +22,28 @@ internal sealed class DemoPeople : IDemoPeople
         foreach (var authority in library.Authorities)
         {
             foreach (var role in EventVocabulary.Roles.Where(role => role != "adoption-coordinator"))
-                people.TryAdd($"{authority.Id}-{role}", new RegionPerson($"{authority.Id}-{role}", $"{Capital(role)} of {authority.Name}", role, authority.Id, null, null));
+                people.TryAdd(
+                    $"{authority.Id}-{role}",
+                    new RegionPerson($"{authority.Id}-{role}", $"{Capital(role)} of {authority.Name}", role, authority.Id, null, null)
+                );
         }
 
         foreach (var agency in library.Agencies)
-            people.TryAdd($"{agency.Id}-adoption-coordinator", new RegionPerson($"{agency.Id}-adoption-coordinator", $"Adoption coordinator of {agency.Name}", "adoption-coordinator", null, agency.Id, null));
-        people.TryAdd(Roles.PlatformAdministrator, new RegionPerson(Roles.PlatformAdministrator, "Platform administrator", Roles.PlatformAdministrator, null, null, null));
+            people.TryAdd(
+                $"{agency.Id}-adoption-coordinator",
+                new RegionPerson(
+                    $"{agency.Id}-adoption-coordinator",
+                    $"Adoption coordinator of {agency.Name}",
+                    "adoption-coordinator",
+                    null,
+                    agency.Id,
+                    null
+                )
+            );
+        people.TryAdd(
+            Roles.PlatformAdministrator,
+            new RegionPerson(Roles.PlatformAdministrator, "Platform administrator", Roles.PlatformAdministrator, null, null, null)
+        );
 
         All = [.. people.Values.Select(person => new DemoPerson(person.Id, person.Name, person.Role, Place(person, library)))];
     }

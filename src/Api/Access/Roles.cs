@@ -8,7 +8,15 @@ public static class Roles
 
     private static readonly HashSet<string> Recording = new(StringComparer.Ordinal)
     {
-        "social-worker", "team-manager", "service-manager", "head-of-service", "service-director", "iro", "iro-manager", "agency-decision-maker", "administrator"
+        "social-worker",
+        "team-manager",
+        "service-manager",
+        "head-of-service",
+        "service-director",
+        "iro",
+        "iro-manager",
+        "agency-decision-maker",
+        "administrator",
     };
 
     private static readonly HashSet<string> Importing = new(StringComparer.Ordinal)

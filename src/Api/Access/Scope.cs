@@ -19,7 +19,8 @@ internal static class Scope
     public static Caller Caller(ClaimsPrincipal user, ICouncils councils, string source)
     {
         var role = Role(user);
-        var authorities = role == Roles.PlatformAdministrator ? councils.All.Select(council => council.Id) : Claims(user, Visitor.AuthorityClaim);
+        var authorities =
+            role == Roles.PlatformAdministrator ? councils.All.Select(council => council.Id) : Claims(user, Visitor.AuthorityClaim);
         return new Caller(Id(user), role, [.. authorities], [.. Claims(user, AgencyClaim)]) { Source = source };
     }
 

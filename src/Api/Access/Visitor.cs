@@ -18,7 +18,10 @@ public sealed record Visitor(string Id, string Name, string? Role, IReadOnlyList
         if (user.Identity is not { IsAuthenticated: true })
             return null;
         var id = user.FindFirstValue(ClaimTypes.NameIdentifier) ?? user.FindFirstValue("sub") ?? "";
-        return new Visitor(id, user.Identity.Name ?? user.FindFirstValue("name") ?? id, user.FindFirstValue(RoleClaim) ?? user.FindFirstValue(ClaimTypes.Role),
+        return new Visitor(
+            id,
+            user.Identity.Name ?? user.FindFirstValue("name") ?? id,
+            user.FindFirstValue(RoleClaim) ?? user.FindFirstValue(ClaimTypes.Role),
             [.. user.FindAll(AuthorityClaim).Select(claim => claim.Value)]);
     }
 }

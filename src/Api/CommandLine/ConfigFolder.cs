@@ -9,7 +9,8 @@ public static class ConfigFolder
 
     public static Option<string?> Option() => new("--config")
     {
-        Description = $"Folder of the policy packs. Else the variable {Variable}, else 'config' in this folder or above, else beside the program.",
+            Description =
+                $"Folder of the policy packs. Else the variable {Variable}, else 'config' in this folder or above, else beside the program.",
         HelpName = "folder",
         Recursive = true
     };
@@ -48,7 +49,9 @@ public static class ConfigFolder
     }
 
     // The second is the setting that silos and web nodes of a cluster share.
-    private static string? Named(string? given) => given ?? Environment.GetEnvironmentVariable(Variable) ?? Environment.GetEnvironmentVariable("PERMANENCE__CONFIGFOLDER");
+    private static string? Named(string? given) =>
+        given ?? Environment.GetEnvironmentVariable(Variable) ?? Environment.GetEnvironmentVariable("PERMANENCE__CONFIGFOLDER");
 
-    private static bool IsConfig(string folder) => Directory.Exists(Path.Combine(folder, "authorities")) && Directory.Exists(Path.Combine(folder, "england"));
+    private static bool IsConfig(string folder) =>
+        Directory.Exists(Path.Combine(folder, "authorities")) && Directory.Exists(Path.Combine(folder, "england"));
 }

@@ -25,7 +25,9 @@ internal static class CoverageReport
 
         if (authority is not null && library.For(authority) is null)
         {
-            error.WriteLine($"authority: There is no council '{authority}'. Known: {string.Join(", ", library.Authorities.Select(known => known.Id))}.");
+            error.WriteLine(
+                $"authority: There is no council '{authority}'. Known: {string.Join(", ", library.Authorities.Select(known => known.Id))}."
+            );
             return Exit.NotUnderstood;
         }
 
@@ -55,8 +57,12 @@ internal static class CoverageReport
             output.WriteLine(document.Key);
             foreach (var covered in document)
             {
-                output.WriteLine($"  {covered.Clause.Id.PadRight(widest)}  {covered.Served ?? "not served",-10}  {covered.Clause.Title} ({covered.Clause.Section}){(covered.Cases.Count == 0 ? "" : $" [{covered.Cases.Count} case{(covered.Cases.Count == 1 ? "" : "s")}]")}");
-                output.WriteLine($"  {"".PadRight(widest)}              {covered.Why}{(covered.Uses.Count == 0 ? "" : $" {covered.Uses[0].Where}")}");
+                output.WriteLine(
+                    $"  {covered.Clause.Id.PadRight(widest)}  {covered.Served ?? "not served", -10}  {covered.Clause.Title} ({covered.Clause.Section}){(covered.Cases.Count == 0 ? "" : $" [{covered.Cases.Count} case{(covered.Cases.Count == 1 ? "" : "s")}]")}"
+                );
+                output.WriteLine(
+                    $"  {"".PadRight(widest)}              {covered.Why}{(covered.Uses.Count == 0 ? "" : $" {covered.Uses[0].Where}")}"
+                );
             }
         }
 

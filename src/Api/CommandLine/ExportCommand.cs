@@ -17,7 +17,10 @@ internal static class ExportCommand
     {
         var authority = StoreCommand.Authority();
         var data = ServeCommand.DataOption();
-        var export = new Command("export", "Every case file of a council, one JSON document a line. What is exported can be sent in again and gives the same record.");
+        var export = new Command(
+            "export",
+            "Every case file of a council, one JSON document a line. What is exported can be sent in again and gives the same record."
+        );
         export.Add(authority);
         export.Add(data);
         export.SetAction(async (parsed, stopping) =>

@@ -12,7 +12,8 @@ internal static class ImportText
     {
         output.WriteLine(import.State switch
         {
-            ImportState.Ready when dryRun => $"Dry run of {import.Year} for {import.Authority}: {Count(import.Children)} children read. Nothing was changed.",
+                ImportState.Ready when dryRun =>
+                    $"Dry run of {import.Year} for {import.Authority}: {Count(import.Children)} children read. Nothing was changed.",
             ImportState.Applied => $"{import.Year} imported for {import.Authority}: {Count(import.Children)} children.",
             ImportState.Refused => $"The files of {import.Year} cannot be imported for {import.Authority}. Nothing was changed.",
             _ => $"The import of {import.Year} for {import.Authority} did not end: it is {import.State.ToString().ToLowerInvariant()}."
@@ -27,7 +28,14 @@ internal static class ImportText
             output.WriteLine($"  {Count(import.Counts.Rejected),9}  rows left out");
         }
 
-        foreach (var (grade, heading) in new[] { (FindingGrade.RowLeftOut, "Left out"), (FindingGrade.FactHeld, "Held for a person"), (FindingGrade.Warning, "Stored, with a warning") })
+        foreach (
+            var (grade, heading) in new[]
+            {
+                (FindingGrade.RowLeftOut, "Left out"),
+                (FindingGrade.FactHeld, "Held for a person"),
+                (FindingGrade.Warning, "Stored, with a warning"),
+            }
+        )
         {
             var those = import.Findings.Where(finding => finding.Grade == grade).ToList();
             if (those.Count == 0)
@@ -35,11 +43,16 @@ internal static class ImportText
             output.WriteLine();
             output.WriteLine($"{heading} ({Count(those.Count)})");
             foreach (var finding in those)
-                output.WriteLine($"  {Where(finding)}{(finding.Child.Length > 0 ? $"child {finding.Child}, " : "")}{(finding.Field.Length > 0 ? $"{finding.Field} '{finding.Value}', " : "")}rule {finding.Rule}: {finding.Message}");
+                output.WriteLine(
+                    $"  {Where(finding)}{(finding.Child.Length > 0 ? $"child {finding.Child}, " : "")}{(finding.Field.Length > 0 ? $"{finding.Field} '{finding.Value}', " : "")}rule {finding.Rule}: {finding.Message}"
+                );
         }
     }
 
-    private static string Where(ReturnFinding finding) => finding.File.Length == 0 ? "" : finding.Line == 0 ? $"{finding.File}: " : $"{finding.File}:{finding.Line}: ";
+    private static string Where(ReturnFinding finding) =>
+        finding.File.Length == 0 ? ""
+        : finding.Line == 0 ? $"{finding.File}: "
+        : $"{finding.File}:{finding.Line}: ";
 
     private static string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

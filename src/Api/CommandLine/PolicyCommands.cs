@@ -20,7 +20,10 @@ internal static class PolicyCommands
             Description = "A config folder, or one council's folder in it: then only its own worked cases are run.",
             Arity = ArgumentArity.ZeroOrOne
         };
-        var check = new Command("check", "Reads every pack and runs the worked cases beside them. Prints each fault as file:line: message; exit 1 where there is one.");
+        var check = new Command(
+            "check",
+            "Reads every pack and runs the worked cases beside them. Prints each fault as file:line: message; exit 1 where there is one."
+        );
         check.Add(folder);
         check.SetAction(parsed =>
         {
@@ -36,7 +39,11 @@ internal static class PolicyCommands
 
     private static Command Coverage(Option<string?> config)
     {
-        var authority = new Argument<string?>("authority") { Description = "A council's id; every council where none is given.", Arity = ArgumentArity.ZeroOrOne };
+        var authority = new Argument<string?>("authority")
+        {
+            Description = "A council's id; every council where none is given.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var json = new Option<bool>("--json") { Description = "As JSON, for programs." };
         var coverage = new Command("coverage", "Says of each clause of a council's register how it is served, or why it is not.");
         coverage.Add(authority);

@@ -8,9 +8,18 @@ namespace Permanence.Api.CommandLine;
 /// <summary><c>serve</c>, which is also what the program does when no verb is given.</summary>
 internal sealed class ServeCommand
 {
-    private readonly Option<string?> urls = new("--urls") { Description = $"Where to listen. Else ASPNETCORE_URLS, else {ServeSettings.UsualAddress}.", HelpName = "addresses" };
+    private readonly Option<string?> urls = new("--urls")
+    {
+        Description = $"Where to listen. Else ASPNETCORE_URLS, else {ServeSettings.UsualAddress}.",
+        HelpName = "addresses",
+    };
     private readonly Option<string> data = DataOption();
-    private readonly Option<string> demo = new("--demo") { Description = "'none': start with the councils and no invented children. The invented people can still sign in.", HelpName = "none", DefaultValueFactory = _ => "region" };
+    private readonly Option<string> demo = new("--demo")
+    {
+        Description = "'none': start with the councils and no invented children. The invented people can still sign in.",
+        HelpName = "none",
+        DefaultValueFactory = _ => "region",
+    };
     private readonly Option<string?> config;
 
     public ServeCommand(Option<string?> config)
@@ -19,11 +28,20 @@ internal sealed class ServeCommand
         demo.AcceptOnlyFromAmong("none", "region");
     }
 
-    public static Option<string> DataOption() => new("--data") { Description = "Folder of the embedded store; made if it is not there.", HelpName = "folder", DefaultValueFactory = _ => "data" };
+    public static Option<string> DataOption() =>
+        new("--data")
+        {
+            Description = "Folder of the embedded store; made if it is not there.",
+            HelpName = "folder",
+            DefaultValueFactory = _ => "data",
+        };
 
     public Command Create()
     {
-        var serve = new Command("serve", "Serves the platform: in one process on the embedded store, or, where PERMANENCE__CONNECTIONSTRING is set, as a web node of a cluster. The default.");
+        var serve = new Command(
+            "serve",
+            "Serves the platform: in one process on the embedded store, or, where PERMANENCE__CONNECTIONSTRING is set, as a web node of a cluster. The default."
+        );
         AddTo(serve);
         return serve;
     }
@@ -49,8 +67,12 @@ internal sealed class ServeCommand
         {
             await using var app = PermanenceHost.Build(new ServeSettings
             {
-                ConfigFolder = Path.GetFullPath(folder), Urls = parsed.GetValue(urls), DataFolder = parsed.GetRequiredValue(data), InventedChildren = parsed.GetValue(demo) != "none"
-            });
+                    ConfigFolder = Path.GetFullPath(folder),
+                    Urls = parsed.GetValue(urls),
+                    DataFolder = parsed.GetRequiredValue(data),
+                    InventedChildren = parsed.GetValue(demo) != "none",
+                }
+            );
             await app.StartAsync(stopping);
             await parsed.InvocationConfiguration.Output.WriteLineAsync($"Permanence is at {string.Join(" and ", app.Urls)}");
             await app.WaitForShutdownAsync(stopping);

@@ -10,7 +10,14 @@ internal static class StoreCommand
 {
     public static Option<string> Authority() => new("--authority") { Description = "The council's id.", HelpName = "id", Required = true };
 
-    public static async Task<int> Run(ParseResult parsed, Option<string?> config, string data, string authority, Func<LocalStore, Task<int>> work, CancellationToken stopping)
+    public static async Task<int> Run(
+        ParseResult parsed,
+        Option<string?> config,
+        string data,
+        string authority,
+        Func<LocalStore, Task<int>> work,
+        CancellationToken stopping
+    )
     {
         var error = parsed.InvocationConfiguration.Error;
         if (ConfigFolder.Find(parsed.GetValue(config)) is not { } folder)
@@ -28,7 +35,9 @@ internal static class StoreCommand
                     return await work(store);
             }
 
-            await error.WriteLineAsync($"--authority: There is no council '{authority}'. Known: {string.Join(", ", store.Library.Authorities.Select(known => known.Id))}.");
+            await error.WriteLineAsync(
+                $"--authority: There is no council '{authority}'. Known: {string.Join(", ", store.Library.Authorities.Select(known => known.Id))}."
+            );
             return Exit.NotUnderstood;
         }
         catch (DataFolderInUseException busy)

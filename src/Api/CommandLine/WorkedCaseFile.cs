@@ -25,7 +25,10 @@ internal sealed record WorkedCaseFile(WorkedCase? Case, JsonPlaces Places, IRead
         try
         {
             if (new FileInfo(file).Length > LargestFile)
-                return Faulty(JsonPlaces.Of([]), new PolicyFault(path, 1, $"The worked case is larger than {LargestFile / 1024 / 1024} MB: a case is one child."));
+                return Faulty(
+                    JsonPlaces.Of([]),
+                    new PolicyFault(path, 1, $"The worked case is larger than {LargestFile / 1024 / 1024} MB: a case is one child.")
+                );
             json = File.ReadAllBytes(file);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
@@ -40,7 +43,9 @@ internal sealed record WorkedCaseFile(WorkedCase? Case, JsonPlaces Places, IRead
         if (library.For(read.Value.File.Authority) is not null)
             return new WorkedCaseFile(read.Value, places, []);
         return Faulty(places, new PolicyFault(path, places.Line("case.authority"),
-            $"The case is of '{read.Value.File.Authority}', and there is no such council. Known: {string.Join(", ", library.Authorities.Select(authority => authority.Id))}."));
+                $"The case is of '{read.Value.File.Authority}', and there is no such council. Known: {string.Join(", ", library.Authorities.Select(authority => authority.Id))}."
+            )
+        );
     }
 
     private static string Said(Refusal refusal) => refusal.Field is null ? refusal.Sentence : $"{refusal.Field}: {refusal.Sentence}";

@@ -17,7 +17,9 @@ internal static class HeldFactEndpoints
         children.MapGet("/{child}/held", Held).WithSummary("What a return says otherwise than a person recorded, and nobody has decided.")
             .Produces<IReadOnlyList<Waiting>>();
         children.MapPost("/{child}/held", Decide).AddEndpointFilter<MayRecord>().WithMetadata(JsonBody.Limit)
-            .WithSummary("Decides one of them: keeps what the person recorded, or takes the return's word as a correction. The same commandId again changes nothing.")
+            .WithSummary(
+                "Decides one of them: keeps what the person recorded, or takes the return's word as a correction. The same commandId again changes nothing."
+            )
             .Accepts<DecideHeldFact>("application/json").Produces<Decided>().Refuses(409);
     }
 
@@ -36,26 +38,45 @@ internal static class HeldFactEndpoints
             var decision = JsonBody.Text(body, "decision", $"'{Keep}' or '{Take}'", refusals);
             var reason = JsonBody.Text(body, "reason", "why, in up to 1,000 characters", refusals);
             if (decision is not (Keep or Take or ""))
-                refusals.Add(new Refusal("unknown-value", $"'decision' is '{Keep}', what the person recorded, or '{Take}', what the return says.", "decision"));
+                    refusals.Add(
+                        new Refusal(
+                            "unknown-value",
+                            $"'decision' is '{Keep}', what the person recorded, or '{Take}', what the return says.",
+                            "decision"
+                        )
+                    );
             if (refusals.Count > 0)
                 return Problems.Refused(refusals);
             var ruling = await Child(grains, authority, child).DecideHeld(commandId, fact, decision == Take, reason);
-            return ruling.Allowed ? TypedResults.Json(new Decided(commandId, ruling.Version, ruling.Recorded), ApiJson.Options) : Problems.OfRecord(ruling.Refusals);
+                return ruling.Allowed
+                    ? TypedResults.Json(new Decided(commandId, ruling.Version, ruling.Recorded), ApiJson.Options)
+                    : Problems.OfRecord(ruling.Refusals);
         });
 
     private const string Keep = "keep";
     private const string Take = "take";
 
-    private static Waiting Shown(HeldFact held) => new(held.Key, held.Label, held.Recorded, held.RecordedText, held.Returned, held.ReturnedText, held.File, held.Line);
+    private static Waiting Shown(HeldFact held) =>
+        new(held.Key, held.Label, held.Recorded, held.RecordedText, held.Returned, held.ReturnedText, held.File, held.Line);
 
-    private static IChildGrain Child(IGrainFactory grains, string authority, string child) => grains.GetGrain<IChildGrain>(GrainKeys.Child(authority, child));
+    private static IChildGrain Child(IGrainFactory grains, string authority, string child) =>
+        grains.GetGrain<IChildGrain>(GrainKeys.Child(authority, child));
 
     /// <param name="Fact">Its key, for deciding it.</param>
     /// <param name="Recorded">The entry of the person; null where it is about who the child is, or was withdrawn.</param>
     /// <param name="RecordedText">What the record says of who the child is.</param>
     /// <param name="Returned">The event as the return has it; null where it is about who the child is.</param>
     /// <param name="ReturnedText">What the return says of who the child is.</param>
-    private sealed record Waiting(string Fact, string Label, CareEvent? Recorded, string? RecordedText, CareEvent? Returned, string? ReturnedText, string File, int Line);
+    private sealed record Waiting(
+        string Fact,
+        string Label,
+        CareEvent? Recorded,
+        string? RecordedText,
+        CareEvent? Returned,
+        string? ReturnedText,
+        string File,
+        int Line
+    );
 
     private sealed record DecideHeldFact(Guid CommandId, string Fact, string Decision, string Reason);
 

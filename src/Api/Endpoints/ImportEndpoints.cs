@@ -17,7 +17,13 @@ internal static class ImportEndpoints
     private const long Largest = ImportUpload.BytesInAll + (1024 * 1024);
 
     // Files beyond a few kilobytes wait on disk, not in memory, until the import has them.
-    private static readonly FormOptions Form = new() { MultipartBodyLengthLimit = Largest, ValueCountLimit = 100, KeyLengthLimit = 200, ValueLengthLimit = 1024 };
+    private static readonly FormOptions Form = new()
+    {
+        MultipartBodyLengthLimit = Largest,
+        ValueCountLimit = 100,
+        KeyLengthLimit = 200,
+        ValueLengthLimit = 1024,
+    };
 
     public static void MapImports(this IEndpointRouteBuilder authority)
     {
@@ -25,16 +31,34 @@ internal static class ImportEndpoints
         imports.MapPost("", Start).RequireRateLimiting(AccessSetup.ImportLimit).WithMetadata(new RequestSizeLimitAttribute(Largest))
             .WithSummary("Sends the files of one collection year (multipart: year, files). Starts with a dry run.")
             .Accepts<ImportForm>("multipart/form-data").Produces<ImportReport>(202).Refuses(413, 415, 429);
-        imports.MapGet("", List).WithSummary("The latest imports, newest first, without their findings.").Produces<IReadOnlyList<ImportReport>>();
-        imports.MapGet("/{import}", Read).WithSummary("Where the import stands, what it would do or did, and what was wrong with which row. Findings come by skip and take; all of them where neither is given.")
+        imports
+            .MapGet("", List)
+            .WithSummary("The latest imports, newest first, without their findings.")
+            .Produces<IReadOnlyList<ImportReport>>();
+        imports
+            .MapGet("/{import}", Read)
+            .WithSummary(
+                "Where the import stands, what it would do or did, and what was wrong with which row. Findings come by skip and take; all of them where neither is given."
+            )
             .Produces<ImportReport>().Refuses(404);
-        imports.MapPost("/{import}/confirm", Confirm).WithSummary("Applies what the dry run showed.").Produces<ImportReport>(202).Refuses(404, 409);
-        imports.MapPost("/{import}/undo", Undo).WithSummary("Takes the import back out of every record.").Produces<ImportReport>(202).Refuses(404, 409);
+        imports
+            .MapPost("/{import}/confirm", Confirm)
+            .WithSummary("Applies what the dry run showed.")
+            .Produces<ImportReport>(202)
+            .Refuses(404, 409);
+        imports
+            .MapPost("/{import}/undo", Undo)
+            .WithSummary("Takes the import back out of every record.")
+            .Produces<ImportReport>(202)
+            .Refuses(404, 409);
     }
 
     private static async Task<IResult> Start(string authority, HttpContext context, IGrainFactory grains)
     {
-        if (!context.Request.HasFormContentType || context.Request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) != true)
+        if (
+            !context.Request.HasFormContentType
+            || context.Request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) != true
+        )
             return Problems.WrongType("a multipart form with 'year' and the files");
         if (context.Request.ContentLength > Largest)
             return Problems.TooLarge(ImportUpload.BytesInAll);
@@ -46,7 +70,9 @@ internal static class ImportEndpoints
         }
         catch (InvalidDataException beyond)
         {
-            return beyond.Message.Contains("limit", StringComparison.OrdinalIgnoreCase) ? Problems.TooLarge(ImportUpload.BytesInAll) : Problems.OfStatus(400);
+            return beyond.Message.Contains("limit", StringComparison.OrdinalIgnoreCase)
+                ? Problems.TooLarge(ImportUpload.BytesInAll)
+                : Problems.OfStatus(400);
         }
         catch (IOException)
         {
@@ -69,13 +95,17 @@ internal static class ImportEndpoints
     }
 
     // Opened one after another as they are read; the form closes them with the request.
-    private static IEnumerable<(string Name, Stream Content)> Opened(IFormFileCollection files) => files.Select(file => (Path.GetFileName(file.FileName.Replace('\\', '/')), file.OpenReadStream()));
+    private static IEnumerable<(string Name, Stream Content)> Opened(IFormFileCollection files) =>
+        files.Select(file => (Path.GetFileName(file.FileName.Replace('\\', '/')), file.OpenReadStream()));
 
     private static async Task<IResult> List(string authority, IGrainFactory grains)
     {
         var ids = await grains.GetGrain<IAuthorityGrain>(GrainKeys.Authority(authority)).Imports();
         var jobs = await Task.WhenAll(ids.Take(Listed).Select(id => Grain(grains, authority, id).Read()));
-        return TypedResults.Json(jobs.OfType<ImportJob>().OrderByDescending(job => job.Began).Select(ImportReport.WithoutFindings).ToList(), ApiJson.Options);
+        return TypedResults.Json(
+            jobs.OfType<ImportJob>().OrderByDescending(job => job.Began).Select(ImportReport.WithoutFindings).ToList(),
+            ApiJson.Options
+        );
     }
 
     private static async Task<IResult> Read(string authority, string import, HttpContext context, IGrainFactory grains)
@@ -88,11 +118,19 @@ internal static class ImportEndpoints
         return TypedResults.Json(await ImportReport.Of(job, grain, skip, take), ApiJson.Options);
     }
 
-    private static Task<IResult> Confirm(string authority, string import, HttpContext context, IGrainFactory grains) => Ask(authority, import, context, grains, grain => grain.Confirm());
+    private static Task<IResult> Confirm(string authority, string import, HttpContext context, IGrainFactory grains) =>
+        Ask(authority, import, context, grains, grain => grain.Confirm());
 
-    private static Task<IResult> Undo(string authority, string import, HttpContext context, IGrainFactory grains) => Ask(authority, import, context, grains, grain => grain.Undo());
+    private static Task<IResult> Undo(string authority, string import, HttpContext context, IGrainFactory grains) =>
+        Ask(authority, import, context, grains, grain => grain.Undo());
 
-    private static async Task<IResult> Ask(string authority, string import, HttpContext context, IGrainFactory grains, Func<IImportGrain, Task<ImportAnswer>> ask)
+    private static async Task<IResult> Ask(
+        string authority,
+        string import,
+        HttpContext context,
+        IGrainFactory grains,
+        Func<IImportGrain, Task<ImportAnswer>> ask
+    )
     {
         var grain = Grain(grains, authority, import);
         if (await grain.Read() is null)
@@ -109,7 +147,8 @@ internal static class ImportEndpoints
 
     private static IResult NoSuchImport => Problems.NotFound("no-such-import", "This council has no import with this id.");
 
-    private static IImportGrain Grain(IGrainFactory grains, string authority, string import) => grains.GetGrain<IImportGrain>(GrainKeys.Import(authority, import));
+    private static IImportGrain Grain(IGrainFactory grains, string authority, string import) =>
+        grains.GetGrain<IImportGrain>(GrainKeys.Import(authority, import));
 
     private sealed record ImportForm(string Year, IFormFileCollection Files);
 

@@ -7,10 +7,18 @@ namespace Permanence.Api.Endpoints;
 /// <summary>An import as programs and the command line read it.</summary>
 /// <param name="Progress">0 to 1 of the present state's work.</param>
 /// <param name="Doing">What it is doing, in words; empty where it is at rest.</param>
-/// <param name="Findings">What is wrong or doubtful, by file and line. Where files were refused as a whole, that comes first, at line 0.</param>
+/// <param name="Findings">What is wrong or doubtful, by file and line. Where files were refused as a whole, that comes first, at line
+/// 0.</param>
 /// <param name="FindingsInAll">How many there are, however many of them this answer has.</param>
 internal sealed record ImportReport(
-    string Id, string Authority, CollectionYear Year, IReadOnlyList<string> Files, ImportState State, double Progress, string Doing, ImportCounts Counts,
+    string Id,
+    string Authority,
+    CollectionYear Year,
+    IReadOnlyList<string> Files,
+    ImportState State,
+    double Progress,
+    string Doing,
+    ImportCounts Counts,
     int Children, IReadOnlyList<ReturnFinding> Findings, int FindingsInAll, string By, Instant Began, Instant? Ended)
 {
     private const int FindingsACall = 5_000;
@@ -21,7 +29,22 @@ internal sealed record ImportReport(
 
     public static async Task<ImportReport> Of(ImportJob job, IImportGrain grain, int skip = 0, int take = int.MaxValue)
     {
-        List<ReturnFinding> findings = [.. job.Refusals.Select(refusal => new ReturnFinding(refusal.Field ?? "", 0, "", "", "", refusal.Code, FindingGrade.RowLeftOut, refusal.Sentence)).Skip(skip).Take(take)];
+        List<ReturnFinding> findings =
+        [
+            .. job
+                .Refusals.Select(refusal => new ReturnFinding(
+                    refusal.Field ?? "",
+                    0,
+                    "",
+                    "",
+                    "",
+                    refusal.Code,
+                    FindingGrade.RowLeftOut,
+                    refusal.Sentence
+                ))
+                .Skip(skip)
+                .Take(take),
+        ];
         for (var from = Math.Max(0, skip - job.Refusals.Count); from < job.Findings && findings.Count < take;)
         {
             var page = await grain.Findings(from, Math.Min(FindingsACall, take - findings.Count));

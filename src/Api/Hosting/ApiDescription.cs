@@ -16,12 +16,15 @@ internal static class ApiDescription
             {
                 Title = "Permanence",
                 Version = "v1",
-                Description = "Records of children in care, what each council's permanence policy asks for them, and boards. Dates are London dates; "
-                    + "refusals are application/problem+json with a stable code. Boards change live over the SignalR hub /hubs/boards: call Watch(authority), listen for 'changed'."
-            };
+                            Description =
+                                "Records of children in care, what each council's permanence policy asks for them, and boards. Dates are London dates; "
+                                + "refusals are application/problem+json with a stable code. Boards change live over the SignalR hub /hubs/boards: call Watch(authority), listen for 'changed'.",
+                        };
             document.Paths["/health/live"] = Health("200 when the process answers.");
             document.Paths["/health/ready"] = Health("200 when the cluster and its store answer.");
-            document.Paths["/health/policies"] = Health("Which policies this node runs and, where an edit of their files was refused, why.");
+                        document.Paths["/health/policies"] = Health(
+                            "Which policies this node runs and, where an edit of their files was refused, why."
+                        );
             return Task.CompletedTask;
         });
         options.AddSchemaTransformer((schema, context, _) =>
@@ -47,10 +50,14 @@ internal static class ApiDescription
             [HttpMethod.Get] = new OpenApiOperation
             {
                 Summary = summary,
-                Responses = new OpenApiResponses { ["200"] = new OpenApiResponse { Description = "Yes." }, ["503"] = new OpenApiResponse { Description = "No." } }
-            }
-        }
-    };
+                    Responses = new OpenApiResponses
+                    {
+                        ["200"] = new OpenApiResponse { Description = "Yes." },
+                        ["503"] = new OpenApiResponse { Description = "No." },
+                    },
+                },
+            },
+        };
 
     private static void Text(OpenApiSchema schema, string format, string example)
     {

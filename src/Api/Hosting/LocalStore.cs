@@ -6,7 +6,9 @@ using Permanence.Silo;
 
 namespace Permanence.Api.Hosting;
 
-/// <summary>The embedded platform without the web, for commands that work on this machine's own store. One process at a time has it.</summary>
+/// <summary>
+/// The embedded platform without the web, for commands that work on this machine's own store. One process at a time has it.
+/// </summary>
 internal sealed class LocalStore : IAsyncDisposable
 {
     /// <summary>Who asks, in grain calls: whoever sits at this machine may read its own files anyway.</summary>
@@ -24,7 +26,9 @@ internal sealed class LocalStore : IAsyncDisposable
     /// <exception cref="PolicyFaultsException">The packs have faults.</exception>
     public static async Task<LocalStore> Open(string configFolder, string dataFolder, CancellationToken stopping)
     {
-        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true, ContentRootPath = AppContext.BaseDirectory });
+        var builder = Host.CreateApplicationBuilder(
+            new HostApplicationBuilderSettings { DisableDefaults = true, ContentRootPath = AppContext.BaseDirectory }
+        );
         builder.Services.AddPolicies(Path.GetFullPath(configFolder));
         builder.UseEmbedded(dataFolder);
         var host = builder.Build();

@@ -5,5 +5,6 @@ internal static class ForPrograms
 {
     private static readonly string[] Prefixes = ["/api", "/hubs", "/openapi", "/health", "/demo"];
 
-    public static bool Is(HttpContext context) => Prefixes.Any(prefix => context.Request.Path.StartsWithSegments(prefix, StringComparison.OrdinalIgnoreCase));
+    public static bool Is(HttpContext context) =>
+        Prefixes.Any(prefix => context.Request.Path.StartsWithSegments(prefix, StringComparison.OrdinalIgnoreCase));
 }

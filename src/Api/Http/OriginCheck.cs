@@ -25,6 +25,9 @@ internal sealed class OriginCheck(RequestDelegate next)
             return false;
         // The host and not the scheme: in front of this program TLS may already have ended.
         return request.Headers.Origin is not [{ Length: > 0 } origin]
-            || (Uri.TryCreate(origin, UriKind.Absolute, out var from) && string.Equals(from.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase));
+            || (
+                Uri.TryCreate(origin, UriKind.Absolute, out var from)
+                && string.Equals(from.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase)
+            );
     }
 }

@@ -22,25 +22,60 @@ internal static class Problems
 {
     public static readonly IResult SignInFirst = Of(StatusCodes.Status401Unauthorized, "Not signed in", "not-signed-in", "Sign in first.");
 
-    public static readonly IResult NotYours = Of(StatusCodes.Status403Forbidden, "Not yours", "not-yours", "This does not exist, or it is not yours to see or change.");
+    public static readonly IResult NotYours = Of(
+        StatusCodes.Status403Forbidden,
+        "Not yours",
+        "not-yours",
+        "This does not exist, or it is not yours to see or change."
+    );
 
-    public static readonly IResult NotYourRole = Of(StatusCodes.Status403Forbidden, "Not yours", "not-your-role", "Your role may read this council's records and not do this.");
+    public static readonly IResult NotYourRole = Of(
+        StatusCodes.Status403Forbidden,
+        "Not yours",
+        "not-your-role",
+        "Your role may read this council's records and not do this."
+    );
 
-    public static readonly IResult ForeignOrigin = Of(StatusCodes.Status403Forbidden, "Refused", "foreign-origin", "This came from a page of another site.");
+    public static readonly IResult ForeignOrigin = Of(
+        StatusCodes.Status403Forbidden,
+        "Refused",
+        "foreign-origin",
+        "This came from a page of another site."
+    );
 
-    public static readonly IResult TooOften = Of(StatusCodes.Status429TooManyRequests, "Too often", "too-often", "Too many of these in a minute. Try again after the time in Retry-After.");
+    public static readonly IResult TooOften = Of(
+        StatusCodes.Status429TooManyRequests,
+        "Too often",
+        "too-often",
+        "Too many of these in a minute. Try again after the time in Retry-After."
+    );
 
-    public static readonly IResult Fault = Of(StatusCodes.Status500InternalServerError, "A fault of ours", "fault", "Something went wrong here. Nothing half done was kept; it has been logged.");
+    public static readonly IResult Fault = Of(
+        StatusCodes.Status500InternalServerError,
+        "A fault of ours",
+        "fault",
+        "Something went wrong here. Nothing half done was kept; it has been logged."
+    );
 
     public static IResult NotFound(string code, string sentence) => Of(StatusCodes.Status404NotFound, "Not found", code, sentence);
 
     public static readonly IResult NoSuchChild = NotFound("no-such-child", "This council has no record of a child with this id.");
 
-    public static IResult WrongType(string wanted) => Of(StatusCodes.Status415UnsupportedMediaType, "Not of this type", "wrong-type", $"Send {wanted}.");
+    public static IResult WrongType(string wanted) =>
+        Of(StatusCodes.Status415UnsupportedMediaType, "Not of this type", "wrong-type", $"Send {wanted}.");
 
-    public static IResult TooLarge(long bytes) => Of(StatusCodes.Status413PayloadTooLarge, "Too large", "too-large", $"Send at most {bytes / 1024 / 1024} MB.");
+    public static IResult TooLarge(long bytes) =>
+        Of(StatusCodes.Status413PayloadTooLarge, "Too large", "too-large", $"Send at most {bytes / 1024 / 1024} MB.");
 
-    public static IResult Unavailable => new RetryLater(Of(StatusCodes.Status503ServiceUnavailable, "Not available just now", "unavailable", "The records cannot be reached just now. Send the same again: a command is recorded once."));
+    public static IResult Unavailable =>
+        new RetryLater(
+            Of(
+                StatusCodes.Status503ServiceUnavailable,
+                "Not available just now",
+                "unavailable",
+                "The records cannot be reached just now. Send the same again: a command is recorded once."
+            )
+        );
 
     /// <summary>What a status says by itself, for answers that nothing else explained.</summary>
     public static IResult OfStatus(int status) => status switch
@@ -78,7 +113,8 @@ internal static class Problems
     }
 
     /// <summary>What a command to a child's record was refused for: where there is no record, as for any other call about it.</summary>
-    public static IResult OfRecord(IReadOnlyList<Refusal> refusals) => refusals[0].Kind == RefusalKind.NotFound ? NoSuchChild : Refused(refusals);
+    public static IResult OfRecord(IReadOnlyList<Refusal> refusals) =>
+        refusals[0].Kind == RefusalKind.NotFound ? NoSuchChild : Refused(refusals);
 
     private static IResult Of(int status, string title, string code, string detail, params IReadOnlyList<ProblemError> errors) =>
         TypedResults.Json(new Problem(title, status, code, detail, errors), ApiJson.Options, Problem.ContentType, status);

@@ -13,7 +13,9 @@ public static class DateBoxes
     public static (LocalDate? Date, string? Fault) Read(IReadOnlyDictionary<string, string> typed, string name, string label)
     {
         ArgumentNullException.ThrowIfNull(typed);
-        var boxes = Parts.Select(part => typed.TryGetValue($"{name}-{part}", out var text) && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null).ToList();
+        var boxes = Parts
+            .Select(part => typed.TryGetValue($"{name}-{part}", out var text) && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null)
+            .ToList();
         if (boxes.TrueForAll(box => box is null))
             return (null, null);
         var missing = Parts.Where((_, index) => boxes[index] is null).ToList();
@@ -38,7 +40,10 @@ public static class DateBoxes
     {
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             return number is >= 1 and <= 12 ? number : null;
-        var index = Array.FindIndex(CultureInfo.InvariantCulture.DateTimeFormat.MonthNames, name => name.Length > 0 && text.Length >= 3 && name.StartsWith(text, StringComparison.OrdinalIgnoreCase));
+        var index = Array.FindIndex(
+            CultureInfo.InvariantCulture.DateTimeFormat.MonthNames,
+            name => name.Length > 0 && text.Length >= 3 && name.StartsWith(text, StringComparison.OrdinalIgnoreCase)
+        );
         return index >= 0 ? index + 1 : null;
     }
 }

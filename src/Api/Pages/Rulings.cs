@@ -7,7 +7,8 @@ namespace Permanence.Api.Pages;
 internal static class Rulings
 {
     /// <summary>
-    /// The id of the command that a page sends after a refusal. A command that had its answer would be given the same answer again, whatever
+    /// The id of the command that a page sends after a refusal. A command that had its answer would be given the same answer again,
+    /// whatever
     /// is put right meanwhile; one that could not be saved is sent again as it was.
     /// </summary>
     public static Guid After(this Ruling ruling, Guid command) =>

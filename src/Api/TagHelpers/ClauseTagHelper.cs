@@ -6,7 +6,10 @@ using Permanence.Domain.Policies;
 
 namespace Permanence.Api.TagHelpers;
 
-/// <summary><c>&lt;clause of="clause" council="authority" /&gt;</c>: a clause's id as a link to it, with its title for those who point at it or listen.</summary>
+/// <summary>
+/// <c>&lt;clause of="clause" council="authority" /&gt;</c>: a clause's id as a link to it, with its title for those who point at it or
+/// listen.
+/// </summary>
 [HtmlTargetElement("clause", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class ClauseTagHelper : TagHelper
 {

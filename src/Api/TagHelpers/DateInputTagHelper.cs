@@ -38,14 +38,26 @@ public sealed class DateInputTagHelper : TagHelper
         output.TagName = "div";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", Error is null ? "govuk-form-group" : "govuk-form-group govuk-form-group--error");
-        var described = string.Join(' ', new[] { Hint is null ? null : $"{Name}-hint", Error is null ? null : $"{Name}-error" }.OfType<string>());
+        var described = string.Join(
+            ' ',
+            new[] { Hint is null ? null : $"{Name}-hint", Error is null ? null : $"{Name}-error" }.OfType<string>()
+        );
         var html = new StringBuilder();
-        html.Append(CultureInfo.InvariantCulture, $"<fieldset class=\"govuk-fieldset\" role=\"group\"{(described.Length > 0 ? $" aria-describedby=\"{encode.Encode(described)}\"" : "")}>");
-        html.Append(CultureInfo.InvariantCulture, $"<legend class=\"govuk-fieldset__legend govuk-fieldset__legend--{LegendSize}\">{encode.Encode(Legend)}</legend>");
+        html.Append(
+            CultureInfo.InvariantCulture,
+            $"<fieldset class=\"govuk-fieldset\" role=\"group\"{(described.Length > 0 ? $" aria-describedby=\"{encode.Encode(described)}\"" : "")}>"
+        );
+        html.Append(
+            CultureInfo.InvariantCulture,
+            $"<legend class=\"govuk-fieldset__legend govuk-fieldset__legend--{LegendSize}\">{encode.Encode(Legend)}</legend>"
+        );
         if (Hint is not null)
             html.Append(CultureInfo.InvariantCulture, $"<div id=\"{Name}-hint\" class=\"govuk-hint\">{encode.Encode(Hint)}</div>");
         if (Error is not null)
-            html.Append(CultureInfo.InvariantCulture, $"<p id=\"{Name}-error\" class=\"govuk-error-message\"><span class=\"govuk-visually-hidden\">Error:</span> {encode.Encode(Error)}</p>");
+            html.Append(
+                CultureInfo.InvariantCulture,
+                $"<p id=\"{Name}-error\" class=\"govuk-error-message\"><span class=\"govuk-visually-hidden\">Error:</span> {encode.Encode(Error)}</p>"
+            );
         html.Append(CultureInfo.InvariantCulture, $"<div class=\"govuk-date-input\" id=\"{Name}-boxes\">");
         foreach (var part in Parts)
         {
@@ -53,7 +65,13 @@ public sealed class DateInputTagHelper : TagHelper
             var id = part == "day" ? Name : box;
             var label = char.ToUpperInvariant(part[0]) + part[1..];
             html.Append(CultureInfo.InvariantCulture, $"""
-                <div class="govuk-date-input__item"><div class="govuk-form-group"><label class="govuk-label govuk-date-input__label" for="{id}">{label}</label><input class="govuk-input govuk-date-input__input govuk-input--width-{(part == "year" ? 4 : 2)}{(Error is null ? "" : " govuk-input--error")}" id="{id}" name="{box}" type="text" inputmode="numeric" maxlength="9" autocomplete="off" value="{encode.Encode(Typed.TryGetValue(box, out var value) ? value : "")}"></div></div>
+                <div class="govuk-date-input__item"><div class="govuk-form-group"><label class="govuk-label govuk-date-input__label" for="{id}">{label}</label><input class="govuk-input govuk-date-input__input govuk-input--width-{(
+                    part == "year" ? 4 : 2
+                )}{(
+                    Error is null ? "" : " govuk-input--error"
+                )}" id="{id}" name="{box}" type="text" inputmode="numeric" maxlength="9" autocomplete="off" value="{encode.Encode(
+                    Typed.TryGetValue(box, out var value) ? value : ""
+                )}"></div></div>
                 """);
         }
 

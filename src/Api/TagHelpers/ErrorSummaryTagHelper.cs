@@ -24,11 +24,17 @@ public sealed class ErrorSummaryTagHelper : TagHelper
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "govuk-error-summary");
         output.Attributes.SetAttribute("data-module", "govuk-error-summary");
-        var html = new StringBuilder("<div role=\"alert\"><h2 class=\"govuk-error-summary__title\">There is a problem</h2><div class=\"govuk-error-summary__body\"><ul class=\"govuk-list govuk-error-summary__list\">");
+        var html = new StringBuilder(
+            "<div role=\"alert\"><h2 class=\"govuk-error-summary__title\">There is a problem</h2><div class=\"govuk-error-summary__body\"><ul class=\"govuk-list govuk-error-summary__list\">"
+        );
         foreach (var fault in Faults)
         {
             var sentence = HtmlEncoder.Default.Encode(fault.Sentence);
-            html.Append(fault.Field is null ? $"<li>{sentence}</li>" : $"<li><a href=\"#{HtmlEncoder.Default.Encode(fault.Field)}\">{sentence}</a></li>");
+            html.Append(
+                fault.Field is null
+                    ? $"<li>{sentence}</li>"
+                    : $"<li><a href=\"#{HtmlEncoder.Default.Encode(fault.Field)}\">{sentence}</a></li>"
+            );
         }
 
         output.Content.SetHtmlContent(html.Append("</ul></div></div>").ToString());

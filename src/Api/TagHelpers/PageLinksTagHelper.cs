@@ -10,8 +10,10 @@ namespace Permanence.Api.TagHelpers;
 [HtmlTargetElement("page-links", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class PageLinksTagHelper : TagHelper
 {
-    private const string Left = "m6.5938-0.0078125-6.7266 6.7266 6.7441 6.4062 1.377-1.449-4.1856-3.9768h12.896v-2h-12.984l4.2931-4.293-1.414-1.414z";
-    private const string Right = "m8.107-0.0078125-1.4136 1.414 4.2926 4.293h-12.986v2h12.896l-4.1855 3.9766 1.377 1.4492 6.7441-6.4062-6.7246-6.7266z";
+    private const string Left =
+        "m6.5938-0.0078125-6.7266 6.7266 6.7441 6.4062 1.377-1.449-4.1856-3.9768h12.896v-2h-12.984l4.2931-4.293-1.414-1.414z";
+    private const string Right =
+        "m8.107-0.0078125-1.4136 1.414 4.2926 4.293h-12.986v2h12.896l-4.1855 3.9766 1.377 1.4492 6.7441-6.4062-6.7246-6.7266z";
 
     public PagesView? Pages { get; set; }
 
@@ -31,18 +33,25 @@ public sealed class PageLinksTagHelper : TagHelper
         output.Attributes.SetAttribute("aria-label", "Pages");
         var html = new StringBuilder();
         if (Pages.Previous is { } previous)
-            html.Append(CultureInfo.InvariantCulture, $"<div class=\"govuk-pagination__prev\"><a class=\"govuk-link govuk-pagination__link\" href=\"{encode.Encode(previous)}\" rel=\"prev\">{Arrow("prev", Left)}<span class=\"govuk-pagination__link-title\">Previous<span class=\"govuk-visually-hidden\"> page</span></span></a></div>");
+            html.Append(
+                CultureInfo.InvariantCulture,
+                $"<div class=\"govuk-pagination__prev\"><a class=\"govuk-link govuk-pagination__link\" href=\"{encode.Encode(previous)}\" rel=\"prev\">{Arrow("prev", Left)}<span class=\"govuk-pagination__link-title\">Previous<span class=\"govuk-visually-hidden\"> page</span></span></a></div>"
+            );
         html.Append("<ul class=\"govuk-pagination__list\">");
         foreach (var link in Pages.Numbers)
         {
             html.Append(link is null
                 ? "<li class=\"govuk-pagination__item govuk-pagination__item--ellipsis\">&ctdot;</li>"
-                : $"<li class=\"govuk-pagination__item{(link.Current ? " govuk-pagination__item--current" : "")}\"><a class=\"govuk-link govuk-pagination__link\" href=\"{encode.Encode(link.Url)}\" aria-label=\"Page {link.Number}\"{(link.Current ? " aria-current=\"page\"" : "")}>{link.Number}</a></li>");
+                    : $"<li class=\"govuk-pagination__item{(link.Current ? " govuk-pagination__item--current" : "")}\"><a class=\"govuk-link govuk-pagination__link\" href=\"{encode.Encode(link.Url)}\" aria-label=\"Page {link.Number}\"{(link.Current ? " aria-current=\"page\"" : "")}>{link.Number}</a></li>"
+            );
         }
 
         html.Append("</ul>");
         if (Pages.Next is { } next)
-            html.Append(CultureInfo.InvariantCulture, $"<div class=\"govuk-pagination__next\"><a class=\"govuk-link govuk-pagination__link\" href=\"{encode.Encode(next)}\" rel=\"next\"><span class=\"govuk-pagination__link-title\">Next<span class=\"govuk-visually-hidden\"> page</span></span>{Arrow("next", Right)}</a></div>");
+            html.Append(
+                CultureInfo.InvariantCulture,
+                $"<div class=\"govuk-pagination__next\"><a class=\"govuk-link govuk-pagination__link\" href=\"{encode.Encode(next)}\" rel=\"next\"><span class=\"govuk-pagination__link-title\">Next<span class=\"govuk-visually-hidden\"> page</span></span>{Arrow("next", Right)}</a></div>"
+            );
         output.Content.SetHtmlContent(html.ToString());
     }
 

@@ -14,7 +14,9 @@ public sealed class SummaryRowTagHelper : TagHelper
         ArgumentNullException.ThrowIfNull(output);
         output.TagName = "div";
         output.Attributes.SetAttribute("class", "govuk-summary-list__row");
-        output.PreContent.SetHtmlContent($"<dt class=\"govuk-summary-list__key\">{HtmlEncoder.Default.Encode(Key)}</dt><dd class=\"govuk-summary-list__value\">");
+        output.PreContent.SetHtmlContent(
+            $"<dt class=\"govuk-summary-list__key\">{HtmlEncoder.Default.Encode(Key)}</dt><dd class=\"govuk-summary-list__value\">"
+        );
         output.PostContent.SetHtmlContent("</dd>");
     }
 }

@@ -26,7 +26,12 @@ public static class BankHolidayFile
         var division = document.RootElement;
         if (division.ValueKind == JsonValueKind.Object && division.TryGetProperty("england-and-wales", out var part))
             (division, path) = (part, "england-and-wales.");
-        if (division.ValueKind != JsonValueKind.Object || !division.TryGetProperty("events", out var events) || events.ValueKind != JsonValueKind.Array || events.GetArrayLength() == 0)
+        if (
+            division.ValueKind != JsonValueKind.Object
+            || !division.TryGetProperty("events", out var events)
+            || events.ValueKind != JsonValueKind.Array
+            || events.GetArrayLength() == 0
+        )
             return (null, [(places.Line($"{path}events"), "The bank holiday file has no list of events for England and Wales.")]);
 
         var faults = new List<(int, string)>();
@@ -34,7 +39,11 @@ public static class BankHolidayFile
         foreach (var (index, holiday) in events.EnumerateArray().Index())
         {
             var line = places.Line($"{path}events[{index}]");
-            if (Text(holiday, "date") is not { } written || LocalDatePattern.Iso.Parse(written) is not { Success: true } date || date.Value.Year is < FirstYear or > LastYear)
+            if (
+                Text(holiday, "date") is not { } written
+                || LocalDatePattern.Iso.Parse(written) is not { Success: true } date
+                || date.Value.Year is < FirstYear or > LastYear
+            )
                 faults.Add((line, $"A bank holiday has a date such as 2026-12-25, from {FirstYear} to {LastYear}."));
             else if (string.IsNullOrWhiteSpace(Text(holiday, "title")))
                 faults.Add((line, "A bank holiday has a title, such as Christmas Day: explanations name the days they leave out."));
@@ -47,12 +56,17 @@ public static class BankHolidayFile
         {
             var years = holidays.Keys.Select(day => day.Year).ToHashSet();
             faults.AddRange(Enumerable.Range(years.Min(), years.Max() - years.Min()).Where(year => !years.Contains(year))
-                .Select(year => (places.Line($"{path}events"), $"There is no bank holiday in {year}, and there are some before and after it.")));
+                    .Select(year =>
+                        (places.Line($"{path}events"), $"There is no bank holiday in {year}, and there are some before and after it.")
+                    )
+            );
         }
 
         return (faults.Count == 0 ? new WorkingDayCalendar(holidays.Values) : null, faults);
     }
 
     private static string? Text(JsonElement holiday, string name) =>
-        holiday.ValueKind == JsonValueKind.Object && holiday.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        holiday.ValueKind == JsonValueKind.Object && holiday.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 }

@@ -36,7 +36,12 @@ public sealed record KeptList(IReadOnlyList<ListEntry> Entries)
     /// <summary>Every row there has been, in the order they were added, those that were removed as well.</summary>
     /// <param name="knownAt">Leaves out what was recorded later; null for everything known now.</param>
     public IReadOnlyList<ListRow> Rows(Instant? knownAt = null) =>
-        [.. Entries.Where(entry => !(entry.Recorded.At > knownAt)).GroupBy(entry => entry.Row, StringComparer.Ordinal).Select(row => new ListRow(row.Key, [.. row]))];
+        [
+            .. Entries
+                .Where(entry => !(entry.Recorded.At > knownAt))
+                .GroupBy(entry => entry.Row, StringComparer.Ordinal)
+                .Select(row => new ListRow(row.Key, [.. row])),
+        ];
 
     public ListRow? Row(string id) => Rows().FirstOrDefault(row => row.Id == id);
 }

@@ -20,8 +20,15 @@ public sealed record ListSheet(string Value, IReadOnlyList<Clause> Clauses, IRea
         var sheets = rows.ToLookup(row => row.Values.GetValueOrDefault(grouping.Id, ""), StringComparer.Ordinal);
         return
         [
-            .. grouping.Values.Select(value => new ListSheet(value, [.. grouping.ValueClauses.Where(point => point.Says == value).Select(point => point.Clause)], [.. sheets[value]])),
-            .. sheets.Where(sheet => !grouping.Values.Contains(sheet.Key)).OrderBy(sheet => sheet.Key, StringComparer.Ordinal).Select(sheet => new ListSheet(sheet.Key, [], [.. sheet]))
+            .. grouping.Values.Select(value => new ListSheet(
+                value,
+                [.. grouping.ValueClauses.Where(point => point.Says == value).Select(point => point.Clause)],
+                [.. sheets[value]]
+            )),
+            .. sheets
+                .Where(sheet => !grouping.Values.Contains(sheet.Key))
+                .OrderBy(sheet => sheet.Key, StringComparer.Ordinal)
+                .Select(sheet => new ListSheet(sheet.Key, [], [.. sheet])),
         ];
     }
 }

@@ -40,7 +40,8 @@ internal static class Clockwork
     }
 
     /// <summary>A birthday.</summary>
-    /// <param name="onFirstOfMarch">Whether who was born on 29 February has it on 1 March in an ordinary year, and not on 28 February.</param>
+    /// <param name="onFirstOfMarch">Whether who was born on 29 February has it on 1 March in an ordinary year, and not on 28
+    /// February.</param>
     public static LocalDate Birthday(LocalDate born, int years, bool onFirstOfMarch)
     {
         var day = born.PlusYears(years);

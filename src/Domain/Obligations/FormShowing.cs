@@ -14,7 +14,8 @@ public sealed class FormShowing
     public FormShowing(CaseHistory history, PolicyPack pack, WorkingDayCalendar calendar) => inquiry = new Inquiry(history, pack, calendar);
 
     /// <summary>
-    /// Whether all conditions hold. Null where that hangs on an answer not given yet, or on a date of birth that is not recorded: what may be
+    /// Whether all conditions hold. Null where that hangs on an answer not given yet, or on a date of birth that is not recorded: what may
+    /// be
     /// wanted is shown.
     /// </summary>
     /// <param name="answers">What was answered in the form, by field; null for a field not answered.</param>
@@ -36,7 +37,8 @@ public sealed class FormShowing
 
     private bool? Holds(FormCondition condition, Func<string, IReadOnlyList<string>?> answers) => condition switch
     {
-        FormCondition.OfTheRecord { Condition: Condition.Age or Condition.Not { Inner: Condition.Age } } when inquiry.History.Birth is null => null,
+            FormCondition.OfTheRecord { Condition: Condition.Age or Condition.Not { Inner: Condition.Age } }
+                when inquiry.History.Birth is null => null,
         FormCondition.OfTheRecord record => inquiry.Holds(record.Condition, new Arising(inquiry.On, null, 0, MomentDay.Unknown)),
         FormCondition.Answered answered => answers(answered.Field) is { } given ? given.Any(answered.Values.Contains) : null,
         FormCondition.Not not => !Holds(not.Inner, answers),

@@ -9,12 +9,18 @@ namespace Permanence.Domain.Obligations;
 public static class Gatekeeping
 {
     /// <summary>
-    /// The refusals of a council's gates, each with its clause, and of requirements that the policy does not have. An event that a soft gate
+    /// The refusals of a council's gates, each with its clause, and of requirements that the policy does not have. An event that a soft
+    /// gate
     /// stops goes through with a reason in its note.
     /// </summary>
     /// <param name="record">The record before the events.</param>
     /// <param name="events">The events, each tried against the record with those before it.</param>
-    public static IReadOnlyList<Refusal> Try(CaseFile record, IReadOnlyList<CareEvent> events, PolicyPacks policy, WorkingDayCalendar calendar)
+    public static IReadOnlyList<Refusal> Try(
+        CaseFile record,
+        IReadOnlyList<CareEvent> events,
+        PolicyPacks policy,
+        WorkingDayCalendar calendar
+    )
     {
         ArgumentNullException.ThrowIfNull(record);
         ArgumentNullException.ThrowIfNull(events);
@@ -26,18 +32,39 @@ public static class Gatekeeping
             var happened = events[index].Replacement ?? events[index];
             var pack = policy.InForceOn(happened.On);
             if (happened.Type == "requirement-recorded" && happened.Text("clause") is { } asked && !pack.Clauses.ContainsKey(asked))
-                (refusals ??= []).Add(new Refusal("unknown-clause", $"The policy has no requirement '{asked}'.{Spelling.Nearest(asked, pack.Clauses.Keys)}", $"events[{index}].clause"));
+                (refusals ??= []).Add(
+                    new Refusal(
+                        "unknown-clause",
+                        $"The policy has no requirement '{asked}'.{Spelling.Nearest(asked, pack.Clauses.Keys)}",
+                        $"events[{index}].clause"
+                    )
+                );
             Inquiry? inquiry = null;
             foreach (var gate in pack.Gates)
             {
                 if (!gate.Stops.Any(selector => selector.TypeName == happened.Type && Inquiry.Matches(selector, happened, default)))
                     continue;
-                inquiry ??= new Inquiry(new CaseHistory(Timeline.Of(record with { Events = [.. record.Events, .. events.Take(index)] }), happened.On), pack, calendar);
+                inquiry ??= new Inquiry(
+                    new CaseHistory(Timeline.Of(record with { Events = [.. record.Events, .. events.Take(index)] }), happened.On),
+                    pack,
+                    calendar
+                );
                 var arising = new Arising(happened.On, happened, 0, MomentDay.HappenedOn(happened));
-                if (!inquiry.HoldAll(gate.When, arising) || inquiry.HoldAll(gate.Unless, arising) || (!gate.Hard && !string.IsNullOrWhiteSpace(happened.Note)))
+                if (
+                    !inquiry.HoldAll(gate.When, arising)
+                    || inquiry.HoldAll(gate.Unless, arising)
+                    || (!gate.Hard && !string.IsNullOrWhiteSpace(happened.Note))
+                )
                     continue;
                 var way = gate.Hard ? "" : " If there is a good reason to go ahead, give it in the note.";
-                (refusals ??= []).Add(new Refusal(gate.Hard ? "gate" : "gate-needs-reason", $"{gate.Sentence} ({gate.Clause.Id}, {gate.Clause.Document}){way}", $"events[{index}]", gate.Clause.Id));
+                (refusals ??= []).Add(
+                    new Refusal(
+                        gate.Hard ? "gate" : "gate-needs-reason",
+                        $"{gate.Sentence} ({gate.Clause.Id}, {gate.Clause.Document}){way}",
+                        $"events[{index}]",
+                        gate.Clause.Id
+                    )
+                );
             }
         }
 

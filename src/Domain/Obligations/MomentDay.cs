@@ -24,7 +24,14 @@ public enum Certainty
 /// <param name="Source">The event it comes from.</param>
 /// <param name="Limit">The rule that gives the latest day, and the day that rule counts from.</param>
 /// <param name="Refused">Why no day could be counted, where the calendar does not reach.</param>
-public readonly record struct MomentDay(LocalDate Day, LocalDateTime? At, Certainty Certainty, CareEvent? Source, LatestLimit? Limit = null, string? Refused = null)
+public readonly record struct MomentDay(
+    LocalDate Day,
+    LocalDateTime? At,
+    Certainty Certainty,
+    CareEvent? Source,
+    LatestLimit? Limit = null,
+    string? Refused = null
+)
 {
     public static readonly MomentDay Unknown = new(default, null, Certainty.Unknown, null);
 
@@ -36,7 +43,8 @@ public readonly record struct MomentDay(LocalDate Day, LocalDateTime? At, Certai
     /// </summary>
     public bool CanBeCountedFrom => Certainty is Certainty.Happened or Certainty.Booked or Certainty.Fixed;
 
-    public bool HasHappenedBy(LocalDate on) => Certainty is Certainty.Happened or Certainty.OnOrBefore || (Certainty == Certainty.Fixed && Day <= on);
+    public bool HasHappenedBy(LocalDate on) =>
+        Certainty is Certainty.Happened or Certainty.OnOrBefore || (Certainty == Certainty.Fixed && Day <= on);
 
     public static MomentDay HappenedOn(CareEvent source, string dateField = "on")
     {
@@ -44,7 +52,9 @@ public readonly record struct MomentDay(LocalDate Day, LocalDateTime? At, Certai
             return new(source.On, null, source.Flag("onOrBefore") == true ? Certainty.OnOrBefore : Certainty.Happened, source);
         if (source.Time(dateField) is { } time)
             return new(time.Date, time, Certainty.Happened, source);
-        return source.Date(dateField) is { } day ? new(day, null, dateField == "for" ? Certainty.Booked : Certainty.Happened, source) : Unknown;
+        return source.Date(dateField) is { } day
+            ? new(day, null, dateField == "for" ? Certainty.Booked : Certainty.Happened, source)
+            : Unknown;
     }
 }
 

@@ -28,7 +28,11 @@ public static class MovedDuties
                 moved.Add(new(duty.Id, duty.Title, Standing(was), Standing(duty)));
         }
 
-        return [.. moved, .. earlier.Values.Where(gone => gone.IsToBeDone).Select(gone => new MovedDuty(gone.Id, gone.Title, Standing(gone), null))];
+        return
+        [
+            .. moved,
+            .. earlier.Values.Where(gone => gone.IsToBeDone).Select(gone => new MovedDuty(gone.Id, gone.Title, Standing(gone), null)),
+        ];
     }
 
     private static bool Differs(Obligation was, Obligation duty) => was.Status != duty.Status || (was.Due != duty.Due && duty.IsToBeDone);

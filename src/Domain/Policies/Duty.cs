@@ -2,7 +2,9 @@ using Permanence.Domain.Policies.Reference;
 
 namespace Permanence.Domain.Policies;
 
-/// <summary>What a policy asks to be done, once or again and again. Its dates come from its limbs, one for each clause that times it.</summary>
+/// <summary>
+/// What a policy asks to be done, once or again and again. Its dates come from its limbs, one for each clause that times it.
+/// </summary>
 public sealed record Duty
 {
     public required string Id { get; init; }
@@ -108,7 +110,9 @@ public sealed record LimbRule
     /// <summary>The council's own choice that gives the number, where the policy gives none. Every explanation says so.</summary>
     public PackSetting? Choice { get; init; }
 
-    /// <summary>What the policy leaves open and this reading of the clause depends on. Every explanation says what the council chose.</summary>
+    /// <summary>
+    /// What the policy leaves open and this reading of the clause depends on. Every explanation says what the council chose.
+    /// </summary>
     public IReadOnlyList<PackSetting> LeftOpen { get; init; } = [];
 
     /// <summary>How it counts: <c>within 15 working days of entry to care</c>.</summary>

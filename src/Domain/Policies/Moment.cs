@@ -33,7 +33,8 @@ public abstract record Moment(string Name, string Label)
     public sealed record Birthday(string Name, string Label, int Years, bool EntitlementEnds) : Moment(Name, Label);
 
     /// <summary>Something that happened, by one of its dates.</summary>
-    public sealed record Happened(string Name, string Label, Selector Event, bool Latest, string DateField, bool WholeLife) : Moment(Name, Label)
+    public sealed record Happened(string Name, string Label, Selector Event, bool Latest, string DateField, bool WholeLife)
+        : Moment(Name, Label)
     {
         public override bool IsRelative => Event.IsRelative;
     }
@@ -42,7 +43,8 @@ public abstract record Moment(string Name, string Label)
     public sealed record Booked(string Name, string Label, Selector Held, Selector Booking, Selector? Cancelled) : Moment(Name, Label);
 
     /// <summary>A statutory review of a period of care.</summary>
-    public sealed record Review(string Name, string Label, ReviewPick Pick, int Number, Moment? Reference, IReadOnlyList<LatestRule> Latest) : Moment(Name, Label)
+    public sealed record Review(string Name, string Label, ReviewPick Pick, int Number, Moment? Reference, IReadOnlyList<LatestRule> Latest)
+        : Moment(Name, Label)
     {
         public override bool IsRelative => Pick == ReviewPick.Next || Reference is { IsRelative: true };
     }

@@ -13,7 +13,8 @@ public static class PolicyFolder
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     /// <summary>
-    /// Reads every YAML file of the national layer, the councils and the agencies, and the code sets; worked cases are not part of a policy.
+    /// Reads every YAML file of the national layer, the councils and the agencies, and the code sets; worked cases are not part of a
+    /// policy.
     /// </summary>
     public static IReadOnlyList<PolicyFile> Read(string configFolder, List<PolicyFault> faults)
     {
@@ -42,7 +43,9 @@ public static class PolicyFolder
                 if (new FileInfo(path).Length > PolicyNode.LargestFile)
                     faults.Add(new(relative, 0, $"The file is larger than {PolicyNode.LargestFile / 1024} kB: split it by subject."));
                 else
-                    files.Add(new PolicyFile(relative, Strict.GetString(File.ReadAllBytes(path)).TrimStart('\uFEFF').ReplaceLineEndings("\n")));
+                    files.Add(
+                        new PolicyFile(relative, Strict.GetString(File.ReadAllBytes(path)).TrimStart('\uFEFF').ReplaceLineEndings("\n"))
+                    );
             }
             catch (DecoderFallbackException fault)
             {

@@ -24,13 +24,22 @@ public static class TestedValues
         // A clause is never another word for the clause beside it.
         var tested = tests.SelectMany(values => values).Distinct(StringComparer.Ordinal);
         if (field != "clause")
-            tested = tested.DistinctBy(value => string.Join(',', Enumerable.Range(0, tests.Count).Where(test => tests[test].Contains(value))), StringComparer.Ordinal);
+            tested = tested.DistinctBy(
+                value => string.Join(',', Enumerable.Range(0, tests.Count).Where(test => tests[test].Contains(value))),
+                StringComparer.Ordinal
+            );
         return [.. tested.Concat(FormsOf(pack, type, field)).Distinct(StringComparer.Ordinal)];
     }
 
-    private static IEnumerable<string> FormsOf(PolicyPack pack, string type, string field) => (type, field) is ("checklist-completed", "checklist")
+    private static IEnumerable<string> FormsOf(PolicyPack pack, string type, string field) =>
+        (type, field) is ("checklist-completed", "checklist")
         ? pack.Reference.Forms.Where(form => form.IsKept).Select(form => form.Id)
-        : pack.Reference.Forms.SelectMany(form => form.LeadsTo).Where(leads => leads.Type == type).SelectMany(leads => leads.Fields).Where(said => said.Key == field).Select(said => said.Value);
+            : pack
+                .Reference.Forms.SelectMany(form => form.LeadsTo)
+                .Where(leads => leads.Type == type)
+                .SelectMany(leads => leads.Fields)
+                .Where(said => said.Key == field)
+                .Select(said => said.Value);
 
     private static IEnumerable<Selector> Selectors(PolicyPack pack) =>
     [
@@ -48,8 +57,11 @@ public static class TestedValues
         .. duty.Occasion is Occasion.EachEvent each ? (Selector[])[each.Event] : [],
         .. duty.When.SelectMany(Of),
         .. duty.Limbs.SelectMany(limb => limb.When).SelectMany(Of),
-        .. new[] { duty.Starts, duty.MetFrom }.Concat(duty.Limbs.SelectMany(limb => new[] { limb.Moment, limb.ExtendedTo })).OfType<Moment>().SelectMany(Of)
-    ];
+            .. new[] { duty.Starts, duty.MetFrom }
+                .Concat(duty.Limbs.SelectMany(limb => new[] { limb.Moment, limb.ExtendedTo }))
+                .OfType<Moment>()
+                .SelectMany(Of),
+        ];
 
     private static IEnumerable<Selector> Of(Condition condition) => condition switch
     {
@@ -64,7 +76,9 @@ public static class TestedValues
     private static IEnumerable<Selector> Of(Moment moment) => moment switch
     {
         Moment.Happened happened => [happened.Event],
-        Moment.Booked booked => booked.Cancelled is { } cancelled ? [booked.Held, booked.Booking, cancelled] : [booked.Held, booked.Booking],
+            Moment.Booked booked => booked.Cancelled is { } cancelled
+                ? [booked.Held, booked.Booking, cancelled]
+                : [booked.Held, booked.Booking],
         Moment.EarliestOf earliest => earliest.Moments.SelectMany(Of),
         Moment.LatestOf latest => latest.Moments.SelectMany(Of),
         _ => []

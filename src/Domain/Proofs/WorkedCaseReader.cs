@@ -13,7 +13,9 @@ internal static class WorkedCaseReader
     private static readonly string[] OfAnExpectation = ["clause", "due", "dueAt", "status", "note"];
     private static readonly string[] OfAnIndicator = ["clause", "includes", "note"];
     private static readonly string[] OfAGate = ["clause", "event", "stopped", "note"];
-    private static readonly HashSet<string> Statuses = Enum.GetValues<ObligationStatus>().Select(EvaluationJson.Name).ToHashSet(StringComparer.Ordinal);
+    private static readonly HashSet<string> Statuses = Enum.GetValues<ObligationStatus>()
+        .Select(EvaluationJson.Name)
+        .ToHashSet(StringComparer.Ordinal);
 
     public static Outcome<WorkedCase> Read(ReadOnlyMemory<byte> json)
     {
@@ -26,12 +28,18 @@ internal static class WorkedCaseReader
             return new Refusal("no-case", "A worked case has a title, a case and checks.", "case");
         var file = CaseFileJson.ReadCaseFile(JsonSerializer.SerializeToUtf8Bytes(inner));
         if (!file.Succeeded)
-            return file.Refusals.Select(refusal => refusal with { Field = refusal.Field is null ? "case" : $"case.{refusal.Field}" }).ToList();
+            return file
+                .Refusals.Select(refusal => refusal with { Field = refusal.Field is null ? "case" : $"case.{refusal.Field}" })
+                .ToList();
         if (!IsText(root, "title"))
             return new Refusal("no-title", "The worked case has no title: say in a sentence who the child is.", "title");
         if (!root.TryGetProperty("checks", out var checks) || checks.ValueKind != JsonValueKind.Array || checks.GetArrayLength() == 0)
             return new Refusal("no-checks", "The worked case checks nothing.", "checks");
-        List<Refusal> faults = [.. Unknown(root, "", "A worked case", OfACase), .. checks.EnumerateArray().SelectMany((check, index) => Faults(check, $"checks[{index}]"))];
+        List<Refusal> faults =
+        [
+            .. Unknown(root, "", "A worked case", OfACase),
+            .. checks.EnumerateArray().SelectMany((check, index) => Faults(check, $"checks[{index}]")),
+        ];
         var chosen = WorkedCase.Choices(root);
         if (chosen is null)
             faults.Add(new Refusal("bad-choice", "'chosen' is an object of settings and the value chosen for each, as a text.", "chosen"));
@@ -51,7 +59,13 @@ internal static class WorkedCaseReader
                 : [Bad("'knownAt' is a UTC instant such as 2025-04-02T09:00:00Z.", $"{path}.knownAt")],
             .. Lines(check, path, "expect", "Each line of 'expect' is an object that names its clause.", Expectation),
             .. Lines(check, path, "indicators", "Each line of 'indicators' names its clause and whether it includes the child.", Indicator),
-            .. Lines(check, path, "gates", "Each line of 'gates' has a clause, an event as a case file writes it, and whether it is stopped.", Gate),
+            .. Lines(
+                check,
+                path,
+                "gates",
+                "Each line of 'gates' has a clause, an event as a case file writes it, and whether it is stopped.",
+                Gate
+            ),
             .. Absent(check, path)
         ];
     }
@@ -60,11 +74,21 @@ internal static class WorkedCaseReader
     [
         .. Unknown(line, path, "A line of 'expect'", OfAnExpectation),
         .. line.TryGetProperty("due", out _) ? (Refusal[])[] : [Bad("A line of 'expect' says the due date, or null for none.", path)],
-        .. IsAbsentOr(line, "due", text => LocalDatePattern.Iso.Parse(text).Success) ? (Refusal[])[] : [Bad("'due' is a date such as 2025-04-02, or null for none.", $"{path}.due")],
-        .. IsAbsentOr(line, "dueAt", text => LocalDateTimePattern.GeneralIso.Parse(text).Success || LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-ddTHH:mm").Parse(text).Success)
+            .. IsAbsentOr(line, "due", text => LocalDatePattern.Iso.Parse(text).Success)
+                ? (Refusal[])[]
+                : [Bad("'due' is a date such as 2025-04-02, or null for none.", $"{path}.due")],
+            .. IsAbsentOr(
+                line,
+                "dueAt",
+                text =>
+                    LocalDateTimePattern.GeneralIso.Parse(text).Success
+                    || LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-ddTHH:mm").Parse(text).Success
+            )
             ? (Refusal[])[] : [Bad("'dueAt' is a local time such as 2025-04-02T16:00.", $"{path}.dueAt")],
-        .. IsAbsentOr(line, "status", Statuses.Contains) ? (Refusal[])[] : [Bad($"'status' is one of {string.Join(", ", Statuses)}.", $"{path}.status")]
-    ];
+            .. IsAbsentOr(line, "status", Statuses.Contains)
+                ? (Refusal[])[]
+                : [Bad($"'status' is one of {string.Join(", ", Statuses)}.", $"{path}.status")],
+        ];
 
     private static IEnumerable<Refusal> Indicator(JsonElement line, string path) =>
         IsFlag(line, "includes") ? Unknown(line, path, "A line of 'indicators'", OfAnIndicator)
@@ -75,7 +99,13 @@ internal static class WorkedCaseReader
             ? Unknown(line, path, "A line of 'gates'", OfAGate)
             : [Bad("Each line of 'gates' has a clause, an event as a case file writes it, and whether it is stopped.", path)];
 
-    private static IEnumerable<Refusal> Lines(JsonElement check, string path, string part, string sentence, Func<JsonElement, string, IEnumerable<Refusal>> faults)
+    private static IEnumerable<Refusal> Lines(
+        JsonElement check,
+        string path,
+        string part,
+        string sentence,
+        Func<JsonElement, string, IEnumerable<Refusal>> faults
+    )
     {
         if (!check.TryGetProperty(part, out var lines) || lines.ValueKind == JsonValueKind.Null)
             return [];
@@ -96,10 +126,14 @@ internal static class WorkedCaseReader
 
     private static Refusal Bad(string sentence, string path) => new("bad-check", sentence, path);
 
-    private static bool IsText(JsonElement part, string name) => part.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String;
+    private static bool IsText(JsonElement part, string name) =>
+        part.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String;
 
-    private static bool IsFlag(JsonElement part, string name) => part.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False;
+    private static bool IsFlag(JsonElement part, string name) =>
+        part.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False;
 
     private static bool IsAbsentOr(JsonElement part, string name, Func<string, bool> holds) =>
-        !part.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null || (value.ValueKind == JsonValueKind.String && holds(value.GetString()!));
+        !part.TryGetProperty(name, out var value)
+        || value.ValueKind == JsonValueKind.Null
+        || (value.ValueKind == JsonValueKind.String && holds(value.GetString()!));
 }

@@ -17,7 +17,8 @@ public sealed record ReturnCode(string Field, string Code, string Meaning, Colle
 }
 
 /// <summary>
-/// The return's codes with their words and groups, as <c>config/returns/ssda903-code-sets.csv</c> has them: a council's analysts may read and
+/// The return's codes with their words and groups, as <c>config/returns/ssda903-code-sets.csv</c> has them: a council's analysts may read
+/// and
 /// change it. Policies, pages and imports all take them from here.
 /// </summary>
 public sealed class CodeSets
@@ -61,7 +62,8 @@ public sealed class CodeSets
     public IReadOnlyList<string> PlacementGroups { get; }
 
     /// <summary>The placements of a group; empty where there is no such group.</summary>
-    public IReadOnlySet<string> PlacementsIn(string group) => placementGroups.TryGetValue(group, out var members) ? members : FrozenSet<string>.Empty;
+    public IReadOnlySet<string> PlacementsIn(string group) =>
+        placementGroups.TryGetValue(group, out var members) ? members : FrozenSet<string>.Empty;
 
     public ReturnCode? Find(string field, string code) => codes.GetValueOrDefault((field, code));
 
@@ -73,7 +75,8 @@ public sealed class CodeSets
 
     /// <summary>
     /// Reads columns field, code, meaning and valid, and words and groups where they stand there. Valid is <c>all years</c>,
-    /// <c>from 2024/25</c>, <c>to 2023/24</c> or <c>retired from 2018/19</c>, with any remark after it; groups are names with a space between
+    /// <c>from 2024/25</c>, <c>to 2023/24</c> or <c>retired from 2018/19</c>, with any remark after it; groups are names with a space
+    /// between
     /// them. Refuses a field without codes, a code twice, and words it cannot read. A refusal's field is the line.
     /// </summary>
     public static Outcome<CodeSets> Read(Stream content)
@@ -85,20 +88,42 @@ public sealed class CodeSets
             using var text = new StreamReader(content, leaveOpen: true);
             using var csv = CsvDataReader.Create(text);
             int Column(string name) => Enumerable.Range(0, csv.FieldCount).FirstOrDefault(i => csv.GetName(i) == name, -1);
-            var (field, code, meaning, valid, words, groups) = (Column("field"), Column("code"), Column("meaning"), Column("valid"), Column("words"), Column("groups"));
+            var (field, code, meaning, valid, words, groups) = (
+                Column("field"),
+                Column("code"),
+                Column("meaning"),
+                Column("valid"),
+                Column("words"),
+                Column("groups")
+            );
             var seen = new HashSet<(string, string)>();
             if (field < 0 || code < 0 || meaning < 0 || valid < 0)
                 return new Refusal("bad-code-sets", "The code sets need the columns field, code, meaning and valid.");
             while (csv.Read())
             {
                 var line = (csv.RowNumber + 1).ToString(CultureInfo.InvariantCulture);
-                var entry = new ReturnCode(csv.GetString(field).Trim(), csv.GetString(code).Trim(), csv.GetString(meaning).Trim(), null, null)
+                var entry = new ReturnCode(
+                    csv.GetString(field).Trim(),
+                    csv.GetString(code).Trim(),
+                    csv.GetString(meaning).Trim(),
+                    null,
+                    null
+                )
                 {
-                    Words = words >= 0 && csv.GetString(words).Trim() is { Length: > 0 } said ? said : words < 0 ? csv.GetString(meaning).Trim() : null,
+                    Words =
+                        words >= 0 && csv.GetString(words).Trim() is { Length: > 0 } said ? said
+                        : words < 0 ? csv.GetString(meaning).Trim()
+                        : null,
                     Groups = groups < 0 ? [] : csv.GetString(groups).Split(' ', StringSplitOptions.RemoveEmptyEntries)
                 };
                 if (!Years(csv.GetString(valid).Trim(), out var from, out var to))
-                    faults.Add(new("bad-code-sets", $"Code {entry.Field} {entry.Code}: '{csv.GetString(valid)}' is not 'all years', 'from 2024/25' or 'to 2023/24'.", line));
+                    faults.Add(
+                        new(
+                            "bad-code-sets",
+                            $"Code {entry.Field} {entry.Code}: '{csv.GetString(valid)}' is not 'all years', 'from 2024/25' or 'to 2023/24'.",
+                            line
+                        )
+                    );
                 else if (!seen.Add((entry.Field, entry.Code)))
                     faults.Add(new("bad-code-sets", $"Code {entry.Field} {entry.Code} is there twice.", line));
                 else

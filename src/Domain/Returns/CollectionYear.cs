@@ -31,7 +31,9 @@ public readonly record struct CollectionYear(int Starts) : IComparable<Collectio
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Starts:0000}-{(Starts + 1) % 100:00}");
 
-    /// <summary>Reads <c>2024-25</c>, also with a slash or with the second year in full. Refuses two years that do not follow each other.</summary>
+    /// <summary>
+    /// Reads <c>2024-25</c>, also with a slash or with the second year in full. Refuses two years that do not follow each other.
+    /// </summary>
     public static Outcome<CollectionYear> Parse(string? text)
     {
         var parts = (text ?? "").Trim().Split('-', '/');
@@ -40,7 +42,11 @@ public readonly record struct CollectionYear(int Starts) : IComparable<Collectio
             && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var ends)
             && starts is >= Earliest and <= Latest && (parts[1].Length == 4 ? ends == starts + 1 : ends == (starts + 1) % 100))
             return new CollectionYear(starts);
-        return new Refusal("bad-collection-year", $"'{Shown(text)}' is not a collection year: write the two years it spans, such as 2024-25.", "year");
+        return new Refusal(
+            "bad-collection-year",
+            $"'{Shown(text)}' is not a collection year: write the two years it spans, such as 2024-25.",
+            "year"
+        );
     }
 
     private static string Shown(string? text) => text is null ? "" : text.Length > 40 ? text[..40] + "…" : text;
@@ -54,5 +60,6 @@ internal sealed class CollectionYearConverter : JsonConverter<CollectionYear>
         return read.Succeeded ? read.Value : throw new JsonException(read.Refusals[0].Sentence);
     }
 
-    public override void Write(Utf8JsonWriter writer, CollectionYear value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+    public override void Write(Utf8JsonWriter writer, CollectionYear value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString());
 }

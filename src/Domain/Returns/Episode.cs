@@ -69,9 +69,14 @@ internal sealed class Episode
     public bool NewCarers => NewBecause is "S" or "P" or "B";
 
     public bool SamePlacementAs(Episode other) =>
-        Placement == other.Placement && this["PL_POST"] == other["PL_POST"] && this["URN"] == other["URN"] && this["PLACE_PROVIDER"] == other["PLACE_PROVIDER"];
+        Placement == other.Placement
+        && this["PL_POST"] == other["PL_POST"]
+        && this["URN"] == other["URN"]
+        && this["PLACE_PROVIDER"] == other["PLACE_PROVIDER"];
 
     /// <summary>Null where the row has no start that is a date.</summary>
     public static Episode? Of(IReadOnlyList<string> values, string file, int line) =>
-        ReturnDates.Parse(values[ReturnColumns.Index(ReturnKind.Episodes, "DECOM")]) is { } starts ? new Episode(values, file, line, starts) : null;
+        ReturnDates.Parse(values[ReturnColumns.Index(ReturnKind.Episodes, "DECOM")]) is { } starts
+            ? new Episode(values, file, line, starts)
+            : null;
 }

@@ -27,11 +27,16 @@ public static class HeldFacts
     private const int LongestSaid = 200;
 
     private static readonly Refusal NotHeld = new(
-        "already-decided", "This conflict is not waiting any more: somebody has decided it, or the record or the return has changed since.", "fact");
+        "already-decided",
+        "This conflict is not waiting any more: somebody has decided it, or the record or the return has changed since.",
+        "fact"
+    );
 
     public static IReadOnlyList<HeldFact> Of(CaseFile file) => [.. Open(file).Select(open => open.Fact)];
 
-    /// <summary>What deciding records: the decision with its reason, and where the return is taken, the correction or the detail it leads to.</summary>
+    /// <summary>
+    /// What deciding records: the decision with its reason, and where the return is taken, the correction or the detail it leads to.
+    /// </summary>
     /// <param name="take">Whether the return's word is taken; else what the person recorded is kept.</param>
     /// <param name="today">The London date of the decision.</param>
     public static Outcome<TakeFromReturn> Decide(CaseFile file, string key, bool take, string reason, LocalDate today)
@@ -52,15 +57,26 @@ public static class HeldFacts
             events.Add(Taken(conflict, why, today));
         else if (take)
             child = ChildDetails.With(child, held.Detail!, held.Says);
-        var (returned, recorded) = (fact.ReturnedText ?? Words(fact.Returned!), fact.RecordedText ?? (fact.Recorded is null ? null : Words(fact.Recorded)));
+        var (returned, recorded) = (
+            fact.ReturnedText ?? Words(fact.Returned!),
+            fact.RecordedText ?? (fact.Recorded is null ? null : Words(fact.Recorded))
+        );
         events.Add(new CareEvent
         {
             Type = Conflict.Decision, On = today,
             Fields = EventFields.Of(new (string Name, string? Value)[]
             {
-                ("fact", key), ("decision", take ? "taken" : "kept"), ("returnSays", $"{returned} ({Where(fact)})"), ("recordSays", recorded), ("reason", why)
-            }.Where(field => field.Value is not null).Select(field => KeyValuePair.Create(field.Name, (object)field.Value!)))
-        });
+                        ("fact", key),
+                        ("decision", take ? "taken" : "kept"),
+                        ("returnSays", $"{returned} ({Where(fact)})"),
+                        ("recordSays", recorded),
+                        ("reason", why),
+                    }
+                        .Where(field => field.Value is not null)
+                        .Select(field => KeyValuePair.Create(field.Name, (object)field.Value!))
+                ),
+            }
+        );
         return new TakeFromReturn(file.Authority, child, events);
     }
 
@@ -73,15 +89,35 @@ public static class HeldFacts
         // A withdrawal stands for ever: what is right after all is a new entry.
         if (conflict.Recorded is not { } recorded)
             return said with { Recorded = null, Note = reason };
-        var fields = EventVocabulary.Find(said.Type)!.Fields.Select(field => KeyValuePair.Create(field.Name, Disagreement.IsAPersonsToSay(field.Name) ? recorded.Fields[field.Name] ?? said.Fields[field.Name] : said.Fields[field.Name] ?? recorded.Fields[field.Name]))
+        var fields = EventVocabulary
+            .Find(said.Type)!
+            .Fields.Select(field =>
+                KeyValuePair.Create(
+                    field.Name,
+                    Disagreement.IsAPersonsToSay(field.Name)
+                        ? recorded.Fields[field.Name] ?? said.Fields[field.Name]
+                        : said.Fields[field.Name] ?? recorded.Fields[field.Name]
+                )
+            )
             .Where(field => field.Value is not null).Select(field => KeyValuePair.Create(field.Key, field.Value!));
         return new CareEvent
         {
             Type = "event-corrected", On = today,
             Fields = EventFields.Of(
             [
-                new("event", recorded.Id!), new("with", new CareEvent { Type = said.Type, On = said.On, Fields = EventFields.Of(fields), Note = recorded.Note }), new("reason", reason)
-            ])
+                new("event", recorded.Id!),
+                new(
+                    "with",
+                    new CareEvent
+                    {
+                        Type = said.Type,
+                        On = said.On,
+                        Fields = EventFields.Of(fields),
+                        Note = recorded.Note,
+                    }
+                ),
+                new("reason", reason),
+            ]),
         };
     }
 
@@ -95,16 +131,52 @@ public static class HeldFacts
         foreach (var conflict in RecordChanges.Of(file, recorded, ReturnMerge.Facts(returns, []), file.Child.Id, "held", "", "").Conflicts)
         {
             var fact = conflict.Fact;
-            yield return (new HeldFact(conflict.Key, EventVocabulary.Find(fact.Happened.Type)!.Label, fact.Happened with { Recorded = null }, conflict.Recorded, null, null, fact.File, fact.Line), conflict, null, null);
+            yield return (
+                new HeldFact(
+                    conflict.Key,
+                    EventVocabulary.Find(fact.Happened.Type)!.Label,
+                    fact.Happened with
+                    {
+                        Recorded = null,
+                    },
+                    conflict.Recorded,
+                    null,
+                    null,
+                    fact.File,
+                    fact.Line
+                ),
+                conflict,
+                null,
+                null
+            );
         }
 
         foreach (var (name, label, says) in ChildDetails.Of(returns).Fields())
         {
             var now = ChildDetails.Recorded(file.Child, name);
-            if (says is null || now is null || Equals(now, says) || ReturnMerge.DetailKey(name, says, now) is var key && recorded.Decided.Contains(key))
+            if (
+                says is null
+                || now is null
+                || Equals(now, says)
+                || ReturnMerge.DetailKey(name, says, now) is var key && recorded.Decided.Contains(key)
+            )
                 continue;
             var row = returns.Rows(ReturnKind.Header).LastOrDefault().Row;
-            yield return (new HeldFact(key, char.ToUpperInvariant(label[0]) + label[1..], null, null, ReturnMerge.Shown(says), ReturnMerge.Shown(now), row?.File ?? "", row?.Line ?? 0), null, name, says);
+            yield return (
+                new HeldFact(
+                    key,
+                    char.ToUpperInvariant(label[0]) + label[1..],
+                    null,
+                    null,
+                    ReturnMerge.Shown(says),
+                    ReturnMerge.Shown(now),
+                    row?.File ?? "",
+                    row?.Line ?? 0
+                ),
+                null,
+                name,
+                says
+            );
         }
     }
 

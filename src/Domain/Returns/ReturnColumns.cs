@@ -6,7 +6,21 @@ public static class ReturnColumns
     private static readonly string[][] ByKind =
     [
         ["CHILD", "SEX", "DOB", "ETHNIC", "UPN", "MOTHER", "MC_DOB"],
-        ["CHILD", "DECOM", "RNE", "LS", "CIN", "PLACE", "PLACE_PROVIDER", "DEC", "REC", "REASON_PLACE_CHANGE", "HOME_POST", "PL_POST", "URN"],
+        [
+            "CHILD",
+            "DECOM",
+            "RNE",
+            "LS",
+            "CIN",
+            "PLACE",
+            "PLACE_PROVIDER",
+            "DEC",
+            "REC",
+            "REASON_PLACE_CHANGE",
+            "HOME_POST",
+            "PL_POST",
+            "URN",
+        ],
         ["CHILD", "DOB", "REVIEW", "REVIEW_CODE"],
         ["CHILD", "SEX", "DOB", "DUC"],
         [
@@ -26,6 +40,8 @@ public static class ReturnColumns
 
     public static IReadOnlyList<string> Of(ReturnKind kind) => ByKind[(int)kind];
 
-    /// <summary>Where a column stands in <see cref="ReturnRow.Values"/>. The columns of a kind are a handful: looking beats hashing.</summary>
+    /// <summary>
+    /// Where a column stands in <see cref="ReturnRow.Values"/>. The columns of a kind are a handful: looking beats hashing.
+    /// </summary>
     public static int Index(ReturnKind kind, string column) => Array.IndexOf(ByKind[(int)kind], column);
 }

@@ -27,17 +27,44 @@ public static class ReturnMerge
         var returns = new ReturnsOfAChild(after);
         var held = new List<ReturnFinding>();
         var facts = Facts(returns, held);
-        var changes = RecordChanges.Of(existing, recorded, facts, child.Id, importId, Source(year), $"The SSDA903 return of {year} says otherwise.");
+        var changes = RecordChanges.Of(
+            existing,
+            recorded,
+            facts,
+            child.Id,
+            importId,
+            Source(year),
+            $"The SSDA903 return of {year} says otherwise."
+        );
         held.AddRange(changes.Held);
         if (after.TryGetValue(new CollectionYear(year.Starts - 1), out var yearBefore))
             held.AddRange(YearOnYear.Check(child, year, yearBefore));
 
         var record = existing?.Child ?? new Child { Id = child.Id };
-        var (details, filled) = Details(existing, record, child, recorded, ChildDetails.Of(new ReturnsOfAChild(before)), ChildDetails.Of(returns), held);
+        var (details, filled) = Details(
+            existing,
+            record,
+            child,
+            recorded,
+            ChildDetails.Of(new ReturnsOfAChild(before)),
+            ChildDetails.Of(returns),
+            held
+        );
         var events = changes.Events;
         if (!repeated)
             events.Insert(0, ReturnRows.Received(changes.NewId(), year, importId, child, filled));
-        return new ChildImport(authority, child.Id, existing is null, details, details != record, events, changes.New, changes.Changed, changes.Unchanged, held);
+        return new ChildImport(
+            authority,
+            child.Id,
+            existing is null,
+            details,
+            details != record,
+            events,
+            changes.New,
+            changes.Changed,
+            changes.Unchanged,
+            held
+        );
     }
 
     /// <summary>
@@ -57,7 +84,14 @@ public static class ReturnMerge
         var before = ChildDetails.Of(new ReturnsOfAChild(InForce(recorded.Returns)));
         var returns = new ReturnsOfAChild(InForce(left));
         var changes = RecordChanges.Of(
-            file, recorded, Facts(returns, []), file.Child.Id, $"{importId}:undo", Source(undone[0].Year), $"The import of the SSDA903 return of {undone[0].Year} was undone.");
+            file,
+            recorded,
+            Facts(returns, []),
+            file.Child.Id,
+            $"{importId}:undo",
+            Source(undone[0].Year),
+            $"The import of the SSDA903 return of {undone[0].Year} was undone."
+        );
         var events = undone.Select(kept => changes.Withdrawal(kept.Received.Id!, kept.Received.On)).ToList();
         events.AddRange(changes.Events);
 
@@ -90,7 +124,14 @@ public static class ReturnMerge
     /// Fills in what nobody has said, and brings up to date what an earlier import filled in; what a person entered stands.
     /// </summary>
     private static (Child Details, IReadOnlyList<string> Filled) Details(
-        CaseFile? existing, Child record, ReturnedChild child, RecordedFacts recorded, ChildDetails before, ChildDetails said, List<ReturnFinding> held)
+        CaseFile? existing,
+        Child record,
+        ReturnedChild child,
+        RecordedFacts recorded,
+        ChildDetails before,
+        ChildDetails said,
+        List<ReturnFinding> held
+    )
     {
         var managed = recorded.Returns.SelectMany(kept => kept.Filled).ToHashSet(StringComparer.Ordinal);
         var filled = new List<string>();
@@ -116,8 +157,16 @@ public static class ReturnMerge
     {
         var column = ChildDetails.ColumnOf(name);
         var header = child.Rows.FirstOrDefault(row => row.Kind == ReturnKind.Header);
-        return new ReturnFinding(header?.File ?? "", header?.Line ?? 0, child.Id, column, Shown(says), "recorded-here", FindingGrade.FactHeld,
-            $"The return says the {label} is {Shown(says)}, but a person recorded {Shown(now)} here. What the person recorded stands; correct it there if the return is right.");
+        return new ReturnFinding(
+            header?.File ?? "",
+            header?.Line ?? 0,
+            child.Id,
+            column,
+            Shown(says),
+            "recorded-here",
+            FindingGrade.FactHeld,
+            $"The return says the {label} is {Shown(says)}, but a person recorded {Shown(now)} here. What the person recorded stands; correct it there if the return is right."
+        );
     }
 
     internal static string DetailKey(string name, object says, object now) => Conflict.KeyOf($"{name}={Shown(says)}", Shown(now));

@@ -20,7 +20,12 @@ public static class ReturnReader
     /// <param name="files">The files in any order, under any names.</param>
     /// <param name="progress">Told every few thousand rows and as each file ends.</param>
     public static ReturnReading Read(
-        IReadOnlyList<ReturnFile> files, CollectionYear year, CodeSets codes, IProgress<ReadingProgress>? progress = null, ReturnLimits? limits = null)
+        IReadOnlyList<ReturnFile> files,
+        CollectionYear year,
+        CodeSets codes,
+        IProgress<ReadingProgress>? progress = null,
+        ReturnLimits? limits = null
+    )
     {
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(codes);
@@ -48,7 +53,12 @@ public static class ReturnReader
     }
 
     private static List<ReadTable> Tables(
-        IReadOnlyList<ReturnFile> files, ReturnLimits limits, FindingLog findings, List<Refusal> refusals, IProgress<ReadingProgress>? progress)
+        IReadOnlyList<ReturnFile> files,
+        ReturnLimits limits,
+        FindingLog findings,
+        List<Refusal> refusals,
+        IProgress<ReadingProgress>? progress
+    )
     {
         var tables = new List<ReadTable>();
         if (files.Count == 0)
@@ -67,20 +77,38 @@ public static class ReturnReader
             var reader = new TableReader(limits, findings, (name, more, bytes) =>
             {
                 rows += more;
-                progress?.Report(new ReadingProgress(name, rows, total == 0 ? (double)i / files.Count : Math.Min(1, (double)(before + bytes) / total)));
+                    progress?.Report(
+                        new ReadingProgress(
+                            name,
+                            rows,
+                            total == 0 ? (double)i / files.Count : Math.Min(1, (double)(before + bytes) / total)
+                        )
+                    );
             });
             var read = reader.Read(file, i, tables.Sum(table => table.Rows.Count));
             if (!read.Succeeded)
                 refusals.AddRange(read.Refusals);
             else if (tables.Find(table => table.Kind == read.Value.Kind) is { } same)
-                refusals.Add(new("duplicate-kind", $"'{Shown(file.Name)}' and '{Shown(same.File)}' are both the {same.Kind} file of the return: give one.", file.Name));
+                refusals.Add(
+                    new(
+                        "duplicate-kind",
+                        $"'{Shown(file.Name)}' and '{Shown(same.File)}' are both the {same.Kind} file of the return: give one.",
+                        file.Name
+                    )
+                );
             else
                 tables.Add(read.Value);
             before += file.Content.CanSeek ? file.Content.Length : 0;
         }
 
         if (refusals.Count == 0 && !tables.Exists(table => table.Kind == ReturnKind.Header))
-            refusals.Add(new("no-header-file", "The Header file is not among the files. Without it no row can be put to a child: give it with the others.", "files"));
+            refusals.Add(
+                new(
+                    "no-header-file",
+                    "The Header file is not among the files. Without it no row can be put to a child: give it with the others.",
+                    "files"
+                )
+            );
         return tables;
     }
 

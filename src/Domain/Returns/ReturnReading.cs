@@ -45,7 +45,12 @@ public sealed record ReturnedChild(string Id, IReadOnlyList<ReturnRow> Rows);
 /// <param name="Findings">In the order of file and line, as many as the limits list; <see cref="ReturnCounts"/> goes on counting.</param>
 /// <param name="Children">In the order of the Header file; empty where refused.</param>
 public sealed record ReturnReading(
-    CollectionYear Year, IReadOnlyList<Refusal> Refusals, IReadOnlyList<ReturnFinding> Findings, IReadOnlyList<ReturnedChild> Children, ReturnCounts Counts)
+    CollectionYear Year,
+    IReadOnlyList<Refusal> Refusals,
+    IReadOnlyList<ReturnFinding> Findings,
+    IReadOnlyList<ReturnedChild> Children,
+    ReturnCounts Counts
+)
 {
     public bool Refused => Refusals.Count > 0;
 }
@@ -69,7 +74,9 @@ public sealed record ReturnLimits
 
     public int RowsInAll { get; init; } = 500_000;
 
-    /// <summary>Rows of one child in one return, of all files: reviews are at most 52, and no child's year has hundreds of episodes.</summary>
+    /// <summary>
+    /// Rows of one child in one return, of all files: reviews are at most 52, and no child's year has hundreds of episodes.
+    /// </summary>
     public int RowsOfAChild { get; init; } = 1_000;
 
     public int CharactersInALine { get; init; } = 10_000;

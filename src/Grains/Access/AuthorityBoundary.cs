@@ -23,7 +23,8 @@ public sealed class AuthorityBoundary : IIncomingGrainCallFilter, IOutgoingGrain
         return context.Invoke();
     }
 
-    // The mark alone could be set by any program that reaches the gateway, so the sender has to be a grain as well. A grain's own timer comes
+    // The mark alone could be set by any program that reaches the gateway, so the sender has to be a grain as well. A grain's own timer
+    // comes
     // as a call from itself; a reminder comes from the silo.
     private static bool IsAskedByGrain(IIncomingGrainCallContext context) =>
         context.SourceId is { } source && !source.IsClient()

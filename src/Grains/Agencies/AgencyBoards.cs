@@ -24,7 +24,9 @@ public static class AgencyBoards
         };
     }
 
-    /// <summary>What an agency has to be told between two versions of a council's board: only of children whom it may see, or could.</summary>
+    /// <summary>
+    /// What an agency has to be told between two versions of a council's board: only of children whom it may see, or could.
+    /// </summary>
     public static (IReadOnlyList<AgencyRow> Rows, IReadOnlyList<AgencyChild> Removed) Between(Board? before, Board after)
     {
         var seen = before is null ? [] : Rows(before).ToDictionary(row => row.Child, StringComparer.Ordinal);

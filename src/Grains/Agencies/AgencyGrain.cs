@@ -13,7 +13,9 @@ public sealed class AgencyGrain(PolicySource policies, IClock clock) : Grain, IA
     {
         var agency = GrainKeys.AgencyOf(this.GetPrimaryKeyString())!;
         var serves = policies.Library.Agencies.FirstOrDefault(known => known.Id == agency)?.Serves ?? [];
-        var boards = await Task.WhenAll(serves.Select(authority => GrainFactory.GetGrain<ITrackerBoardGrain>(GrainKeys.Authority(authority)).Read(AsOf.Now, cancelled)));
+        var boards = await Task.WhenAll(
+            serves.Select(authority => GrainFactory.GetGrain<ITrackerBoardGrain>(GrainKeys.Authority(authority)).Read(AsOf.Now, cancelled))
+        );
         return AgencyBoards.Of(agency, boards, clock.GetCurrentInstant(), clock.Today());
     }
 }

@@ -28,7 +28,10 @@ public sealed class AuthorityGrain : Grain, IAuthorityGrain, IRemindable
     private bool sweepBooked;
     private IGrainTimer? sweeping;
 
-    public AuthorityGrain([PersistentState("authority", StoreNames.Records)] IPersistentState<AuthorityRegister> stored, ILogger<AuthorityGrain> log)
+    public AuthorityGrain(
+        [PersistentState("authority", StoreNames.Records)] IPersistentState<AuthorityRegister> stored,
+        ILogger<AuthorityGrain> log
+    )
     {
         this.log = log;
         kept = new Kept<AuthorityRegister>(stored, this.GetPrimaryKeyString, DeactivateOnIdle, log);
@@ -58,7 +61,16 @@ public sealed class AuthorityGrain : Grain, IAuthorityGrain, IRemindable
         (await kept.Keep(register =>
         {
             var lacking = children.Where(coming.Contains).Except(register.Children, StringComparer.Ordinal).ToList();
-            return lacking.Count == 0 ? new(true) : new Decision<AuthorityRegister, bool>(true, register with { Children = [.. register.Children, .. lacking], Opening = Opening() });
+                return lacking.Count == 0
+                    ? new(true)
+                    : new Decision<AuthorityRegister, bool>(
+                        true,
+                        register with
+                        {
+                            Children = [.. register.Children, .. lacking],
+                            Opening = Opening(),
+                        }
+                    );
         })).OrAway();
         known.UnionWith(coming);
         await BookSweep();
@@ -86,14 +98,26 @@ public sealed class AuthorityGrain : Grain, IAuthorityGrain, IRemindable
 
     public async Task<Summaries> Summaries(AsOf asOf, CancellationToken cancelled)
     {
-        var asked = await Fanout.AskEach(await Children(cancelled), child => Child(child).Summary(asOf, cancelled), $"the summaries of {Authority}", log, cancelled);
-        return new([.. asked.Given.Select(one => one.Answer).OfType<ChildSummary>().OrderBy(summary => summary.Child, StringComparer.Ordinal)], asked.Missing);
+        var asked = await Fanout.AskEach(
+            await Children(cancelled),
+            child => Child(child).Summary(asOf, cancelled),
+            $"the summaries of {Authority}",
+            log,
+            cancelled
+        );
+        return new(
+            [.. asked.Given.Select(one => one.Answer).OfType<ChildSummary>().OrderBy(summary => summary.Child, StringComparer.Ordinal)],
+            asked.Missing
+        );
     }
 
     public Task ReceiveReminder(string reminderName, TickStatus status)
     {
         // Beside the calls, not within one: a child that is just opening waits for this grain.
-        sweeping ??= this.RegisterGrainTimer(Sweep, new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = true });
+        sweeping ??= this.RegisterGrainTimer(
+            Sweep,
+            new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = true }
+        );
         return Task.CompletedTask;
     }
 
@@ -120,7 +144,8 @@ public sealed class AuthorityGrain : Grain, IAuthorityGrain, IRemindable
         }
     }
 
-    // Each child looks again at least once a day, also one whose own reminder was never booked or was lost. Who has no record leaves the register.
+    // Each child looks again at least once a day, also one whose own reminder was never booked or was lost. Who has no record leaves the
+    // register.
     private async Task Sweep(CancellationToken stopping)
     {
         meanwhile.Clear();
@@ -145,7 +170,13 @@ public sealed class AuthorityGrain : Grain, IAuthorityGrain, IRemindable
             }
         });
         await Tidy(without);
-        log.LogInformation("Swept {Count} children of {Authority}; {Missed} could not be reached, {Without} had no record", children.Count, Authority, missed.Sum(), without.Count);
+        log.LogInformation(
+            "Swept {Count} children of {Authority}; {Missed} could not be reached, {Without} had no record",
+            children.Count,
+            Authority,
+            missed.Sum(),
+            without.Count
+        );
         sweeping?.Dispose();
         sweeping = null;
     }
@@ -159,7 +190,14 @@ public sealed class AuthorityGrain : Grain, IAuthorityGrain, IRemindable
             opening.ExceptWith(without);
             return without.Count == 0 || !register.Children.Any(without.Contains)
                 ? new(true)
-                : new Decision<AuthorityRegister, bool>(true, register with { Children = [.. register.Children.Where(child => !without.Contains(child))], Opening = Opening() });
+                : new Decision<AuthorityRegister, bool>(
+                    true,
+                    register with
+                    {
+                        Children = [.. register.Children.Where(child => !without.Contains(child))],
+                        Opening = Opening(),
+                    }
+                );
         });
         if (!tidied.Succeeded)
             log.LogWarning("The register of {Authority} could not be tidied; the next sweep will", Authority);

@@ -27,7 +27,8 @@ internal sealed class BoardRows
 
     /// <param name="revision">How often the store says the record has been written.</param>
     public bool IsRight(string child, int revision, string policy, Instant now) =>
-        byChild.TryGetValue(child, out var held) && held.IsRight(read.GetValueOrDefault(child) == revision ? held.Stamp.Revision : revision, policy, now);
+        byChild.TryGetValue(child, out var held)
+        && held.IsRight(read.GetValueOrDefault(child) == revision ? held.Stamp.Revision : revision, policy, now);
 
     /// <summary>Whether nothing is held of the child yet, neither a row nor that there can be none.</summary>
     public bool IsUnknown(string child) => !byChild.ContainsKey(child) && !unreadable.ContainsKey(child);

@@ -24,7 +24,12 @@ public sealed record BoardSnapshot
         using var written = new MemoryStream();
         using (var compressed = new BrotliStream(written, CompressionLevel.Fastest, leaveOpen: true))
             JsonSerializer.Serialize(compressed, rows, CaseRecordJson.Options);
-        return new BoardSnapshot { AsAt = asAt, Version = version, Rows = Convert.ToBase64String(written.GetBuffer(), 0, (int)written.Length) };
+        return new BoardSnapshot
+        {
+            AsAt = asAt,
+            Version = version,
+            Rows = Convert.ToBase64String(written.GetBuffer(), 0, (int)written.Length),
+        };
     }
 
     public IReadOnlyList<SnapshotRow> Read()

@@ -19,13 +19,22 @@ public sealed class Caseload(IRecordReader records)
     private static readonly IGrainStorageSerializer Serializer = CaseRecordJson.StorageSerializer();
 
     /// <summary>How often each record has been written, by child. Children without a record are not in it.</summary>
-    public Task<IReadOnlyDictionary<string, int>> Revisions(string authority, IReadOnlyList<string> children, CancellationToken cancelled = default) =>
-        Task.Run(() => records.Revisions(authority, children, cancelled), cancelled);
+    public Task<IReadOnlyDictionary<string, int>> Revisions(
+        string authority,
+        IReadOnlyList<string> children,
+        CancellationToken cancelled = default
+    ) => Task.Run(() => records.Revisions(authority, children, cancelled), cancelled);
 
-    /// <summary>What <paramref name="make"/> makes of each record, in batches as they are ready. One that cannot be read says why.</summary>
+    /// <summary>
+    /// What <paramref name="make"/> makes of each record, in batches as they are ready. One that cannot be read says why.
+    /// </summary>
     /// <param name="make">Called on several threads at once.</param>
     public async IAsyncEnumerable<IReadOnlyList<Made<T>>> Make<T>(
-        string authority, IReadOnlyList<string> children, Func<ChildRecord, T> make, [EnumeratorCancellation] CancellationToken cancelled = default)
+        string authority,
+        IReadOnlyList<string> children,
+        Func<ChildRecord, T> make,
+        [EnumeratorCancellation] CancellationToken cancelled = default
+    )
     {
         using var given = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
         var ready = Channel.CreateBounded<IReadOnlyList<Made<T>>>(Workers * 2);
@@ -34,7 +43,10 @@ public sealed class Caseload(IRecordReader records)
             {
                 try
                 {
-                    await Parallel.ForEachAsync(children.Chunk(BatchLength), new ParallelOptions { MaxDegreeOfParallelism = Workers, CancellationToken = given.Token }, async (batch, stopping) =>
+                    await Parallel.ForEachAsync(
+                        children.Chunk(BatchLength),
+                        new ParallelOptions { MaxDegreeOfParallelism = Workers, CancellationToken = given.Token },
+                        async (batch, stopping) =>
                     {
                         var stored = await records.Read(authority, batch, stopping);
                         await ready.Writer.WriteAsync([.. stored.Select(record => Make(record, make))], stopping);

@@ -2,7 +2,9 @@ using Permanence.Domain.Records;
 
 namespace Permanence.Grains.Boards;
 
-/// <summary>Whom of one council's children each clause of its policy asks something of today. Key: <see cref="GrainKeys.Authority"/>.</summary>
+/// <summary>
+/// Whom of one council's children each clause of its policy asks something of today. Key: <see cref="GrainKeys.Authority"/>.
+/// </summary>
 [Alias("permanence.clause-reach")]
 [GrainInterfaceType("permanence.clause-reach")]
 public interface IClauseReachGrain : IGrainWithStringKey

@@ -25,7 +25,8 @@ public interface ITrackerBoardGrain : IGrainWithStringKey
     Task Changed(string child, StampedRow row);
 
     /// <summary>
-    /// Keeps <paramref name="observer"/> told for two minutes; the observer asks again well before. Gives the version now: whatever has this
+    /// Keeps <paramref name="observer"/> told for two minutes; the observer asks again well before. Gives the version now: whatever has
+    /// this
     /// version or an earlier one is on its way.
     /// </summary>
     [Alias("watch")]
@@ -54,5 +55,12 @@ public interface IBoardObserver : IGrainObserver
 /// <param name="Shared">Of those, the children whom the council's adoption agency may see.</param>
 /// <param name="Removed">Children no longer on the board.</param>
 public sealed record BoardChange(
-    string Authority, long Version, Instant AsAt, LocalDate On, int Missing, int Awaited, BoardCounts Counts, IReadOnlyList<TrackerRow> Rows,
+    string Authority,
+    long Version,
+    Instant AsAt,
+    LocalDate On,
+    int Missing,
+    int Awaited,
+    BoardCounts Counts,
+    IReadOnlyList<TrackerRow> Rows,
     IReadOnlyList<string> Shared, IReadOnlyList<string> Removed);

@@ -31,7 +31,9 @@ public interface IImportGrain : IGrainWithStringKey
     [Alias("confirm")]
     Task<ImportAnswer> Confirm();
 
-    /// <summary>Takes it back out of every record. Refused with <c>not-applied</c> unless some of it was applied. Repeated, it goes on.</summary>
+    /// <summary>
+    /// Takes it back out of every record. Refused with <c>not-applied</c> unless some of it was applied. Repeated, it goes on.
+    /// </summary>
     [Alias("undo")]
     Task<ImportAnswer> Undo();
 }

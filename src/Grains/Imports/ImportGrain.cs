@@ -36,7 +36,11 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
     private string doing = "";
 
     public ImportGrain(
-        [PersistentState("import", StoreNames.Records)] IPersistentState<ImportRecord> stored, ReturnCodes codes, IClock clock, ILogger<ImportGrain> log)
+        [PersistentState("import", StoreNames.Records)] IPersistentState<ImportRecord> stored,
+        ReturnCodes codes,
+        IClock clock,
+        ILogger<ImportGrain> log
+    )
     {
         (this.codes, this.clock, this.log) = (codes, clock, log);
         kept = new Kept<ImportRecord>(stored, () => Key, DeactivateOnIdle, log);
@@ -64,7 +68,17 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
         await Register().RegisterImport(Id);
         var caller = Caller.Current ?? Caller.Platform("platform", "platform");
         var now = clock.GetCurrentInstant();
-        await Save(import => import with { Year = year, Files = files, State = ImportState.Queued, By = caller, StartedBy = caller.Id, Began = now });
+        await Save(import =>
+            import with
+            {
+                Year = year,
+                Files = files,
+                State = ImportState.Queued,
+                By = caller,
+                StartedBy = caller.Id,
+                Began = now,
+            }
+        );
         GoOn();
         return Job();
     }
@@ -130,7 +144,10 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
     private void GoOn()
     {
         if (Import.HasWork)
-            working ??= this.RegisterGrainTimer(Work, new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = true });
+            working ??= this.RegisterGrainTimer(
+                Work,
+                new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = true }
+            );
     }
 
     private async Task Work(CancellationToken stopping)
@@ -152,7 +169,14 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
         }
         catch (Exception fault)
         {
-            log.LogWarning(fault, "The import {Key} was interrupted in {State} at {Done} of {Children} children", Key, Import.State, Import.Done, Import.Children);
+            log.LogWarning(
+                fault,
+                "The import {Key} was interrupted in {State} at {Done} of {Children} children",
+                Key,
+                Import.State,
+                Import.Done,
+                Import.Children
+            );
             if (++attempts >= MostAttempts)
                 await Fail();
         }
@@ -175,7 +199,15 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
         {
             await StoreFindings(reading.Findings);
             var refusedAt = clock.GetCurrentInstant();
-            await Save(import => import with { State = ImportState.Refused, Refusals = reading.Refusals, Findings = reading.Findings.Count, Ended = refusedAt });
+            await Save(import =>
+                import with
+                {
+                    State = ImportState.Refused,
+                    Refusals = reading.Refusals,
+                    Findings = reading.Findings.Count,
+                    Ended = refusedAt,
+                }
+            );
             return;
         }
 
@@ -190,7 +222,11 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
             return plan;
         });
         var held = plans.SelectMany(plan => plan.Held).ToList();
-        var findings = reading.Findings.Concat(held).OrderBy(finding => finding.File, StringComparer.Ordinal).ThenBy(finding => finding.Line).ToList();
+        var findings = reading
+            .Findings.Concat(held)
+            .OrderBy(finding => finding.File, StringComparer.Ordinal)
+            .ThenBy(finding => finding.Line)
+            .ToList();
         await StoreFindings(findings);
         await Save(import => import with
         {
@@ -224,7 +260,18 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
                 if (ruling.Refusals.FirstOrDefault(refusal => refusal.Kind == RefusalKind.Unavailable) is { } unavailable)
                     throw new TimeoutException(unavailable.Sentence);
                 if (!ruling.Allowed)
-                    refused.Add(new ReturnFinding("", 0, child.Id, "", "", ruling.Refusals[0].Code, FindingGrade.RowLeftOut, $"Nothing of this child was recorded: {ruling.Refusals[0].Sentence}"));
+                        refused.Add(
+                            new ReturnFinding(
+                                "",
+                                0,
+                                child.Id,
+                                "",
+                                "",
+                                ruling.Refusals[0].Code,
+                                FindingGrade.RowLeftOut,
+                                $"Nothing of this child was recorded: {ruling.Refusals[0].Sentence}"
+                            )
+                        );
                 progress = ++done / (double)children.Count;
                 return ruling.Allowed;
             });
@@ -234,7 +281,11 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
 
         if (refused.Count > 0)
             await StoreFindings([.. await Findings(0, Import.Findings), .. refused]);
-        var (ended, findings, rejected) = (clock.GetCurrentInstant(), Import.Findings + refused.Count, Import.Counts.Rejected + refused.Count);
+        var (ended, findings, rejected) = (
+            clock.GetCurrentInstant(),
+            Import.Findings + refused.Count,
+            Import.Counts.Rejected + refused.Count
+        );
         await Save(import => import with
         {
             State = import.Undoing ? ImportState.Undone : ImportState.Applied, Ended = ended,
@@ -251,7 +302,14 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
                 ? $"The import stopped after {Import.Done} of {Import.Children} children. {(Import.Undoing ? "Undo it again to go on." : "Confirm it again to go on, or undo it to take back what was done.")}"
                 : "The files could not be read. Nothing was changed; send them again.";
             var now = clock.GetCurrentInstant();
-            await Save(import => import with { State = ImportState.Failed, Refusals = [new Refusal("import-failed", sentence)], Ended = now });
+            await Save(import =>
+                import with
+                {
+                    State = ImportState.Failed,
+                    Refusals = [new Refusal("import-failed", sentence)],
+                    Ended = now,
+                }
+            );
         }
         catch (Exception fault)
         {
@@ -289,7 +347,9 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
         for (var part = 0; part * FindingsInAPart < findings.Count; part++)
         {
             var page = findings.Skip(part * FindingsInAPart).Take(FindingsInAPart).ToList();
-            await GrainFactory.GetGrain<IImportPartGrain>(ImportUpload.FindingsPart(Key, part)).Put(JsonSerializer.SerializeToUtf8Bytes(page, CaseRecordJson.Options));
+            await GrainFactory
+                .GetGrain<IImportPartGrain>(ImportUpload.FindingsPart(Key, part))
+                .Put(JsonSerializer.SerializeToUtf8Bytes(page, CaseRecordJson.Options));
         }
     }
 
@@ -308,7 +368,12 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
 
     private ImportJob Job() => new(
         Id, Authority, Import.Year!.Value, Import.Files, Import.State,
-        Import.HasWork ? Math.Clamp(progress, 0, 1) : 1, Import.HasWork ? doing : "", Import.Counts, Import.Children, Import.Findings, Import.Refusals,
+            Import.HasWork ? Math.Clamp(progress, 0, 1) : 1,
+            Import.HasWork ? doing : "",
+            Import.Counts,
+            Import.Children,
+            Import.Findings,
+            Import.Refusals,
         Import.StartedBy, Import.Began, Import.Ended);
 
     // The same step for the same child is the same command, however often it is taken.

@@ -29,8 +29,10 @@ public sealed class ImportPartGrain : Grain, IImportPartGrain
 {
     private readonly Kept<ImportPart> kept;
 
-    public ImportPartGrain([PersistentState("import-part", StoreNames.Records)] IPersistentState<ImportPart> stored, ILogger<ImportPartGrain> log) =>
-        kept = new Kept<ImportPart>(stored, this.GetPrimaryKeyString, DeactivateOnIdle, log);
+    public ImportPartGrain(
+        [PersistentState("import-part", StoreNames.Records)] IPersistentState<ImportPart> stored,
+        ILogger<ImportPartGrain> log
+    ) => kept = new Kept<ImportPart>(stored, this.GetPrimaryKeyString, DeactivateOnIdle, log);
 
     public async Task Put(byte[] content)
     {
@@ -38,7 +40,11 @@ public sealed class ImportPartGrain : Grain, IImportPartGrain
         await using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest, leaveOpen: true))
             await gzip.WriteAsync(content);
         var part = compressed.ToArray();
-        (await kept.Keep<bool>(now => now.Content is { } same && same.AsSpan().SequenceEqual(part) ? new(true) : new(true, new ImportPart { Content = part }))).OrAway();
+        (
+            await kept.Keep<bool>(now =>
+                now.Content is { } same && same.AsSpan().SequenceEqual(part) ? new(true) : new(true, new ImportPart { Content = part })
+            )
+        ).OrAway();
     }
 
     public async Task<byte[]?> Get()

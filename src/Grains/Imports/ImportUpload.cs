@@ -11,11 +11,19 @@ public static class ImportUpload
     public const long BytesInAll = 256L * 1024 * 1024;
     public const int LongestId = 40;
 
-    /// <summary>Stores the files and starts the import. Refuses an id or sizes that are out of bounds, before anything is started.</summary>
+    /// <summary>
+    /// Stores the files and starts the import. Refuses an id or sizes that are out of bounds, before anything is started.
+    /// </summary>
     /// <param name="import">Letters, digits and <c>-</c>, up to 40. The same id again is the same import.</param>
     /// <param name="files">Read once, to their ends; not disposed.</param>
     public static async Task<Outcome<ImportJob>> Send(
-        IGrainFactory grains, string authority, string import, CollectionYear year, IEnumerable<(string Name, Stream Content)> files, CancellationToken cancellation = default)
+        IGrainFactory grains,
+        string authority,
+        string import,
+        CollectionYear year,
+        IEnumerable<(string Name, Stream Content)> files,
+        CancellationToken cancellation = default
+    )
     {
         if (import.Length is 0 or > LongestId || !import.All(character => char.IsAsciiLetterOrDigit(character) || character == '-'))
             return new Refusal("bad-id", $"An import's id has letters, digits and '-', {LongestId} at most.", "import");
@@ -35,7 +43,11 @@ public static class ImportUpload
                 total += part.Length;
                 // Beyond the limit the reading refuses a file by name, so all of it is never stored.
                 if (length > ReturnLimits.Default.BytesInAFile)
-                    return new Refusal("too-large", $"The file '{name}' is larger than {ReturnLimits.Default.BytesInAFile / 1024 / 1024} MB.", "files");
+                    return new Refusal(
+                        "too-large",
+                        $"The file '{name}' is larger than {ReturnLimits.Default.BytesInAFile / 1024 / 1024} MB.",
+                        "files"
+                    );
                 if (total > BytesInAll)
                     return new Refusal("too-large", $"The files together are larger than {BytesInAll / 1024 / 1024} MB.", "files");
                 await grains.GetGrain<IImportPartGrain>(FilePart(GrainKeys.Import(authority, import), sent.Count, parts)).Put(part);
@@ -47,9 +59,11 @@ public static class ImportUpload
         return await grains.GetGrain<IImportGrain>(GrainKeys.Import(authority, import)).Start(year, sent);
     }
 
-    internal static string FilePart(string import, int file, int part) => string.Create(CultureInfo.InvariantCulture, $"{import}/file/{file}/{part}");
+    internal static string FilePart(string import, int file, int part) =>
+        string.Create(CultureInfo.InvariantCulture, $"{import}/file/{file}/{part}");
 
-    internal static string FindingsPart(string import, int part) => string.Create(CultureInfo.InvariantCulture, $"{import}/findings/{part}");
+    internal static string FindingsPart(string import, int part) =>
+        string.Create(CultureInfo.InvariantCulture, $"{import}/findings/{part}");
 
     private static async Task<byte[]> Part(Stream content, CancellationToken cancellation)
     {

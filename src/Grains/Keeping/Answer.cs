@@ -20,7 +20,10 @@ public sealed record Answer(Guid Command, int Version, int Recorded, IReadOnlyLi
     /// <summary>When it was given; null where that was not kept yet.</summary>
     public Instant? At { get; init; }
 
-    /// <summary>What was commanded, as <see cref="Answers.Digest(string)"/> gives it; null where that was not kept, as for the platform's own commands.</summary>
+    /// <summary>
+    /// What was commanded, as <see cref="Answers.Digest(string)"/> gives it; null where that was not kept, as for the platform's own
+    /// commands.
+    /// </summary>
     public string? Content { get; init; }
 }
 
@@ -36,7 +39,10 @@ public static class Answers
 
     /// <summary>An id that comes again is not the command it was: neither is done, for nobody could say which was meant.</summary>
     public static readonly Refusal OtherContent = new(
-        RefusalCodes.CommandIdReused, "This command id was used for something else: send what was sent then, or give what you send now an id of its own.", "commandId");
+        RefusalCodes.CommandIdReused,
+        "This command id was used for something else: send what was sent then, or give what you send now an id of its own.",
+        "commandId"
+    );
 
     public static Answer? To(this IReadOnlyList<Answer> answers, Guid command)
     {
@@ -55,7 +61,8 @@ public static class Answers
     public static IReadOnlyList<Answer> With(this IReadOnlyList<Answer> answers, Answer answer, Instant now)
     {
         // Of answers that were kept without their time all that is known is that they were given by now.
-        var known = answers.Count > 0 && answers[0].At is null ? [.. answers.Select(one => one.At is null ? one with { At = now } : one)] : answers;
+        var known =
+            answers.Count > 0 && answers[0].At is null ? [.. answers.Select(one => one.At is null ? one with { At = now } : one)] : answers;
         var forgotten = 0;
         while (known.Count - forgotten >= KeptAnyway && known[forgotten].At < now - KeptFor)
             forgotten++;
@@ -89,8 +96,9 @@ internal sealed class AnswerConverter : JsonConverter<Answer>
         var answer = new Answer(Guid.ParseExact(parts[0], "N"), Number(parts[1]), Number(parts[2]), []);
         return parts.Length == 3 ? answer : answer with
         {
-            At = Instant.FromUnixTimeSeconds(long.Parse(parts[3], CultureInfo.InvariantCulture)), Content = parts.Length > 4 && parts[4].Length > 0 ? parts[4] : null
-        };
+                At = Instant.FromUnixTimeSeconds(long.Parse(parts[3], CultureInfo.InvariantCulture)),
+                Content = parts.Length > 4 && parts[4].Length > 0 ? parts[4] : null,
+            };
     }
 
     public override void Write(Utf8JsonWriter writer, Answer value, JsonSerializerOptions options)
@@ -103,8 +111,18 @@ internal sealed class AnswerConverter : JsonConverter<Answer>
 
         Span<byte> text = stackalloc byte[128];
         _ = value.At is { } at
-            ? System.Text.Unicode.Utf8.TryWrite(text, CultureInfo.InvariantCulture, $"{value.Command:N}/{value.Version}/{value.Recorded}/{at.ToUnixTimeSeconds()}/{value.Content}", out var written)
-            : System.Text.Unicode.Utf8.TryWrite(text, CultureInfo.InvariantCulture, $"{value.Command:N}/{value.Version}/{value.Recorded}", out written);
+            ? System.Text.Unicode.Utf8.TryWrite(
+                text,
+                CultureInfo.InvariantCulture,
+                $"{value.Command:N}/{value.Version}/{value.Recorded}/{at.ToUnixTimeSeconds()}/{value.Content}",
+                out var written
+            )
+            : System.Text.Unicode.Utf8.TryWrite(
+                text,
+                CultureInfo.InvariantCulture,
+                $"{value.Command:N}/{value.Version}/{value.Recorded}",
+                out written
+            );
         writer.WriteStringValue(text[..written]);
     }
 

@@ -8,14 +8,16 @@ using Orleans.Serialization.WireProtocol;
 namespace Permanence.Grains.Keeping;
 
 /// <summary>
-/// Lists as the compiler makes them from <c>[…]</c> for an <see cref="IReadOnlyList{T}"/> travel as arrays. Without this, a call that passes
+/// Lists as the compiler makes them from <c>[…]</c> for an <see cref="IReadOnlyList{T}"/> travel as arrays. Without this, a call that
+/// passes
 /// such a list fails as it is sent, because nothing knows its compiler-made type.
 /// </summary>
 internal sealed class ReadOnlyListCodec(ICodecProvider codecs) : IGeneralizedCodec
 {
     private static readonly ConcurrentDictionary<Type, Func<object, object>> ToArray = new();
 
-    public static bool IsReadOnlyListOfRecords(Type type) => type.IsDefined(typeof(CompilerGeneratedAttribute), false) && ElementOf(type) is not null;
+    public static bool IsReadOnlyListOfRecords(Type type) =>
+        type.IsDefined(typeof(CompilerGeneratedAttribute), false) && ElementOf(type) is not null;
 
     public bool IsSupportedType(Type type) => IsReadOnlyListOfRecords(type);
 
@@ -40,7 +42,8 @@ internal sealed class ReadOnlyListCodec(ICodecProvider codecs) : IGeneralizedCod
 
     private static Func<object, object> Copying(Type type)
     {
-        var copy = typeof(ReadOnlyListCodec).GetMethod(nameof(Copy), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!
+        var copy = typeof(ReadOnlyListCodec)
+            .GetMethod(nameof(Copy), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!
             .MakeGenericMethod(ElementOf(type)!);
         return copy.CreateDelegate<Func<object, object>>();
     }

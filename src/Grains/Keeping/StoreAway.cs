@@ -29,7 +29,10 @@ public sealed class StoreAwayException : Exception
 /// <summary>The same as a refusal, for commands that answer with refusals.</summary>
 public static class StoreAway
 {
-    public static readonly Refusal Refusal = new(RefusalCodes.StoreUnavailable, "This could not be saved just now. Send the same command again: it is done once.");
+    public static readonly Refusal Refusal = new(
+        RefusalCodes.StoreUnavailable,
+        "This could not be saved just now. Send the same command again: it is done once."
+    );
 
     /// <summary>The answer, for callers that are told of a store that is away by a fault.</summary>
     /// <exception cref="StoreAwayException">The store is away.</exception>

@@ -19,7 +19,8 @@ public interface IKeptListGrain : IGrainWithStringKey
     Task<ListRuling> Add(Guid commandId, Dictionary<string, string> values);
 
     /// <summary>
-    /// Puts other values in a row, all of them. Refused with <c>changed-meanwhile</c> where the row is at another version than whoever changes it saw.
+    /// Puts other values in a row, all of them. Refused with <c>changed-meanwhile</c> where the row is at another version than whoever
+    /// changes it saw.
     /// </summary>
     [Alias("change")]
     Task<ListRuling> Change(Guid commandId, string row, int version, Dictionary<string, string> values);

@@ -15,13 +15,16 @@ public sealed record StoredList
 {
     public KeptList List { get; init; } = KeptList.Empty;
 
-    /// <summary>What each command was, as <see cref="Answers.Digest(string)"/> gives it; of those that were kept before, nothing is known.</summary>
+    /// <summary>
+    /// What each command was, as <see cref="Answers.Digest(string)"/> gives it; of those that were kept before, nothing is known.
+    /// </summary>
     public ImmutableDictionary<Guid, string>? Contents { get; init; }
 }
 
 /// <summary>
 /// One list that a council keeps. Decides with a pure function, writes and waits for the write. Not reentrant: nothing happens between
-/// deciding and writing. A command is answered from the entry it made, so no other memory of it is kept; one that was refused is decided again.
+/// deciding and writing. A command is answered from the entry it made, so no other memory of it is kept; one that was refused is decided
+/// again.
 /// </summary>
 [GrainType("keptlist")]
 public sealed class KeptListGrain : Grain, IKeptListGrain

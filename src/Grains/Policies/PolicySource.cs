@@ -43,7 +43,10 @@ public sealed class PolicySource : BackgroundService
     /// <summary>Why the folder as it is now is not what is running. Null where it is.</summary>
     public RefusedPolicies? Refused => reading.Refused;
 
-    /// <summary>What ran before the last edit that this node took up, to show what the edit changed, and what runs now. Before is null where it has taken up none.</summary>
+    /// <summary>
+    /// What ran before the last edit that this node took up, to show what the edit changed, and what runs now. Before is null where it has
+    /// taken up none.
+    /// </summary>
     public (PolicyLibrary? Before, PolicyLibrary Now) LastEdit
     {
         get
@@ -73,10 +76,15 @@ public sealed class PolicySource : BackgroundService
             }
         }
 
-        throw new DirectoryNotFoundException("There is no folder 'config' with the councils' policies above the program: give its path in PERMANENCE__CONFIGFOLDER.");
+        throw new DirectoryNotFoundException(
+            "There is no folder 'config' with the councils' policies above the program: give its path in PERMANENCE__CONFIGFOLDER."
+        );
     }
 
-    /// <summary>Reads the folder again if a file in it changed. Whether the policies running are now the folder's. Never throws for what the folder holds.</summary>
+    /// <summary>
+    /// Reads the folder again if a file in it changed. Whether the policies running are now the folder's. Never throws for what the folder
+    /// holds.
+    /// </summary>
     public bool LookAgain()
     {
         lock (looking)
@@ -88,18 +96,33 @@ public sealed class PolicySource : BackgroundService
                     return reading.Refused is null;
                 var (library, faults) = PolicyLibrary.Load(folder);
                 seen = now;
-                reading = library is null ? reading with { Refused = new RefusedPolicies(Now, faults), IsToBeReadAgain = false } : new Reading(library, Now, null, reading.Library);
+                reading = library is null
+                    ? reading with
+                    {
+                        Refused = new RefusedPolicies(Now, faults),
+                        IsToBeReadAgain = false,
+                    }
+                    : new Reading(library, Now, null, reading.Library);
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
                 // The folder is away, or holds something that no reader expects. Whatever it is, the node goes on serving what it has.
                 log.LogError(fault, "The policies in {Folder} cannot be read; the ones running stay", folder);
-                reading = reading with { Refused = new RefusedPolicies(Now, [new("", 0, $"The folder of policies cannot be read: {fault.Message}")]), IsToBeReadAgain = true };
+                reading = reading with
+                {
+                    Refused = new RefusedPolicies(Now, [new("", 0, $"The folder of policies cannot be read: {fault.Message}")]),
+                    IsToBeReadAgain = true,
+                };
                 return false;
             }
 
             if (reading.Refused is { } refused)
-                log.LogError("The policies in {Folder} have {Count} faults; the ones running stay. The first: {Fault}", folder, refused.Faults.Count, refused.Faults[0]);
+                log.LogError(
+                    "The policies in {Folder} have {Count} faults; the ones running stay. The first: {Fault}",
+                    folder,
+                    refused.Faults.Count,
+                    refused.Faults[0]
+                );
             else
                 log.LogInformation("Policies read again from {Folder}", folder);
             return reading.Refused is null;
@@ -113,11 +136,22 @@ public sealed class PolicySource : BackgroundService
             LookAgain();
     }
 
-    private string Fingerprint() => string.Join('\n', Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+    private string Fingerprint() =>
+        string.Join(
+            '\n',
+            Directory
+                .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal)
         .Select(path => new FileInfo(path)).Select(file => $"{file.FullName} {file.Length} {file.LastWriteTimeUtc.Ticks}"));
 
     /// <param name="IsToBeReadAgain">Whether the last look got nowhere, so that the next one reads even what has not changed.</param>
-    private sealed record Reading(PolicyLibrary Library, Instant At, RefusedPolicies? Refused, PolicyLibrary? Before, bool IsToBeReadAgain = false);
+    private sealed record Reading(
+        PolicyLibrary Library,
+        Instant At,
+        RefusedPolicies? Refused,
+        PolicyLibrary? Before,
+        bool IsToBeReadAgain = false
+    );
 }
 
 /// <summary>Policies that were changed on disk and not taken up.</summary>

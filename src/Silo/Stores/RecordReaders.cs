@@ -19,7 +19,11 @@ internal abstract class RecordReader(Func<DbConnection> connect, string serviceI
 
     protected abstract DbParameter Asked(string[] keys);
 
-    public async Task<IReadOnlyDictionary<string, int>> Revisions(string authority, IReadOnlyList<string> children, CancellationToken cancelled)
+    public async Task<IReadOnlyDictionary<string, int>> Revisions(
+        string authority,
+        IReadOnlyList<string> children,
+        CancellationToken cancelled
+    )
     {
         var revisions = new Dictionary<string, int>(children.Count, StringComparer.Ordinal);
         await foreach (var row in Rows("version", authority, children, cancelled))
@@ -40,7 +44,11 @@ internal abstract class RecordReader(Func<DbConnection> connect, string serviceI
     }
 
     private async IAsyncEnumerable<DbDataReader> Rows(
-        string column, string authority, IReadOnlyList<string> children, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancelled)
+        string column,
+        string authority,
+        IReadOnlyList<string> children,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancelled
+    )
     {
         await using var connection = connect();
         await connection.OpenAsync(cancelled);
@@ -65,7 +73,8 @@ internal abstract class RecordReader(Func<DbConnection> connect, string serviceI
 }
 
 /// <summary>Over the embedded store: readers do not wait for the writer.</summary>
-internal sealed class SqliteRecordReader(string connectionString, string serviceId) : RecordReader(() => new SqliteConnection(connectionString), serviceId)
+internal sealed class SqliteRecordReader(string connectionString, string serviceId)
+    : RecordReader(() => new SqliteConnection(connectionString), serviceId)
 {
     protected override string IsAsked => "grain_key IN (SELECT value FROM json_each(@keys))";
 
@@ -73,7 +82,8 @@ internal sealed class SqliteRecordReader(string connectionString, string service
 }
 
 /// <summary>Over a cluster's database.</summary>
-internal sealed class PostgresRecordReader(string connectionString, string serviceId) : RecordReader(() => new NpgsqlConnection(connectionString), serviceId)
+internal sealed class PostgresRecordReader(string connectionString, string serviceId)
+    : RecordReader(() => new NpgsqlConnection(connectionString), serviceId)
 {
     protected override string IsAsked => "grain_key = ANY(@keys)";
 

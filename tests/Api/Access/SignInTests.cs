@@ -10,7 +10,8 @@ public sealed class SignInTests(Platform platform)
 {
     private static CancellationToken Stopping => TestContext.Current.CancellationToken;
 
-    private static FormUrlEncodedContent Form(string person, string? returnUrl = null) => new([new("person", person), .. returnUrl is null ? [] : new[] { KeyValuePair.Create("returnUrl", returnUrl) }]);
+    private static FormUrlEncodedContent Form(string person, string? returnUrl = null) =>
+        new([new("person", person), .. returnUrl is null ? [] : new[] { KeyValuePair.Create("returnUrl", returnUrl) }]);
 
     [Theory]
     [InlineData("bcp-team-manager", "bcp")]
@@ -23,7 +24,10 @@ public sealed class SignInTests(Platform platform)
 
         var seen = await client.GetJson("/api/authorities");
 
-        Assert.Equal(councils.Split(',', StringSplitOptions.RemoveEmptyEntries), seen.EnumerateArray().Select(one => one.GetProperty("id").GetString()));
+        Assert.Equal(
+            councils.Split(',', StringSplitOptions.RemoveEmptyEntries),
+            seen.EnumerateArray().Select(one => one.GetProperty("id").GetString())
+        );
         foreach (var council in seen.EnumerateArray())
             Assert.Equal(HttpStatusCode.OK, (await client.Get(council.GetProperty("links").GetProperty("board").GetString()!)).StatusCode);
     }
@@ -64,7 +68,10 @@ public sealed class SignInTests(Platform platform)
     public async Task What_another_sites_page_sends_is_refused_and_changes_nothing(string origin)
     {
         var worker = await platform.SignedIn("bcp-social-worker");
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/authorities/bcp/children") { Content = Calls.Json(Calls.CaseFile("bcp", "FOREIGN-1")) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/authorities/bcp/children")
+        {
+            Content = Calls.Json(Calls.CaseFile("bcp", "FOREIGN-1")),
+        };
         request.Headers.Add("Origin", origin);
         using var answer = await worker.SendAsync(request, Stopping);
         await answer.Refused(HttpStatusCode.Forbidden, "foreign-origin");
@@ -82,7 +89,10 @@ public sealed class SignInTests(Platform platform)
     public async Task What_an_own_page_sends_is_taken()
     {
         var worker = await platform.SignedIn("bcp-social-worker");
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/authorities/bcp/children") { Content = Calls.Json(Calls.CaseFile("bcp", "OWN-ORIGIN-1")) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/authorities/bcp/children")
+        {
+            Content = Calls.Json(Calls.CaseFile("bcp", "OWN-ORIGIN-1")),
+        };
         request.Headers.Add("Origin", platform.Address.GetLeftPart(UriPartial.Authority));
 
         using var answer = await worker.SendAsync(request, Stopping);
@@ -126,7 +136,10 @@ public sealed class SignInTests(Platform platform)
     [Fact]
     public async Task Trying_to_sign_in_too_often_is_refused_for_a_while()
     {
-        await using var strict = await Platform.Start(PermanenceHost.Demonstration, KeyValuePair.Create<string, string?>("Permanence:SignInsAMinute", "2"));
+        await using var strict = await Platform.Start(
+            PermanenceHost.Demonstration,
+            KeyValuePair.Create<string, string?>("Permanence:SignInsAMinute", "2")
+        );
         var stranger = strict.Stranger();
         using var form = Form("nobody");
         for (var attempt = 0; attempt < 2; attempt++)

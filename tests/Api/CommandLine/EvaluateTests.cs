@@ -28,12 +28,25 @@ public sealed class EvaluateTests
     [Fact]
     public async Task A_worked_case_is_read_with_what_its_council_chose()
     {
-        var run = await Evaluate("--case", Case("herefordshire/cases/chosen-leap-day-on-the-first-of-march.json"), "--on", "2026-01-05", "--json");
+        var run = await Evaluate(
+            "--case",
+            Case("herefordshire/cases/chosen-leap-day-on-the-first-of-march.json"),
+            "--on",
+            "2026-01-05",
+            "--json"
+        );
 
         using var evaluation = JsonDocument.Parse(run.Output);
-        var limb = evaluation.RootElement.GetProperty("obligations").EnumerateArray().SelectMany(one => one.GetProperty("limbs").EnumerateArray()).First(one => one.GetProperty("clause").GetString() == "HEREF-7-16");
+        var limb = evaluation
+            .RootElement.GetProperty("obligations")
+            .EnumerateArray()
+            .SelectMany(one => one.GetProperty("limbs").EnumerateArray())
+            .First(one => one.GetProperty("clause").GetString() == "HEREF-7-16");
         Assert.Equal("2026-02-28", limb.GetProperty("due").GetString());
-        Assert.Contains(limb.GetProperty("because").EnumerateArray(), step => step.GetString()!.EndsWith("The council chose: 1 March.", StringComparison.Ordinal));
+        Assert.Contains(
+            limb.GetProperty("because").EnumerateArray(),
+            step => step.GetString()!.EndsWith("The council chose: 1 March.", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -56,7 +69,24 @@ public sealed class EvaluateTests
 
         Assert.Equal(0, run.ExitCode);
         var headings = run.Lines.Where(line => !line.StartsWith(' ')).Skip(1).Select(line => line.Split(" (")[0]).ToList();
-        Assert.Equal(headings.OrderBy(heading => Array.IndexOf(["Overdue", "Due soon", "To do, with no date in the policy", "Coming", "Waiting for something else to happen", "Done", "Missed", "Not required"], heading)), headings);
+        Assert.Equal(
+            headings.OrderBy(heading =>
+                Array.IndexOf(
+                    [
+                        "Overdue",
+                        "Due soon",
+                        "To do, with no date in the policy",
+                        "Coming",
+                        "Waiting for something else to happen",
+                        "Done",
+                        "Missed",
+                        "Not required",
+                    ],
+                    heading
+                )
+            ),
+            headings
+        );
         Assert.Contains("Due soon", headings);
         Assert.Contains("Done", headings);
         Assert.Contains(run.Lines, line => line.Contains("Counted from Tuesday 11 March 2025", StringComparison.Ordinal));
@@ -87,7 +117,9 @@ public sealed class EvaluateTests
             var run = await Evaluate(["--case", file, "--on", "2025-04-20", "--json", .. more]);
             using var evaluation = JsonDocument.Parse(run.Output);
             return evaluation.RootElement.GetProperty("obligations").EnumerateArray()
-                .First(one => one.GetProperty("limbs")[0].GetProperty("clause").GetString() == "ENG-REVIEW-1").GetProperty("status").GetString();
+                .First(one => one.GetProperty("limbs")[0].GetProperty("clause").GetString() == "ENG-REVIEW-1")
+                .GetProperty("status")
+                .GetString();
         }
     }
 
@@ -151,7 +183,19 @@ public sealed class EvaluateTests
     [Fact]
     public async Task Every_verb_explains_itself()
     {
-        foreach (var verb in new[] { Array.Empty<string>(), ["serve"], ["policy"], ["policy", "check"], ["policy", "coverage"], ["evaluate"], ["import"], ["export"] })
+        foreach (
+            var verb in new[]
+            {
+                Array.Empty<string>(),
+                ["serve"],
+                ["policy"],
+                ["policy", "check"],
+                ["policy", "coverage"],
+                ["evaluate"],
+                ["import"],
+                ["export"],
+            }
+        )
         {
             var run = await Terminal.Run([.. verb, "--help"]);
             Assert.Equal(0, run.ExitCode);

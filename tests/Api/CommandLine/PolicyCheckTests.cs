@@ -26,7 +26,10 @@ public sealed class PolicyCheckTests
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains(run.Lines, line => System.Text.RegularExpressions.Regex.IsMatch(line, @"/england/reviews\.yaml:\d+: .*no unit"));
-        Assert.Contains(run.Lines, line => System.Text.RegularExpressions.Regex.IsMatch(line, @"/authorities/herefordshire/authority\.yaml:1: Unknown key 'nmae'"));
+        Assert.Contains(
+            run.Lines,
+            line => System.Text.RegularExpressions.Regex.IsMatch(line, @"/authorities/herefordshire/authority\.yaml:1: Unknown key 'nmae'")
+        );
     }
 
     [Fact]
@@ -67,7 +70,11 @@ public sealed class PolicyCheckTests
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains(run.Lines, line => line.Contains("cases/a.json:1: ", StringComparison.Ordinal));
-        Assert.Contains(run.Lines, line => line.Contains("cases/b.json:4: ", StringComparison.Ordinal) && line.Contains("care-plan-upended", StringComparison.Ordinal));
+        Assert.Contains(
+            run.Lines,
+            line =>
+                line.Contains("cases/b.json:4: ", StringComparison.Ordinal) && line.Contains("care-plan-upended", StringComparison.Ordinal)
+        );
         Assert.Contains(run.Lines, line => line.Contains("cases/c.json:4: checks[0].on: ", StringComparison.Ordinal));
     }
 
@@ -98,7 +105,11 @@ public sealed class PolicyCheckTests
         var run = await Terminal.Run("policy", "check", config.Folder);
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("There is no clause 'DEVON-5100' in any policy.", Assert.Single(run.Lines, line => line.Contains(path, StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(
+            "There is no clause 'DEVON-5100' in any policy.",
+            Assert.Single(run.Lines, line => line.Contains(path, StringComparison.Ordinal)),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -127,16 +138,25 @@ public sealed class PolicyCheckTests
 
         Assert.Equal(0, run.ExitCode);
         using var report = JsonDocument.Parse(run.Output);
-        var clauses = report.RootElement.GetProperty("clauses").EnumerateArray().ToDictionary(clause => clause.GetProperty("clause").GetString()!);
+        var clauses = report
+            .RootElement.GetProperty("clauses")
+            .EnumerateArray()
+            .ToDictionary(clause => clause.GetProperty("clause").GetString()!);
         var register = File.ReadLines(Path.Combine(Repository.Config, "authorities/bcp/2020-07-16/clauses.yaml"))
             .Where(line => line.StartsWith("  - id: ", StringComparison.Ordinal)).Select(line => line["  - id: ".Length..].Trim()).ToList();
         Assert.NotEmpty(register);
         Assert.All(register, id => Assert.Contains(id, clauses.Keys));
         Assert.Equal("rule", clauses["BCP-8-08"].GetProperty("served").GetString());
-        Assert.Contains("authorities/bcp/cases/we-01.json", clauses["BCP-8-08"].GetProperty("cases").EnumerateArray().Select(path => path.GetString()));
+        Assert.Contains(
+            "authorities/bcp/cases/we-01.json",
+            clauses["BCP-8-08"].GetProperty("cases").EnumerateArray().Select(path => path.GetString())
+        );
         Assert.All(clauses.Values, clause => Assert.NotEmpty(clause.GetProperty("why").GetString()!));
         Assert.All(clauses.Values, clause => Assert.NotNull(clause.GetProperty("served").GetString()));
-        Assert.All(clauses.Values, clause => Assert.NotEmpty(clause.GetProperty("uses").EnumerateArray().Select(use => use.GetProperty("where").GetString()!)));
+        Assert.All(
+            clauses.Values,
+            clause => Assert.NotEmpty(clause.GetProperty("uses").EnumerateArray().Select(use => use.GetProperty("where").GetString()!))
+        );
     }
 
     [Fact]
@@ -146,23 +166,51 @@ public sealed class PolicyCheckTests
 
         using var report = JsonDocument.Parse(run.Output);
         var councils = report.RootElement.EnumerateArray().ToList();
-        Assert.Equal(Directory.EnumerateDirectories(Path.Combine(Repository.Config, "authorities")).Select(Path.GetFileName).Order(StringComparer.Ordinal), councils.Select(council => council.GetProperty("authority").GetString()));
+        Assert.Equal(
+            Directory
+                .EnumerateDirectories(Path.Combine(Repository.Config, "authorities"))
+                .Select(Path.GetFileName)
+                .Order(StringComparer.Ordinal),
+            councils.Select(council => council.GetProperty("authority").GetString())
+        );
         var national = Register("england/clauses.yaml");
         Assert.All(councils, council =>
         {
             var clauses = council.GetProperty("clauses").EnumerateArray().ToList();
-            var own = Register($"authorities/{council.GetProperty("authority").GetString()}/{council.GetProperty("version").GetString()}/clauses.yaml");
-            Assert.Equal(national.Concat(own).Order(StringComparer.Ordinal), clauses.Select(clause => clause.GetProperty("clause").GetString()!).Order(StringComparer.Ordinal));
+                var own = Register(
+                    $"authorities/{council.GetProperty("authority").GetString()}/{council.GetProperty("version").GetString()}/clauses.yaml"
+                );
+                Assert.Equal(
+                    national.Concat(own).Order(StringComparer.Ordinal),
+                    clauses.Select(clause => clause.GetProperty("clause").GetString()!).Order(StringComparer.Ordinal)
+                );
             Assert.All(clauses, clause => Assert.NotNull(clause.GetProperty("served").GetString()));
-            Assert.Equal([], clauses.Where(clause => Decides(clause) && clause.GetProperty("cases").GetArrayLength() == 0).Select(clause => clause.GetProperty("clause").GetString()));
+                Assert.Equal(
+                    [],
+                    clauses
+                        .Where(clause => Decides(clause) && clause.GetProperty("cases").GetArrayLength() == 0)
+                        .Select(clause => clause.GetProperty("clause").GetString())
+                );
         });
 
         // In whatever way it is used first.
-        static bool Decides(JsonElement clause) => clause.GetProperty("uses").EnumerateArray().Any(use => use.GetProperty("served").GetString() is "rule" or "gate" or "indicator");
+        static bool Decides(JsonElement clause) =>
+            clause
+                .GetProperty("uses")
+                .EnumerateArray()
+                .Any(use => use.GetProperty("served").GetString() is "rule" or "gate" or "indicator");
 
         // The ids as they stand in the file, whatever the reader makes of them.
         static IReadOnlyList<string> Register(string file) =>
-            [.. System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(Path.Combine(Repository.Config, file)), @"^\s*-\s*\{?\s*id:\s*([\w.-]+)", System.Text.RegularExpressions.RegexOptions.Multiline).Select(match => match.Groups[1].Value)];
+            [
+                .. System
+                    .Text.RegularExpressions.Regex.Matches(
+                        File.ReadAllText(Path.Combine(Repository.Config, file)),
+                        @"^\s*-\s*\{?\s*id:\s*([\w.-]+)",
+                        System.Text.RegularExpressions.RegexOptions.Multiline
+                    )
+                    .Select(match => match.Groups[1].Value),
+            ];
     }
 
     [Fact]
@@ -174,8 +222,14 @@ public sealed class PolicyCheckTests
         var run = await Terminal.Run("policy", "coverage", "bcp", "--json", "--config", config.Folder);
 
         using var report = JsonDocument.Parse(run.Output);
-        var meeting = report.RootElement.GetProperty("clauses").EnumerateArray().Single(clause => clause.GetProperty("clause").GetString() == "BCP-8-08");
-        Assert.DoesNotContain("authorities/bcp/cases/we-01.json", meeting.GetProperty("cases").EnumerateArray().Select(path => path.GetString()));
+        var meeting = report
+            .RootElement.GetProperty("clauses")
+            .EnumerateArray()
+            .Single(clause => clause.GetProperty("clause").GetString() == "BCP-8-08");
+        Assert.DoesNotContain(
+            "authorities/bcp/cases/we-01.json",
+            meeting.GetProperty("cases").EnumerateArray().Select(path => path.GetString())
+        );
         Assert.NotEqual(0, meeting.GetProperty("cases").GetArrayLength());
     }
 

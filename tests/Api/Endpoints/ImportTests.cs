@@ -27,9 +27,14 @@ public sealed class ImportTests(Platform platform)
         }
 
         var again = await Send(administrator, "hertfordshire", "2024-25");
-        Assert.Equal((0, 0), (again.GetProperty("counts").GetProperty("new").GetInt32(), again.GetProperty("counts").GetProperty("changed").GetInt32()));
+        Assert.Equal(
+            (0, 0),
+            (again.GetProperty("counts").GetProperty("new").GetInt32(), again.GetProperty("counts").GetProperty("changed").GetInt32())
+        );
 
-        var summaries = (await administrator.GetJson("/api/authorities/hertfordshire/summaries?on=2025-03-31")).EnumerateArray().ToDictionary(one => one.GetProperty("child").GetString()!);
+        var summaries = (await administrator.GetJson("/api/authorities/hertfordshire/summaries?on=2025-03-31"))
+            .EnumerateArray()
+            .ToDictionary(one => one.GetProperty("child").GetString()!);
         using var expected = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(Samples, "expected_children.json"), Stopping));
         foreach (var child in expected.RootElement.GetProperty("children").EnumerateArray())
         {
@@ -37,7 +42,10 @@ public sealed class ImportTests(Platform platform)
             foreach (var fact in summary.EnumerateObject())
             {
                 var wanted = child.GetProperty(Expected(fact.Name));
-                Assert.True(wanted.ToString() == fact.Value.ToString(), $"{summary.GetProperty("child")} {fact.Name}: wanted {wanted}, got {fact.Value}");
+                Assert.True(
+                    wanted.ToString() == fact.Value.ToString(),
+                    $"{summary.GetProperty("child")} {fact.Name}: wanted {wanted}, got {fact.Value}"
+                );
             }
         }
     }
@@ -47,8 +55,29 @@ public sealed class ImportTests(Platform platform)
     {
         var analyst = await platform.SignedIn("devon-analyst");
         var shown = await Send(analyst, "devon", "2024-25");
-        Assert.Equal(["id", "authority", "year", "files", "state", "progress", "doing", "counts", "children", "findings", "findingsInAll", "by", "began", "ended"], shown.EnumerateObject().Select(property => property.Name));
-        Assert.Equal(["new", "changed", "unchanged", "held", "rejected"], shown.GetProperty("counts").EnumerateObject().Select(property => property.Name));
+        Assert.Equal(
+            [
+                "id",
+                "authority",
+                "year",
+                "files",
+                "state",
+                "progress",
+                "doing",
+                "counts",
+                "children",
+                "findings",
+                "findingsInAll",
+                "by",
+                "began",
+                "ended",
+            ],
+            shown.EnumerateObject().Select(property => property.Name)
+        );
+        Assert.Equal(
+            ["new", "changed", "unchanged", "held", "rejected"],
+            shown.GetProperty("counts").EnumerateObject().Select(property => property.Name)
+        );
         var id = shown.GetProperty("id").GetString();
         using var notYet = await analyst.PostAsync($"/api/authorities/devon/imports/{id}/undo", null, Stopping);
         await notYet.Refused(HttpStatusCode.Conflict, "not-applied");
@@ -75,7 +104,10 @@ public sealed class ImportTests(Platform platform)
 
         Assert.Equal("refused", refused.GetProperty("state").GetString());
         var finding = refused.GetProperty("findings")[0];
-        Assert.Equal(["file", "line", "child", "field", "value", "rule", "grade", "message"], finding.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(
+            ["file", "line", "child", "field", "value", "rule", "grade", "message"],
+            finding.EnumerateObject().Select(property => property.Name)
+        );
         Assert.NotEmpty(finding.GetProperty("message").GetString()!);
         using var confirm = await administrator.PostAsync($"{sent.Headers.Location}/confirm", null, Stopping);
         await confirm.Refused(HttpStatusCode.Conflict, "not-ready");
@@ -112,7 +144,10 @@ public sealed class ImportTests(Platform platform)
     [Fact]
     public async Task Importing_too_often_is_refused_for_a_while()
     {
-        await using var strict = await Platform.Start(PermanenceHost.Demonstration, KeyValuePair.Create<string, string?>("Permanence:ImportsAMinute", "1"));
+        await using var strict = await Platform.Start(
+            PermanenceHost.Demonstration,
+            KeyValuePair.Create<string, string?>("Permanence:ImportsAMinute", "1")
+        );
         var administrator = await strict.SignedIn("bcp-administrator");
         using var empty = new MultipartFormDataContent { { new StringContent("2024-25"), "year" } };
         using var first = await administrator.PostAsync("/api/authorities/bcp/imports", empty, Stopping);
@@ -134,7 +169,11 @@ public sealed class ImportTests(Platform platform)
 
     private static async Task<JsonElement> Confirm(HttpClient client, string authority, JsonElement import)
     {
-        using var confirmed = await client.PostAsync($"/api/authorities/{authority}/imports/{import.GetProperty("id")}/confirm", null, Stopping);
+        using var confirmed = await client.PostAsync(
+            $"/api/authorities/{authority}/imports/{import.GetProperty("id")}/confirm",
+            null,
+            Stopping
+        );
         Assert.Equal(HttpStatusCode.Accepted, confirmed.StatusCode);
         return await AtRest(client, confirmed.Headers.Location!.OriginalString);
     }
@@ -151,7 +190,12 @@ public sealed class ImportTests(Platform platform)
     }
 
     private static async Task<IReadOnlyList<string?>> Children(HttpClient client) =>
-        [.. (await client.GetJson("/api/authorities/devon/board")).GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("child").GetString())];
+        [
+            .. (await client.GetJson("/api/authorities/devon/board"))
+                .GetProperty("rows")
+                .EnumerateArray()
+                .Select(row => row.GetProperty("child").GetString()),
+        ];
 
     private static MultipartFormDataContent Files(string year)
     {

@@ -18,7 +18,14 @@ public sealed class ListTests(Platform platform)
         var list = (await reader.GetJson(Lists)).EnumerateArray().Single(one => one.GetProperty("id").GetString() == "adopter-sheet");
         Assert.Equal(("stage", Sheet), (list.GetProperty("groupedBy").GetString(), list.GetProperty("url").GetString()));
         var stage = list.GetProperty("columns").EnumerateArray().Single(column => column.GetProperty("field").GetString() == "stage");
-        Assert.Equal(("choice", true, 4), (stage.GetProperty("type").GetString(), stage.GetProperty("required").GetBoolean(), stage.GetProperty("values").GetArrayLength()));
+        Assert.Equal(
+            ("choice", true, 4),
+            (
+                stage.GetProperty("type").GetString(),
+                stage.GetProperty("required").GetBoolean(),
+                stage.GetProperty("values").GetArrayLength()
+            )
+        );
     }
 
     [Fact]
@@ -32,7 +39,10 @@ public sealed class ListTests(Platform platform)
         Assert.Equal(HttpStatusCode.OK, first.StatusCode);
         Assert.Equal((await first.Json()).GetRawText(), (await again.Json()).GetRawText());
         var row = (await first.Json()).GetProperty("row").GetString()!;
-        Assert.Equal("hertfordshire-team-manager", (await first.Json()).GetProperty("recorded").GetProperty("recorded").GetProperty("by").GetString());
+        Assert.Equal(
+            "hertfordshire-team-manager",
+            (await first.Json()).GetProperty("recorded").GetProperty("recorded").GetProperty("by").GetString()
+        );
 
         using var changed = await Change(worker, row, 1, household, "Stage 2");
         using var late = await Change(worker, row, 1, household, "Approved");
@@ -41,25 +51,59 @@ public sealed class ListTests(Platform platform)
 
         var whole = await worker.GetJson(Sheet);
         var standing = whole.GetProperty("rows").EnumerateArray().Single(one => one.GetProperty("id").GetString() == row);
-        Assert.Equal(("Stage 2", 2), (standing.GetProperty("values").GetProperty("stage").GetString(), standing.GetProperty("version").GetInt32()));
-        Assert.Equal(["Stage 1", "Stage 2", "Approved", "Matched"], whole.GetProperty("sheets").EnumerateArray().Take(4).Select(sheet => sheet.GetProperty("value").GetString()));
+        Assert.Equal(
+            ("Stage 2", 2),
+            (standing.GetProperty("values").GetProperty("stage").GetString(), standing.GetProperty("version").GetInt32())
+        );
+        Assert.Equal(
+            ["Stage 1", "Stage 2", "Approved", "Matched"],
+            whole.GetProperty("sheets").EnumerateArray().Take(4).Select(sheet => sheet.GetProperty("value").GetString())
+        );
         var before = (await first.Json()).GetProperty("recorded").GetProperty("recorded").GetProperty("at").GetString()!;
-        Assert.Equal("Stage 1", (await worker.GetJson($"{Sheet}?knownAt={before}")).GetProperty("rows").EnumerateArray().Single(one => one.GetProperty("id").GetString() == row).GetProperty("values").GetProperty("stage").GetString());
+        Assert.Equal(
+            "Stage 1",
+            (await worker.GetJson($"{Sheet}?knownAt={before}"))
+                .GetProperty("rows")
+                .EnumerateArray()
+                .Single(one => one.GetProperty("id").GetString() == row)
+                .GetProperty("values")
+                .GetProperty("stage")
+                .GetString()
+        );
 
-        using var removed = await worker.PostJson($"{Sheet}/rows/{row}/remove", $$"""{"commandId":"{{Guid.NewGuid()}}","reason":"Withdrew."}""");
-        using var twice = await worker.PostJson($"{Sheet}/rows/{row}/remove", $$"""{"commandId":"{{Guid.NewGuid()}}","reason":"Withdrew."}""");
+        using var removed = await worker.PostJson(
+            $"{Sheet}/rows/{row}/remove",
+            $$"""{"commandId":"{{Guid.NewGuid()}}","reason":"Withdrew."}"""
+        );
+        using var twice = await worker.PostJson(
+            $"{Sheet}/rows/{row}/remove",
+            $$"""{"commandId":"{{Guid.NewGuid()}}","reason":"Withdrew."}"""
+        );
         Assert.Equal(HttpStatusCode.OK, removed.StatusCode);
         await twice.Refused(HttpStatusCode.Conflict, "already-removed");
-        Assert.DoesNotContain((await worker.GetJson(Sheet)).GetProperty("rows").EnumerateArray(), one => one.GetProperty("id").GetString() == row);
+        Assert.DoesNotContain(
+            (await worker.GetJson(Sheet)).GetProperty("rows").EnumerateArray(),
+            one => one.GetProperty("id").GetString() == row
+        );
         var history = await worker.GetJson($"{Sheet}/rows/{row}");
         Assert.True(history.GetProperty("removed").GetBoolean());
-        Assert.Equal(["row-added", "row-changed", "row-removed"], history.GetProperty("history").EnumerateArray().Select(entry => entry.GetProperty("kind").GetString()));
+        Assert.Equal(
+            ["row-added", "row-changed", "row-removed"],
+            history.GetProperty("history").EnumerateArray().Select(entry => entry.GetProperty("kind").GetString())
+        );
         Assert.Equal("Withdrew.", history.GetProperty("history")[2].GetProperty("reason").GetString());
     }
 
     [Theory]
     [InlineData("rows", """{"colour":1,"commandId":"x","values":{"household":12}}""", "colour", "commandId", "values.household")]
-    [InlineData("rows", """{"commandId":"9a3c8f04-7e0f-4a5e-9f1c-0d6f1a2b3c4d","values":{"stage":"Stage 5","since":"2999-01-01","name":"Ann"}}""", "values.name", "values.household", "values.stage", "values.since")]
+    [InlineData(
+        "rows",
+        """{"commandId":"9a3c8f04-7e0f-4a5e-9f1c-0d6f1a2b3c4d","values":{"stage":"Stage 5","since":"2999-01-01","name":"Ann"}}""",
+        "values.name",
+        "values.household",
+        "values.stage",
+        "values.since"
+    )]
     [InlineData("rows", """{"commandId":"9a3c8f04-7e0f-4a5e-9f1c-0d6f1a2b3c4e"}""", "values")]
     [InlineData("rows/r1", """{"commandId":"9a3c8f04-7e0f-4a5e-9f1c-0d6f1a2b3c4f","values":{}}""", "version")]
     [InlineData("rows/r1/remove", """{"commandId":"9a3c8f04-7e0f-4a5e-9f1c-0d6f1a2b3c50"}""", "reason")]
@@ -97,7 +141,11 @@ public sealed class ListTests(Platform platform)
         using var real = await other.Get(Sheet);
         using var none = await other.Get($"{Lists}/lost-property");
         using var post = await Add(other, "Ashcombe", "Stage 1", Guid.NewGuid());
-        var answers = await Task.WhenAll(real.Refused(HttpStatusCode.Forbidden, "not-yours"), none.Refused(HttpStatusCode.Forbidden, "not-yours"), post.Refused(HttpStatusCode.Forbidden, "not-yours"));
+        var answers = await Task.WhenAll(
+            real.Refused(HttpStatusCode.Forbidden, "not-yours"),
+            none.Refused(HttpStatusCode.Forbidden, "not-yours"),
+            post.Refused(HttpStatusCode.Forbidden, "not-yours")
+        );
         Assert.Single(answers.Select(answer => answer.GetRawText()).Distinct());
     }
 
@@ -126,8 +174,15 @@ public sealed class ListTests(Platform platform)
         using var missing = await reader.Get("/hertfordshire/lists/lost-property");
         using var form = await reader.Get("/hertfordshire/practice/forms/adopter-sheet");
         Assert.Equal(HttpStatusCode.OK, read.StatusCode);
-        Assert.DoesNotContain("Add to the list", await read.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        Assert.Equal([HttpStatusCode.Forbidden, HttpStatusCode.Forbidden, HttpStatusCode.Forbidden, HttpStatusCode.NotFound], new[] { add, foreign, none, missing }.Select(answer => answer.StatusCode));
+        Assert.DoesNotContain(
+            "Add to the list",
+            await read.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            [HttpStatusCode.Forbidden, HttpStatusCode.Forbidden, HttpStatusCode.Forbidden, HttpStatusCode.NotFound],
+            new[] { add, foreign, none, missing }.Select(answer => answer.StatusCode)
+        );
         Assert.Equal(Page, form.Headers.Location?.ToString());
     }
 
@@ -145,8 +200,37 @@ public sealed class ListTests(Platform platform)
     }
 
     private static Task<HttpResponseMessage> Add(HttpClient client, string household, string stage, Guid command) =>
-        client.PostJson($"{Sheet}/rows", JsonSerializer.Serialize(new { commandId = command, values = new { household, stage, since = "2025-03-04" } }));
+        client.PostJson(
+            $"{Sheet}/rows",
+            JsonSerializer.Serialize(
+                new
+                {
+                    commandId = command,
+                    values = new
+                    {
+                        household,
+                        stage,
+                        since = "2025-03-04",
+                    },
+                }
+            )
+        );
 
     private static Task<HttpResponseMessage> Change(HttpClient client, string row, int version, string household, string stage) =>
-        client.PostJson($"{Sheet}/rows/{row}", JsonSerializer.Serialize(new { commandId = Guid.NewGuid(), version, values = new { household, stage, since = "2025-03-04" } }));
+        client.PostJson(
+            $"{Sheet}/rows/{row}",
+            JsonSerializer.Serialize(
+                new
+                {
+                    commandId = Guid.NewGuid(),
+                    version,
+                    values = new
+                    {
+                        household,
+                        stage,
+                        since = "2025-03-04",
+                    },
+                }
+            )
+        );
 }

@@ -32,9 +32,14 @@ public sealed class RefusalTests(Platform platform)
         var answers = new List<string>();
         foreach (var path in new[]
                  {
-                     "/api/authorities/devon/children/SECRET-1", "/api/authorities/devon/children/NOBODY", "/api/authorities/nowhere/children/NOBODY",
-                     "/api/authorities/devon/children/SECRET-1/obligations", "/api/authorities/devon/board", "/api/authorities/nowhere/summaries"
-                 })
+                "/api/authorities/devon/children/SECRET-1",
+                "/api/authorities/devon/children/NOBODY",
+                "/api/authorities/nowhere/children/NOBODY",
+                "/api/authorities/devon/children/SECRET-1/obligations",
+                "/api/authorities/devon/board",
+                "/api/authorities/nowhere/summaries",
+            }
+        )
         {
             using var answer = await worker.Get(path);
             await answer.Refused(HttpStatusCode.Forbidden, "not-yours");
@@ -52,7 +57,14 @@ public sealed class RefusalTests(Platform platform)
     {
         var worker = await platform.SignedIn("bcp-social-worker");
 
-        foreach (var path in new[] { "/api/authorities/bcp/children/NOBODY", "/api/authorities/bcp/children/NOBODY/obligations", "/api/authorities/bcp/children/..%2Fdevon%2FX" })
+        foreach (
+            var path in new[]
+            {
+                "/api/authorities/bcp/children/NOBODY",
+                "/api/authorities/bcp/children/NOBODY/obligations",
+                "/api/authorities/bcp/children/..%2Fdevon%2FX",
+            }
+        )
         {
             using var answer = await worker.Get(path);
             await answer.Refused(HttpStatusCode.NotFound, "no-such-child");
@@ -123,7 +135,10 @@ public sealed class RefusalTests(Platform platform)
         foreach (var path in new[] { "board", "children/X/obligations" })
         {
             using var answer = await worker.Get($"/api/authorities/bcp/{path}{query}");
-            Assert.Equal([field], (await answer.Refused(HttpStatusCode.UnprocessableEntity, field == "on" ? "bad-date" : "bad-instant")).Fields());
+            Assert.Equal(
+                [field],
+                (await answer.Refused(HttpStatusCode.UnprocessableEntity, field == "on" ? "bad-date" : "bad-instant")).Fields()
+            );
         }
     }
 
@@ -135,14 +150,31 @@ public sealed class RefusalTests(Platform platform)
         var paths = description.GetProperty("paths").EnumerateObject().Select(path => path.Name).ToList();
         string[] wanted =
         [
-            "/api/authorities", "/api/authorities/{authority}/board", "/api/authorities/{authority}/indicators", "/api/authorities/{authority}/summaries",
-            "/api/authorities/{authority}/children", "/api/authorities/{authority}/children/{child}", "/api/authorities/{authority}/children/{child}/events",
-            "/api/authorities/{authority}/children/{child}/obligations", "/api/authorities/{authority}/imports", "/api/authorities/{authority}/imports/{import}", "/api/authorities/{authority}/imports/{import}/confirm",
-            "/api/authorities/{authority}/imports/{import}/undo", "/api/agencies/{agency}/board", "/demo/sign-in", "/health/live", "/health/ready", "/health/policies"
+            "/api/authorities",
+            "/api/authorities/{authority}/board",
+            "/api/authorities/{authority}/indicators",
+            "/api/authorities/{authority}/summaries",
+            "/api/authorities/{authority}/children",
+            "/api/authorities/{authority}/children/{child}",
+            "/api/authorities/{authority}/children/{child}/events",
+            "/api/authorities/{authority}/children/{child}/obligations",
+            "/api/authorities/{authority}/imports",
+            "/api/authorities/{authority}/imports/{import}",
+            "/api/authorities/{authority}/imports/{import}/confirm",
+            "/api/authorities/{authority}/imports/{import}/undo",
+            "/api/agencies/{agency}/board",
+            "/demo/sign-in",
+            "/health/live",
+            "/health/ready",
+            "/health/policies",
         ];
         Assert.All(wanted, path => Assert.Contains(path, paths));
         Assert.DoesNotContain(paths, path => path.StartsWith("/operations", StringComparison.Ordinal));
-        var asked = description.GetProperty("paths").GetProperty("/api/authorities/{authority}/board").GetProperty("get").GetProperty("parameters");
+        var asked = description
+            .GetProperty("paths")
+            .GetProperty("/api/authorities/{authority}/board")
+            .GetProperty("get")
+            .GetProperty("parameters");
         Assert.Equal(["authority", "on", "knownAt"], asked.EnumerateArray().Select(parameter => parameter.GetProperty("name").GetString()));
         Assert.Equal(JsonValueKind.Object, description.GetProperty("components").GetProperty("schemas").ValueKind);
     }

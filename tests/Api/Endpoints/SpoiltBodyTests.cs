@@ -13,10 +13,22 @@ public sealed class SpoiltBodyTests(Platform platform)
     private const string HalfACharacter = "\\ud800";
 
     [Theory]
-    [InlineData("/api/authorities/bcp/children/BODY-1/events", """{"commandId":"0f8fad5b-d9cb-469f-a165-70867728950e","events":[{"type":"wishes-recorded","on":"2025-04-02","note":"#"}]}""")]
-    [InlineData("/api/authorities/bcp/children/BODY-1/events", """{"commandId":"0f8fad5b-d9cb-469f-a165-70867728950e","#":1,"events":[]}""")]
-    [InlineData("/api/authorities/bcp/children/BODY-1/held", """{"commandId":"0f8fad5b-d9cb-469f-a165-70867728950e","fact":"#","decision":"keep","reason":"x"}""")]
-    [InlineData("/api/authorities/hertfordshire/lists/adopter-sheet/rows", """{"commandId":"0f8fad5b-d9cb-469f-a165-70867728950e","values":{"household":"#"}}""")]
+    [InlineData(
+        "/api/authorities/bcp/children/BODY-1/events",
+        """{"commandId":"0f8fad5b-d9cb-469f-a165-70867728950e","events":[{"type":"wishes-recorded","on":"2025-04-02","note":"#"}]}"""
+    )]
+    [InlineData(
+        "/api/authorities/bcp/children/BODY-1/events",
+        """{"commandId":"0f8fad5b-d9cb-469f-a165-70867728950e","#":1,"events":[]}"""
+    )]
+    [InlineData(
+        "/api/authorities/bcp/children/BODY-1/held",
+        """{"commandId":"0f8fad5b-d9cb-469f-a165-70867728950e","fact":"#","decision":"keep","reason":"x"}"""
+    )]
+    [InlineData(
+        "/api/authorities/hertfordshire/lists/adopter-sheet/rows",
+        """{"commandId":"0f8fad5b-d9cb-469f-a165-70867728950e","values":{"household":"#"}}"""
+    )]
     public async Task Half_a_character_is_refused_and_not_a_fault(string path, string json)
     {
         using var person = await platform.SignedIn($"{path.Split('/')[3]}-team-manager");
@@ -25,7 +37,11 @@ public sealed class SpoiltBodyTests(Platform platform)
         using var answer = await person.PostJson(path, json.Replace("#", HalfACharacter, StringComparison.Ordinal));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
-        Assert.Contains("not-text", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "not-text",
+            await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -69,7 +85,12 @@ public sealed class SpoiltBodyTests(Platform platform)
         using var opened = await person.PostJson(Children, Calls.CaseFile("bcp", "BODY-3", Calls.Entered));
         foreach (var path in new[]
                  {
-                     "/bcp/children/BODY-3", "/bcp/board", "/bcp/indicators", "/bcp/policy", $"{Children}/BODY-3/obligations", "/api/authorities/bcp/board",
+                "/bcp/children/BODY-3",
+                "/bcp/board",
+                "/bcp/indicators",
+                "/bcp/policy",
+                $"{Children}/BODY-3/obligations",
+                "/api/authorities/bcp/board",
                      "/api/authorities/bcp/summaries", "/api/authorities/bcp/indicators"
                  })
         {

@@ -44,19 +44,51 @@ public sealed class ClusterTests
             // A busy node may answer too late to be heard; asked again it says that the record is there.
             return opened.StatusCode is HttpStatusCode.Created or HttpStatusCode.Conflict;
         }, TwoMinutes, Cancelled);
-        await Eventually.IsTrue("the other node's browser hears of the child", () => pushed.Any(change => change.Contains("CL-1", StringComparison.Ordinal)), TwoMinutes, Cancelled);
-        await Eventually.IsTrue("the other node's board has the child", async () => await LegalStatus(other) == "V2", TwoMinutes, Cancelled);
+        await Eventually.IsTrue(
+            "the other node's browser hears of the child",
+            () => pushed.Any(change => change.Contains("CL-1", StringComparison.Ordinal)),
+            TwoMinutes,
+            Cancelled
+        );
+        await Eventually.IsTrue(
+            "the other node's board has the child",
+            async () => await LegalStatus(other) == "V2",
+            TwoMinutes,
+            Cancelled
+        );
 
         await ClusterProcesses.Kill(cluster.Silo(2));
-        var command = new { commandId = Guid.NewGuid(), events = new object[] { new { type = "legal-status-changed", on = "2026-02-02", legalStatus = "C1" } } };
+        var command = new
+        {
+            commandId = Guid.NewGuid(),
+            events = new object[]
+            {
+                new
+                {
+                    type = "legal-status-changed",
+                    on = "2026-02-02",
+                    legalStatus = "C1",
+                },
+            },
+        };
         // Sent until it is acknowledged, as a careful program does; the id makes it one event.
         await Eventually.IsTrue("the event is acknowledged", async () =>
         {
             using var recorded = await one.PostAsJsonAsync($"{Child}/events", command, Cancelled);
             return recorded.IsSuccessStatusCode;
         }, TwoMinutes, Cancelled);
-        await Eventually.IsTrue("both boards are right", async () => await LegalStatus(one) == "C1" && await LegalStatus(other) == "C1", TwoMinutes, Cancelled);
-        await Eventually.IsTrue("the other node's browser hears of it", () => pushed.Any(change => change.Contains("\"C1\"", StringComparison.Ordinal)), TwoMinutes, Cancelled);
+        await Eventually.IsTrue(
+            "both boards are right",
+            async () => await LegalStatus(one) == "C1" && await LegalStatus(other) == "C1",
+            TwoMinutes,
+            Cancelled
+        );
+        await Eventually.IsTrue(
+            "the other node's browser hears of it",
+            () => pushed.Any(change => change.Contains("\"C1\"", StringComparison.Ordinal)),
+            TwoMinutes,
+            Cancelled
+        );
         var record = await one.GetFromJsonAsync<JsonElement>(Child, Cancelled);
         Assert.Equal(2, record.GetProperty("events").GetArrayLength());
     }
@@ -70,10 +102,17 @@ public sealed class ClusterTests
 
     private static async Task<HttpClient> SignedIn(ClusterNode node, CookieContainer cookies)
     {
-        var client = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false }) { BaseAddress = node.Address, Timeout = TimeSpan.FromSeconds(60) };
+        var client = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false })
+        {
+            BaseAddress = node.Address,
+            Timeout = TimeSpan.FromSeconds(60),
+        };
         using var form = new FormUrlEncodedContent([new("person", "bcp-team-manager")]);
         using var answer = await client.PostAsync("/demo/sign-in", form, Cancelled);
-        Assert.True(answer.StatusCode is HttpStatusCode.Redirect or HttpStatusCode.SeeOther or HttpStatusCode.OK or HttpStatusCode.NoContent, $"{answer.StatusCode}");
+        Assert.True(
+            answer.StatusCode is HttpStatusCode.Redirect or HttpStatusCode.SeeOther or HttpStatusCode.OK or HttpStatusCode.NoContent,
+            $"{answer.StatusCode}"
+        );
         return client;
     }
 }

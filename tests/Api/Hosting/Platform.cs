@@ -30,9 +30,21 @@ public sealed class Platform : IAsyncLifetime
     {
     }
 
-    private Platform(string environment, IEnumerable<KeyValuePair<string, string?>> configuration, DirectoryInfo? data = null, string? config = null, bool inventedChildren = false)
+
+    private Platform(
+        string environment,
+        IEnumerable<KeyValuePair<string, string?>> configuration,
+        DirectoryInfo? data = null,
+        string? config = null,
+        bool inventedChildren = false
+    )
     {
-        (this.environment, this.configuration, this.config, this.inventedChildren) = (environment, configuration.ToDictionary(), config ?? Repository.Config, inventedChildren);
+        (this.environment, this.configuration, this.config, this.inventedChildren) = (
+            environment,
+            configuration.ToDictionary(),
+            config ?? Repository.Config,
+            inventedChildren
+        );
         keepsData = data is not null;
         this.data = data ?? Directory.CreateTempSubdirectory("permanence-api-");
     }
@@ -69,7 +81,14 @@ public sealed class Platform : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         app = PermanenceHost.Build(
-            new ServeSettings { ConfigFolder = config, Urls = "http://127.0.0.1:0", DataFolder = data.FullName, InventedChildren = inventedChildren, Environment = environment },
+            new ServeSettings
+            {
+                ConfigFolder = config,
+                Urls = "http://127.0.0.1:0",
+                DataFolder = data.FullName,
+                InventedChildren = inventedChildren,
+                Environment = environment,
+            },
             builder =>
             {
                 builder.Logging.ClearProviders();
@@ -98,7 +117,9 @@ public sealed class Platform : IAsyncLifetime
         using var form = new FormUrlEncodedContent([new("person", person)]);
         using var answer = await client.PostAsync("/demo/sign-in", form, TestContext.Current.CancellationToken);
         var cookie = answer.Headers.GetValues("Set-Cookie").First().Split(';')[0];
-        var connection = new HubConnectionBuilder().WithUrl(new Uri(Address, "/hubs/boards"), options => options.Headers["Cookie"] = cookie).Build();
+        var connection = new HubConnectionBuilder()
+            .WithUrl(new Uri(Address, "/hubs/boards"), options => options.Headers["Cookie"] = cookie)
+            .Build();
         await connection.StartAsync(TestContext.Current.CancellationToken);
         return connection;
     }
@@ -129,7 +150,8 @@ internal static class Calls
     public static Task<HttpResponseMessage> PostJson(this HttpClient client, string path, string json) =>
         client.PostAsync(path, Json(json), TestContext.Current.CancellationToken);
 
-    public static Task<HttpResponseMessage> Get(this HttpClient client, string path) => client.GetAsync(path, TestContext.Current.CancellationToken);
+    public static Task<HttpResponseMessage> Get(this HttpClient client, string path) =>
+        client.GetAsync(path, TestContext.Current.CancellationToken);
 
     public static async Task<JsonElement> GetJson(this HttpClient client, string path)
     {
@@ -169,15 +191,30 @@ internal static class Calls
     public static async Task Open(this HttpClient client, string authority, string child, string events = Entered)
     {
         using var answer = await client.PostJson($"/api/authorities/{authority}/children", CaseFile(authority, child, events));
-        Assert.True(answer.StatusCode == HttpStatusCode.Created, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.True(
+            answer.StatusCode == HttpStatusCode.Created,
+            await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
+        );
     }
 
-    public static Task<HttpResponseMessage> Record(this HttpClient client, string authority, string child, string events, Guid? commandId = null) =>
-        client.PostJson($"/api/authorities/{authority}/children/{child}/events", $$"""{"commandId":"{{commandId ?? Guid.NewGuid()}}","events":[{{events}}]}""");
+    public static Task<HttpResponseMessage> Record(
+        this HttpClient client,
+        string authority,
+        string child,
+        string events,
+        Guid? commandId = null
+    ) =>
+        client.PostJson(
+            $"/api/authorities/{authority}/children/{child}/events",
+            $$"""{"commandId":"{{commandId ?? Guid.NewGuid()}}","events":[{{events}}]}"""
+        );
 
     public static async Task<JsonElement> Duty(this HttpClient client, string authority, string child, string clause, string query = "")
     {
         var evaluation = await client.GetJson($"/api/authorities/{authority}/children/{child}/obligations{query}");
-        return evaluation.GetProperty("obligations").EnumerateArray().First(one => one.GetProperty("limbs").EnumerateArray().Any(limb => limb.GetProperty("clause").GetString() == clause));
+        return evaluation
+            .GetProperty("obligations")
+            .EnumerateArray()
+            .First(one => one.GetProperty("limbs").EnumerateArray().Any(limb => limb.GetProperty("clause").GetString() == clause));
     }
 }

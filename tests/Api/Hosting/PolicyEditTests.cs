@@ -12,7 +12,8 @@ namespace Permanence.Api.Tests.Hosting;
 public sealed class PolicyEditTests
 {
     private const string File = "authorities/bcp/2020-07-16/planning-meetings.yaml";
-    private const string Meeting = """{"type":"became-looked-after","on":"2025-03-10","basis":"planned","legalStatus":"V2"},{"type":"meeting-held","on":"2025-03-27","meeting":"permanence-planning"}""";
+    private const string Meeting =
+        """{"type":"became-looked-after","on":"2025-03-10","basis":"planned","legalStatus":"V2"},{"type":"meeting-held","on":"2025-03-27","meeting":"permanence-planning"}""";
 
     [Fact]
     public async Task A_bad_edit_is_refused_with_its_reasons_while_the_old_pack_keeps_serving_and_a_good_one_is_taken_up()
@@ -25,7 +26,10 @@ public sealed class PolicyEditTests
         var before = Hash(await Page(worker, "/bcp/policy"));
         Assert.Equal("2025-06-19", await Due(worker));
 
-        config.Change(File, text => text.Replace("within: 12 weeks, of: previous", "within: 12 wekks, of: previous", StringComparison.Ordinal));
+        config.Change(
+            File,
+            text => text.Replace("within: 12 weeks, of: previous", "within: 12 wekks, of: previous", StringComparison.Ordinal)
+        );
         Assert.False(source.LookAgain());
 
         var refused = await Page(worker, "/bcp/policy");
@@ -43,7 +47,10 @@ public sealed class PolicyEditTests
         Assert.Contains("1 fault stands in files of another council.", neighbour, StringComparison.Ordinal);
         Assert.DoesNotContain("wekks", neighbour, StringComparison.Ordinal);
 
-        config.Change(File, text => text.Replace("within: 12 wekks, of: previous", "within: 10 weeks, of: previous", StringComparison.Ordinal));
+        config.Change(
+            File,
+            text => text.Replace("within: 12 wekks, of: previous", "within: 10 weeks, of: previous", StringComparison.Ordinal)
+        );
         Assert.True(source.LookAgain());
 
         var taken = await Page(worker, "/bcp/policy");
@@ -61,13 +68,22 @@ public sealed class PolicyEditTests
         Assert.Matches(@"Overdue, 19 June 2025</td><td[^>]*>Overdue, 5 June 2025", moved);
         var current = await platform.Stranger().GetJson("/health/policies");
         Assert.Equal("current", current.GetProperty("state").GetString());
-        Assert.Contains(current.GetProperty("running").EnumerateArray(), running => running.GetProperty("authority").GetString() == "bcp" && running.GetProperty("hash").GetString() == Hash(taken));
+        Assert.Contains(
+            current.GetProperty("running").EnumerateArray(),
+            running => running.GetProperty("authority").GetString() == "bcp" && running.GetProperty("hash").GetString() == Hash(taken)
+        );
     }
 
     private static async Task<string?> Due(HttpClient worker)
     {
         var duty = await worker.Duty("bcp", "A-1", "BCP-8-10");
-        return duty.GetProperty("limbs").EnumerateArray().First(limb => limb.GetProperty("clause").GetString() == "BCP-8-10" && limb.GetProperty("due").ValueKind == JsonValueKind.String).GetProperty("due").GetString();
+        return duty.GetProperty("limbs")
+            .EnumerateArray()
+            .First(limb =>
+                limb.GetProperty("clause").GetString() == "BCP-8-10" && limb.GetProperty("due").ValueKind == JsonValueKind.String
+            )
+            .GetProperty("due")
+            .GetString();
     }
 
     private static async Task<string> Page(HttpClient client, string address)

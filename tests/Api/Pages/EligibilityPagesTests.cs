@@ -24,7 +24,10 @@ public sealed class EligibilityPagesTests : IAsyncLifetime
             using var person = await SignedIn($"{council.Id}-analyst");
             foreach (var list in new[] { $"/{council.Id}/eligibility", $"/{council.Id}/children/C-001/eligibility" })
             {
-                var links = (await Get(person, list)).QuerySelectorAll<IHtmlAnchorElement>(".app-questions a").Select(link => link.GetAttribute("href")!).ToList();
+                var links = (await Get(person, list))
+                    .QuerySelectorAll<IHtmlAnchorElement>(".app-questions a")
+                    .Select(link => link.GetAttribute("href")!)
+                    .ToList();
                 Assert.True(links.Count >= 3, list);
                 foreach (var url in links)
                     Assert.NotNull((await Get(person, url)).QuerySelector("main form"));
@@ -40,7 +43,13 @@ public sealed class EligibilityPagesTests : IAsyncLifetime
         var list = await Get(person, "/herefordshire/children/C-001/eligibility");
         var distance = await Get(person, "/herefordshire/children/C-001/eligibility/distance-from-home");
 
-        Assert.Equal("Yes", list.QuerySelectorAll(".app-questions li").Single(one => one.TextContent.Contains("distance", StringComparison.Ordinal)).QuerySelector(".app-status")!.TextContent);
+        Assert.Equal(
+            "Yes",
+            list.QuerySelectorAll(".app-questions li")
+                .Single(one => one.TextContent.Contains("distance", StringComparison.Ordinal))
+                .QuerySelector(".app-status")!
+                .TextContent
+        );
         Assert.Equal("Answer: Yes", distance.GetElementById("answer")!.TextContent);
         Assert.Equal("7.5", distance.QuerySelector<IHtmlInputElement>("input[name=fact-distance-miles]")!.Value);
         Assert.Contains("From the record: 7.5", distance.QuerySelector("main form")!.TextContent, StringComparison.Ordinal);
@@ -89,7 +98,11 @@ public sealed class EligibilityPagesTests : IAsyncLifetime
         var answer = await Ask(person, "/merton/eligibility/residential-plan", fields => fields["fact-need-in-care-plan"] = "yes");
 
         Assert.Equal("Answer: No", answer.GetElementById("answer")!.TextContent);
-        Assert.Contains("substitute family care is not appropriate", answer.QuerySelector(".app-answer details")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "substitute family care is not appropriate",
+            answer.QuerySelector(".app-answer details")!.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Equal(Sample.Ava.Events.Count, host.Grains.File("merton", "C-001").Events.Count);
     }
 
@@ -108,10 +121,16 @@ public sealed class EligibilityPagesTests : IAsyncLifetime
         Assert.Null(page.GetElementById("answer"));
     }
 
-    private static async Task<IDocument> Ask(HttpClient person, string address, Action<Dictionary<string, string>> fill, HttpStatusCode status = HttpStatusCode.OK)
+    private static async Task<IDocument> Ask(
+        HttpClient person,
+        string address,
+        Action<Dictionary<string, string>> fill,
+        HttpStatusCode status = HttpStatusCode.OK
+    )
     {
         var page = await Get(person, address);
-        var fields = page.QuerySelectorAll<IHtmlInputElement>("main form input").Where(input => input.Type is "hidden" or "text" || input.IsChecked)
+        var fields = page.QuerySelectorAll<IHtmlInputElement>("main form input")
+            .Where(input => input.Type is "hidden" or "text" || input.IsChecked)
             .GroupBy(input => input.Name!).ToDictionary(input => input.Key, input => input.First().Value);
         fill(fields);
         var answer = await person.PostAsync(address, new FormUrlEncodedContent(fields), Cancelled);

@@ -35,9 +35,15 @@ public sealed class HeldPageTests : IAsyncLifetime
         var child = await Get(Ava);
         var page = await Get(child.QuerySelector<IHtmlAnchorElement>(".app-notice a")!.GetAttribute("href")!);
 
-        Assert.Equal(["Date of birth", "Review held"], page.QuerySelectorAll("main h2").Select(heading => heading.TextContent).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["Date of birth", "Review held"],
+            page.QuerySelectorAll("main h2").Select(heading => heading.TextContent).Order(StringComparer.Ordinal)
+        );
         var review = page.QuerySelectorAll(".app-option").Single(section => section.QuerySelector("h2")!.TextContent == "Review held");
-        Assert.Equal("Date|5 February 2026|9 February 2026 (differs)", string.Join('|', review.QuerySelector("tbody tr")!.Children.Select(cell => cell.TextContent)));
+        Assert.Equal(
+            "Date|5 February 2026|9 February 2026 (differs)",
+            string.Join('|', review.QuerySelector("tbody tr")!.Children.Select(cell => cell.TextContent))
+        );
         Assert.Contains("From reviews.csv, line 7.", review.TextContent, StringComparison.Ordinal);
     }
 
@@ -46,10 +52,21 @@ public sealed class HeldPageTests : IAsyncLifetime
     {
         var answer = await Decide("Review held", "keep", "Minutes seen.");
 
-        Assert.Contains("Conflict with a return decided", answer.QuerySelector(".govuk-notification-banner")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Conflict with a return decided",
+            answer.QuerySelector(".govuk-notification-banner")!.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("Review held", (await Get($"{Ava}/held")).QuerySelectorAll("main h2").Select(heading => heading.TextContent));
-        Assert.Equal("kept", Assert.Single(host.Grains.File("bcp", "C-001").Events, one => one.Type == "held-fact-decided").Text("decision"));
-        Assert.Contains("Minutes seen.", (await Get($"{Ava}?history=all")).QuerySelector(".app-history")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(
+            "kept",
+            Assert.Single(host.Grains.File("bcp", "C-001").Events, one => one.Type == "held-fact-decided").Text("decision")
+        );
+        Assert.Contains(
+            "Minutes seen.",
+            (await Get($"{Ava}?history=all")).QuerySelector(".app-history")!.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -58,8 +75,15 @@ public sealed class HeldPageTests : IAsyncLifetime
         await Decide("Review held", "take", "The minutes say so.");
 
         var file = host.Grains.File("bcp", "C-001");
-        Assert.Contains("reviews.csv line 7. The minutes say so.", Assert.Single(file.Events, one => one.Type == "event-corrected").Text("reason"), StringComparison.Ordinal);
-        Assert.Contains(Timeline.Of(file).Events, one => one is { Type: "review-held" } && one.On == new LocalDate(2026, 2, 9) && one.Text("returnHome") == "uncertain");
+        Assert.Contains(
+            "reviews.csv line 7. The minutes say so.",
+            Assert.Single(file.Events, one => one.Type == "event-corrected").Text("reason"),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            Timeline.Of(file).Events,
+            one => one is { Type: "review-held" } && one.On == new LocalDate(2026, 2, 9) && one.Text("returnHome") == "uncertain"
+        );
     }
 
     [Fact]
@@ -68,7 +92,10 @@ public sealed class HeldPageTests : IAsyncLifetime
         var page = await Decide("Review held", "take", " ");
 
         var fault = Assert.Single(page.QuerySelectorAll<IHtmlAnchorElement>(".govuk-error-summary a"));
-        Assert.Equal("Review held", page.GetElementById(fault.GetAttribute("href")![1..])!.Closest(".app-option")!.QuerySelector("h2")!.TextContent);
+        Assert.Equal(
+            "Review held",
+            page.GetElementById(fault.GetAttribute("href")![1..])!.Closest(".app-option")!.QuerySelector("h2")!.TextContent
+        );
         Assert.DoesNotContain(host.Grains.File("bcp", "C-001").Events, one => one.Type == "held-fact-decided");
     }
 
@@ -81,7 +108,11 @@ public sealed class HeldPageTests : IAsyncLifetime
         var second = await Send(page, "Review held", "take", "Theirs.", sameCommand: false);
 
         Assert.Equal(HttpStatusCode.Conflict, second.StatusCode);
-        Assert.Contains("somebody has decided it", (await Document(second)).QuerySelector(".govuk-error-summary")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "somebody has decided it",
+            (await Document(second)).QuerySelector(".govuk-error-summary")!.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -93,12 +124,16 @@ public sealed class HeldPageTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Forbidden, (await analyst.GetAsync($"{Ava}/held", Cancelled)).StatusCode);
     }
 
-    private async Task<IDocument> Decide(string label, string decision, string reason) => await Document(await Send(await Get($"{Ava}/held"), label, decision, reason));
+    private async Task<IDocument> Decide(string label, string decision, string reason) =>
+        await Document(await Send(await Get($"{Ava}/held"), label, decision, reason));
 
     private async Task<HttpResponseMessage> Send(IDocument page, string label, string decision, string reason, bool sameCommand = true)
     {
-        var form = page.QuerySelectorAll(".app-option").Single(section => section.QuerySelector("h2")!.TextContent == label).QuerySelector("form")!;
-        var fields = form.QuerySelectorAll<IHtmlInputElement>("input[type=hidden]").ToDictionary(field => field.Name!, field => field.Value);
+        var form = page.QuerySelectorAll(".app-option")
+            .Single(section => section.QuerySelector("h2")!.TextContent == label)
+            .QuerySelector("form")!;
+        var fields = form.QuerySelectorAll<IHtmlInputElement>("input[type=hidden]")
+            .ToDictionary(field => field.Name!, field => field.Value);
         if (!sameCommand)
             fields["commandId"] = Guid.NewGuid().ToString();
         (fields["reason"], fields["decision"]) = (reason, decision);
@@ -113,7 +148,9 @@ public sealed class HeldPageTests : IAsyncLifetime
             new(ReturnKind.Header, "header.csv", 3, [child, "F", "05/09/2021", "", "", "", ""]),
             new(ReturnKind.Reviews, "reviews.csv", 7, [child, "05/09/2021", "09/02/2026", "PN1"])
         ]);
-        var plan = ReturnMerge.Plan(file, returned, file.Authority, new CollectionYear(2025), "i1").As(Instant.FromUtc(2026, 5, 30, 9, 0), "bcp-analyst");
+        var plan = ReturnMerge
+            .Plan(file, returned, file.Authority, new CollectionYear(2025), "i1")
+            .As(Instant.FromUtc(2026, 5, 30, 9, 0), "bcp-analyst");
         return file with { Child = plan.Details, Events = [.. file.Events, .. plan.EventsToAdd] };
     }
 

@@ -20,12 +20,25 @@ public sealed class ImportViewsTests
     [Fact]
     public void Every_number_of_a_grade_opens_as_many_findings_as_it_says()
     {
-        foreach (var start in new[] { new FindingQuery(null, null, null, 1), new FindingQuery(null, null, "c-002", 1), new FindingQuery(FindingGrade.FactHeld, "101", null, 1) })
+        foreach (
+            var start in new[]
+            {
+                new FindingQuery(null, null, null, 1),
+                new FindingQuery(null, null, "c-002", 1),
+                new FindingQuery(FindingGrade.FactHeld, "101", null, 1),
+            }
+        )
         {
             var tiles = View(start).Grades;
 
-            Assert.Equal(View(start with { Grade = FindingGrade.FactHeld }).Matching, tiles.Single(tile => tile.Label == "Held for you").Number);
-            Assert.Equal(View(start with { Grade = FindingGrade.RowLeftOut }).Matching, tiles.Single(tile => tile.Label == "Rows left out").Number);
+            Assert.Equal(
+                View(start with { Grade = FindingGrade.FactHeld }).Matching,
+                tiles.Single(tile => tile.Label == "Held for you").Number
+            );
+            Assert.Equal(
+                View(start with { Grade = FindingGrade.RowLeftOut }).Matching,
+                tiles.Single(tile => tile.Label == "Rows left out").Number
+            );
             Assert.Equal(View(start with { Grade = null }).Matching, tiles.Single(tile => tile.Label == "All findings").Number);
         }
     }
@@ -47,7 +60,10 @@ public sealed class ImportViewsTests
     [Fact]
     public void A_filter_stands_in_the_address()
     {
-        Assert.Equal("/bcp/imports/i1?grade=C&rule=101&q=c%20001&page=3", new FindingQuery(FindingGrade.FactHeld, "101", "c 001", 3).Url("/bcp/imports/i1"));
+        Assert.Equal(
+            "/bcp/imports/i1?grade=C&rule=101&q=c%20001&page=3",
+            new FindingQuery(FindingGrade.FactHeld, "101", "c 001", 3).Url("/bcp/imports/i1")
+        );
         Assert.Equal("?grade=C&handler=Csv", View(new FindingQuery(FindingGrade.FactHeld, null, null, 1)).CsvUrl);
         Assert.Equal("?handler=Csv", View(new FindingQuery(null, null, null, 1)).CsvUrl);
     }
@@ -60,11 +76,23 @@ public sealed class ImportViewsTests
     [InlineData("-1,5", "\"'-1,5\"")]
     [InlineData("@sum", "'@sum")]
     [InlineData("\t=1", "'\t=1")]
-    public void No_cell_of_a_downloaded_file_is_run_as_a_formula(string value, string cell) => Assert.Equal($"{cell},2", Csv.Line(value, "2"));
+    public void No_cell_of_a_downloaded_file_is_run_as_a_formula(string value, string cell) =>
+        Assert.Equal($"{cell},2", Csv.Line(value, "2"));
 
     private static ImportView View(FindingQuery query) => ImportViews.Of(Job(ImportState.Ready), Findings, query, id => id);
 
     private static ImportJob Job(ImportState state) => new(
-        "i1", "bcp", new CollectionYear(2024), [new ImportFile("episodes.csv", 1200, 1)], state, 0.5, "Reading", new ImportCounts(3, 0, 0, 2, 1), 3, Findings.Length, [], "bcp-analyst",
+            "i1",
+            "bcp",
+            new CollectionYear(2024),
+            [new ImportFile("episodes.csv", 1200, 1)],
+            state,
+            0.5,
+            "Reading",
+            new ImportCounts(3, 0, 0, 2, 1),
+            3,
+            Findings.Length,
+            [],
+            "bcp-analyst",
         Instant.FromUtc(2026, 6, 16, 9, 0), null);
 }

@@ -14,7 +14,10 @@ public sealed class ListsPagesTests : IAsyncLifetime
     private PagesHost host = null!;
 
     public async ValueTask InitializeAsync() => host = await PagesHost.Start(
-        new[] { "hertfordshire", "bcp", "merton" }.SelectMany(council => Sample.Many(40).Prepend(Sample.Ava).Select(file => file with { Authority = council })));
+            new[] { "hertfordshire", "bcp", "merton" }.SelectMany(council =>
+                Sample.Many(40).Prepend(Sample.Ava).Select(file => file with { Authority = council })
+            )
+        );
 
     public ValueTask DisposeAsync() => host.DisposeAsync();
 
@@ -31,7 +34,10 @@ public sealed class ListsPagesTests : IAsyncLifetime
         foreach (var number in numbers)
         {
             var list = await Get(person, number.GetAttribute("href")!);
-            Assert.Equal(int.Parse(number.ChildNodes[0].TextContent, CultureInfo.InvariantCulture), list.QuerySelectorAll(".app-board tbody tr").Length);
+            Assert.Equal(
+                int.Parse(number.ChildNodes[0].TextContent, CultureInfo.InvariantCulture),
+                list.QuerySelectorAll(".app-board tbody tr").Length
+            );
         }
     }
 
@@ -42,10 +48,21 @@ public sealed class ListsPagesTests : IAsyncLifetime
         var page = await Get(person, "/hertfordshire/indicators");
 
         var rows = page.QuerySelectorAll(".app-lists")[0].QuerySelectorAll("tbody tr");
-        Assert.Equal(PagesHost.Policies.Library.For("hertfordshire")!.InForceOn(PagesHost.Today).Indicators.Select(indicator => indicator.Label), rows.Select(row => row.QuerySelector("th")!.ChildNodes[0].TextContent.Trim()));
+        Assert.Equal(
+            PagesHost.Policies.Library.For("hertfordshire")!.InForceOn(PagesHost.Today).Indicators.Select(indicator => indicator.Label),
+            rows.Select(row => row.QuerySelector("th")!.ChildNodes[0].TextContent.Trim())
+        );
         Assert.All(rows, row => Assert.NotNull(row.QuerySelector(".app-cite")));
         // A Tuesday: the weekly tool was drawn up the day before.
-        Assert.Equal("As at 15 June 2026", rows.Single(row => row.TextContent.Contains("On the weekly tool ", StringComparison.Ordinal) && row.TextContent.Contains("HERTS-410", StringComparison.Ordinal)).QuerySelector(".app-lists__as-at")!.TextContent);
+        Assert.Equal(
+            "As at 15 June 2026",
+            rows.Single(row =>
+                    row.TextContent.Contains("On the weekly tool ", StringComparison.Ordinal)
+                    && row.TextContent.Contains("HERTS-410", StringComparison.Ordinal)
+                )
+                .QuerySelector(".app-lists__as-at")!
+                .TextContent
+        );
         Assert.Contains("As at 10:42", page.QuerySelector(".app-heading-row")!.TextContent, StringComparison.Ordinal);
     }
 
@@ -56,7 +73,10 @@ public sealed class ListsPagesTests : IAsyncLifetime
         var page = await Get(person, "/bcp/indicators");
 
         Assert.Contains("This policy names no indicators of its own.", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal(["Children by plan", "Adoption by stage", "Children by age"], page.QuerySelectorAll(".app-lists caption").Select(caption => caption.ChildNodes[0].TextContent));
+        Assert.Equal(
+            ["Children by plan", "Adoption by stage", "Children by age"],
+            page.QuerySelectorAll(".app-lists caption").Select(caption => caption.ChildNodes[0].TextContent)
+        );
     }
 
     [Fact]
@@ -65,10 +85,21 @@ public sealed class ListsPagesTests : IAsyncLifetime
         using var person = await SignedIn("hertfordshire-analyst");
         var kept = (await Get(person, "/hertfordshire/indicators")).QuerySelectorAll(".app-lists")[^1];
 
-        var lists = PagesHost.Policies.Library.For("hertfordshire")!.InForceOn(PagesHost.Today).Reference.Forms.Where(form => form.Kind == FormKind.List).ToList();
-        Assert.Equal(lists.Select(list => $"/hertfordshire/lists/{list.Id}"), kept.QuerySelectorAll("a").Select(link => link.GetAttribute("href")));
+        var lists = PagesHost
+            .Policies.Library.For("hertfordshire")!
+            .InForceOn(PagesHost.Today)
+            .Reference.Forms.Where(form => form.Kind == FormKind.List)
+            .ToList();
+        Assert.Equal(
+            lists.Select(list => $"/hertfordshire/lists/{list.Id}"),
+            kept.QuerySelectorAll("a").Select(link => link.GetAttribute("href"))
+        );
         Assert.Contains("Stage 1: 0, Stage 2: 0", kept.TextContent, StringComparison.Ordinal);
-        Assert.Contains("Nobody has put anything on this list yet.", (await Get(person, "/hertfordshire/lists/adopter-sheet")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Nobody has put anything on this list yet.",
+            (await Get(person, "/hertfordshire/lists/adopter-sheet")).QuerySelector("main")!.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -83,10 +114,20 @@ public sealed class ListsPagesTests : IAsyncLifetime
         using var person = await SignedIn("bcp-team-manager");
         var page = await Get(person, "/bcp/indicators");
 
-        var inCare = page.QuerySelectorAll(".app-lists")[0].QuerySelectorAll("tbody td").Sum(cell => int.Parse((cell.QuerySelector("a") ?? cell).ChildNodes[0].TextContent, CultureInfo.InvariantCulture));
+        var inCare = page.QuerySelectorAll(".app-lists")[0]
+            .QuerySelectorAll("tbody td")
+            .Sum(cell => int.Parse((cell.QuerySelector("a") ?? cell).ChildNodes[0].TextContent, CultureInfo.InvariantCulture));
         Assert.Equal(42, inCare);
-        Assert.Contains("Jo Vale", (await Get(person, "/bcp/indicators/adoption-matched")).QuerySelector(".app-board")!.TextContent, StringComparison.Ordinal);
-        Assert.DoesNotContain("Jo Vale", (await Get(person, "/bcp/indicators/adoption-before-decision")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Jo Vale",
+            (await Get(person, "/bcp/indicators/adoption-matched")).QuerySelector(".app-board")!.TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(
+            "Jo Vale",
+            (await Get(person, "/bcp/indicators/adoption-before-decision")).QuerySelector("main")!.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]

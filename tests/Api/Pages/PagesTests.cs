@@ -30,14 +30,23 @@ public sealed class PagesTests : IAsyncLifetime
     [Fact]
     public async Task Nobody_sees_a_board_without_signing_in_and_then_lands_on_the_board_they_asked_for()
     {
-        using var stranger = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = host.Address };
+        using var stranger = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() })
+        {
+            BaseAddress = host.Address,
+        };
 
         var page = await Document(await stranger.GetAsync("/bcp/board?status=overdue", Cancelled));
 
         Assert.Equal("Sign in", page.QuerySelector("h1")!.TextContent);
         var form = page.QuerySelector<IHtmlFormElement>("form[action='/demo/sign-in']")!;
         Assert.Equal("/bcp/board?status=overdue", ((IHtmlInputElement)form["returnUrl"]!).Value);
-        var board = await Document(await stranger.PostAsync("/demo/sign-in", new FormUrlEncodedContent([new("person", "bcp-team-manager"), new("returnUrl", "/bcp/board?status=overdue")]), Cancelled));
+        var board = await Document(
+            await stranger.PostAsync(
+                "/demo/sign-in",
+                new FormUrlEncodedContent([new("person", "bcp-team-manager"), new("returnUrl", "/bcp/board?status=overdue")]),
+                Cancelled
+            )
+        );
         Assert.Equal("Permanence board", board.QuerySelector("h1")!.TextContent);
     }
 
@@ -70,7 +79,12 @@ public sealed class PagesTests : IAsyncLifetime
     public async Task A_requirement_without_an_event_of_its_own_leads_to_a_form_that_knows_its_clause()
     {
         var child = await Get("/bcp/children/C-001");
-        var link = child.QuerySelectorAll<IHtmlAnchorElement>(".app-duty a").Single(one => one.GetAttribute("href")!.Contains("BCP-A7-13", StringComparison.Ordinal) && one.TextContent.StartsWith("Record this", StringComparison.Ordinal));
+        var link = child
+            .QuerySelectorAll<IHtmlAnchorElement>(".app-duty a")
+            .Single(one =>
+                one.GetAttribute("href")!.Contains("BCP-A7-13", StringComparison.Ordinal)
+                && one.TextContent.StartsWith("Record this", StringComparison.Ordinal)
+            );
 
         var form = await Get(link.GetAttribute("href")!);
 
@@ -88,7 +102,10 @@ public sealed class PagesTests : IAsyncLifetime
         using var request = new HttpRequestMessage(HttpMethod.Get, "/bcp/children/C-001");
         request.Headers.Referrer = new Uri(host.Address, from);
 
-        Assert.Equal(back, (await Document(await browser.SendAsync(request, Cancelled))).QuerySelector(".govuk-back-link")!.GetAttribute("href"));
+        Assert.Equal(
+            back,
+            (await Document(await browser.SendAsync(request, Cancelled))).QuerySelector(".govuk-back-link")!.GetAttribute("href")
+        );
     }
 
     [Theory]
@@ -99,7 +116,11 @@ public sealed class PagesTests : IAsyncLifetime
         var page = await Get($"/bcp/children/C-001/record/{type}");
 
         var select = page.QuerySelector($"select[name='{input}'], input[name='{input}']")!;
-        Assert.StartsWith(label, select.Closest(".govuk-form-group")!.QuerySelector(".app-other label")!.TextContent, StringComparison.Ordinal);
+        Assert.StartsWith(
+            label,
+            select.Closest(".govuk-form-group")!.QuerySelector(".app-other label")!.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -118,12 +139,23 @@ public sealed class PagesTests : IAsyncLifetime
     public async Task A_review_is_recorded_once_however_often_the_form_is_sent_and_the_page_says_what_changed()
     {
         var form = await Get("/bcp/children/C-001/record/review-held");
-        var typed = Hidden(form).Append(new("on-day", "15")).Append(new("on-month", "6")).Append(new("on-year", "2026")).Append(new("field-number", "3")).ToList();
+        var typed = Hidden(form)
+            .Append(new("on-day", "15"))
+            .Append(new("on-month", "6"))
+            .Append(new("on-year", "2026"))
+            .Append(new("field-number", "3"))
+            .ToList();
 
-        var first = await Document(await browser.PostAsync("/bcp/children/C-001/record/review-held", new FormUrlEncodedContent(typed), Cancelled));
+        var first = await Document(
+            await browser.PostAsync("/bcp/children/C-001/record/review-held", new FormUrlEncodedContent(typed), Cancelled)
+        );
         await browser.PostAsync("/bcp/children/C-001/record/review-held", new FormUrlEncodedContent(typed), Cancelled);
 
-        Assert.StartsWith("Third Child in Care Review held on 15 June 2026 recorded.", first.QuerySelector(".govuk-notification-banner__heading")!.TextContent, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Third Child in Care Review held on 15 June 2026 recorded.",
+            first.QuerySelector(".govuk-notification-banner__heading")!.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.NotEmpty(first.QuerySelectorAll(".app-changes li"));
         Assert.Single(host.Grains.File("bcp", "C-001").Events, one => one.Type == "review-held" && one.Number("number") == 3);
     }
@@ -132,7 +164,15 @@ public sealed class PagesTests : IAsyncLifetime
     public async Task What_was_typed_is_still_there_when_the_form_or_the_record_refuses_it()
     {
         var form = await Get("/bcp/children/C-001/record/meeting-held");
-        List<KeyValuePair<string, string>> typed = [.. Hidden(form), new("on-day", "31"), new("on-month", "2"), new("on-year", "2026"), new("field-meeting", "tracking"), new("note", "A long story.")];
+        List<KeyValuePair<string, string>> typed =
+        [
+            .. Hidden(form),
+            new("on-day", "31"),
+            new("on-month", "2"),
+            new("on-year", "2026"),
+            new("field-meeting", "tracking"),
+            new("note", "A long story."),
+        ];
 
         var answer = await browser.PostAsync("/bcp/children/C-001/record/meeting-held", new FormUrlEncodedContent(typed), Cancelled);
 
@@ -147,14 +187,22 @@ public sealed class PagesTests : IAsyncLifetime
 
         typed[^4] = new("on-month", "3");
         host.Grains.RefuseNext = new Refusal("meeting-not-booked", "The tracking meeting is not booked.", "events[0].meeting");
-        var refused = await Document(await browser.PostAsync("/bcp/children/C-001/record/meeting-held", new FormUrlEncodedContent(typed), Cancelled));
+        var refused = await Document(
+            await browser.PostAsync("/bcp/children/C-001/record/meeting-held", new FormUrlEncodedContent(typed), Cancelled)
+        );
         Assert.Equal("#field-meeting", refused.QuerySelector(".govuk-error-summary a")!.GetAttribute("href"));
         Assert.Equal("A long story.", refused.QuerySelector<IHtmlTextAreaElement>("#note")!.Value);
 
         // The refused command keeps its answer: what is sent next is another one.
         Assert.NotEqual(Command(form), Command(refused));
-        List<KeyValuePair<string, string>> again = [.. Hidden(refused), .. typed.Where(field => Hidden(form).All(hidden => hidden.Key != field.Key))];
-        var child = await Document(await browser.PostAsync("/bcp/children/C-001/record/meeting-held", new FormUrlEncodedContent(again), Cancelled));
+        List<KeyValuePair<string, string>> again =
+        [
+            .. Hidden(refused),
+            .. typed.Where(field => Hidden(form).All(hidden => hidden.Key != field.Key)),
+        ];
+        var child = await Document(
+            await browser.PostAsync("/bcp/children/C-001/record/meeting-held", new FormUrlEncodedContent(again), Cancelled)
+        );
         Assert.NotNull(child.QuerySelector(".govuk-notification-banner--success"));
     }
 
@@ -163,20 +211,37 @@ public sealed class PagesTests : IAsyncLifetime
     {
         const string address = "/bcp/children/C-001/entries/e7/correct";
         var form = await Get(address);
-        Dictionary<string, string> typed = new(Hidden(form)) { ["on-day"] = "6", ["on-month"] = "2", ["on-year"] = "2026", ["field-number"] = "1", ["field-returnHome"] = "uncertain", ["step"] = "check" };
+        Dictionary<string, string> typed = new(Hidden(form))
+        {
+            ["on-day"] = "6",
+            ["on-month"] = "2",
+            ["on-year"] = "2026",
+            ["field-number"] = "1",
+            ["field-returnHome"] = "uncertain",
+            ["step"] = "check",
+        };
 
         var unreasoned = await Document(await browser.PostAsync(address, new FormUrlEncodedContent(typed), Cancelled));
         Assert.Equal("#reason", unreasoned.QuerySelector(".govuk-error-summary a")!.GetAttribute("href"));
 
         typed["reason"] = "The minutes give the 6th.";
         var check = await Document(await browser.PostAsync(address, new FormUrlEncodedContent(typed), Cancelled));
-        Assert.Equal(["5 February 2026", "6 February 2026 (changed)"], check.QuerySelectorAll(".app-compare tbody tr:first-child td").Select(cell => cell.TextContent));
+        Assert.Equal(
+            ["5 February 2026", "6 February 2026 (changed)"],
+            check.QuerySelectorAll(".app-compare tbody tr:first-child td").Select(cell => cell.TextContent)
+        );
 
-        var sent = Hidden(check).Where(field => field.Key != "__RequestVerificationToken").Append(Hidden(check).First(field => field.Key == "__RequestVerificationToken")).Append(new("step", "record"));
+        var sent = Hidden(check)
+            .Where(field => field.Key != "__RequestVerificationToken")
+            .Append(Hidden(check).First(field => field.Key == "__RequestVerificationToken"))
+            .Append(new("step", "record"));
         var child = await Document(await browser.PostAsync(address, new FormUrlEncodedContent(sent), Cancelled));
         Assert.Contains("corrected", child.QuerySelector(".govuk-notification-banner__heading")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("Corrected", child.GetElementById("entry-e7")!.TextContent, StringComparison.Ordinal);
-        Assert.Contains(child.QuerySelectorAll(".app-history__facts"), facts => facts.TextContent.Contains("5 February 2026 → 6 February 2026", StringComparison.Ordinal));
+        Assert.Contains(
+            child.QuerySelectorAll(".app-history__facts"),
+            facts => facts.TextContent.Contains("5 February 2026 → 6 February 2026", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -185,7 +250,13 @@ public sealed class PagesTests : IAsyncLifetime
         const string address = "/bcp/children/C-001/entries/e8/withdraw";
         var form = await Get(address);
 
-        var child = await Document(await browser.PostAsync(address, new FormUrlEncodedContent([.. Hidden(form), new("reason", "Entered for the wrong child.")]), Cancelled));
+        var child = await Document(
+            await browser.PostAsync(
+                address,
+                new FormUrlEncodedContent([.. Hidden(form), new("reason", "Entered for the wrong child.")]),
+                Cancelled
+            )
+        );
 
         Assert.Contains("withdrawn", child.QuerySelector(".govuk-notification-banner__heading")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("Withdrawn", child.GetElementById("entry-e8")!.TextContent, StringComparison.Ordinal);
@@ -234,7 +305,18 @@ public sealed class PagesTests : IAsyncLifetime
     [Fact]
     public async Task No_page_needs_an_inline_script_or_style()
     {
-        foreach (var address in new[] { "/", "/bcp/board", "/bcp/children/C-001", "/bcp/children/C-001/record", "/bcp/children/C-001/record/review-held", "/bcp/children/C-001/entries/e7/correct", "/about" })
+        foreach (
+            var address in new[]
+            {
+                "/",
+                "/bcp/board",
+                "/bcp/children/C-001",
+                "/bcp/children/C-001/record",
+                "/bcp/children/C-001/record/review-held",
+                "/bcp/children/C-001/entries/e7/correct",
+                "/about",
+            }
+        )
         {
             var answer = await browser.GetAsync(address, Cancelled);
             var page = await Document(answer);
@@ -249,14 +331,17 @@ public sealed class PagesTests : IAsyncLifetime
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    private static int Listed(IDocument page, string group) => page.GetElementById(group)!.NextElementSibling!.QuerySelectorAll(".app-duty").Length;
+    private static int Listed(IDocument page, string group) =>
+        page.GetElementById(group)!.NextElementSibling!.QuerySelectorAll(".app-duty").Length;
 
     private static IEnumerable<KeyValuePair<string, string>> Hidden(IDocument page) =>
-        page.QuerySelectorAll<IHtmlInputElement>("main form input[type=hidden]").Select(field => new KeyValuePair<string, string>(field.Name!, field.Value));
+        page.QuerySelectorAll<IHtmlInputElement>("main form input[type=hidden]")
+            .Select(field => new KeyValuePair<string, string>(field.Name!, field.Value));
 
     private static string Command(IDocument page) => page.QuerySelector<IHtmlInputElement>("input[name=commandId]")!.Value;
 
-    private async Task SignIn(string person) => await browser.PostAsync("/demo/sign-in", new FormUrlEncodedContent([new("person", person)]), Cancelled);
+    private async Task SignIn(string person) =>
+        await browser.PostAsync("/demo/sign-in", new FormUrlEncodedContent([new("person", person)]), Cancelled);
 
     private async Task<IDocument> Get(string address)
     {

@@ -32,8 +32,14 @@ public sealed class PolicyPagesTests : IAsyncLifetime
         var page = await Get("/bcp/policy");
 
         var pack = Pack;
-        Assert.Equal(pack.Clauses.Keys.Order(StringComparer.Ordinal), page.QuerySelectorAll(".app-provision").Select(clause => clause.Id!).Order(StringComparer.Ordinal));
-        Assert.All(page.QuerySelectorAll(".app-provision"), clause => Assert.Equal($"/bcp/policy/clauses/{clause.Id}", clause.QuerySelector("a")!.GetAttribute("href")));
+        Assert.Equal(
+            pack.Clauses.Keys.Order(StringComparer.Ordinal),
+            page.QuerySelectorAll(".app-provision").Select(clause => clause.Id!).Order(StringComparer.Ordinal)
+        );
+        Assert.All(
+            page.QuerySelectorAll(".app-provision"),
+            clause => Assert.Equal($"/bcp/policy/clauses/{clause.Id}", clause.QuerySelector("a")!.GetAttribute("href"))
+        );
         Assert.Contains("past its own review date", Text(page, "main"), StringComparison.Ordinal);
         Assert.Equal("page", page.QuerySelector("nav a[href='/bcp/policy']")!.GetAttribute("aria-current"));
         Assert.Null(page.QuerySelector("select[name=version]"));
@@ -67,7 +73,9 @@ public sealed class PolicyPagesTests : IAsyncLifetime
     {
         var page = await Get("/bcp/policy/clauses/BCP-2-02");
 
-        var clocks = page.QuerySelectorAll(".app-clocks tbody tr").Select(row => row.QuerySelectorAll("td").Select(cell => cell.TextContent.Trim()).ToArray()).ToList();
+        var clocks = page.QuerySelectorAll(".app-clocks tbody tr")
+            .Select(row => row.QuerySelectorAll("td").Select(cell => cell.TextContent.Trim()).ToArray())
+            .ToList();
         Assert.Contains(clocks, row => row is ["BCP-2-02", "Council, this clause", "By the day of the second review"]);
         Assert.Contains(clocks, row => row is ["ENG-PLAN-1", "National", "By the day of the second review"]);
         Assert.Contains("all as written", Text(page, "section[aria-labelledby=cases]"), StringComparison.Ordinal);
@@ -94,7 +102,11 @@ public sealed class PolicyPagesTests : IAsyncLifetime
 
         var shown = Text(page, "section[aria-labelledby=settings]");
         Assert.Contains("Not chosen yet", shown, StringComparison.Ordinal);
-        Assert.Contains($"choices, {Pack.Reference.Settings.Count(one => one.Value is not null)} made", Text(await Get("/bcp/policy"), "main"), StringComparison.Ordinal);
+        Assert.Contains(
+            $"choices, {Pack.Reference.Settings.Count(one => one.Value is not null)} made",
+            Text(await Get("/bcp/policy"), "main"),
+            StringComparison.Ordinal
+        );
         Assert.Contains("suggestion, not policy", shown, StringComparison.Ordinal);
     }
 
@@ -127,17 +139,31 @@ public sealed class PolicyPagesTests : IAsyncLifetime
     public async Task A_clause_id_on_a_childs_page_and_on_the_board_leads_to_its_page()
     {
         var child = await Get("/bcp/children/C-001");
-        var clause = child.QuerySelectorAll(".app-duty__facts a").Select(link => link.GetAttribute("href")!).First(address => address.Contains("/clauses/", StringComparison.Ordinal));
+        var clause = child
+            .QuerySelectorAll(".app-duty__facts a")
+            .Select(link => link.GetAttribute("href")!)
+            .First(address => address.Contains("/clauses/", StringComparison.Ordinal));
         Assert.NotNull((await Get(clause)).QuerySelector("h1"));
-        Assert.Contains(child.QuerySelectorAll(".app-working h4 a"), link => link.GetAttribute("href")!.StartsWith("/bcp/policy/clauses/", StringComparison.Ordinal));
+        Assert.Contains(
+            child.QuerySelectorAll(".app-working h4 a"),
+            link => link.GetAttribute("href")!.StartsWith("/bcp/policy/clauses/", StringComparison.Ordinal)
+        );
 
         var board = await Get("/bcp/board");
-        Assert.StartsWith("/bcp/policy/clauses/", board.QuerySelector("a.app-board__clause")!.GetAttribute("href"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "/bcp/policy/clauses/",
+            board.QuerySelector("a.app-board__clause")!.GetAttribute("href"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task Where_there_is_one_version_there_is_nothing_to_compare_and_the_page_says_so() =>
-        Assert.Contains("one version of its policy", Text(await Get("/bcp/policy/compare?from=2020-07-16&to=1999"), "main"), StringComparison.Ordinal);
+        Assert.Contains(
+            "one version of its policy",
+            Text(await Get("/bcp/policy/compare?from=2020-07-16&to=1999"), "main"),
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData("/herefordshire/policy", HttpStatusCode.Forbidden)]
@@ -145,14 +171,17 @@ public sealed class PolicyPagesTests : IAsyncLifetime
     [InlineData("/herefordshire/policy/compare", HttpStatusCode.Forbidden)]
     [InlineData("/nowhere/policy", HttpStatusCode.Forbidden)]
     [InlineData("/bcp/policy/clauses/BCP-0-99", HttpStatusCode.NotFound)]
-    public async Task Another_councils_policy_is_not_shown_and_a_clause_that_is_not_there_is_not_found(string address, HttpStatusCode status) =>
-        Assert.Equal(status, (await browser.GetAsync(address, Cancelled)).StatusCode);
+    public async Task Another_councils_policy_is_not_shown_and_a_clause_that_is_not_there_is_not_found(
+        string address,
+        HttpStatusCode status
+    ) => Assert.Equal(status, (await browser.GetAsync(address, Cancelled)).StatusCode);
 
     private static PolicyPack Pack => PagesHost.Policies.Library.For("bcp")!.Versions[^1];
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    private static string Text(IDocument page, string selector) => string.Join(' ', page.QuerySelector(selector)!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string Text(IDocument page, string selector) =>
+        string.Join(' ', page.QuerySelector(selector)!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private async Task<IDocument> Get(string address)
     {

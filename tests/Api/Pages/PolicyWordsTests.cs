@@ -17,8 +17,17 @@ public sealed class PolicyWordsTests
         {
             var words = new PolicyWords(new EventWords(authority.Words));
             var pack = Library.For(authority.Id)!.Versions[^1];
-            return pack.Duties.SelectMany(duty => new[] { words.Arises(duty), words.Conditions(duty.When), words.Done(duty), words.Ends(duty) }.Concat(duty.Limbs.SelectMany(limb => new[] { words.Limb(limb), words.Conditions(limb.When) })))
-                .Concat(pack.Gates.SelectMany(gate => new[] { words.Either(gate.Stops), words.Conditions(gate.When), words.Conditions(gate.Unless) }))
+                return pack
+                    .Duties.SelectMany(duty =>
+                        new[] { words.Arises(duty), words.Conditions(duty.When), words.Done(duty), words.Ends(duty) }.Concat(
+                            duty.Limbs.SelectMany(limb => new[] { words.Limb(limb), words.Conditions(limb.When) })
+                        )
+                    )
+                    .Concat(
+                        pack.Gates.SelectMany(gate =>
+                            new[] { words.Either(gate.Stops), words.Conditions(gate.When), words.Conditions(gate.Unless) }
+                        )
+                    )
                 .Concat(pack.Indicators.Select(indicator => words.Conditions(indicator.Counts)));
         }).OfType<string>().Distinct().ToList();
 
@@ -29,5 +38,7 @@ public sealed class PolicyWordsTests
 
     // The hyphenated names: a single word may be what people say, too.
     private static IEnumerable<string> EventNames() => Domain.Records.EventVocabulary.Types.Select(type => type.Name)
-        .Concat(Domain.Records.EventVocabulary.Options).Concat(Domain.Records.EventVocabulary.Meetings).Where(name => name.Contains('-', StringComparison.Ordinal));
+            .Concat(Domain.Records.EventVocabulary.Options)
+            .Concat(Domain.Records.EventVocabulary.Meetings)
+            .Where(name => name.Contains('-', StringComparison.Ordinal));
 }

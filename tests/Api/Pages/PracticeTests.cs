@@ -61,7 +61,11 @@ public sealed class PracticeTests : IAsyncLifetime
                 entries.UnionWith(Links(page, "/record/"));
                 foreach (var button in page.QuerySelectorAll(".app-form__next button"))
                 {
-                    var begun = await person.PostAsync(button.GetAttribute("formaction"), new FormUrlEncodedContent(Hidden(page)), Cancelled);
+                    var begun = await person.PostAsync(
+                        button.GetAttribute("formaction"),
+                        new FormUrlEncodedContent(Hidden(page)),
+                        Cancelled
+                    );
                     Assert.True(begun.StatusCode == HttpStatusCode.OK, $"{url} {button.GetAttribute("formaction")}");
                 }
             }
@@ -80,7 +84,9 @@ public sealed class PracticeTests : IAsyncLifetime
         var fields = Hidden(await Document(await person.GetAsync(Table, Cancelled)));
         (fields["f-a1-7"], fields["f-a1-9"], fields["f-a1-1"]) = ("yes", "yes", "yes");
 
-        var tallied = (await Document(await person.PostAsync($"{Table}?handler=Tally", new FormUrlEncodedContent(fields), Cancelled))).GetElementById("tally")!.TextContent;
+        var tallied = (await Document(await person.PostAsync($"{Table}?handler=Tally", new FormUrlEncodedContent(fields), Cancelled)))
+            .GetElementById("tally")!
+            .TextContent;
         (fields["on-day"], fields["on-month"], fields["on-year"]) = ("16", "6", "2026");
         var refused = await person.PostAsync(Table, new FormUrlEncodedContent(fields), Cancelled);
 
@@ -89,7 +95,10 @@ public sealed class PracticeTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
         fields.Remove("f-a1-9");
         await person.PostAsync(Table, new FormUrlEncodedContent(fields), Cancelled);
-        Assert.Equal("options-table", Assert.Single(host.Grains.File("merton", "C-001").Events, one => one.Type == "checklist-completed").Text("checklist"));
+        Assert.Equal(
+            "options-table",
+            Assert.Single(host.Grains.File("merton", "C-001").Events, one => one.Type == "checklist-completed").Text("checklist")
+        );
     }
 
     [Fact]
@@ -97,14 +106,22 @@ public sealed class PracticeTests : IAsyncLifetime
     {
         var page = await Get($"{Ava}/forms/initial-ppm");
 
-        var known = page.QuerySelectorAll(".app-form__said--known").ToDictionary(field => field.QuerySelector(".app-form__label")!.ChildNodes[0].TextContent.Trim(), field => field.QuerySelector(".app-form__answer")!.ChildNodes[0].TextContent.Trim());
+        var known = page.QuerySelectorAll(".app-form__said--known")
+            .ToDictionary(
+                field => field.QuerySelector(".app-form__label")!.ChildNodes[0].TextContent.Trim(),
+                field => field.QuerySelector(".app-form__answer")!.ChildNodes[0].TextContent.Trim()
+            );
         Assert.Equal("Ava Hartley", known["Name"]);
         Assert.Equal("4 September 2021", known["Date of birth"]);
         Assert.Equal("Interim care order (C1), since 20 February 2026", known["Legal status"]);
         Assert.StartsWith("Not booked; due by ", known["Date of next CiC review"], StringComparison.Ordinal);
         Assert.DoesNotContain("Disability", known.Keys);
         Assert.NotNull(page.QuerySelector("textarea[name=f-summary-of-background]"));
-        Assert.Contains("Sibling assessment started on 2 March 2026".Replace("Sibling", "Together and Apart", StringComparison.Ordinal), page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Sibling assessment started on 2 March 2026".Replace("Sibling", "Together and Apart", StringComparison.Ordinal),
+            page.Body!.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Null(page.QuerySelector("main form button[type=submit]"));
     }
 
@@ -125,7 +142,10 @@ public sealed class PracticeTests : IAsyncLifetime
     {
         var page = await Get($"{Ava}/forms/fgc-referral");
         var fields = Hidden(page);
-        (fields["f-reason-for-the-meeting-the-situation"], fields["f-familys-view-of-the-referral"]) = ("An aunt has come forward.\nShe lives near.", "They agree.");
+        (fields["f-reason-for-the-meeting-the-situation"], fields["f-familys-view-of-the-referral"]) = (
+            "An aunt has come forward.\nShe lives near.",
+            "They agree."
+        );
         var button = page.QuerySelector<IHtmlButtonElement>(".app-form__next button")!;
         Assert.Equal("the-form", button.GetAttribute("form"));
 
@@ -135,7 +155,10 @@ public sealed class PracticeTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("Referred", entry.QuerySelector("h1")!.TextContent);
         Assert.Equal("family-group-conference", entry.QuerySelector<IHtmlInputElement>("input[name=field-to]:checked")!.Value);
-        Assert.Equal("An aunt has come forward.\nShe lives near.", entry.QuerySelector("textarea[name=field-reason]")!.TextContent.ReplaceLineEndings("\n"));
+        Assert.Equal(
+            "An aunt has come forward.\nShe lives near.",
+            entry.QuerySelector("textarea[name=field-reason]")!.TextContent.ReplaceLineEndings("\n")
+        );
         Assert.DoesNotContain("They agree.", entry.Body!.TextContent, StringComparison.Ordinal);
         Assert.NotEqual(fields["commandId"], entry.QuerySelector<IHtmlInputElement>("main form input[name=commandId]")!.Value);
         Assert.DoesNotContain(host.Grains.File("bcp", "C-001").Events, one => one.Type == "referred");
@@ -143,8 +166,15 @@ public sealed class PracticeTests : IAsyncLifetime
         var recorded = Hidden(entry);
         (recorded["on-day"], recorded["on-month"], recorded["on-year"]) = ("12", "6", "2026");
         (recorded["field-to"], recorded["field-reason"]) = ("family-group-conference", "An aunt has come forward.");
-        await browser.PostAsync(entry.QuerySelector<IHtmlFormElement>("main form")!.GetAttribute("action"), new FormUrlEncodedContent(recorded), Cancelled);
-        Assert.Equal("An aunt has come forward.", Assert.Single(host.Grains.File("bcp", "C-001").Events, one => one.Type == "referred").Text("reason"));
+        await browser.PostAsync(
+            entry.QuerySelector<IHtmlFormElement>("main form")!.GetAttribute("action"),
+            new FormUrlEncodedContent(recorded),
+            Cancelled
+        );
+        Assert.Equal(
+            "An aunt has come forward.",
+            Assert.Single(host.Grains.File("bcp", "C-001").Events, one => one.Type == "referred").Text("reason")
+        );
     }
 
     [Fact]
@@ -154,8 +184,11 @@ public sealed class PracticeTests : IAsyncLifetime
         var fields = Hidden(page);
         (fields["f-together-or-apart--C-001"], fields["f-together-or-apart--C-002"]) = ("Apart", "Together");
 
-        var button = page.QuerySelectorAll<IHtmlButtonElement>(".app-form__next button").Single(one => one.GetAttribute("formaction")!.Contains("siblings-decided", StringComparison.Ordinal));
-        var entry = await Document(await browser.PostAsync(button.GetAttribute("formaction"), new FormUrlEncodedContent(fields), Cancelled));
+        var button = page.QuerySelectorAll<IHtmlButtonElement>(".app-form__next button")
+            .Single(one => one.GetAttribute("formaction")!.Contains("siblings-decided", StringComparison.Ordinal));
+        var entry = await Document(
+            await browser.PostAsync(button.GetAttribute("formaction"), new FormUrlEncodedContent(fields), Cancelled)
+        );
 
         Assert.Equal("apart", entry.QuerySelector<IHtmlInputElement>("input[name=field-decision]:checked")!.Value);
     }
@@ -169,9 +202,18 @@ public sealed class PracticeTests : IAsyncLifetime
         var fields = Hidden(page);
         (fields["f-date-held-day"], fields["f-date-held-month"], fields["f-date-held-year"]) = ("3", "June", "2026");
 
-        var entry = await Document(await person.PostAsync(page.QuerySelector(".app-form__next button")!.GetAttribute("formaction"), new FormUrlEncodedContent(fields), Cancelled));
+        var entry = await Document(
+            await person.PostAsync(
+                page.QuerySelector(".app-form__next button")!.GetAttribute("formaction"),
+                new FormUrlEncodedContent(fields),
+                Cancelled
+            )
+        );
 
-        Assert.Equal(["3", "6", "2026"], new[] { "day", "month", "year" }.Select(part => entry.QuerySelector<IHtmlInputElement>($"input[name=on-{part}]")!.Value));
+        Assert.Equal(
+            ["3", "6", "2026"],
+            new[] { "day", "month", "year" }.Select(part => entry.QuerySelector<IHtmlInputElement>($"input[name=on-{part}]")!.Value)
+        );
     }
 
     [Theory]
@@ -182,14 +224,20 @@ public sealed class PracticeTests : IAsyncLifetime
     {
         var fields = Hidden(await Get($"{Ava}/forms/fgc-referral"));
 
-        Assert.Equal(HttpStatusCode.NotFound, (await browser.PostAsync(Ava + address, new FormUrlEncodedContent(fields), Cancelled)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await browser.PostAsync(Ava + address, new FormUrlEncodedContent(fields), Cancelled)).StatusCode
+        );
     }
 
     [Fact]
     public async Task What_the_record_has_is_chosen_and_a_part_that_is_not_so_for_the_child_is_not_asked()
     {
         var referral = await Get($"{Ava}/forms/tracking-referral");
-        Assert.Equal(["Interim Care Order"], referral.QuerySelectorAll<IHtmlInputElement>("input[name=f-legal-status][checked]").Select(ticked => ticked.Value));
+        Assert.Equal(
+            ["Interim Care Order"],
+            referral.QuerySelectorAll<IHtmlInputElement>("input[name=f-legal-status][checked]").Select(ticked => ticked.Value)
+        );
         Assert.Empty(referral.QuerySelectorAll("input[name=f-type-of-placement][checked]"));
 
         host.Grains.Add(Sample.Ava with { Authority = "merton" });
@@ -231,7 +279,14 @@ public sealed class PracticeTests : IAsyncLifetime
         var page = await Get($"{Ava}/forms/together-apart");
 
         var ratings = page.QuerySelectorAll<IHtmlSelectElement>("select[name^='f-how-the-relationship-is-now-from--']").ToList();
-        Assert.Equal(["f-how-the-relationship-is-now-from--C-001--C-002", "f-how-the-relationship-is-now-from--C-001--C-900", "f-how-the-relationship-is-now-from--C-002--C-900"], ratings.Select(rating => rating.Name));
+        Assert.Equal(
+            [
+                "f-how-the-relationship-is-now-from--C-001--C-002",
+                "f-how-the-relationship-is-now-from--C-001--C-900",
+                "f-how-the-relationship-is-now-from--C-002--C-900",
+            ],
+            ratings.Select(rating => rating.Name)
+        );
         Assert.Equal(12, ratings[0].Options.Length);
     }
 
@@ -246,11 +301,19 @@ public sealed class PracticeTests : IAsyncLifetime
         var first = await browser.PostAsync($"{Ava}/forms/iro-checklist", new FormUrlEncodedContent(fields), Cancelled);
         await browser.PostAsync($"{Ava}/forms/iro-checklist", new FormUrlEncodedContent(fields), Cancelled);
 
-        Assert.Contains("Checklist completed on 16 June 2026 recorded.", (await Document(first)).QuerySelector(".govuk-notification-banner")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Checklist completed on 16 June 2026 recorded.",
+            (await Document(first)).QuerySelector(".govuk-notification-banner")!.TextContent,
+            StringComparison.Ordinal
+        );
         var kept = Assert.Single(host.Grains.File("bcp", "C-001").Events, one => one.Type == "checklist-completed");
         Assert.Equal("iro-checklist", kept.Text("checklist"));
         var answers = ((JsonText)kept.Fields["answers"]!).Json;
-        Assert.Contains("\"does-the-plan-weigh-stable-consistent\":false,\"does-the-plan-weigh-stable-consistent-evidence\":\"A move of school is proposed.\"", answers, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"does-the-plan-weigh-stable-consistent\":false,\"does-the-plan-weigh-stable-consistent-evidence\":\"A move of school is proposed.\"",
+            answers,
+            StringComparison.Ordinal
+        );
         Assert.Contains("\"timeliness-of-decisions-naming-drift\":\"In time.\"", answers, StringComparison.Ordinal);
         Assert.Contains("Last completed on", (await Get($"{Ava}/forms/iro-checklist")).Body!.TextContent, StringComparison.Ordinal);
     }
@@ -280,7 +343,11 @@ public sealed class PracticeTests : IAsyncLifetime
         Assert.Null(page.QuerySelector("main button[type=submit]"));
         Assert.Empty(page.QuerySelectorAll(".app-form__next a"));
         var token = page.QuerySelector<IHtmlInputElement>("input[name=__RequestVerificationToken]")!.Value;
-        var answer = await analyst.PostAsync($"{Ava}/forms/iro-checklist", new FormUrlEncodedContent([new("__RequestVerificationToken", token)]), Cancelled);
+        var answer = await analyst.PostAsync(
+            $"{Ava}/forms/iro-checklist",
+            new FormUrlEncodedContent([new("__RequestVerificationToken", token)]),
+            Cancelled
+        );
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
     }
 
@@ -305,7 +372,10 @@ public sealed class PracticeTests : IAsyncLifetime
 
         var kept = Assert.Single(host.Grains.File("bcp", "C-001").Events, one => one.Type == "referred");
         Assert.Equal("play therapy", kept.Text("to"));
-        Assert.Equal("play therapy", (await Get($"{Ava}/entries/{kept.Id}/correct")).QuerySelector<IHtmlInputElement>("input[name=field-to-other]")!.Value);
+        Assert.Equal(
+            "play therapy",
+            (await Get($"{Ava}/entries/{kept.Id}/correct")).QuerySelector<IHtmlInputElement>("input[name=field-to-other]")!.Value
+        );
     }
 
     [Fact]
@@ -317,11 +387,18 @@ public sealed class PracticeTests : IAsyncLifetime
 
         var answer = await browser.PostAsync($"{Ava}/record/referred", new FormUrlEncodedContent(fields), Cancelled);
 
-        Assert.Equal("To: choose one from the list or write something else, not both.", (await Document(answer)).QuerySelector(".govuk-error-summary__list")!.TextContent);
+        Assert.Equal(
+            "To: choose one from the list or write something else, not both.",
+            (await Document(answer)).QuerySelector(".govuk-error-summary__list")!.TextContent
+        );
     }
 
     private static List<string> Links(IDocument page, string containing) =>
-        [.. page.QuerySelectorAll<IHtmlAnchorElement>("main a").Select(link => link.GetAttribute("href")!).Where(url => url.Contains(containing, StringComparison.Ordinal))];
+        [
+            .. page.QuerySelectorAll<IHtmlAnchorElement>("main a")
+                .Select(link => link.GetAttribute("href")!)
+                .Where(url => url.Contains(containing, StringComparison.Ordinal)),
+        ];
 
     private static Dictionary<string, string> Hidden(IDocument page) =>
         page.QuerySelectorAll<IHtmlInputElement>("main form input[type=hidden]").ToDictionary(field => field.Name!, field => field.Value);
@@ -354,7 +431,11 @@ public sealed class PracticeTests : IAsyncLifetime
     private static async Task<IDocument> Document(HttpResponseMessage answer)
     {
         var context = BrowsingContext.New(Configuration.Default);
-        return await context.OpenAsync(async request => request.Content(await answer.Content.ReadAsStringAsync(Cancelled)).Address(answer.RequestMessage!.RequestUri!.ToString()), Cancelled);
+        return await context.OpenAsync(
+            async request =>
+                request.Content(await answer.Content.ReadAsStringAsync(Cancelled)).Address(answer.RequestMessage!.RequestUri!.ToString()),
+            Cancelled
+        );
     }
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;

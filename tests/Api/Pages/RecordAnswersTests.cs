@@ -24,12 +24,27 @@ public sealed class RecordAnswersTests
         Events =
         [
             .. Sample.Ava.Events,
-            Sample.Event("placement-started", new(2026, 5, 4), ("placement", "U4"), ("provider", "Marsh Fostering"), ("carer", "Olu Brandt"), ("address", "3 Reed Lane"),
+            Sample.Event(
+                "placement-started",
+                new(2026, 5, 4),
+                ("placement", "U4"),
+                ("provider", "Marsh Fostering"),
+                ("carer", "Olu Brandt"),
+                ("address", "3 Reed Lane"),
                 ("postcode", "FE1 2AB"), ("distanceMiles", 3.5m)) with { Id = "f1" },
             Sample.Event("meeting-held", new(2026, 5, 6), ("meeting", "legal-planning"), ("outcome", "threshold-met")) with { Id = "f2" },
             Sample.Event("iro-appointed", new(2026, 1, 14), ("role", "iro"), ("who", "Petra Elm")) with { Id = "f3" },
             Sample.Event("officer-allocated", new(2026, 1, 14), ("role", "team-manager"), ("who", "Noor Vale")) with { Id = "f4" },
-            Sample.Event("officer-allocated", new(2026, 1, 14), ("role", "personal-adviser"), ("who", "Gone Away"), ("until", new LocalDate(2026, 2, 1))) with { Id = "f5" },
+            Sample.Event(
+                "officer-allocated",
+                new(2026, 1, 14),
+                ("role", "personal-adviser"),
+                ("who", "Gone Away"),
+                ("until", new LocalDate(2026, 2, 1))
+            ) with
+            {
+                Id = "f5",
+            },
             Sample.Event("wishes-recorded", new(2026, 5, 11)) with { Id = "f6" },
             Sample.Event("life-story-started", new(2026, 5, 12)) with { Id = "f7" },
             Sample.Event("staying-put-raised", new(2026, 5, 13)) with { Id = "f8" },
@@ -45,14 +60,22 @@ public sealed class RecordAnswersTests
         var evaluation = ObligationEngine.Evaluate(timeline, policy, Library.Calendar, Today);
         return new(new FormFacts("Fenmarsh County Council", file, evaluation,
             [new FormChild("C-002", "Noah Hartley", new LocalDate(2018, 3, 1)), new FormChild("C-900", "Child C-900")],
-            new EventWords(new Dictionary<string, string>(), codes: Library.Codes), id => id, Today, policy.Versions[^1], Library.Calendar));
+                new EventWords(new Dictionary<string, string>(), codes: Library.Codes),
+                id => id,
+                Today,
+                policy.Versions[^1],
+                Library.Calendar
+            )
+        );
     }
 
     private static FormField Field(FieldType type, params string[] from) =>
         new() { Id = "x", Label = "X", Type = type, From = [.. from.Select(name => FormSource.Find(name)!)] };
 
     private static string? Said(string from, CaseFile? file = null) =>
-        FormSource.Find(from)!.IsAnAnswer ? Answers(file).Answer(Field(FieldType.Text, from)) : Answers(file).Says(Field(FieldType.LongText, from));
+        FormSource.Find(from)!.IsAnAnswer
+            ? Answers(file).Answer(Field(FieldType.Text, from))
+            : Answers(file).Says(Field(FieldType.LongText, from));
 
     [Theory]
     [InlineData("council.name", "Fenmarsh County Council")]
@@ -74,7 +97,10 @@ public sealed class RecordAnswersTests
     [InlineData("placement.carer", "Olu Brandt")]
     [InlineData("placement.distance", "The placement is 3.5 miles from home")]
     [InlineData("plan.primary", "Adoption (primary), since 28 April 2026")]
-    [InlineData("plan.all", "Plans on the record: Adoption (primary), since 28 April 2026; Special guardianship (parallel), since 28 April 2026")]
+    [InlineData(
+        "plan.all",
+        "Plans on the record: Adoption (primary), since 28 April 2026; Special guardianship (parallel), since 28 April 2026"
+    )]
     [InlineData("review.last", "Second, held on 28 April 2026")]
     [InlineData("review.second", "Second review held on 28 April 2026; signed plan not recorded")]
     [InlineData("meeting.permanence-planning", "Permanence planning meeting held on 12 February 2026")]
@@ -97,7 +123,17 @@ public sealed class RecordAnswersTests
     public void The_next_review_is_the_one_booked_or_the_day_it_is_due()
     {
         Assert.StartsWith("Not booked; due by ", Said("review.next"), StringComparison.Ordinal);
-        var booked = File with { Events = [.. File.Events, Sample.Event("review-booked", new(2026, 5, 20), ("for", new LocalDate(2026, 7, 2)), ("number", 3)) with { Id = "g1" }] };
+        var booked = File with
+        {
+            Events =
+            [
+                .. File.Events,
+                Sample.Event("review-booked", new(2026, 5, 20), ("for", new LocalDate(2026, 7, 2)), ("number", 3)) with
+                {
+                    Id = "g1",
+                },
+            ],
+        };
         Assert.Equal("2 July 2026, booked", Said("review.next", booked));
     }
 
@@ -135,7 +171,10 @@ public sealed class RecordAnswersTests
     public void Several_facts_are_said_one_after_the_other_and_one_that_is_not_known_is_left_out()
     {
         Assert.Equal("4, 3 children", Answers().Answer(Field(FieldType.Text, "child.age", "family.size")));
-        Assert.Equal("Fenmarsh County Council", Answers(new CaseFile("fenmarsh", new Child { Id = "F-9" }, [])).Answer(Field(FieldType.Text, "council.name", "child.team")));
+        Assert.Equal(
+            "Fenmarsh County Council",
+            Answers(new CaseFile("fenmarsh", new Child { Id = "F-9" }, [])).Answer(Field(FieldType.Text, "council.name", "child.team"))
+        );
     }
 
     [Theory]
@@ -145,7 +184,11 @@ public sealed class RecordAnswersTests
     [InlineData("plan.primary", "To adopt", "adoption")]
     public void A_value_that_means_what_the_record_has_is_chosen_before_anybody_chooses(string from, string value, params string[] means)
     {
-        var field = Field(FieldType.Choice, from) with { Values = ["Another", value], Meanings = [new("Another", ["other"]), new(value, means)] };
+        var field = Field(FieldType.Choice, from) with
+        {
+            Values = ["Another", value],
+            Meanings = [new("Another", ["other"]), new(value, means)],
+        };
 
         Assert.Equal(value, Answers().Start(field));
         Assert.Null(Answers().Start(field with { Meanings = [] }));
@@ -176,7 +219,10 @@ public sealed class RecordAnswersTests
         Assert.Equal([("Siblings", "the child has brothers or sisters")], alone.LeftOut);
         Assert.Null(three.Sections.Single(section => section.Title == "Siblings").OnlyIf);
         Assert.Equal("the child has brothers or sisters", blank.Sections.Single(section => section.Title == "Siblings").OnlyIf);
-        Assert.Equal("“Needs an interpreter” is answered yes", three.Sections[0].Fields.Single(field => field.Field.Id == "language").OnlyIf);
+        Assert.Equal(
+            "“Needs an interpreter” is answered yes",
+            three.Sections[0].Fields.Single(field => field.Field.Id == "language").OnlyIf
+        );
         Assert.Empty(three.LeftOut);
     }
 
@@ -190,9 +236,19 @@ public sealed class RecordAnswersTests
         var agenda = reference.Form("planning-agenda")!;
         var asking = agenda with
         {
-            Sections = [.. agenda.Sections.Select(section => section with { Fields = [.. section.Fields.Select(field => field.Id == "language" ? field with { Required = true } : field)] })]
+            Sections =
+            [
+                .. agenda.Sections.Select(section =>
+                    section with
+                    {
+                        Fields = [.. section.Fields.Select(field => field.Id == "language" ? field with { Required = true } : field)],
+                    }
+                ),
+            ],
         };
-        var typed = new Api.Pages.TypedAnswers(new Dictionary<string, string> { ["f-wishes"] = "To stay.", ["f-needs-an-interpreter"] = interpreter });
+        var typed = new Api.Pages.TypedAnswers(
+            new Dictionary<string, string> { ["f-wishes"] = "To stay.", ["f-needs-an-interpreter"] = interpreter }
+        );
 
         FormAnswers.Read(FormViews.Of(asking, reference, Sample.Speech, Answers()), Answers(), typed);
 

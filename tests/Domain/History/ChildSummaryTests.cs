@@ -30,8 +30,17 @@ public sealed class ChildSummaryTests
         Assert.Equal(
             new ChildSummary
             {
-                Child = "A1", PeriodsOfCare = 1, EnteredCare = new(2023, 1, 10), LookedAfter = true, LegalStatus = "E1", LegalStatusSince = new(2023, 8, 1),
-                Placement = "A5", PlacementSince = new(2023, 9, 1), ShouldBePlacedDecision = new(2023, 6, 1), PlacementOrder = new(2023, 8, 1), Matched = new(2023, 7, 20),
+                Child = "A1",
+                PeriodsOfCare = 1,
+                EnteredCare = new(2023, 1, 10),
+                LookedAfter = true,
+                LegalStatus = "E1",
+                LegalStatusSince = new(2023, 8, 1),
+                Placement = "A5",
+                PlacementSince = new(2023, 9, 1),
+                ShouldBePlacedDecision = new(2023, 6, 1),
+                PlacementOrder = new(2023, 8, 1),
+                Matched = new(2023, 7, 20),
                 PlacedForAdoption = new(2023, 9, 1), FosteringForAdoptionFrom = new(2023, 7, 3), A1Days = 234, A10Days = 174, A2Days = 0
             },
             summary);
@@ -42,13 +51,21 @@ public sealed class ChildSummaryTests
     {
         CareEvent[] events =
         [
-            Happened("became-looked-after", 2023, 1, 10, ("basis", "planned"), ("legalStatus", "V2")), Happened("review-held", 2023, 2, 1), Happened("review-held", 2023, 4, 20),
+            Happened("became-looked-after", 2023, 1, 10, ("basis", "planned"), ("legalStatus", "V2")),
+            Happened("review-held", 2023, 2, 1),
+            Happened("review-held", 2023, 4, 20),
             Happened("ceased-looked-after", 2023, 6, 1, ("reason", "E4A"))
         ];
 
         Assert.Equal(0, Summary(new LocalDate(2023, 1, 9), events).PeriodsOfCare);
-        Assert.Equal((true, 1), (Summary(new LocalDate(2023, 2, 1), events).LookedAfter, Summary(new LocalDate(2023, 2, 1), events).Reviews));
-        Assert.Equal((false, "Returned home"), (Summary(new LocalDate(2023, 6, 1), events).LookedAfter, Summary(new LocalDate(2023, 6, 1), events).Outcome));
+        Assert.Equal(
+            (true, 1),
+            (Summary(new LocalDate(2023, 2, 1), events).LookedAfter, Summary(new LocalDate(2023, 2, 1), events).Reviews)
+        );
+        Assert.Equal(
+            (false, "Returned home"),
+            (Summary(new LocalDate(2023, 6, 1), events).LookedAfter, Summary(new LocalDate(2023, 6, 1), events).Outcome)
+        );
     }
 
     [Fact]
@@ -59,7 +76,10 @@ public sealed class ChildSummaryTests
             Happened("order-made", 2023, 8, 1, ("order", "placement")),
             Happened("order-ended", 2024, 2, 1, ("order", "placement")));
 
-        Assert.Equal(("C2", new LocalDate(2024, 2, 1), new LocalDate(2023, 8, 1)), (summary.LegalStatus, summary.LegalStatusSince!.Value, summary.PlacementOrder!.Value));
+        Assert.Equal(
+            ("C2", new LocalDate(2024, 2, 1), new LocalDate(2023, 8, 1)),
+            (summary.LegalStatus, summary.LegalStatusSince!.Value, summary.PlacementOrder!.Value)
+        );
     }
 
     [Fact]
@@ -74,7 +94,17 @@ public sealed class ChildSummaryTests
             Happened("became-looked-after", 2024, 3, 1, ("basis", "emergency"), ("legalStatus", "L2")));
 
         Assert.Equal(
-            new ChildSummary { Child = "A1", PeriodsOfCare = 2, EnteredCare = new(2024, 3, 1), LookedAfter = true, LegalStatus = "L2", LegalStatusSince = new(2024, 3, 1) }, summary);
+            new ChildSummary
+            {
+                Child = "A1",
+                PeriodsOfCare = 2,
+                EnteredCare = new(2024, 3, 1),
+                LookedAfter = true,
+                LegalStatus = "L2",
+                LegalStatusSince = new(2024, 3, 1),
+            },
+            summary
+        );
     }
 
     [Fact]
@@ -92,9 +122,12 @@ public sealed class ChildSummaryTests
     {
         CareEvent[] events =
         [
-            Happened("became-looked-after", 2023, 1, 10, ("basis", "planned"), ("legalStatus", "V2")), Happened("placement-started", 2023, 1, 10, ("placement", "U6")),
-            Happened("ceased-looked-after", 2023, 5, 1, ("reason", "E4A")), Happened("became-looked-after", 2023, 5, 1, ("basis", "emergency"), ("legalStatus", "L1")),
-            Happened("legal-status-changed", 2023, 5, 1, ("legalStatus", "C1")), Happened("placement-started", 2023, 5, 1, ("placement", "K2"))
+            Happened("became-looked-after", 2023, 1, 10, ("basis", "planned"), ("legalStatus", "V2")),
+            Happened("placement-started", 2023, 1, 10, ("placement", "U6")),
+            Happened("ceased-looked-after", 2023, 5, 1, ("reason", "E4A")),
+            Happened("became-looked-after", 2023, 5, 1, ("basis", "emergency"), ("legalStatus", "L1")),
+            Happened("legal-status-changed", 2023, 5, 1, ("legalStatus", "C1")),
+            Happened("placement-started", 2023, 5, 1, ("placement", "K2")),
         ];
 
         var expected = Summary(new LocalDate(2024, 1, 1), events);
@@ -113,10 +146,13 @@ public sealed class ChildSummaryTests
         Assert.Equal((null, null), (summary.Placement, summary.PlacementSince));
     }
 
-    private static ChildSummary Summary(LocalDate on, params CareEvent[] events) => ChildSummaries.Of(Timeline.Of(new CaseFile("bcp", new Child { Id = "A1" }, events)), on);
+    private static ChildSummary Summary(LocalDate on, params CareEvent[] events) =>
+        ChildSummaries.Of(Timeline.Of(new CaseFile("bcp", new Child { Id = "A1" }, events)), on);
 
     private static CareEvent Happened(string type, int year, int month, int day, params (string Name, object Value)[] fields) => new()
     {
-        Type = type, On = new LocalDate(year, month, day), Fields = EventFields.Of(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)))
-    };
+            Type = type,
+            On = new LocalDate(year, month, day),
+            Fields = EventFields.Of(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))),
+        };
 }

@@ -9,9 +9,11 @@ public sealed class PlanCourseTests
 {
     private static ChildBuilder Child => A.Child().BecameLookedAfter("2025-03-10");
 
-    private static ChildBuilder Set(ChildBuilder child, string on, string option) => child.Event("plan-set", on, ("option", option), ("track", "primary"));
+    private static ChildBuilder Set(ChildBuilder child, string on, string option) =>
+        child.Event("plan-set", on, ("option", option), ("track", "primary"));
 
-    private static ChildBuilder Ended(ChildBuilder child, string on, string option) => child.Event("plan-ended", on, ("option", option), ("track", "primary"));
+    private static ChildBuilder Ended(ChildBuilder child, string on, string option) =>
+        child.Event("plan-ended", on, ("option", option), ("track", "primary"));
 
     private static CaseHistory On(ChildBuilder child, string day) => new(child.Timeline, A.Day(day));
 

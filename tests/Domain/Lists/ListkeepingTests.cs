@@ -22,15 +22,23 @@ public sealed class ListkeepingTests
 
     private static PolicyForm Listing(params FormField[] columns) => new()
     {
-        Id = "adopters", Title = "Adopters", Kind = FormKind.List, GroupedBy = "stage", Sections = [new FormSection("Households", true, null, [], null, columns)]
-    };
+            Id = "adopters",
+            Title = "Adopters",
+            Kind = FormKind.List,
+            GroupedBy = "stage",
+            Sections = [new FormSection("Households", true, null, [], null, columns)],
+        };
 
     private static FormField Column(string id, FieldType type) => new() { Id = id, Label = id, Type = type };
 
-    private static Dictionary<string, string> Values(params (string Column, string Value)[] values) => values.ToDictionary(one => one.Column, one => one.Value);
+    private static Dictionary<string, string> Values(params (string Column, string Value)[] values) =>
+        values.ToDictionary(one => one.Column, one => one.Value);
 
     private static Dictionary<string, string> Whole(params (string Column, string Value)[] more) =>
-        new([.. Values(("household", "Ashcombe"), ("stage", "Stage 1")).Where(one => more.All(other => other.Column != one.Key)), .. Values(more)]);
+        new([
+            .. Values(("household", "Ashcombe"), ("stage", "Stage 1")).Where(one => more.All(other => other.Column != one.Key)),
+            .. Values(more),
+        ]);
 
     private static KeptList With(KeptList list, ListCommand command, Instant? at = null, PolicyForm? form = null)
     {
@@ -49,11 +57,26 @@ public sealed class ListkeepingTests
     [Fact]
     public void A_row_is_added_changed_and_removed_and_every_entry_says_who_and_when()
     {
-        var list = With(KeptList.Empty, new AddRow(Guid.NewGuid(), Whole(("since", "2026-03-02"), ("panel", "2026-04-01"), ("ready", "yes"), ("children", "2.5"), ("remarks", " two lines\r\nlong "))));
+        var list = With(
+            KeptList.Empty,
+            new AddRow(
+                Guid.NewGuid(),
+                Whole(
+                    ("since", "2026-03-02"),
+                    ("panel", "2026-04-01"),
+                    ("ready", "yes"),
+                    ("children", "2.5"),
+                    ("remarks", " two lines\r\nlong ")
+                )
+            )
+        );
         list = With(list, new ChangeRow(Guid.NewGuid(), "r1", 1, Whole(("stage", "Stage 2"))), Now + Duration.FromHours(1));
         list = With(list, new RemoveRow(Guid.NewGuid(), "r1", " Withdrew. "), Now + Duration.FromHours(2));
 
-        Assert.Equal([ListEntryKind.RowAdded, ListEntryKind.RowChanged, ListEntryKind.RowRemoved], list.Entries.Select(entry => entry.Kind));
+        Assert.Equal(
+            [ListEntryKind.RowAdded, ListEntryKind.RowChanged, ListEntryKind.RowRemoved],
+            list.Entries.Select(entry => entry.Kind)
+        );
         Assert.All(list.Entries, entry => Assert.Equal(("worker", "page", "r1"), (entry.Recorded.By, entry.Recorded.Source, entry.Row)));
         Assert.Equal("two lines\nlong", list.Entries[0].Values["remarks"]);
         var row = list.Row("r1")!;
@@ -104,7 +127,12 @@ public sealed class ListkeepingTests
     [InlineData("children", "a few", "bad-number", "12 or 7.5")]
     [InlineData("children", "1000000001", "bad-number", "12 or 7.5")]
     [InlineData("sinse", "2026-03-02", "unknown-field", "Did you mean 'since'?")]
-    public void A_value_that_cannot_be_is_refused_at_its_column_with_what_would_be_right(string column, string value, string code, string says)
+    public void A_value_that_cannot_be_is_refused_at_its_column_with_what_would_be_right(
+        string column,
+        string value,
+        string code,
+        string says
+    )
     {
         var refusal = Assert.Single(Refused(KeptList.Empty, new AddRow(Guid.NewGuid(), Whole((column, value)))));
         Assert.Equal((code, $"values.{column}"), (refusal.Code, refusal.Field));
@@ -125,12 +153,23 @@ public sealed class ListkeepingTests
     [Fact]
     public void Everything_wrong_with_a_row_is_said_at_once() =>
         Assert.Equal(["values.colour", "values.household", "values.since"],
-            Refused(KeptList.Empty, new AddRow(Guid.NewGuid(), Values(("stage", "Stage 1"), ("since", "soon"), ("colour", "red")))).Select(refusal => refusal.Field));
+            Refused(KeptList.Empty, new AddRow(Guid.NewGuid(), Values(("stage", "Stage 1"), ("since", "soon"), ("colour", "red"))))
+                .Select(refusal => refusal.Field)
+        );
 
     [Fact]
     public void A_row_needs_something_in_it()
     {
-        var refusals = Listkeeping.Decide(Listing(Column("remarks", FieldType.Text)), KeptList.Empty, new AddRow(Guid.NewGuid(), Values(("remarks", ""))), Now, "worker", "page").Refusals;
+        var refusals = Listkeeping
+            .Decide(
+                Listing(Column("remarks", FieldType.Text)),
+                KeptList.Empty,
+                new AddRow(Guid.NewGuid(), Values(("remarks", ""))),
+                Now,
+                "worker",
+                "page"
+            )
+            .Refusals;
         Assert.Equal("empty-row", Assert.Single(refusals).Code);
     }
 
@@ -168,9 +207,16 @@ public sealed class ListkeepingTests
     public void Every_row_is_on_one_sheet_and_sheets_stand_in_the_policys_order_even_empty()
     {
         var list = With(With(KeptList.Empty, new AddRow(Guid.NewGuid(), Whole(("stage", "Stage 2")))), new AddRow(Guid.NewGuid(), Whole()));
-        var now = Listing([.. Form.Fields.Select(column => column.Id == "stage" ? column with { Values = ["Stage 3", "Stage 2"], Required = false } : column)]);
+        var now = Listing([
+            .. Form.Fields.Select(column =>
+                column.Id == "stage" ? column with { Values = ["Stage 3", "Stage 2"], Required = false } : column
+            ),
+        ]);
         list = With(list, new AddRow(Guid.NewGuid(), Values(("household", "Birchmore"))), form: now);
-        Assert.Equal([("Stage 3", 0), ("Stage 2", 1), ("", 1), ("Stage 1", 1)], ListSheet.Of(now, list.Rows()).Select(sheet => (sheet.Value, sheet.Rows.Count)));
+        Assert.Equal(
+            [("Stage 3", 0), ("Stage 2", 1), ("", 1), ("Stage 1", 1)],
+            ListSheet.Of(now, list.Rows()).Select(sheet => (sheet.Value, sheet.Rows.Count))
+        );
         Assert.Empty(ListSheet.Of(now with { GroupedBy = null }, list.Rows()));
     }
 
@@ -178,7 +224,9 @@ public sealed class ListkeepingTests
     public void A_full_list_takes_no_more()
     {
         var added = With(KeptList.Empty, new AddRow(Guid.NewGuid(), Whole())).Entries[0];
-        var full = new KeptList([.. Enumerable.Range(1, Listkeeping.MostEntries).Select(number => added with { Row = $"r{number}", Command = Guid.NewGuid() })]);
+        var full = new KeptList([
+            .. Enumerable.Range(1, Listkeeping.MostEntries).Select(number => added with { Row = $"r{number}", Command = Guid.NewGuid() }),
+        ]);
         Assert.Equal("list-full", Refused(full, new AddRow(Guid.NewGuid(), Whole()))[0].Code);
     }
 }

@@ -12,7 +12,10 @@ namespace Permanence.Domain.Tests.Obligations;
 /// <summary>What of a form is asked about a child: by the record, and by what was answered above in the form.</summary>
 public sealed class FormShowingTests
 {
-    private static readonly PolicyPack Pack = PolicyLibrary.Read([.. ReadOnce.Shared, .. Invented.Fenmarsh], ReadOnce.Calendar, [])!.For("fenmarsh")!.Versions[^1];
+    private static readonly PolicyPack Pack = PolicyLibrary
+        .Read([.. ReadOnce.Shared, .. Invented.Fenmarsh], ReadOnce.Calendar, [])!
+        .For("fenmarsh")!
+        .Versions[^1];
 
     private static readonly PolicyForm Agenda = Pack.Reference.Form("planning-agenda")!;
 
@@ -23,7 +26,13 @@ public sealed class FormShowingTests
         return showing.Holds(conditions, field => answers.Where(one => one.Field == field).Select(one => one.Answers).FirstOrDefault());
     }
 
-    private static Child Child(string? born = "2020-02-03", params string[] siblings) => new() { Id = "F-1", Born = born is null ? null : A.Day(born), Siblings = siblings };
+    private static Child Child(string? born = "2020-02-03", params string[] siblings) =>
+        new()
+        {
+            Id = "F-1",
+            Born = born is null ? null : A.Day(born),
+            Siblings = siblings,
+        };
 
     private static FormCondition Age(int under) => new FormCondition.OfTheRecord(new Condition.Age(null, under, null, "under an age"));
 
@@ -49,7 +58,8 @@ public sealed class FormShowingTests
     [Theory]
     [InlineData("2016-03-03", true)]
     [InlineData("2016-03-02", false)]
-    public void An_age_is_tested_on_the_day_the_form_is_filled_in(string born, bool asked) => Assert.Equal(asked, Holds([Age(10)], Child(born)));
+    public void An_age_is_tested_on_the_day_the_form_is_filled_in(string born, bool asked) =>
+        Assert.Equal(asked, Holds([Age(10)], Child(born)));
 
     [Fact]
     public void Without_a_date_of_birth_what_hangs_on_age_is_neither_asked_for_nor_left_out()

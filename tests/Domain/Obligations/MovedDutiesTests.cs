@@ -29,7 +29,13 @@ public sealed class MovedDutiesTests
         var late = Moved(Child.PlanningMeeting("2026-09-10"), "2026-09-11");
 
         Assert.DoesNotContain(inTime, duty => duty.Title == "First planning meeting");
-        Assert.Equal((ObligationStatus.Met, ObligationStatus.MetLate), (late.Single(duty => duty.Title == "First planning meeting").Before!.Status, late.Single(duty => duty.Title == "First planning meeting").Now!.Status));
+        Assert.Equal(
+            (ObligationStatus.Met, ObligationStatus.MetLate),
+            (
+                late.Single(duty => duty.Title == "First planning meeting").Before!.Status,
+                late.Single(duty => duty.Title == "First planning meeting").Now!.Status
+            )
+        );
     }
 
     [Fact]

@@ -34,5 +34,10 @@ public sealed class RequirementTests
     }
 
     private static IReadOnlyList<Refusal> Tried(string clause) =>
-        Gatekeeping.Try(A.Child(authority: "merton").File, [A.Event("requirement-recorded", "2026-01-05", ("clause", clause), ("outcome", "done"))], Library.For("merton")!, Library.Calendar);
+        Gatekeeping.Try(
+            A.Child(authority: "merton").File,
+            [A.Event("requirement-recorded", "2026-01-05", ("clause", clause), ("outcome", "done"))],
+            Library.For("merton")!,
+            Library.Calendar
+        );
 }

@@ -15,12 +15,15 @@ public sealed class UncertainDayTests
         ObligationEngine.Evaluate(child.Timeline, Library.For("hertfordshire")!, Library.Calendar, A.Day(on)).Obligations;
 
     private static ChildBuilder InCareSinceBeforeTheRecord() =>
-        A.Child(authority: "hertfordshire").Event("became-looked-after", "2024-04-01", ("basis", "not-known"), ("legalStatus", "C2"), ("onOrBefore", true));
+        A.Child(authority: "hertfordshire")
+            .Event("became-looked-after", "2024-04-01", ("basis", "not-known"), ("legalStatus", "C2"), ("onOrBefore", true));
 
     [Fact]
     public void No_date_is_counted_from_it_and_the_working_says_why()
     {
-        var limb = Obligations(InCareSinceBeforeTheRecord(), "2026-03-02").SelectMany(obligation => obligation.Limbs).Single(limb => limb.Clause == "HERTS-2");
+        var limb = Obligations(InCareSinceBeforeTheRecord(), "2026-03-02")
+            .SelectMany(obligation => obligation.Limbs)
+            .Single(limb => limb.Clause == "HERTS-2");
         Assert.Null(limb.Due);
         Assert.Contains(limb.Because, step => step.Contains("or before it", StringComparison.Ordinal));
         Assert.Contains(limb.Because, step => step.Contains("Nothing can be counted", StringComparison.Ordinal));
@@ -29,7 +32,10 @@ public sealed class UncertainDayTests
     [Fact]
     public void Nothing_is_overdue_because_of_it()
     {
-        Assert.DoesNotContain(Obligations(InCareSinceBeforeTheRecord(), "2026-03-02"), obligation => obligation.Status == ObligationStatus.Overdue);
+        Assert.DoesNotContain(
+            Obligations(InCareSinceBeforeTheRecord(), "2026-03-02"),
+            obligation => obligation.Status == ObligationStatus.Overdue
+        );
     }
 
     [Fact]

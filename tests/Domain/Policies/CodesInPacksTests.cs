@@ -21,7 +21,10 @@ public sealed class CodesInPacksTests
             .. Shared, .. codes is null ? Array.Empty<PolicyFile>() : [new(PolicyFolder.Codes, codes)],
             new("authorities/fenmarsh/authority.yaml", "name: Fenmarsh County Council\n"),
             new($"{Folder}/pack.yaml", "title: Fenmarsh permanence policy\nversion: \"2026-01-05\"\neffective: 2026-01-05\n"),
-            new($"{Folder}/clauses.yaml", "clauses:\n  - { id: FEN-1, section: 1, kind: deadline, force: must, title: A look, says: Somebody looks. }\n"),
+            new(
+                $"{Folder}/clauses.yaml",
+                "clauses:\n  - { id: FEN-1, section: 1, kind: deadline, force: must, title: A look, says: Somebody looks. }\n"
+            ),
             new($"{Folder}/looks.yaml", $$"""
                 subject: Looks
                 duties:
@@ -41,7 +44,10 @@ public sealed class CodesInPacksTests
     [Fact]
     public void A_code_added_to_the_file_may_be_named_at_once_and_belongs_to_its_groups()
     {
-        var (library, faults) = Read(Codes + "PLACE,U9,A new kind of foster placement,from 2026/27,Foster placement of a new kind,fostering,invented\n", "[U9, kinship]");
+        var (library, faults) = Read(
+            Codes + "PLACE,U9,A new kind of foster placement,from 2026/27,Foster placement of a new kind,fostering,invented\n",
+            "[U9, kinship]"
+        );
 
         Assert.Empty(faults);
         var condition = Assert.IsType<Condition.Placement>(library!.For("fenmarsh")!.Versions[0].Duty("look")!.When.Single());
@@ -57,7 +63,11 @@ public sealed class CodesInPacksTests
         var (library, faults) = Read(Codes, placement);
 
         Assert.Null(library);
-        Assert.Contains(says, Assert.Single(faults, fault => fault.File == $"{Folder}/looks.yaml" && fault.Line == 7).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            says,
+            Assert.Single(faults, fault => fault.File == $"{Folder}/looks.yaml" && fault.Line == 7).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -66,10 +76,17 @@ public sealed class CodesInPacksTests
         var (library, faults) = Read("field,code,meaning,valid\nPLACE,U4,Foster placement,sometimes\n", "[U4]");
 
         Assert.Null(library);
-        Assert.Contains(faults, fault => fault.File == PolicyFolder.Codes && fault.Line == 2 && fault.Message.Contains("'sometimes'", StringComparison.Ordinal));
+        Assert.Contains(
+            faults,
+            fault => fault.File == PolicyFolder.Codes && fault.Line == 2 && fault.Message.Contains("'sometimes'", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public void Without_the_file_nothing_is_read() =>
-        Assert.Contains("The code sets are missing", Assert.Single(Read(null, "[U4]").Faults, fault => fault.File == PolicyFolder.Codes).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "The code sets are missing",
+            Assert.Single(Read(null, "[U4]").Faults, fault => fault.File == PolicyFolder.Codes).Message,
+            StringComparison.Ordinal
+        );
 }

@@ -10,7 +10,11 @@ public sealed class FormSourceTests
     private static string Row(FormSource source)
     {
         var (name, says) = source.Of is { } of
-            ? (source.Name.Replace(of, "…", StringComparison.Ordinal), source.Says.Replace(of.Replace('-', ' '), "…", StringComparison.Ordinal)) : (source.Name, source.Says);
+            ? (
+                source.Name.Replace(of, "…", StringComparison.Ordinal),
+                source.Says.Replace(of.Replace('-', ' '), "…", StringComparison.Ordinal)
+            )
+            : (source.Name, source.Says);
         return $"| `{name}` | {says} | {(source.IsAnAnswer ? "an answer" : "to write from")} |";
     }
 
@@ -18,9 +22,17 @@ public sealed class FormSourceTests
     public void The_page_lists_every_fact_as_the_program_has_it()
     {
         var page = File.ReadAllText(Path.Combine(Repository.Config, "beyond-dates.md")).ReplaceLineEndings("\n");
-        var table = page[(page.IndexOf("|---|---|---|\n", StringComparison.Ordinal) + "|---|---|---|\n".Length)..page.IndexOf("<!-- facts end -->", StringComparison.Ordinal)];
+        var table = page[
+            (page.IndexOf("|---|---|---|\n", StringComparison.Ordinal) + "|---|---|---|\n".Length)..page.IndexOf(
+                "<!-- facts end -->",
+                StringComparison.Ordinal
+            )
+        ];
 
-        Assert.Equal(FormSource.All.GroupBy(source => source.Fact).Select(group => Row(group.First())), table.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(
+            FormSource.All.GroupBy(source => source.Fact).Select(group => Row(group.First())),
+            table.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        );
     }
 
     [Fact]

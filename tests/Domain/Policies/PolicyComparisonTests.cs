@@ -6,14 +6,21 @@ namespace Permanence.Domain.Tests.Policies;
 
 public sealed class PolicyComparisonTests
 {
-    private static readonly PolicyComparison Comparison = PolicyComparison.Of(TwoVersions.Packs(true).Versions[0], TwoVersions.Packs(true).Versions[1]);
+    private static readonly PolicyComparison Comparison = PolicyComparison.Of(
+        TwoVersions.Packs(true).Versions[0],
+        TwoVersions.Packs(true).Versions[1]
+    );
 
     [Fact]
     public void A_version_does_not_differ_from_itself_read_again()
     {
         var readAgain = PolicyLibrary.Load(Repository.Config).Library!;
         Assert.All(ReadOnce.Library.Authorities, authority =>
-            Assert.True(PolicyComparison.Of(ReadOnce.Library.For(authority.Id)!.Versions[0], readAgain.For(authority.Id)!.Versions[0]).IsSame, authority.Id));
+                Assert.True(
+                    PolicyComparison.Of(ReadOnce.Library.For(authority.Id)!.Versions[0], readAgain.For(authority.Id)!.Versions[0]).IsSame,
+                    authority.Id
+                )
+        );
     }
 
     [Fact]
@@ -32,14 +39,20 @@ public sealed class PolicyComparisonTests
     {
         Assert.Equal(["first-planning-meeting", "next-planning-meeting"], Comparison.Duties.Select(duty => duty.Either.Id));
         var limb = Assert.Single(Comparison.Duties[0].Limbs);
-        Assert.Equal((new TimeLimit(20, TimeUnit.WorkingDays), new TimeLimit(15, TimeUnit.WorkingDays)), (limb.Before!.Limit, limb.After!.Limit));
+        Assert.Equal(
+            (new TimeLimit(20, TimeUnit.WorkingDays), new TimeLimit(15, TimeUnit.WorkingDays)),
+            (limb.Before!.Limit, limb.After!.Limit)
+        );
         Assert.False(Comparison.Duties[0].OtherThanClocks);
     }
 
     [Fact]
     public void A_gate_that_cites_another_clause_is_another_gate()
     {
-        Assert.Equal([(null, "SALT-4"), ("SALT-3", null)], Comparison.Gates.Select(gate => (gate.Before?.Clause.Id, gate.After?.Clause.Id)));
+        Assert.Equal(
+            [(null, "SALT-4"), ("SALT-3", null)],
+            Comparison.Gates.Select(gate => (gate.Before?.Clause.Id, gate.After?.Clause.Id))
+        );
         Assert.False(Comparison.IsSame);
     }
 
@@ -56,7 +69,9 @@ public sealed class PolicyComparisonTests
 
         Assert.All(changed, other => Assert.True(Of(other).OtherThanClocks));
         // What is said of a condition does not name the track.
-        Assert.True(DutyOf(duty with { When = [new Condition.Plan(["adoption"], [], null, "plan is adoption")] }, changed[^1]).OtherThanClocks);
+        Assert.True(
+            DutyOf(duty with { When = [new Condition.Plan(["adoption"], [], null, "plan is adoption")] }, changed[^1]).OtherThanClocks
+        );
 
         DutyChange Of(Duty other) => DutyOf(duty, other);
 

@@ -49,9 +49,15 @@ public sealed class PolicyLanguageTests
         var text = Council.Single(file => file.Path == Meetings).Text;
         Assert.Contains(written, text, StringComparison.Ordinal);
         var at = text.IndexOf(written, StringComparison.Ordinal);
-        var (library, faults) = Read([.. Council.Where(file => file.Path != Meetings), new PolicyFile(Meetings, string.Concat(text.AsSpan(0, at), slip, text.AsSpan(at + written.Length)))]);
+        var (library, faults) = Read([
+            .. Council.Where(file => file.Path != Meetings),
+            new PolicyFile(Meetings, string.Concat(text.AsSpan(0, at), slip, text.AsSpan(at + written.Length))),
+        ]);
         Assert.Null(library);
-        Assert.Contains(faults, fault => fault.Message.Contains(message, StringComparison.Ordinal) && fault.File == Meetings && fault.Line > 0);
+        Assert.Contains(
+            faults,
+            fault => fault.Message.Contains(message, StringComparison.Ordinal) && fault.File == Meetings && fault.Line > 0
+        );
     }
 
     [Fact]
@@ -60,14 +66,24 @@ public sealed class PolicyLanguageTests
         static PolicyFile Review(string limit) => new("authorities/saltmarsh/2026-01-05/reviews.yaml",
             $"subject: Reviews\nduties:\n  - duty: first-review\n    limbs:\n      - {{ clause: SALT-3, within: {limit}, of: entry }}\n");
         Assert.Empty(Read([.. Council, Review("15 working-days")]).Faults);
-        Assert.Contains(Read([.. Council, Review("25 working-days")]).Faults, fault => fault.Message.Contains("tighten", StringComparison.Ordinal) && fault.Line == 3);
+        Assert.Contains(
+            Read([.. Council, Review("25 working-days")]).Faults,
+            fault => fault.Message.Contains("tighten", StringComparison.Ordinal) && fault.Line == 3
+        );
     }
 
     [Fact]
     public void All_faults_are_told_in_one_run()
     {
-        var (_, faults) = Read([.. Council, new PolicyFile("authorities/saltmarsh/2026-01-05/a.yaml", "subject: A\nduty: one\n"), new PolicyFile("authorities/saltmarsh/2026-01-05/b.yaml", "- b\n")]);
-        Assert.Equal(["authorities/saltmarsh/2026-01-05/a.yaml:2", "authorities/saltmarsh/2026-01-05/b.yaml:1"], faults.Select(fault => $"{fault.File}:{fault.Line}").Order(StringComparer.Ordinal));
+        var (_, faults) = Read([
+            .. Council,
+            new PolicyFile("authorities/saltmarsh/2026-01-05/a.yaml", "subject: A\nduty: one\n"),
+            new PolicyFile("authorities/saltmarsh/2026-01-05/b.yaml", "- b\n"),
+        ]);
+        Assert.Equal(
+            ["authorities/saltmarsh/2026-01-05/a.yaml:2", "authorities/saltmarsh/2026-01-05/b.yaml:1"],
+            faults.Select(fault => $"{fault.File}:{fault.Line}").Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -78,7 +94,15 @@ public sealed class PolicyLanguageTests
         var second = new PolicyFile("authorities/saltmarsh/second/clauses.yaml", clauses);
         Assert.Contains(Read([.. Council, second, new PolicyFile("authorities/saltmarsh/second/pack.yaml", header)]).Faults,
             fault => fault.Message.Contains("is not the name of its folder", StringComparison.Ordinal));
-        Assert.Contains(Read([.. Council, second, new PolicyFile("authorities/saltmarsh/second/pack.yaml", header.Replace("version: \"2026-01-05\"", "version: second", StringComparison.Ordinal))]).Faults,
+        Assert.Contains(
+            Read([
+                .. Council,
+                second,
+                new PolicyFile(
+                    "authorities/saltmarsh/second/pack.yaml",
+                    header.Replace("version: \"2026-01-05\"", "version: second", StringComparison.Ordinal)
+                ),
+            ]).Faults,
             fault => fault.Message.Contains("take effect on the same day", StringComparison.Ordinal));
     }
 }

@@ -30,10 +30,16 @@ public sealed class ReferenceLanguageTests
         var (library, faults) = Read(Council);
         Assert.Empty(faults);
         var pack = library!.For("fenmarsh")!.Versions[^1];
-        Assert.All(PolicyCoverage.Of(pack).Where(covered => covered.Clause.Id.StartsWith("FEN-", StringComparison.Ordinal)), covered => Assert.NotNull(covered.Served));
+        Assert.All(
+            PolicyCoverage.Of(pack).Where(covered => covered.Clause.Id.StartsWith("FEN-", StringComparison.Ordinal)),
+            covered => Assert.NotNull(covered.Served)
+        );
         Assert.Equal(3, pack.Reference.Forms.Count);
         var carers = pack.Reference.List("carers")!;
-        Assert.Equal(("stage", "FEN-6", "Assessed"), (carers.Grouping!.Id, carers.Grouping.Clauses.Single().Id, carers.Grouping.ValueClauses.Single().Says));
+        Assert.Equal(
+            ("stage", "FEN-6", "Assessed"),
+            (carers.Grouping!.Id, carers.Grouping.Clauses.Single().Id, carers.Grouping.ValueClauses.Single().Says)
+        );
         Assert.Null(pack.Reference.List("planning-agenda"));
         Assert.All(pack.Reference.Settings, setting => Assert.Null(setting.Value));
         Assert.Equal(2, pack.Reference.Question("special-guardianship-application")!.Readings.Count);
@@ -52,51 +58,151 @@ public sealed class ReferenceLanguageTests
     [InlineData("forms.yaml", ", note: From section 6.", "", "restored by inference")]
     [InlineData("forms.yaml", "field: placement", "field: wishes", "stands twice")]
     [InlineData("forms.yaml", "from: wishes", "from: wish", "'wish' is not a fact of the record. Did you mean 'wishes'?")]
-    [InlineData("forms.yaml", "from: child.born", "from: child.burn", "'child.burn' is not a fact of the record. Did you mean 'child.born'?")]
+    [InlineData(
+        "forms.yaml",
+        "from: child.born",
+        "from: child.burn",
+        "'child.burn' is not a fact of the record. Did you mean 'child.born'?"
+    )]
     [InlineData("forms.yaml", "from: child.born", "from: placement", "A row is filled only from child.name")]
-    [InlineData("forms.yaml", "label: Carer, type: text", "label: Carer, type: text, from: placement.carer", "A list is about no one child")]
+    [InlineData(
+        "forms.yaml",
+        "label: Carer, type: text",
+        "label: Carer, type: text, from: placement.carer",
+        "A list is about no one child"
+    )]
     [InlineData("forms.yaml", "filled-by: social-worker", "filled-by: record", "'record' is not a role of the platform or of this pack")]
     [InlineData("forms.yaml", "is: [C1, C2]", "is: [C1, C9]", "'C9' is not what a value of 'status' may mean")]
     [InlineData("forms.yaml", "from: legal-status, values", "values", "Nothing asks what 'Under an order' means")]
-    [InlineData("forms.yaml", "is: together", "is: togther", "'togther' is not what a value of 'decision' may mean. Did you mean 'together'?")]
-    [InlineData("forms.yaml", "used-for: [permanence-planning]", "used-for: [permanent-planning]", "'permanent-planning' is no meeting, assessment, option or event of the platform. Did you mean 'permanence-planning'?")]
-    [InlineData("forms.yaml", "event: meeting-held, with", "event: meeting-hold, with", "'meeting-hold' is not an event that people record. Did you mean 'meeting-held'?")]
-    [InlineData("forms.yaml", "event: meeting-held, with", "event: event-corrected, with", "'event-corrected' is not an event that people record")]
-    [InlineData("forms.yaml", "with: { meeting: permanence-planning }", "with: { meting: permanence-planning }", "has no field 'meting'. Did you mean 'meeting'?")]
+    [InlineData(
+        "forms.yaml",
+        "is: together",
+        "is: togther",
+        "'togther' is not what a value of 'decision' may mean. Did you mean 'together'?"
+    )]
+    [InlineData(
+        "forms.yaml",
+        "used-for: [permanence-planning]",
+        "used-for: [permanent-planning]",
+        "'permanent-planning' is no meeting, assessment, option or event of the platform. Did you mean 'permanence-planning'?"
+    )]
+    [InlineData(
+        "forms.yaml",
+        "event: meeting-held, with",
+        "event: meeting-hold, with",
+        "'meeting-hold' is not an event that people record. Did you mean 'meeting-held'?"
+    )]
+    [InlineData(
+        "forms.yaml",
+        "event: meeting-held, with",
+        "event: event-corrected, with",
+        "'event-corrected' is not an event that people record"
+    )]
+    [InlineData(
+        "forms.yaml",
+        "with: { meeting: permanence-planning }",
+        "with: { meting: permanence-planning }",
+        "has no field 'meting'. Did you mean 'meeting'?"
+    )]
     [InlineData("forms.yaml", "with: { meeting: permanence-planning }", "with: { meeting: tea }", "'tea' is not a value of meeting")]
     [InlineData("forms.yaml", "with: { meeting: permanence-planning }", "with: { at: noon }", "'at' cannot be said beforehand")]
-    [InlineData("forms.yaml", "takes: { on: day-of-the-meeting", "takes: { on: day-of-the-meting", "'day-of-the-meting' is not a field of this form. Did you mean 'day-of-the-meeting'?")]
-    [InlineData("forms.yaml", "takes: { on: day-of-the-meeting", "takes: { on: language", "'on' is a date, and the field 'language' is not")]
+    [InlineData(
+        "forms.yaml",
+        "takes: { on: day-of-the-meeting",
+        "takes: { on: day-of-the-meting",
+        "'day-of-the-meting' is not a field of this form. Did you mean 'day-of-the-meeting'?"
+    )]
+    [InlineData(
+        "forms.yaml",
+        "takes: { on: day-of-the-meeting",
+        "takes: { on: language",
+        "'on' is a date, and the field 'language' is not"
+    )]
     [InlineData("forms.yaml", "takes: { on: day-of-the-meeting", "takes: { whom: language", "has no field 'whom'")]
     [InlineData("forms.yaml", "takes: { on: day-of-the-meeting", "takes: { meeting: language", "'meeting' is said under 'with' already")]
     [InlineData("forms.yaml", "takes: { on: day-of-the-meeting", "takes: { adoptionAdvice: language", "'adoptionAdvice' is yes or no")]
     [InlineData("forms.yaml", "takes: { decision: decision }", "takes: { decision: status }", "Nothing asks what 'Together' means")]
-    [InlineData("forms.yaml", "    title: Carers who are waiting\n    kind: list", "    title: Carers who are waiting\n    kind: list\n    leads-to: { event: wishes-recorded }", "A list is about no one child: it leads to no event")]
+    [InlineData(
+        "forms.yaml",
+        "    title: Carers who are waiting\n    kind: list",
+        "    title: Carers who are waiting\n    kind: list\n    leads-to: { event: wishes-recorded }",
+        "A list is about no one child: it leads to no event"
+    )]
     [InlineData("forms.yaml", "{ siblings: true }", "the child has siblings", "A condition is one key and its value")]
     [InlineData("forms.yaml", "{ siblings: true }", "{ sibling: true }", "There is no condition 'sibling'")]
     [InlineData("forms.yaml", "{ siblings: true }", "{ age: { under: 10, at: the-meeting } }", "There is no moment 'the-meeting'")]
-    [InlineData("forms.yaml", "{ siblings: true }", "{ start: { returnHome: uncertain } }", "A form is filled in on a day and arises from no event")]
-    [InlineData("forms.yaml", "answer: { needs-an-interpreter: yes }", "answer: { need-an-interpreter: yes }", "no yes-no field 'need-an-interpreter' above this line. Did you mean 'needs-an-interpreter'?")]
-    [InlineData("forms.yaml", "answer: { needs-an-interpreter: yes }", "answer: { decision: Together }", "no yes-no field 'decision' above this line")]
-    [InlineData("forms.yaml", "answer: { needs-an-interpreter: yes }", "answer: { needs-an-interpreter: perhaps }", "'perhaps' is not an answer to 'needs-an-interpreter'")]
+    [InlineData(
+        "forms.yaml",
+        "{ siblings: true }",
+        "{ start: { returnHome: uncertain } }",
+        "A form is filled in on a day and arises from no event"
+    )]
+    [InlineData(
+        "forms.yaml",
+        "answer: { needs-an-interpreter: yes }",
+        "answer: { need-an-interpreter: yes }",
+        "no yes-no field 'need-an-interpreter' above this line. Did you mean 'needs-an-interpreter'?"
+    )]
+    [InlineData(
+        "forms.yaml",
+        "answer: { needs-an-interpreter: yes }",
+        "answer: { decision: Together }",
+        "no yes-no field 'decision' above this line"
+    )]
+    [InlineData(
+        "forms.yaml",
+        "answer: { needs-an-interpreter: yes }",
+        "answer: { needs-an-interpreter: perhaps }",
+        "'perhaps' is not an answer to 'needs-an-interpreter'"
+    )]
     [InlineData("forms.yaml", "answer: { needs-an-interpreter: yes }", "answer: yes", "An answer is one field above")]
-    [InlineData("forms.yaml", "each: pair-of-siblings", "each: pair of siblings", "'pair of siblings' is not whom a question is asked of. Did you mean 'pair-of-siblings'?")]
+    [InlineData(
+        "forms.yaml",
+        "each: pair-of-siblings",
+        "each: pair of siblings",
+        "'pair of siblings' is not whom a question is asked of. Did you mean 'pair-of-siblings'?"
+    )]
     [InlineData("forms.yaml", "[[network, apart]]", "[[network, part]]", "'part' is not a field of this form")]
     [InlineData("forms.yaml", "form: options-table", "form: planning-agenda", "said twice")]
     [InlineData("forms.yaml", "column: residential", "column: residence", "'residence' is not an option")]
-    [InlineData("forms.yaml", "      - title: Carers\n        rows: true\n", "      - title: Carers\n", "The list 'carers' needs one section with rows: true")]
-    [InlineData("forms.yaml", "      - title: Carers\n", "      - { title: More, rows: true, fields: [{ field: more, label: More, type: text, origin: ours }] }\n      - title: Carers\n", "The list 'carers' needs one section with rows: true")]
+    [InlineData(
+        "forms.yaml",
+        "      - title: Carers\n        rows: true\n",
+        "      - title: Carers\n",
+        "The list 'carers' needs one section with rows: true"
+    )]
+    [InlineData(
+        "forms.yaml",
+        "      - title: Carers\n",
+        "      - { title: More, rows: true, fields: [{ field: more, label: More, type: text, origin: ours }] }\n      - title: Carers\n",
+        "The list 'carers' needs one section with rows: true"
+    )]
     [InlineData("forms.yaml", "grouped-by: stage", "grouped-by: carer", "'carer' is not a choice among the columns of this list")]
-    [InlineData("forms.yaml", "grouped-by: stage", "grouped-by: state", "'state' is not a choice among the columns of this list. Did you mean 'stage'?")]
+    [InlineData(
+        "forms.yaml",
+        "grouped-by: stage",
+        "grouped-by: state",
+        "'state' is not a choice among the columns of this list. Did you mean 'stage'?"
+    )]
     [InlineData("forms.yaml", "    kind: agenda", "    kind: agenda\n    grouped-by: decision", "Only a list is divided into sheets")]
-    [InlineData("forms.yaml", "label: Carer, type: text", "label: Carer, type: signature", "A row of a list cannot hold the signature 'carer'")]
+    [InlineData(
+        "forms.yaml",
+        "label: Carer, type: text",
+        "label: Carer, type: signature",
+        "A row of a list cannot hold the signature 'carer'"
+    )]
     [InlineData("forms.yaml", "type: date, ahead: true", "type: text, ahead: true", "Only a date in a list says whether it may lie ahead")]
     [InlineData("forms.yaml", "type: date, ahead: true", "type: date, ahead: soon", "true or false is wanted")]
     [InlineData("forms.yaml", "{ value: Assessed, clause: FEN-6 }", "{ value: Assessed, clause: FEN-66 }", "There is no clause 'FEN-66'")]
     [InlineData("forms.yaml", "{ value: Assessed, clause: FEN-6 }", "{ says: Assessed, clause: FEN-6 }", "Unknown key 'says'")]
     [InlineData("forms.yaml", "clause: FEN-6 }, Approved]", "clause: FEN-6 }, Assessed]", "The value 'Assessed' stands twice")]
     [InlineData("options.yaml", "    rank: 1\n", "", "is ranked and gives no rank")]
-    [InlineData("meetings.yaml", "    every: { gap: 1 month, clause: FEN-3 }\n    cohort: Every child with a plan.\n    purposes: [FEN-3]\n", "", "'panel' cites no clause anywhere")]
+    [InlineData(
+        "meetings.yaml",
+        "    every: { gap: 1 month, clause: FEN-3 }\n    cohort: Every child with a plan.\n    purposes: [FEN-3]\n",
+        "",
+        "'panel' cites no clause anywhere"
+    )]
     [InlineData("options.yaml", "standing: ranked", "standing: preferred", "'preferred' is not a standing")]
     [InlineData("options.yaml", "is: kinship-care", "is: kin-care", "'kin-care' is not an option of the platform")]
     [InlineData("meetings.yaml", "role: team-manager, clause: FEN-1", "role: team-manager", "cites no clause")]
@@ -105,21 +211,56 @@ public sealed class ReferenceLanguageTests
     [InlineData("meetings.yaml", "agenda: planning-agenda", "agenda: planning", "'planning' is not a form of this pack")]
     [InlineData("meetings.yaml", "type: permanence-planning", "type: permanency", "'permanency' is not a meeting of the platform")]
     [InlineData("requirements.yaml", "event placement-started.note", "event placement-begun", "There is no event 'placement-begun'")]
-    [InlineData("requirements.yaml", "event placement-started.note", "event placement-started.colour", "There is no event 'placement-started.colour'")]
-    [InlineData("requirements.yaml", "form planning-agenda.wishes", "form planning-agenda.hopes", "There is no form 'planning-agenda.hopes'")]
+    [InlineData(
+        "requirements.yaml",
+        "event placement-started.note",
+        "event placement-started.colour",
+        "There is no event 'placement-started.colour'"
+    )]
+    [InlineData(
+        "requirements.yaml",
+        "form planning-agenda.wishes",
+        "form planning-agenda.hopes",
+        "There is no form 'planning-agenda.hopes'"
+    )]
     [InlineData("requirements.yaml", "event placement-started.note", "placement-started", "is not a place in the record")]
     [InlineData("requirements.yaml", "likely-by: social-worker", "likely-by: social-worker, by: iro", "not both")]
     [InlineData("age-bands.yaml", "under: 14, ", "", "needs 'from' or 'under'")]
     [InlineData("age-bands.yaml", "under: 14", "from: 15, under: 14", "is not below")]
     [InlineData("age-bands.yaml", "on the day asked about", "whenever", "'whenever' is not a day")]
     [InlineData("settings.yaml", "sets-the-limit: true, value: ,", "sets-the-limit: true, value: soon,", "A whole number from 0")]
-    [InlineData("settings.yaml", "values: [a reason, agreement, nothing], value: ,", "values: [a reason, agreement, nothing], value: a word,", "'a word' is not one of this setting's values")]
-    [InlineData("settings.yaml", "values: [a reason, agreement, nothing], value: ,", "values: [a reason, agreement, nothing], decides: leap-day-birthdays, value: ,", "is a choice of these values: [28 February, 1 March]")]
-    [InlineData("settings.yaml", "values: [a reason, agreement, nothing], value: ,", "values: [a reason, agreement, nothing], decides: birthdays, value: ,", "'birthdays' is not anything the program takes from a setting")]
-    [InlineData("gates.yaml", "residential-needs: nothing", "residential-need: nothing", "There is no setting 'residential-need' in settings.yaml. Did you mean 'residential-needs'?")]
+    [InlineData(
+        "settings.yaml",
+        "values: [a reason, agreement, nothing], value: ,",
+        "values: [a reason, agreement, nothing], value: a word,",
+        "'a word' is not one of this setting's values"
+    )]
+    [InlineData(
+        "settings.yaml",
+        "values: [a reason, agreement, nothing], value: ,",
+        "values: [a reason, agreement, nothing], decides: leap-day-birthdays, value: ,",
+        "is a choice of these values: [28 February, 1 March]"
+    )]
+    [InlineData(
+        "settings.yaml",
+        "values: [a reason, agreement, nothing], value: ,",
+        "values: [a reason, agreement, nothing], decides: birthdays, value: ,",
+        "'birthdays' is not anything the program takes from a setting"
+    )]
+    [InlineData(
+        "gates.yaml",
+        "residential-needs: nothing",
+        "residential-need: nothing",
+        "There is no setting 'residential-need' in settings.yaml. Did you mean 'residential-needs'?"
+    )]
     [InlineData("gates.yaml", "residential-needs: nothing", "residential-needs: no", "'no' is not a value of this setting")]
     [InlineData("gates.yaml", "residential-needs: nothing", "early: 5", "'early' takes working-days")]
-    [InlineData("gates.yaml", "{ residential-needs: nothing }", "{ residential-needs: nothing, early: 5 }", "A choice is one setting and a value of it")]
+    [InlineData(
+        "gates.yaml",
+        "{ residential-needs: nothing }",
+        "{ residential-needs: nothing, early: 5 }",
+        "A choice is one setting and a value of it"
+    )]
     [InlineData("gates.yaml", "strength: soft", "strength: hard", "The gate is hard already")]
     [InlineData("settings.yaml", "unit: working-days", "unit: role", "Only a length of time can date a task")]
     [InlineData("settings.yaml", "unit: working-days", "unit: fortnights", "'fortnights' is not a unit")]
@@ -140,30 +281,57 @@ public sealed class ReferenceLanguageTests
         var slipped = new PolicyFile(Folder + file, string.Concat(text.AsSpan(0, at), slip, text.AsSpan(at + written.Length)));
         var (library, faults) = Read([.. Council.Where(part => part.Path != Folder + file), slipped]);
         Assert.Null(library);
-        Assert.Contains(faults, fault => fault.Message.Contains(message, StringComparison.Ordinal) && fault.File == Folder + file && fault.Line > 0);
+        Assert.Contains(
+            faults,
+            fault => fault.Message.Contains(message, StringComparison.Ordinal) && fault.File == Folder + file && fault.Line > 0
+        );
     }
 
     [Fact]
     public void A_council_s_choice_is_read_and_the_suggestion_stays_a_suggestion()
     {
         var settings = Council.Single(part => part.Path == Folder + "settings.yaml");
-        var chosen = settings with { Text = settings.Text.Replace("sets-the-limit: true, value: ,", "sets-the-limit: true, value: 3,", StringComparison.Ordinal) };
-        var setting = Read([.. Council.Where(part => part != settings), chosen]).Library!.For("fenmarsh")!.Versions[^1].Reference.Settings.Single(read => read.Id == "early");
+        var chosen = settings with
+        {
+            Text = settings.Text.Replace("sets-the-limit: true, value: ,", "sets-the-limit: true, value: 3,", StringComparison.Ordinal),
+        };
+        var setting = Read([.. Council.Where(part => part != settings), chosen])
+            .Library!.For("fenmarsh")!
+            .Versions[^1]
+            .Reference.Settings.Single(read => read.Id == "early");
         Assert.Equal(("3", "5"), (setting.Value, setting.Suggestion));
     }
 
     [Theory]
     [InlineData("value: ,", null)]
     [InlineData("value: 3,", "2026-03-05")]
-    public void A_task_without_a_number_has_a_date_only_once_the_council_chose_one_and_the_working_says_whose_it_is(string written, string? due)
+    public void A_task_without_a_number_has_a_date_only_once_the_council_chose_one_and_the_working_says_whose_it_is(
+        string written,
+        string? due
+    )
     {
         var settings = Council.Single(part => part.Path == Folder + "settings.yaml");
-        var library = Read([.. Council.Where(part => part != settings), settings with { Text = settings.Text.Replace("sets-the-limit: true, value: ,", $"sets-the-limit: true, {written}", StringComparison.Ordinal) }]).Library!;
-        var file = CaseFileJson.ReadCaseFile("""{ "authority": "fenmarsh", "child": { "id": "F-1", "born": "2020-02-03" }, "events": [ { "type": "escalation-raised", "on": "2026-03-02" } ] }"""u8.ToArray());
+        var library = Read([
+            .. Council.Where(part => part != settings),
+            settings with
+            {
+                Text = settings.Text.Replace(
+                    "sets-the-limit: true, value: ,",
+                    $"sets-the-limit: true, {written}",
+                    StringComparison.Ordinal
+                ),
+            },
+        ]).Library!;
+        var file = CaseFileJson.ReadCaseFile(
+            """{ "authority": "fenmarsh", "child": { "id": "F-1", "born": "2020-02-03" }, "events": [ { "type": "escalation-raised", "on": "2026-03-02" } ] }"""u8.ToArray()
+        );
         var evaluation = ObligationEngine.Evaluate(Timeline.Of(file.Value!), library.For("fenmarsh")!, library.Calendar, new(2026, 3, 3));
         var obligation = evaluation.Obligations.Single(found => found.Title == "Escalation answered");
         Assert.Equal(due, obligation.Due is { } day ? NodaTime.Text.LocalDatePattern.Iso.Format(day) : null);
-        Assert.Equal(due is not null, obligation.Limbs.Single().Because.Any(step => step.Contains("the council's own choice", StringComparison.Ordinal)));
+        Assert.Equal(
+            due is not null,
+            obligation.Limbs.Single().Because.Any(step => step.Contains("the council's own choice", StringComparison.Ordinal))
+        );
     }
 
     [Theory]
@@ -176,11 +344,18 @@ public sealed class ReferenceLanguageTests
         var policy = Read(Council).Library!.For("fenmarsh")!;
         if (chosen is not null)
             policy = policy.Choosing(new Dictionary<string, string> { ["residential-needs"] = chosen }).Value!;
-        var file = CaseFileJson.ReadCaseFile("""{ "authority": "fenmarsh", "child": { "id": "F-1", "born": "2015-02-03" }, "events": [ { "type": "plan-set", "on": "2026-03-02", "option": "residential", "track": "primary" } ] }"""u8.ToArray()).Value!;
+        var file = CaseFileJson
+            .ReadCaseFile(
+                """{ "authority": "fenmarsh", "child": { "id": "F-1", "born": "2015-02-03" }, "events": [ { "type": "plan-set", "on": "2026-03-02", "option": "residential", "track": "primary" } ] }"""u8.ToArray()
+            )
+            .Value!;
         var before = file with { Events = [] };
 
         Assert.Equal(withoutReason, Gatekeeping.Try(before, file.Events, policy, Calendar).SingleOrDefault()?.Code);
-        Assert.Equal(withReason, Gatekeeping.Try(before, [file.Events[0] with { Note = "Agreed." }], policy, Calendar).SingleOrDefault()?.Code);
+        Assert.Equal(
+            withReason,
+            Gatekeeping.Try(before, [file.Events[0] with { Note = "Agreed." }], policy, Calendar).SingleOrDefault()?.Code
+        );
         Assert.Contains("residential-needs", policy.Versions[^1].DecidingSettings);
     }
 
@@ -189,5 +364,8 @@ public sealed class ReferenceLanguageTests
     [InlineData("residential-needs", "perhaps", "unknown-value")]
     [InlineData("early", "soon", "unknown-value")]
     public void A_choice_that_the_policy_does_not_leave_is_refused(string setting, string value, string code) =>
-        Assert.Equal(code, Read(Council).Library!.For("fenmarsh")!.Choosing(new Dictionary<string, string> { [setting] = value }).Refusals[0].Code);
+        Assert.Equal(
+            code,
+            Read(Council).Library!.For("fenmarsh")!.Choosing(new Dictionary<string, string> { [setting] = value }).Refusals[0].Code
+        );
 }

@@ -10,17 +10,25 @@ using YamlDotNet.RepresentationModel;
 
 namespace Permanence.Domain.Tests.Policies;
 
-/// <summary>The schemas that editors use say what the readers say: they accept every pack, refuse a slip, and know the vocabulary.</summary>
+/// <summary>
+/// The schemas that editors use say what the readers say: they accept every pack, refuse a slip, and know the vocabulary.
+/// </summary>
 public sealed partial class ReferenceSchemaTests
 {
-    private static readonly Dictionary<string, JsonElement> Schemas = Directory.EnumerateFiles(Path.Combine(Repository.Config, "schema"), "*.schema.json")
-        .ToDictionary(path => Path.GetFileName(path).Replace(".schema.json", "", StringComparison.Ordinal), path => JsonDocument.Parse(File.ReadAllText(path)).RootElement);
+    private static readonly Dictionary<string, JsonElement> Schemas = Directory
+        .EnumerateFiles(Path.Combine(Repository.Config, "schema"), "*.schema.json")
+        .ToDictionary(
+            path => Path.GetFileName(path).Replace(".schema.json", "", StringComparison.Ordinal),
+            path => JsonDocument.Parse(File.ReadAllText(path)).RootElement
+        );
 
     [GeneratedRegex("```yaml\n# (authorities/[^\n]+)\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Blocks();
 
     private static IEnumerable<PolicyFile> OfPage(string page) =>
-        Blocks().Matches(File.ReadAllText(Path.Combine(Repository.Config, page)).ReplaceLineEndings("\n")).Select(block => new PolicyFile(block.Groups[1].Value, block.Groups[2].Value));
+        Blocks()
+            .Matches(File.ReadAllText(Path.Combine(Repository.Config, page)).ReplaceLineEndings("\n"))
+            .Select(block => new PolicyFile(block.Groups[1].Value, block.Groups[2].Value));
 
     private static List<string> Faults(PolicyFile file)
     {
@@ -33,7 +41,11 @@ public sealed partial class ReferenceSchemaTests
     [Fact]
     public void Every_file_of_every_pack_is_as_its_schema_says()
     {
-        var files = ReadOnce.Files.Where(file => file.Path.EndsWith(".yaml", StringComparison.Ordinal) && !file.Path.StartsWith("agencies/", StringComparison.Ordinal)).ToList();
+        var files = ReadOnce
+            .Files.Where(file =>
+                file.Path.EndsWith(".yaml", StringComparison.Ordinal) && !file.Path.StartsWith("agencies/", StringComparison.Ordinal)
+            )
+            .ToList();
         Assert.NotEmpty(files);
         Assert.Equal([], files.SelectMany(Faults));
     }
@@ -75,7 +87,11 @@ public sealed partial class ReferenceSchemaTests
         Assert.Equal(EventVocabulary.Roles, Words("subject", "properties.duties.items.properties.owner"));
 
         static IEnumerable<string?> Words(string schema, string path) =>
-            path.Split('.').Aggregate(Schemas[schema], (at, step) => at.GetProperty(step)).GetProperty("enum").EnumerateArray().Select(word => word.GetString());
+            path.Split('.')
+                .Aggregate(Schemas[schema], (at, step) => at.GetProperty(step))
+                .GetProperty("enum")
+                .EnumerateArray()
+                .Select(word => word.GetString());
     }
 
     /// <summary>The part of JSON Schema that these schemas use.</summary>
@@ -84,7 +100,9 @@ public sealed partial class ReferenceSchemaTests
         if (schema.TryGetProperty("$ref", out var reference))
             schema = reference.GetString()!["#/".Length..].Split('/').Aggregate(root, (whole, step) => whole.GetProperty(step));
         if (schema.TryGetProperty("oneOf", out var choices))
-            return choices.EnumerateArray().Count(choice => !Check(choice, node, root, at).Any()) == 1 ? [] : [$"{at}: fits none of the forms it may have, or several"];
+            return choices.EnumerateArray().Count(choice => !Check(choice, node, root, at).Any()) == 1
+                ? []
+                : [$"{at}: fits none of the forms it may have, or several"];
         return node switch
         {
             YamlMappingNode map => Map(schema, map, root, at),
@@ -110,14 +128,23 @@ public sealed partial class ReferenceSchemaTests
             }
             else if (schema.TryGetProperty("additionalProperties", out var others))
             {
-                foreach (var fault in others.ValueKind == JsonValueKind.False ? [$"{at}: unknown key {name}"] : others.ValueKind == JsonValueKind.Object ? Check(others, value, root, $"{at}.{name}") : [])
+                foreach (
+                    var fault in others.ValueKind == JsonValueKind.False ? [$"{at}: unknown key {name}"]
+                    : others.ValueKind == JsonValueKind.Object ? Check(others, value, root, $"{at}.{name}")
+                    : []
+                )
                     yield return fault;
             }
         }
 
         if (schema.TryGetProperty("required", out var required))
         {
-            foreach (var missing in required.EnumerateArray().Select(key => key.GetString()!).Where(key => !map.Children.ContainsKey(new YamlScalarNode(key))))
+            foreach (
+                var missing in required
+                    .EnumerateArray()
+                    .Select(key => key.GetString()!)
+                    .Where(key => !map.Children.ContainsKey(new YamlScalarNode(key)))
+            )
                 yield return $"{at}: {missing} is missing";
         }
 
@@ -149,7 +176,12 @@ public sealed partial class ReferenceSchemaTests
     {
         if (!schema.TryGetProperty("type", out var wanted))
             return schema.TryGetProperty("enum", out _) && type is "object" or "array" ? [$"{at}: a word is wanted"] : [];
-        var known = wanted.ValueKind == JsonValueKind.Array ? wanted.EnumerateArray().Select(word => word.GetString()).ToList() : [wanted.GetString()];
-        return known.Contains(type) || (type == "integer" && known.Contains("number")) ? [] : [$"{at}: {type} where {string.Join(" or ", known)} is wanted"];
+        var known =
+            wanted.ValueKind == JsonValueKind.Array
+                ? wanted.EnumerateArray().Select(word => word.GetString()).ToList()
+                : [wanted.GetString()];
+        return known.Contains(type) || (type == "integer" && known.Contains("number"))
+            ? []
+            : [$"{at}: {type} where {string.Join(" or ", known)} is wanted"];
     }
 }

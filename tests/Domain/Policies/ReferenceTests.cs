@@ -11,7 +11,10 @@ public sealed class ReferenceTests
 {
     private static readonly PolicyLibrary Library = ReadOnce.Library;
 
-    private static readonly IReadOnlyList<PolicyPack> Packs = [.. Library.Authorities.SelectMany(council => Library.For(council.Id)!.Versions)];
+    private static readonly IReadOnlyList<PolicyPack> Packs =
+    [
+        .. Library.Authorities.SelectMany(council => Library.For(council.Id)!.Versions),
+    ];
 
     public static TheoryData<string> Councils => [.. Library.Authorities.Select(council => council.Id)];
 
@@ -27,13 +30,23 @@ public sealed class ReferenceTests
     [Fact]
     public void A_clause_that_nothing_uses_is_reported_and_not_passed_over()
     {
-        var pack = Packs[0] with { Moments = new Dictionary<string, Moment>(), Duties = [], Gates = [], Indicators = [], Reference = PolicyReference.None };
+        var pack = Packs[0] with
+        {
+            Moments = new Dictionary<string, Moment>(),
+            Duties = [],
+            Gates = [],
+            Indicators = [],
+            Reference = PolicyReference.None,
+        };
         Assert.All(PolicyCoverage.Of(pack), covered => Assert.Null(covered.Served));
     }
 
     [Fact]
     public void Every_use_says_in_which_file_and_line_it_stands() =>
-        Assert.All(Packs.SelectMany(pack => pack.Reference.Uses), use => Assert.Matches(@"^(england|authorities/.+)/[a-z-]+\.yaml:[1-9]\d*$", use.Where));
+        Assert.All(
+            Packs.SelectMany(pack => pack.Reference.Uses),
+            use => Assert.Matches(@"^(england|authorities/.+)/[a-z-]+\.yaml:[1-9]\d*$", use.Where)
+        );
 
     [Fact]
     public void A_setting_is_blank_until_the_council_chooses() =>
@@ -42,7 +55,10 @@ public sealed class ReferenceTests
     [Fact]
     public void A_meeting_gives_how_often_it_sits_only_where_a_clause_of_it_has_the_number()
     {
-        Assert.All(Packs.SelectMany(pack => pack.Reference.Meetings).Where(meeting => meeting.Every is not null), meeting => Assert.NotEmpty(meeting.EveryClauses));
+        Assert.All(
+            Packs.SelectMany(pack => pack.Reference.Meetings).Where(meeting => meeting.Every is not null),
+            meeting => Assert.NotEmpty(meeting.EveryClauses)
+        );
     }
 
     [Fact]
@@ -50,7 +66,12 @@ public sealed class ReferenceTests
     {
         foreach (var pack in Packs)
         {
-            var ranks = pack.Reference.Options.Where(option => option.Rank is not null).Select(option => option.Rank!.Value).Distinct().Order().ToList();
+            var ranks = pack
+                .Reference.Options.Where(option => option.Rank is not null)
+                .Select(option => option.Rank!.Value)
+                .Distinct()
+                .Order()
+                .ToList();
             Assert.Equal(Enumerable.Range(1, ranks.Count), ranks);
         }
     }
@@ -58,15 +79,27 @@ public sealed class ReferenceTests
     [Fact]
     public void A_point_for_or_against_an_option_does_not_repeat_the_option_s_name()
     {
-        var points = Packs.SelectMany(pack => pack.Reference.Options).SelectMany(option => option.Advantages.Concat(option.Disadvantages)).ToList();
+        var points = Packs
+            .SelectMany(pack => pack.Reference.Options)
+            .SelectMany(option => option.Advantages.Concat(option.Disadvantages))
+            .ToList();
         Assert.NotEmpty(points);
-        Assert.DoesNotContain(points, point => point.Says.StartsWith("Adoption:", StringComparison.Ordinal) || point.Says.StartsWith("Special guardianship:", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            points,
+            point =>
+                point.Says.StartsWith("Adoption:", StringComparison.Ordinal)
+                || point.Says.StartsWith("Special guardianship:", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public void A_rating_of_siblings_is_asked_of_each_pair()
     {
-        var ratings = Packs.SelectMany(pack => pack.Reference.Forms).SelectMany(form => form.Fields).Where(field => field.Type == FieldType.Rating).ToList();
+        var ratings = Packs
+            .SelectMany(pack => pack.Reference.Forms)
+            .SelectMany(form => form.Fields)
+            .Where(field => field.Type == FieldType.Rating)
+            .ToList();
         Assert.NotEmpty(ratings);
         Assert.All(ratings, rating => Assert.Equal((0, 10), rating.Scale));
         Assert.Contains(ratings, rating => rating.Each == AskedOf.PairOfSiblings);
@@ -75,7 +108,11 @@ public sealed class ReferenceTests
     [Fact]
     public void What_is_restored_by_inference_says_from_what()
     {
-        var restored = Packs.SelectMany(pack => pack.Reference.Forms).SelectMany(form => form.Fields).Where(field => field.Origin == FieldOrigin.Restored).ToList();
+        var restored = Packs
+            .SelectMany(pack => pack.Reference.Forms)
+            .SelectMany(form => form.Fields)
+            .Where(field => field.Origin == FieldOrigin.Restored)
+            .ToList();
         Assert.NotEmpty(restored);
         Assert.All(restored, field => Assert.False(string.IsNullOrWhiteSpace(field.Note)));
     }

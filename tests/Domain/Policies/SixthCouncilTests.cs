@@ -23,7 +23,10 @@ public sealed class SixthCouncilTests
             .ToList();
         var library = PolicyLibrary.Read([.. ReadOnce.Files, .. sixth], Library.Calendar, faults);
         Assert.Empty(faults);
-        Assert.Equal(("Sixth Council", "Our Review"), (library!.For("sixth")!.Authority.Name, library.For("sixth")!.Authority.Word("review", "")));
+        Assert.Equal(
+            ("Sixth Council", "Our Review"),
+            (library!.For("sixth")!.Authority.Name, library.For("sixth")!.Authority.Word("review", ""))
+        );
 
         var child = A.Child(authority: "sixth").BecameLookedAfter("2026-09-14").PlanningMeeting("2026-10-05");
         Assert.Equal(A.Day("2026-12-14"), Due(library, "sixth"));

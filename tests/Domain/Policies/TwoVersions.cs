@@ -65,11 +65,30 @@ internal static class TwoVersions
     /// <param name="reclocks">Whether the second version counts again what is still open.</param>
     public static PolicyLibrary Library(bool reclocks) => Read(
     [
-        ("2020", "pack.yaml", Pack("2020", "2020-01-01", false)), ("2020", "clauses.yaml", Clauses), ("2020", "meetings-due.yaml", Meetings), ("2020", "gates.yaml", Gates),
+            ("2020", "pack.yaml", Pack("2020", "2020-01-01", false)),
+            ("2020", "clauses.yaml", Clauses),
+            ("2020", "meetings-due.yaml", Meetings),
+            ("2020", "gates.yaml", Gates),
         ("2026", "pack.yaml", Pack("2026", "2026-09-01", reclocks)),
-        ("2026", "clauses.yaml", Clauses.Replace("force: should", "force: must", StringComparison.Ordinal).Replace("within 20 working days", "within 15 working days", StringComparison.Ordinal)
-            .Replace("SALT-3, section: 4 Letters, kind: requirement, force: must, title: Letter to the child", "SALT-4, section: 4 Letters, kind: requirement, force: must, title: Call to the child", StringComparison.Ordinal)),
-        ("2026", "meetings-due.yaml", Meetings.Replace("20 working-days", "15 working-days", StringComparison.Ordinal).Replace("12 weeks", "10 weeks", StringComparison.Ordinal)),
+            (
+                "2026",
+                "clauses.yaml",
+                Clauses
+                    .Replace("force: should", "force: must", StringComparison.Ordinal)
+                    .Replace("within 20 working days", "within 15 working days", StringComparison.Ordinal)
+                    .Replace(
+                        "SALT-3, section: 4 Letters, kind: requirement, force: must, title: Letter to the child",
+                        "SALT-4, section: 4 Letters, kind: requirement, force: must, title: Call to the child",
+                        StringComparison.Ordinal
+                    )
+            ),
+            (
+                "2026",
+                "meetings-due.yaml",
+                Meetings
+                    .Replace("20 working-days", "15 working-days", StringComparison.Ordinal)
+                    .Replace("12 weeks", "10 weeks", StringComparison.Ordinal)
+            ),
         ("2026", "gates.yaml", Gates.Replace("SALT-3", "SALT-4", StringComparison.Ordinal))
     ]);
 
@@ -86,7 +105,11 @@ internal static class TwoVersions
         var faults = new List<PolicyFault>();
         var files = ReadOnce.Shared.Where(file => !file.Path.StartsWith("agencies/", StringComparison.Ordinal));
         var library = PolicyLibrary.Read(
-            [.. files, new PolicyFile($"authorities/{Council}/authority.yaml", "name: Saltmarsh Council\n"), .. own.Select(file => new PolicyFile($"authorities/{Council}/{file.Version}/{file.File}", file.Text))],
+            [
+                .. files,
+                new PolicyFile($"authorities/{Council}/authority.yaml", "name: Saltmarsh Council\n"),
+                .. own.Select(file => new PolicyFile($"authorities/{Council}/{file.Version}/{file.File}", file.Text)),
+            ],
             Real.Calendar, faults);
         Assert.Empty(faults);
         return library!;

@@ -14,7 +14,12 @@ public sealed class WorkedCaseReaderTests
     private static readonly PolicyLibrary Library = PolicyLibrary.Read([.. ReadOnce.Shared, .. Invented.Saltmarsh], ReadOnce.Calendar, [])!;
 
     [Theory]
-    [InlineData("\"due\": \"2026-03-23\", \"note\": \"15", "\"dew\": \"2026-03-23\", \"note\": \"15", "checks[0].expect[0].dew", "has no 'dew'. Did you mean 'due'?")]
+    [InlineData(
+        "\"due\": \"2026-03-23\", \"note\": \"15",
+        "\"dew\": \"2026-03-23\", \"note\": \"15",
+        "checks[0].expect[0].dew",
+        "has no 'dew'. Did you mean 'due'?"
+    )]
     [InlineData("\"due\": \"2026-03-23\", \"note\": \"15", "\"note\": \"15", "checks[0].expect[0]", "says the due date, or null")]
     [InlineData("\"due\": \"2026-03-23\", \"note\"", "\"due\": \"23 March\", \"note\"", "checks[0].expect[0].due", "is a date")]
     [InlineData("\"status\": \"met\" },", "\"status\": \"done\" },", "checks[1].expect[0].status", "'status' is one of")]
@@ -38,12 +43,24 @@ public sealed class WorkedCaseReaderTests
     }
 
     [Theory]
-    [InlineData("\"clause\": \"SALT-1\", \"due\": \"2026-03-23\", \"note\"", "\"clause\": \"SALT-11\", \"due\": \"2026-03-23\", \"note\"", "There is no clause 'SALT-11' in the policy. Did you mean 'SALT-1'?")]
-    [InlineData("\"clause\": \"SALT-1\", \"due\": \"2026-03-23\", \"note\"", "\"clause\": \"SALT-6\", \"due\": \"2026-03-23\", \"note\"", "nothing in the policy times the clause")]
+    [InlineData(
+        "\"clause\": \"SALT-1\", \"due\": \"2026-03-23\", \"note\"",
+        "\"clause\": \"SALT-11\", \"due\": \"2026-03-23\", \"note\"",
+        "There is no clause 'SALT-11' in the policy. Did you mean 'SALT-1'?"
+    )]
+    [InlineData(
+        "\"clause\": \"SALT-1\", \"due\": \"2026-03-23\", \"note\"",
+        "\"clause\": \"SALT-6\", \"due\": \"2026-03-23\", \"note\"",
+        "nothing in the policy times the clause"
+    )]
     public void A_clause_that_nothing_times_fails(string written, string broken, string message)
     {
         Assert.Contains(written, Whole, StringComparison.Ordinal);
         var worked = WorkedCase.Read(Encoding.UTF8.GetBytes(Whole.Replace(written, broken, StringComparison.Ordinal))).Value!;
-        Assert.Contains(message, Assert.Single(worked.Try(Library.For("saltmarsh")!, Library.Calendar), check => check.Failure is not null).Failure, StringComparison.Ordinal);
+        Assert.Contains(
+            message,
+            Assert.Single(worked.Try(Library.For("saltmarsh")!, Library.Calendar), check => check.Failure is not null).Failure,
+            StringComparison.Ordinal
+        );
     }
 }

@@ -23,7 +23,11 @@ public sealed class WorkedCaseTests
         Assert.True(read.Succeeded, string.Join("; ", read.Refusals));
         var policy = ReadOnce.Library.For(read.Value.File.Authority);
         Assert.NotNull(policy);
-        var failures = read.Value.Try(policy, ReadOnce.Library.Calendar).Where(check => check.Failure is not null).Select(check => check.Failure).ToList();
+        var failures = read
+            .Value.Try(policy, ReadOnce.Library.Calendar)
+            .Where(check => check.Failure is not null)
+            .Select(check => check.Failure)
+            .ToList();
         Assert.True(failures.Count == 0, $"{read.Value.Title}\n{string.Join("\n", failures)}");
     }
 }

@@ -12,7 +12,14 @@ public sealed class TimelineTests
 
     private static ChildBuilder Corrected => A.Child()
         .ReviewHeld("2025-04-02").RecordedAt("2025-04-03T09:00:00Z")
-        .Event("event-corrected", "2025-05-01", ("event", "e1"), ("with", A.Event("review-held", "2025-04-04")), ("reason", "wrong day")).RecordedAt("2025-05-01T10:00:00Z");
+            .Event(
+                "event-corrected",
+                "2025-05-01",
+                ("event", "e1"),
+                ("with", A.Event("review-held", "2025-04-04")),
+                ("reason", "wrong day")
+            )
+            .RecordedAt("2025-05-01T10:00:00Z");
 
     [Fact]
     public void A_correction_changes_every_day_from_when_it_was_known()
@@ -51,7 +58,9 @@ public sealed class TimelineTests
     [Fact]
     public void The_latest_of_two_corrections_counts()
     {
-        var child = Corrected.Event("event-corrected", "2025-05-03", ("event", "e1"), ("with", A.Event("review-held", "2025-04-07")), ("reason", "again")).RecordedAt("2025-05-03T10:00:00Z");
+        var child = Corrected
+            .Event("event-corrected", "2025-05-03", ("event", "e1"), ("with", A.Event("review-held", "2025-04-07")), ("reason", "again"))
+            .RecordedAt("2025-05-03T10:00:00Z");
         Assert.Equal(A.Day("2025-04-07"), Assert.Single(child.Timeline.Events).On);
     }
 

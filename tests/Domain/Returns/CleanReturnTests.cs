@@ -130,8 +130,14 @@ public sealed class CleanReturnTests
         var order = council["P0001"].Events.Single(happened => happened.Type == "order-made" && happened.Text("order") == "placement");
         Assert.Equal("ssda903/2022-23/episodes.csv:3", order.Recorded!.Source);
         Assert.Equal("analyst", order.Recorded.By);
-        Assert.All(council.Files.Values.SelectMany(file => file.Events), happened => Assert.StartsWith("ssda903/2022-23", happened.Recorded!.Source, StringComparison.Ordinal));
-        Assert.All(council.Files.Values, file => Assert.Equal(file.Events.Count, file.Events.Select(happened => happened.Id).Distinct().Count()));
+        Assert.All(
+            council.Files.Values.SelectMany(file => file.Events),
+            happened => Assert.StartsWith("ssda903/2022-23", happened.Recorded!.Source, StringComparison.Ordinal)
+        );
+        Assert.All(
+            council.Files.Values,
+            file => Assert.Equal(file.Events.Count, file.Events.Select(happened => happened.Id).Distinct().Count())
+        );
     }
 
     [Fact]
@@ -141,38 +147,102 @@ public sealed class CleanReturnTests
         council.Import(Samples.Y22, Samples.Y23, Samples.Y24);
 
         Assert.Contains("""{"type":"went-missing","on":"2024-06-20","kind":"away","ended":"2024-06-21"}""", council.Facts("P0010"));
-        Assert.Contains("""{"type":"officer-allocated","on":"2023-10-02","role":"social-worker","who":"SW10000","reason":"FCONTA"}""", council.Facts("P0010"));
-        Assert.Contains("""{"type":"previous-permanence-recorded","on":"2024-09-02","kind":"P1","authority":"SCO","date":"ZZ/06/2015"}""", council.Facts("P0018"));
-        Assert.Contains("""{"type":"outcomes-recorded","on":"2024-03-31","year":"2023-24","answers":{"IN_TOUCH":"YES","ACTIV":"F2","ACCOM":"Z1"}}""", council.Facts("P0019"));
+        Assert.Contains(
+            """{"type":"officer-allocated","on":"2023-10-02","role":"social-worker","who":"SW10000","reason":"FCONTA"}""",
+            council.Facts("P0010")
+        );
+        Assert.Contains(
+            """{"type":"previous-permanence-recorded","on":"2024-09-02","kind":"P1","authority":"SCO","date":"ZZ/06/2015"}""",
+            council.Facts("P0018")
+        );
+        Assert.Contains(
+            """{"type":"outcomes-recorded","on":"2024-03-31","year":"2023-24","answers":{"IN_TOUCH":"YES","ACTIV":"F2","ACCOM":"Z1"}}""",
+            council.Facts("P0019")
+        );
         Assert.Contains("""{"type":"became-parent","on":"2024-12-24"}""", council.Facts("P0014"));
         Assert.Contains("""{"type":"should-be-placed-reversed","on":"2023-11-20","reason":"RD3"}""", council.Facts("P0003"));
         Assert.Contains("""{"type":"order-ended","on":"2024-02-12","order":"placement"}""", council.Facts("P0003"));
-        Assert.Contains("""{"type":"became-looked-after","on":"2025-01-14","basis":"emergency","legalStatus":"L2"}""", council.Facts("P0013"));
+        Assert.Contains(
+            """{"type":"became-looked-after","on":"2025-01-14","basis":"emergency","legalStatus":"L2"}""",
+            council.Facts("P0013")
+        );
         Assert.Contains("""{"type":"became-looked-after","on":"2024-11-05","basis":"remand","legalStatus":"J1"}""", council.Facts("P0017"));
-        Assert.Contains("""{"type":"placement-started","on":"2023-07-31","placement":"A5","provider":"PR1","postcode":"ZZ2 1AE","sameCarers":true}""", council.Facts("P0002"));
-        Assert.Contains("""{"type":"short-breaks-started","on":"2023-06-01","legalStatus":"V4","placement":"K2","provider":"PR4"}""", council.Facts("P0009"));
+        Assert.Contains(
+            """{"type":"placement-started","on":"2023-07-31","placement":"A5","provider":"PR1","postcode":"ZZ2 1AE","sameCarers":true}""",
+            council.Facts("P0002")
+        );
+        Assert.Contains(
+            """{"type":"short-breaks-started","on":"2023-06-01","legalStatus":"V4","placement":"K2","provider":"PR4"}""",
+            council.Facts("P0009")
+        );
         Assert.DoesNotContain(council["P0009"].Events, happened => happened.Type is "became-looked-after" or "placement-started");
         var child = council["P0007"].Child;
-        Assert.Equal(("M", "BAFR", "UN2", true, new LocalDate(2007, 1, 5)), (child.Sex, child.Ethnicity, child.PupilNumber, child.Unaccompanied, child.Born));
+        Assert.Equal(
+            ("M", "BAFR", "UN2", true, new LocalDate(2007, 1, 5)),
+            (child.Sex, child.Ethnicity, child.PupilNumber, child.Unaccompanied, child.Born)
+        );
     }
 
-    private static IEnumerable<CollectionYear> Years(string years) => years.Split(',').Select(year => new CollectionYear(int.Parse(year, System.Globalization.CultureInfo.InvariantCulture)));
+    private static IEnumerable<CollectionYear> Years(string years) =>
+        years.Split(',').Select(year => new CollectionYear(int.Parse(year, System.Globalization.CultureInfo.InvariantCulture)));
 
     private static string Expected(JsonElement child)
     {
         string Text(string name) => child.GetProperty(name) is var value && value.ValueKind == JsonValueKind.Null ? "-" : value.ToString();
         return string.Join(" ", new[]
         {
-            "periods_of_care", "entered_care", "looked_after_on_2025_03_31", "legal_status", "legal_status_since", "placement", "placement_since", "reviews", "last_review",
-            "should_be_placed_decision", "decision_reversed", "reversed_reason", "placement_order", "matched", "placed_for_adoption", "fostering_for_adoption_from",
+                "periods_of_care",
+                "entered_care",
+                "looked_after_on_2025_03_31",
+                "legal_status",
+                "legal_status_since",
+                "placement",
+                "placement_since",
+                "reviews",
+                "last_review",
+                "should_be_placed_decision",
+                "decision_reversed",
+                "reversed_reason",
+                "placement_order",
+                "matched",
+                "placed_for_adoption",
+                "fostering_for_adoption_from",
             "adoption_order", "ceased", "ceased_reason", "outcome", "A1_days", "A10_days", "A2_days"
         }.Select(Text));
     }
 
     private static string Actual(ChildSummary summary) => string.Join(" ", new object?[]
     {
-        summary.PeriodsOfCare, summary.EnteredCare, summary.LookedAfter, summary.LegalStatus, summary.LegalStatusSince, summary.Placement, summary.PlacementSince, summary.Reviews,
-        summary.LastReview, summary.ShouldBePlacedDecision, summary.DecisionReversed, summary.ReversedReason, summary.PlacementOrder, summary.Matched, summary.PlacedForAdoption,
-        summary.FosteringForAdoptionFrom, summary.AdoptionOrder, summary.Ceased, summary.CeasedReason, summary.Outcome, summary.A1Days, summary.A10Days, summary.A2Days
-    }.Select(value => value switch { null => "-", LocalDate date => LocalDatePattern.Iso.Format(date), _ => value.ToString() }));
+                summary.PeriodsOfCare,
+                summary.EnteredCare,
+                summary.LookedAfter,
+                summary.LegalStatus,
+                summary.LegalStatusSince,
+                summary.Placement,
+                summary.PlacementSince,
+                summary.Reviews,
+                summary.LastReview,
+                summary.ShouldBePlacedDecision,
+                summary.DecisionReversed,
+                summary.ReversedReason,
+                summary.PlacementOrder,
+                summary.Matched,
+                summary.PlacedForAdoption,
+                summary.FosteringForAdoptionFrom,
+                summary.AdoptionOrder,
+                summary.Ceased,
+                summary.CeasedReason,
+                summary.Outcome,
+                summary.A1Days,
+                summary.A10Days,
+                summary.A2Days,
+            }.Select(value =>
+                value switch
+                {
+                    null => "-",
+                    LocalDate date => LocalDatePattern.Iso.Format(date),
+                    _ => value.ToString(),
+                }
+            )
+        );
 }

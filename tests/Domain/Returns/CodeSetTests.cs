@@ -51,7 +51,16 @@ public sealed class CodeSetTests
     [Fact]
     public void Every_code_that_people_enter_has_words_of_its_own()
     {
-        foreach (var field in new[] { CodeSets.LegalStatuses, CodeSets.Placements, CodeSets.CeasedReasons, CodeSets.Participations, CodeSets.EarlierPermanence })
+        foreach (
+            var field in new[]
+            {
+                CodeSets.LegalStatuses,
+                CodeSets.Placements,
+                CodeSets.CeasedReasons,
+                CodeSets.Participations,
+                CodeSets.EarlierPermanence,
+            }
+        )
         {
             var said = Samples.Codes.Of(field).Where(code => code.Words is not null).Select(code => code.Words).ToList();
             Assert.NotEmpty(said);
@@ -65,7 +74,9 @@ public sealed class CodeSetTests
     [Fact]
     public void A_refused_code_is_named_with_its_line()
     {
-        var read = CodeSets.Read(new MemoryStream(Encoding.UTF8.GetBytes("field,code,meaning,valid\nRNE,S,Started,all years\nRNE,T,Moved,sometimes\n")));
+        var read = CodeSets.Read(
+            new MemoryStream(Encoding.UTF8.GetBytes("field,code,meaning,valid\nRNE,S,Started,all years\nRNE,T,Moved,sometimes\n"))
+        );
         Assert.Equal("3", Assert.Single(read.Refusals, refusal => refusal.Sentence.Contains("sometimes", StringComparison.Ordinal)).Field);
     }
 
@@ -74,7 +85,8 @@ public sealed class CodeSetTests
     [InlineData(" 2024/25 ", 2024)]
     [InlineData("2024-2025", 2024)]
     [InlineData("2099-00", 2099)]
-    public void A_collection_year_is_two_years_that_follow_each_other(string text, int starts) => Assert.Equal(new CollectionYear(starts), CollectionYear.Parse(text).Value);
+    public void A_collection_year_is_two_years_that_follow_each_other(string text, int starts) =>
+        Assert.Equal(new CollectionYear(starts), CollectionYear.Parse(text).Value);
 
     [Theory]
     [InlineData("2024")]
@@ -83,5 +95,6 @@ public sealed class CodeSetTests
     [InlineData("24-25")]
     [InlineData("")]
     [InlineData(null)]
-    public void Anything_else_is_refused(string? text) => Assert.Equal("bad-collection-year", Assert.Single(CollectionYear.Parse(text).Refusals).Code);
+    public void Anything_else_is_refused(string? text) =>
+        Assert.Equal("bad-collection-year", Assert.Single(CollectionYear.Parse(text).Refusals).Code);
 }

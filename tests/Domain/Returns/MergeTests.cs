@@ -18,7 +18,11 @@ public sealed class MergeTests
         var council = new Council();
         council.Import(Samples.Y22, Samples.Y23);
 
-        var plan = council.Import(Samples.ReadWith(Samples.Y24, "placed_for_adoption.csv", text => text + "P0003,30/11/2020,05/12/2022,27/11/2023,RD3\r\n")).Single(plan => plan.ChildId == "P0003");
+        var plan = council
+            .Import(
+                Samples.ReadWith(Samples.Y24, "placed_for_adoption.csv", text => text + "P0003,30/11/2020,05/12/2022,27/11/2023,RD3\r\n")
+            )
+            .Single(plan => plan.ChildId == "P0003");
 
         var correction = Assert.Single(plan.EventsToAdd, happened => happened.Type == "event-corrected");
         Assert.Contains("2024-25", correction.Text("reason"), StringComparison.Ordinal);
@@ -47,10 +51,19 @@ public sealed class MergeTests
         council.Import(Samples.Y24);
         var reviews = Summary(council, "P0012").Reviews;
 
-        council.Import(Samples.ReadWith(Samples.Y24, "reviews.csv", text => text.Replace("P0012,20/04/2024,05/08/2024,PN0\r\n", "", StringComparison.Ordinal)));
+        council.Import(
+            Samples.ReadWith(
+                Samples.Y24,
+                "reviews.csv",
+                text => text.Replace("P0012,20/04/2024,05/08/2024,PN0\r\n", "", StringComparison.Ordinal)
+            )
+        );
 
         Assert.Equal(reviews - 1, Summary(council, "P0012").Reviews);
-        Assert.Contains(council["P0012"].Events, happened => happened.Type == "event-withdrawn" && happened.Text("reason")!.Contains("2024-25", StringComparison.Ordinal));
+        Assert.Contains(
+            council["P0012"].Events,
+            happened => happened.Type == "event-withdrawn" && happened.Text("reason")!.Contains("2024-25", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -58,10 +71,19 @@ public sealed class MergeTests
     {
         var council = new Council();
         council.Import(Samples.Y23);
-        council.Import(Samples.ReadWith(Samples.Y24, "episodes.csv", text => text.Replace("P0007,20/09/2023", "P0007,21/09/2023", StringComparison.Ordinal)));
+        council.Import(
+            Samples.ReadWith(
+                Samples.Y24,
+                "episodes.csv",
+                text => text.Replace("P0007,20/09/2023", "P0007,21/09/2023", StringComparison.Ordinal)
+            )
+        );
 
         var summary = Summary(council, "P0007");
-        Assert.Equal((1, new LocalDate(2023, 9, 21), new LocalDate(2025, 1, 5)), (summary.PeriodsOfCare, summary.EnteredCare!.Value, summary.Ceased!.Value));
+        Assert.Equal(
+            (1, new LocalDate(2023, 9, 21), new LocalDate(2025, 1, 5)),
+            (summary.PeriodsOfCare, summary.EnteredCare!.Value, summary.Ceased!.Value)
+        );
     }
 
     [Fact]
@@ -70,17 +92,31 @@ public sealed class MergeTests
         var council = new Council();
         council.Import(Samples.Y23);
 
-        var plans = council.Import(Samples.ReadWith(Samples.Y24, "header.csv", text => text.Replace("P0006,F,09/09/2017,WBRI", "P0006,F,09/09/2017,BOTH", StringComparison.Ordinal)));
+        var plans = council.Import(
+            Samples.ReadWith(
+                Samples.Y24,
+                "header.csv",
+                text => text.Replace("P0006,F,09/09/2017,WBRI", "P0006,F,09/09/2017,BOTH", StringComparison.Ordinal)
+            )
+        );
 
         var finding = Assert.Single(plans.SelectMany(plan => plan.Held));
-        Assert.Equal(("header.csv", 6, "P0006", "ETHNIC", "204", FindingGrade.Warning), (finding.File, finding.Line, finding.Child, finding.Field, finding.Rule, finding.Grade));
+        Assert.Equal(
+            ("header.csv", 6, "P0006", "ETHNIC", "204", FindingGrade.Warning),
+            (finding.File, finding.Line, finding.Child, finding.Field, finding.Rule, finding.Grade)
+        );
         Assert.Equal("BOTH", council["P0006"].Child.Ethnicity);
     }
 
     [Fact]
     public void A_decision_on_another_day_than_last_years_is_held_until_that_is_reversed_in_either_order_of_the_years()
     {
-        static ReturnReading Later() => Samples.ReadWith(Samples.Y24, "placed_for_adoption.csv", text => text.Replace("P0002,03/03/2021,01/02/2023", "P0002,03/03/2021,02/02/2023", StringComparison.Ordinal));
+        static ReturnReading Later() =>
+            Samples.ReadWith(
+                Samples.Y24,
+                "placed_for_adoption.csv",
+                text => text.Replace("P0002,03/03/2021,01/02/2023", "P0002,03/03/2021,02/02/2023", StringComparison.Ordinal)
+            );
         var council = new Council();
         council.Import(Samples.Y23);
         var finding = Assert.Single(council.Import(Later()).SelectMany(plan => plan.Held));
@@ -104,7 +140,10 @@ public sealed class MergeTests
 
         var plan = council.Import(Samples.Y24).Single(plan => plan.ChildId == "P0018");
 
-        Assert.Equal(["episodes.csv 24", "episodes.csv 24", "reviews.csv 27"], plan.Held.Select(finding => $"{finding.File} {finding.Line}"));
+        Assert.Equal(
+            ["episodes.csv 24", "episodes.csv 24", "reviews.csv 27"],
+            plan.Held.Select(finding => $"{finding.File} {finding.Line}")
+        );
         Assert.All(plan.Held, finding => Assert.Equal(("recorded-here", FindingGrade.FactHeld), (finding.Rule, finding.Grade)));
         var summary = Summary(council, "P0018");
         Assert.Equal((new LocalDate(2024, 9, 1), "U3", 2), (summary.EnteredCare!.Value, summary.Placement, summary.Reviews));
@@ -139,7 +178,10 @@ public sealed class MergeTests
         var plan = council.Import(Samples.Y24).Single(plan => plan.ChildId == "P0003");
 
         Assert.Empty(plan.Held);
-        Assert.Equal((1, new LocalDate(2022, 6, 10), "C2"), (Summary(council, "P0003").PeriodsOfCare, Summary(council, "P0003").EnteredCare!.Value, Summary(council, "P0003").LegalStatus));
+        Assert.Equal(
+            (1, new LocalDate(2022, 6, 10), "C2"),
+            (Summary(council, "P0003").PeriodsOfCare, Summary(council, "P0003").EnteredCare!.Value, Summary(council, "P0003").LegalStatus)
+        );
     }
 
     [Fact]
@@ -150,7 +192,15 @@ public sealed class MergeTests
         var order = council["P0015"].Events.Single(happened => happened.Type == "order-made" && happened.Text("order") == "placement");
         var review = council["P0015"].Events.First(happened => happened.Type == "review-held");
         council.Record("P0015",
-            Happened("event-corrected", 2024, 11, 19, ("event", order.Id!), ("with", Happened("order-made", 2024, 11, 19, ("order", "placement"))), ("reason", "Order seen")),
+            Happened(
+                "event-corrected",
+                2024,
+                11,
+                19,
+                ("event", order.Id!),
+                ("with", Happened("order-made", 2024, 11, 19, ("order", "placement"))),
+                ("reason", "Order seen")
+            ),
             Happened("event-withdrawn", 2024, 6, 10, ("event", review.Id!), ("reason", "It was adjourned")));
 
         var again = council.Import(Samples.Y24).Single(plan => plan.ChildId == "P0015");
@@ -158,21 +208,43 @@ public sealed class MergeTests
 
         Assert.True(again.ChangesNothing);
         Assert.Equal(2, again.Held.Count);
-        Assert.Equal((new LocalDate(2024, 11, 19), 2), (Summary(council, "P0015").PlacementOrder!.Value, Summary(council, "P0015").Reviews));
+        Assert.Equal(
+            (new LocalDate(2024, 11, 19), 2),
+            (Summary(council, "P0015").PlacementOrder!.Value, Summary(council, "P0015").Reviews)
+        );
     }
 
     [Fact]
     public void Details_that_a_person_entered_stand_and_those_of_an_earlier_import_are_brought_up_to_date()
     {
         var council = new Council();
-        council["P0006"] = new CaseFile(Samples.Authority, new Child { Id = "P0006", Born = new LocalDate(2017, 9, 8), Name = "Invented Name", Siblings = ["P0099"] }, []);
+        council["P0006"] = new CaseFile(
+            Samples.Authority,
+            new Child
+            {
+                Id = "P0006",
+                Born = new LocalDate(2017, 9, 8),
+                Name = "Invented Name",
+                Siblings = ["P0099"],
+            },
+            []
+        );
 
         var plan = council.Import(Samples.Y23).Single(plan => plan.ChildId == "P0006");
-        council.Import(Samples.ReadWith(Samples.Y24, "header.csv", text => text.Replace("P0006,F,09/09/2017,WBRI", "P0006,F,09/09/2017,WIRI", StringComparison.Ordinal)));
+        council.Import(
+            Samples.ReadWith(
+                Samples.Y24,
+                "header.csv",
+                text => text.Replace("P0006,F,09/09/2017,WBRI", "P0006,F,09/09/2017,WIRI", StringComparison.Ordinal)
+            )
+        );
 
         Assert.Equal(("DOB", "09/09/2017"), (Assert.Single(plan.Held).Field, plan.Held[0].Value));
         var child = council["P0006"].Child;
-        Assert.Equal((new LocalDate(2017, 9, 8), "F", "WIRI", "A123456789003", "Invented Name"), (child.Born!.Value, child.Sex, child.Ethnicity, child.PupilNumber, child.Name));
+        Assert.Equal(
+            (new LocalDate(2017, 9, 8), "F", "WIRI", "A123456789003", "Invented Name"),
+            (child.Born!.Value, child.Sex, child.Ethnicity, child.PupilNumber, child.Name)
+        );
         council.Undo("import-2");
         child = council["P0006"].Child;
         Assert.Equal((new LocalDate(2017, 9, 8), "F", "WBRI"), (child.Born!.Value, child.Sex, child.Ethnicity));
@@ -191,7 +263,9 @@ public sealed class MergeTests
         council.Undo(import);
 
         var others = new Council();
-        others.Import([.. left.Split(',').Select(year => new CollectionYear(int.Parse(year, System.Globalization.CultureInfo.InvariantCulture)))]);
+        others.Import([
+            .. left.Split(',').Select(year => new CollectionYear(int.Parse(year, System.Globalization.CultureInfo.InvariantCulture))),
+        ]);
         others.Record("P0006", Happened("wishes-recorded", 2025, 1, 10));
         Assert.Equal(others.AllFacts(), council.AllFacts());
         Assert.True(ReturnMerge.Undo(council["P0006"], import).ChangesNothing);
@@ -218,7 +292,16 @@ public sealed class MergeTests
         var council = new Council();
         council.Import(Samples.Y24);
         var kept = council["P0006"].Events.Single(happened => happened.Type == "return-received");
-        council.Record("P0006", kept with { Id = "forged", Fields = EventFields.Of(kept.Fields.Select(field => field.Key == "year" ? KeyValuePair.Create<string, object>("year", "2023-24") : field)) });
+        council.Record(
+            "P0006",
+            kept with
+            {
+                Id = "forged",
+                Fields = EventFields.Of(
+                    kept.Fields.Select(field => field.Key == "year" ? KeyValuePair.Create<string, object>("year", "2023-24") : field)
+                ),
+            }
+        );
 
         Assert.True(council.Import(Samples.Y24).Single(plan => plan.ChildId == "P0006").ChangesNothing);
         Assert.False(ReturnMerge.Undo(council["P0006"], "import-1").NothingLeft);
@@ -240,9 +323,22 @@ public sealed class MergeTests
         string[] dates = ["01/06/2022", "10/04/2023", "01/09/2023", "15/01/2024", "20/04/2024", "01/11/2024", "31/03/2025"];
         string[] places = ["U6", "U5", "A5", "A6", "K2", "T1", "P1"];
         var date = OneOf(dates);
-        var row = Gen.Select(date, OneOf("S", "L", "P", "T", "B"), OneOf("C1", "C2", "E1", "V2", "V4"), Gen.Int[0, 6], date, OneOf("", "X1", "E11", "E4A"))
-            .Select((starts, because, status, place, ends, reason) => $"A1,{starts},{because},{status},N1,{places[place]},PR1,{(reason.Length == 0 ? "" : ends)},{reason},,,,");
-        var decision = Gen.Select(date, date, Gen.Bool).Select((decided, reversed, isReversed) => $"A1,01/02/2015,{decided},{(isReversed ? reversed : "")},{(isReversed ? "RD1" : "")}");
+        var row = Gen.Select(
+                date,
+                OneOf("S", "L", "P", "T", "B"),
+                OneOf("C1", "C2", "E1", "V2", "V4"),
+                Gen.Int[0, 6],
+                date,
+                OneOf("", "X1", "E11", "E4A")
+            )
+            .Select(
+                (starts, because, status, place, ends, reason) =>
+                    $"A1,{starts},{because},{status},N1,{places[place]},PR1,{(reason.Length == 0 ? "" : ends)},{reason},,,,"
+            );
+        var decision = Gen.Select(date, date, Gen.Bool)
+            .Select(
+                (decided, reversed, isReversed) => $"A1,01/02/2015,{decided},{(isReversed ? reversed : "")},{(isReversed ? "RD1" : "")}"
+            );
         var year = Gen.Select(row.Array[0, 5], decision.Array[0, 2], OneOf("WBRI", "BOTH"));
         Gen.Select(year, year).Sample((first, second) =>
         {
@@ -260,9 +356,14 @@ public sealed class MergeTests
             Assert.Equal(once, inOrder.AllFacts());
         }, iter: 500);
 
-        static ReturnReading Reading(CollectionYear year, (string[] Episodes, string[] Decisions, string Ethnicity) said) => Samples.Read(year,
+        static ReturnReading Reading(CollectionYear year, (string[] Episodes, string[] Decisions, string Ethnicity) said) =>
+            Samples.Read(
+                year,
             ("h", $"CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\nA1,M,01/02/2015,{said.Ethnicity},UN1,,\n"),
-            ("e", $"CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\n{string.Join("\n", said.Episodes)}\n"),
+                (
+                    "e",
+                    $"CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\n{string.Join("\n", said.Episodes)}\n"
+                ),
             ("p", $"CHILD,DOB,DATE_PLACED,DATE_PLACED_CEASED,REASON_PLACED_CEASED\n{string.Join("\n", said.Decisions)}\n"));
     }
 
@@ -272,6 +373,13 @@ public sealed class MergeTests
 
     private static CareEvent Happened(string type, int year, int month, int day, params (string Name, object Value)[] fields) => new()
     {
-        Type = type, On = new LocalDate(year, month, day), Fields = EventFields.Of(EventVocabulary.Find(type)!.Fields.SelectMany(field => fields.Where(given => given.Name == field.Name)).Select(given => KeyValuePair.Create(given.Name, given.Value)))
-    };
+            Type = type,
+            On = new LocalDate(year, month, day),
+            Fields = EventFields.Of(
+                EventVocabulary
+                    .Find(type)!
+                    .Fields.SelectMany(field => fields.Where(given => given.Name == field.Name))
+                    .Select(given => KeyValuePair.Create(given.Name, given.Value))
+            ),
+        };
 }

@@ -9,13 +9,16 @@ namespace Permanence.Domain.Tests.Returns;
 public sealed class RefusedFileTests
 {
     private const string Header = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\r\nA1,M,01/02/2015,WBRI,UN1,,\r\n";
-    private const string Episodes = "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\r\nA1,01/06/2024,S,V2,N1,U6,PR1,,,,,,\r\n";
+    private const string Episodes =
+        "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\r\nA1,01/06/2024,S,V2,N1,U6,PR1,,,,,,\r\n";
 
     [Fact]
     public void A_file_is_known_by_its_columns_in_any_order_and_under_any_name()
     {
         var reading = Samples.Read(Samples.Y24,
-            ("export 7.txt", " dob ,\"Child\",Review_Code,review,remark\n01/02/2015,a1, pn1 ,01/07/2024,\"a, b\"\n\n,,,,\n"), ("x", "\uFEFF" + Header));
+            ("export 7.txt", " dob ,\"Child\",Review_Code,review,remark\n01/02/2015,a1, pn1 ,01/07/2024,\"a, b\"\n\n,,,,\n"),
+            ("x", "\uFEFF" + Header)
+        );
 
         Assert.Empty(reading.Refusals);
         var review = Assert.Single(reading.Children).Rows.Single(row => row.Kind == ReturnKind.Reviews);
@@ -29,7 +32,14 @@ public sealed class RefusedFileTests
     [Fact]
     public void A_line_is_the_line_of_the_file_also_after_empty_lines_and_values_with_line_breaks()
     {
-        var reading = Samples.Read(Samples.Y24, ("h", Header), ("r", "\n\nCHILD,DOB,REVIEW,REVIEW_CODE\n\nA1,01/02/2015,\"01/07/2024\n\",PN1\n#A1,01/02/2015,01/08/2024,PN1\nA1,01/02/2015,31/02/2024,PN1\n"));
+        var reading = Samples.Read(
+            Samples.Y24,
+            ("h", Header),
+            (
+                "r",
+                "\n\nCHILD,DOB,REVIEW,REVIEW_CODE\n\nA1,01/02/2015,\"01/07/2024\n\",PN1\n#A1,01/02/2015,01/08/2024,PN1\nA1,01/02/2015,31/02/2024,PN1\n"
+            )
+        );
 
         Assert.Equal(5, reading.Children[0].Rows.Single(row => row.Kind == ReturnKind.Reviews).Line);
         Assert.Equal(["child-id 7", "166 8"], reading.Findings.Select(finding => $"{finding.Rule} {finding.Line}"));
@@ -60,7 +70,10 @@ public sealed class RefusedFileTests
             _ => Encoding.UTF8.GetBytes(text)
         };
 
-        var reading = Samples.Read(Samples.Y24, new Dictionary<string, byte[]> { ["header.csv"] = Encoding.UTF8.GetBytes(Header), ["the file.csv"] = bytes });
+        var reading = Samples.Read(
+            Samples.Y24,
+            new Dictionary<string, byte[]> { ["header.csv"] = Encoding.UTF8.GetBytes(Header), ["the file.csv"] = bytes }
+        );
 
         var refusal = Assert.Single(reading.Refusals);
         Assert.Equal(code, refusal.Code);
@@ -74,7 +87,10 @@ public sealed class RefusedFileTests
     {
         var reading = Samples.Read(Samples.Y24, ("a", ""), ("b", "Name\r\n"), ("c", "CHILD,DOB,REVIEW\r\n"), ("d", Episodes));
 
-        Assert.Equal(["empty-file a", "unknown-columns b", "missing-column c"], reading.Refusals.Select(refusal => $"{refusal.Code} {refusal.Field}"));
+        Assert.Equal(
+            ["empty-file a", "unknown-columns b", "missing-column c"],
+            reading.Refusals.Select(refusal => $"{refusal.Code} {refusal.Field}")
+        );
         Assert.Contains("REVIEW_CODE", reading.Refusals[2].Sentence, StringComparison.Ordinal);
     }
 
@@ -91,7 +107,11 @@ public sealed class RefusedFileTests
         using var junk = new EndlessStream("CHILD,DOB,REVIEW,REVIEW_CODE\n", "X,Y,Z,A\n");
         var before = GC.GetAllocatedBytesForCurrentThread();
 
-        var reading = ReturnReader.Read([ReturnFile.Of("h", Encoding.UTF8.GetBytes(Header)), new ReturnFile("junk", junk)], Samples.Y24, Samples.Codes);
+        var reading = ReturnReader.Read(
+            [ReturnFile.Of("h", Encoding.UTF8.GetBytes(Header)), new ReturnFile("junk", junk)],
+            Samples.Y24,
+            Samples.Codes
+        );
 
         Assert.Equal("too-many-rows", Assert.Single(reading.Refusals).Code);
         Assert.InRange(junk.Given, 1, 2_000_000);
@@ -109,7 +129,13 @@ public sealed class RefusedFileTests
         using var endless = new EndlessStream(start, then);
         var limits = new ReturnLimits { BytesInAFile = 4 * 1024 * 1024 };
 
-        var reading = ReturnReader.Read([ReturnFile.Of("h", Encoding.UTF8.GetBytes(Header)), new ReturnFile("endless", endless)], Samples.Y24, Samples.Codes, null, limits);
+        var reading = ReturnReader.Read(
+            [ReturnFile.Of("h", Encoding.UTF8.GetBytes(Header)), new ReturnFile("endless", endless)],
+            Samples.Y24,
+            Samples.Codes,
+            null,
+            limits
+        );
 
         Assert.Equal(code, Assert.Single(reading.Refusals).Code);
         Assert.InRange(endless.Given, 1, limits.BytesInAFile + 1_000_000);
@@ -118,7 +144,9 @@ public sealed class RefusedFileTests
     [Fact]
     public void Thousands_of_rows_of_one_child_are_left_out_after_those_that_a_year_may_have()
     {
-        var reviews = string.Concat(Enumerable.Range(0, 3_000).Select(i => $"A1,01/02/2015,{1 + i % 28:00}/{1 + i / 28 % 12:00}/{1990 + i / 336},PN1\n"));
+        var reviews = string.Concat(
+            Enumerable.Range(0, 3_000).Select(i => $"A1,01/02/2015,{1 + i % 28:00}/{1 + i / 28 % 12:00}/{1990 + i / 336},PN1\n")
+        );
 
         var reading = Samples.Read(Samples.Y24, ("h", Header), ("r", $"CHILD,DOB,REVIEW,REVIEW_CODE\n{reviews}"));
 
@@ -134,7 +162,11 @@ public sealed class RefusedFileTests
         for (var i = 0; i < 1_000; i++)
             reviews.Append("B9,01/02/2015,01/07/2024,PN1\n");
 
-        var reading = Samples.Read(Samples.Y24, new Dictionary<string, byte[]> { ["h"] = Encoding.UTF8.GetBytes(Header), ["r"] = Encoding.UTF8.GetBytes(reviews.ToString()) }, new ReturnLimits { FindingsListed = 10 });
+        var reading = Samples.Read(
+            Samples.Y24,
+            new Dictionary<string, byte[]> { ["h"] = Encoding.UTF8.GetBytes(Header), ["r"] = Encoding.UTF8.GetBytes(reviews.ToString()) },
+            new ReturnLimits { FindingsListed = 10 }
+        );
 
         Assert.Equal(10, reading.Findings.Count);
         Assert.Equal((1_000, 1_000, 10), (reading.Counts.RowsLeftOut, reading.Counts.Findings, reading.Counts.FindingsListed));
@@ -145,7 +177,12 @@ public sealed class RefusedFileTests
     {
         var told = new List<ReadingProgress>();
 
-        ReturnReader.Read([.. Samples.Files(Samples.Y24).Select(file => ReturnFile.Of(file.Key, file.Value))], Samples.Y24, Samples.Codes, new Told(told));
+        ReturnReader.Read(
+            [.. Samples.Files(Samples.Y24).Select(file => ReturnFile.Of(file.Key, file.Value))],
+            Samples.Y24,
+            Samples.Codes,
+            new Told(told)
+        );
 
         Assert.Equal(told.Select(report => report.Share).Order(), told.Select(report => report.Share));
         Assert.Equal(told.Select(report => report.Rows).Order(), told.Select(report => report.Rows));
@@ -155,7 +192,9 @@ public sealed class RefusedFileTests
 
     [Fact]
     public void No_bytes_whatever_crash_the_reader() =>
-        Gen.Byte.Array[0, 400].Sample(bytes => Assert.True(Samples.Read(Samples.Y24, new Dictionary<string, byte[]> { ["f"] = bytes }).Refused), iter: 2_000);
+        Gen
+            .Byte.Array[0, 400]
+            .Sample(bytes => Assert.True(Samples.Read(Samples.Y24, new Dictionary<string, byte[]> { ["f"] = bytes }).Refused), iter: 2_000);
 
     [Fact]
     public void No_damage_to_a_good_file_crashes_reading_or_recording_it() =>
@@ -172,14 +211,59 @@ public sealed class RefusedFileTests
     [Fact]
     public void No_row_of_any_values_crashes_reading_or_recording_it()
     {
-        string[] words = ["", "A1", "P0001", "S", "L", "P", "T", "U", "B", "X", "E1", "C1", "C2", "V2", "V3", "V4", "L1", "U6", "U5", "A5", "T1", "K2", "X1", "E11", "E45", "E4A", "01/04/2024", "01/05/2024", "30/06/2024", "31/02/2024", "01/01/2015", "29/02/2016", "ZZ/ZZ/2015", "0", "1", "2", "M", "RD1", "PN0", "Z1", "P1", "N1"];
+        string[] words =
+        [
+            "",
+            "A1",
+            "P0001",
+            "S",
+            "L",
+            "P",
+            "T",
+            "U",
+            "B",
+            "X",
+            "E1",
+            "C1",
+            "C2",
+            "V2",
+            "V3",
+            "V4",
+            "L1",
+            "U6",
+            "U5",
+            "A5",
+            "T1",
+            "K2",
+            "X1",
+            "E11",
+            "E45",
+            "E4A",
+            "01/04/2024",
+            "01/05/2024",
+            "30/06/2024",
+            "31/02/2024",
+            "01/01/2015",
+            "29/02/2016",
+            "ZZ/ZZ/2015",
+            "0",
+            "1",
+            "2",
+            "M",
+            "RD1",
+            "PN0",
+            "Z1",
+            "P1",
+            "N1",
+        ];
         Gen.Select(Gen.Int[0, 11], Gen.Int[0, words.Length - 1].Select(at => words[at]).Array[13].Array[0, 12]).Array[1, 6].Sample(tables =>
         {
             var files = new Dictionary<ReturnKind, string> { [ReturnKind.Header] = Header };
             foreach (var (kind, rows) in tables)
             {
                 var columns = ReturnColumns.Of((ReturnKind)kind);
-                files[(ReturnKind)kind] = $"{string.Join(',', columns)}\n{string.Concat(rows.Select(row => $"A1,{string.Join(',', row.Take(columns.Count - 1))}\n"))}";
+                        files[(ReturnKind)kind] =
+                            $"{string.Join(',', columns)}\n{string.Concat(rows.Select(row => $"A1,{string.Join(',', row.Take(columns.Count - 1))}\n"))}";
             }
 
             var council = new Council();

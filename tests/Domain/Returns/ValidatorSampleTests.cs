@@ -27,7 +27,9 @@ public sealed class ValidatorSampleTests(ITestOutputHelper output)
         var read = clock.Elapsed;
         output.WriteLine($"{reading.Counts} in {read}");
         foreach (var rule in reading.Findings.GroupBy(finding => (finding.Rule, finding.Grade)).OrderByDescending(rule => rule.Count()))
-            output.WriteLine($"{rule.Key.Rule} {rule.Key.Grade}: {rule.Count()}  e.g. {rule.First().File}:{rule.First().Line} {rule.First().Message}");
+            output.WriteLine(
+                $"{rule.Key.Rule} {rule.Key.Grade}: {rule.Count()}  e.g. {rule.First().File}:{rule.First().Line} {rule.First().Message}"
+            );
         Assert.Empty(reading.Refusals);
         Assert.Equal(reading.Counts.Findings, reading.Findings.Count);
         Assert.InRange(reading.Children.Count, 2_600, 2_675);

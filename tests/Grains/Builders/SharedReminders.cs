@@ -23,7 +23,8 @@ public sealed class SharedReminders : IReminderTable
         return begin < end ? hash > begin && hash <= end : hash > begin || hash <= end;
     });
 
-    public Task<ReminderEntry?> ReadRow(GrainId grainId, string reminderName) => Task.FromResult(rows.GetValueOrDefault((grainId, reminderName)));
+    public Task<ReminderEntry?> ReadRow(GrainId grainId, string reminderName) =>
+        Task.FromResult(rows.GetValueOrDefault((grainId, reminderName)));
 
     public Task<string?> UpsertRow(ReminderEntry entry)
     {
@@ -36,7 +37,11 @@ public sealed class SharedReminders : IReminderTable
     }
 
     public Task<bool> RemoveRow(GrainId grainId, string reminderName, string eTag) =>
-        Task.FromResult(rows.TryGetValue((grainId, reminderName), out var held) && held.ETag == eTag && rows.TryRemove(new((grainId, reminderName), held)));
+        Task.FromResult(
+            rows.TryGetValue((grainId, reminderName), out var held)
+                && held.ETag == eTag
+                && rows.TryRemove(new((grainId, reminderName), held))
+        );
 
     public Task TestOnlyClearTable()
     {
@@ -44,5 +49,6 @@ public sealed class SharedReminders : IReminderTable
         return Task.CompletedTask;
     }
 
-    private Task<ReminderTableData> Found(Func<ReminderEntry, bool> asked) => Task.FromResult(new ReminderTableData(rows.Values.Where(asked)));
+    private Task<ReminderTableData> Found(Func<ReminderEntry, bool> asked) =>
+        Task.FromResult(new ReminderTableData(rows.Values.Where(asked)));
 }

@@ -44,7 +44,10 @@ public sealed record BoardQuery
             Status = FromWord(Trimmed(query["status"])),
             Sort = BoardColumns.Shown.Any(known => known.Name == column) ? column : null,
             Descending = sort is ['-', ..],
-            Page = int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and < 100_000 ? page : 1,
+            Page =
+                int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and < 100_000
+                    ? page
+                    : 1,
             On = on < today ? on : null
         };
     }
@@ -92,5 +95,6 @@ public sealed record BoardQuery
             ? new LocalDate(year, month, day)
             : null;
 
-    private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim()[..Math.Min(text.Trim().Length, 100)];
+    private static string? Trimmed(string? text) =>
+        string.IsNullOrWhiteSpace(text) ? null : text.Trim()[..Math.Min(text.Trim().Length, 100)];
 }

@@ -77,7 +77,10 @@ public sealed record DutyView
 
     public LocalDate? Due { get; init; }
 
-    /// <summary>The form that records it as done, begun with what is known; null where it is not to be done, and for a duty that an event of its own meets.</summary>
+    /// <summary>
+    /// The form that records it as done, begun with what is known; null where it is not to be done, and for a duty that an event of its own
+    /// meets.
+    /// </summary>
     public string? RecordUrl { get; init; }
 }
 

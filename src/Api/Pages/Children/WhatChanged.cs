@@ -17,13 +17,21 @@ public static class WhatChanged
         foreach (var now in after.Obligations)
         {
             var then = was.GetValueOrDefault(now.Id);
-            if (then is null ? now.Due is null && now.MetOn is null : then.Status == now.Status && then.Due == now.Due && then.MetOn == now.MetOn)
+            if (
+                then is null
+                    ? now.Due is null && now.MetOn is null
+                    : then.Status == now.Status && then.Due == now.Due && then.MetOn == now.MetOn
+            )
                 continue;
             if (Sentence(then, now) is { } sentence)
                 changes.Add(sentence);
         }
 
-        foreach (var gone in before.Obligations.Where(one => one.Due is not null && IsOpen(one) && after.Obligations.All(now => now.Id != one.Id)))
+        foreach (
+            var gone in before.Obligations.Where(one =>
+                one.Due is not null && IsOpen(one) && after.Obligations.All(now => now.Id != one.Id)
+            )
+        )
             changes.Add((3, $"{gone.Title}: no longer asked."));
         return [.. changes.OrderBy(change => change.Order).Select(change => change.Sentence)];
     }
@@ -49,5 +57,6 @@ public static class WhatChanged
         }
     }
 
-    private static bool IsOpen(Obligation one) => one.Status is ObligationStatus.Overdue or ObligationStatus.DueSoon or ObligationStatus.Upcoming;
+    private static bool IsOpen(Obligation one) =>
+        one.Status is ObligationStatus.Overdue or ObligationStatus.DueSoon or ObligationStatus.Upcoming;
 }

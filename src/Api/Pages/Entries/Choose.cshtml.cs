@@ -5,7 +5,8 @@ using Permanence.Api.Access;
 namespace Permanence.Api.Pages.Entries;
 
 /// <summary>Which kind of event is to be recorded.</summary>
-public sealed class ChooseModel(ICouncils councils, IAccess access, IClock clock, IGrainFactory grains) : EntryPage(councils, access, clock, grains)
+public sealed class ChooseModel(ICouncils councils, IAccess access, IClock clock, IGrainFactory grains)
+    : EntryPage(councils, access, clock, grains)
 {
     public async Task<IActionResult> OnGetAsync() => await Open() ?? Page();
 }

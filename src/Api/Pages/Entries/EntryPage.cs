@@ -9,7 +9,8 @@ namespace Permanence.Api.Pages.Entries;
 
 /// <summary>A page that changes one child's record.</summary>
 [ResponseCache(NoStore = true)]
-public abstract class EntryPage(ICouncils councils, IAccess access, IClock clock, IGrainFactory grains) : CouncilPage(councils, access, clock)
+public abstract class EntryPage(ICouncils councils, IAccess access, IClock clock, IGrainFactory grains)
+    : CouncilPage(councils, access, clock)
 {
     [FromRoute(Name = "child")]
     public string Child { get; set; } = "";

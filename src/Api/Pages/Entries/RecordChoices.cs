@@ -6,7 +6,9 @@ using Permanence.Grains.Policies;
 
 namespace Permanence.Api.Pages.Entries;
 
-/// <summary>What a council's policy recognises where an event holds free text, so that nobody has to know a code to be understood.</summary>
+/// <summary>
+/// What a council's policy recognises where an event holds free text, so that nobody has to know a code to be understood.
+/// </summary>
 public sealed class RecordChoices(PolicyPack? pack, IReadOnlyList<AgencyProfile> agencies, EventWords speech)
 {
     /// <summary>Of no council: every text is typed.</summary>

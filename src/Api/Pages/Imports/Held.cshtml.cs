@@ -6,8 +6,11 @@ using Permanence.Domain.Returns;
 
 namespace Permanence.Api.Pages.Imports;
 
-/// <summary>Where a return and a person disagree about one child: both sides, and a person decides. Each conflict is decided once.</summary>
-public sealed class HeldModel(ICouncils councils, IAccess access, IClock clock, IGrainFactory grains) : EntryPage(councils, access, clock, grains)
+/// <summary>
+/// Where a return and a person disagree about one child: both sides, and a person decides. Each conflict is decided once.
+/// </summary>
+public sealed class HeldModel(ICouncils councils, IAccess access, IClock clock, IGrainFactory grains)
+    : EntryPage(councils, access, clock, grains)
 {
     public IReadOnlyList<HeldFact> Conflicts { get; private set; } = [];
 
@@ -18,7 +21,8 @@ public sealed class HeldModel(ICouncils councils, IAccess access, IClock clock, 
     public sealed record Side(string Label, string Recorded, string Returned)
     {
         /// <summary>Whether they contradict each other: what only one side says, it adds.</summary>
-        public bool Differs => Recorded != Returned && Recorded is not ("Not recorded" or "None") && Returned is not ("Not recorded" or "None" or "Not known");
+        public bool Differs =>
+            Recorded != Returned && Recorded is not ("Not recorded" or "None") && Returned is not ("Not recorded" or "None" or "Not known");
     }
 
     public static string Anchor(int index) => index == 0 ? "reason" : $"reason-{index + 1}";
@@ -49,7 +53,13 @@ public sealed class HeldModel(ICouncils councils, IAccess access, IClock clock, 
             return Redirect($"{ChildUrl}?recorded={Uri.EscapeDataString(ruling.Recorded[^1].Id ?? "")}");
         CommandId = ruling.After(CommandId);
         var index = Conflicts.ToList().FindIndex(conflict => conflict.Key == fact);
-        Faults = [.. ruling.Refusals.Select(refusal => new FieldFault(refusal.Field == "reason" && index >= 0 ? Anchor(index) : null, refusal.Sentence))];
+        Faults =
+        [
+            .. ruling.Refusals.Select(refusal => new FieldFault(
+                refusal.Field == "reason" && index >= 0 ? Anchor(index) : null,
+                refusal.Sentence
+            )),
+        ];
         Response.StatusCode = index < 0 ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity;
         return Page();
     }

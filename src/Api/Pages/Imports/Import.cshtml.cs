@@ -12,7 +12,8 @@ namespace Permanence.Api.Pages.Imports;
 
 /// <summary>One import: its progress, what it would do, what it found; confirm and undo.</summary>
 [ResponseCache(NoStore = true)]
-public sealed class ImportModel(ICouncils councils, IAccess access, IClock clock, IGrainFactory grains, IPeople people) : CouncilPage(councils, access, clock)
+public sealed class ImportModel(ICouncils councils, IAccess access, IClock clock, IGrainFactory grains, IPeople people)
+    : CouncilPage(councils, access, clock)
 {
     private const int FindingsACall = 2_000;
 
@@ -89,9 +90,21 @@ public sealed class ImportModel(ICouncils councils, IAccess access, IClock clock
 
     private FindingQuery Query()
     {
-        string? Text(string name) => Request.Query[name] is [{ } text] && !string.IsNullOrWhiteSpace(text) ? text.Trim()[..Math.Min(text.Trim().Length, 100)] : null;
+        string? Text(string name) =>
+            Request.Query[name] is [{ } text] && !string.IsNullOrWhiteSpace(text) ? text.Trim()[..Math.Min(text.Trim().Length, 100)] : null;
         return new FindingQuery(
-            Text("grade")?.ToUpperInvariant() switch { "E" => FindingGrade.RowLeftOut, "C" => FindingGrade.FactHeld, "W" => FindingGrade.Warning, _ => null },
-            Text("rule"), Text("q"), int.TryParse(Text("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and < 100_000 ? page : 1);
+            Text("grade")?.ToUpperInvariant() switch
+            {
+                "E" => FindingGrade.RowLeftOut,
+                "C" => FindingGrade.FactHeld,
+                "W" => FindingGrade.Warning,
+                _ => null,
+            },
+            Text("rule"),
+            Text("q"),
+            int.TryParse(Text("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and < 100_000
+                ? page
+                : 1
+        );
     }
 }

@@ -63,9 +63,15 @@ public sealed record FindingQuery(FindingGrade? Grade, string? Rule, string? Tex
     public bool Fits(ReturnFinding finding)
     {
         ArgumentNullException.ThrowIfNull(finding);
-        return (Grade is null || finding.Grade == Grade) && (Rule is null || string.Equals(finding.Rule, Rule, StringComparison.OrdinalIgnoreCase))
-            && (Text is null || finding.Child.Contains(Text, StringComparison.OrdinalIgnoreCase) || finding.File.Contains(Text, StringComparison.OrdinalIgnoreCase)
-                || finding.Field.Contains(Text, StringComparison.OrdinalIgnoreCase) || finding.Message.Contains(Text, StringComparison.OrdinalIgnoreCase));
+        return (Grade is null || finding.Grade == Grade)
+            && (Rule is null || string.Equals(finding.Rule, Rule, StringComparison.OrdinalIgnoreCase))
+            && (
+                Text is null
+                || finding.Child.Contains(Text, StringComparison.OrdinalIgnoreCase)
+                || finding.File.Contains(Text, StringComparison.OrdinalIgnoreCase)
+                || finding.Field.Contains(Text, StringComparison.OrdinalIgnoreCase)
+                || finding.Message.Contains(Text, StringComparison.OrdinalIgnoreCase)
+            );
     }
 
     public string Url(string address)
@@ -117,23 +123,52 @@ public static class ImportViews
                 Tile("Rows left out", FindingGrade.RowLeftOut, "cannot be stored", "late"),
                 Tile("Held for you", FindingGrade.FactHeld, "stored, but this fact waits", "soon"),
                 Tile("Warnings", FindingGrade.Warning, "stored as they are", "future"),
-                new("All findings", findings.Count((query with { Grade = null }).Fits), "of every grade", "all", (query with { Grade = null, Page = 1 }).Url(address), query.Grade is null)
+                new(
+                    "All findings",
+                    findings.Count((query with { Grade = null }).Fits),
+                    "of every grade",
+                    "all",
+                    (query with { Grade = null, Page = 1 }).Url(address),
+                    query.Grade is null
+                ),
             ],
             Findings = [.. fitting.Skip((page - 1) * FindingQuery.PageLength).Take(FindingQuery.PageLength)],
             Matching = fitting.Count,
             Query = query with { Page = page },
-            Kinds = [.. findings.Select(finding => finding.Rule).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)],
+            Kinds =
+            [
+                .. findings
+                    .Select(finding => finding.Rule)
+                    .Distinct(StringComparer.OrdinalIgnoreCase)
+                    .Order(StringComparer.OrdinalIgnoreCase),
+            ],
             Pages = PagesView.Of(page, pages, number => (query with { Page = number }).Url(address))
         };
 
         GradeTile Tile(string label, FindingGrade grade, string more, string tone) =>
-            new(label, findings.Count(finding => finding.Grade == grade && (query with { Grade = null }).Fits(finding)), more, tone, (query with { Grade = grade, Page = 1 }).Url(address), query.Grade == grade);
+            new(
+                label,
+                findings.Count(finding => finding.Grade == grade && (query with { Grade = null }).Fits(finding)),
+                more,
+                tone,
+                (query with { Grade = grade, Page = 1 }).Url(address),
+                query.Grade == grade
+            );
     }
 
     public static string CsvLine(ReturnFinding finding)
     {
         ArgumentNullException.ThrowIfNull(finding);
-        return Csv.Line(finding.File, finding.Line.ToString(CultureInfo.InvariantCulture), finding.Child, finding.Field, finding.Value, finding.Rule, Letter(finding.Grade), finding.Message);
+        return Csv.Line(
+            finding.File,
+            finding.Line.ToString(CultureInfo.InvariantCulture),
+            finding.Child,
+            finding.Field,
+            finding.Value,
+            finding.Rule,
+            Letter(finding.Grade),
+            finding.Message
+        );
     }
 
     public static string Letter(FindingGrade grade) => grade switch

@@ -13,7 +13,8 @@ namespace Permanence.Api.Pages.Imports;
 [ResponseCache(NoStore = true)]
 [RequestSizeLimit(ImportUpload.BytesInAll + 1024 * 1024)]
 [RequestFormLimits(MultipartBodyLengthLimit = ImportUpload.BytesInAll + 1024 * 1024)]
-public sealed class ImportsModel(ICouncils councils, IAccess access, IClock clock, IGrainFactory grains, IPeople people) : CouncilPage(councils, access, clock)
+public sealed class ImportsModel(ICouncils councils, IAccess access, IClock clock, IGrainFactory grains, IPeople people)
+    : CouncilPage(councils, access, clock)
 {
     private const int Listed = 20;
     private const int YearsOffered = 12;
@@ -63,7 +64,9 @@ public sealed class ImportsModel(ICouncils councils, IAccess access, IClock cloc
         try
         {
             var sent = await ImportUpload.Send(grains, Authority, import, collection.Value, opened, HttpContext.RequestAborted);
-            return sent.Succeeded ? Redirect(Links.Import(Authority, import)) : await Invalid([.. sent.Refusals.Select(refusal => new FieldFault("files", refusal.Sentence))]);
+            return sent.Succeeded
+                ? Redirect(Links.Import(Authority, import))
+                : await Invalid([.. sent.Refusals.Select(refusal => new FieldFault("files", refusal.Sentence))]);
         }
         finally
         {

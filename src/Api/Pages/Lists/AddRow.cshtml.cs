@@ -6,14 +6,20 @@ using Permanence.Grains.Policies;
 namespace Permanence.Api.Pages.Lists;
 
 /// <summary>Puts a row on a list.</summary>
-public sealed class AddRowModel(ICouncils councils, IAccess access, IClock clock, PolicySource policies, IGrainFactory grains) : RowPage(councils, access, clock, policies, grains)
+public sealed class AddRowModel(ICouncils councils, IAccess access, IClock clock, PolicySource policies, IGrainFactory grains)
+    : RowPage(councils, access, clock, policies, grains)
 {
     /// <param name="sheet">The sheet that it was asked for from.</param>
     public async Task<IActionResult> OnGetAsync(string? sheet)
     {
         if (await OpenToChange() is { } refused)
             return refused;
-        Typed = RowForm.Typed(Form, sheet is not null && Form.Grouping is { } grouping && grouping.Values.Contains(sheet) ? new Dictionary<string, string> { [grouping.Id] = sheet } : []);
+        Typed = RowForm.Typed(
+            Form,
+            sheet is not null && Form.Grouping is { } grouping && grouping.Values.Contains(sheet)
+                ? new Dictionary<string, string> { [grouping.Id] = sheet }
+                : []
+        );
         return Page();
     }
 

@@ -6,7 +6,14 @@ using Permanence.Grains.Policies;
 namespace Permanence.Api.Pages.Lists;
 
 /// <summary>Puts other values in a row. What somebody else put there meanwhile is shown before it can be overwritten.</summary>
-public sealed class ChangeRowModel(ICouncils councils, IAccess access, IClock clock, PolicySource policies, IGrainFactory grains, IPeople people) : RowPage(councils, access, clock, policies, grains)
+public sealed class ChangeRowModel(
+    ICouncils councils,
+    IAccess access,
+    IClock clock,
+    PolicySource policies,
+    IGrainFactory grains,
+    IPeople people
+) : RowPage(councils, access, clock, policies, grains)
 {
     /// <summary>The version of the row that is on the screen, sent with the form.</summary>
     [BindProperty(Name = "version")]

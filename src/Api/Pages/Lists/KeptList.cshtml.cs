@@ -9,7 +9,8 @@ using Permanence.Grains.Policies;
 namespace Permanence.Api.Pages.Lists;
 
 /// <summary>One list that the council keeps, sheet by sheet.</summary>
-public sealed class KeptListModel(ICouncils councils, IAccess access, IClock clock, PolicySource policies, IGrainFactory grains) : KeptListPage(councils, access, clock, policies, grains)
+public sealed class KeptListModel(ICouncils councils, IAccess access, IClock clock, PolicySource policies, IGrainFactory grains)
+    : KeptListPage(councils, access, clock, policies, grains)
 {
     private readonly IClock clock = clock;
 
@@ -18,7 +19,8 @@ public sealed class KeptListModel(ICouncils councils, IAccess access, IClock clo
     /// <summary>What was just done, in a sentence.</summary>
     public string? Done { get; private set; }
 
-    public string CsvUrl => View.Query.Url(ListUrl) is var url && url.Contains('?', StringComparison.Ordinal) ? $"{url}&handler=Csv" : $"{url}?handler=Csv";
+    public string CsvUrl =>
+        View.Query.Url(ListUrl) is var url && url.Contains('?', StringComparison.Ordinal) ? $"{url}&handler=Csv" : $"{url}?handler=Csv";
 
     public async Task<IActionResult> OnGetAsync(string? done)
     {
@@ -43,7 +45,15 @@ public sealed class KeptListModel(ICouncils councils, IAccess access, IClock clo
     {
         if (!await Open())
             return NotFound();
-        var text = string.Join("\r\n", KeptListView.CsvLines(Form, List, KeptListQuery.From(Request.Query, Form), Council.Name, clock.GetCurrentInstant())) + "\r\n";
-        return File([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)], "text/csv", $"{Form.Id}-{Authority}-{Dates.Iso(Today)}.csv");
+        var text =
+            string.Join(
+                "\r\n",
+                KeptListView.CsvLines(Form, List, KeptListQuery.From(Request.Query, Form), Council.Name, clock.GetCurrentInstant())
+            ) + "\r\n";
+        return File(
+            [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)],
+            "text/csv",
+            $"{Form.Id}-{Authority}-{Dates.Iso(Today)}.csv"
+        );
     }
 }

@@ -13,7 +13,8 @@ namespace Permanence.Api.Pages.Lists;
 
 /// <summary>A page about one list that the council keeps.</summary>
 [ResponseCache(NoStore = true)]
-public abstract class KeptListPage(ICouncils councils, IAccess access, IClock clock, PolicySource policies, IGrainFactory grains) : PracticePage(councils, access, clock, policies)
+public abstract class KeptListPage(ICouncils councils, IAccess access, IClock clock, PolicySource policies, IGrainFactory grains)
+    : PracticePage(councils, access, clock, policies)
 {
     [FromRoute(Name = "list")]
     public string ListId { get; set; } = "";
@@ -38,7 +39,8 @@ public abstract class KeptListPage(ICouncils councils, IAccess access, IClock cl
 }
 
 /// <summary>A page that changes a list.</summary>
-public abstract class RowPage(ICouncils councils, IAccess access, IClock clock, PolicySource policies, IGrainFactory grains) : KeptListPage(councils, access, clock, policies, grains)
+public abstract class RowPage(ICouncils councils, IAccess access, IClock clock, PolicySource policies, IGrainFactory grains)
+    : KeptListPage(councils, access, clock, policies, grains)
 {
     [FromRoute(Name = "row")]
     public string RowId { get; set; } = "";
@@ -93,7 +95,8 @@ public abstract class RowPage(ICouncils councils, IAccess access, IClock clock, 
     protected RedirectResult Done(ListEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        var sheet = Form.GroupedBy is { } grouping && entry.Kind != ListEntryKind.RowRemoved ? entry.Values.GetValueOrDefault(grouping, "") : null;
+        var sheet =
+            Form.GroupedBy is { } grouping && entry.Kind != ListEntryKind.RowRemoved ? entry.Values.GetValueOrDefault(grouping, "") : null;
         var url = new KeptListQuery(sheet, null, false, 1).Url(ListUrl);
         return Redirect($"{url}{(sheet is null ? '?' : '&')}done={Uri.EscapeDataString(entry.Row)}");
     }

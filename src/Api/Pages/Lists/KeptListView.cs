@@ -25,7 +25,8 @@ public sealed record KeptListQuery(string? Sheet, string? Sort, bool Descending,
             form.Grouping is not null && query.ContainsKey("sheet") ? query["sheet"].ToString() : null,
             form.Fields.Any(field => field.Id == column) ? column : null,
             sort is ['-', ..],
-            int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and < 1_000 ? page : 1);
+            int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and < 1_000 ? page : 1
+        );
     }
 
     public string Url(string list)
@@ -48,7 +49,15 @@ public sealed record SheetView(string Name, int Rows, string Url, bool Current, 
 
 /// <summary>A list as its page shows it.</summary>
 public sealed record KeptListView(
-    PolicyForm Form, KeptListQuery Query, IReadOnlyList<SheetView> Sheets, IReadOnlyList<ColumnView> Columns, IReadOnlyList<KeptRowView> Rows, int Matching, int All, PagesView Pages)
+    PolicyForm Form,
+    KeptListQuery Query,
+    IReadOnlyList<SheetView> Sheets,
+    IReadOnlyList<ColumnView> Columns,
+    IReadOnlyList<KeptRowView> Rows,
+    int Matching,
+    int All,
+    PagesView Pages
+)
 {
     /// <summary>The sheet that is shown, in words; null where all rows are.</summary>
     public string? Sheet => Query.Sheet is null ? null : Name(Query.Sheet);
@@ -66,9 +75,25 @@ public sealed record KeptListView(
         var shown = matching.Skip((page - 1) * KeptListQuery.PageLength).Take(KeptListQuery.PageLength);
         return new(
             form, query,
-            [.. ListSheet.Of(form, all).Select(sheet => new SheetView(Name(sheet), sheet.Rows.Count, (query with { Sheet = sheet.Value, Page = 1 }).Url(list), sheet.Value == query.Sheet, sheet.Clauses))],
+            [
+                .. ListSheet
+                    .Of(form, all)
+                    .Select(sheet => new SheetView(
+                        Name(sheet),
+                        sheet.Rows.Count,
+                        (query with { Sheet = sheet.Value, Page = 1 }).Url(list),
+                        sheet.Value == query.Sheet,
+                        sheet.Clauses
+                    )),
+            ],
             [.. form.Fields.Select(field => Column(field, query, list))],
-            [.. shown.Select(row => new KeptRowView(row.Id, Name(form, row), [.. form.Fields.Select(field => Words(field, row.Values.GetValueOrDefault(field.Id)))]))],
+            [
+                .. shown.Select(row => new KeptRowView(
+                    row.Id,
+                    Name(form, row),
+                    [.. form.Fields.Select(field => Words(field, row.Values.GetValueOrDefault(field.Id)))]
+                )),
+            ],
             matching.Count, all.Count,
             PagesView.Of(page, pages, number => (query with { Page = number }).Url(list)));
     }
@@ -83,8 +108,15 @@ public sealed record KeptListView(
         yield return Csv.Line([.. form.Fields.Select(field => field.Label), "Row", "Last changed"]);
         foreach (var row in Chosen(form, [.. kept.Rows().Where(row => !row.Removed)], query))
         {
-            yield return Csv.Line(
-                [.. form.Fields.Select(field => field.Type == FieldType.Date ? row.Values.GetValueOrDefault(field.Id, "") : Words(field, row.Values.GetValueOrDefault(field.Id))), row.Id, Dates.InWords(row.Entries[^1].Recorded.At)]);
+            yield return Csv.Line([
+                .. form.Fields.Select(field =>
+                    field.Type == FieldType.Date
+                        ? row.Values.GetValueOrDefault(field.Id, "")
+                        : Words(field, row.Values.GetValueOrDefault(field.Id))
+                ),
+                row.Id,
+                Dates.InWords(row.Entries[^1].Recorded.At),
+            ]);
         }
     }
 
@@ -99,7 +131,8 @@ public sealed record KeptListView(
     {
         ArgumentNullException.ThrowIfNull(form);
         ArgumentNullException.ThrowIfNull(row);
-        return form.Fields.Select(field => Words(field, row.Values.GetValueOrDefault(field.Id))).FirstOrDefault(words => words.Length > 0) ?? $"Row {row.Id}";
+        return form.Fields.Select(field => Words(field, row.Values.GetValueOrDefault(field.Id))).FirstOrDefault(words => words.Length > 0)
+            ?? $"Row {row.Id}";
     }
 
     /// <summary>A value as people read it; empty where there is none.</summary>
@@ -135,7 +168,10 @@ public sealed record KeptListView(
         [
             .. column.Type switch
             {
-                FieldType.Number => Then(row => decimal.TryParse(Value(row), NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? number : 0m, null),
+                FieldType.Number => Then(
+                    row => decimal.TryParse(Value(row), NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? number : 0m,
+                    null
+                ),
                 FieldType.Choice => Then(row => column.Values.ToList().IndexOf(Value(row)), null),
                 _ => Then(Value, StringComparer.OrdinalIgnoreCase)
             }
@@ -143,6 +179,7 @@ public sealed record KeptListView(
 
         string Value(ListRow row) => row.Values.GetValueOrDefault(column.Id, "");
 
-        IEnumerable<ListRow> Then<TKey>(Func<ListRow, TKey> key, IComparer<TKey>? comparer) => query.Descending ? first.ThenByDescending(key, comparer) : first.ThenBy(key, comparer);
+        IEnumerable<ListRow> Then<TKey>(Func<ListRow, TKey> key, IComparer<TKey>? comparer) =>
+            query.Descending ? first.ThenByDescending(key, comparer) : first.ThenBy(key, comparer);
     }
 }

@@ -11,7 +11,14 @@ namespace Permanence.Api.Pages.Lists;
 public sealed record RowEntryView(string Day, string What, IReadOnlyList<string> Facts, string? Reason, string Source);
 
 /// <summary>One row of a list with everything that was done to it.</summary>
-public sealed class KeptRowModel(ICouncils councils, IAccess access, IClock clock, PolicySource policies, IGrainFactory grains, IPeople people) : KeptListPage(councils, access, clock, policies, grains)
+public sealed class KeptRowModel(
+    ICouncils councils,
+    IAccess access,
+    IClock clock,
+    PolicySource policies,
+    IGrainFactory grains,
+    IPeople people
+) : KeptListPage(councils, access, clock, policies, grains)
 {
     public ListRow Row { get; private set; } = null!;
 
@@ -21,11 +28,14 @@ public sealed class KeptRowModel(ICouncils councils, IAccess access, IClock cloc
     public IReadOnlyList<(string Label, string Value)> Facts =>
     [
         .. Form.Fields.Select(column => (column.Label, KeptListView.Words(column, Row.Values.GetValueOrDefault(column.Id)))),
-        .. Row.Values.Where(one => Form.Fields.All(column => column.Id != one.Key)).Select(one => ($"{Label(one.Key)} (no longer asked for)", one.Value))
-    ];
+            .. Row
+                .Values.Where(one => Form.Fields.All(column => column.Id != one.Key))
+                .Select(one => ($"{Label(one.Key)} (no longer asked for)", one.Value)),
+        ];
 
     /// <summary>The latest first.</summary>
-    public IReadOnlyList<RowEntryView> History => [.. Row.Entries.Select((entry, index) => View(entry, index == 0 ? null : Row.Entries[index - 1])).Reverse()];
+    public IReadOnlyList<RowEntryView> History =>
+        [.. Row.Entries.Select((entry, index) => View(entry, index == 0 ? null : Row.Entries[index - 1])).Reverse()];
 
     public async Task<IActionResult> OnGetAsync(string row)
     {
@@ -38,10 +48,17 @@ public sealed class KeptRowModel(ICouncils councils, IAccess access, IClock cloc
     private RowEntryView View(ListEntry entry, ListEntry? before)
     {
         var recorded = entry.Recorded;
-        var facts = entry.Kind == ListEntryKind.RowRemoved ? [] : Differences(entry.Values, before?.Values ?? new Dictionary<string, string>());
+        var facts =
+            entry.Kind == ListEntryKind.RowRemoved ? [] : Differences(entry.Values, before?.Values ?? new Dictionary<string, string>());
         return new(
             Dates.InWords(recorded.At.InZone(Domain.Records.Timeline.London).Date),
-            entry.Kind switch { ListEntryKind.RowAdded => "Added", ListEntryKind.RowChanged when facts.Count == 0 => "Saved without a change", ListEntryKind.RowChanged => "Changed", _ => "Taken off the list" },
+            entry.Kind switch
+            {
+                ListEntryKind.RowAdded => "Added",
+                ListEntryKind.RowChanged when facts.Count == 0 => "Saved without a change",
+                ListEntryKind.RowChanged => "Changed",
+                _ => "Taken off the list",
+            },
             facts,
             entry.Reason,
             $"Recorded {Dates.InWords(recorded.At)} by {people.Name(recorded.By)}, from {Children.History.From(recorded.Source)}");
@@ -49,7 +66,11 @@ public sealed class KeptRowModel(ICouncils councils, IAccess access, IClock cloc
 
     private List<string> Differences(IReadOnlyDictionary<string, string> now, IReadOnlyDictionary<string, string> before)
     {
-        string[] columns = [.. Form.Fields.Select(field => field.Id), .. now.Keys.Union(before.Keys).Where(column => Form.Fields.All(field => field.Id != column))];
+        string[] columns =
+        [
+            .. Form.Fields.Select(field => field.Id),
+            .. now.Keys.Union(before.Keys).Where(column => Form.Fields.All(field => field.Id != column)),
+        ];
         return
         [
             .. from column in columns
@@ -61,7 +82,10 @@ public sealed class KeptRowModel(ICouncils councils, IAccess access, IClock cloc
     }
 
     private string Words(string column, IReadOnlyDictionary<string, string> values) =>
-        Form.Fields.FirstOrDefault(field => field.Id == column) is { } known ? KeptListView.Words(known, values.GetValueOrDefault(column)) : values.GetValueOrDefault(column, "");
+        Form.Fields.FirstOrDefault(field => field.Id == column) is { } known
+            ? KeptListView.Words(known, values.GetValueOrDefault(column))
+            : values.GetValueOrDefault(column, "");
 
-    private string Label(string column) => Form.Fields.FirstOrDefault(field => field.Id == column)?.Label ?? char.ToUpperInvariant(column[0]) + column[1..].Replace('-', ' ');
+    private string Label(string column) =>
+        Form.Fields.FirstOrDefault(field => field.Id == column)?.Label ?? char.ToUpperInvariant(column[0]) + column[1..].Replace('-', ' ');
 }

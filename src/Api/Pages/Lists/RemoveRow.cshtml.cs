@@ -6,7 +6,8 @@ using Permanence.Grains.Policies;
 namespace Permanence.Api.Pages.Lists;
 
 /// <summary>Takes a row off a list without taking it out of the history.</summary>
-public sealed class RemoveRowModel(ICouncils councils, IAccess access, IClock clock, PolicySource policies, IGrainFactory grains) : RowPage(councils, access, clock, policies, grains)
+public sealed class RemoveRowModel(ICouncils councils, IAccess access, IClock clock, PolicySource policies, IGrainFactory grains)
+    : RowPage(councils, access, clock, policies, grains)
 {
     public async Task<IActionResult> OnGetAsync() => await OpenRow() ?? Page();
 

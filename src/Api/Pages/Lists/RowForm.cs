@@ -5,7 +5,9 @@ using Permanence.Domain.Policies.Reference;
 
 namespace Permanence.Api.Pages.Lists;
 
-/// <summary>One row of a list as a form: its fields, what was typed in them as the row's values, and the values as they would be typed.</summary>
+/// <summary>
+/// One row of a list as a form: its fields, what was typed in them as the row's values, and the values as they would be typed.
+/// </summary>
 public static class RowForm
 {
     private const string NotRecorded = "Not recorded";
@@ -14,11 +16,20 @@ public static class RowForm
     {
         ArgumentNullException.ThrowIfNull(form);
         var once = form with { Sections = [.. form.Sections.Select(section => section with { Repeats = false })] };
-        return [.. FormViews.Of(once, reference, speech, null).Sections.SelectMany(section => section.Fields).Select(view => view.Field.Required ? view : Optional(view))];
+        return
+        [
+            .. FormViews
+                .Of(once, reference, speech, null)
+                .Sections.SelectMany(section => section.Fields)
+                .Select(view => view.Field.Required ? view : Optional(view)),
+        ];
     }
 
     /// <summary>What was typed, as values; dates that cannot be read are faults. Everything else is the list's to judge.</summary>
-    public static (Dictionary<string, string> Values, IReadOnlyList<FieldFault> Faults) Read(PolicyForm form, IReadOnlyDictionary<string, string> typed)
+    public static (Dictionary<string, string> Values, IReadOnlyList<FieldFault> Faults) Read(
+        PolicyForm form,
+        IReadOnlyDictionary<string, string> typed
+    )
     {
         ArgumentNullException.ThrowIfNull(form);
         ArgumentNullException.ThrowIfNull(typed);
@@ -71,7 +82,10 @@ public static class RowForm
     {
         ArgumentNullException.ThrowIfNull(refusals);
         return [.. refusals.Select(refusal => new FieldFault(
-            refusal.Field is { } path && path.StartsWith("values.", StringComparison.Ordinal) ? FormViews.InputName(path["values.".Length..]) : refusal.Field == "reason" ? "reason" : null,
+                refusal.Field is { } path && path.StartsWith("values.", StringComparison.Ordinal)
+                        ? FormViews.InputName(path["values.".Length..])
+                    : refusal.Field == "reason" ? "reason"
+                    : null,
             refusal.Sentence))];
     }
 
@@ -82,7 +96,10 @@ public static class RowForm
         Field = view.Field.Type switch
         {
             FieldType.YesNo => view.Field with { Type = FieldType.Choice, Values = ["Yes", "No", NotRecorded] },
-            FieldType.Choice when !view.Field.Values.Contains(NotRecorded) => view.Field with { Values = [.. view.Field.Values, NotRecorded] },
+                FieldType.Choice when !view.Field.Values.Contains(NotRecorded) => view.Field with
+                {
+                    Values = [.. view.Field.Values, NotRecorded],
+                },
             _ => view.Field
         }
     };

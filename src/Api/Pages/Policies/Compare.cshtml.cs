@@ -10,7 +10,14 @@ namespace Permanence.Api.Pages.Policies;
 
 /// <summary>Two versions of a policy side by side.</summary>
 [ResponseCache(NoStore = true)]
-public sealed class CompareModel(ICouncils councils, IAccess access, IClock clock, PolicySource policies, IGrainFactory grains, ILogger<CompareModel> log) : PolicyPage(councils, access, clock, policies)
+public sealed class CompareModel(
+    ICouncils councils,
+    IAccess access,
+    IClock clock,
+    PolicySource policies,
+    IGrainFactory grains,
+    ILogger<CompareModel> log
+) : PolicyPage(councils, access, clock, policies)
 {
     public PolicyPack From { get; private set; } = null!;
 
@@ -59,7 +66,10 @@ public sealed class CompareModel(ICouncils councils, IAccess access, IClock cloc
     {
         try
         {
-            Reach = ReachViews.Of(await grains.GetGrain<IClauseReachGrain>(GrainKeys.Authority(Authority)).OfLastEdit(HttpContext.RequestAborted), Authority);
+            Reach = ReachViews.Of(
+                await grains.GetGrain<IClauseReachGrain>(GrainKeys.Authority(Authority)).OfLastEdit(HttpContext.RequestAborted),
+                Authority
+            );
         }
         catch (Exception fault) when (fault is TimeoutException or Orleans.Runtime.OrleansException)
         {

@@ -22,14 +22,21 @@ public static class ComparisonViews
             new("Clauses that changed", [.. clauses[Changed].Select(change => Clause(change, from, to, authority))]),
             new("New clauses", [.. clauses[New].Select(change => Clause(change, from, to, authority))]),
             new("Clauses that are gone", [.. clauses[Gone].Select(change => Clause(change, from, to, authority))]),
-            new("Duties changed in another way", [.. comparison.Duties.Where(duty => duty.OtherThanClocks).Select(duty => Duty(duty, words))]),
+            new(
+                "Duties changed in another way",
+                [.. comparison.Duties.Where(duty => duty.OtherThanClocks).Select(duty => Duty(duty, words))]
+            ),
             new("Days that clocks count from", [.. comparison.Moments.Select(Moment)]),
             new("What stops an entry", [.. comparison.Gates.Select(change => Gate(change, words))]),
             new("What is counted", [.. comparison.Indicators.Select(change => Indicator(change, words))]),
             new("Meetings and panels", [.. comparison.Meetings.Select(change => Meeting(change, words))]),
             new("The council’s choices", [.. comparison.Settings.Select(Setting)])
         ];
-        return new([.. Counts(comparison, timed.Count)], [.. timed.Select(duty => Clocks(duty, words))], [.. others.Where(group => group.Items.Count > 0)]);
+        return new(
+            [.. Counts(comparison, timed.Count)],
+            [.. timed.Select(duty => Clocks(duty, words))],
+            [.. others.Where(group => group.Items.Count > 0)]
+        );
     }
 
     private const string New = "New";
@@ -58,7 +65,13 @@ public static class ComparisonViews
         if (change.NoLonger.Count + change.Newly.Count > 0)
             rows.Add(new("Used by", Listed(change.NoLonger, "Nothing that is not used still"), Listed(change.Newly, "Nothing new")));
         var shown = change.Either;
-        return new(shown.Title, State(change), shown.Id, PolicyQuery.ClauseUrl(authority, shown.Id, change.After is null ? from.Version : to.Version), rows);
+        return new(
+            shown.Title,
+            State(change),
+            shown.Id,
+            PolicyQuery.ClauseUrl(authority, shown.Id, change.After is null ? from.Version : to.Version),
+            rows
+        );
     }
 
     private static DifferenceRow Part(ClausePart part, Clause before, Clause after) => part switch
@@ -67,8 +80,12 @@ public static class ComparisonViews
         ClausePart.Says => new("Says", before.Says, after.Says),
         ClausePart.Force => new("Strength", PolicyWords.Force(before.Force), PolicyWords.Force(after.Force)),
         ClausePart.Kind => new("Kind", PolicyWords.Kind(before.Kind), PolicyWords.Kind(after.Kind)),
-        _ => new("Where it stands", PolicyWords.Capital(PolicyWords.Section(before.Section)), PolicyWords.Capital(PolicyWords.Section(after.Section)))
-    };
+            _ => new(
+                "Where it stands",
+                PolicyWords.Capital(PolicyWords.Section(before.Section)),
+                PolicyWords.Capital(PolicyWords.Section(after.Section))
+            ),
+        };
 
     private static DifferenceView Clocks(DutyChange change, PolicyWords words)
     {
@@ -83,37 +100,132 @@ public static class ComparisonViews
     private static string Limb(LimbRule? limb, PolicyWords words) =>
         limb is null ? Nothing : words.Limb(limb) + (words.Conditions(limb.When) is { } only ? $". Only if: {Codes.InSentence(only)}" : "");
 
-    private static DifferenceView Duty(DutyChange change, PolicyWords words) => new(change.Either.Title, Changed, null, null, Differing(change.Before!, change.After!,
-        ("Title", duty => duty.Title), ("Who acts", duty => words.Role(duty.Owner)), ("A miss goes to", duty => Listed([.. duty.EscalatesTo.Select(words.Role)], "The council’s own ladder")),
-        ("Arises", words.Arises), ("Only if", duty => words.Conditions(duty.When)), ("Done by", words.Done), ("No longer asked after", words.Ends),
+    private static DifferenceView Duty(DutyChange change, PolicyWords words) =>
+        new(
+            change.Either.Title,
+            Changed,
+            null,
+            null,
+            Differing(
+                change.Before!,
+                change.After!,
+                ("Title", duty => duty.Title),
+                ("Who acts", duty => words.Role(duty.Owner)),
+                ("A miss goes to", duty => Listed([.. duty.EscalatesTo.Select(words.Role)], "The council’s own ladder")),
+                ("Arises", words.Arises),
+                ("Only if", duty => words.Conditions(duty.When)),
+                ("Done by", words.Done),
+                ("No longer asked after", words.Ends),
         ("Again", duty => duty.Repeats ? "Each time it is done it starts again" : "Once"), ("What it is", duty => duty.Kind.ToString()),
         ("Once its date has passed", duty => duty.OpenOncePassed ? "A task to be done at once" : "Overdue")));
 
-    private static DifferenceView Moment(Change<Moment> change) => new(PolicyWords.Capital(change.Either.Label), State(change), null, null, Differing(change.Before, change.After,
+    private static DifferenceView Moment(Change<Moment> change) =>
+        new(
+            PolicyWords.Capital(change.Either.Label),
+            State(change),
+            null,
+            null,
+            Differing(
+                change.Before,
+                change.After,
         ("Name", moment => moment.Label),
-        ("At the latest", moment => moment is Moment.Review review ? Listed([.. review.Latest.Select(rule => $"{rule.Limit.InWords()} after {rule.Of.Label} ({rule.Clause.Id})")], "No limit") : null)));
+                (
+                    "At the latest",
+                    moment =>
+                        moment is Moment.Review review
+                            ? Listed(
+                                [.. review.Latest.Select(rule => $"{rule.Limit.InWords()} after {rule.Of.Label} ({rule.Clause.Id})")],
+                                "No limit"
+                            )
+                            : null
+                )
+            )
+        );
 
-    private static DifferenceView Gate(Change<Gate> change, PolicyWords words) => new(change.Either.Title, State(change), change.Either.Clause.Id, null, Differing(change.Before, change.After,
-        ("Stops", gate => PolicyWords.Capital(words.Either(gate.Stops))), ("Only if", gate => words.Conditions(gate.When)), ("Until", gate => words.Conditions(gate.Unless)),
+    private static DifferenceView Gate(Change<Gate> change, PolicyWords words) =>
+        new(
+            change.Either.Title,
+            State(change),
+            change.Either.Clause.Id,
+            null,
+            Differing(
+                change.Before,
+                change.After,
+                ("Stops", gate => PolicyWords.Capital(words.Either(gate.Stops))),
+                ("Only if", gate => words.Conditions(gate.When)),
+                ("Until", gate => words.Conditions(gate.Unless)),
         ("How hard", gate => gate.Hard ? "Nothing gets past it" : "It passes with a reason"), ("Says", gate => gate.Sentence)));
 
-    private static DifferenceView Indicator(Change<Indicator> change, PolicyWords words) => new(change.Either.Label, State(change), change.Either.Clause.Id, null, Differing(change.Before, change.After,
-        ("Counts a child if", indicator => words.Conditions(indicator.Counts)), ("Drawn up", indicator => indicator.EachWeekOn is { } day ? $"Each {day}" : "On any day")));
+    private static DifferenceView Indicator(Change<Indicator> change, PolicyWords words) =>
+        new(
+            change.Either.Label,
+            State(change),
+            change.Either.Clause.Id,
+            null,
+            Differing(
+                change.Before,
+                change.After,
+                ("Counts a child if", indicator => words.Conditions(indicator.Counts)),
+                ("Drawn up", indicator => indicator.EachWeekOn is { } day ? $"Each {day}" : "On any day")
+            )
+        );
 
-    private static DifferenceView Meeting(Change<MeetingGuide> change, PolicyWords words) => new(change.Either.Name, State(change), null, null, Differing(change.Before, change.After,
+    private static DifferenceView Meeting(Change<MeetingGuide> change, PolicyWords words) =>
+        new(
+            change.Either.Name,
+            State(change),
+            null,
+            null,
+            Differing(
+                change.Before,
+                change.After,
         ("Name", meeting => meeting.Name), ("Chair", meeting => meeting.Chair is { } chair ? words.Role(chair) : "The policy names nobody"),
         ("Sits", meeting => meeting.Every is { } every ? $"At least every {every.InWords()}" : "The policy gives no number"),
-        ("Attend", meeting => Listed([.. meeting.Attendees.Select(attendee => $"{words.Role(attendee.Role)} ({PolicyWords.Force(attendee.Force).ToLowerInvariant()})")], "Nobody is named")),
-        ("For whom", meeting => meeting.Cohort), ("What for", meeting => Listed([.. meeting.Purposes.Select(point => point.Says)], "Not said")), ("Note", meeting => meeting.Note)));
+                (
+                    "Attend",
+                    meeting =>
+                        Listed(
+                            [
+                                .. meeting.Attendees.Select(attendee =>
+                                    $"{words.Role(attendee.Role)} ({PolicyWords.Force(attendee.Force).ToLowerInvariant()})"
+                                ),
+                            ],
+                            "Nobody is named"
+                        )
+                ),
+                ("For whom", meeting => meeting.Cohort),
+                ("What for", meeting => Listed([.. meeting.Purposes.Select(point => point.Says)], "Not said")),
+                ("Note", meeting => meeting.Note)
+            )
+        );
 
-    private static DifferenceView Setting(Change<PackSetting> change) => new(change.Either.Label, State(change), null, null, Differing(change.Before, change.After,
-        ("The council’s choice", setting => setting.Value ?? "Not chosen yet"), ("The platform’s suggestion, not policy", setting => setting.Suggestion),
+    private static DifferenceView Setting(Change<PackSetting> change) =>
+        new(
+            change.Either.Label,
+            State(change),
+            null,
+            null,
+            Differing(
+                change.Before,
+                change.After,
+                ("The council’s choice", setting => setting.Value ?? "Not chosen yet"),
+                ("The platform’s suggestion, not policy", setting => setting.Suggestion),
         ("May be", setting => setting.Values.Count > 0 ? string.Join(", ", setting.Values) : setting.Unit.Replace('-', ' '))));
 
     private static List<DifferenceRow> Differing<T>(T? before, T? after, params (string What, Func<T, string?> Of)[] parts) where T : class
     {
-        var rows = parts.Select(part => new DifferenceRow(part.What, before is null ? Nothing : part.Of(before) ?? "None", after is null ? Nothing : part.Of(after) ?? "None"))
-            .Where(row => row.Before != row.After && !(row.Before, row.After).Equals((Nothing, "None")) && !(row.Before, row.After).Equals(("None", Nothing))).ToList();
+        var rows = parts
+            .Select(part => new DifferenceRow(
+                part.What,
+                before is null ? Nothing : part.Of(before) ?? "None",
+                after is null ? Nothing : part.Of(after) ?? "None"
+            ))
+            .Where(row =>
+                row.Before != row.After
+                && !(row.Before, row.After).Equals((Nothing, "None"))
+                && !(row.Before, row.After).Equals(("None", Nothing))
+            )
+            .ToList();
         // What is compared is more than what is said in words here.
         return rows.Count > 0 ? rows : [new("Details", "As in the file of this version", "As in the file of this version")];
     }

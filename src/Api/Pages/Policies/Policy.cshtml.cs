@@ -7,7 +7,8 @@ namespace Permanence.Api.Pages.Policies;
 
 /// <summary>One council's policy by section: every clause, how hard it is and what the program does with it.</summary>
 [ResponseCache(NoStore = true)]
-public sealed class PolicyModel(ICouncils councils, IAccess access, IClock clock, PolicySource policies) : PolicyPage(councils, access, clock, policies)
+public sealed class PolicyModel(ICouncils councils, IAccess access, IClock clock, PolicySource policies)
+    : PolicyPage(councils, access, clock, policies)
 {
     public PolicyView View { get; private set; } = null!;
 

@@ -39,8 +39,16 @@ public sealed record PolicyQuery
     /// <summary>The address of the policy that shows this.</summary>
     public string Url(string authority)
     {
-        var parts = new[] { ("q", Text), ("force", ToWord(Force)), ("kind", ToWord(Kind)), ("served", ToWord(Served)), ("version", Version) }
-            .Where(part => part.Item2 is not null).Select(part => $"{part.Item1}={Uri.EscapeDataString(part.Item2!)}");
+        var parts = new[]
+        {
+            ("q", Text),
+            ("force", ToWord(Force)),
+            ("kind", ToWord(Kind)),
+            ("served", ToWord(Served)),
+            ("version", Version),
+        }
+            .Where(part => part.Item2 is not null)
+            .Select(part => $"{part.Item1}={Uri.EscapeDataString(part.Item2!)}");
         var asked = string.Join('&', parts);
         return $"/{authority}/policy{(asked.Length > 0 ? "?" : "")}{asked}";
     }
@@ -49,7 +57,8 @@ public sealed record PolicyQuery
     public static string ClauseUrl(string authority, string clause, string? version) =>
         $"/{authority}/policy/clauses/{Uri.EscapeDataString(clause)}{(version is null ? "" : $"?version={Uri.EscapeDataString(version)}")}";
 
-    public static string? ToWord<T>(T? value) where T : struct, Enum => value is { } word ? System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(word.ToString()) : null;
+    public static string? ToWord<T>(T? value)
+        where T : struct, Enum => value is { } word ? System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(word.ToString()) : null;
 
     private static T? Word<T>(string? text) where T : struct, Enum
     {
@@ -62,5 +71,6 @@ public sealed record PolicyQuery
         return null;
     }
 
-    private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim()[..Math.Min(text.Trim().Length, 100)];
+    private static string? Trimmed(string? text) =>
+        string.IsNullOrWhiteSpace(text) ? null : text.Trim()[..Math.Min(text.Trim().Length, 100)];
 }

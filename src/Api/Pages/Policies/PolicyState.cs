@@ -46,7 +46,8 @@ public sealed record PolicyState
             ReviewWasDue = past ? Dates.InWords(pack.NextReview) : null,
             ReviewDue = past ? null : Dates.InWords(pack.NextReview),
             NotInForce = ReferenceEquals(pack, inForce) ? null
-                : pack.Effective > today ? $"This version takes effect on {Dates.InWords(pack.Effective.Value)}. Version {PolicyWords.Version(inForce)} is in force today."
+                : pack.Effective > today
+                    ? $"This version takes effect on {Dates.InWords(pack.Effective.Value)}. Version {PolicyWords.Version(inForce)} is in force today."
                 : $"This is an earlier version. Version {PolicyWords.Version(inForce)} is in force today.",
             Refused = source.Refused is { } refused ? RefusedFiles.Of(refused, source.ReadAt, authority, today) : null
         };
@@ -62,8 +63,17 @@ public sealed record PolicyState
             ArgumentNullException.ThrowIfNull(refused);
             var own = refused.Faults.ToLookup(fault => fault.File.StartsWith($"authorities/{authority}/", StringComparison.Ordinal));
             // A council reads its own faults and those of what it shares with others; another council's files are not its business.
-            var shown = own[true].Concat(own[false].Where(fault => !fault.File.StartsWith("authorities/", StringComparison.Ordinal))).Select(fault => fault.ToString()).ToList();
-            return new(Dates.AsAt(refused.At, today), Dates.AsAt(readAt, today), own[true].Any(), [.. shown.Take(FaultsShown)], refused.Faults.Count - Math.Min(shown.Count, FaultsShown));
+            var shown = own[true]
+                .Concat(own[false].Where(fault => !fault.File.StartsWith("authorities/", StringComparison.Ordinal)))
+                .Select(fault => fault.ToString())
+                .ToList();
+            return new(
+                Dates.AsAt(refused.At, today),
+                Dates.AsAt(readAt, today),
+                own[true].Any(),
+                [.. shown.Take(FaultsShown)],
+                refused.Faults.Count - Math.Min(shown.Count, FaultsShown)
+            );
         }
     }
 }

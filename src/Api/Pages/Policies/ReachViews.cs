@@ -19,18 +19,32 @@ public static class ReachViews
         ArgumentNullException.ThrowIfNull(reach);
         var parts = new[]
         {
-            Part(reach, ObligationStatus.Overdue, true, "overdue"), Part(reach, ObligationStatus.DueSoon, true, "due soon"), Part(reach, ObligationStatus.Upcoming, true, "coming"),
+            Part(reach, ObligationStatus.Overdue, true, "overdue"),
+            Part(reach, ObligationStatus.DueSoon, true, "due soon"),
+            Part(reach, ObligationStatus.Upcoming, true, "coming"),
             Part(reach, ObligationStatus.Open, null, "to do, without a date"), Late(reach)
         }.OfType<string>().ToList();
         var children = reach.Asked.Select(asked => asked.Child).Distinct(StringComparer.Ordinal).Count();
         return new ReachView(
-            usage.Duties.Count == 0 ? null : children == 0 ? $"It asks nothing of any of the {Counting.Of(reach.Children, "child", "children")} today."
+            usage.Duties.Count == 0 ? null
+                : children == 0 ? $"It asks nothing of any of the {Counting.Of(reach.Children, "child", "children")} today."
                 : $"It asks something of {Counting.Of(children, "child", "children")} of {Counting.Number(reach.Children)} today: {Counting.List(parts)}.",
             [.. reach.Asked.Take(all ? int.MaxValue : First).Select(asked => Row(asked, authority, reach.On))],
             reach.Asked.Count,
-            usage.Indicators.Count == 0 ? null : $"It counts {Counting.Of(reach.Counted.Count, "child", "children")} of {Counting.Number(reach.Children)}{AsAt(usage, reach.On)}.",
-            [.. reach.Counted.Select(counted => new ReachChild(counted.Child, counted.Name ?? $"Child {counted.Child}", $"/{authority}/children/{Uri.EscapeDataString(counted.Child)}"))],
-            reach.Unreachable == 0 ? null : $"{Counting.Of(reach.Unreachable, "child", "children")} could not be asked just now and {(reach.Unreachable == 1 ? "is" : "are")} left out. Try again in a minute.");
+            usage.Indicators.Count == 0
+                ? null
+                : $"It counts {Counting.Of(reach.Counted.Count, "child", "children")} of {Counting.Number(reach.Children)}{AsAt(usage, reach.On)}.",
+            [
+                .. reach.Counted.Select(counted => new ReachChild(
+                    counted.Child,
+                    counted.Name ?? $"Child {counted.Child}",
+                    $"/{authority}/children/{Uri.EscapeDataString(counted.Child)}"
+                )),
+            ],
+            reach.Unreachable == 0
+                ? null
+                : $"{Counting.Of(reach.Unreachable, "child", "children")} could not be asked just now and {(reach.Unreachable == 1 ? "is" : "are")} left out. Try again in a minute."
+        );
     }
 
     public static EditReachView Of(EditReach reach, string authority)
@@ -46,16 +60,29 @@ public static class ReachViews
             moved.Count == 0 ? $"Nothing moves for any of the {Counting.Of(reach.Children - reach.NotKnown, "child", "children")} today."
                 : $"{Counting.Of(moved.Count, "duty moves", "duties move")} for {Counting.Number(reach.Moved.Count)} of {Counting.Of(reach.Children, "child", "children")} today{(parts.Count == 0 ? "" : $": {Counting.List(parts)}")}.",
             [
-                .. moved.OrderByDescending(pair => IsLate(pair.duty.Now) && !IsLate(pair.duty.Before)).ThenBy(pair => IsDone(pair.duty.Now)).ThenBy(pair => pair.duty.Now?.Due ?? LocalDate.MaxIsoValue).ThenBy(pair => pair.child.Child, StringComparer.Ordinal)
+                .. moved
+                    .OrderByDescending(pair => IsLate(pair.duty.Now) && !IsLate(pair.duty.Before))
+                    .ThenBy(pair => IsDone(pair.duty.Now))
+                    .ThenBy(pair => pair.duty.Now?.Due ?? LocalDate.MaxIsoValue)
+                    .ThenBy(pair => pair.child.Child, StringComparer.Ordinal)
                     .Take(MovedShown).Select(pair => new MovedRow(pair.child.Child, pair.child.Name ?? $"Child {pair.child.Child}",
-                        $"/{authority}/children/{Uri.EscapeDataString(pair.child.Child)}#duty-{Uri.EscapeDataString(pair.duty.Id)}", pair.duty.Title, Standing(pair.duty.Before), Standing(pair.duty.Now)))
+                        $"/{authority}/children/{Uri.EscapeDataString(pair.child.Child)}#duty-{Uri.EscapeDataString(pair.duty.Id)}",
+                        pair.duty.Title,
+                        Standing(pair.duty.Before),
+                        Standing(pair.duty.Now)
+                    )),
             ],
-            moved.Count, reach.NotKnown == 0 ? null : $"{Counting.Of(reach.NotKnown, "child", "children")} could not be asked, because their node has started since or does not answer.");
+            moved.Count,
+            reach.NotKnown == 0
+                ? null
+                : $"{Counting.Of(reach.NotKnown, "child", "children")} could not be asked, because their node has started since or does not answer."
+        );
     }
 
     private static bool IsLate(DutyStanding? standing) => standing?.Status == ObligationStatus.Overdue;
 
-    private static bool IsDone(DutyStanding? standing) => standing?.Status is ObligationStatus.Met or ObligationStatus.MetLate or ObligationStatus.Missed or ObligationStatus.NotRequired;
+    private static bool IsDone(DutyStanding? standing) =>
+        standing?.Status is ObligationStatus.Met or ObligationStatus.MetLate or ObligationStatus.Missed or ObligationStatus.NotRequired;
 
     private static string Standing(DutyStanding? standing) =>
         standing is null ? "Not asked" : $"{Duties.Words(standing.Status)}{(standing.Due is { } due ? $", {Dates.InWords(due)}" : "")}";
@@ -72,13 +99,23 @@ public static class ReachViews
 
     private static string? Late(ClauseReach reach)
     {
-        var count = reach.Asked.Count(asked => !asked.Duty.Breach && asked.Duty.Status is ObligationStatus.Overdue or ObligationStatus.DueSoon or ObligationStatus.Upcoming && !asked.Duty.Breach);
+        var count = reach.Asked.Count(asked =>
+            !asked.Duty.Breach
+            && asked.Duty.Status is ObligationStatus.Overdue or ObligationStatus.DueSoon or ObligationStatus.Upcoming
+            && !asked.Duty.Breach
+        );
         return count == 0 ? null : $"{Counting.Number(count)} wished for, not insisted on";
     }
 
     private static ReachRow Row(AskedChild asked, string authority, LocalDate on) => new(
-        asked.Child, asked.Name ?? $"Child {asked.Child}", $"/{authority}/children/{Uri.EscapeDataString(asked.Child)}#duty-{Uri.EscapeDataString(asked.Duty.Id)}", asked.Duty.Title,
-        Duties.Words(asked.Duty.Status), Tone(asked.Duty), asked.Duty.Due is { } due ? $"{Dates.InWords(due)}, {Dates.FromToday(due, on)}" : "No date");
+            asked.Child,
+            asked.Name ?? $"Child {asked.Child}",
+            $"/{authority}/children/{Uri.EscapeDataString(asked.Child)}#duty-{Uri.EscapeDataString(asked.Duty.Id)}",
+            asked.Duty.Title,
+            Duties.Words(asked.Duty.Status),
+            Tone(asked.Duty),
+            asked.Duty.Due is { } due ? $"{Dates.InWords(due)}, {Dates.FromToday(due, on)}" : "No date"
+        );
 
     private static string Tone(OpenDuty duty) => duty.Status switch
     {

@@ -7,7 +7,8 @@ using Permanence.Grains.Policies;
 namespace Permanence.Api.Pages.Practice;
 
 /// <summary>One form of a council, empty.</summary>
-public sealed class CouncilFormModel(ICouncils councils, IAccess access, IClock clock, PolicySource policies) : PracticePage(councils, access, clock, policies)
+public sealed class CouncilFormModel(ICouncils councils, IAccess access, IClock clock, PolicySource policies)
+    : PracticePage(councils, access, clock, policies)
 {
     public FormView View { get; private set; } = null!;
 

@@ -12,7 +12,8 @@ public static class FormAnswers
     public static string EvidenceOf(string name) => $"{name}-evidence";
 
     /// <summary>
-    /// Answers by the fields' ids; what was asked of each child or pair stands under their ids. What is missing or cannot be read is a fault of
+    /// Answers by the fields' ids; what was asked of each child or pair stands under their ids. What is missing or cannot be read is a
+    /// fault of
     /// <paramref name="typed"/>; nothing is missing in a part that the answers above it do not ask for.
     /// </summary>
     public static JsonText Read(FormView view, RecordAnswers record, TypedAnswers typed)
@@ -83,9 +84,15 @@ public static class FormAnswers
     {
         ArgumentNullException.ThrowIfNull(form);
         ArgumentNullException.ThrowIfNull(typed);
-        return TableTally.Of(form, form.Fields.Select(field => field.Id).Where(id => typed.Text(FormViews.InputName(id)) == "yes").ToHashSet(StringComparer.Ordinal));
+        return TableTally.Of(
+            form,
+            form.Fields.Select(field => field.Id)
+                .Where(id => typed.Text(FormViews.InputName(id)) == "yes")
+                .ToHashSet(StringComparer.Ordinal)
+        );
     }
 
     // f-existing-relationship--C-001--C-002 as existing-relationship/C-001/C-002.
-    private static string Key(FormFieldView field) => field.Field.Id + field.Name[FormViews.InputName(field.Field.Id).Length..].Replace("--", "/", StringComparison.Ordinal);
+    private static string Key(FormFieldView field) =>
+        field.Field.Id + field.Name[FormViews.InputName(field.Field.Id).Length..].Replace("--", "/", StringComparison.Ordinal);
 }

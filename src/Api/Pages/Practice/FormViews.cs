@@ -5,7 +5,12 @@ namespace Permanence.Api.Pages.Practice;
 
 /// <summary>A form as it is drawn: empty, or for one child.</summary>
 /// <param name="LeftOut">Parts that are not asked of this child, each with when they are.</param>
-public sealed record FormView(PolicyForm Form, IReadOnlyList<FormSectionView> Sections, IReadOnlyList<string> Columns, IReadOnlyList<(string Part, string When)> LeftOut)
+public sealed record FormView(
+    PolicyForm Form,
+    IReadOnlyList<FormSectionView> Sections,
+    IReadOnlyList<string> Columns,
+    IReadOnlyList<(string Part, string When)> LeftOut
+)
 {
     /// <summary>How many answers the record gives, of how many asked for.</summary>
     public (int Known, int Asked) Filled
@@ -76,10 +81,19 @@ public static class FormViews
         foreach (var section in form.Sections)
         {
             if (IsAsked(section.ShownWhen, section.Title, out var onlyIf))
-                sections.Add(section.Repeats ? new(section, onlyIf, [], Rows(section)) : new(section, onlyIf, [.. section.Fields.SelectMany(Single)], []));
+                sections.Add(
+                    section.Repeats
+                        ? new(section, onlyIf, [], Rows(section))
+                        : new(section, onlyIf, [.. section.Fields.SelectMany(Single)], [])
+                );
         }
 
-        return new(form, sections, [.. form.Fields.Select(field => field.Column).OfType<string>().Distinct(StringComparer.Ordinal)], leftOut);
+        return new(
+            form,
+            sections,
+            [.. form.Fields.Select(field => field.Column).OfType<string>().Distinct(StringComparer.Ordinal)],
+            leftOut
+        );
 
         // What the record settles is settled here; what hangs on an answer in the form is drawn, and says on which.
         bool IsAsked(IReadOnlyList<FormCondition> conditions, string part, out string? onlyIf)
@@ -101,7 +115,16 @@ public static class FormViews
                 return [];
             var whom = answers is null ? [] : answers.Each(field.Each);
             if (whom.Count > 0)
-                return [.. whom.Select((one, index) => View(field, InputName(field.Id, one.Key), $"{field.Label}: {one.Name}", index > 0) with { OnlyIf = index == 0 ? onlyIf : null })];
+                return
+                [
+                    .. whom.Select(
+                        (one, index) =>
+                            View(field, InputName(field.Id, one.Key), $"{field.Label}: {one.Name}", index > 0) with
+                            {
+                                OnlyIf = index == 0 ? onlyIf : null,
+                            }
+                    ),
+                ];
             var label = field.Each switch
             {
                 null => field.Label,
@@ -137,7 +160,14 @@ public static class FormViews
         List<IReadOnlyList<FormFieldView>> Rows(FormSection section)
         {
             var known = answers?.RowsOf(section) ?? [];
-            return [.. Enumerable.Range(0, known.Count + EmptyRows).Select(row => (IReadOnlyList<FormFieldView>)[.. section.Fields.Select(field => new FormFieldView
+            return
+            [
+                .. Enumerable
+                    .Range(0, known.Count + EmptyRows)
+                    .Select(row =>
+                        (IReadOnlyList<FormFieldView>)
+                            [
+                                .. section.Fields.Select(field => new FormFieldView
             {
                 Field = field, Name = InputName(field.Id, $"row{row + 1}"), Label = $"{field.Label}, row {row + 1}", InRow = true,
                 Start = row < known.Count ? known[row].GetValueOrDefault(field.Id) : null
@@ -152,7 +182,9 @@ public static class FormViews
     public static string UrlOf(string authority, PolicyForm form)
     {
         ArgumentNullException.ThrowIfNull(form);
-        return form.Kind == FormKind.List ? $"/{authority}/lists/{Uri.EscapeDataString(form.Id)}" : $"/{authority}/practice/forms/{Uri.EscapeDataString(form.Id)}";
+        return form.Kind == FormKind.List
+            ? $"/{authority}/lists/{Uri.EscapeDataString(form.Id)}"
+            : $"/{authority}/practice/forms/{Uri.EscapeDataString(form.Id)}";
     }
 
     /// <summary>What a kind of form is called, of one and of several.</summary>
@@ -180,21 +212,40 @@ public static class FormViews
         _ => "Form"
     };
 
-    /// <summary>What an occasion of use is called: a meeting, an assessment, an event of the record, an option, or the pack's own words.</summary>
+    /// <summary>
+    /// What an occasion of use is called: a meeting, an assessment, an event of the record, an option, or the pack's own words.
+    /// </summary>
     public static string Use(string use, EventWords speech)
     {
         ArgumentNullException.ThrowIfNull(speech);
         if (Domain.Records.EventVocabulary.Find(use) is { } type)
             return Codes.InSentence(speech.Label(type));
         return Domain.Records.EventVocabulary.Assessments.Contains(use)
-            ? Codes.InSentence(speech.Title(new() { Type = "assessment-completed", On = default, Fields = Domain.Records.EventFields.Of([new("assessment", use)]) }).Replace(" completed", "", StringComparison.Ordinal))
+            ? Codes.InSentence(
+                speech
+                    .Title(
+                        new()
+                        {
+                            Type = "assessment-completed",
+                            On = default,
+                            Fields = Domain.Records.EventFields.Of([new("assessment", use)]),
+                        }
+                    )
+                    .Replace(" completed", "", StringComparison.Ordinal)
+            )
             : speech.NameInSentence(use);
     }
 }
 
 /// <summary>What a form's partial pages are drawn from.</summary>
 /// <param name="Prints">Whether it is only read and printed: nothing can be typed.</param>
-public sealed record FormDrawing(FormView View, string Authority, IReadOnlyDictionary<string, string> Typed, IReadOnlyList<FieldFault> Faults, bool Prints)
+public sealed record FormDrawing(
+    FormView View,
+    string Authority,
+    IReadOnlyDictionary<string, string> Typed,
+    IReadOnlyList<FieldFault> Faults,
+    bool Prints
+)
 {
     public string TypedIn(string name, string? start = null) => Typed.TryGetValue(name, out var typed) ? typed : start ?? "";
 

@@ -15,7 +15,9 @@ public sealed class FormWords(PolicyForm form, EventWords speech)
     {
         FormCondition.OfTheRecord record => words.Condition(record.Condition),
         FormCondition.Answered answered => $"“{Label(answered.Field)}” is answered {Answers(answered)}",
-        FormCondition.Not { Inner: FormCondition.OfTheRecord record } => words.Condition(new Domain.Policies.Condition.Not(record.Condition)),
+            FormCondition.Not { Inner: FormCondition.OfTheRecord record } => words.Condition(
+                new Domain.Policies.Condition.Not(record.Condition)
+            ),
         FormCondition.Not { Inner: FormCondition.Answered answered } => $"“{Label(answered.Field)}” is not answered {Answers(answered)}",
         FormCondition.Not not => $"not: {One(not.Inner)}",
         FormCondition.Any any => string.Join(", or ", any.Conditions.Select(One)),
@@ -24,5 +26,6 @@ public sealed class FormWords(PolicyForm form, EventWords speech)
 
     private string Label(string field) => form.Fields.First(known => known.Id == field).Label;
 
-    private static string Answers(FormCondition.Answered answered) => string.Join(" or ", answered.Values.Select(value => value is "yes" or "no" ? value : $"“{value}”"));
+    private static string Answers(FormCondition.Answered answered) =>
+        string.Join(" or ", answered.Values.Select(value => value is "yes" or "no" ? value : $"“{value}”"));
 }

@@ -6,7 +6,8 @@ using Permanence.Grains.Policies;
 namespace Permanence.Api.Pages.Practice;
 
 /// <summary>The options for permanence as one council describes them, those with a place in its order of preference first.</summary>
-public sealed class OptionsModel(ICouncils councils, IAccess access, IClock clock, PolicySource policies) : PracticePage(councils, access, clock, policies)
+public sealed class OptionsModel(ICouncils councils, IAccess access, IClock clock, PolicySource policies)
+    : PracticePage(councils, access, clock, policies)
 {
     public IReadOnlyList<OptionGuide> Options => [.. Reference.Options.OrderBy(option => option.Rank ?? int.MaxValue)];
 
@@ -15,7 +16,10 @@ public sealed class OptionsModel(ICouncils councils, IAccess access, IClock cloc
         ArgumentNullException.ThrowIfNull(option);
         (string, IReadOnlyList<PolicyPoint>)[] parts =
         [
-            ("Suits", option.Suits), ("Advantages", option.Advantages), ("Disadvantages", option.Disadvantages), ("What it does", option.Effects),
+            ("Suits", option.Suits),
+            ("Advantages", option.Advantages),
+            ("Disadvantages", option.Disadvantages),
+            ("What it does", option.Effects),
             ("Conditions", option.Conditions), ("More", option.About)
         ];
         return [.. parts.Where(part => part.Item2.Count > 0)];

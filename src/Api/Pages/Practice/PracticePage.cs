@@ -8,7 +8,8 @@ using Permanence.Grains.Policies;
 namespace Permanence.Api.Pages.Practice;
 
 /// <summary>A page about how one council works, from the version of its policy that is in force today.</summary>
-public abstract class PracticePage(ICouncils councils, IAccess access, IClock clock, PolicySource policies) : CouncilPage(councils, access, clock)
+public abstract class PracticePage(ICouncils councils, IAccess access, IClock clock, PolicySource policies)
+    : CouncilPage(councils, access, clock)
 {
     // A council that has a page has a policy: both come from the same folder.
     public PolicyPack Pack => policies.Library.For(Authority)!.InForceOn(Today);

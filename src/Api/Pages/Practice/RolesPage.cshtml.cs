@@ -5,4 +5,5 @@ using Permanence.Grains.Policies;
 namespace Permanence.Api.Pages.Practice;
 
 /// <summary>Who somebody is in a council's policy, and who signs what in which order.</summary>
-public sealed class RolesPageModel(ICouncils councils, IAccess access, IClock clock, PolicySource policies) : PracticePage(councils, access, clock, policies);
+public sealed class RolesPageModel(ICouncils councils, IAccess access, IClock clock, PolicySource policies)
+    : PracticePage(councils, access, clock, policies);

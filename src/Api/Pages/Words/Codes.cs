@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 
 namespace Permanence.Api.Pages.Words;
 
-/// <summary>What the names of the event vocabulary mean, in words for a page. The return's codes have their words in the code set file.</summary>
+/// <summary>
+/// What the names of the event vocabulary mean, in words for a page. The return's codes have their words in the code set file.
+/// </summary>
 public static class Codes
 {
     // Where a name with its hyphens turned into spaces would not be what a practitioner says.
@@ -37,5 +39,7 @@ public static class Codes
 
     /// <summary>The same inside a sentence; a name with capitals of its own keeps them.</summary>
     public static string InSentence(string words) =>
-        words.Length > 1 && char.IsUpper(words[0]) && !words.AsSpan(1).ContainsAnyInRange('A', 'Z') ? char.ToLowerInvariant(words[0]) + words[1..] : words;
+        words.Length > 1 && char.IsUpper(words[0]) && !words.AsSpan(1).ContainsAnyInRange('A', 'Z')
+            ? char.ToLowerInvariant(words[0]) + words[1..]
+            : words;
 }

@@ -33,14 +33,23 @@ public static class Dates
 
     public static string Iso(LocalDate date) => LocalDatePattern.Iso.Format(date);
 
-    /// <summary>A London date as an address gives it; null where it is none, or of a year that no child's record can be asked about.</summary>
+    /// <summary>
+    /// A London date as an address gives it; null where it is none, or of a year that no child's record can be asked about.
+    /// </summary>
     public static LocalDate? FromIso(string? text) =>
-        text is not null && LocalDatePattern.Iso.Parse(text) is { Success: true } parsed && parsed.Value.Year is >= FirstYear and <= LastYear ? parsed.Value : null;
+        text is not null
+        && LocalDatePattern.Iso.Parse(text) is { Success: true } parsed
+        && parsed.Value.Year is >= FirstYear and <= LastYear
+            ? parsed.Value
+            : null;
 
     /// <summary>An instant in UTC as an address gives it, within the same years; null where it is none.</summary>
     public static Instant? InstantFromIso(string? text) =>
         text is not null && InstantPattern.ExtendedIso.Parse(text) is { Success: true } parsed
-        && parsed.Value >= Instant.FromUtc(FirstYear, 1, 1, 0, 0) && parsed.Value < Instant.FromUtc(LastYear + 1, 1, 1, 0, 0) ? parsed.Value : null;
+        && parsed.Value >= Instant.FromUtc(FirstYear, 1, 1, 0, 0)
+        && parsed.Value < Instant.FromUtc(LastYear + 1, 1, 1, 0, 0)
+            ? parsed.Value
+            : null;
 
     /// <summary>How far a date is from today, in words: <c>today</c>, <c>in 3 days</c>, <c>12 days ago</c>.</summary>
     public static string FromToday(LocalDate date, LocalDate today) => Period.DaysBetween(today, date) switch

@@ -36,7 +36,12 @@ internal sealed class EligibilityReader(Citations citations, Dictionary<string, 
             document,
             node.Get("confirmed")?.Flag() ?? true,
             [.. (node.Get("ruled-out")?.Items() ?? []).Select(route => Route(route, title)).OfType<EligibilityRoute>()],
-            [.. (node.Need("routes", "say how somebody is eligible")?.Items() ?? []).Select(route => Route(route, title)).OfType<EligibilityRoute>()]);
+            [
+                .. (node.Need("routes", "say how somebody is eligible")?.Items() ?? [])
+                    .Select(route => Route(route, title))
+                    .OfType<EligibilityRoute>(),
+            ]
+        );
         // The council's own list first: the national rule stands beside it.
         IReadOnlyList<EligibilityReading> readings = [reading, .. existing?.Readings ?? []];
         questions[id] = new(id, title, Asked(readings), readings, node.Text("otherwise") ?? existing?.Otherwise)
@@ -51,19 +56,36 @@ internal sealed class EligibilityReader(Citations citations, Dictionary<string, 
         var title = node.Need("title", "the example is known by it")?.Text();
         var day = node.Need("day", "every answer is of a day")?.Date();
         var answer = node.Need("answer", "say what comes out")?.Word("an answer", Answers.Keys);
-        var known = Named(node.Get("so")).Select(fact => (fact, so: true)).Concat(Named(node.Get("not-so")).Select(fact => (fact, so: false)))
+        var known = Named(node.Get("so"))
+            .Select(fact => (fact, so: true))
+            .Concat(Named(node.Get("not-so")).Select(fact => (fact, so: false)))
             .DistinctBy(pair => pair.fact).ToDictionary(pair => pair.fact, pair => pair.so, StringComparer.Ordinal);
         var days = Keyed(node.Get("days"), value => value.Date());
         var numbers = Keyed(node.Get("numbers"), Number);
         var stays = (node.Get("lived-with")?.Items() ?? []).Select(Stay).OfType<Stay>().ToList();
         var born = node.Get("born")?.Date();
         return title is null || day is null || answer is null ? null
-            : new(title, new EligibilityFacts { Born = born, Known = known, Days = days, Numbers = numbers, LivedWith = stays }, day.Value, Answers[answer], node.File, node.Line);
+            : new(
+                title,
+                new EligibilityFacts
+                {
+                    Born = born,
+                    Known = known,
+                    Days = days,
+                    Numbers = numbers,
+                    LivedWith = stays,
+                },
+                day.Value,
+                Answers[answer],
+                node.File,
+                node.Line
+            );
     }
 
     private static readonly Dictionary<string, EligibilityOutcome> Answers = Words.Of<EligibilityOutcome>();
 
-    private IEnumerable<string> Named(PolicyNode? list) => (list?.Items() ?? []).Select(item => item.Word("a fact of eligibility.yaml", facts.Keys)).OfType<string>();
+    private IEnumerable<string> Named(PolicyNode? list) =>
+        (list?.Items() ?? []).Select(item => item.Word("a fact of eligibility.yaml", facts.Keys)).OfType<string>();
 
     private Dictionary<string, T> Keyed<T>(PolicyNode? map, Func<PolicyNode, T?> read) where T : struct
     {
@@ -108,7 +130,11 @@ internal sealed class EligibilityReader(Citations citations, Dictionary<string, 
     {
         node.RefuseUnknown("title", "clause", "source", "all", "note");
         var title = node.Need("title", "reasons name it")?.Text();
-        var clause = node.Get("clause") is { } cited ? citations.All(cited, ServedBy.Option, $"a route of the question '{question}'") is [var first, ..] ? first : null : null;
+        var clause = node.Get("clause") is { } cited
+            ? citations.All(cited, ServedBy.Option, $"a route of the question '{question}'") is [var first, ..]
+                ? first
+                : null
+            : null;
         var source = clause?.Id ?? node.Text("source");
         if (source is null)
             node.Fault("A route cites a clause, or the statute as its source.");
@@ -121,7 +147,9 @@ internal sealed class EligibilityReader(Citations citations, Dictionary<string, 
         if (node.Get("fact") is { } fact)
         {
             node.RefuseUnknown("fact", "is");
-            return fact.Word("a fact of eligibility.yaml", facts.Keys) is { } name ? new EligibilityTest.Fact(name, facts[name], node.Get("is")?.Flag() ?? true) : null;
+            return fact.Word("a fact of eligibility.yaml", facts.Keys) is { } name
+                ? new EligibilityTest.Fact(name, facts[name], node.Get("is")?.Flag() ?? true)
+                : null;
         }
 
         if (node.Get("lived-with") is { } lived)
@@ -129,7 +157,12 @@ internal sealed class EligibilityReader(Citations citations, Dictionary<string, 
             node.RefuseUnknown("lived-with");
             lived.RefuseUnknown("for", "right-up-to-the-day", "within-last", "ended-within");
             return Length(lived.Need("for", "say how long")) is { } length
-                ? new EligibilityTest.LivedWith(length, lived.Get("right-up-to-the-day")?.Flag() ?? false, Length(lived.Get("within-last")), Length(lived.Get("ended-within")))
+                ? new EligibilityTest.LivedWith(
+                    length,
+                    lived.Get("right-up-to-the-day")?.Flag() ?? false,
+                    Length(lived.Get("within-last")),
+                    Length(lived.Get("ended-within"))
+                )
                 : null;
         }
 
@@ -148,14 +181,18 @@ internal sealed class EligibilityReader(Citations citations, Dictionary<string, 
             node.RefuseUnknown("since");
             since.RefuseUnknown("day", "at-least");
             var day = since.Need("day", "time passes since a day")?.Word("a fact of eligibility.yaml", facts.Keys);
-            return Length(since.Need("at-least", "say how long")) is { } length && day is not null ? new EligibilityTest.Since(day, facts[day], length) : null;
+            return Length(since.Need("at-least", "say how long")) is { } length && day is not null
+                ? new EligibilityTest.Since(day, facts[day], length)
+                : null;
         }
 
         if (node.Get("number") is { } number)
         {
             node.RefuseUnknown("number", "at-most");
             var name = number.Word("a fact of eligibility.yaml", facts.Keys);
-            return node.Need("at-most", "say the limit")?.Whole(0, 1000) is { } limit && name is not null ? new EligibilityTest.AtMost(name, facts[name], limit) : null;
+            return node.Need("at-most", "say the limit")?.Whole(0, 1000) is { } limit && name is not null
+                ? new EligibilityTest.AtMost(name, facts[name], limit)
+                : null;
         }
 
         node.Fault("A test is one of fact, lived-with, age, since or number.");

@@ -12,20 +12,28 @@ internal sealed class ConditionReader(Definitions definitions, SelectorReader se
 
     private (IReadOnlyList<string> Names, IReadOnlyList<string> Codes) PlacementNames(PolicyNode node)
     {
-        IReadOnlyList<string> known = [.. definitions.Codes.PlacementGroups, .. definitions.Codes.Of(CodeSets.Placements).Select(code => code.Code)];
+        IReadOnlyList<string> known =
+        [
+            .. definitions.Codes.PlacementGroups,
+            .. definitions.Codes.Of(CodeSets.Placements).Select(code => code.Code),
+        ];
         // Without code sets every name would be called unknown: that the file is missing is said once.
-        var names = node.Items().Select(item => known.Count == 0 ? item.Text() : item.Word("a placement group or code", known)).OfType<string>().ToList();
+        var names = node.Items()
+            .Select(item => known.Count == 0 ? item.Text() : item.Word("a placement group or code", known))
+            .OfType<string>()
+            .ToList();
         return (names, [.. names.SelectMany(name => definitions.Codes.PlacementsIn(name) is { Count: > 0 } group
             ? definitions.Codes.Of(CodeSets.Placements).Select(code => code.Code).Where(group.Contains) : [name])]);
     }
 
-    private static HappenedWhen Part(PolicyNode? node) => node?.Word("a part of the record", ["case", "since-start", "by-start", "life"]) switch
-    {
-        "since-start" => HappenedWhen.SinceTheStart,
-        "by-start" => HappenedWhen.ByTheStart,
-        "life" => HappenedWhen.InTheChildsLife,
-        _ => HappenedWhen.InThisCase
-    };
+    private static HappenedWhen Part(PolicyNode? node) =>
+        node?.Word("a part of the record", ["case", "since-start", "by-start", "life"]) switch
+        {
+            "since-start" => HappenedWhen.SinceTheStart,
+            "by-start" => HappenedWhen.ByTheStart,
+            "life" => HappenedWhen.InTheChildsLife,
+            _ => HappenedWhen.InThisCase
+        };
 
     /// <summary>The day on which a condition is tested, where it names one.</summary>
     private Moment? At(PolicyNode node) => node.Get("at") is { } at ? definitions.Moment(at) : null;
@@ -48,7 +56,14 @@ internal sealed class ConditionReader(Definitions definitions, SelectorReader se
         var (names, codes) = (node.IsMap ? node.Get("is") : node) is { } kinds ? PlacementNames(kinds) : ([], []);
         var at = At(node);
         string[] said = [.. names.Count == 0 ? (string[])[] : [string.Join(" or ", names)], .. where.Select(SelectorReader.InWords)];
-        return new Condition.Placement(names, codes, names.Contains("early-permanence"), where, at, $"placed: {string.Join(", ", said)}{On(at)}");
+        return new Condition.Placement(
+            names,
+            codes,
+            names.Contains("early-permanence"),
+            where,
+            at,
+            $"placed: {string.Join(", ", said)}{On(at)}"
+        );
     }
 
     private Condition.Happened? Happened(PolicyNode node)
@@ -58,7 +73,12 @@ internal sealed class ConditionReader(Definitions definitions, SelectorReader se
         var since = node.Get("since") is { } from ? definitions.Moment(from) : null;
         if (selectors.Selector(node, "in", "since") is not { } selector || (since is null && node.Get("since") is not null))
             return null;
-        return new Condition.Happened(selector, since is null ? Part(node.Get("in")) : HappenedWhen.SinceAMoment, since, selector.InWords + (since is null ? "" : $" since {since.Label}"));
+        return new Condition.Happened(
+            selector,
+            since is null ? Part(node.Get("in")) : HappenedWhen.SinceAMoment,
+            since,
+            selector.InWords + (since is null ? "" : $" since {since.Label}")
+        );
     }
 
     /// <summary>What the council is asked to have chosen.</summary>
@@ -74,13 +94,17 @@ internal sealed class ConditionReader(Definitions definitions, SelectorReader se
         var (id, value) = pairs[0];
         if (definitions.Settings.FirstOrDefault(known => known.Id == id) is not { } setting)
         {
-            node.Fault($"There is no setting '{id}' in settings.yaml.{Spelling.Nearest(id, definitions.Settings.Select(known => known.Id))}");
+            node.Fault(
+                $"There is no setting '{id}' in settings.yaml.{Spelling.Nearest(id, definitions.Settings.Select(known => known.Id))}"
+            );
             return null;
         }
 
         if (PackSetting.Words(setting.Unit, setting.Values) is not { } words)
         {
-            value.Fault($"'{id}' takes {setting.Unit}: only a choice, yes or no, a role or an event can be asked for. A length dates tasks by itself, with sets-the-limit: true.");
+            value.Fault(
+                $"'{id}' takes {setting.Unit}: only a choice, yes or no, a role or an event can be asked for. A length dates tasks by itself, with sets-the-limit: true."
+            );
             return null;
         }
 
@@ -101,7 +125,9 @@ internal sealed class ConditionReader(Definitions definitions, SelectorReader se
         {
             case "looked-after":
                 if (!value.IsMap)
-                    return value.Flag() ? new Condition.LookedAfter(true, null, "looked after") : new Condition.LookedAfter(false, null, "not looked after");
+                    return value.Flag()
+                        ? new Condition.LookedAfter(true, null, "looked after")
+                        : new Condition.LookedAfter(false, null, "not looked after");
                 value.RefuseUnknown("is", "at");
                 var at = At(value);
                 var expected = value.Get("is")?.Flag() ?? true;
@@ -113,15 +139,37 @@ internal sealed class ConditionReader(Definitions definitions, SelectorReader se
                 var moment = At(value);
                 if (from is null && under is null)
                     value.Fault("An age condition says 'from', 'under' or both, in completed years.");
-                return new Condition.Age(from, under, moment, $"aged {(from is null ? "" : $"{from} or over")}{(from is not null && under is not null ? " and " : "")}{(under is null ? "" : $"under {under}")}{On(moment)}");
+                return new Condition.Age(
+                    from,
+                    under,
+                    moment,
+                    $"aged {(from is null ? "" : $"{from} or over")}{(from is not null && under is not null ? " and " : "")}{(under is null ? "" : $"under {under}")}{On(moment)}"
+                );
             case "entry-basis":
-                var bases = value.Items().Select(item => item.Word("a basis", ["planned", "emergency", "remand", "not-known"])).OfType<string>().ToList();
+                var bases = value
+                    .Items()
+                    .Select(item => item.Word("a basis", ["planned", "emergency", "remand", "not-known"]))
+                    .OfType<string>()
+                    .ToList();
                 return new Condition.EntryBasis(bases, $"entered care: {string.Join(" or ", bases)}");
             case "plan":
                 if (value.IsMap)
                     value.RefuseUnknown("option", "track", "at");
-                var options = (value.IsMap ? value.Need("option", "say which options") : value)?.Items().Select(item => item.Word("an option", [.. EventVocabulary.Options])).OfType<string>().ToList() ?? [];
-                var tracks = value.Get("track")?.Items().Select(item => item.Word("a track", ["primary", "parallel", "contingency", "concurrent"])).OfType<string>().ToList() ?? [];
+                var options =
+                    (value.IsMap ? value.Need("option", "say which options") : value)
+                        ?.Items()
+                        .Select(item => item.Word("an option", [.. EventVocabulary.Options]))
+                        .OfType<string>()
+                        .ToList()
+                    ?? [];
+                var tracks =
+                    value
+                        .Get("track")
+                        ?.Items()
+                        .Select(item => item.Word("a track", ["primary", "parallel", "contingency", "concurrent"]))
+                        .OfType<string>()
+                        .ToList()
+                    ?? [];
                 var plannedAt = At(value);
                 return new Condition.Plan(options, tracks, plannedAt, $"plan is {string.Join(" or ", options)}{On(plannedAt)}");
             case "placement":
@@ -132,7 +180,13 @@ internal sealed class ConditionReader(Definitions definitions, SelectorReader se
             case "order":
                 if (value.IsMap)
                     value.RefuseUnknown("is", "at");
-                var orders = (value.IsMap ? value.Need("is", "say which orders") : value)?.Items().Select(item => item.Word("an order", [.. EventVocabulary.Orders])).OfType<string>().ToList() ?? [];
+                var orders =
+                    (value.IsMap ? value.Need("is", "say which orders") : value)
+                        ?.Items()
+                        .Select(item => item.Word("an order", [.. EventVocabulary.Orders]))
+                        .OfType<string>()
+                        .ToList()
+                    ?? [];
                 var orderedAt = At(value);
                 return new Condition.OrderInForce(orders, orderedAt, $"{string.Join(" or ", orders)} order in force{On(orderedAt)}");
             case "siblings":
@@ -142,24 +196,45 @@ internal sealed class ConditionReader(Definitions definitions, SelectorReader se
             case "elapsed":
                 value.RefuseUnknown("since", "at-least", "more-than", "at-most");
                 var since = value.Need("since", "time passes since a moment") is { } begin ? definitions.Moment(begin) : null;
-                var (atLeast, moreThan, atMost) = (value.Get("at-least")?.Limit(), value.Get("more-than")?.Limit(), value.Get("at-most")?.Limit());
+                var (atLeast, moreThan, atMost) = (
+                    value.Get("at-least")?.Limit(),
+                    value.Get("more-than")?.Limit(),
+                    value.Get("at-most")?.Limit()
+                );
                 if (atLeast is null && moreThan is null && atMost is null)
                     value.Fault("Say 'at-least', 'more-than' or 'at-most' with a length of time, such as at-least: 12 months.");
                 return since is null ? null : new Condition.Elapsed(since, atLeast, moreThan, atMost,
-                    string.Join(" and ", new[] { atLeast is null ? null : $"{atLeast.InWords()} or more", moreThan is null ? null : $"more than {moreThan.InWords()}", atMost is null ? null : $"at most {atMost.InWords()}" }.OfType<string>()) + $" since {since.Label}");
+                        string.Join(
+                            " and ",
+                            new[]
+                            {
+                                atLeast is null ? null : $"{atLeast.InWords()} or more",
+                                moreThan is null ? null : $"more than {moreThan.InWords()}",
+                                atMost is null ? null : $"at most {atMost.InWords()}",
+                            }.OfType<string>()
+                        ) + $" since {since.Label}"
+                    );
             case "unborn":
-                return definitions.Moment(value) is { } birthTested ? new Condition.Unborn(birthTested, $"not yet born on {birthTested.Label}") : null;
+                return definitions.Moment(value) is { } birthTested
+                    ? new Condition.Unborn(birthTested, $"not yet born on {birthTested.Label}")
+                    : null;
             case "start":
                 var tests = new List<FieldTest>();
                 foreach (var (field, wanted) in value.Pairs())
                 {
-                    if (EventVocabulary.Types.Select(type => type.Field(field)).FirstOrDefault(known => known is not null) is { } specification)
+                    if (
+                        EventVocabulary.Types.Select(type => type.Field(field)).FirstOrDefault(known => known is not null) is
+                        { } specification
+                    )
                         tests.Add(selectors.Test("", specification, wanted));
                     else
                         wanted.Fault($"No event has a field '{field}'.");
                 }
 
-                return new Condition.StartFields(tests, string.Join(", ", value.Pairs().Select(pair => $"{pair.Key} is {string.Join(" or ", pair.Value.Texts())}")));
+                return new Condition.StartFields(
+                    tests,
+                    string.Join(", ", value.Pairs().Select(pair => $"{pair.Key} is {string.Join(" or ", pair.Value.Texts())}"))
+                );
             case "known":
                 return definitions.Moment(value) is { } known ? new Condition.Known(known, $"{known.Label} is known") : null;
             case "plan-changed":
@@ -171,7 +246,26 @@ internal sealed class ConditionReader(Definitions definitions, SelectorReader se
             case "any":
                 return new Condition.Any([.. value.Items().Select(ReadCondition).OfType<Condition>()]);
             default:
-                string[] all = ["looked-after", "age", "elapsed", "unborn", "start", "entry-basis", "plan", "placement", "ended-placement", "order", "siblings", "happened", "known", "plan-changed", "chosen", "not", "any"];
+                string[] all =
+                [
+                    "looked-after",
+                    "age",
+                    "elapsed",
+                    "unborn",
+                    "start",
+                    "entry-basis",
+                    "plan",
+                    "placement",
+                    "ended-placement",
+                    "order",
+                    "siblings",
+                    "happened",
+                    "known",
+                    "plan-changed",
+                    "chosen",
+                    "not",
+                    "any",
+                ];
                 node.Fault($"There is no condition '{key}'.{Spelling.Nearest(key, all)} Known: {string.Join(", ", all)}.");
                 return null;
         }

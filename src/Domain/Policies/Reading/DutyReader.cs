@@ -28,14 +28,18 @@ internal sealed class DutyReader(Definitions definitions, SelectorReader selecto
         var id = node.Need("duty", "each duty has a short name of its own")?.Name();
         if (id is null)
             return null;
-        var limbs = node.Need("limbs", "a duty has at least one clause that times it") is { } list ? list.Items().Select(Limb).OfType<LimbRule>().ToList() : [];
+        var limbs = node.Need("limbs", "a duty has at least one clause that times it") is { } list
+            ? list.Items().Select(Limb).OfType<LimbRule>().ToList()
+            : [];
         Twice(node, limbs, known.GetValueOrDefault(id));
         if (known.TryGetValue(id, out var national))
             return Add(node, national, limbs);
 
         var title = node.Need("title", "people read it on their board")?.Text();
         var owner = node.Need("owner", "somebody has to act")?.Word("a role", [.. EventVocabulary.Roles]);
-        var occasion = node.Need("each", "say how often it arises: life, period-of-care, an event, a review or foster-family") is { } each ? Occasion(each) : null;
+        var occasion = node.Need("each", "say how often it arises: life, period-of-care, an event, a review or foster-family") is { } each
+            ? Occasion(each)
+            : null;
         var metBy = MetBy(node.Get("met-by"));
         var when = conditions.Conditions(node.Get("when"));
         var kind = node.Get("kind")?.Word("a kind of duty", ["deadline", "watch-point", "earliest"]) switch
@@ -45,7 +49,9 @@ internal sealed class DutyReader(Definitions definitions, SelectorReader selecto
             _ => DutyKind.Deadline
         };
         if (kind == DutyKind.Deadline && metBy.Count == 0)
-            node.Fault("'met-by' is missing: a duty that nothing can meet would be overdue for ever. Only a watch-point or an earliest day does without.");
+            node.Fault(
+                "'met-by' is missing: a duty that nothing can meet would be overdue for ever. Only a watch-point or an earliest day does without."
+            );
         if (title is null || owner is null || occasion is null || limbs.Count == 0)
             return null;
         return new Duty
@@ -54,7 +60,9 @@ internal sealed class DutyReader(Definitions definitions, SelectorReader selecto
             Title = title,
             Subject = subject,
             Owner = owner,
-            EscalatesTo = node.Get("escalates-to")?.Items().Select(role => role.Word("a role", [.. EventVocabulary.Roles])).OfType<string>().ToList() ?? [],
+            EscalatesTo =
+                node.Get("escalates-to")?.Items().Select(role => role.Word("a role", [.. EventVocabulary.Roles])).OfType<string>().ToList()
+                ?? [],
             Kind = kind,
             Occasion = occasion,
             Starts = node.Get("starts") is { } starts ? definitions.Moment(starts) : null,
@@ -63,10 +71,26 @@ internal sealed class DutyReader(Definitions definitions, SelectorReader selecto
             MetFrom = node.Get("met-from") is { } from ? definitions.Moment(from) : null,
             MetByAnythingEarlier = node.Get("met-by-anything-earlier")?.Flag() ?? false,
             Until = selectors.Selectors(node.Get("until")),
-            EndsWithCare = node.Get("ends-with-care")?.Flag() ?? occasion is Policies.Occasion.EachPeriodOfCare or Policies.Occasion.EachReview or Policies.Occasion.EachFosterFamily,
+            EndsWithCare =
+                node.Get("ends-with-care")?.Flag()
+                ?? occasion is Policies.Occasion.EachPeriodOfCare or Policies.Occasion.EachReview or Policies.Occasion.EachFosterFamily,
             Repeats = node.Get("repeats")?.Flag() ?? false,
             OpenOncePassed = node.Get("once-passed")?.Word("what becomes of it", ["open"]) == "open",
-            Limbs = [.. limbs.Select(limb => limb with { LeftOpen = [.. when.Concat(limb.When).Concat(metBy.SelectMany(met => met.When)).SelectMany(condition => condition.LeftOpen).Distinct()] })]
+            Limbs =
+            [
+                .. limbs.Select(limb =>
+                    limb with
+                    {
+                        LeftOpen =
+                        [
+                            .. when.Concat(limb.When)
+                                .Concat(metBy.SelectMany(met => met.When))
+                                .SelectMany(condition => condition.LeftOpen)
+                                .Distinct(),
+                        ],
+                    }
+                ),
+            ],
         };
     }
 
@@ -94,21 +118,33 @@ internal sealed class DutyReader(Definitions definitions, SelectorReader selecto
     }
 
     // A council's clauses on a national duty stand beside the national ones; a longer limit than the national one is refused. What the
-    // council takes for the thing itself may stand beside what the national layer takes for it, but only for children whom a condition names.
+    // council takes for the thing itself may stand beside what the national layer takes for it, but only for children whom a condition
+    // names.
     private Duty? Add(PolicyNode node, Duty national, List<LimbRule> limbs)
     {
         node.RefuseUnknown("duty", "title", "owner", "escalates-to", "met-by", "limbs");
         var metBy = MetBy(node.Get("met-by"));
         if (metBy.Exists(selector => selector.When.Count == 0))
-            node.Get("met-by")!.Fault("What meets a national duty can only be added to with 'when': for which children the council's document takes this for it.");
+            node.Get("met-by")!
+                .Fault(
+                    "What meets a national duty can only be added to with 'when': for which children the council's document takes this for it."
+                );
         foreach (var limb in limbs)
         {
             foreach (var limit in national.Limbs.Where(other => other.Clock == limb.Clock && other.Moment.Name == limb.Moment.Name))
             {
                 var comparable = limb.Limit is not null && limit.Limit is not null;
-                var longer = comparable && (limb.Limit!.Unit == limit.Limit!.Unit ? limb.Limit.Count > limit.Limit.Count : limb.Limit.RoughDays > limit.Limit.RoughDays);
+                var longer =
+                    comparable
+                    && (
+                        limb.Limit!.Unit == limit.Limit!.Unit
+                            ? limb.Limit.Count > limit.Limit.Count
+                            : limb.Limit.RoughDays > limit.Limit.RoughDays
+                    );
                 if (longer && limb.Clock == ClockKind.Within)
-                    node.Fault($"{limb.Clause.Id} allows {limb.Limit!.InWords()}, but the national limit {limit.Clause.Id} is {limit.Limit!.InWords()}: a council may tighten it, not loosen it.");
+                    node.Fault(
+                        $"{limb.Clause.Id} allows {limb.Limit!.InWords()}, but the national limit {limit.Clause.Id} is {limit.Limit!.InWords()}: a council may tighten it, not loosen it."
+                    );
             }
         }
 
@@ -172,14 +208,28 @@ internal sealed class DutyReader(Definitions definitions, SelectorReader selecto
             : null;
         if (clock is not { } read)
         {
-            node.Fault("The limb has no clock: use 'within … of', 'before' (with 'at-least' where there is a number), 'by' or 'task-from'.");
+            node.Fault(
+                "The limb has no clock: use 'within … of', 'before' (with 'at-least' where there is a number), 'by' or 'task-from'."
+            );
             return null;
         }
 
         if (ClockKeys.Count(key => node.Get(key) is not null) > 1)
             node.Fault("The limb has more than one clock: write one limb for each reading of the clause.");
-        foreach (var key in (read.Clock switch { ClockKind.Within => ["at-least"], ClockKind.Before => ["of", "counts-trigger-day", "extended-to"], _ => (string[])["of", "at-least", "counts-trigger-day", "extended-to"] }).Where(key => node.Get(key) is not null))
-            node.Get(key)!.Fault($"'{key}' has no meaning with this clock: 'of', 'counts-trigger-day' and 'extended-to' go with 'within', 'at-least' with 'before'.");
+        foreach (
+            var key in (
+                read.Clock switch
+                {
+                    ClockKind.Within => ["at-least"],
+                    ClockKind.Before => ["of", "counts-trigger-day", "extended-to"],
+                    _ => (string[])["of", "at-least", "counts-trigger-day", "extended-to"],
+                }
+            ).Where(key => node.Get(key) is not null)
+        )
+            node.Get(key)!
+                .Fault(
+                    $"'{key}' has no meaning with this clock: 'of', 'counts-trigger-day' and 'extended-to' go with 'within', 'at-least' with 'before'."
+                );
         var moment = read.Moment is null ? null : definitions.Moment(read.Moment);
         var limit = read.Limit?.Limit();
         var grace = node.Get("grace")?.Limit();

@@ -53,14 +53,19 @@ internal sealed class MomentReader(Definitions definitions, SelectorReader selec
     {
         IEnumerable<string> next = definitions.Moments[from.Name] switch
         {
-            Moment.Review review => [.. review.Latest.Select(rule => rule.Of.Name), .. review.Reference is { } reference ? [reference.Name] : (string[])[],
+            Moment.Review review =>
+            [
+                .. review.Latest.Select(rule => rule.Of.Name),
+                .. review.Reference is { } reference ? [reference.Name] : (string[])[],
                 // A sequence of reviews begins with the first two.
                 .. review.Pick is ReviewPick.Numbered or ReviewPick.Next ? (string[])[] : ["first-review", "second-review"]],
             Moment.EarliestOf earliest => earliest.Moments.Select(moment => moment.Name),
             Moment.LatestOf latest => latest.Moments.Select(moment => moment.Name),
             _ => []
         };
-        return next.Any(name => name == to || (seen.Add(name) && definitions.Moments.TryGetValue(name, out var moment) && Leads(moment, to, seen)));
+        return next.Any(name =>
+            name == to || (seen.Add(name) && definitions.Moments.TryGetValue(name, out var moment) && Leads(moment, to, seen))
+        );
     }
 
     private Moment? Moment(string name, PolicyNode node)
@@ -81,7 +86,14 @@ internal sealed class MomentReader(Definitions definitions, SelectorReader selec
             {
                 "next" => new Moment.Review(name, label, ReviewPick.Next, 0, null, latest),
                 "last" when reference is not null => new Moment.Review(name, label, ReviewPick.LastBefore, 0, reference, latest),
-                "penultimate" when reference is not null => new Moment.Review(name, label, ReviewPick.PenultimateBefore, 0, reference, latest),
+                "penultimate" when reference is not null => new Moment.Review(
+                    name,
+                    label,
+                    ReviewPick.PenultimateBefore,
+                    0,
+                    reference,
+                    latest
+                ),
                 "first" when reference is not null => new Moment.Review(name, label, ReviewPick.FirstFrom, 0, reference, latest),
                 "last" or "penultimate" or "first" => Refuse(which, $"'{which.Text()}' needs 'before' or 'from' with a moment."),
                 _ => which.Whole(1, 99) is { } number ? new Moment.Review(name, label, ReviewPick.Numbered, number, null, latest) : null
@@ -91,7 +103,11 @@ internal sealed class MomentReader(Definitions definitions, SelectorReader selec
         if (node.Get("plan-since") is { } option)
         {
             node.RefuseUnknown("label", "plan-since");
-            return new Moment.PlanSince(name, label, option.Items().Select(item => item.Word("an option", [.. EventVocabulary.Options])).OfType<string>().ToList());
+            return new Moment.PlanSince(
+                name,
+                label,
+                option.Items().Select(item => item.Word("an option", [.. EventVocabulary.Options])).OfType<string>().ToList()
+            );
         }
 
         if (node.Get("placement-since") is { } stay)
@@ -103,7 +119,9 @@ internal sealed class MomentReader(Definitions definitions, SelectorReader selec
         if (node.Get("birthday") is { } birthday)
         {
             node.RefuseUnknown("label", "birthday", "ends-entitlement");
-            return birthday.Whole(1, 25) is { } years ? new Moment.Birthday(name, label, years, node.Get("ends-entitlement")?.Flag() ?? false) : null;
+            return birthday.Whole(1, 25) is { } years
+                ? new Moment.Birthday(name, label, years, node.Get("ends-entitlement")?.Flag() ?? false)
+                : null;
         }
 
         if (node.Get("earliest-of") is { } earliest)
@@ -123,7 +141,13 @@ internal sealed class MomentReader(Definitions definitions, SelectorReader selec
             node.RefuseUnknown("label", "held", "booked", "cancelled");
             var booked = node.Need("booked", "a meeting that can be held can be booked");
             return booked is null || selectors.Selector(held) is not { } heldBy || selectors.Selector(booked) is not { } bookedBy ? null
-                : new Moment.Booked(name, label, heldBy, bookedBy, node.Get("cancelled") is { } cancelled ? selectors.Selector(cancelled) : null);
+                : new Moment.Booked(
+                    name,
+                    label,
+                    heldBy,
+                    bookedBy,
+                    node.Get("cancelled") is { } cancelled ? selectors.Selector(cancelled) : null
+                );
         }
 
         if (node.Get("event") is not null)
@@ -131,12 +155,16 @@ internal sealed class MomentReader(Definitions definitions, SelectorReader selec
             var pick = node.Get("pick")?.Word("a way to pick", ["first", "latest"]) ?? "first";
             var dateField = node.Text("date") ?? "on";
             return selectors.Selector(node, "label", "pick", "date", "whole-life") is not { } selector ? null
-                : dateField != "on" && EventVocabulary.Find(selector.TypeName)!.Field(dateField) is not { Kind: FieldKind.Date or FieldKind.DateTime }
+                : dateField != "on"
+                && EventVocabulary.Find(selector.TypeName)!.Field(dateField) is not { Kind: FieldKind.Date or FieldKind.DateTime }
                     ? Refuse(node.Get("date")!, $"A {selector.TypeName} event has no date '{dateField}'.")
                     : new Moment.Happened(name, label, selector, pick == "latest", dateField, node.Get("whole-life")?.Flag() ?? false);
         }
 
-        return Refuse(node, $"The moment '{name}' says nothing of its day: use event, held and booked, review, birthday, plan-since, placement-since, earliest-of or latest-of.");
+        return Refuse(
+            node,
+            $"The moment '{name}' says nothing of its day: use event, held and booked, review, birthday, plan-since, placement-since, earliest-of or latest-of."
+        );
 
         static Moment? Refuse(PolicyNode at, string message)
         {

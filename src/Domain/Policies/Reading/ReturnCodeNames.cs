@@ -17,9 +17,14 @@ internal static class ReturnCodeNames
     {
         if (node.Name() is not { } code)
             return null;
-        if ((SetOf.GetValueOrDefault($"{type}/{field}") ?? SetOf.GetValueOrDefault(field)) is not { } set || sets.Find(set, code) is not null)
+        if (
+            (SetOf.GetValueOrDefault($"{type}/{field}") ?? SetOf.GetValueOrDefault(field)) is not { } set
+            || sets.Find(set, code) is not null
+        )
             return code;
-        node.Fault($"'{Spelling.Shortened(code)}' is no code of {set}.{Spelling.Nearest(code, sets.Of(set).Select(known => known.Code))} The codes stand in {PolicyFolder.Codes}.");
+        node.Fault(
+            $"'{Spelling.Shortened(code)}' is no code of {set}.{Spelling.Nearest(code, sets.Of(set).Select(known => known.Code))} The codes stand in {PolicyFolder.Codes}."
+        );
         return null;
     }
 }

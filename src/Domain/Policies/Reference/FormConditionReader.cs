@@ -41,7 +41,9 @@ internal sealed class FormConditionReader(Func<PolicyNode, Condition?> condition
         var asked = above.Where(field => Answers(field) is not null && field.Each is null).ToList();
         if (asked.Find(field => field.Id == id) is not { } field)
         {
-            wanted.Fault($"There is no choice and no yes-no field '{id}' above this line.{Spelling.Nearest(id, asked.Select(known => known.Id))}");
+            wanted.Fault(
+                $"There is no choice and no yes-no field '{id}' above this line.{Spelling.Nearest(id, asked.Select(known => known.Id))}"
+            );
             return null;
         }
 

@@ -1,6 +1,8 @@
 namespace Permanence.Domain.Policies.Reference;
 
-/// <summary>When a section or a field of a form is shown: what the record says of the child, and what was answered above in the form itself.</summary>
+/// <summary>
+/// When a section or a field of a form is shown: what the record says of the child, and what was answered above in the form itself.
+/// </summary>
 public abstract record FormCondition
 {
     /// <summary>Something that holds of the child on the day the form is filled in.</summary>

@@ -6,7 +6,11 @@ namespace Permanence.Domain.Policies.Reference;
 /// <summary>An event of the record that filling in a form leads to.</summary>
 /// <param name="Fields">Fields of the event that the form itself says: <c>meeting</c>, <c>permanence-planning</c>.</param>
 /// <param name="Takes">Fields of the event, <c>on</c> and <c>note</c> among them, with the field of the form that answers each.</param>
-public sealed record FormEvent(string Type, IReadOnlyList<KeyValuePair<string, string>> Fields, IReadOnlyList<KeyValuePair<string, string>> Takes);
+public sealed record FormEvent(
+    string Type,
+    IReadOnlyList<KeyValuePair<string, string>> Fields,
+    IReadOnlyList<KeyValuePair<string, string>> Takes
+);
 
 /// <summary>Reads what a form leads to, and checks that the event can hold it.</summary>
 internal sealed class FormEventReader(Citations citations)
@@ -15,7 +19,16 @@ internal sealed class FormEventReader(Citations citations)
     private const string Note = "note";
 
     private static readonly FieldType[] InWords =
-        [FieldType.Text, FieldType.LongText, FieldType.Person, FieldType.People, FieldType.Choice, FieldType.Choices, FieldType.Number, FieldType.Rows];
+    [
+        FieldType.Text,
+        FieldType.LongText,
+        FieldType.Person,
+        FieldType.People,
+        FieldType.Choice,
+        FieldType.Choices,
+        FieldType.Number,
+        FieldType.Rows,
+    ];
 
     public FormEvent? Event(PolicyNode node, IReadOnlyList<FormField> fields)
     {
@@ -79,7 +92,9 @@ internal sealed class FormEventReader(Citations citations)
                 break;
             case FieldKind.Choice:
                 if (source.Type != FieldType.Choice || source.Meanings.Count == 0)
-                    at.Fault($"'{name}' is one of the platform's words: '{source.Id}' has to be a choice whose values say with 'is' which they are.");
+                    at.Fault(
+                        $"'{name}' is one of the platform's words: '{source.Id}' has to be a choice whose values say with 'is' which they are."
+                    );
                 break;
             default:
                 at.Fault($"'{name}' cannot be taken from a form: leave it to be entered.");

@@ -6,7 +6,12 @@ namespace Permanence.Domain.Policies.Reference;
 
 /// <summary>Reads forms, agendas, checklists, guides and tables.</summary>
 /// <param name="conditions">Reads a condition of the language.</param>
-internal sealed class FormReader(Citations citations, IReadOnlyCollection<string> roles, CodeSets codes, Func<PolicyNode, Condition?> conditions)
+internal sealed class FormReader(
+    Citations citations,
+    IReadOnlyCollection<string> roles,
+    CodeSets codes,
+    Func<PolicyNode, Condition?> conditions
+)
 {
     private static readonly Dictionary<string, FormKind> Kinds = Words.Of<FormKind>();
 
@@ -24,7 +29,19 @@ internal sealed class FormReader(Citations citations, IReadOnlyCollection<string
 
     public PolicyForm? Form(PolicyNode node)
     {
-        node.RefuseUnknown("form", "title", "kind", "used-for", "leads-to", "clause", "clauses", "note", "contradictions", "grouped-by", "sections");
+        node.RefuseUnknown(
+            "form",
+            "title",
+            "kind",
+            "used-for",
+            "leads-to",
+            "clause",
+            "clauses",
+            "note",
+            "contradictions",
+            "grouped-by",
+            "sections"
+        );
         var id = node.Need("form", "other files name it")?.Name();
         var title = node.Need("title", "pages show it")?.Text();
         var kind = node.Get("kind")?.Word("a kind of form", Kinds.Keys) is { } word ? Kinds[word] : FormKind.Form;
@@ -42,7 +59,10 @@ internal sealed class FormReader(Citations citations, IReadOnlyCollection<string
         if (node.Get("leads-to") is { } leading && kind is FormKind.List or FormKind.Guide)
             leading.Fault($"A {(kind == FormKind.List ? "list is about no one child" : "guide has no answers")}: it leads to no event.");
         var events = new FormEventReader(citations);
-        IReadOnlyList<FormEvent> leadsTo = [.. (node.Get("leads-to")?.Items() ?? []).Select(item => events.Event(item, fields)).OfType<FormEvent>()];
+        IReadOnlyList<FormEvent> leadsTo =
+        [
+            .. (node.Get("leads-to")?.Items() ?? []).Select(item => events.Event(item, fields)).OfType<FormEvent>(),
+        ];
         foreach (var meaning in meanings)
             Check(meaning, fields, leadsTo);
         return new PolicyForm
@@ -57,7 +77,12 @@ internal sealed class FormReader(Citations citations, IReadOnlyCollection<string
             Contradictions =
             [
                 .. (node.Get("contradictions")?.Items() ?? []).Select(pair => (IReadOnlyList<string>)
-                    [.. pair.Items().Select(field => field.Word("a field of this form", [.. fields.Select(known => known.Id)])).OfType<string>()])
+                        [
+                            .. pair.Items()
+                                .Select(field => field.Word("a field of this form", [.. fields.Select(known => known.Id)]))
+                                .OfType<string>(),
+                        ]
+                ),
             ],
             GroupedBy = Grouping(node, kind == FormKind.List, fields),
             Sections = sections
@@ -69,9 +94,17 @@ internal sealed class FormReader(Citations citations, IReadOnlyCollection<string
     {
         if (node.Text() is not { } use)
             return null;
-        string[] known = [.. EventVocabulary.Meetings, .. EventVocabulary.Assessments, .. EventVocabulary.Options, .. EventVocabulary.Types.Select(type => type.Name)];
+        string[] known =
+        [
+            .. EventVocabulary.Meetings,
+            .. EventVocabulary.Assessments,
+            .. EventVocabulary.Options,
+            .. EventVocabulary.Types.Select(type => type.Name),
+        ];
         if (!use.Contains(' ', StringComparison.Ordinal) && !known.Contains(use))
-            node.Fault($"'{use}' is no meeting, assessment, option or event of the platform.{Spelling.Nearest(use, known)} An occasion in words has more than one.");
+            node.Fault(
+                $"'{use}' is no meeting, assessment, option or event of the platform.{Spelling.Nearest(use, known)} An occasion in words has more than one."
+            );
         return use;
     }
 
@@ -80,7 +113,10 @@ internal sealed class FormReader(Citations citations, IReadOnlyCollection<string
         if (node.Get("grouped-by") is not { } grouping)
             return null;
         if (isList)
-            return grouping.Word("a choice among the columns of this list", [.. fields.Where(field => field.Type == FieldType.Choice).Select(field => field.Id)]);
+            return grouping.Word(
+                "a choice among the columns of this list",
+                [.. fields.Where(field => field.Type == FieldType.Choice).Select(field => field.Id)]
+            );
         grouping.Fault("Only a list is divided into sheets: leave 'grouped-by' out, or say kind: list.");
         return null;
     }
@@ -100,7 +136,8 @@ internal sealed class FormReader(Citations citations, IReadOnlyCollection<string
             if (Field(item, form, isList, repeats, above, meanings) is not { } field)
                 continue;
             if (repeats && field.From.Count > 0 && (each is null || !field.From.All(source => source.IsOfEachChild)))
-                item.Get("from")!.Fault("A row is filled only from child.name, child.id, child.born and child.age, in a section that says each: child.");
+                item.Get("from")!
+                    .Fault("A row is filled only from child.name, child.id, child.born and child.age, in a section that says each: child.");
             fields.Add(field);
             above.Add(field);
         }
@@ -120,7 +157,23 @@ internal sealed class FormReader(Citations citations, IReadOnlyCollection<string
 
     private FormField? Field(PolicyNode node, string form, bool isList, bool inRows, List<FormField> above, List<Meaning> meanings)
     {
-        node.RefuseUnknown("field", "clause", "label", "type", "values", "scale", "required", "ahead", "from", "filled-by", "each", "shown-when", "column", "origin", "note");
+        node.RefuseUnknown(
+            "field",
+            "clause",
+            "label",
+            "type",
+            "values",
+            "scale",
+            "required",
+            "ahead",
+            "from",
+            "filled-by",
+            "each",
+            "shown-when",
+            "column",
+            "origin",
+            "note"
+        );
         var id = node.Need("field", "answers are kept under it")?.Name();
         var label = node.Need("label", "people read it")?.Text();
         var type = node.Need("type", "say what the answer is")?.Word("a type of field", Types.Keys);
@@ -137,7 +190,11 @@ internal sealed class FormReader(Citations citations, IReadOnlyCollection<string
             return null;
         var (values, ofValues, of) = Values(node, label, form);
         meanings.AddRange(of.Select(meaning => meaning with { Field = id }));
-        IReadOnlyList<Clause> cited = [.. citations.Of(node, ServedBy.Form, $"the field '{label}' of {form}"), .. ofValues.Select(point => point.Clause)];
+        IReadOnlyList<Clause> cited =
+        [
+            .. citations.Of(node, ServedBy.Form, $"the field '{label}' of {form}"),
+            .. ofValues.Select(point => point.Clause),
+        ];
         if (origin != FieldOrigin.Ours && cited.Count == 0)
             node.Fault($"The field '{id}' cites no clause: cite one, or say origin: ours.");
         if (origin == FieldOrigin.Restored && node.Get("note") is null)
@@ -145,7 +202,9 @@ internal sealed class FormReader(Citations citations, IReadOnlyCollection<string
         if (Types[type] is FieldType.Choice or FieldType.Choices && node.Get("values") is null)
             node.Fault($"The field '{id}' is a choice and gives no values.");
         if (isList && !OfColumns.Contains(Types[type]))
-            node.Fault($"A row of a list cannot hold the {type} '{id}': a column is {string.Join(", ", Types.Where(known => OfColumns.Contains(known.Value)).Select(known => known.Key))}.");
+            node.Fault(
+                $"A row of a list cannot hold the {type} '{id}': a column is {string.Join(", ", Types.Where(known => OfColumns.Contains(known.Value)).Select(known => known.Key))}."
+            );
         var ahead = node.Get("ahead");
         if (ahead is not null && !(isList && Types[type] == FieldType.Date))
             ahead.Fault("Only a date in a list says whether it may lie ahead: leave 'ahead' out.");
@@ -161,7 +220,11 @@ internal sealed class FormReader(Citations citations, IReadOnlyCollection<string
             Scale = Scale(node, Types[type]),
             Required = node.Get("required")?.Flag() ?? false,
             From = From(node, Types[type], isList),
-            Meanings = [.. of.GroupBy(meaning => meaning.Value).Select(group => new ValueMeaning(group.Key, [.. group.Select(meaning => meaning.Is)]))],
+            Meanings =
+            [
+                .. of.GroupBy(meaning => meaning.Value)
+                    .Select(group => new ValueMeaning(group.Key, [.. group.Select(meaning => meaning.Is)])),
+            ],
             FilledBy = filledBy,
             Each = each,
             ShownWhen = shown,
@@ -179,12 +242,18 @@ internal sealed class FormReader(Citations citations, IReadOnlyCollection<string
             from.Fault("A list is about no one child: nothing fills its columns in. Leave 'from' out.");
         if (type is FieldType.FixedText or FieldType.Signature or FieldType.Document)
             from.Fault("What is printed, signed or attached is not filled in from the record: leave 'from' out.");
-        var names = from.Items().Select(item => item.Word("a fact of the record", [.. FormSource.All.Select(source => source.Name)])).OfType<string>();
+        var names = from.Items()
+            .Select(item => item.Word("a fact of the record", [.. FormSource.All.Select(source => source.Name)]))
+            .OfType<string>();
         return [.. names.Select(name => FormSource.Find(name)!)];
     }
 
     // Each value is a text, or a text with the clause that is about it alone or with what it means to the platform.
-    private (IReadOnlyList<string> Values, IReadOnlyList<PolicyPoint> Clauses, IReadOnlyList<Meaning> Meanings) Values(PolicyNode node, string label, string form)
+    private (IReadOnlyList<string> Values, IReadOnlyList<PolicyPoint> Clauses, IReadOnlyList<Meaning> Meanings) Values(
+        PolicyNode node,
+        string label,
+        string form
+    )
     {
         var values = new List<string>();
         var clauses = new List<PolicyPoint>();
@@ -200,7 +269,11 @@ internal sealed class FormReader(Citations citations, IReadOnlyCollection<string
             values.Add(value);
             if (!item.IsMap)
                 continue;
-            clauses.AddRange(citations.Of(item, ServedBy.Form, $"the value '{value}' of the field '{label}' of {form}").Select(clause => new PolicyPoint(clause, value)));
+            clauses.AddRange(
+                citations
+                    .Of(item, ServedBy.Form, $"the value '{value}' of the field '{label}' of {form}")
+                    .Select(clause => new PolicyPoint(clause, value))
+            );
             foreach (var word in item.Get("is")?.Items() ?? [])
             {
                 if (word.Text() is { } meant)
@@ -217,11 +290,16 @@ internal sealed class FormReader(Citations citations, IReadOnlyCollection<string
         List<string> known =
         [
             .. fields.Where(field => field.Id == meaning.Field).SelectMany(field => field.From).SelectMany(source => source.Words(codes)),
-            .. events.SelectMany(one => one.Takes.Where(pair => pair.Value == meaning.Field).Select(pair => EventVocabulary.Find(one.Type)!.Field(pair.Key)))
+            .. events
+                .SelectMany(one =>
+                    one.Takes.Where(pair => pair.Value == meaning.Field).Select(pair => EventVocabulary.Find(one.Type)!.Field(pair.Key))
+                )
                 .OfType<FieldSpecification>().SelectMany(field => field.Choices)
         ];
         if (known.Count == 0)
-            meaning.At.Fault($"Nothing asks what '{meaning.Value}' means: 'is' goes with a field that is filled from legal-status, placement or plan.primary, or that an event takes.");
+            meaning.At.Fault(
+                $"Nothing asks what '{meaning.Value}' means: 'is' goes with a field that is filled from legal-status, placement or plan.primary, or that an event takes."
+            );
         else
             meaning.At.Word($"what a value of '{meaning.Field}' may mean", known);
     }

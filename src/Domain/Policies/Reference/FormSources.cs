@@ -55,7 +55,12 @@ public sealed record FormSource(RecordFact Fact, string? Of, string Name, string
         new(RecordFact.ChildAge, null, "child.age", "the age on the day"),
         new(RecordFact.ChildEthnicity, null, "child.ethnicity", "the ethnicity recorded"),
         new(RecordFact.ChildTeam, null, "child.team", "the team that works with the child"),
-        .. EventVocabulary.Roles.Select(role => new FormSource(RecordFact.Worker, role, $"worker.{role}", $"the {role.Replace('-', ' ')} of the child")),
+        .. EventVocabulary.Roles.Select(role => new FormSource(
+            RecordFact.Worker,
+            role,
+            $"worker.{role}",
+            $"the {role.Replace('-', ' ')} of the child"
+        )),
         new(RecordFact.LegalStatus, null, "legal-status", "the legal status, since when"),
         new(RecordFact.LegalPosition, null, "legal-position", "legal status, orders in force, proceedings and the next hearing"),
         new(RecordFact.Placement, null, "placement", "the placement, since when"),
@@ -88,8 +93,21 @@ public sealed record FormSource(RecordFact Fact, string? Of, string Name, string
     public bool IsOfEachChild => Fact is RecordFact.ChildName or RecordFact.ChildId or RecordFact.ChildBorn or RecordFact.ChildAge;
 
     /// <summary>Whether it is a short answer whole; else it is what somebody writes the answer from.</summary>
-    public bool IsAnAnswer => Fact is not (RecordFact.LegalPosition or RecordFact.PlacementDistance or RecordFact.PlanAll or RecordFact.ReviewSecond or RecordFact.Meeting
-        or RecordFact.Assessments or RecordFact.Wishes or RecordFact.LifeStory or RecordFact.StayingPut or RecordFact.FamilySiblings or RecordFact.DutiesOverdue);
+    public bool IsAnAnswer =>
+        Fact
+            is not (
+                RecordFact.LegalPosition
+                or RecordFact.PlacementDistance
+                or RecordFact.PlanAll
+                or RecordFact.ReviewSecond
+                or RecordFact.Meeting
+                or RecordFact.Assessments
+                or RecordFact.Wishes
+                or RecordFact.LifeStory
+                or RecordFact.StayingPut
+                or RecordFact.FamilySiblings
+                or RecordFact.DutiesOverdue
+            );
 
     /// <summary>The platform's words that a value of a choice may stand for; empty for a fact that is no choice.</summary>
     public IReadOnlyList<string> Words(CodeSets codes)

@@ -66,13 +66,17 @@ public sealed record PolicyForm
 
     public required FormKind Kind { get; init; }
 
-    /// <summary>What it is for, to be read: a meeting, an assessment, an option or an event of the platform, or an occasion in words.</summary>
+    /// <summary>
+    /// What it is for, to be read: a meeting, an assessment, an option or an event of the platform, or an occasion in words.
+    /// </summary>
     public IReadOnlyList<string> UsedFor { get; init; } = [];
 
     /// <summary>What is recorded once it is filled in, the likeliest first.</summary>
     public IReadOnlyList<FormEvent> LeadsTo { get; init; } = [];
 
-    /// <summary>Whether its answers are kept on the record: the vocabulary has an event for a checklist's answers and for no other form's.</summary>
+    /// <summary>
+    /// Whether its answers are kept on the record: the vocabulary has an event for a checklist's answers and for no other form's.
+    /// </summary>
     public bool IsKept => Kind is FormKind.Checklist or FormKind.Table;
 
     public IReadOnlyList<Clause> Clauses { get; init; } = [];
@@ -99,7 +103,9 @@ public sealed record PolicyForm
 public sealed record FormSection(
     string Title, bool Repeats, AskedOf? Each, IReadOnlyList<FormCondition> ShownWhen, string? Note, IReadOnlyList<FormField> Fields);
 
-/// <summary>What one value of a choice means in the platform's words, any of them: codes of the return, groups of placements, values of an event.</summary>
+/// <summary>
+/// What one value of a choice means in the platform's words, any of them: codes of the return, groups of placements, values of an event.
+/// </summary>
 public sealed record ValueMeaning(string Value, IReadOnlyList<string> Is);
 
 public sealed record FormField
@@ -116,7 +122,9 @@ public sealed record FormField
 
     public IReadOnlyList<string> Values { get; init; } = [];
 
-    /// <summary>The clauses that are about one of the values alone, each with the value it is about. They are among <see cref="Clauses"/>.</summary>
+    /// <summary>
+    /// The clauses that are about one of the values alone, each with the value it is about. They are among <see cref="Clauses"/>.
+    /// </summary>
     public IReadOnlyList<PolicyPoint> ValueClauses { get; init; } = [];
 
     /// <summary>Whether a date in a list may lie after today.</summary>
@@ -153,7 +161,10 @@ public sealed record FormField
 /// <summary>What ticking a table of indicators shows: how many in each column and what does not fit together. Never an answer.</summary>
 /// <param name="Columns">Ticks and indicators of each column, in the table's order.</param>
 /// <param name="Contradictions">Labels of ticked indicators that cannot well both hold: written reasoning is asked for.</param>
-public sealed record TableTally(IReadOnlyList<(string Column, int Ticked, int Of)> Columns, IReadOnlyList<IReadOnlyList<string>> Contradictions)
+public sealed record TableTally(
+    IReadOnlyList<(string Column, int Ticked, int Of)> Columns,
+    IReadOnlyList<IReadOnlyList<string>> Contradictions
+)
 {
     public static TableTally Of(PolicyForm table, IReadOnlySet<string> ticked)
     {
@@ -161,7 +172,11 @@ public sealed record TableTally(IReadOnlyList<(string Column, int Ticked, int Of
         ArgumentNullException.ThrowIfNull(ticked);
         var indicators = table.Fields.Where(field => field.Column is not null).ToList();
         return new(
-            [.. indicators.GroupBy(field => field.Column!).Select(column => (column.Key, column.Count(field => ticked.Contains(field.Id)), column.Count()))],
+            [
+                .. indicators
+                    .GroupBy(field => field.Column!)
+                    .Select(column => (column.Key, column.Count(field => ticked.Contains(field.Id)), column.Count())),
+            ],
             [.. table.Contradictions.Where(pair => pair.All(ticked.Contains))
                 .Select(pair => (IReadOnlyList<string>)[.. pair.Select(id => indicators.First(field => field.Id == id).Label)])]);
     }

@@ -3,13 +3,34 @@ using Permanence.Domain.Records;
 namespace Permanence.Domain.Policies.Reference;
 
 /// <summary>Reads what must exist or be recorded, and checks that the place named for it exists.</summary>
-internal sealed class RequirementReader(Citations citations, IReadOnlyCollection<string> roles, List<PolicyForm> forms, List<MeetingGuide> meetings)
+internal sealed class RequirementReader(
+    Citations citations,
+    IReadOnlyCollection<string> roles,
+    List<PolicyForm> forms,
+    List<MeetingGuide> meetings
+)
 {
     private static readonly Dictionary<string, RecordKind> Kinds = Words.Of<RecordKind>();
 
     private static readonly string[] OfAChild = ["id", "born", "expected", "sex", "siblings"];
 
-    private static readonly string[] OfAPack = ["version", "effective", "next-review", "title", "name", "words", "teams", "escalation", "settings", "calendar", "roles", "agency", "clauses", "tracker"];
+    private static readonly string[] OfAPack =
+    [
+        "version",
+        "effective",
+        "next-review",
+        "title",
+        "name",
+        "words",
+        "teams",
+        "escalation",
+        "settings",
+        "calendar",
+        "roles",
+        "agency",
+        "clauses",
+        "tracker",
+    ];
 
     public RequirementGroup? Group(PolicyNode node)
     {
@@ -24,20 +45,37 @@ internal sealed class RequirementReader(Citations citations, IReadOnlyCollection
     {
         node.RefuseUnknown("clause", "asks", "when", "by", "likely-by", "record");
         var asks = node.Need("asks", "say in a few words what has to be done")?.Text();
-        var records = (node.Need("record", "say where it is kept, or text where it is only shown")?.Items() ?? []).Select(Place).OfType<RecordPlace>().ToList();
+        var records = (node.Need("record", "say where it is kept, or text where it is only shown")?.Items() ?? [])
+            .Select(Place)
+            .OfType<RecordPlace>()
+            .ToList();
         var by = node.Get("by")?.Word("a role of the platform or of this pack", roles);
         var likely = node.Get("likely-by")?.Word("a role of the platform or of this pack", roles);
         if (by is not null && likely is not null)
             node.Fault("Either the policy names who does it (by) or we take it to be somebody (likely-by), not both.");
-        var way = records.Any(record => record.Kind is RecordKind.Event or RecordKind.Child or RecordKind.Meeting or RecordKind.Pack) ? ServedBy.Data
+        var way =
+            records.Any(record => record.Kind is RecordKind.Event or RecordKind.Child or RecordKind.Meeting or RecordKind.Pack)
+                ? ServedBy.Data
             : records.Any(record => record.Kind == RecordKind.Form) ? ServedBy.Form : ServedBy.Text;
-        var where = string.Join(", ", records.Select(record => record.Kind == RecordKind.Text ? "shown as text" : $"{record.Kind.ToString().ToLowerInvariant()} {record.Name}"));
-        var clause = node.Need("clause", "every requirement cites its clause") is { } cited ? citations.All(cited, way, where) is [var first, ..] ? first : null : null;
+        var where = string.Join(
+            ", ",
+            records.Select(record =>
+                record.Kind == RecordKind.Text ? "shown as text" : $"{record.Kind.ToString().ToLowerInvariant()} {record.Name}"
+            )
+        );
+        var clause = node.Need("clause", "every requirement cites its clause") is { } cited
+            ? citations.All(cited, way, where) is [var first, ..]
+                ? first
+                : null
+            : null;
         return asks is null || clause is null ? null
             : new Requirement { Clause = clause, Asks = asks, When = node.Text("when"), By = by, LikelyBy = likely, KeptIn = records };
     }
 
-    /// <summary><c>event placement-started.postcode</c>, <c>child born</c>, <c>form initial-ppm.wishes</c>, <c>meeting tracking</c>, <c>pack version</c> or <c>text</c>.</summary>
+    /// <summary>
+    /// <c>event placement-started.postcode</c>, <c>child born</c>, <c>form initial-ppm.wishes</c>, <c>meeting tracking</c>, <c>pack
+    /// version</c> or <c>text</c>.
+    /// </summary>
     private RecordPlace? Place(PolicyNode node)
     {
         if (node.Text() is not { } text)
@@ -54,7 +92,8 @@ internal sealed class RequirementReader(Citations citations, IReadOnlyCollection
         {
             RecordKind.Event => EventVocabulary.Find(whole) is { } type && (part is null or "note" || type.Field(part) is not null),
             RecordKind.Child => OfAChild.Contains(name),
-            RecordKind.Form => forms.Find(form => form.Id == whole) is { } form && (part is null || form.Fields.Any(field => field.Id == part)),
+            RecordKind.Form => forms.Find(form => form.Id == whole) is { } form
+                && (part is null || form.Fields.Any(field => field.Id == part)),
             RecordKind.Meeting => meetings.Exists(meeting => meeting.Id == name) || EventVocabulary.Meetings.Contains(name),
             RecordKind.Pack => OfAPack.Contains(name),
             _ => name.Length == 0
@@ -71,7 +110,12 @@ internal sealed class AgeBandReader(Citations citations)
 {
     private static readonly string[] Days =
     [
-        "on entry to care", "when the clock starts", "on the day of the meeting", "on the day of the review", "on the day of the event", "on the day asked about"
+        "on entry to care",
+        "when the clock starts",
+        "on the day of the meeting",
+        "on the day of the review",
+        "on the day of the event",
+        "on the day asked about",
     ];
 
     public AgeBand? Band(PolicyNode node)
@@ -89,18 +133,46 @@ internal sealed class AgeBandReader(Citations citations)
         var cited = citations.Of(node, ServedBy.Option, $"the age rule {label}");
         if (cited.Count == 0)
             node.Fault("An age band cites the clause that sets it.");
-        return id is null || label is null || tested is null ? null : new(id, label, from, under, tested, node.Text("settled-by"), cited, node.Text("note"));
+        return id is null || label is null || tested is null
+            ? null
+            : new(id, label, from, under, tested, node.Text("settled-by"), cited, node.Text("note"));
     }
 }
 
 /// <summary>Reads what a policy leaves to the council.</summary>
 internal sealed class SettingReader(Citations citations)
 {
-    private static readonly string[] Units = ["hours", "days", "working-days", "weeks", "months", "years", "yes-no", "choice", "text", "role", "event", "miles"];
+    private static readonly string[] Units =
+    [
+        "hours",
+        "days",
+        "working-days",
+        "weeks",
+        "months",
+        "years",
+        "yes-no",
+        "choice",
+        "text",
+        "role",
+        "event",
+        "miles",
+    ];
 
     public PackSetting? Setting(PolicyNode node)
     {
-        node.RefuseUnknown("setting", "label", "clause", "clauses", "unit", "values", "value", "suggestion", "from", "sets-the-limit", "decides");
+        node.RefuseUnknown(
+            "setting",
+            "label",
+            "clause",
+            "clauses",
+            "unit",
+            "values",
+            "value",
+            "suggestion",
+            "from",
+            "sets-the-limit",
+            "decides"
+        );
         var id = node.Need("setting", "pages name it")?.Name();
         var label = node.Need("label", "the council reads it")?.Text();
         var unit = node.Need("unit", "say what kind of value it takes")?.Word("a unit", Units);
@@ -117,9 +189,15 @@ internal sealed class SettingReader(Citations citations)
             node.Get("sets-the-limit")!.Fault($"Only a length of time can date a task, and the unit here is {unit}.");
         var decides = node.Get("decides")?.Word("anything the program takes from a setting", [PackSetting.LeapDayBirthdays]);
         if (decides is not null && !(unit == "choice" && values is ["28 February", PackSetting.FirstOfMarch]))
-            node.Get("decides")!.Fault($"A setting that decides {PackSetting.LeapDayBirthdays} is a choice of these values: [28 February, {PackSetting.FirstOfMarch}].");
+            node.Get("decides")!
+                .Fault(
+                    $"A setting that decides {PackSetting.LeapDayBirthdays} is a choice of these values: [28 February, {PackSetting.FirstOfMarch}]."
+                );
         return id is null || label is null || unit is null ? null
-            : new(id, label, cited, unit, values, value?.Text(), node.Text("suggestion"), node.Text("from"), setsTheLimit) { Decides = decides };
+            : new(id, label, cited, unit, values, value?.Text(), node.Text("suggestion"), node.Text("from"), setsTheLimit)
+            {
+                Decides = decides,
+            };
     }
 
     private static void Check(PolicyNode value, string unit, IReadOnlyList<string> values)

@@ -17,12 +17,15 @@ internal sealed record ChildDetails(LocalDate? Born, string? Sex, string? Ethnic
         var said = None;
         foreach (var (_, row) in returns.Rows(ReturnKind.Header))
         {
-            string? Value(string column) => row.Values[ReturnColumns.Index(ReturnKind.Header, column)] is { Length: > 0 and <= LongestCode } value ? value : null;
+            string? Value(string column) =>
+                row.Values[ReturnColumns.Index(ReturnKind.Header, column)] is { Length: > 0 and <= LongestCode } value ? value : null;
             var number = Value("UPN");
             if (number is ['U', 'N', _] && said.PupilNumber is not (null or ['U', 'N', _]))
                 number = null;
             said = new ChildDetails(
-                ReturnDates.Parse(Value("DOB") ?? "") ?? said.Born, Sexes.Of(Value("SEX") ?? "") ?? said.Sex, Value("ETHNIC") ?? said.Ethnicity,
+                ReturnDates.Parse(Value("DOB") ?? "") ?? said.Born,
+                Sexes.Of(Value("SEX") ?? "") ?? said.Sex,
+                Value("ETHNIC") ?? said.Ethnicity,
                 number ?? said.PupilNumber, said.Unaccompanied);
         }
 
@@ -32,7 +35,10 @@ internal sealed record ChildDetails(LocalDate? Born, string? Sex, string? Ethnic
     /// <summary>The fields by the names a case file has for them, with the names people know.</summary>
     public IEnumerable<(string Name, string Label, object? Said)> Fields() =>
     [
-        ("born", "date of birth", Born), ("sex", "sex", Sex), ("ethnicity", "ethnicity", Ethnicity), ("pupilNumber", "pupil number", PupilNumber),
+            ("born", "date of birth", Born),
+            ("sex", "sex", Sex),
+            ("ethnicity", "ethnicity", Ethnicity),
+            ("pupilNumber", "pupil number", PupilNumber),
         ("unaccompanied", "unaccompanied asylum-seeking child", Unaccompanied)
     ];
 

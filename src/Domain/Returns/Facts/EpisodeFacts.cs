@@ -3,7 +3,8 @@ using NodaTime;
 namespace Permanence.Domain.Returns.Facts;
 
 /// <summary>
-/// Turns one child's episodes into what happened: entering and leaving care, legal statuses and orders, placements. Nothing is invented: what
+/// Turns one child's episodes into what happened: entering and leaving care, legal statuses and orders, placements. Nothing is invented:
+/// what
 /// the first known episode had before it started is said to be so on or before that day.
 /// </summary>
 internal sealed class EpisodeFacts
@@ -126,7 +127,12 @@ internal sealed class EpisodeFacts
         var sameCarers = !starting && Episode.PlacementChanged && !Episode.NewCarers;
         if (!starting && !sameCarers && placement is not null && before is not null && before["REASON_PLACE_CHANGE"].Length > 0)
             Add("placement-ended", Episode.Starts, ("reason", before["REASON_PLACE_CHANGE"]));
-        Add("placement-started", Episode.Starts, ("placement", Episode.Placement), ("provider", Episode["PLACE_PROVIDER"]), ("postcode", Episode["PL_POST"]),
+        Add(
+            "placement-started",
+            Episode.Starts,
+            ("placement", Episode.Placement),
+            ("provider", Episode["PLACE_PROVIDER"]),
+            ("postcode", Episode["PL_POST"]),
             ("earlyPermanence", Episode.IsEarlyPermanence), ("sameCarers", sameCarers), ("onOrBefore", onOrBefore));
         if (Episode.IsPlacedForAdoption && placement?.IsPlacedForAdoption != true && !onOrBefore)
             Add("placed-for-adoption", Episode.Starts);

@@ -15,12 +15,29 @@ internal static class OtherFacts
     public static IEnumerable<ReturnFact> Of(ReturnsOfAChild returns, List<ReturnFinding> held) =>
     [
         .. Decisions(returns, held),
-        .. returns.Latest(ReturnKind.Reviews, "REVIEW").Select(row => ReturnFact.Of("review-held", row.Date, row, ("participation", row["REVIEW_CODE"]))),
+            .. returns
+                .Latest(ReturnKind.Reviews, "REVIEW")
+                .Select(row => ReturnFact.Of("review-held", row.Date, row, ("participation", row["REVIEW_CODE"]))),
         .. returns.Latest(ReturnKind.Missing, "MIS_START").Select(row =>
-            ReturnFact.Of("went-missing", row.Date, row, ("kind", row["MISSING"] == "A" ? "away" : "missing"), ("ended", ReturnDates.Parse(row["MIS_END"])))),
+                    ReturnFact.Of(
+                        "went-missing",
+                        row.Date,
+                        row,
+                        ("kind", row["MISSING"] == "A" ? "away" : "missing"),
+                        ("ended", ReturnDates.Parse(row["MIS_END"]))
+                    )
+                ),
         .. returns.Latest(ReturnKind.SWEpisodes, "SW_DECOM").Select(row =>
             ReturnFact.Of(
-                "officer-allocated", row.Date, row, ("role", "social-worker"), ("who", row["SW_ID"]), ("until", ReturnDates.Parse(row["SW_DEC"])), ("reason", row["SW_REASON"]))),
+                        "officer-allocated",
+                        row.Date,
+                        row,
+                        ("role", "social-worker"),
+                        ("who", row["SW_ID"]),
+                        ("until", ReturnDates.Parse(row["SW_DEC"])),
+                        ("reason", row["SW_REASON"])
+                    )
+                ),
         .. returns.Latest(ReturnKind.DoLo, "DOLO_START").Select(row =>
             ReturnFact.Of("deprived-of-liberty", row.Date, row, ("ended", ReturnDates.Parse(row["DOLO_END"])))),
         .. returns.Yearly(ReturnKind.OC2).Concat(returns.Yearly(ReturnKind.OC3)).Select(said => Outcomes(said.Year, said.Row)),
@@ -37,7 +54,15 @@ internal static class OtherFacts
         {
             if (standing is not null && standing["DATE_PLACED_CEASED"].Length == 0)
             {
-                held.Add(new ReturnFinding(row.Row.File, row.Row.Line, row.Row.Values[0], "DATE_PLACED", row["DATE_PLACED"], "560", FindingGrade.FactHeld,
+                held.Add(
+                    new ReturnFinding(
+                        row.Row.File,
+                        row.Row.Line,
+                        row.Row.Values[0],
+                        "DATE_PLACED",
+                        row["DATE_PLACED"],
+                        "560",
+                        FindingGrade.FactHeld,
                     $"The decision is of {row["DATE_PLACED"]} here but of {standing["DATE_PLACED"]} in {standing.Year}, and that "
                     + "one has not been reversed: give its reversal, or the same date."));
                 continue;
@@ -75,7 +100,14 @@ internal static class OtherFacts
         }
 
         return ReturnFact.Of(
-            "outcomes-recorded", year.LastDay, year, row.File, row.Line, ("year", year.ToString()), ("answers", new JsonText(Encoding.UTF8.GetString(buffer.WrittenSpan))));
+            "outcomes-recorded",
+            year.LastDay,
+            year,
+            row.File,
+            row.Line,
+            ("year", year.ToString()),
+            ("answers", new JsonText(Encoding.UTF8.GetString(buffer.WrittenSpan)))
+        );
     }
 
     /// <summary>Dated at the start of the period of care it was asked for, or of the year where that is not known.</summary>
@@ -91,7 +123,15 @@ internal static class OtherFacts
                 continue;
             var on = starts.Where(start => start <= year.LastDay).DefaultIfEmpty(year.FirstDay).Max();
             latest[on] = ReturnFact.Of(
-                "previous-permanence-recorded", on, year, row.File, row.Line, ("kind", Value("PREV_PERM")), ("authority", Value("LA_PERM")), ("date", Value("DATE_PERM")));
+                "previous-permanence-recorded",
+                on,
+                year,
+                row.File,
+                row.Line,
+                ("kind", Value("PREV_PERM")),
+                ("authority", Value("LA_PERM")),
+                ("date", Value("DATE_PERM"))
+            );
         }
 
         return latest.Values;

@@ -28,7 +28,8 @@ internal sealed class ReturnsOfAChild
     }
 
     /// <summary>One row a year.</summary>
-    public IEnumerable<(CollectionYear Year, ReturnRow Row)> Yearly(ReturnKind kind) => Rows(kind).GroupBy(said => said.Year).Select(said => said.First());
+    public IEnumerable<(CollectionYear Year, ReturnRow Row)> Yearly(ReturnKind kind) =>
+        Rows(kind).GroupBy(said => said.Year).Select(said => said.First());
 
     /// <summary>The episodes of all years, each start once, in order.</summary>
     public IReadOnlyList<(CollectionYear Year, Episode Episode)> Episodes()
@@ -52,8 +53,14 @@ internal sealed class ReturnsOfAChild
     {
         if (Array.Find(years, said => said.Year > year) is not { Child: { } later } next || episode.Ends < next.Year.FirstDay)
             return false;
-        var now = later.Rows.Where(row => row.Kind == ReturnKind.Episodes).Select(row => Episode.Of(row.Values, row.File, row.Line)).OfType<Episode>();
-        var then = Rows(ReturnKind.Episodes).Where(said => said.Year == year).Select(said => ReturnDates.Parse(said.Row.Values[1])).ToHashSet();
+        var now = later
+            .Rows.Where(row => row.Kind == ReturnKind.Episodes)
+            .Select(row => Episode.Of(row.Values, row.File, row.Line))
+            .OfType<Episode>();
+        var then = Rows(ReturnKind.Episodes)
+            .Where(said => said.Year == year)
+            .Select(said => ReturnDates.Parse(said.Row.Values[1]))
+            .ToHashSet();
         return now.Any(other => other.Starts <= year.LastDay && !then.Contains(other.Starts) && other.NewBecause == episode.NewBecause
             && other.LegalStatus == episode.LegalStatus && other.Placement == episode.Placement);
     }

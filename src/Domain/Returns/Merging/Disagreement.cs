@@ -6,7 +6,8 @@ using Permanence.Domain.Returns.Facts;
 namespace Permanence.Domain.Returns.Merging;
 
 /// <summary>
-/// Whether a fact of a return and what a person recorded are the same, two different things, or two accounts of one thing. What happens once
+/// Whether a fact of a return and what a person recorded are the same, two different things, or two accounts of one thing. What happens
+/// once
 /// in a period of care is one thing wherever it is dated in it; what recurs is one thing when it is dated close together.
 /// </summary>
 internal sealed class Disagreement(IReadOnlyList<ReturnFact> said, IReadOnlyList<CareEvent> byPeople)
@@ -14,11 +15,27 @@ internal sealed class Disagreement(IReadOnlyList<ReturnFact> said, IReadOnlyList
     private const int DaysBetweenReviews = 14;
     private const int DaysBetweenChanges = 28;
 
-    private static readonly string[] OnceInAPeriod = ["ceased-looked-after", "should-be-placed-decided", "should-be-placed-reversed", "match-approved", "placed-for-adoption"];
+    private static readonly string[] OnceInAPeriod =
+    [
+        "ceased-looked-after",
+        "should-be-placed-decided",
+        "should-be-placed-reversed",
+        "match-approved",
+        "placed-for-adoption",
+    ];
     private static readonly string[] OrdersMadeOnce = ["placement", "adoption", "special-guardianship", "child-arrangements"];
 
     // What an import cannot know of an event and a person may have added, or know better.
-    private static readonly string[] NotCompared = ["basis", "onOrBefore", "sameCarers", "earlyPermanence", "provider", "postcode", "participation"];
+    private static readonly string[] NotCompared =
+    [
+        "basis",
+        "onOrBefore",
+        "sameCarers",
+        "earlyPermanence",
+        "provider",
+        "postcode",
+        "participation",
+    ];
 
     private readonly List<(LocalDate Starts, LocalDate Ends)> periods = Periods([.. said.Select(fact => fact.Happened)]);
     private readonly List<(LocalDate Starts, LocalDate Ends)> periodsByPeople = Periods(byPeople);
@@ -30,13 +47,19 @@ internal sealed class Disagreement(IReadOnlyList<ReturnFact> said, IReadOnlyList
             return false;
         // Somebody who knows the day says no more than a return that knows only that it was no later.
         var sameDay = fact.On == recorded.On || (fact.Flag("onOrBefore") == true && recorded.On < fact.On && SamePeriod(fact, recorded));
-        return sameDay && fact.Fields.All(field => NotCompared.Contains(field.Key) || recorded.Fields[field.Key] is not { } value || value.Equals(field.Value)
+        return sameDay
+            && fact.Fields.All(field =>
+                NotCompared.Contains(field.Key)
+                || recorded.Fields[field.Key] is not { } value
+                || value.Equals(field.Value)
             || (field.Key == "legalStatus" && fact.On != recorded.On));
     }
 
     /// <summary>A person who says of that day what the fact says, and perhaps more, says the same.</summary>
     public static bool SaysAll(CareEvent recorded, CareEvent fact) =>
-        recorded.Type == fact.Type && recorded.On == fact.On && fact.Fields.All(field => IsAPersonsToSay(field.Key) || field.Value.Equals(recorded.Fields[field.Key]));
+        recorded.Type == fact.Type
+        && recorded.On == fact.On
+        && fact.Fields.All(field => IsAPersonsToSay(field.Key) || field.Value.Equals(recorded.Fields[field.Key]));
 
     /// <summary>Whether what a person recorded in a field stands beside whatever a return says of the event.</summary>
     public static bool IsAPersonsToSay(string field) => NotCompared.Contains(field);
@@ -50,10 +73,16 @@ internal sealed class Disagreement(IReadOnlyList<ReturnFact> said, IReadOnlyList
         {
             "became-looked-after" => SamePeriod(fact, recorded),
             "review-held" => Apart(fact, recorded) <= DaysBetweenReviews,
-            "placement-started" => fact.On == recorded.On || (Apart(fact, recorded) <= DaysBetweenChanges && fact.Text("placement") == recorded.Text("placement")),
-            "legal-status-changed" => fact.On == recorded.On || (Apart(fact, recorded) <= DaysBetweenChanges && fact.Text("legalStatus") == recorded.Text("legalStatus")),
+            "placement-started" => fact.On == recorded.On
+                || (Apart(fact, recorded) <= DaysBetweenChanges && fact.Text("placement") == recorded.Text("placement")),
+            "legal-status-changed" => fact.On == recorded.On
+                || (Apart(fact, recorded) <= DaysBetweenChanges && fact.Text("legalStatus") == recorded.Text("legalStatus")),
             "order-made" or "order-ended" => fact.Text("order") == recorded.Text("order")
-                && (OrdersMadeOnce.Contains(fact.Text("order")) ? InOnePeriod(fact.On, recorded.On) : Apart(fact, recorded) <= DaysBetweenChanges),
+                && (
+                    OrdersMadeOnce.Contains(fact.Text("order"))
+                        ? InOnePeriod(fact.On, recorded.On)
+                        : Apart(fact, recorded) <= DaysBetweenChanges
+                ),
             "outcomes-recorded" or "placement-ended" => false,
             _ when OnceInAPeriod.Contains(fact.Type) => InOnePeriod(fact.On, recorded.On),
             _ => fact.On == recorded.On
@@ -73,7 +102,8 @@ internal sealed class Disagreement(IReadOnlyList<ReturnFact> said, IReadOnlyList
 
     private static string Described(CareEvent happened)
     {
-        var values = happened.Fields.Where(field => field.Value is string or LocalDate && field.Key is not ("postcode" or "provider" or "basis"))
+        var values = happened
+            .Fields.Where(field => field.Value is string or LocalDate && field.Key is not ("postcode" or "provider" or "basis"))
             .Select(field => field.Value is LocalDate date ? LocalDatePattern.Iso.Format(date) : (string)field.Value);
         var on = InWords.Date(happened.On);
         var text = string.Join(" ", values);

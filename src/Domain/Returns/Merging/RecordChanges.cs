@@ -4,13 +4,20 @@ using Permanence.Domain.Returns.Facts;
 
 namespace Permanence.Domain.Returns.Merging;
 
-/// <summary>The least that brings what imports recorded in line with what the returns in force say, leaving alone what people recorded.</summary>
+/// <summary>
+/// The least that brings what imports recorded in line with what the returns in force say, leaving alone what people recorded.
+/// </summary>
 internal sealed class RecordChanges
 {
     // Of these a period of care has one, so a changed day is the same thing put right and not another.
     private static readonly string[] SameThingOnAnotherDay =
     [
-        "became-looked-after", "ceased-looked-after", "should-be-placed-decided", "should-be-placed-reversed", "match-approved", "placed-for-adoption",
+        "became-looked-after",
+        "ceased-looked-after",
+        "should-be-placed-decided",
+        "should-be-placed-reversed",
+        "match-approved",
+        "placed-for-adoption",
         "became-parent", "previous-permanence-recorded", "short-breaks-started", "short-breaks-ended"
     ];
 
@@ -40,7 +47,15 @@ internal sealed class RecordChanges
 
     public int Unchanged { get; private set; }
 
-    public static RecordChanges Of(CaseFile? file, RecordedFacts recorded, IReadOnlyList<ReturnFact> said, string child, string importId, string source, string reason)
+    public static RecordChanges Of(
+        CaseFile? file,
+        RecordedFacts recorded,
+        IReadOnlyList<ReturnFact> said,
+        string child,
+        string importId,
+        string source,
+        string reason
+    )
     {
         var changes = new RecordChanges(file, recorded.Decided, child, importId, source, reason);
         var open = new List<ReturnFact>(said);
@@ -101,7 +116,9 @@ internal sealed class RecordChanges
             return;
         var disagreement = new Disagreement(said, recorded.ByPeople);
         // What somebody recorded and a fact already matched is the same thing said twice, and no other account of the next one.
-        var byPeople = recorded.ByPeople.Where(known => !said.Any(fact => !open.Contains(fact) && disagreement.IsSame(fact.Happened, known))).ToList();
+        var byPeople = recorded
+            .ByPeople.Where(known => !said.Any(fact => !open.Contains(fact) && disagreement.IsSame(fact.Happened, known)))
+            .ToList();
         foreach (var fact in open.ToList())
         {
             var at = byPeople.FindIndex(known => disagreement.IsSame(fact.Happened, known));
@@ -136,7 +153,15 @@ internal sealed class RecordChanges
             imported.Remove(known);
             open.Remove(fact);
             Changed++;
-            Events.Add(About("event-corrected", fact.Happened.On, new("event", known.Id), new("with", fact.Happened with { Recorded = null }), new("reason", reason)));
+            Events.Add(
+                About(
+                    "event-corrected",
+                    fact.Happened.On,
+                    new("event", known.Id),
+                    new("with", fact.Happened with { Recorded = null }),
+                    new("reason", reason)
+                )
+            );
         }
 
         foreach (var gone in imported)

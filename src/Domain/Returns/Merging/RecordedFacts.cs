@@ -86,7 +86,10 @@ internal sealed class RecordedFacts
         var said = new Dictionary<string, Said>(StringComparer.Ordinal);
         // Latest first, as the timeline reads them.
         foreach (var entry in events.Where(Timeline.IsAboutAnEntry).Select((entry, order) => (entry, order))
-                     .OrderByDescending(pair => Timeline.RecordedAt(pair.entry)).ThenByDescending(pair => pair.order).Select(pair => pair.entry))
+                .OrderByDescending(pair => Timeline.RecordedAt(pair.entry))
+                .ThenByDescending(pair => pair.order)
+                .Select(pair => pair.entry)
+        )
         {
             if (entry.Id is not null && said.GetValueOrDefault(entry.Id)?.Withdrawn == true)
                 continue;

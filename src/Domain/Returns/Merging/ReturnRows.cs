@@ -7,14 +7,23 @@ using Permanence.Domain.Records;
 namespace Permanence.Domain.Returns.Merging;
 
 /// <summary>One return as a record keeps it: the rows it said of the child and which details of the child it filled in.</summary>
-internal sealed record KeptReturn(CareEvent Received, CollectionYear Year, string Import, ReturnedChild Child, IReadOnlyList<string> Filled);
+internal sealed record KeptReturn(
+    CareEvent Received,
+    CollectionYear Year,
+    string Import,
+    ReturnedChild Child,
+    IReadOnlyList<string> Filled
+);
 
-/// <summary>The rows of a return as the JSON of a <c>return-received</c> event: <c>{"files":[…],"rows":[[kind,file,line,values…]],"filled":[…]}</c>.</summary>
+/// <summary>
+/// The rows of a return as the JSON of a <c>return-received</c> event: <c>{"files":[…],"rows":[[kind,file,line,values…]],"filled":[…]}</c>.
+/// </summary>
 internal static class ReturnRows
 {
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static CareEvent Received(string id, CollectionYear year, string importId, ReturnedChild child, IReadOnlyList<string> filled) => new()
+    public static CareEvent Received(string id, CollectionYear year, string importId, ReturnedChild child, IReadOnlyList<string> filled) =>
+        new()
     {
         Type = "return-received", On = year.LastDay, Id = id,
         Fields = EventFields.Of([new("year", year.ToString()), new("import", importId), new("rows", new JsonText(Write(child, filled)))]),
@@ -32,9 +41,16 @@ internal static class ReturnRows
             var root = document.RootElement;
             var files = Strings(root.GetProperty("files"));
             var rows = root.GetProperty("rows").EnumerateArray().Select(row => Row(row, files, child)).ToList();
-            return new KeptReturn(received, year.Value, received.Text("import") ?? "", new ReturnedChild(child, rows), Strings(root.GetProperty("filled")));
+            return new KeptReturn(
+                received,
+                year.Value,
+                received.Text("import") ?? "",
+                new ReturnedChild(child, rows),
+                Strings(root.GetProperty("filled"))
+            );
         }
-        catch (Exception fault) when (fault is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException or FormatException)
+        catch (Exception fault)
+            when (fault is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException or FormatException)
         {
             return null;
         }

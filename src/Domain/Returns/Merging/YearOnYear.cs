@@ -5,7 +5,10 @@ internal static class YearOnYear
 {
     private static readonly (string Column, string Rule, string Name)[] Carried =
     [
-        ("RNE", "503A", "reason for a new episode"), ("LS", "503B", "legal status"), ("CIN", "503C", "category of need"), ("PLACE", "503D", "placement"),
+        ("RNE", "503A", "reason for a new episode"),
+        ("LS", "503B", "legal status"),
+        ("CIN", "503C", "category of need"),
+        ("PLACE", "503D", "placement"),
         ("PLACE_PROVIDER", "503E", "provider"), ("URN", "503G", "URN")
     ];
 
@@ -58,7 +61,11 @@ internal static class YearOnYear
     }
 
     private static IEnumerable<Episode> Episodes(ReturnedChild child) =>
-        child.Rows.Where(row => row.Kind == ReturnKind.Episodes).Select(row => Episode.Of(row.Values, row.File, row.Line)).OfType<Episode>().OrderBy(episode => episode.Starts);
+        child
+            .Rows.Where(row => row.Kind == ReturnKind.Episodes)
+            .Select(row => Episode.Of(row.Values, row.File, row.Line))
+            .OfType<Episode>()
+            .OrderBy(episode => episode.Starts);
 
     private static ReturnRow? Row(ReturnedChild child, ReturnKind kind) => child.Rows.FirstOrDefault(row => row.Kind == kind);
 
@@ -70,5 +77,14 @@ internal static class YearOnYear
     }
 
     private static ReturnFinding Warning(ReturnRow row, string column, string rule, string message) =>
-        new(row.File, row.Line, row.Values[0], column, row.Values[ReturnColumns.Index(row.Kind, column)], rule, FindingGrade.Warning, message);
+        new(
+            row.File,
+            row.Line,
+            row.Values[0],
+            column,
+            row.Values[ReturnColumns.Index(row.Kind, column)],
+            rule,
+            FindingGrade.Warning,
+            message
+        );
 }

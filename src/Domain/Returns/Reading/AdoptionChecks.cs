@@ -8,7 +8,11 @@ internal static class AdoptionChecks
         var episodes = child.Episodes;
         var decisions = child.Of(ReturnKind.PlacedAdoption).OrderBy(row => row.Date("DATE_PLACED")).ToList();
         var adoption = child.Of(ReturnKind.AD1).FirstOrDefault();
-        if (decisions.Count == 0 && adoption is null && !episodes.Any(pair => pair.Episode.LegalStatus == "E1" || pair.Episode.IsPlacedForAdoption || pair.Episode.EndsInAdoption))
+        if (
+            decisions.Count == 0
+            && adoption is null
+            && !episodes.Any(pair => pair.Episode.LegalStatus == "E1" || pair.Episode.IsPlacedForAdoption || pair.Episode.EndsInAdoption)
+        )
             return;
 
         Following(decisions, context.Findings);
@@ -59,7 +63,11 @@ internal static class AdoptionChecks
             return;
         }
 
-        if (episodes.Any(pair => pair.Episode is { LegalStatus: "E1", Ends: null }) && decisions[^1] is var last && !last.IsBlank("DATE_PLACED_CEASED"))
+        if (
+            episodes.Any(pair => pair.Episode is { LegalStatus: "E1", Ends: null })
+            && decisions[^1] is var last
+            && !last.IsBlank("DATE_PLACED_CEASED")
+        )
             context.Findings.Warn(last, "DATE_PLACED_CEASED", "553",
                 $"The decision was reversed on {CheckContext.Shown(last["DATE_PLACED_CEASED"])} but the placement order (E1) is "
                 + "still open: was it revoked?");
@@ -123,7 +131,9 @@ internal static class AdoptionChecks
 
     private static void Adopted(IReadOnlyList<CheckedEpisode> episodes, ReadRow? adoption, CheckContext context)
     {
-        var adopted = episodes.FirstOrDefault(pair => pair.Episode.EndsInAdoption && pair.Episode.Ends is { } day && context.Year.Contains(day));
+        var adopted = episodes.FirstOrDefault(pair =>
+            pair.Episode.EndsInAdoption && pair.Episode.Ends is { } day && context.Year.Contains(day)
+        );
         if (adopted is not null && adoption is null && context.Given.Contains(ReturnKind.AD1))
             context.Findings.Warn(adopted.Row, "REC", "601",
                 $"The child was adopted on {adopted.Row["DEC"]} but is not in the AD1 file: give the adoption there.");

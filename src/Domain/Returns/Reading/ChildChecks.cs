@@ -48,7 +48,8 @@ internal static class ChildChecks
                     continue;
                 context.Findings.LeaveOut(row, key.Length == 0 ? "CHILD" : key[0], rule, key.Length == 0
                     ? $"The child is in the {kind} file already, at line {seen[same].Line}, and is there once at most: take one of the rows out."
-                    : $"There is a row of this child with {key[0]} {row[key[0]]} already, at line {seen[same].Line}: take one of the rows out.");
+                        : $"There is a row of this child with {key[0]} {row[key[0]]} already, at line {seen[same].Line}: take one of the rows out."
+                );
             }
         }
     }
@@ -91,7 +92,11 @@ internal static class ChildChecks
         var earlier = child.Of(ReturnKind.PrevPerm).FirstOrDefault();
         if (earlier is null && context.Given.Contains(ReturnKind.PrevPerm))
         {
-            foreach (var (row, episode) in child.Episodes.Where(pair => pair.Episode.StartsPeriod && pair.Episode.Starts >= context.Year.FirstDay))
+            foreach (
+                var (row, episode) in child.Episodes.Where(pair =>
+                    pair.Episode.StartsPeriod && pair.Episode.Starts >= context.Year.FirstDay
+                )
+            )
                 context.Findings.Warn(row, "RNE", "630",
                     $"The child started to be looked after on {row["DECOM"]} but is not in the PrevPerm file: say there whether "
                     + "the child had been adopted or had another order before (Z1 if not).");

@@ -37,7 +37,13 @@ internal sealed class ChildRows(ReadRow header)
     /// <summary>What goes on to the record.</summary>
     public ReturnedChild AsBelieved() => new(
         header.Child,
-        [.. ReturnColumns.Kinds.SelectMany(kind => kind == ReturnKind.Header ? [header] : rows[(int)kind] ?? []).Where(row => row.Believed).Select(row => row.AsBelieved())]);
+            [
+                .. ReturnColumns
+                    .Kinds.SelectMany(kind => kind == ReturnKind.Header ? [header] : rows[(int)kind] ?? [])
+                    .Where(row => row.Believed)
+                    .Select(row => row.AsBelieved()),
+            ]
+        );
 }
 
 internal sealed record CheckedEpisode(ReadRow Row, Episode Episode);

@@ -17,7 +17,12 @@ internal static class EpisodeRowChecks
         var ends = row.Date("DEC");
         if (ends < starts)
         {
-            findings.LeaveOut(row, "DEC", "356", $"The episode ends on {row["DEC"]}, before it starts on {row["DECOM"]}: correct one of the dates.");
+            findings.LeaveOut(
+                row,
+                "DEC",
+                "356",
+                $"The episode ends on {row["DEC"]}, before it starts on {row["DECOM"]}: correct one of the dates."
+            );
             return;
         }
 

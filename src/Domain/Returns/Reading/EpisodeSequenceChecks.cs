@@ -11,7 +11,9 @@ internal static class EpisodeSequenceChecks
     // Longest by law: police protection 72 hours, an emergency protection order with its extension, a child assessment order.
     private static readonly (string Status, string Name, int Days, string Rule)[] ShortOrders =
     [
-        ("L1", "Police protection", 3, "361"), ("L2", "An emergency protection order", 21, "362"), ("L3", "A child assessment order", 7, "363")
+        ("L1", "Police protection", 3, "361"),
+        ("L2", "An emergency protection order", 21, "362"),
+        ("L3", "A child assessment order", 7, "363"),
     ];
 
     public static void Check(ChildRows child, CheckContext context)
@@ -176,7 +178,13 @@ internal static class EpisodeSequenceChecks
             findings.Warn(row, "CIN", "504",
                 $"The category of need is {CheckContext.Shown(row["CIN"])} but was {CheckContext.Shown(earlier.Row["CIN"])} "
                 + $"before (line {earlier.Row.Line}): it stays as it was when the period of care started.");
-        if (before.EndReason == "X1" && after.PlacementChanged && !before.IsTemporary && !after.IsTemporary && earlier.Row.IsBlank("REASON_PLACE_CHANGE"))
+        if (
+            before.EndReason == "X1"
+            && after.PlacementChanged
+            && !before.IsTemporary
+            && !after.IsTemporary
+            && earlier.Row.IsBlank("REASON_PLACE_CHANGE")
+        )
             findings.Warn(earlier.Row, "REASON_PLACE_CHANGE", "225",
                 $"The next placement began on {row["DECOM"]} (line {row.Line}) but it is not said why this one ended: give "
                 + "REASON_PLACE_CHANGE.");
@@ -191,14 +199,25 @@ internal static class EpisodeSequenceChecks
     }
 
     /// <summary>Rows under one order that follow each other are one order.</summary>
-    private static void Lengths(IReadOnlyList<CheckedEpisode> episodes, string status, string name, int longest, string rule, CheckContext context)
+    private static void Lengths(
+        IReadOnlyList<CheckedEpisode> episodes,
+        string status,
+        string name,
+        int longest,
+        string rule,
+        CheckContext context
+    )
     {
         for (var i = 0; i < episodes.Count; i++)
         {
             if (episodes[i].Episode.LegalStatus != status)
                 continue;
             var first = i;
-            while (i + 1 < episodes.Count && episodes[i + 1].Episode.LegalStatus == status && episodes[i].Episode.Ends == episodes[i + 1].Episode.Starts)
+            while (
+                i + 1 < episodes.Count
+                && episodes[i + 1].Episode.LegalStatus == status
+                && episodes[i].Episode.Ends == episodes[i + 1].Episode.Starts
+            )
                 i++;
             var ends = episodes[i].Episode.Ends ?? context.Year.LastDay;
             var days = Period.DaysBetween(episodes[first].Episode.Starts, ends);

@@ -60,6 +60,11 @@ internal sealed class FindingLog(int limit)
     private void Add(ReadRow row, string column, string rule, FindingGrade grade, string message)
     {
         if (listed.Count < limit)
-            listed.Add((row.Order, new ReturnFinding(row.File, row.Line, row.Child, column, column.Length == 0 ? "" : row[column], rule, grade, message)));
+            listed.Add(
+                (
+                    row.Order,
+                    new ReturnFinding(row.File, row.Line, row.Child, column, column.Length == 0 ? "" : row[column], rule, grade, message)
+                )
+            );
     }
 }

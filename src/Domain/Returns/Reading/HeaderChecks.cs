@@ -15,7 +15,12 @@ internal static partial class HeaderChecks
         if (row.LeftOut)
             return false;
         if (row.Child.Length == 0)
-            context.Findings.LeaveOut(row, "CHILD", "child-id", "CHILD is blank, so it is not clear whose row this is: give the child's id.");
+            context.Findings.LeaveOut(
+                row,
+                "CHILD",
+                "child-id",
+                "CHILD is blank, so it is not clear whose row this is: give the child's id."
+            );
         else if (row.Child.Length > LongestId || !row.Child.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.'))
             context.Findings.LeaveOut(row, "CHILD", "child-id",
                 $"'{CheckContext.Shown(row.Child)}' cannot be a child's id: use up to {LongestIdOfTheReturn} letters and digits.");
@@ -64,7 +69,12 @@ internal static partial class HeaderChecks
             findings.Hold(row, "MC_DOB", "621",
                 $"MC_DOB {row["MC_DOB"]} is not after the mother's own birth on {row["DOB"]}: correct one of them.", "MC_DOB");
         else if (row["MOTHER"] != "1")
-            findings.Warn(row, "MOTHER", "612", $"MC_DOB is {row["MC_DOB"]} but MOTHER is '{row["MOTHER"]}': give 1, or leave MC_DOB blank.");
+            findings.Warn(
+                row,
+                "MOTHER",
+                "612",
+                $"MC_DOB is {row["MC_DOB"]} but MOTHER is '{row["MOTHER"]}': give 1, or leave MC_DOB blank."
+            );
     }
 
     [GeneratedRegex("^((?![IOS])[A-Z]([0-9]{12}|[0-9]{11}[A-Z])|UN[1-5])$", RegexOptions.CultureInvariant)]

@@ -13,7 +13,11 @@ internal static class KindRecognition
         if (columns is [var only] && (only.Contains(';', StringComparison.Ordinal) || only.Contains('\t', StringComparison.Ordinal)))
             return new Refusal("unknown-columns",
                 $"The columns of '{Shown(file)}' are not separated by commas. Save it as CSV with commas and give it again.", file);
-        var twice = columns.Where(column => column.Length > 0).GroupBy(column => column, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1)?.Key;
+        var twice = columns
+            .Where(column => column.Length > 0)
+            .GroupBy(column => column, StringComparer.Ordinal)
+            .FirstOrDefault(group => group.Count() > 1)
+            ?.Key;
         if (twice is not null && ReturnColumns.Kinds.Any(kind => ReturnColumns.Of(kind).Contains(twice)))
             return new Refusal("duplicate-column",
                 $"'{Shown(file)}' has the column {twice} twice, so it is not clear which one counts. Remove one.", file);
@@ -26,7 +30,10 @@ internal static class KindRecognition
         if (nearest.share >= 0.5)
         {
             var missing = ReturnColumns.Of(nearest.kind).Where(column => !columns.Contains(column)).ToList();
-            var others = columns.Where(column => column.Length > 0 && !ReturnColumns.Of(nearest.kind).Contains(column)).Select(Shown).ToList();
+            var others = columns
+                .Where(column => column.Length > 0 && !ReturnColumns.Of(nearest.kind).Contains(column))
+                .Select(Shown)
+                .ToList();
             var hint = others.Count > 0 ? $" It has {Listed(others)} instead." : "";
             return new Refusal(
                 "missing-column",

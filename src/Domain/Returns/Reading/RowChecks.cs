@@ -76,7 +76,10 @@ internal static class RowChecks
                 context.Findings.Warn(row, flag, "181", $"'{CheckContext.Shown(row[flag])}' in {flag} is neither 0 nor 1.");
         }
 
-        if (!row.IsBlank("SDQ_SCORE") && !(int.TryParse(row["SDQ_SCORE"], NumberStyles.None, CultureInfo.InvariantCulture, out var score) && score <= 40))
+        if (
+            !row.IsBlank("SDQ_SCORE")
+            && !(int.TryParse(row["SDQ_SCORE"], NumberStyles.None, CultureInfo.InvariantCulture, out var score) && score <= 40)
+        )
             context.Findings.Warn(row, "SDQ_SCORE", "180",
                 $"'{CheckContext.Shown(row["SDQ_SCORE"])}' is not an SDQ score: a whole number from 0 to 40.");
         if (!context.BlankOrValid(row, "SDQ_REASON"))
@@ -133,7 +136,14 @@ internal static class RowChecks
 
         var reversed = row.Date("DATE_PLACED_CEASED");
         if (reversed is null && !row.IsBlank("DATE_PLACED_CEASED"))
-            findings.Hold(row, "DATE_PLACED_CEASED", "116", CheckContext.NotADate(row, "DATE_PLACED_CEASED"), "DATE_PLACED_CEASED", "REASON_PLACED_CEASED");
+            findings.Hold(
+                row,
+                "DATE_PLACED_CEASED",
+                "116",
+                CheckContext.NotADate(row, "DATE_PLACED_CEASED"),
+                "DATE_PLACED_CEASED",
+                "REASON_PLACED_CEASED"
+            );
         if (row.IsBlank("DATE_PLACED_CEASED") != row.IsBlank("REASON_PLACED_CEASED"))
         {
             findings.Hold(row, row.IsBlank("DATE_PLACED_CEASED") ? "DATE_PLACED_CEASED" : "REASON_PLACED_CEASED", "119",
@@ -144,7 +154,14 @@ internal static class RowChecks
                 "DATE_PLACED_CEASED", "REASON_PLACED_CEASED");
         }
         else if (!context.BlankOrValid(row, "REASON_PLACED_CEASED"))
-            findings.Hold(row, "REASON_PLACED_CEASED", "120", context.NotACode(row, "REASON_PLACED_CEASED"), "DATE_PLACED_CEASED", "REASON_PLACED_CEASED");
+            findings.Hold(
+                row,
+                "REASON_PLACED_CEASED",
+                "120",
+                context.NotACode(row, "REASON_PLACED_CEASED"),
+                "DATE_PLACED_CEASED",
+                "REASON_PLACED_CEASED"
+            );
         if (reversed < decided)
             findings.Hold(row, "DATE_PLACED_CEASED", "522",
                 $"The decision of {row["DATE_PLACED"]} was reversed on {row["DATE_PLACED_CEASED"]}, before it was made: correct "
@@ -159,7 +176,11 @@ internal static class RowChecks
             context.Findings.Warn(row, "DATE_PERM", "632",
                 $"'{CheckContext.Shown(row["DATE_PERM"])}' is not a date: write dd/mm/yyyy, with zz for a day, month or year "
                 + "(zzzz) that is not known.");
-        if (!row.IsBlank("LA_PERM") && !context.Codes.IsValid("LA_PERM", row["LA_PERM"], context.Year) && !(row["LA_PERM"].Length == 3 && row["LA_PERM"].All(char.IsAsciiDigit)))
+        if (
+            !row.IsBlank("LA_PERM")
+            && !context.Codes.IsValid("LA_PERM", row["LA_PERM"], context.Year)
+            && !(row["LA_PERM"].Length == 3 && row["LA_PERM"].All(char.IsAsciiDigit))
+        )
             context.Findings.Warn(row, "LA_PERM", "633",
                 $"'{CheckContext.Shown(row["LA_PERM"])}' is not a local authority: give its three digits, 999, WAL, SCO, NIR or "
                 + "NUK.");
@@ -225,7 +246,15 @@ internal static class RowChecks
     }
 
     // An end that cannot be: the row stands, its end is held.
-    private static void End(ReadRow row, string column, LocalDate starts, CheckContext context, string ruleOfOrder, string ruleOfDate, string sentence)
+    private static void End(
+        ReadRow row,
+        string column,
+        LocalDate starts,
+        CheckContext context,
+        string ruleOfOrder,
+        string ruleOfDate,
+        string sentence
+    )
     {
         if (row.Date(column) is { } ends)
         {

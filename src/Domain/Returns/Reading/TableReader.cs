@@ -23,10 +23,19 @@ internal sealed class TableReader(ReturnLimits limits, FindingLog findings, Acti
         var line = 1;
         try
         {
-            using var text = new StreamReader(guarded, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: false, 16 * 1024);
+            using var text = new StreamReader(
+                guarded,
+                new UTF8Encoding(false, throwOnInvalidBytes: true),
+                detectEncodingFromByteOrderMarks: false,
+                16 * 1024
+            );
             var options = new CsvDataReaderOptions
             {
-                HasHeaders = false, Delimiter = ',', Comment = NoComment, BufferSize = limits.CharactersInALine, MaxBufferSize = limits.CharactersInALine
+                HasHeaders = false,
+                Delimiter = ',',
+                Comment = NoComment,
+                BufferSize = limits.CharactersInALine,
+                MaxBufferSize = limits.CharactersInALine,
             };
             using var csv = CsvDataReader.Create(text, options);
             return Rows(csv, file.Name, order, rowsBefore, guarded, ref line);
@@ -123,7 +132,8 @@ internal sealed class TableReader(ReturnLimits limits, FindingLog findings, Acti
         foreach (var extra in names.Where(name => name.Length > 0 && !ReturnColumns.Of(table.Kind).Contains(name)).Take(20))
         {
             findings.Notice(table.File, table.Order, KindRecognition.Shown(extra), "extra-column",
-                $"The {table.Kind} file of the return has no column {KindRecognition.Shown(extra)}: it was not read. Nothing needs to be done.");
+                $"The {table.Kind} file of the return has no column {KindRecognition.Shown(extra)}: it was not read. Nothing needs to be done."
+            );
         }
     }
 
