@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using NodaTime;
-using Permanence.Domain.Boards;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Records;
 using Permanence.Grains.Authorities;

@@ -1,4 +1,3 @@
-using NodaTime;
 using Orleans.Concurrency;
 using Permanence.Domain;
 using Permanence.Domain.Boards;
@@ -6,7 +5,6 @@ using Permanence.Domain.History;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Records;
 using Permanence.Domain.Returns;
-using Permanence.Grains.Boards;
 
 namespace Permanence.Grains.Children;
 
