@@ -41,7 +41,7 @@ internal static class ExportCommand
     private static async Task<int> Write(LocalStore store, string authority, InvocationConfiguration console, CancellationToken stopping)
     {
         var missing = new List<string>();
-        var children = await store.Grains.GetGrain<IAuthorityGrain>(GrainKeys.Authority(authority)).Children();
+        var children = await store.Grains.GetGrain<IAuthorityGrain>(GrainKeys.Authority(authority)).Children(stopping);
         foreach (var some in children.Order(StringComparer.Ordinal).Chunk(AtOnce))
         {
             stopping.ThrowIfCancellationRequested();

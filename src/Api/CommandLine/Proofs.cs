@@ -1,6 +1,5 @@
 using Permanence.Domain.Eligibility;
 using Permanence.Domain.Policies;
-using Permanence.Domain.Policies.Questions;
 
 namespace Permanence.Api.CommandLine;
 

@@ -3,7 +3,6 @@ using NodaTime;
 using Permanence.Api.Http;
 using Permanence.Domain;
 using Permanence.Domain.Obligations;
-using Permanence.Domain.Policies;
 using Permanence.Domain.Records;
 using Permanence.Grains;
 using Permanence.Grains.Authorities;

@@ -68,7 +68,7 @@ internal sealed class InventedRegion(ServeSettings settings, IGrainFactory grain
         var files = DemoRegion.Generate(region.SettingsFor(authority, Seed, clock.Today(), policies.Library.Calendar)!);
         var invented = files.Select(file => file.Child.Id).ToHashSet(StringComparer.Ordinal);
         var register = grains.GetGrain<IAuthorityGrain>(GrainKeys.Authority(authority));
-        if (!resuming && (await register.Children()).Any(child => !invented.Contains(child)))
+        if (!resuming && (await register.Children(stopping)).Any(child => !invented.Contains(child)))
             return 0;
         // The register first and in one write, or every child would add itself to it one by one.
         await register.Register([.. invented]);

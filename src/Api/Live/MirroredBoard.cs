@@ -1,4 +1,3 @@
-using NodaTime;
 using Permanence.Domain.Boards;
 using Permanence.Grains.Boards;
 

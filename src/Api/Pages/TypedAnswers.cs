@@ -42,7 +42,7 @@ public sealed class TypedAnswers(IReadOnlyDictionary<string, string> typed)
     }
 
     /// <summary>A number of miles, from nought to 10,000 and with as many decimals as were typed; null where nothing was, and where it is none.</summary>
-    public decimal? Decimal(string name, string label)
+    public decimal? Miles(string name, string label)
     {
         if (Text(name) is not { } text)
             return null;

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Razor.TagHelpers;
 using Permanence.Api.Pages.Policies;
-using Permanence.Domain.Obligations;
 using Permanence.Domain.Policies;
 
 namespace Permanence.Api.TagHelpers;

@@ -230,13 +230,16 @@ public sealed class RecordkeepingTests
     [InlineData("held-fact-decided")]
     public void What_the_platform_records_is_never_taken_from_a_caller(string type)
     {
-        var fields = EventVocabulary.Find(type)!.Fields.Select(field => (field.Name, field.Kind == FieldKind.Json ? new JsonText("{}") : (object)(field.Choices.FirstOrDefault() ?? "text"))).ToArray();
+        var fields = EventVocabulary.Find(type)!.Fields.Select(Sample).ToArray();
         var sent = A.Event(type, "2026-01-02", fields);
 
         Refused(Record(Opened(A.Child().ReviewHeld("2025-04-02")), sent), "recorded-here", "events[0].type", type);
         Refused(Open(A.Child().File with { Events = [sent] }), "recorded-here", "events[0].type", type);
         Refused(Record(Opened(A.Child().ReviewHeld("2025-04-02")), A.Event("event-corrected", "2026-01-02", ("event", "e1"), ("with", sent), ("reason", "r"))), "recorded-here", "events[0].with.type", type);
     }
+
+    private static (string, object) Sample(FieldSpecification field) =>
+        (field.Name, field.Kind == FieldKind.Json ? new JsonText("{}") : field.Choices.Count > 0 ? field.Choices[0] : "text");
 
     [Fact]
     public void Who_says_so_is_a_stamp_and_in_a_case_file_without_stamps_the_role_in_by()

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 using Permanence.Api.Access;
 using Permanence.Api.Pages.Practice;
-using Permanence.Domain.Eligibility;
 using Permanence.Domain.Policies.Questions;
 using Permanence.Grains.Policies;
 

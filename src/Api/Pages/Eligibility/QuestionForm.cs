@@ -90,7 +90,7 @@ public sealed class QuestionForm
                 case FactKind.Day when answers.Date(fact.Name, fact.Label) is { } date:
                     days[fact.Id] = date;
                     break;
-                case FactKind.Number when answers.Decimal(fact.Name, fact.Label) is { } number:
+                case FactKind.Number when answers.Miles(fact.Name, fact.Label) is { } number:
                     numbers[fact.Id] = number;
                     break;
                 case FactKind.YesNo when answers.Text(fact.Name) is "yes" or "no":

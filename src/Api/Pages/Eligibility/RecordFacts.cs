@@ -1,7 +1,6 @@
 using System.Globalization;
 using NodaTime;
 using Permanence.Api.Pages.Words;
-using Permanence.Domain.Eligibility;
 using Permanence.Domain.Policies.Questions;
 using Permanence.Domain.History;
 using Permanence.Domain.Records;

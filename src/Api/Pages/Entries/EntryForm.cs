@@ -131,7 +131,7 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
                     answers.Fault(name, $"{field.Label} must be a whole number from 1 to 999.");
                     return null;
                 case FieldKind.Miles:
-                    return answers.Decimal(name, field.Label);
+                    return answers.Miles(name, field.Label);
                 case FieldKind.DateTime:
                     var time = Clock.Parse(text.Replace('.', ':').PadLeft(5, '0'));
                     if (!time.Success)

@@ -1,5 +1,4 @@
 using Permanence.Api.Pages.Children;
-using Permanence.Domain.Obligations;
 using Permanence.Domain.Policies;
 
 namespace Permanence.Api.Pages.Policies;

@@ -5,7 +5,6 @@ using Permanence.Api.Pages.Practice;
 using Permanence.Api.Pages.Words;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Policies.Reference;
-using Permanence.Domain.Proofs;
 using Permanence.Domain.Records;
 
 namespace Permanence.Api.Pages.Policies;

@@ -4,7 +4,6 @@ using Permanence.Api.Pages.Boards;
 using Permanence.Api.Pages.Words;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Policies.Reference;
-using Permanence.Domain.Proofs;
 
 namespace Permanence.Api.Pages.Policies;
 

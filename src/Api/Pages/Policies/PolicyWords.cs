@@ -1,6 +1,5 @@
 using NodaTime;
 using Permanence.Api.Pages.Words;
-using Permanence.Domain.Obligations;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Policies.Reference;
 using Permanence.Domain.Records;

@@ -1,6 +1,5 @@
 using NodaTime;
 using Permanence.Api.Access;
-using Permanence.Domain.Obligations;
 using Permanence.Domain.Policies;
 using Permanence.Grains.Policies;
 
