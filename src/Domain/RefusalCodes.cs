@@ -89,6 +89,7 @@ public static class RefusalCodes
     public static readonly RefusalCode NoFiles = Invalid("no-files");
     public static readonly RefusalCode TooManyFiles = Invalid("too-many-files");
     public static readonly RefusalCode EmptyFile = Invalid("empty-file");
+    public static readonly RefusalCode Utf16 = Invalid("utf-16");
     public static readonly RefusalCode Xml = Invalid("xml");
     public static readonly RefusalCode BadQuotes = Invalid("bad-quotes");
     public static readonly RefusalCode LineTooLong = Invalid("line-too-long");

@@ -70,11 +70,11 @@ internal static class EvaluateCommand
         var file = authority is null ? given : given with { Authority = authority };
         var packs = Packs(config, file.Authority, out var faults);
         if (faults.Count > 0)
-            return faults.ConvertAll(fault => new Refusal("bad-pack", fault.Message, $"{fault.File}:{fault.Line}"));
+            return faults.ConvertAll(fault => new Refusal(RefusalCodes.BadPack, fault.Message, $"{fault.File}:{fault.Line}"));
         if (packs?.For(file.Authority) is not { } policy)
         {
             var known = Directory.EnumerateDirectories(Path.Combine(config, "authorities")).Select(Path.GetFileName).Order(StringComparer.Ordinal);
-            return new Refusal("unknown-authority", $"There is no council '{file.Authority}'. Known: {string.Join(", ", known)}.", "authority");
+            return new Refusal(RefusalCodes.UnknownAuthority, $"There is no council '{file.Authority}'. Known: {string.Join(", ", known)}.", "authority");
         }
 
         // What a worked case says its council chose is part of it; asked of another council it has no meaning.
@@ -89,7 +89,7 @@ internal static class EvaluateCommand
         }
         catch (CalendarRangeException beyond)
         {
-            return new Refusal("calendar-range", beyond.Message, "on");
+            return new Refusal(RefusalCodes.CalendarRange, beyond.Message, "on");
         }
     }
 
@@ -102,11 +102,11 @@ internal static class EvaluateCommand
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            return new Refusal("cannot-read", $"The case file cannot be read: {fault.Message}", "case");
+            return new Refusal(RefusalCodes.CannotRead, $"The case file cannot be read: {fault.Message}", "case");
         }
 
         if (JsonPlaces.Of(json.AsSpan().StartsWith("\uFEFF"u8) ? json.AsSpan(3) : json) is { Fault: { } broken })
-            return new Refusal("not-json", $"The case file cannot be read, line {broken.Line}: {broken.Message}", "case");
+            return new Refusal(RefusalCodes.NotJson, $"The case file cannot be read, line {broken.Line}: {broken.Message}", "case");
         var (inner, chosen) = Inner(json);
         var read = CaseFileJson.ReadExported(inner);
         return read.Succeeded ? (read.Value, chosen) : read.Refusals.ToList();

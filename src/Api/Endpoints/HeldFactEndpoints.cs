@@ -40,7 +40,7 @@ internal static class HeldFactEndpoints
             if (decision is not (Keep or Take or ""))
                     refusals.Add(
                         new Refusal(
-                            "unknown-value",
+                            RefusalCodes.UnknownValue,
                             $"'decision' is '{Keep}', what the person recorded, or '{Take}', what the return says.",
                             "decision"
                         )

@@ -137,7 +137,7 @@ internal static class ListEndpoints
                 )
                     refusals.Add(
                         new Refusal(
-                            "missing-field",
+                            RefusalCodes.MissingField,
                             "'version' is the whole number that you read with the row: send it so that nobody else's change is lost.",
                             "version"
                         )
@@ -182,7 +182,7 @@ internal static class ListEndpoints
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         if (!body.TryGetProperty("values", out var given) || given.ValueKind != JsonValueKind.Object)
         {
-            refusals.Add(new Refusal("missing-field", "'values' is missing: it is an object with a text for each column.", "values"));
+            refusals.Add(new Refusal(RefusalCodes.MissingField, "'values' is missing: it is an object with a text for each column.", "values"));
             return values;
         }
 
@@ -193,7 +193,7 @@ internal static class ListEndpoints
             else if (value.Value.ValueKind != JsonValueKind.Null)
                 refusals.Add(
                     new Refusal(
-                        "not-text",
+                        RefusalCodes.NotText,
                         $"'{value.Name}' is written as text: a date as \"2026-03-27\", \"yes\" or \"no\", a number as \"12.5\".",
                         $"values.{value.Name}"
                     )

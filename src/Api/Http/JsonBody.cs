@@ -120,7 +120,7 @@ internal static class JsonBody
         return "";
     }
 
-    private static readonly Refusal BadCommandId = new("bad-command-id", "'commandId' is a UUID of your own making: send it again with the same command.", CommandIdField);
+    private static readonly Refusal BadCommandId = new(RefusalCodes.BadCommandId, "'commandId' is a UUID of your own making: send it again with the same command.", CommandIdField);
 
     private static string Listed(IReadOnlyList<string> fields) => $"{string.Join(", ", fields.SkipLast(1))} and {fields[^1]}";
 

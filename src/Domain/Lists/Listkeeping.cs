@@ -36,7 +36,7 @@ public static class Listkeeping
         if (list.Entries.FirstOrDefault(entry => entry.Command == command.Id) is { } done)
             return done;
         if (list.Entries.Count >= MostEntries)
-            return new Refusal("list-full", $"A list may hold {MostEntries.ToString("N0", CultureInfo.InvariantCulture)} entries, and this one does.");
+            return new Refusal(RefusalCodes.ListFull, $"A list may hold {MostEntries.ToString("N0", CultureInfo.InvariantCulture)} entries, and this one does.");
 
         var recorded = new Recording(now, by, source);
         var today = now.InZone(Timeline.London).Date;
@@ -52,7 +52,7 @@ public static class Listkeeping
                     return gone;
                 if (change.Version != row.Version)
                 {
-                    return new Refusal("changed-meanwhile",
+                    return new Refusal(RefusalCodes.ChangedMeanwhile,
                         $"You saw version {change.Version.ToString(CultureInfo.InvariantCulture)} of this row and it is at version {row.Version.ToString(CultureInfo.InvariantCulture)} now: somebody changed it meanwhile. Read it again and send the change with the version you then see.", "version");
                 }
 
@@ -66,7 +66,7 @@ public static class Listkeeping
                 var reason = remove.Reason.Trim().ReplaceLineEndings("\n");
                 return reason.Length switch
                 {
-                    0 => new Refusal("missing-field", "Say why the row comes off the list.", "reason"),
+                    0 => new Refusal(RefusalCodes.MissingField, "Say why the row comes off the list.", "reason"),
                     > RecordLimits.LongestText => RowValues.TooLong("The reason", "reason", reason, RecordLimits.LongestText),
                     _ => new ListEntry(leaving.Id, ListEntryKind.RowRemoved, command.Id, recorded) { Reason = reason }
                 };
@@ -81,8 +81,8 @@ public static class Listkeeping
         row = found!;
         return found switch
         {
-            null => new Refusal("not-found", $"There is no row '{id}' on this list.", "row"),
-            { Removed: true } => new Refusal("already-removed", "This row was taken off the list. Add it again as a new row if it belongs there.", "row"),
+            null => new Refusal(RefusalCodes.NotFound, $"There is no row '{id}' on this list.", "row"),
+            { Removed: true } => new Refusal(RefusalCodes.AlreadyRemoved, "This row was taken off the list. Add it again as a new row if it belongs there.", "row"),
             _ => null
         };
     }

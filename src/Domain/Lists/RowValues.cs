@@ -16,7 +16,7 @@ internal static class RowValues
     {
         var columns = form.Fields.ToList();
         var refusals = given.Keys.Where(name => columns.TrueForAll(column => column.Id != name))
-            .Select(name => new Refusal("unknown-field", $"This list has no column '{name}'.{Spelling.Nearest(name, [.. columns.Select(column => column.Id)])} It has {string.Join(", ", columns.Select(column => column.Id))}.", $"values.{name}"))
+            .Select(name => new Refusal(RefusalCodes.UnknownField, $"This list has no column '{name}'.{Spelling.Nearest(name, [.. columns.Select(column => column.Id)])} It has {string.Join(", ", columns.Select(column => column.Id))}.", $"values.{name}"))
             .ToList();
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var column in columns)
@@ -25,7 +25,7 @@ internal static class RowValues
             if (text.Length == 0)
             {
                 if (column.Required)
-                    refusals.Add(At(column, "missing-field", column.Type == FieldType.Date ? $"Enter a date for “{column.Label}”." : $"Fill in “{column.Label}”."));
+                    refusals.Add(At(column, RefusalCodes.MissingField, column.Type == FieldType.Date ? $"Enter a date for “{column.Label}”." : $"Fill in “{column.Label}”."));
                 continue;
             }
 
@@ -36,7 +36,7 @@ internal static class RowValues
         }
 
         if (refusals.Count == 0 && values.Count == 0)
-            refusals.Add(new Refusal("empty-row", "The row is blank: fill in at least one column.", "values"));
+            refusals.Add(new Refusal(RefusalCodes.EmptyRow, "The row is blank: fill in at least one column.", "values"));
         return refusals.Count > 0 ? refusals : values;
     }
 
@@ -57,16 +57,16 @@ internal static class RowValues
         {
             case FieldType.Date:
                 if (LocalDatePattern.Iso.Parse(text) is not { Success: true } date || date.Value.Year is < 1900 or > 2200)
-                    return At(column, "bad-date", $"“{column.Label}” is a date: write it as 2026-03-27.");
+                    return At(column, RefusalCodes.BadDate, $"“{column.Label}” is a date: write it as 2026-03-27.");
                 return date.Value > today && !column.Ahead
-                    ? At(column, "in-the-future", $"“{column.Label}” is a day that has come: {InWords.Date(date.Value)} is after today, {InWords.Date(today)}.")
+                    ? At(column, RefusalCodes.InTheFuture, $"“{column.Label}” is a day that has come: {InWords.Date(date.Value)} is after today, {InWords.Date(today)}.")
                     : null;
             case FieldType.Choice when !column.Values.Contains(text):
-                return At(column, "unknown-value", $"“{column.Label}” is one of: {string.Join(", ", column.Values)}.");
+                return At(column, RefusalCodes.UnknownValue, $"“{column.Label}” is one of: {string.Join(", ", column.Values)}.");
             case FieldType.YesNo when text is not ("yes" or "no"):
-                return At(column, "unknown-value", $"“{column.Label}” is yes or no.");
+                return At(column, RefusalCodes.UnknownValue, $"“{column.Label}” is yes or no.");
             case FieldType.Number when !decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) || Math.Abs(number) > LargestNumber:
-                return At(column, "bad-number", $"“{column.Label}” is a number, such as 12 or 7.5.");
+                return At(column, RefusalCodes.BadNumber, $"“{column.Label}” is a number, such as 12 or 7.5.");
             case FieldType.LongText when text.Length > RecordLimits.LongestNote:
                 return TooLong($"“{column.Label}”", $"values.{column.Id}", text, RecordLimits.LongestNote);
             case FieldType.Text or FieldType.Person when text.Length > RecordLimits.LongestText:

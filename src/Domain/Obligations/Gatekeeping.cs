@@ -34,7 +34,7 @@ public static class Gatekeeping
             if (happened.Type == "requirement-recorded" && happened.Text("clause") is { } asked && !pack.Clauses.ContainsKey(asked))
                 (refusals ??= []).Add(
                     new Refusal(
-                        "unknown-clause",
+                        RefusalCodes.UnknownClause,
                         $"The policy has no requirement '{asked}'.{Spelling.Nearest(asked, pack.Clauses.Keys)}",
                         $"events[{index}].clause"
                     )

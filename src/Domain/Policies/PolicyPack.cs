@@ -144,9 +144,9 @@ public sealed record PolicyPacks(AuthorityProfile Authority, IReadOnlyList<Polic
         {
             var settings = Versions.SelectMany(version => version.Reference.Settings).Where(setting => setting.Id == id).ToList();
             if (settings.Count == 0)
-                return new Refusal("unknown-setting", $"The policy leaves no choice '{id}'.{Spelling.Nearest(id, Versions.SelectMany(version => version.Reference.Settings).Select(setting => setting.Id))}", $"chosen.{id}");
+                return new Refusal(RefusalCodes.UnknownSetting, $"The policy leaves no choice '{id}'.{Spelling.Nearest(id, Versions.SelectMany(version => version.Reference.Settings).Select(setting => setting.Id))}", $"chosen.{id}");
             if (!settings.Exists(setting => setting.Takes(value)))
-                return new Refusal("unknown-value", $"'{value}' is nothing that '{id}' may be.", $"chosen.{id}");
+                return new Refusal(RefusalCodes.UnknownValue, $"'{value}' is nothing that '{id}' may be.", $"chosen.{id}");
         }
 
         return this with { Versions = [.. Versions.Select(version => CouncilChoices.Having(version, choices))] };

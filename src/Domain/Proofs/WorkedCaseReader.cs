@@ -21,20 +21,20 @@ internal static class WorkedCaseReader
     {
         var places = JsonPlaces.Of(json.Span);
         if (places.Fault is { } broken)
-            return new Refusal("not-json", $"The worked case cannot be read, line {broken.Line}: {broken.Message}");
+            return new Refusal(RefusalCodes.NotJson, $"The worked case cannot be read, line {broken.Line}: {broken.Message}");
         using var document = JsonDocument.Parse(json);
         var root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("case", out var inner))
-            return new Refusal("no-case", "A worked case has a title, a case and checks.", "case");
+            return new Refusal(RefusalCodes.NoCase, "A worked case has a title, a case and checks.", "case");
         var file = CaseFileJson.ReadCaseFile(JsonSerializer.SerializeToUtf8Bytes(inner));
         if (!file.Succeeded)
             return file
                 .Refusals.Select(refusal => refusal with { Field = refusal.Field is null ? "case" : $"case.{refusal.Field}" })
                 .ToList();
         if (!IsText(root, "title"))
-            return new Refusal("no-title", "The worked case has no title: say in a sentence who the child is.", "title");
+            return new Refusal(RefusalCodes.NoTitle, "The worked case has no title: say in a sentence who the child is.", "title");
         if (!root.TryGetProperty("checks", out var checks) || checks.ValueKind != JsonValueKind.Array || checks.GetArrayLength() == 0)
-            return new Refusal("no-checks", "The worked case checks nothing.", "checks");
+            return new Refusal(RefusalCodes.NoChecks, "The worked case checks nothing.", "checks");
         List<Refusal> faults =
         [
             .. Unknown(root, "", "A worked case", OfACase),
@@ -42,7 +42,7 @@ internal static class WorkedCaseReader
         ];
         var chosen = WorkedCase.Choices(root);
         if (chosen is null)
-            faults.Add(new Refusal("bad-choice", "'chosen' is an object of settings and the value chosen for each, as a text.", "chosen"));
+            faults.Add(new Refusal(RefusalCodes.BadChoice, "'chosen' is an object of settings and the value chosen for each, as a text.", "chosen"));
         return faults.Count > 0 ? faults : new WorkedCase(root.GetProperty("title").GetString()!, file.Value, chosen!, checks.Clone());
     }
 
@@ -120,7 +120,7 @@ internal static class WorkedCaseReader
             ? [Bad("'absent' is a list of clause ids.", $"{path}.absent")] : [];
 
     private static IEnumerable<Refusal> Unknown(JsonElement part, string path, string what, string[] known) =>
-        part.EnumerateObject().Where(property => !known.Contains(property.Name)).Select(property => new Refusal("unknown-key",
+        part.EnumerateObject().Where(property => !known.Contains(property.Name)).Select(property => new Refusal(RefusalCodes.UnknownKey,
             $"{what} has no '{Spelling.Shortened(property.Name)}'.{Spelling.Nearest(property.Name, known)} It has {string.Join(", ", known)}.",
             path.Length == 0 ? property.Name : $"{path}.{property.Name}"));
 

@@ -98,7 +98,7 @@ public sealed class CodeSets
             );
             var seen = new HashSet<(string, string)>();
             if (field < 0 || code < 0 || meaning < 0 || valid < 0)
-                return new Refusal("bad-code-sets", "The code sets need the columns field, code, meaning and valid.");
+                return new Refusal(RefusalCodes.BadCodeSets, "The code sets need the columns field, code, meaning and valid.");
             while (csv.Read())
             {
                 var line = (csv.RowNumber + 1).ToString(CultureInfo.InvariantCulture);
@@ -132,7 +132,7 @@ public sealed class CodeSets
         }
         catch (Exception fault) when (fault is CsvFormatException or InvalidDataException or ArgumentException)
         {
-            return new Refusal("bad-code-sets", "The code sets are not a CSV file with one line of column names.");
+            return new Refusal(RefusalCodes.BadCodeSets, "The code sets are not a CSV file with one line of column names.");
         }
 
         foreach (var needed in NeededFields)

@@ -43,7 +43,7 @@ public readonly record struct CollectionYear(int Starts) : IComparable<Collectio
             && starts is >= Earliest and <= Latest && (parts[1].Length == 4 ? ends == starts + 1 : ends == (starts + 1) % 100))
             return new CollectionYear(starts);
         return new Refusal(
-            "bad-collection-year",
+            RefusalCodes.BadCollectionYear,
             $"'{Shown(text)}' is not a collection year: write the two years it spans, such as 2024-25.",
             "year"
         );

@@ -27,7 +27,7 @@ public static class HeldFacts
     private const int LongestSaid = 200;
 
     private static readonly Refusal NotHeld = new(
-        "already-decided",
+        RefusalCodes.AlreadyDecided,
         "This conflict is not waiting any more: somebody has decided it, or the record or the return has changed since.",
         "fact"
     );
@@ -45,9 +45,9 @@ public static class HeldFacts
         ArgumentNullException.ThrowIfNull(reason);
         var why = reason.Trim();
         if (why.Length == 0)
-            return new Refusal("reason-needed", "Say why.", "reason");
+            return new Refusal(RefusalCodes.ReasonNeeded, "Say why.", "reason");
         if (why.Length > LongestReason)
-            return new Refusal("too-long", "The reason must be 1,000 characters or fewer.", "reason");
+            return new Refusal(RefusalCodes.TooLong, "The reason must be 1,000 characters or fewer.", "reason");
         if (Open(file).FirstOrDefault(open => open.Fact.Key == key) is not { Fact: { } fact } held)
             return NotHeld;
 

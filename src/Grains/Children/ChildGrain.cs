@@ -88,7 +88,7 @@ public sealed class ChildGrain : Grain, IChildGrain, IRemindable
         Do(commandId, Answers.Digest($"{fact}/{take}/{reason}"), file =>
         {
             if (file is null)
-                return new Refusal("not-found", "There is no record of this child: open one first.");
+                return new Refusal(RefusalCodes.NotFound, "There is no record of this child: open one first.");
             var decided = HeldFacts.Decide(file, fact, take, reason, Today);
             return decided.Succeeded ? decided.Value : decided.Refusals.ToList();
         });

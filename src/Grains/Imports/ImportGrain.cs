@@ -107,7 +107,7 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
             return new ImportAnswer([], Job());
         // One that failed before its dry run was done has nothing that anybody could confirm.
         if (Import.State is not (ImportState.Ready or ImportState.Failed) || Import.Undoing || Import.Children == 0)
-            return Refused("not-ready", "The import can be confirmed once its files were read and nothing of it was applied.");
+            return Refused(RefusalCodes.NotReady, "The import can be confirmed once its files were read and nothing of it was applied.");
         return await Begin(import => import with { State = ImportState.Applying, Undoing = false, Refusals = [], Ended = null });
     }
 
@@ -116,7 +116,7 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
         if (Import is { State: ImportState.Undone } or { State: ImportState.Applying, Undoing: true })
             return new ImportAnswer([], Job());
         if (Import.State is not (ImportState.Applied or ImportState.Failed))
-            return Refused("not-applied", "The import was not applied, so there is nothing to undo.");
+            return Refused(RefusalCodes.NotApplied, "The import was not applied, so there is nothing to undo.");
         return await Begin(import => import with { State = ImportState.Applying, Undoing = true, Done = 0, Refusals = [], Ended = null });
     }
 
@@ -132,7 +132,7 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
     private async Task<ImportAnswer> Begin(Func<ImportRecord, ImportRecord> next)
     {
         if (Import.Year is null)
-            return new ImportAnswer([new Refusal("not-found", "There is no such import.")], null);
+            return new ImportAnswer([new Refusal(RefusalCodes.NotFound, "There is no such import.")], null);
         await BookGoOn();
         var caller = Caller.Current;
         await Save(import => next(import) with { By = caller ?? import.By });
@@ -306,7 +306,7 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
                 import with
                 {
                     State = ImportState.Failed,
-                    Refusals = [new Refusal("import-failed", sentence)],
+                    Refusals = [new Refusal(RefusalCodes.ImportFailed, sentence)],
                     Ended = now,
                 }
             );

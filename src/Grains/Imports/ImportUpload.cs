@@ -26,7 +26,7 @@ public static class ImportUpload
     )
     {
         if (import.Length is 0 or > LongestId || !import.All(character => char.IsAsciiLetterOrDigit(character) || character == '-'))
-            return new Refusal("bad-id", $"An import's id has letters, digits and '-', {LongestId} at most.", "import");
+            return new Refusal(RefusalCodes.BadId, $"An import's id has letters, digits and '-', {LongestId} at most.", "import");
 
         var sent = new List<ImportFile>();
         var total = 0L;
@@ -44,12 +44,12 @@ public static class ImportUpload
                 // Beyond the limit the reading refuses a file by name, so all of it is never stored.
                 if (length > ReturnLimits.Default.BytesInAFile)
                     return new Refusal(
-                        "too-large",
+                        RefusalCodes.TooLarge,
                         $"The file '{name}' is larger than {ReturnLimits.Default.BytesInAFile / 1024 / 1024} MB.",
                         "files"
                     );
                 if (total > BytesInAll)
-                    return new Refusal("too-large", $"The files together are larger than {BytesInAll / 1024 / 1024} MB.", "files");
+                    return new Refusal(RefusalCodes.TooLarge, $"The files together are larger than {BytesInAll / 1024 / 1024} MB.", "files");
                 await grains.GetGrain<IImportPartGrain>(FilePart(GrainKeys.Import(authority, import), sent.Count, parts)).Put(part);
             }
 

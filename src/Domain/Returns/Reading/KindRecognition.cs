@@ -11,7 +11,7 @@ internal static class KindRecognition
     public static Outcome<ReturnKind> Recognise(string file, IReadOnlyList<string> columns)
     {
         if (columns is [var only] && (only.Contains(';', StringComparison.Ordinal) || only.Contains('\t', StringComparison.Ordinal)))
-            return new Refusal("unknown-columns",
+            return new Refusal(RefusalCodes.UnknownColumns,
                 $"The columns of '{Shown(file)}' are not separated by commas. Save it as CSV with commas and give it again.", file);
         var twice = columns
             .Where(column => column.Length > 0)
@@ -19,7 +19,7 @@ internal static class KindRecognition
             .FirstOrDefault(group => group.Count() > 1)
             ?.Key;
         if (twice is not null && ReturnColumns.Kinds.Any(kind => ReturnColumns.Of(kind).Contains(twice)))
-            return new Refusal("duplicate-column",
+            return new Refusal(RefusalCodes.DuplicateColumn,
                 $"'{Shown(file)}' has the column {twice} twice, so it is not clear which one counts. Remove one.", file);
 
         var complete = ReturnColumns.Kinds.Where(kind => ReturnColumns.Of(kind).All(columns.Contains)).ToList();
@@ -36,13 +36,13 @@ internal static class KindRecognition
                 .ToList();
             var hint = others.Count > 0 ? $" It has {Listed(others)} instead." : "";
             return new Refusal(
-                "missing-column",
+                RefusalCodes.MissingColumn,
                 $"'{Shown(file)}' looks like the {nearest.kind} file but has no {(missing.Count == 1 ? "column" : "columns")} "
                 + $"{Listed(missing)}.{hint}", file);
         }
 
         return new Refusal(
-            "unknown-columns",
+            RefusalCodes.UnknownColumns,
             $"'{Shown(file)}' is none of the twelve files of the return: its columns are {Listed([.. columns.Select(Shown)])}.", file);
     }
 

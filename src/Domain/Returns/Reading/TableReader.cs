@@ -46,19 +46,19 @@ internal sealed class TableReader(ReturnLimits limits, FindingLog findings, Acti
         }
         catch (DecoderFallbackException)
         {
-            return new Refusal("not-utf-8",
+            return new Refusal(RefusalCodes.NotUtf8,
                 $"'{name}' is not in UTF-8: near line {Number(line)} it has a byte that means nothing in it. Save it as CSV "
                 + "UTF-8 and give it again.", file.Name);
         }
         catch (CsvRecordTooLargeException)
         {
-            return new Refusal("line-too-long",
+            return new Refusal(RefusalCodes.LineTooLong,
                 $"'{name}' has a line of more than {Number(limits.CharactersInALine)} characters after line {Number(line)}, or a "
                 + "quotation mark there that is never closed. Look at that line and give the file again.", file.Name);
         }
         catch (CsvFormatException)
         {
-            return new Refusal("bad-quotes",
+            return new Refusal(RefusalCodes.BadQuotes,
                 $"'{name}' has a quotation mark out of place after line {Number(line)}: a field in quotes ends with its "
                 + "quotation mark, then a comma. Put that line right and give the file again.", file.Name);
         }
@@ -89,11 +89,11 @@ internal sealed class TableReader(ReturnLimits limits, FindingLog findings, Acti
             }
 
             if (table!.Rows.Count == limits.RowsInAFile)
-                return new Refusal("too-many-rows",
+                return new Refusal(RefusalCodes.TooManyRows,
                     $"'{KindRecognition.Shown(file)}' has more than {Number(limits.RowsInAFile)} rows, which no council's return "
                     + "has. Give the file exported from your system.", file);
             if (rowsBefore + table.Rows.Count == limits.RowsInAll)
-                return new Refusal("too-many-rows",
+                return new Refusal(RefusalCodes.TooManyRows,
                     $"The files have more than {Number(limits.RowsInAll)} rows together, which no council's return has. Give the "
                     + "files exported from your system.", file);
             Add(csv, table, names.Count, positions, line);
@@ -102,7 +102,7 @@ internal sealed class TableReader(ReturnLimits limits, FindingLog findings, Acti
         }
 
         if (table is null)
-            return new Refusal("empty-file",
+            return new Refusal(RefusalCodes.EmptyFile,
                 $"'{KindRecognition.Shown(file)}' is empty. Give the file with its line of column names, even where it has no "
                 + "rows.", file);
         progress(file, table.Rows.Count % RowsBetweenReports, bytes.BytesRead);
