@@ -167,8 +167,8 @@ public sealed class BoardViewsTests
         // A name without an order of its own would fall back to who needs attention first.
         TrackerRow[] different =
         [
-            Row("C-1", Rag.Green) with { Name = "Zoe", Age = "5", LegalStatus = "C1", Plan = "adoption", Team = "A", SocialWorker = "A" },
-            Row("C-2", Rag.Red, overdue: 1, due: 3) with { Name = "Ann", Age = "9", LegalStatus = "V2", Plan = "special-guardianship", Team = "B", SocialWorker = "B", DueSoon = 1 }
+            Row("C-1", Rag.Green) with { Name = "Zoe", Age = "5", AgeInMonths = 62, LegalStatus = "C1", Plan = "adoption", Team = "A", SocialWorker = "A" },
+            Row("C-2", Rag.Red, overdue: 1, due: 3) with { Name = "Ann", Age = "9", AgeInMonths = 110, LegalStatus = "V2", Plan = "special-guardianship", Team = "B", SocialWorker = "B", DueSoon = 1 }
         ];
         Assert.All(BoardColumns.Shown, column => Assert.NotEqual(
             BoardColumns.Sorted(different, column.Name, descending: false, EventWords.Plain).Select(row => row.Child),

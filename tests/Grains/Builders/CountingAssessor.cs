@@ -54,13 +54,9 @@ public sealed class CountingAssessor : IAssessor
         Id = list, Title = "Families", Kind = FormKind.List, Sections = [new FormSection("Families", true, null, [], null, Columns)]
     };
 
-    public TrackerRow? Row(CaseHistory history)
-    {
-        Interlocked.Increment(ref evaluations);
-        return new(
-            history.Child.Id, null, history.Happened.Count.ToString(CultureInfo.InvariantCulture), null, Policies, Rag.Green, history.Happened.Count, 0,
-            new NextDuty("Count", history.On, "C-1"), null, null);
-    }
+    public TrackerRow? Row(CaseHistory history) => new(
+        history.Child.Id, null, history.Happened.Count.ToString(CultureInfo.InvariantCulture), null, Policies, Rag.Green, history.Happened.Count, 0,
+        new NextDuty("Count", history.On, "C-1"), null, null);
 
     private sealed record Counted(int Events) : Step
     {
