@@ -99,7 +99,7 @@ public sealed class PolicyVersionTests
         config.Change(
             $"{Second}/clauses.yaml",
             text =>
-                $"{text.Replace("force: where-possible", "force: should", StringComparison.Ordinal).TrimEnd()}\n  - {{ id: BCP-8-99, section: \"8\", kind: form, force: must, title: Summary to the young person, says: A young person is sent a summary. }}\n"
+                $"{text.Replace("force: where-possible", "force: should", StringComparison.Ordinal).TrimEnd()}\n  - {{ id: BCP-8-99, section: \"8\", kind: form, force: must, title: Summary to the young person, says: A young person is sent a summary., not-served: invented for this test }}\n"
         );
     }
 

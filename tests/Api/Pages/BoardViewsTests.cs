@@ -145,7 +145,7 @@ public sealed class BoardViewsTests
         var board = new Board("bcp", Today.At(new LocalTime(9, 42)).InUtc().ToInstant(), Today, 7, TrackerRows.Count(rows), rows);
 
         var view = View("", rows);
-        var file = BoardViews.CsvLines(board, Read(""), "BCP Council", EventWords.Plain).Skip(1).ToList();
+        var file = BoardViews.CsvLines(board, Read(""), "BCP Council", Sample.Speech).Skip(1).ToList();
 
         string[] labels = ["Id", .. view.Table.Columns.Select(column => column.Label), "Due", "Clause"];
         Assert.Equal(file[0].Split(','), labels);
