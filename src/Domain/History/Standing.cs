@@ -30,7 +30,7 @@ public static class Standings
 
     internal static Standing Of(CaseHistory history)
     {
-        if (EventVocabulary.Find("died") is not null && history.Latest("died") is not null)
+        if (history.Latest(EventTypes.Died) is not null)
             return Standing.Closed;
         if (history.LookedAfter)
             return history.Adoption.Adopted is null ? Standing.LookedAfter : Standing.Closed;
