@@ -10,7 +10,12 @@ namespace Permanence.Demo;
 /// A council added there is generated like any other.
 /// </summary>
 public sealed record DemoConfiguration(
-    IReadOnlyList<DemoAuthority> Authorities, IReadOnlyList<DemoPerson> People, DemoNames Names, DemoPapers Papers, IReadOnlyDictionary<string, IReadOnlyList<string>> Notes)
+    IReadOnlyList<DemoAuthority> Authorities,
+    IReadOnlyList<DemoPerson> People,
+    DemoNames Names,
+    DemoPapers Papers,
+    IReadOnlyDictionary<string, IReadOnlyList<string>> Notes
+)
 {
     /// <summary>Reads the three files, and refuses with every fault of all of them, each as <c>file:line</c>.</summary>
     public static Outcome<DemoConfiguration> Load(string folder)
@@ -34,13 +39,21 @@ public sealed record DemoConfiguration(
         names.RefuseUnknown("heritages");
         var heritages = names.Maps("heritages").Select(Heritage).ToList();
         if (heritages.All(heritage => heritage.Unaccompanied) || heritages.All(heritage => !heritage.Unaccompanied))
-            faults.Add(new Refusal("missing-field", "There have to be names for children who came alone, and names for the others.", names.At));
+            faults.Add(
+                new Refusal("missing-field", "There have to be names for children who came alone, and names for the others.", names.At)
+            );
         var said = ReadNotes(notes, faults);
         return faults.Count > 0 ? faults : new DemoConfiguration(authorities, people, new DemoNames(heritages), papers, said);
     }
 
     /// <summary>What one council is generated from, or null where the region has none of that id.</summary>
-    public DemoSettings? SettingsFor(string authorityId, long seed, LocalDate today, WorkingDayCalendar? calendar = null, int? howMany = null) =>
+    public DemoSettings? SettingsFor(
+        string authorityId,
+        long seed,
+        LocalDate today,
+        WorkingDayCalendar? calendar = null,
+        int? howMany = null
+    ) =>
         Authorities.FirstOrDefault(authority => authority.Id == authorityId) is not { } authority ? null : new DemoSettings
         {
             Seed = seed, Today = today, AuthorityId = authority.Id, Prefix = authority.Prefix, Teams = authority.Teams, Names = Names,
@@ -50,28 +63,51 @@ public sealed record DemoConfiguration(
 
     private static readonly (string Word, DemoDrift Value)[] Lateness =
     [
-        ("reviews", DemoDrift.ReviewOverdue), ("plans", DemoDrift.NoPlanAtSecondReview), ("planning-meetings", DemoDrift.PlanningMeetingMissed),
+        ("reviews", DemoDrift.ReviewOverdue),
+        ("plans", DemoDrift.NoPlanAtSecondReview),
+        ("planning-meetings", DemoDrift.PlanningMeetingMissed),
         ("tracking", DemoDrift.TrackingMissed), ("family-finding", DemoDrift.NoFamilyFound), ("long-term-matches", DemoDrift.NotMatched),
-        ("relatives-assessments", DemoDrift.AssessmentLate), ("yearly-assessments", DemoDrift.YearlyUpdateMissed), ("staying-put", DemoDrift.StayingPutNotRaised)
+        ("relatives-assessments", DemoDrift.AssessmentLate),
+        ("yearly-assessments", DemoDrift.YearlyUpdateMissed),
+        ("staying-put", DemoDrift.StayingPutNotRaised),
     ];
 
     private static DemoAuthority Authority(YamlMap map)
     {
         map.RefuseUnknown("id", "prefix", "children", "practice", "teams", "reviewingOfficers", "lists");
         return new DemoAuthority(map.Text("id"), map.Text("prefix"), map.Number("children", 1, 99_999), Practice(map.Map("practice")),
-            [.. map.Maps("teams").Select(Team)], map.Texts("reviewingOfficers")) { Lists = map.Has("lists") ? [.. map.Maps("lists").Select(List)] : [] };
+            [.. map.Maps("teams").Select(Team)],
+            map.Texts("reviewingOfficers")
+        )
+        {
+            Lists = map.Has("lists") ? [.. map.Maps("lists").Select(List)] : [],
+        };
     }
 
     private static DemoPapers ReadPapers(YamlMap region, List<Refusal> faults)
     {
         if (region.Map("papers") is not { } map)
         {
-            faults.Add(new Refusal("missing-field", "'papers' is missing: it says under which names the invented councils' papers are known.", region.At));
+            faults.Add(
+                new Refusal(
+                    "missing-field",
+                    "'papers' is missing: it says under which names the invented councils' papers are known.",
+                    region.At
+                )
+            );
             return new("", "", "", "", "", "", "");
         }
 
         map.RefuseUnknown("policy", "plan", "minutes", "summary", "advice", "adviceGoesTo", "siblingChecklist");
-        return new(map.Text("policy"), map.Text("plan"), map.Text("minutes"), map.Text("summary"), map.Text("advice"), map.Text("adviceGoesTo"), map.Text("siblingChecklist"));
+        return new(
+            map.Text("policy"),
+            map.Text("plan"),
+            map.Text("minutes"),
+            map.Text("summary"),
+            map.Text("advice"),
+            map.Text("adviceGoesTo"),
+            map.Text("siblingChecklist")
+        );
     }
 
     private static DemoList List(YamlMap map)
@@ -87,11 +123,24 @@ public sealed record DemoConfiguration(
         var usual = new DemoPractice();
         if (map is null)
             return usual;
-        map.RefuseUnknown("planningMeetingEvery", "planningMeetingEveryOncePlanned", "trackingEvery", "trackedUntilLeavingCare", "panelForPlacementOrdersEvery", "planSentBeforeMeetings", "everyPlanToDecisionMaker", "requirements", "reviewsComingUp", "drifting", "late");
+        map.RefuseUnknown(
+            "planningMeetingEvery",
+            "planningMeetingEveryOncePlanned",
+            "trackingEvery",
+            "trackedUntilLeavingCare",
+            "panelForPlacementOrdersEvery",
+            "planSentBeforeMeetings",
+            "everyPlanToDecisionMaker",
+            "requirements",
+            "reviewsComingUp",
+            "drifting",
+            "late"
+        );
         return new DemoPractice
         {
             PlanningMeetingEvery = map.OptionalNumber("planningMeetingEvery", 7, 400) ?? usual.PlanningMeetingEvery,
-            PlanningMeetingEveryOncePlanned = map.OptionalNumber("planningMeetingEveryOncePlanned", 7, 400) ?? usual.PlanningMeetingEveryOncePlanned,
+            PlanningMeetingEveryOncePlanned =
+                map.OptionalNumber("planningMeetingEveryOncePlanned", 7, 400) ?? usual.PlanningMeetingEveryOncePlanned,
             TrackingEvery = map.OptionalNumber("trackingEvery", 7, 400) ?? usual.TrackingEvery,
             TrackedUntilLeavingCare = map.Flag("trackedUntilLeavingCare"),
             PanelForPlacementOrdersEvery = map.OptionalNumber("panelForPlacementOrdersEvery", 7, 400),
@@ -114,7 +163,12 @@ public sealed record DemoConfiguration(
     {
         map.RefuseUnknown("name", "stages", "socialWorkers");
         var stages = map.Texts("stages").Select(word => map.Choice("stages", word, DemoStage.BeforeCare,
-            ("before-care", DemoStage.BeforeCare), ("court", DemoStage.Court), ("in-care", DemoStage.InCare), ("leaving-care", DemoStage.LeavingCare)));
+                    ("before-care", DemoStage.BeforeCare),
+                    ("court", DemoStage.Court),
+                    ("in-care", DemoStage.InCare),
+                    ("leaving-care", DemoStage.LeavingCare)
+                )
+            );
         return new DemoTeam(map.Text("name"), [.. stages], map.Texts("socialWorkers"));
     }
 
@@ -123,13 +177,27 @@ public sealed record DemoConfiguration(
         map.RefuseUnknown("id", "name", "role", "authority", "agency", "team");
         var role = map.Text("role");
         map.Choice("role", role, role, [.. EventVocabulary.Roles.Append("platform-administrator").Select(known => (known, known))]);
-        return new DemoPerson(map.Text("id"), map.Text("name"), role, map.OptionalText("authority"), map.OptionalText("agency"), map.OptionalText("team"));
+        return new DemoPerson(
+            map.Text("id"),
+            map.Text("name"),
+            role,
+            map.OptionalText("authority"),
+            map.OptionalText("agency"),
+            map.OptionalText("team")
+        );
     }
 
     private static DemoHeritage Heritage(YamlMap map)
     {
         map.RefuseUnknown("weight", "ethnicities", "unaccompanied", "girls", "boys", "surnames");
-        return new DemoHeritage(map.Number("weight", 1, 1000), map.Texts("ethnicities"), map.Flag("unaccompanied"), map.Texts("girls"), map.Texts("boys"), map.Texts("surnames"));
+        return new DemoHeritage(
+            map.Number("weight", 1, 1000),
+            map.Texts("ethnicities"),
+            map.Flag("unaccompanied"),
+            map.Texts("girls"),
+            map.Texts("boys"),
+            map.Texts("surnames")
+        );
     }
 
     private static Dictionary<string, IReadOnlyList<string>> ReadNotes(YamlMap notes, List<Refusal> faults)
@@ -138,7 +206,13 @@ public sealed record DemoConfiguration(
         {
             var type = key.Split('/')[0];
             if (EventVocabulary.Find(type) is null)
-                faults.Add(new Refusal("unknown-key", $"There is no event type '{type}'.{Spelling.Nearest(type, EventVocabulary.Types.Select(known => known.Name))}", notes.AtKey(key)));
+                faults.Add(
+                    new Refusal(
+                        "unknown-key",
+                        $"There is no event type '{type}'.{Spelling.Nearest(type, EventVocabulary.Types.Select(known => known.Name))}",
+                        notes.AtKey(key)
+                    )
+                );
         }
 
         return notes.Keys.ToDictionary(key => key, notes.Texts, StringComparer.Ordinal);

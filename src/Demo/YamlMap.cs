@@ -38,7 +38,13 @@ internal sealed class YamlMap
         }
         catch (YamlException fault)
         {
-            faults.Add(new Refusal("not-yaml", fault.InnerException?.Message ?? fault.Message, string.Create(CultureInfo.InvariantCulture, $"{file}:{fault.Start.Line}")));
+            faults.Add(
+                new Refusal(
+                    "not-yaml",
+                    fault.InnerException?.Message ?? fault.Message,
+                    string.Create(CultureInfo.InvariantCulture, $"{file}:{fault.Start.Line}")
+                )
+            );
         }
 
         return null;
@@ -84,7 +90,10 @@ internal sealed class YamlMap
     public int? OptionalNumber(string key, int least, int most) => Find(key) switch
     {
         null => null,
-        YamlScalarNode { Value: { } text } when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most => number,
+            YamlScalarNode { Value: { } text }
+                when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                    && number >= least
+                    && number <= most => number,
         var other => Refused<int?>("bad-number", $"'{key}' is a whole number from {least} to {most}.", other, null)
     };
 
@@ -104,7 +113,12 @@ internal sealed class YamlMap
                 return value;
         }
 
-        return Refused("unknown-value", $"'{word}' is not a value of '{key}': one of {string.Join(", ", known.Select(choice => choice.Word))}.", Find(key) ?? node, otherwise);
+        return Refused(
+            "unknown-value",
+            $"'{word}' is not a value of '{key}': one of {string.Join(", ", known.Select(choice => choice.Word))}.",
+            Find(key) ?? node,
+            otherwise
+        );
     }
 
     public YamlMap? Map(string key) => Find(key) switch
@@ -115,10 +129,26 @@ internal sealed class YamlMap
     };
 
     public IReadOnlyList<YamlMap> Maps(string key) =>
-        [.. Items(key).Select(item => item is YamlMappingNode mapping ? new YamlMap(file, mapping, faults) : Refused<YamlMap?>("not-a-mapping", $"An entry of '{key}' holds keys and values.", item, null)).OfType<YamlMap>()];
+        [
+            .. Items(key)
+                .Select(item =>
+                    item is YamlMappingNode mapping
+                        ? new YamlMap(file, mapping, faults)
+                        : Refused<YamlMap?>("not-a-mapping", $"An entry of '{key}' holds keys and values.", item, null)
+                )
+                .OfType<YamlMap>(),
+        ];
 
     public IReadOnlyList<string> Texts(string key) =>
-        [.. Items(key).Select(item => item is YamlScalarNode { Value: { Length: > 0 } text } ? text : Refused<string?>("not-text", $"An entry of '{key}' is text.", item, null)).OfType<string>()];
+        [
+            .. Items(key)
+                .Select(item =>
+                    item is YamlScalarNode { Value: { Length: > 0 } text }
+                        ? text
+                        : Refused<string?>("not-text", $"An entry of '{key}' is text.", item, null)
+                )
+                .OfType<string>(),
+        ];
 
     private IEnumerable<YamlNode> Items(string key) => Find(key) switch
     {
@@ -127,7 +157,8 @@ internal sealed class YamlMap
         var other => Refused<IEnumerable<YamlNode>>("not-a-list", $"'{key}' is a list with at least one entry.", other, [])
     };
 
-    private YamlNode? Find(string key) => node.Children.FirstOrDefault(pair => pair.Key is YamlScalarNode { Value: { } name } && name == key).Value;
+    private YamlNode? Find(string key) =>
+        node.Children.FirstOrDefault(pair => pair.Key is YamlScalarNode { Value: { } name } && name == key).Value;
 
     private T Refused<T>(string code, string sentence, YamlNode at, T otherwise)
     {

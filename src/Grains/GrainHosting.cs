@@ -15,7 +15,8 @@ public static class GrainHosting
 {
     /// <summary>
     /// For a silo: records on the wire, the boundary between authorities, one clock. The host adds clustering, the storage
-    /// <see cref="StoreNames.Records"/> with an <see cref="Keeping.IRecordReader"/> over it, reminders and an <see cref="Policies.IAssessor"/>.
+    /// <see cref="StoreNames.Records"/> with an <see cref="Keeping.IRecordReader"/> over it, reminders and an <see
+    /// cref="Policies.IAssessor"/>.
     /// </summary>
     public static ISiloBuilder AddPermanence(this ISiloBuilder silo)
     {

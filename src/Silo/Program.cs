@@ -17,7 +17,8 @@ try
     await node.RunAsync();
     return 0;
 }
-catch (Exception fault) when (fault is SchemaException or PolicyFaultsException or InvalidOperationException or IOException or FormatException)
+catch (Exception fault)
+    when (fault is SchemaException or PolicyFaultsException or InvalidOperationException or IOException or FormatException)
 {
     // What is wrong is a setting, a file or the database: its sentence is of use, its stack is not.
     await Console.Error.WriteLineAsync(fault.Message);

@@ -46,7 +46,10 @@ public static class SiloHosting
             var (siloPort, gatewayPort) = FreePorts();
             silo.UseLocalhostClustering(siloPort, gatewayPort, serviceId: "permanence", clusterId: "embedded");
             silo.Services.AddOneWriterStore(folder.ConnectionString);
-            silo.Services.AddSingleton<IRecordReader>(provider => new SqliteRecordReader(folder.ConnectionString, provider.GetRequiredService<IOptions<ClusterOptions>>().Value.ServiceId));
+            silo.Services.AddSingleton<IRecordReader>(provider => new SqliteRecordReader(
+                folder.ConnectionString,
+                provider.GetRequiredService<IOptions<ClusterOptions>>().Value.ServiceId
+            ));
             silo.AddNode();
         });
         return builder;
@@ -60,14 +63,19 @@ public static class SiloHosting
         builder.Services.AddSingleton<IStoreProbe>(_ => new PostgresProbe(store, connectionString));
         builder.UseOrleans(silo =>
         {
-            silo.Services.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (settings.ClusterId, settings.ServiceId));
+            silo.Services.Configure<ClusterOptions>(options =>
+                (options.ClusterId, options.ServiceId) = (settings.ClusterId, settings.ServiceId)
+            );
             silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Postgres, connectionString));
             if (string.IsNullOrEmpty(settings.Address))
                 silo.ConfigureEndpoints(settings.SiloPort, settings.GatewayPort, listenOnAnyHostAddress: true);
             else
                 silo.ConfigureEndpoints(IPAddress.Parse(settings.Address), settings.SiloPort, settings.GatewayPort);
             silo.Services.AddAdoNetGrainStorage(Inner, options => options.Configure(store => Store(store, Postgres, connectionString)));
-            silo.Services.AddKeyedSingleton<IGrainStorage>(StoreNames.Records, (provider, _) => Named(provider, provider.GetRequiredKeyedService<IGrainStorage>(Inner)));
+            silo.Services.AddKeyedSingleton<IGrainStorage>(
+                StoreNames.Records,
+                (provider, _) => Named(provider, provider.GetRequiredKeyedService<IGrainStorage>(Inner))
+            );
             silo.Services.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = LongestCall);
             silo.Services.Configure<ClusterMembershipOptions>(membership => membership.ProbeTimeout = SignOfLife);
             silo.Services.AddSingleton<IRecordReader>(_ => new PostgresRecordReader(connectionString, settings.ServiceId));
@@ -86,7 +94,9 @@ public static class SiloHosting
         builder.Services.AddSingleton<IStoreProbe>(_ => new PostgresProbe(store, connectionString));
         builder.UseOrleansClient(client =>
         {
-            client.Services.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (settings.ClusterId, settings.ServiceId));
+            client.Services.Configure<ClusterOptions>(options =>
+                (options.ClusterId, options.ServiceId) = (settings.ClusterId, settings.ServiceId)
+            );
             client.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Postgres, connectionString));
             client.Services.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = LongestCall);
             client.UseConnectionRetryFilter(async (_, stopping) =>
@@ -112,16 +122,23 @@ public static class SiloHosting
     {
         services.AddAdoNetGrainStorage(Inner, options => options.Configure(store => Store(store, Sqlite, connectionString)));
         services.AddKeyedSingleton<IGrainStorage>(StoreNames.Records, (provider, _) =>
-            Named(provider, new OneWriterStorage(provider.GetRequiredKeyedService<IGrainStorage>(Inner), provider.GetRequiredService<OneWriter>())));
+                Named(
+                    provider,
+                    new OneWriterStorage(provider.GetRequiredKeyedService<IGrainStorage>(Inner), provider.GetRequiredService<OneWriter>())
+                )
+        );
 
-        services.UseAdoNetReminderService(options => options.Configure(table => (table.Invariant, table.ConnectionString) = (Sqlite, connectionString)));
+        services.UseAdoNetReminderService(options =>
+            options.Configure(table => (table.Invariant, table.ConnectionString) = (Sqlite, connectionString))
+        );
         var table = services.Last(service => service.ServiceType == typeof(IReminderTable)).ImplementationType!;
         services.AddSingleton(table);
         services.AddSingleton<IReminderTable>(provider =>
             new OneWriterReminders((IReminderTable)provider.GetRequiredService(table), provider.GetRequiredService<OneWriter>()));
     }
 
-    private static FaultNamingStorage Named(IServiceProvider provider, IGrainStorage storage) => ActivatorUtilities.CreateInstance<FaultNamingStorage>(provider, storage);
+    private static FaultNamingStorage Named(IServiceProvider provider, IGrainStorage storage) =>
+        ActivatorUtilities.CreateInstance<FaultNamingStorage>(provider, storage);
 
     private static string Started(Func<string> start, DataFolder folder)
     {
@@ -157,7 +174,12 @@ public static class SiloHosting
             throw new InvalidOperationException("A cluster needs a PostgreSQL database: set PERMANENCE__CONNECTIONSTRING.");
         // The provider sends the same few statements for ever: a third faster when the server has them prepared. A record is some tens of
         // kilobytes: sent in one piece, not in pieces of the driver's eight.
-        var prepared = new NpgsqlConnectionStringBuilder(settings.ConnectionString) { MaxAutoPrepare = 40, AutoPrepareMinUsages = 2, WriteBufferSize = 1 << 16 };
+        var prepared = new NpgsqlConnectionStringBuilder(settings.ConnectionString)
+        {
+            MaxAutoPrepare = 40,
+            AutoPrepareMinUsages = 2,
+            WriteBufferSize = 1 << 16,
+        };
         if (!prepared.ShouldSerialize("Maximum Pool Size"))
             prepared.MaxPoolSize = connections;
         return prepared.ConnectionString;
@@ -183,5 +205,6 @@ public static class SiloHosting
         logging.AddFilter("Orleans.Runtime.Messaging", LogLevel.Error);
     }
 
-    private static ILogger StartLog() => LoggerFactory.Create(logging => logging.AddConsole().SetMinimumLevel(LogLevel.Warning)).CreateLogger("Permanence.Schema");
+    private static ILogger StartLog() =>
+        LoggerFactory.Create(logging => logging.AddConsole().SetMinimumLevel(LogLevel.Warning)).CreateLogger("Permanence.Schema");
 }

@@ -11,7 +11,11 @@ if (args is ["bare-web-program", var address])
 var benchmarks = new (string Name, string What, Func<Task> Run)[]
 {
     ("evaluate", "obligations of a child with 60 events, one core, against reading the same record from JSON", Evaluations.Run),
-    ("record", "one more event on a record of 20, 200, 1,000, 2,000 and 10,000 events, against raw upserts of the same bytes", Recordings.Run),
+    (
+        "record",
+        "one more event on a record of 20, 200, 1,000, 2,000 and 10,000 events, against raw upserts of the same bytes",
+        Recordings.Run
+    ),
     ("live", "from an event to every watching browser, against bare SignalR", Live.Run),
     ("import", "rows of an SSDA903 return, against reading the same rows as CSV", Imports.Run),
     ("start", "from starting the program to its first answer, against a bare web program", ColdStart.Run)

@@ -85,7 +85,19 @@ public sealed partial class LiveBoardTests(Site site)
     {
         var child = site.Take().Child.Id;
         // Whole boards, filters, orders and pages: each shows something else of the same council.
-        string[] addresses = ["", "?status=overdue", "?sort=child", $"?q={child}", "?page=2", "?sort=-overdue", "?status=due-soon", "?sort=team&page=2", "?status=on-track", $"?q={child}&sort=age"];
+        string[] addresses =
+        [
+            "",
+            "?status=overdue",
+            "?sort=child",
+            $"?q={child}",
+            "?page=2",
+            "?sort=-overdue",
+            "?status=due-soon",
+            "?sort=team&page=2",
+            "?status=on-track",
+            $"?q={child}&sort=age",
+        ];
         var pages = new List<IPage>();
         var requests = new System.Collections.Concurrent.ConcurrentQueue<string>();
         for (var number = 0; number < 20; number++)
@@ -103,7 +115,8 @@ public sealed partial class LiveBoardTests(Site site)
         using var worker = await site.Client(Site.Manager);
         await Record(worker, child, "other");
         for (var number = 0; number < pages.Count; number++)
-            await Expect(pages[number].Locator("[data-board]")).Not.ToHaveAttributeAsync("data-version", before[number]!, new() { Timeout = 30_000 });
+            await Expect(pages[number].Locator("[data-board]"))
+                .Not.ToHaveAttributeAsync("data-version", before[number]!, new() { Timeout = 30_000 });
         foreach (var page in pages.Where((_, number) => number % addresses.Length is 3 or 9))
             await Expect(page.Locator($"tr[data-child='{child}'] .app-board__changed")).ToHaveTextAsync("Changed");
 
@@ -155,7 +168,10 @@ public sealed partial class LiveBoardTests(Site site)
     {
         var today = NodaTime.SystemClock.Instance.GetCurrentInstant().InZone(Permanence.Domain.Records.Timeline.London).Date;
         using var body = new StringContent(
-            $$"""{"commandId":"{{Guid.NewGuid()}}","events":[{"type":"plan-set","on":"{{today:uuuu-MM-dd}}","option":"{{option}}","track":"primary"}]}""", System.Text.Encoding.UTF8, "application/json");
+            $$"""{"commandId":"{{Guid.NewGuid()}}","events":[{"type":"plan-set","on":"{{today:uuuu-MM-dd}}","option":"{{option}}","track":"primary"}]}""",
+            System.Text.Encoding.UTF8,
+            "application/json"
+        );
         using var answer = await worker.PostAsync($"/api/authorities/bcp/children/{child}/events", body);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }

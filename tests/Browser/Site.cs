@@ -27,7 +27,13 @@ public sealed class Site : IAsyncLifetime
 
     private static readonly string[] Flags =
     [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
     ];
 
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("permanence-browser-");
@@ -47,7 +53,14 @@ public sealed class Site : IAsyncLifetime
         if (!Requires.HasChromium)
             return;
         app = PermanenceHost.Build(
-            new ServeSettings { ConfigFolder = Repository.Config, Urls = "http://127.0.0.1:0", DataFolder = data.FullName, InventedChildren = false, Environment = PermanenceHost.Demonstration },
+            new ServeSettings
+            {
+                ConfigFolder = Repository.Config,
+                Urls = "http://127.0.0.1:0",
+                DataFolder = data.FullName,
+                InventedChildren = false,
+                Environment = PermanenceHost.Demonstration,
+            },
             builder => builder.Logging.ClearProviders());
         await app.StartAsync();
         await Fill();
@@ -69,7 +82,16 @@ public sealed class Site : IAsyncLifetime
     public async Task<IPage> SignedIn(string person, bool scripts = true)
     {
         Requires.Chromium();
-        var context = await chromium!.NewContextAsync(new() { StorageState = await signIns.GetOrAdd(person, SignIn), BaseURL = Address.ToString(), JavaScriptEnabled = scripts, ViewportSize = new() { Width = 1280, Height = 900 }, ReducedMotion = ReducedMotion.Reduce });
+        var context = await chromium!.NewContextAsync(
+            new()
+            {
+                StorageState = await signIns.GetOrAdd(person, SignIn),
+                BaseURL = Address.ToString(),
+                JavaScriptEnabled = scripts,
+                ViewportSize = new() { Width = 1280, Height = 900 },
+                ReducedMotion = ReducedMotion.Reduce,
+            }
+        );
         context.SetDefaultTimeout(20_000);
         var page = await context.NewPageAsync();
         await page.GotoAsync("/");
@@ -80,7 +102,14 @@ public sealed class Site : IAsyncLifetime
     public async Task<IPage> SignedInAt(Uri address, string person)
     {
         Requires.Chromium();
-        var context = await chromium!.NewContextAsync(new() { BaseURL = address.ToString(), ViewportSize = new() { Width = 1280, Height = 900 }, ReducedMotion = ReducedMotion.Reduce });
+        var context = await chromium!.NewContextAsync(
+            new()
+            {
+                BaseURL = address.ToString(),
+                ViewportSize = new() { Width = 1280, Height = 900 },
+                ReducedMotion = ReducedMotion.Reduce,
+            }
+        );
         context.SetDefaultTimeout(20_000);
         var form = context.APIRequest.CreateFormData();
         form.Set("person", person);
@@ -131,6 +160,12 @@ public sealed class Site : IAsyncLifetime
         }
 
         // Those who are looked after now have open duties to record something against.
-        Children = [.. files.Where(file => Timeline.Of(file).Events.LastOrDefault(one => one.Type is "became-looked-after" or "ceased-looked-after") is { Type: "became-looked-after" })];
+        Children =
+        [
+            .. files.Where(file =>
+                Timeline.Of(file).Events.LastOrDefault(one => one.Type is "became-looked-after" or "ceased-looked-after")
+                    is { Type: "became-looked-after" }
+            ),
+        ];
     }
 }

@@ -4,7 +4,9 @@ using Permanence.Domain.Records;
 
 namespace Permanence.Builders;
 
-/// <summary>Builds records in tests: <c>A.Child().BecameLookedAfter("2025-03-10").Event("review-held", "2025-04-02", ("number", 1)).File</c>.</summary>
+/// <summary>
+/// Builds records in tests: <c>A.Child().BecameLookedAfter("2025-03-10").Event("review-held", "2025-04-02", ("number", 1)).File</c>.
+/// </summary>
 public static class A
 {
     public static ChildBuilder Child(string id = "T-1", string born = "2016-05-15", string authority = "test") => new(authority, id, born);
@@ -26,7 +28,10 @@ public static class A
         (FieldKind.Date, string text) => Day(text),
         (FieldKind.DayOrWords, string text) when LocalDatePattern.Iso.Parse(text) is { Success: true } day => day.Value,
         (FieldKind.Ids or FieldKind.Roles, IEnumerable<string> words) => new FieldList<string>(words),
-        (FieldKind.DateTime, string text) => LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-ddTHH:mm").Parse(text).GetValueOrThrow(),
+            (FieldKind.DateTime, string text) => LocalDateTimePattern
+                .CreateWithInvariantCulture("uuuu-MM-ddTHH:mm")
+                .Parse(text)
+                .GetValueOrThrow(),
         _ => value
     };
 }

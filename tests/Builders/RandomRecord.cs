@@ -14,9 +14,29 @@ public sealed class RandomRecord
     // What a reading depends on comes more often than the rest.
     private static readonly string[] Telling =
     [
-        "became-looked-after", "ceased-looked-after", "legal-status-changed", "order-made", "order-ended", "placement-started", "placement-ended", "unplanned-ending",
-        "plan-set", "plan-ended", "plan-agreed", "plan-confirmed", "plan-ratified", "review-held", "review-booked", "review-cancelled", "permanence-secured",
-        "should-be-placed-decided", "should-be-placed-reversed", "match-approved", "placed-for-adoption", "short-breaks-started", "short-breaks-ended",
+        "became-looked-after",
+        "ceased-looked-after",
+        "legal-status-changed",
+        "order-made",
+        "order-ended",
+        "placement-started",
+        "placement-ended",
+        "unplanned-ending",
+        "plan-set",
+        "plan-ended",
+        "plan-agreed",
+        "plan-confirmed",
+        "plan-ratified",
+        "review-held",
+        "review-booked",
+        "review-cancelled",
+        "permanence-secured",
+        "should-be-placed-decided",
+        "should-be-placed-reversed",
+        "match-approved",
+        "placed-for-adoption",
+        "short-breaks-started",
+        "short-breaks-ended",
         "care-decision-made", "intervention-started", "officer-allocated", "iro-appointed", "event-corrected", "event-withdrawn"
     ];
 
@@ -31,7 +51,9 @@ public sealed class RandomRecord
 
     /// <summary>An instant of knowledge, or none.</summary>
     public static Instant? KnownAt(int seed) =>
-        new Random(seed ^ 0x2545f491) is var dice && dice.Next(3) == 0 ? Instant.FromUtc(2017, 1, 1, 12, 0) + Duration.FromDays(dice.Next(3800)) : null;
+        new Random(seed ^ 0x2545f491) is var dice && dice.Next(3) == 0
+            ? Instant.FromUtc(2017, 1, 1, 12, 0) + Duration.FromDays(dice.Next(3800))
+            : null;
 
     /// <param name="seed">Any number.</param>
     /// <param name="length">At most so many events.</param>
@@ -43,12 +65,20 @@ public sealed class RandomRecord
         for (var index = 0; index < count; index++)
         {
             recorded += Duration.FromHours(random.Next(0, 24 * 160 * 45 / Math.Max(length, 45)));
-            events.Add(Happened(Type(), index) with { Id = $"e{index + 1}", Recorded = new Recording(recorded, "test-social-worker", "test") });
+            events.Add(
+                Happened(Type(), index) with
+                {
+                    Id = $"e{index + 1}",
+                    Recorded = new Recording(recorded, "test-social-worker", "test"),
+                }
+            );
         }
 
         return new CaseFile("test", new Child
         {
-            Id = "R-1", Born = random.Next(8) == 0 ? null : First.PlusDays(random.Next(-6900, 3600)), Expected = random.Next(4) == 0 ? First.PlusDays(random.Next(3600)) : null,
+                Id = "R-1",
+                Born = random.Next(8) == 0 ? null : First.PlusDays(random.Next(-6900, 3600)),
+                Expected = random.Next(4) == 0 ? First.PlusDays(random.Next(3600)) : null,
             Name = "Robin", Team = random.Next(3) == 0 ? null : "Children in care", SocialWorker = random.Next(3) == 0 ? null : "Sam Poole"
         }, [.. events]);
     }
@@ -80,10 +110,35 @@ public sealed class RandomRecord
         FieldKind.Miles => 4.5m,
         FieldKind.Choice => field.Choices[random.Next(field.Choices.Count)],
         FieldKind.Code when field.Name == "legalStatus" => Pick("C1", "C2", "D1", "E1", "V2", "V3", "V4", "L2", "not-known"),
-        FieldKind.Code when field.Name == "placement" => Pick("A3", "A4", "A5", "A6", "H5", "K1", "K2", "P1", "P2", "R1", "S1", "T0", "U1", "U2", "U3", "U4", "U5", "U6", "Z1"),
+            FieldKind.Code when field.Name == "placement" => Pick(
+                "A3",
+                "A4",
+                "A5",
+                "A6",
+                "H5",
+                "K1",
+                "K2",
+                "P1",
+                "P2",
+                "R1",
+                "S1",
+                "T0",
+                "U1",
+                "U2",
+                "U3",
+                "U4",
+                "U5",
+                "U6",
+                "Z1"
+            ),
         FieldKind.Code => Pick("E4A", "E11", "E12", "E2", "E3", "E43", "E8", "E9"),
         FieldKind.EventId => $"e{random.Next(1, index + 2)}",
-        FieldKind.Event => events.Count == 0 ? null : Happened(events[random.Next(events.Count)] is var one && Timeline.IsAboutAnEntry(one) ? "wishes-recorded" : one.Type, index),
+            FieldKind.Event => events.Count == 0
+                ? null
+                : Happened(
+                    events[random.Next(events.Count)] is var one && Timeline.IsAboutAnEntry(one) ? "wishes-recorded" : one.Type,
+                    index
+                ),
         FieldKind.Json => new JsonText("{}"),
         _ => field.Name is "who" or "carer" ? Pick("Ash Field", "Bryn Hall", "Cass Ward") : $"{kind.Name}-{random.Next(4)}"
     };

@@ -69,9 +69,13 @@ public sealed class CouncilRecords
         var plans = new List<ChildImport>();
         foreach (var child in reading.Children)
         {
-            var plan = ReturnMerge.Plan(files.GetValueOrDefault(child.Id), child, Samples.Authority, reading.Year, LastImport).As(Now, "analyst");
+            var plan = ReturnMerge
+                .Plan(files.GetValueOrDefault(child.Id), child, Samples.Authority, reading.Year, LastImport)
+                .As(Now, "analyst");
             plans.Add(plan);
-            files[child.Id] = Stored(plan.NewFile ?? files[child.Id] with { Child = plan.Details, Events = [.. files[child.Id].Events, .. plan.EventsToAdd] });
+            files[child.Id] = Stored(
+                plan.NewFile ?? files[child.Id] with { Child = plan.Details, Events = [.. files[child.Id].Events, .. plan.EventsToAdd] }
+            );
         }
 
         return plans;
@@ -98,18 +102,32 @@ public sealed class CouncilRecords
         var file = files.GetValueOrDefault(child) ?? new CaseFile(Samples.Authority, new Child { Id = child }, []);
         files[child] = Stored(file with
         {
-            Events = [.. file.Events, .. events.Select((happened, n) => happened with { Id = happened.Id ?? $"hand-{imports}-{n}", Recorded = new Recording(Now, "social-worker", "child page") })]
-        });
+                Events =
+                [
+                    .. file.Events,
+                    .. events.Select(
+                        (happened, n) =>
+                            happened with
+                            {
+                                Id = happened.Id ?? $"hand-{imports}-{n}",
+                                Recorded = new Recording(Now, "social-worker", "child page"),
+                            }
+                    ),
+                ],
+            }
+        );
     }
 
     /// <summary>What is in force of a child, without ids and without who said it.</summary>
     public IReadOnlyList<string> Facts(string child) =>
     [
         .. Timeline.Of(files[child]).Events.Where(happened => happened.Type != "return-received")
-            .Select(happened => Encoding.UTF8.GetString((happened with { Id = null, Recorded = null }).Json.Span)).Order(StringComparer.Ordinal)
-    ];
+                .Select(happened => Encoding.UTF8.GetString((happened with { Id = null, Recorded = null }).Json.Span))
+                .Order(StringComparer.Ordinal),
+        ];
 
-    public string AllFacts() => string.Join("\n", files.Select(file => $"{file.Value.Child with { Siblings = [] }}\n{string.Join("\n", Facts(file.Key))}"));
+    public string AllFacts() =>
+        string.Join("\n", files.Select(file => $"{file.Value.Child with { Siblings = [] }}\n{string.Join("\n", Facts(file.Key))}"));
 
     public int Events => files.Values.Sum(file => file.Events.Count);
 
@@ -119,6 +137,8 @@ public sealed class CouncilRecords
         var read = CaseFileJson.ReadExported(written);
         if (!read.Succeeded)
             throw new InvalidDataException(string.Join("; ", read.Refusals.Select(refusal => $"{refusal.Field}: {refusal.Sentence}")));
-        return read.Value.Equals(file) ? read.Value : throw new InvalidDataException($"{file.Child.Id} is not read back as it was written.");
+        return read.Value.Equals(file)
+            ? read.Value
+            : throw new InvalidDataException($"{file.Child.Id} is not read back as it was written.");
     }
 }

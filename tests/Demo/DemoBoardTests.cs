@@ -19,7 +19,12 @@ public sealed class DemoBoardTests
     [Theory, MemberData(nameof(Authorities))]
     public void A_board_shows_a_believable_mix_of_red_amber_and_green(string authority)
     {
-        var counts = TrackerRows.Count([.. Enumerable.Range(1, 4).SelectMany(seed => Evaluate(authority, seed)).Select(pair => TrackerRows.Of(new CaseHistory(pair.Timeline, pair.Evaluation.On), pair.Evaluation))]);
+        var counts = TrackerRows.Count([
+            .. Enumerable
+                .Range(1, 4)
+                .SelectMany(seed => Evaluate(authority, seed))
+                .Select(pair => TrackerRows.Of(new CaseHistory(pair.Timeline, pair.Evaluation.On), pair.Evaluation)),
+        ]);
         Assert.InRange(counts.Red * 100 / counts.Children, 6, 24);
         Assert.InRange(counts.Amber * 100 / counts.Children, 12, 34);
     }

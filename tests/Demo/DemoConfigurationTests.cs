@@ -19,10 +19,30 @@ public sealed class DemoConfigurationTests
         Assert.All(region.Authorities, authority =>
         {
             Assert.InRange(authority.Children, 60, 120);
-            foreach (var role in new[] { "social-worker", "team-manager", "service-manager", "head-of-service", "service-director", "iro", "iro-manager", "agency-decision-maker", "administrator", "analyst" })
-                Assert.Contains(region.People, person => person.Id == $"{authority.Id}-{role}" && person.Role == role && person.Authority == authority.Id);
+                foreach (
+                    var role in new[]
+                    {
+                        "social-worker",
+                        "team-manager",
+                        "service-manager",
+                        "head-of-service",
+                        "service-director",
+                        "iro",
+                        "iro-manager",
+                        "agency-decision-maker",
+                        "administrator",
+                        "analyst",
+                    }
+                )
+                    Assert.Contains(
+                        region.People,
+                        person => person.Id == $"{authority.Id}-{role}" && person.Role == role && person.Authority == authority.Id
+                    );
         });
-        Assert.Equal(5, region.People.Count(person => person.Role == "adoption-coordinator" && person.Id == $"{person.Agency}-adoption-coordinator"));
+        Assert.Equal(
+            5,
+            region.People.Count(person => person.Role == "adoption-coordinator" && person.Id == $"{person.Agency}-adoption-coordinator")
+        );
         Assert.Contains(region.People, person => person is { Id: "platform-administrator", Authority: null, Agency: null });
     }
 
@@ -53,7 +73,9 @@ public sealed class DemoConfigurationTests
     [Fact]
     public void Rows_of_lists_are_the_same_every_time_and_the_list_of_the_policy_takes_each()
     {
-        var lists = Journey.Configuration.Authorities.SelectMany(authority => authority.Lists.Select(list => (authority.Id, List: list))).ToList();
+        var lists = Journey
+            .Configuration.Authorities.SelectMany(authority => authority.Lists.Select(list => (authority.Id, List: list)))
+            .ToList();
         Assert.NotEmpty(lists);
         foreach (var (authority, list) in lists)
         {
@@ -61,8 +83,42 @@ public sealed class DemoConfigurationTests
             Assert.All(list.Blank.Concat(list.Words.Keys), column => Assert.Contains(form.Fields, field => field.Id == column));
             var rows = DemoLists.Rows(list, form, Journey.Configuration.Names, 7, authority, Journey.Today);
             Assert.Equal(rows, DemoLists.Rows(list, form, Journey.Configuration.Names, 7, authority, Journey.Today));
-            Assert.All(rows, row => Assert.Empty(Listkeeping.Decide(form, KeptList.Empty, new AddRow(Guid.NewGuid(), row), Journey.Today.AtStartOfDayInZone(Timeline.London).ToInstant(), "demo", "demo").Refusals));
-            Assert.All(ListSheet.Of(form, [.. rows.Select((row, index) => new ListRow($"r{index}", [new ListEntry($"r{index}", ListEntryKind.RowAdded, Guid.NewGuid(), new Recording(default, "", "")) { Values = row }]))]), sheet => Assert.NotEmpty(sheet.Rows));
+            Assert.All(
+                rows,
+                row =>
+                    Assert.Empty(
+                        Listkeeping
+                            .Decide(
+                                form,
+                                KeptList.Empty,
+                                new AddRow(Guid.NewGuid(), row),
+                                Journey.Today.AtStartOfDayInZone(Timeline.London).ToInstant(),
+                                "demo",
+                                "demo"
+                            )
+                            .Refusals
+                    )
+            );
+            Assert.All(
+                ListSheet.Of(
+                    form,
+                    [
+                        .. rows.Select(
+                            (row, index) =>
+                                new ListRow(
+                                    $"r{index}",
+                                    [
+                                        new ListEntry($"r{index}", ListEntryKind.RowAdded, Guid.NewGuid(), new Recording(default, "", ""))
+                                        {
+                                            Values = row,
+                                        },
+                                    ]
+                                )
+                        ),
+                    ]
+                ),
+                sheet => Assert.NotEmpty(sheet.Rows)
+            );
         }
     }
 
@@ -70,14 +126,37 @@ public sealed class DemoConfigurationTests
     public void What_the_files_get_wrong_is_refused_with_file_and_line_all_in_one_run()
     {
         using var folder = new Copy();
-        folder.Change("region.yaml", text => text.Replace("    children: 96", "    childern: 96", StringComparison.Ordinal).Replace("stages: [leaving-care]", "stages: [leaving]", StringComparison.Ordinal));
+        folder.Change(
+            "region.yaml",
+            text =>
+                text.Replace("    children: 96", "    childern: 96", StringComparison.Ordinal)
+                    .Replace("stages: [leaving-care]", "stages: [leaving]", StringComparison.Ordinal)
+        );
         folder.Change("notes.yaml", text => text.Replace("\nreview-held:", "\nreview-hold:", StringComparison.Ordinal));
         var line = File.ReadAllLines(Path.Combine(folder.Path, "region.yaml")).IndexOf("    childern: 96") + 1;
         var refusals = DemoConfiguration.Load(folder.Path).Refusals;
-        Assert.Contains(refusals, refusal => refusal.Code == "unknown-key" && refusal.Field == $"region.yaml:{line}" && refusal.Sentence.Contains("childern", StringComparison.Ordinal));
-        Assert.Contains(refusals, refusal => refusal.Code == "missing-field" && refusal.Sentence.Contains("'children'", StringComparison.Ordinal));
-        Assert.Contains(refusals, refusal => refusal.Code == "unknown-value" && refusal.Sentence.Contains("'leaving'", StringComparison.Ordinal));
-        Assert.Contains(refusals, refusal => refusal.Code == "unknown-key" && refusal.Field!.StartsWith("notes.yaml:", StringComparison.Ordinal) && refusal.Sentence.Contains("Did you mean 'review-held'?", StringComparison.Ordinal));
+        Assert.Contains(
+            refusals,
+            refusal =>
+                refusal.Code == "unknown-key"
+                && refusal.Field == $"region.yaml:{line}"
+                && refusal.Sentence.Contains("childern", StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            refusals,
+            refusal => refusal.Code == "missing-field" && refusal.Sentence.Contains("'children'", StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            refusals,
+            refusal => refusal.Code == "unknown-value" && refusal.Sentence.Contains("'leaving'", StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            refusals,
+            refusal =>
+                refusal.Code == "unknown-key"
+                && refusal.Field!.StartsWith("notes.yaml:", StringComparison.Ordinal)
+                && refusal.Sentence.Contains("Did you mean 'review-held'?", StringComparison.Ordinal)
+        );
     }
 
     /// <summary>A copy of the demo's files to spoil, gone afterwards.</summary>

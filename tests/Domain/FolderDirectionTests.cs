@@ -17,18 +17,25 @@ public sealed partial class FolderDirectionTests
     [
         .. Directory.EnumerateFiles(Domain, "*.cs", SearchOption.AllDirectories)
             .Select(path => (Path: Path.GetRelativePath(Domain, path).Replace('\\', '/'), Text: File.ReadAllText(path)))
-            .Where(file => !file.Path.StartsWith("obj/", StringComparison.Ordinal) && !file.Path.StartsWith("bin/", StringComparison.Ordinal))
+            .Where(file =>
+                !file.Path.StartsWith("obj/", StringComparison.Ordinal) && !file.Path.StartsWith("bin/", StringComparison.Ordinal)
+            )
             .Select(file => (file.Path.Contains('/', StringComparison.Ordinal) ? file.Path.Split('/')[0] : "", file.Path, file.Text))
     ];
 
     // A using, or a name that begins with a folder, as in Records.Timeline.London. Comments may speak of anything.
-    [GeneratedRegex(@"(?:using Permanence\.Domain\.|(?<![\w.""])(?:Permanence\.)?(?:Domain\.)?)(Records|Calendar|Returns|History|Policies|Obligations|Eligibility|Lists|Boards|Agencies|Proofs)(?:;|\.[A-Z])")]
+    [GeneratedRegex(
+        @"(?:using Permanence\.Domain\.|(?<![\w.""])(?:Permanence\.)?(?:Domain\.)?)(Records|Calendar|Returns|History|Policies|Obligations|Eligibility|Lists|Boards|Agencies|Proofs)(?:;|\.[A-Z])"
+    )]
     private static partial Regex Named();
 
     [GeneratedRegex(@"^\s*//.*$", RegexOptions.Multiline)]
     private static partial Regex Comment();
 
-    private static IEnumerable<string> Offences(IEnumerable<(string Folder, string Path, string Text)> files, IReadOnlyList<string> order) =>
+    private static IEnumerable<string> Offences(
+        IEnumerable<(string Folder, string Path, string Text)> files,
+        IReadOnlyList<string> order
+    ) =>
         from file in files
         from Match match in Named().Matches(Comment().Replace(file.Text, ""))
         let other = match.Groups[1].Value

@@ -38,8 +38,14 @@ public sealed class RefusalTests
     [Fact]
     public void Opening_a_second_record_of_a_child_is_a_conflict()
     {
-        var file = CaseFileJson.ReadCaseFile("""{"authority":"x","child":{"id":"X-1","born":"2015-01-01"},"events":[]}"""u8.ToArray()).Value!;
-        var refused = Recordkeeping.Decide(file, new OpenRecord(file), new Recording(NodaTime.Instant.FromUtc(2026, 1, 1, 9, 0), "somebody", "test"));
+        var file = CaseFileJson
+            .ReadCaseFile("""{"authority":"x","child":{"id":"X-1","born":"2015-01-01"},"events":[]}"""u8.ToArray())
+            .Value!;
+        var refused = Recordkeeping.Decide(
+            file,
+            new OpenRecord(file),
+            new Recording(NodaTime.Instant.FromUtc(2026, 1, 1, 9, 0), "somebody", "test")
+        );
         Assert.Equal(RefusalKind.Conflict, Assert.Single(refused.Refusals).Kind);
     }
 }

@@ -16,7 +16,10 @@ public sealed class ChildRecordTests
         var child = region.Child("WE-01");
 
         Assert.True((await child.Open(Guid.NewGuid(), Region.File("WE-01"))).Allowed);
-        var ruling = await child.Record(Guid.NewGuid(), [Region.Wishes(), Region.Event("review-booked", new LocalDate(2026, 2, 1), ("for", new LocalDate(2026, 4, 1)))]);
+        var ruling = await child.Record(
+            Guid.NewGuid(),
+            [Region.Wishes(), Region.Event("review-booked", new LocalDate(2026, 2, 1), ("for", new LocalDate(2026, 4, 1)))]
+        );
 
         Assert.Empty(ruling.Refusals);
         Assert.Equal(["e1", "e2"], ruling.Recorded.Select(happened => happened.Id));
@@ -73,7 +76,9 @@ public sealed class ChildRecordTests
         using var _ = region.AsPlatform();
         await region.Child("WE-01").Open(Guid.NewGuid(), Region.File("WE-01"));
 
-        var rulings = await Task.WhenAll(Enumerable.Range(1, 20).Select(day => region.Child("WE-01").Record(Guid.NewGuid(), [Region.Wishes(day)])));
+        var rulings = await Task.WhenAll(
+            Enumerable.Range(1, 20).Select(day => region.Child("WE-01").Record(Guid.NewGuid(), [Region.Wishes(day)]))
+        );
 
         Assert.All(rulings, ruling => Assert.True(ruling.Allowed));
         var events = (await region.Child("WE-01").Read())!.Events;
@@ -145,7 +150,10 @@ public sealed class ChildRecordTests
             if (state == "child")
                 throw new TimeoutException("no answer");
         };
-        Assert.Equal("store-unavailable", Assert.Single((await region.Child("WE-02").Open(Guid.NewGuid(), Region.File("WE-02"))).Refusals).Code);
+        Assert.Equal(
+            "store-unavailable",
+            Assert.Single((await region.Child("WE-02").Open(Guid.NewGuid(), Region.File("WE-02"))).Refusals).Code
+        );
 
         Assert.Equal(["WE-01"], await region.Authority().Children());
         await Region.Forget(region.Authority());
@@ -153,7 +161,11 @@ public sealed class ChildRecordTests
         Assert.Contains("WE-02", region.Storage.Text("authority", "authority/north"), StringComparison.Ordinal);
 
         region.Storage.BeforeWrite = static (_, _) => { };
-        await region.Until("the register is tidied", () => !region.Storage.Text("authority", "authority/north").Contains("WE-02", StringComparison.Ordinal), TimeSpan.FromMinutes(10));
+        await region.Until(
+            "the register is tidied",
+            () => !region.Storage.Text("authority", "authority/north").Contains("WE-02", StringComparison.Ordinal),
+            TimeSpan.FromMinutes(10)
+        );
         Assert.True((await region.Child("WE-02").Open(Guid.NewGuid(), Region.File("WE-02"))).Allowed);
         Assert.Equal(["WE-01", "WE-02"], await region.Authority().Children());
     }
@@ -165,7 +177,13 @@ public sealed class ChildRecordTests
         using var _ = region.AsPlatform();
         await region.Open("WE-01", "WE-02");
         // The store's word of both is that they are being opened: each was registered before its record was.
-        await region.Storage.Change("authority", "authority/north", text => text.Replace("\"imports\"", "\"opening\":[\"WE-01\",\"WE-02\"],\"imports\"", StringComparison.Ordinal).Replace("\"opening\":[\"WE-02\"],", "", StringComparison.Ordinal));
+        await region.Storage.Change(
+            "authority",
+            "authority/north",
+            text =>
+                text.Replace("\"imports\"", "\"opening\":[\"WE-01\",\"WE-02\"],\"imports\"", StringComparison.Ordinal)
+                    .Replace("\"opening\":[\"WE-02\"],", "", StringComparison.Ordinal)
+        );
         await Region.Forget(region.Authority());
 
         Assert.Equal(["WE-01", "WE-02"], await region.Authority().Children());
@@ -229,7 +247,10 @@ public sealed class ChildRecordTests
 
         Assert.Equal("command-id-reused", Assert.Single((await child.Record(command, [Region.Wishes(2)])).Refusals).Code);
         Assert.Equal("command-id-reused", Assert.Single((await child.Record(opening, [Region.Wishes()])).Refusals).Code);
-        Assert.Equal("command-id-reused", Assert.Single((await child.Open(opening, Region.File("WE-01", events: [Region.Wishes()]))).Refusals).Code);
+        Assert.Equal(
+            "command-id-reused",
+            Assert.Single((await child.Open(opening, Region.File("WE-01", events: [Region.Wishes()]))).Refusals).Code
+        );
         Assert.Single((await child.Read())!.Events);
         Assert.True((await child.Record(command, [Region.Wishes()])).Allowed);
     }
@@ -256,7 +277,15 @@ public sealed class ChildRecordTests
         await using var region = await Region.WithSilos(1);
         using var _ = region.AsPlatform();
 
-        var refused = await region.Child("WE-01").Open(Guid.NewGuid(), Region.File("WE-01", events: [Region.Event("event-withdrawn", new LocalDate(2026, 2, 1), ("event", "e9"), ("reason", "Never happened."))]));
+        var refused = await region
+            .Child("WE-01")
+            .Open(
+                Guid.NewGuid(),
+                Region.File(
+                    "WE-01",
+                    events: [Region.Event("event-withdrawn", new LocalDate(2026, 2, 1), ("event", "e9"), ("reason", "Never happened."))]
+                )
+            );
 
         Assert.False(refused.Allowed);
         Assert.Empty(region.Storage.Keys);
@@ -275,7 +304,10 @@ public sealed class ChildRecordTests
         Assert.NotNull(answers.To(first));
         Assert.Equal(1002, answers.Count);
         Assert.Equal(1003, answers.With(new Answer(Guid.NewGuid(), 1, 1, []), now + Answers.KeptFor).Count);
-        Assert.Equal(Answers.KeptAnyway, answers.With(new Answer(Guid.NewGuid(), 1, 1, []), now + Answers.KeptFor + Duration.FromSeconds(1)).Count);
+        Assert.Equal(
+            Answers.KeptAnyway,
+            answers.With(new Answer(Guid.NewGuid(), 1, 1, []), now + Answers.KeptFor + Duration.FromSeconds(1)).Count
+        );
     }
 
     [Fact]

@@ -37,7 +37,11 @@ public sealed class StoreFaultTests
         await using var region = await Region.WithSilos(1);
         using var _ = region.AsPlatform();
         await region.Open("WE-01", "WE-02", "WE-03");
-        await region.Storage.Change("child", "north/WE-02", text => text.Replace("\"born\":\"2018-09-04\"", "\"born\":\"never\"", StringComparison.Ordinal));
+        await region.Storage.Change(
+            "child",
+            "north/WE-02",
+            text => text.Replace("\"born\":\"2018-09-04\"", "\"born\":\"never\"", StringComparison.Ordinal)
+        );
         await Region.Forget(region.Child("WE-02"));
 
         var summaries = await region.Authority().Summaries(AsOf.Now);
@@ -52,7 +56,11 @@ public sealed class StoreFaultTests
         Assert.EndsWith("north/WE-02", record, StringComparison.Ordinal);
         Assert.DoesNotContain("never", where, StringComparison.Ordinal);
 
-        await region.Storage.Change("child", "north/WE-02", text => text.Replace("\"born\":\"never\"", "\"born\":\"2018-09-04\"", StringComparison.Ordinal));
+        await region.Storage.Change(
+            "child",
+            "north/WE-02",
+            text => text.Replace("\"born\":\"never\"", "\"born\":\"2018-09-04\"", StringComparison.Ordinal)
+        );
         Assert.Empty((await region.Authority().Summaries(AsOf.Now)).Missing);
         Assert.Empty(operations.Now);
     }

@@ -12,7 +12,10 @@ namespace Permanence.Grains.Tests;
 /// <summary>Known ways to mix up or lose a record, each shown to be closed.</summary>
 public sealed class TrapTests
 {
-    private static readonly Type[] Grains = [.. typeof(ChildGrain).Assembly.GetTypes().Where(type => type.IsClass && !type.IsAbstract && typeof(Grain).IsAssignableFrom(type))];
+    private static readonly Type[] Grains =
+    [
+        .. typeof(ChildGrain).Assembly.GetTypes().Where(type => type.IsClass && !type.IsAbstract && typeof(Grain).IsAssignableFrom(type)),
+    ];
 
     [Fact]
     public void No_two_grains_share_a_state_name()
@@ -48,7 +51,10 @@ public sealed class TrapTests
     [Fact]
     public void A_key_names_its_authority_and_its_child()
     {
-        Assert.Equal(("ace", "0123"), (GrainKeys.AuthorityOf(GrainKeys.Child("ace", "0123")), GrainKeys.ChildOf(GrainKeys.Child("ace", "0123"))));
+        Assert.Equal(
+            ("ace", "0123"),
+            (GrainKeys.AuthorityOf(GrainKeys.Child("ace", "0123")), GrainKeys.ChildOf(GrainKeys.Child("ace", "0123")))
+        );
         Assert.Equal("ace", GrainKeys.AuthorityOf(GrainKeys.Authority("ace")));
         Assert.Equal("ace", GrainKeys.AuthorityOf(GrainKeys.Import("ace", "one")));
         Assert.Equal("ace", GrainKeys.AgencyOf(GrainKeys.Agency("ace")));
@@ -68,14 +74,21 @@ public sealed class TrapTests
     [Fact]
     public void A_stored_record_of_every_event_type_is_read_back_as_it_was_written()
     {
-        // Written once and kept: what is stored today must be readable for as long as there are children's records. Add lines, never change one.
+        // Written once and kept: what is stored today must be readable for as long as there are children's records. Add lines, never change
+        // one.
         var file = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "samples", "stored-child.json")).Trim();
 
         var record = CaseRecordJson.StorageSerializer().Deserialize<ChildRecord>(new BinaryData(file))!;
 
-        Assert.Equal(EventVocabulary.Types.Select(type => type.Name).Order(), record.File!.Events.Select(happened => happened.Type).Distinct().Order());
+        Assert.Equal(
+            EventVocabulary.Types.Select(type => type.Name).Order(),
+            record.File!.Events.Select(happened => happened.Type).Distinct().Order()
+        );
         // A refusal is stored with its kind since; the rest is as it was, to the byte.
-        Assert.Equal(file.Replace("\"events[0].on\"}", "\"events[0].on\",\"kind\":\"invalid\"}", StringComparison.Ordinal), CaseRecordJson.StorageSerializer().Serialize(record).ToString());
+        Assert.Equal(
+            file.Replace("\"events[0].on\"}", "\"events[0].on\",\"kind\":\"invalid\"}", StringComparison.Ordinal),
+            CaseRecordJson.StorageSerializer().Serialize(record).ToString()
+        );
         Assert.Equal(3, record.Answers.Count);
         Assert.Equal("in-the-future", record.Answers[2].Refusals[0].Code);
     }
@@ -83,7 +96,12 @@ public sealed class TrapTests
     [Fact]
     public void A_stored_case_file_is_the_bytes_that_a_council_takes_away()
     {
-        var file = CaseRecordJson.StorageSerializer().Deserialize<ChildRecord>(new BinaryData(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "samples", "stored-child.json")).Trim()))!.File!;
+        var file = CaseRecordJson
+            .StorageSerializer()
+            .Deserialize<ChildRecord>(
+                new BinaryData(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "samples", "stored-child.json")).Trim())
+            )!
+            .File!;
 
         foreach (var written in new[] { file, file with { Events = [] }, file with { Events = [file.Events[3]] }, file })
             Assert.Equal(CaseFileJson.Write(written), JsonSerializer.SerializeToUtf8Bytes(written, CaseRecordJson.Options));
@@ -92,7 +110,12 @@ public sealed class TrapTests
     [Fact]
     public void A_record_that_cannot_be_read_says_where_and_not_what()
     {
-        var fault = Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<CaseFile>("""{"authority":"north","child":{"id":"WE-01","name":7,"nickname":"Invented Name"},"events":[]}""", CaseRecordJson.Options));
+        var fault = Assert.Throws<JsonException>(() =>
+            JsonSerializer.Deserialize<CaseFile>(
+                """{"authority":"north","child":{"id":"WE-01","name":7,"nickname":"Invented Name"},"events":[]}""",
+                CaseRecordJson.Options
+            )
+        );
 
         Assert.DoesNotContain("Invented", fault.ToString(), StringComparison.Ordinal);
         Assert.Contains("child.name", fault.Message, StringComparison.Ordinal);
@@ -101,15 +124,26 @@ public sealed class TrapTests
     [Fact]
     public void NodaTime_values_are_read_back_from_the_stores_serializer()
     {
-        var values = new Values(new LocalDate(2024, 2, 29), new LocalDateTime(2026, 3, 29, 1, 30), Instant.FromUtc(2026, 11, 24, 8, 0).PlusNanoseconds(123_456_789), Duration.FromMinutes(90));
+        var values = new Values(
+            new LocalDate(2024, 2, 29),
+            new LocalDateTime(2026, 3, 29, 1, 30),
+            Instant.FromUtc(2026, 11, 24, 8, 0).PlusNanoseconds(123_456_789),
+            Duration.FromMinutes(90)
+        );
 
         var read = CaseRecordJson.StorageSerializer().Deserialize<Values>(CaseRecordJson.StorageSerializer().Serialize(values));
 
         Assert.Equal(values, read);
-        Assert.Equal("2024-02-29", JsonDocument.Parse(CaseRecordJson.StorageSerializer().Serialize(values)).RootElement.GetProperty("day").GetString());
+        Assert.Equal(
+            "2024-02-29",
+            JsonDocument.Parse(CaseRecordJson.StorageSerializer().Serialize(values)).RootElement.GetProperty("day").GetString()
+        );
     }
 
-    private static IEnumerable<string> StateNames(Type grain) => grain.GetConstructors().SelectMany(constructor => constructor.GetParameters())
+    private static IEnumerable<string> StateNames(Type grain) =>
+        grain
+            .GetConstructors()
+            .SelectMany(constructor => constructor.GetParameters())
         .Select(parameter => parameter.GetCustomAttribute<PersistentStateAttribute>()?.StateName).OfType<string>().Distinct();
 
     private sealed record Values(LocalDate Day, LocalDateTime Time, Instant At, Duration Took);

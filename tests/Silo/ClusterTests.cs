@@ -32,7 +32,12 @@ public sealed class ClusterTests
         foreach (var child in children)
         {
             var opening = Guid.NewGuid();
-            await Eventually.IsTrue($"{child} is open", async () => (await Child(grains, child).Open(opening, Example.File(child, Authority))).Allowed, TimeSpan.FromMinutes(2), Cancelled);
+            await Eventually.IsTrue(
+                $"{child} is open",
+                async () => (await Child(grains, child).Open(opening, Example.File(child, Authority))).Allowed,
+                TimeSpan.FromMinutes(2),
+                Cancelled
+            );
         }
 
         var watcher = new Watcher();
@@ -48,7 +53,12 @@ public sealed class ClusterTests
         foreach (var child in children)
         {
             var command = Guid.NewGuid();
-            await Eventually.IsTrue($"{child} is recorded", async () => (await Child(grains, child).Record(command, [Example.Wishes])).Allowed, TimeSpan.FromMinutes(2), Cancelled);
+            await Eventually.IsTrue(
+                $"{child} is recorded",
+                async () => (await Child(grains, child).Record(command, [Example.Wishes])).Allowed,
+                TimeSpan.FromMinutes(2),
+                Cancelled
+            );
         }
 
         await Eventually.IsTrue("the board has every child", async () =>

@@ -9,9 +9,16 @@ public sealed class ConnectionTests
     [InlineData("Host=db;Database=permanence;Maximum Pool Size=7", 7)]
     [InlineData("Host=db;Database=permanence;MaxPoolSize=8", 8)]
     public void A_node_takes_no_more_connections_than_its_share_unless_told_otherwise(string given, int most) =>
-        Assert.Equal(most, new NpgsqlConnectionStringBuilder(SiloHosting.Prepared(new ClusterSettings { ConnectionString = given }, 12)).MaxPoolSize);
+        Assert.Equal(
+            most,
+            new NpgsqlConnectionStringBuilder(SiloHosting.Prepared(new ClusterSettings { ConnectionString = given }, 12)).MaxPoolSize
+        );
 
     [Fact]
     public void A_cluster_without_a_database_says_which_setting_is_missing() =>
-        Assert.Contains("PERMANENCE__CONNECTIONSTRING", Assert.Throws<InvalidOperationException>(() => SiloHosting.Prepared(new ClusterSettings(), 12)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "PERMANENCE__CONNECTIONSTRING",
+            Assert.Throws<InvalidOperationException>(() => SiloHosting.Prepared(new ClusterSettings(), 12)).Message,
+            StringComparison.Ordinal
+        );
 }

@@ -8,17 +8,39 @@ internal static class Example
 {
     public static readonly LocalDate Day = new(2026, 1, 5);
 
-    public static CareEvent Wishes { get; } = new() { Type = "wishes-recorded", On = Day, Note = "Prefers to stay near school — “Bishop’s Park”." };
+    public static CareEvent Wishes { get; } =
+        new()
+        {
+            Type = "wishes-recorded",
+            On = Day,
+            Note = "Prefers to stay near school — “Bishop’s Park”.",
+        };
 
-    public static CaseFile File(string child, string authority = "north") => new(authority, new Child { Id = child, Born = new LocalDate(2018, 9, 4) }, []);
+    public static CaseFile File(string child, string authority = "north") =>
+        new(authority, new Child { Id = child, Born = new LocalDate(2018, 9, 4) }, []);
 
     /// <summary>One event of every type that stands for itself, every field filled.</summary>
     public static IEnumerable<CareEvent> OneOfEach()
     {
-        yield return new CareEvent { Type = "meeting-held", On = Day, Id = "meeting", Fields = EventFields.Of([new("meeting", "tracking"), new("at", new LocalDateTime(2026, 1, 5, 14, 30))]) };
+        yield return new CareEvent
+        {
+            Type = "meeting-held",
+            On = Day,
+            Id = "meeting",
+            Fields = EventFields.Of([new("meeting", "tracking"), new("at", new LocalDateTime(2026, 1, 5, 14, 30))]),
+        };
         yield return new CareEvent { Type = EventTypes.EscalationRaised, On = Day, Id = "raised" };
         foreach (var type in EventVocabulary.Types.Where(type => type.Subject != "Record"))
-            yield return new CareEvent { Type = type.Name, On = Day, Note = "A note", Fields = EventFields.Of(type.Fields.Where(field => !field.StandsForStamp).Select(field => new KeyValuePair<string, object>(field.Name, Value(field)))) };
+            yield return new CareEvent
+            {
+                Type = type.Name,
+                On = Day,
+                Note = "A note",
+                Fields = EventFields.Of(
+                    type.Fields.Where(field => !field.StandsForStamp)
+                        .Select(field => new KeyValuePair<string, object>(field.Name, Value(field)))
+                ),
+            };
     }
 
     public static object Value(FieldSpecification field) => field.Kind switch
@@ -35,7 +57,10 @@ internal static class Example
         FieldKind.Role => "iro",
         FieldKind.Ids => new FieldList<string>(["SALT-7"]),
         FieldKind.Roles => new FieldList<string>(["mother", "iro"]),
-        FieldKind.People => new FieldList<Attendance>([new("iro", "A Person", null, null), new("legal", null, Attendance.Information, "In court")]),
+            FieldKind.People => new FieldList<Attendance>([
+                new("iro", "A Person", null, null),
+                new("legal", null, Attendance.Information, "In court"),
+            ]),
         FieldKind.DayOrWords => new LocalDate(2026, 6, 30),
         FieldKind.EventId when field.Names == EventTypes.EscalationRaised => "raised",
         FieldKind.EventId => "meeting",

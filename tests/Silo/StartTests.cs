@@ -69,14 +69,23 @@ public sealed class StartTests
         File.WriteAllText(Path.Combine(scratch.Folder, "permanence.db"), new string('x', 5000));
         using var folder = DataFolder.Claim(scratch.Folder);
 
-        Assert.Contains(scratch.Folder, Assert.Throws<SchemaException>(() => Schema.BringUpToDateSqlite(folder, NullLogger.Instance)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            scratch.Folder,
+            Assert.Throws<SchemaException>(() => Schema.BringUpToDateSqlite(folder, NullLogger.Instance)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void A_database_that_never_answers_is_named_with_the_setting_that_names_it()
     {
         var refused = Assert.Throws<SchemaException>(() =>
-            Schema.BringUpToDatePostgres("Host=127.0.0.1;Port=1;Database=nowhere;Username=nobody;Timeout=1", NullLogger.Instance, TimeSpan.Zero));
+            Schema.BringUpToDatePostgres(
+                "Host=127.0.0.1;Port=1;Database=nowhere;Username=nobody;Timeout=1",
+                NullLogger.Instance,
+                TimeSpan.Zero
+            )
+        );
 
         Assert.Contains("127.0.0.1:1/nowhere", refused.Message, StringComparison.Ordinal);
         Assert.Contains("PERMANENCE__CONNECTIONSTRING", refused.Message, StringComparison.Ordinal);
@@ -132,7 +141,13 @@ public sealed class StartTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Said.Add(formatter(state, exception));
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => Said.Add(formatter(state, exception));
 
         public void Dispose()
         {

@@ -74,8 +74,25 @@ public abstract class Store : IAsyncDisposable
         public PolicyForm? List(string authority, string list, LocalDate on) => new()
         {
             Id = list, Title = list, Kind = FormKind.List,
-            Sections = [new FormSection(list, true, null, [], null, [new FormField { Id = "household", Label = "Household", Type = FieldType.Text }])]
-        };
+                Sections =
+                [
+                    new FormSection(
+                        list,
+                        true,
+                        null,
+                        [],
+                        null,
+                        [
+                            new FormField
+                            {
+                                Id = "household",
+                                Label = "Household",
+                                Type = FieldType.Text,
+                            },
+                        ]
+                    ),
+                ],
+            };
 
     }
 }
@@ -110,8 +127,12 @@ public sealed class PostgresStore(string connectionString) : Store
 
     public override void Host(IHostApplicationBuilder builder) => builder.UsePostgresCluster(new ClusterSettings
     {
-        ConnectionString = connectionString, Address = "127.0.0.1", SiloPort = Interlocked.Increment(ref ports), GatewayPort = Interlocked.Increment(ref ports)
-    });
+                ConnectionString = connectionString,
+                Address = "127.0.0.1",
+                SiloPort = Interlocked.Increment(ref ports),
+                GatewayPort = Interlocked.Increment(ref ports),
+            }
+        );
 
     public override DbConnection Open()
     {

@@ -100,7 +100,10 @@ public abstract class StoreTests
         var answer = await again.List("0123").Add(command, new() { ["household"] = "Ashcombe – “Lea”" });
 
         Assert.Equal((1, "Ashcombe – “Lea”"), (answer.Version, answer.Entry!.Values["household"]));
-        Assert.Equal(["Ashcombe – “Lea”", "Ashcombe"], (await again.List("0123").Read()).Entries.Select(entry => entry.Values["household"]));
+        Assert.Equal(
+            ["Ashcombe – “Lea”", "Ashcombe"],
+            (await again.List("0123").Read()).Entries.Select(entry => entry.Values["household"])
+        );
         Assert.Equal("Birchmore", Assert.Single((await again.List("123").Read()).Entries).Values["household"]);
     }
 
@@ -141,7 +144,9 @@ public abstract class StoreTests
         await using var connection = store.Open();
 
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => connection.ExecuteAsync(
-            "INSERT INTO records (service_id, state_name, grain_key, version, modified_on) VALUES ('permanence', 'child', 'ace', 1, '2026-01-01T00:00:00Z')"));
+                "INSERT INTO records (service_id, state_name, grain_key, version, modified_on) VALUES ('permanence', 'child', 'ace', 1, '2026-01-01T00:00:00Z')"
+            )
+        );
     }
 
     [Fact]
@@ -169,7 +174,9 @@ public abstract class StoreTests
         var children = Enumerable.Range(0, 60).Select(number => $"WE-{number:00}").ToList();
 
         var opened = await Task.WhenAll(children.Select(child => node.Child(child).Open(Guid.NewGuid(), Example.File(child))));
-        var recorded = await Task.WhenAll(children.SelectMany(child => Enumerable.Range(0, 5).Select(__ => node.Child(child).Record(Guid.NewGuid(), [Example.Wishes]))));
+        var recorded = await Task.WhenAll(
+            children.SelectMany(child => Enumerable.Range(0, 5).Select(__ => node.Child(child).Record(Guid.NewGuid(), [Example.Wishes])))
+        );
 
         Assert.All(opened, ruling => Assert.Empty(ruling.Refusals));
         Assert.All(recorded, ruling => Assert.Empty(ruling.Refusals));
@@ -195,7 +202,9 @@ public abstract class StoreTests
         }
 
         await using var connection = store.Open();
-        var reminders = await connection.QueryAsync<(string Grain, string Name, long Period)>("SELECT grain_id, reminder_name, period FROM reminders ORDER BY grain_id");
+        var reminders = await connection.QueryAsync<(string Grain, string Name, long Period)>(
+            "SELECT grain_id, reminder_name, period FROM reminders ORDER BY grain_id"
+        );
         Assert.Equal([("authority/authority/north", "sweep", 86_400_000L), ("child/north/WE-01", "look-again", 86_400_000L)], reminders);
     }
 
@@ -206,7 +215,13 @@ public abstract class StoreTests
         await using var node = await store.Start();
         var table = node.Services.GetRequiredService<IReminderTable>();
         var grain = GrainId.Create("child", "north/WE-77");
-        var entry = new ReminderEntry { GrainId = grain, ReminderName = "look-again", StartAt = new DateTime(2027, 1, 1, 3, 4, 5, DateTimeKind.Utc), Period = TimeSpan.FromDays(60) };
+        var entry = new ReminderEntry
+        {
+            GrainId = grain,
+            ReminderName = "look-again",
+            StartAt = new DateTime(2027, 1, 1, 3, 4, 5, DateTimeKind.Utc),
+            Period = TimeSpan.FromDays(60),
+        };
 
         var first = await table.UpsertRow(entry, Cancelled);
         var second = await table.UpsertRow(entry, Cancelled);
@@ -283,7 +298,9 @@ public sealed class PostgresStoreTests : StoreTests
         await using var connection = store.Open();
         // The server gives a lock up when it notices that its connection closed: at once, but not before the driver returns.
         await Eventually.IsTrue("no lock is left", async () =>
-            await connection.ExecuteScalarAsync<int>("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())") == 0,
+                await connection.ExecuteScalarAsync<int>(
+                    "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+                ) == 0,
             cancellation: TestContext.Current.CancellationToken);
     }
 }

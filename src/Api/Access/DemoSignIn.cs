@@ -19,9 +19,17 @@ internal static class DemoSignIn
             return Problems.WrongType("a form with the field 'person'");
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         if (people.Find(form["person"].ToString()) is not { } person)
-            return Problems.NotFound("unknown-person", "There is no invented person with this id: they are named <authority>-<role>, <agency>-adoption-coordinator and platform-administrator.");
+            return Problems.NotFound(
+                "unknown-person",
+                "There is no invented person with this id: they are named <authority>-<role>, <agency>-adoption-coordinator and platform-administrator."
+            );
 
-        var claims = new List<Claim> { new(ClaimTypes.NameIdentifier, person.Id), new(ClaimTypes.Name, person.Name), new(Visitor.RoleClaim, person.Role) };
+        var claims = new List<Claim>
+        {
+            new(ClaimTypes.NameIdentifier, person.Id),
+            new(ClaimTypes.Name, person.Name),
+            new(Visitor.RoleClaim, person.Role),
+        };
         if (person.Authority is not null)
             claims.Add(new Claim(Visitor.AuthorityClaim, person.Authority));
         if (person.Agency is not null)
@@ -40,7 +48,8 @@ internal static class DemoSignIn
     }
 
     // "//host" and "/\host" are other sites to a browser.
-    private static bool IsOwnPage(string path) => path.Length > 0 && path[0] == '/' && (path.Length == 1 || path[1] is not ('/' or '\\')) && !path.Any(char.IsControl);
+    private static bool IsOwnPage(string path) =>
+        path.Length > 0 && path[0] == '/' && (path.Length == 1 || path[1] is not ('/' or '\\')) && !path.Any(char.IsControl);
 
     // A header carries ASCII alone.
     private static string Ascii(string path) =>

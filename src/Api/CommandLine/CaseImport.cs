@@ -25,7 +25,13 @@ internal static class CaseImport
     /// <param name="Line">The line of the file, from 1.</param>
     public sealed record LineFault(int Line, string Code, string? Field, string Message);
 
-    public static async Task<Report> Load(LocalStore store, string authority, string path, ProgressLine progress, CancellationToken stopping)
+    public static async Task<Report> Load(
+        LocalStore store,
+        string authority,
+        string path,
+        ProgressLine progress,
+        CancellationToken stopping
+    )
     {
         var (loaded, unchanged, refused, number, read) = (0, 0, 0, 0, 0L);
         var length = Math.Max(1, new FileInfo(path).Length);
@@ -46,10 +52,13 @@ internal static class CaseImport
                 read += line?.Length + 1 ?? 0;
             }
 
-            foreach (var (line, ruling) in await Task.WhenAll(some.Select(async one => (one.Number, await Load(store, authority, one.Line)))))
+            foreach (
+                var (line, ruling) in await Task.WhenAll(some.Select(async one => (one.Number, await Load(store, authority, one.Line))))
+            )
             {
                 if (ruling.Allowed)
-                    (loaded, unchanged) = ruling.Recorded.Count > 0 || ruling.Version == 0 ? (loaded + 1, unchanged) : (loaded, unchanged + 1);
+                    (loaded, unchanged) =
+                        ruling.Recorded.Count > 0 || ruling.Version == 0 ? (loaded + 1, unchanged) : (loaded, unchanged + 1);
                 else if (++refused <= MostFaults)
                     faults.AddRange(ruling.Refusals.Take(1).Select(why => new LineFault(line, why.Code, why.Field, why.Sentence)));
             }
@@ -69,15 +78,31 @@ internal static class CaseImport
             return Ruling.Refused(read.Refusals);
         var file = read.Value;
         if (file.Authority != authority)
-            return Ruling.Refused(new Refusal(RefusalCodes.AnotherAuthority, $"The case file is of '{Characters.Quoted(file.Authority)}' and not of '{authority}'.", "authority"));
+            return Ruling.Refused(
+                new Refusal(
+                    RefusalCodes.AnotherAuthority,
+                    $"The case file is of '{Characters.Quoted(file.Authority)}' and not of '{authority}'.",
+                    "authority"
+                )
+            );
         return await store.Grains.GetGrain<IChildGrain>(GrainKeys.Child(authority, file.Child.Id)).Load(Guid.NewGuid(), file);
     }
 
     public static void Write(Report report, TextWriter output)
     {
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Loaded:N0} records loaded for {report.Authority}; {report.Unchanged:N0} were there already, {report.Refused:N0} were refused."));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{report.Loaded:N0} records loaded for {report.Authority}; {report.Unchanged:N0} were there already, {report.Refused:N0} were refused."
+            )
+        );
         foreach (var fault in report.Faults)
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  line {fault.Line}: {(fault.Field is null ? "" : $"{fault.Field}: ")}{fault.Message}"));
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  line {fault.Line}: {(fault.Field is null ? "" : $"{fault.Field}: ")}{fault.Message}"
+                )
+            );
     }
 
     public static string Json(Report report, JsonSerializerOptions options) => JsonSerializer.Serialize(report, options);

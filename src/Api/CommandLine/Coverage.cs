@@ -20,8 +20,10 @@ internal static class Coverage
         .. PolicyCoverage.Of(pack).Select(served => new CoveredClause(
             served.Clause, Word(served.Served), served.Why,
             [.. pack.Duties.Where(duty => duty.Limbs.Any(limb => limb.Clause.Id == served.Clause.Id)).Select(duty => duty.Id)],
-            served.Uses, [.. proofs[served.Clause.Id].Where(proof => proof.Passes).Select(proof => proof.Path).Distinct(StringComparer.Ordinal)]))
-    ];
+                    served.Uses,
+                    [.. proofs[served.Clause.Id].Where(proof => proof.Passes).Select(proof => proof.Path).Distinct(StringComparer.Ordinal)]
+                )),
+        ];
 
     public static string? Word(ServedBy? served) => served?.ToString().ToLowerInvariant();
 }

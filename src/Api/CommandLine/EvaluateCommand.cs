@@ -12,17 +12,35 @@ using Permanence.Domain.Records;
 
 namespace Permanence.Api.CommandLine;
 
-/// <summary><c>evaluate</c>: what a policy asks for the child of one case file. Starts no server and reads only the packs it needs.</summary>
+/// <summary>
+/// <c>evaluate</c>: what a policy asks for the child of one case file. Starts no server and reads only the packs it needs.
+/// </summary>
 internal static class EvaluateCommand
 {
     public static Command Create(Option<string?> config)
     {
-        var file = new Option<string>("--case") { Description = "The case file, or a worked case that holds one.", HelpName = "file", Required = true };
-        var authority = new Option<string?>("--authority") { Description = "Whose policy to ask; the case file's own council where not given.", HelpName = "id" };
-        var on = new Option<LocalDate?>("--on") { Description = "The day asked about, a London date as 2025-04-01; today where not given.", HelpName = "date", CustomParser = Parse.Date };
+        var file = new Option<string>("--case")
+        {
+            Description = "The case file, or a worked case that holds one.",
+            HelpName = "file",
+            Required = true,
+        };
+        var authority = new Option<string?>("--authority")
+        {
+            Description = "Whose policy to ask; the case file's own council where not given.",
+            HelpName = "id",
+        };
+        var on = new Option<LocalDate?>("--on")
+        {
+            Description = "The day asked about, a London date as 2025-04-01; today where not given.",
+            HelpName = "date",
+            CustomParser = Parse.Date,
+        };
         var knownAt = new Option<Instant?>("--known-at")
         {
-            Description = "Leave out what was recorded later than this instant, as 2025-04-01T09:00:00Z.", HelpName = "instant", CustomParser = Parse.Instant
+            Description = "Leave out what was recorded later than this instant, as 2025-04-01T09:00:00Z.",
+            HelpName = "instant",
+            CustomParser = Parse.Instant,
         };
         var json = new Option<bool>("--json") { Description = "As JSON, for programs." };
         var evaluate = new Command("evaluate", "What a council's policy asks for one child on a day, and why. Needs no server.");
@@ -53,7 +71,9 @@ internal static class EvaluateCommand
             }
 
             if (parsed.GetValue(json))
-                output.WriteLine(Encoding.UTF8.GetString(EvaluationJson.Write(outcome.Value.Evaluation, indented: true, outcome.Value.CountedBy)));
+                output.WriteLine(
+                    Encoding.UTF8.GetString(EvaluationJson.Write(outcome.Value.Evaluation, indented: true, outcome.Value.CountedBy))
+                );
             else
                 EvaluationText.Write(outcome.Value.Evaluation, outcome.Value.CountedBy, output);
             return Exit.Done;
@@ -61,7 +81,14 @@ internal static class EvaluateCommand
         return evaluate;
     }
 
-    private static Outcome<(Evaluation Evaluation, IReadOnlyList<string> CountedBy)> Evaluate(string config, string path, string? authority, LocalDate on, Instant? knownAt, TextWriter error)
+    private static Outcome<(Evaluation Evaluation, IReadOnlyList<string> CountedBy)> Evaluate(
+        string config,
+        string path,
+        string? authority,
+        LocalDate on,
+        Instant? knownAt,
+        TextWriter error
+    )
     {
         var read = ReadCase(path);
         if (!read.Succeeded)
@@ -73,8 +100,15 @@ internal static class EvaluateCommand
             return faults.ConvertAll(fault => new Refusal(RefusalCodes.BadPack, fault.Message, $"{fault.File}:{fault.Line}"));
         if (packs?.For(file.Authority) is not { } policy)
         {
-            var known = Directory.EnumerateDirectories(Path.Combine(config, "authorities")).Select(Path.GetFileName).Order(StringComparer.Ordinal);
-            return new Refusal(RefusalCodes.UnknownAuthority, $"There is no council '{file.Authority}'. Known: {string.Join(", ", known)}.", "authority");
+            var known = Directory
+                .EnumerateDirectories(Path.Combine(config, "authorities"))
+                .Select(Path.GetFileName)
+                .Order(StringComparer.Ordinal);
+            return new Refusal(
+                RefusalCodes.UnknownAuthority,
+                $"There is no council '{file.Authority}'. Known: {string.Join(", ", known)}.",
+                "authority"
+            );
         }
 
         // What a worked case says its council chose is part of it; asked of another council it has no meaning.
@@ -85,7 +119,10 @@ internal static class EvaluateCommand
         try
         {
             var timeline = Timeline.Of(file, knownAt);
-            return (ObligationEngine.Evaluate(timeline, policy, packs.Calendar, on), Indicators.CountedBy(timeline, policy, packs.Calendar, on));
+            return (
+                ObligationEngine.Evaluate(timeline, policy, packs.Calendar, on),
+                Indicators.CountedBy(timeline, policy, packs.Calendar, on)
+            );
         }
         catch (CalendarRangeException beyond)
         {
@@ -132,7 +169,12 @@ internal static class EvaluateCommand
         if (PolicyLibrary.ReadCalendar(config, faults) is not { } calendar)
             return null;
         return PolicyLibrary.Read(
-            [.. files.Where(file => !file.Path.StartsWith("authorities/", StringComparison.Ordinal) || file.Path.StartsWith($"authorities/{authority}/", StringComparison.Ordinal))],
+            [
+                .. files.Where(file =>
+                    !file.Path.StartsWith("authorities/", StringComparison.Ordinal)
+                    || file.Path.StartsWith($"authorities/{authority}/", StringComparison.Ordinal)
+                ),
+            ],
             calendar, faults);
     }
 }

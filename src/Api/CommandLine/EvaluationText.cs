@@ -21,7 +21,9 @@ internal static class EvaluationText
 
     public static void Write(Evaluation evaluation, IReadOnlyList<string> countedBy, TextWriter output)
     {
-        output.WriteLine($"Child {evaluation.Child} of {evaluation.Authority} on {InWords(evaluation.On)}, by version {evaluation.Policy.Version} of the policy{(evaluation.Policy.PastItsReviewDate ? ", which is past its own review date" : "")}.");
+        output.WriteLine(
+            $"Child {evaluation.Child} of {evaluation.Authority} on {InWords(evaluation.On)}, by version {evaluation.Policy.Version} of the policy{(evaluation.Policy.PastItsReviewDate ? ", which is past its own review date" : "")}."
+        );
         foreach (var (heading, statuses) in Groups)
         {
             var those = evaluation.Obligations.Where(obligation => statuses.Contains(obligation.Status)).ToList();
@@ -41,12 +43,16 @@ internal static class EvaluationText
     {
         output.WriteLine();
         output.WriteLine($"  {obligation.Title}");
-        output.WriteLine($"    {Standing(obligation)} {EvaluationJson.Name(obligation.Force).Replace('-', ' ')}, {obligation.Owner.Replace('-', ' ')}{(obligation.EscalatesTo.Count == 0 ? "" : $", then {string.Join(", ", obligation.EscalatesTo.Select(role => role.Replace('-', ' ')))}")}");
+        output.WriteLine(
+            $"    {Standing(obligation)} {EvaluationJson.Name(obligation.Force).Replace('-', ' ')}, {obligation.Owner.Replace('-', ' ')}{(obligation.EscalatesTo.Count == 0 ? "" : $", then {string.Join(", ", obligation.EscalatesTo.Select(role => role.Replace('-', ' ')))}")}"
+        );
         if (obligation.Reason is not null)
             output.WriteLine($"    {obligation.Reason}");
         foreach (var limb in obligation.Limbs)
         {
-            output.WriteLine($"    {limb.Clause}: {(limb.DueAt is { } at ? InWords(at) : limb.Due is { } due ? InWords(due) : "no date")}{(limb.Binding && obligation.Limbs.Count > 1 ? ", the date that counts" : "")}");
+            output.WriteLine(
+                $"    {limb.Clause}: {(limb.DueAt is { } at ? InWords(at) : limb.Due is { } due ? InWords(due) : "no date")}{(limb.Binding && obligation.Limbs.Count > 1 ? ", the date that counts" : "")}"
+            );
             foreach (var step in limb.Because)
                 output.WriteLine($"      - {step}");
         }
@@ -56,7 +62,9 @@ internal static class EvaluationText
     {
         var due = obligation.DueAt is { } at ? $"due {InWords(at)}" : obligation.Due is { } day ? $"due {InWords(day)}" : "no date";
         var act = obligation.ActBy is { } actBy && actBy != obligation.Due ? $" (act by {InWords(actBy)})" : "";
-        var met = obligation.MetOn is { } on ? $", {(obligation.Status == ObligationStatus.MetLate ? "done late" : "done")} {InWords(on)}" : "";
+        var met = obligation.MetOn is { } on
+            ? $", {(obligation.Status == ObligationStatus.MetLate ? "done late" : "done")} {InWords(on)}"
+            : "";
         return $"{due}{act}{met};";
     }
 

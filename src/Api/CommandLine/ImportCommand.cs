@@ -15,24 +15,38 @@ namespace Permanence.Api.CommandLine;
 internal static class ImportCommand
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
-    private static readonly JsonSerializerOptions Json = new(ApiJson.Options) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json = new(ApiJson.Options)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static Command Create(Option<string?> config)
     {
         var authority = StoreCommand.Authority();
-        var year = new Option<CollectionYear>("--year") { Description = "The collection year, as 2024-25.", HelpName = "year", CustomParser = Year };
+        var year = new Option<CollectionYear>("--year")
+        {
+            Description = "The collection year, as 2024-25.",
+            HelpName = "year",
+            CustomParser = Year,
+        };
         var folder = new Argument<string?>("folder")
         {
-            Description = "The folder of the council's SSDA903 files. Files are known by their columns, whatever their names.", Arity = ArgumentArity.ZeroOrOne
+            Description = "The folder of the council's SSDA903 files. Files are known by their columns, whatever their names.",
+            Arity = ArgumentArity.ZeroOrOne,
         };
         var cases = new Option<string?>("--cases")
         {
-            Description = "A file that 'export' wrote, one case file a line, instead of a year's folder. Stamps and ids stay as they are.", HelpName = "file"
+            Description = "A file that 'export' wrote, one case file a line, instead of a year's folder. Stamps and ids stay as they are.",
+            HelpName = "file",
         };
         var data = ServeCommand.DataOption();
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be done, and change nothing." };
         var json = new Option<bool>("--json") { Description = "As JSON, for programs." };
-        var import = new Command("import", "Imports a council's SSDA903 files of one year, or the case files of an export, into the embedded store, and says what was wrong with which row.");
+        var import = new Command(
+            "import",
+            "Imports a council's SSDA903 files of one year, or the case files of an export, into the embedded store, and says what was wrong with which row."
+        );
         import.Add(folder);
         foreach (var option in new Option[] { authority, year, cases, data, dryRun, json })
             import.Add(option);
@@ -59,7 +73,13 @@ internal static class ImportCommand
 
             if (parsed.GetValue(folder) is not { } from || parsed.GetResult(year) is null)
                 return await NotUnderstood(error, "Give --year and the folder of its files, or --cases and a file that 'export' wrote.");
-            var files = Directory.Exists(from) ? Directory.EnumerateFiles(from).Where(file => Path.GetExtension(file).Equals(".csv", StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal).ToList() : [];
+                var files = Directory.Exists(from)
+                    ? Directory
+                        .EnumerateFiles(from)
+                        .Where(file => Path.GetExtension(file).Equals(".csv", StringComparison.OrdinalIgnoreCase))
+                        .Order(StringComparer.Ordinal)
+                        .ToList()
+                    : [];
             if (files.Count == 0)
             {
                 await error.WriteLineAsync(Directory.Exists(from) ? $"There is no .csv file in {from}." : $"There is no folder {from}.");
@@ -68,7 +88,15 @@ internal static class ImportCommand
 
             return await StoreCommand.Run(parsed, config, parsed.GetRequiredValue(data), council, async store =>
             {
-                var outcome = await Import(store, council, parsed.GetValue(year), files, parsed.GetValue(dryRun), new ProgressLine(error), stopping);
+                        var outcome = await Import(
+                            store,
+                            council,
+                            parsed.GetValue(year),
+                            files,
+                            parsed.GetValue(dryRun),
+                            new ProgressLine(error),
+                            stopping
+                        );
                 if (parsed.GetValue(json))
                     await parsed.InvocationConfiguration.Output.WriteLineAsync(JsonSerializer.Serialize(outcome, Json));
                 else
@@ -85,15 +113,48 @@ internal static class ImportCommand
         return Exit.NotUnderstood;
     }
 
-    private static async Task<ImportReport> Import(LocalStore store, string authority, CollectionYear year, List<string> files, bool dryRun, ProgressLine progress, CancellationToken stopping)
+    private static async Task<ImportReport> Import(
+        LocalStore store,
+        string authority,
+        CollectionYear year,
+        List<string> files,
+        bool dryRun,
+        ProgressLine progress,
+        CancellationToken stopping
+    )
     {
         var import = Guid.NewGuid().ToString();
         var grain = store.Grains.GetGrain<IImportGrain>(GrainKeys.Import(authority, import));
         var sent = await Send(store, authority, import, year, files, stopping);
         if (!sent.Succeeded)
         {
-            return new ImportReport(import, authority, year, [.. files.Select(file => Path.GetFileName(file))], ImportState.Refused, 1, "", ImportCounts.None, 0,
-                [.. sent.Refusals.Select(refusal => new ReturnFinding("", 0, "", "", "", refusal.Code, FindingGrade.RowLeftOut, refusal.Sentence))], sent.Refusals.Count, "command-line", default, null);
+            return new ImportReport(
+                import,
+                authority,
+                year,
+                [.. files.Select(file => Path.GetFileName(file))],
+                ImportState.Refused,
+                1,
+                "",
+                ImportCounts.None,
+                0,
+                [
+                    .. sent.Refusals.Select(refusal => new ReturnFinding(
+                        "",
+                        0,
+                        "",
+                        "",
+                        "",
+                        refusal.Code,
+                        FindingGrade.RowLeftOut,
+                        refusal.Sentence
+                    )),
+                ],
+                sent.Refusals.Count,
+                "command-line",
+                default,
+                null
+            );
         }
 
         var job = await AtRest(grain, progress, stopping);
@@ -103,7 +164,14 @@ internal static class ImportCommand
         return await ImportReport.Of(job, grain);
     }
 
-    private static async Task<Domain.Outcome<ImportJob>> Send(LocalStore store, string authority, string import, CollectionYear year, List<string> files, CancellationToken stopping)
+    private static async Task<Domain.Outcome<ImportJob>> Send(
+        LocalStore store,
+        string authority,
+        string import,
+        CollectionYear year,
+        List<string> files,
+        CancellationToken stopping
+    )
     {
         var opened = new List<FileStream>();
         try

@@ -7,7 +7,12 @@ namespace Permanence.Api.CommandLine;
 public static class PermanenceCommand
 {
     /// <summary>Runs one command line. Gives an exit code of <see cref="Exit"/>.</summary>
-    public static async Task<int> Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter error, CancellationToken stopping = default)
+    public static async Task<int> Run(
+        IReadOnlyList<string> arguments,
+        TextWriter output,
+        TextWriter error,
+        CancellationToken stopping = default
+    )
     {
         ArgumentNullException.ThrowIfNull(error);
         var parsed = Root().Parse(arguments);
@@ -21,14 +26,31 @@ public static class PermanenceCommand
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false }, stopping);
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration
+                {
+                    Output = output,
+                    Error = error,
+                    EnableDefaultExceptionHandler = false,
+                },
+                stopping
+            );
         }
         catch (OperationCanceledException)
         {
             await error.WriteLineAsync("Stopped.");
             return Exit.Stopped;
         }
-        catch (Exception fault) when (fault is SchemaException or IOException or UnauthorizedAccessException or TimeoutException or InvalidDataException or InvalidOperationException or FormatException)
+        catch (Exception fault)
+            when (fault
+                    is SchemaException
+                        or IOException
+                        or UnauthorizedAccessException
+                        or TimeoutException
+                        or InvalidDataException
+                        or InvalidOperationException
+                        or FormatException
+            )
         {
             // What is wrong here is a file, a folder or a setting of this machine: its sentence is of use, its stack is not.
             await error.WriteLineAsync(fault.Message);
@@ -39,7 +61,9 @@ public static class PermanenceCommand
     private static RootCommand Root()
     {
         var config = ConfigFolder.Option();
-        var root = new RootCommand("Permanence planning for children in care: boards, duties and their dates, from each council's own policy.");
+        var root = new RootCommand(
+            "Permanence planning for children in care: boards, duties and their dates, from each council's own policy."
+        );
         root.Add(config);
         var serve = new ServeCommand(config);
         serve.AddTo(root);

@@ -21,7 +21,11 @@ internal static class PolicyCheck
         }
 
         var packs = library.Authorities.Select(authority => library.For(authority.Id)!).ToList();
-        var tally = new Tally(packs.SelectMany(pack => pack.Versions).SelectMany(version => version.Clauses.Values).DistinctBy(clause => clause.Id, StringComparer.Ordinal)
+        var tally = new Tally(
+            packs
+                .SelectMany(pack => pack.Versions)
+                .SelectMany(version => version.Clauses.Values)
+                .DistinctBy(clause => clause.Id, StringComparer.Ordinal)
             .ToDictionary(clause => clause.Id, StringComparer.Ordinal));
         foreach (var path in WorkedCaseFile.Below(folder, config))
             Try(library, config, shown, path, tally, output);
@@ -30,7 +34,8 @@ internal static class PolicyCheck
         output.WriteLine(
             $"{Count(packs.Count, "council")}, {Count(packs.Sum(pack => pack.Versions.Count), "policy version")}, "
             + $"{Count(tally.Clauses.Count, "clause")}; "
-            + $"{Count(tally.Cases, "worked case")}: {Count(tally.Passed, "check")} passed, {tally.Failed} failed, {tally.Clauses.Values.Count(clause => clause.NotServed is not null)} not served for a reason given.");
+                + $"{Count(tally.Cases, "worked case")}: {Count(tally.Passed, "check")} passed, {tally.Failed} failed, {tally.Clauses.Values.Count(clause => clause.NotServed is not null)} not served for a reason given."
+        );
         return tally.Failed > 0 ? Exit.Refused : Exit.Done;
     }
 
@@ -38,8 +43,14 @@ internal static class PolicyCheck
     private static void TryEligibility(PolicyLibrary library, string folder, string config, string shown, Tally tally, TextWriter output)
     {
         var below = Path.GetRelativePath(config, Path.GetFullPath(folder)).Replace('\\', '/');
-        var questions = library.Authorities.SelectMany(known => library.For(known.Id)!.Versions).SelectMany(version => version.Reference.Questions);
-        foreach (var (question, example) in questions.SelectMany(question => question.Worked.Select(example => (question, example))).DistinctBy(pair => (pair.example.File, pair.example.Line)))
+        var questions = library
+            .Authorities.SelectMany(known => library.For(known.Id)!.Versions)
+            .SelectMany(version => version.Reference.Questions);
+        foreach (
+            var (question, example) in questions
+                .SelectMany(question => question.Worked.Select(example => (question, example)))
+                .DistinctBy(pair => (pair.example.File, pair.example.Line))
+        )
         {
             if (below != "." && !example.File.StartsWith($"{below}/", StringComparison.Ordinal))
                 continue;
@@ -72,7 +83,9 @@ internal static class PolicyCheck
             {
                 // That another council's clause is not asked is worth a check; that a clause of nobody's is not, is a slip of the pen.
                 var failure = check.Failure ?? (check.Absent && !tally.Clauses.ContainsKey(check.Clause)
-                    ? $"There is no clause '{Spelling.Shortened(check.Clause)}' in any policy.{Spelling.Nearest(check.Clause, tally.Clauses.Keys)}" : null);
+                            ? $"There is no clause '{Spelling.Shortened(check.Clause)}' in any policy.{Spelling.Nearest(check.Clause, tally.Clauses.Keys)}"
+                            : null
+                    );
                 if (failure is null)
                 {
                     tally.Passed++;
@@ -98,7 +111,9 @@ internal static class PolicyCheck
     private static string Shown(string config)
     {
         var relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), config);
-        return relative == "." ? "" : (relative.StartsWith("..", StringComparison.Ordinal) ? Path.GetFullPath(config) : relative).Replace('\\', '/').TrimEnd('/');
+        return relative == "."
+            ? ""
+            : (relative.StartsWith("..", StringComparison.Ordinal) ? Path.GetFullPath(config) : relative).Replace('\\', '/').TrimEnd('/');
     }
 
     private static string Count(int number, string thing) => $"{number} {thing}{(number == 1 ? "" : "s")}";

@@ -24,9 +24,17 @@ internal static class Proofs
     {
         foreach (var path in WorkedCaseFile.Below(config, config))
         {
-            if (WorkedCaseFile.Read(Path.Combine(config, path), path, library).Case is not { } worked || library.For(worked.File.Authority) is not { } policy)
+            if (
+                WorkedCaseFile.Read(Path.Combine(config, path), path, library).Case is not { } worked
+                || library.For(worked.File.Authority) is not { } policy
+            )
                 continue;
-            foreach (var clause in worked.Try(policy, library.Calendar).Where(check => !check.Absent).GroupBy(check => check.Clause, StringComparer.Ordinal))
+            foreach (
+                var clause in worked
+                    .Try(policy, library.Calendar)
+                    .Where(check => !check.Absent)
+                    .GroupBy(check => check.Clause, StringComparer.Ordinal)
+            )
                 yield return new Proof(clause.Key, worked.Title, path, clause.Count(), clause.All(check => check.Failure is null));
         }
     }
@@ -37,7 +45,17 @@ internal static class Proofs
         from question in version.Reference.Questions
         from example in question.Worked
         // The rules that the answer rests on, not all that were looked at.
-        from source in EligibilityCheck.Answer(question, example.Facts, example.Day).Reasons.Where(reason => reason.Holds).Select(reason => reason.Source).Distinct()
+        from source in EligibilityCheck
+            .Answer(question, example.Facts, example.Day)
+            .Reasons.Where(reason => reason.Holds)
+            .Select(reason => reason.Source)
+            .Distinct()
         where version.Clauses.ContainsKey(source)
-        select new Proof(source, $"{question.Title}: {char.ToLowerInvariant(example.Title[0])}{example.Title[1..]}", example.File, 1, EligibilityCheck.Failure(question, example) is null);
+        select new Proof(
+            source,
+            $"{question.Title}: {char.ToLowerInvariant(example.Title[0])}{example.Title[1..]}",
+            example.File,
+            1,
+            EligibilityCheck.Failure(question, example) is null
+        );
 }

@@ -15,33 +15,63 @@ namespace Permanence.Api.Endpoints;
 /// <summary>What there is of one council: its board, its indicators, and what its records say.</summary>
 internal static class AuthorityEndpoints
 {
-    /// <summary>How many children a list leaves out because their record could not be read, where the list itself has no head to say it in.</summary>
+    /// <summary>
+    /// How many children a list leaves out because their record could not be read, where the list itself has no head to say it in.
+    /// </summary>
     public const string MissingRecords = "Missing-Records";
 
     public static void MapAuthorities(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/authorities", List).WithTags("Authorities").WithSummary("The councils this person may see.").Produces<IReadOnlyList<AuthorityLink>>();
+        api.MapGet("/authorities", List)
+            .WithTags("Authorities")
+            .WithSummary("The councils this person may see.")
+            .Produces<IReadOnlyList<AuthorityLink>>();
 
-        var one = api.MapGroup("/authorities/{authority}").AddEndpointFilter<OwnAuthority>().WithTags("Authorities").Refuses(401, 403, 422, 503);
-        one.MapGet("/board", Board).WithSummary("The board now, on another day (on), or as it was known at an instant (knownAt).").Produces<BoardAnswer>().Asks();
-        one.MapGet("/indicators", Indicators).WithSummary("What the council's policy counts, with the children counted.").Produces<IReadOnlyList<IndicatorCount>>().Asks();
-        one.MapGet("/summaries", Summaries).WithSummary("What the record says of each child on a day (on).").Produces<IReadOnlyList<ChildSummary>>().Asks(knownAt: false);
+        var one = api.MapGroup("/authorities/{authority}")
+            .AddEndpointFilter<OwnAuthority>()
+            .WithTags("Authorities")
+            .Refuses(401, 403, 422, 503);
+        one.MapGet("/board", Board)
+            .WithSummary("The board now, on another day (on), or as it was known at an instant (knownAt).")
+            .Produces<BoardAnswer>()
+            .Asks();
+        one.MapGet("/indicators", Indicators)
+            .WithSummary("What the council's policy counts, with the children counted.")
+            .Produces<IReadOnlyList<IndicatorCount>>()
+            .Asks();
+        one.MapGet("/summaries", Summaries)
+            .WithSummary("What the record says of each child on a day (on).")
+            .Produces<IReadOnlyList<ChildSummary>>()
+            .Asks(knownAt: false);
         one.MapChildren();
         one.MapImports();
         one.MapLists();
     }
 
-    private static IResult List(HttpContext context, ICouncils councils, IAccess access) => Json(councils.All.Where(council => access.MayRead(context.User, council.Id)).Select(AuthorityLink.To).ToList());
+    private static IResult List(HttpContext context, ICouncils councils, IAccess access) =>
+        Json(councils.All.Where(council => access.MayRead(context.User, council.Id)).Select(AuthorityLink.To).ToList());
 
     private static async Task<IResult> Board(string authority, HttpContext context, IGrainFactory grains, IBoards boards)
     {
         var asked = Asked.Of(context.Request);
         if (!asked.Succeeded)
             return Problems.Refused(asked.Refusals);
-        return Json(BoardAnswer.Of(asked.Value.IsNow ? await boards.Read(authority, context.RequestAborted) : await grains.GetGrain<ITrackerBoardGrain>(GrainKeys.Authority(authority)).Read(asked.Value, context.RequestAborted)));
+        return Json(
+            BoardAnswer.Of(
+                asked.Value.IsNow
+                    ? await boards.Read(authority, context.RequestAborted)
+                    : await grains.GetGrain<ITrackerBoardGrain>(GrainKeys.Authority(authority)).Read(asked.Value, context.RequestAborted)
+            )
+        );
     }
 
-    private static async Task<IResult> Indicators(string authority, HttpContext context, IGrainFactory grains, PolicySource policies, IClock clock)
+    private static async Task<IResult> Indicators(
+        string authority,
+        HttpContext context,
+        IGrainFactory grains,
+        PolicySource policies,
+        IClock clock
+    )
     {
         var asked = Asked.Of(context.Request);
         if (!asked.Succeeded)
@@ -65,7 +95,9 @@ internal static class AuthorityEndpoints
         var asked = Asked.Of(context.Request);
         if (!asked.Succeeded)
             return Problems.Refused(asked.Refusals);
-        var summaries = await grains.GetGrain<IAuthorityGrain>(GrainKeys.Authority(authority)).Summaries(AsOf.Now with { On = asked.Value.On }, context.RequestAborted);
+        var summaries = await grains
+            .GetGrain<IAuthorityGrain>(GrainKeys.Authority(authority))
+            .Summaries(AsOf.Now with { On = asked.Value.On }, context.RequestAborted);
         context.Response.Headers[MissingRecords] = summaries.Missing.Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return Json(summaries.Children);
     }
@@ -78,14 +110,34 @@ internal static class AuthorityEndpoints
         public static AuthorityLink To(Council council)
         {
             var root = $"/api/authorities/{council.Id}";
-            return new AuthorityLink(council.Id, council.Name, council.Agency, new Links($"{root}/board", $"{root}/indicators", $"{root}/summaries", $"{root}/children", $"{root}/imports", $"{root}/lists"));
+            return new AuthorityLink(
+                council.Id,
+                council.Name,
+                council.Agency,
+                new Links(
+                    $"{root}/board",
+                    $"{root}/indicators",
+                    $"{root}/summaries",
+                    $"{root}/children",
+                    $"{root}/imports",
+                    $"{root}/lists"
+                )
+            );
         }
     }
 
     /// <param name="Missing">Children whose record cannot be read: they are in no row.</param>
     /// <param name="Awaited">Children whose record has not been read yet, where the board is just waking.</param>
     private sealed record BoardAnswer(
-        string Authority, Instant AsAt, LocalDate On, long Version, BoardCounts Counts, int Missing, int Awaited, IReadOnlyList<TrackerRow> Rows)
+        string Authority,
+        Instant AsAt,
+        LocalDate On,
+        long Version,
+        BoardCounts Counts,
+        int Missing,
+        int Awaited,
+        IReadOnlyList<TrackerRow> Rows
+    )
     {
         public static BoardAnswer Of(Board board) =>
             new(board.Authority, board.AsAt, board.On, board.Version, board.Counts, board.Missing, board.Awaited, board.Rows);

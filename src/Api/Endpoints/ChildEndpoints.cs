@@ -19,18 +19,31 @@ internal static class ChildEndpoints
     {
         var children = authority.MapGroup("/children").WithTags("Children").Refuses(404);
         children.MapPost("", Open).AddEndpointFilter<MayRecord>().WithMetadata(JsonBody.Limit)
-            .WithSummary("Opens a record with a case file. A commandId beside its fields, sent again, gives the same answer.").Accepts<CaseFile>("application/json").Produces<CaseFile>(201).Refuses(409);
+            .WithSummary("Opens a record with a case file. A commandId beside its fields, sent again, gives the same answer.")
+            .Accepts<CaseFile>("application/json")
+            .Produces<CaseFile>(201)
+            .Refuses(409);
         children.MapGet("", List).WithSummary("The ids of the council's children.").Produces<IReadOnlyList<string>>();
-        children.MapGet("/{child}", Read).WithSummary("The case file: the child and every event, with who recorded it and when.").Produces<CaseFile>();
+        children
+            .MapGet("/{child}", Read)
+            .WithSummary("The case file: the child and every event, with who recorded it and when.")
+            .Produces<CaseFile>();
         children.MapPost("/{child}/events", Record).AddEndpointFilter<MayRecord>().WithMetadata(JsonBody.Limit)
             .WithSummary("Records events, all or none. The same commandId again gives the same answer and changes nothing.")
             .Accepts<RecordEventsCommand>("application/json").Produces<EventsRecorded>();
-        children.MapGet("/{child}/obligations", Obligations).WithSummary("What the council's policy asks for the child, and why.").Produces<Answered>().Asks();
+        children
+            .MapGet("/{child}/obligations", Obligations)
+            .WithSummary("What the council's policy asks for the child, and why.")
+            .Produces<Answered>()
+            .Asks();
         children.MapHeldFacts();
     }
 
     private static async Task<IResult> List(string authority, IGrainFactory grains) =>
-        TypedResults.Json((await grains.GetGrain<IAuthorityGrain>(GrainKeys.Authority(authority)).Children()).Order(StringComparer.Ordinal), ApiJson.Options);
+        TypedResults.Json(
+            (await grains.GetGrain<IAuthorityGrain>(GrainKeys.Authority(authority)).Children()).Order(StringComparer.Ordinal),
+            ApiJson.Options
+        );
 
     private static async Task<IResult> Open(string authority, HttpContext context, IGrainFactory grains)
     {
@@ -45,7 +58,13 @@ internal static class ChildEndpoints
             return Problems.Refused(read.Refusals);
         var file = read.Value;
         if (file.Authority != authority)
-            return Problems.Refused([new Refusal(RefusalCodes.AnotherAuthority, $"The case file is of '{file.Authority}' and was sent to '{authority}'.", "authority")]);
+            return Problems.Refused([
+                new Refusal(
+                    RefusalCodes.AnotherAuthority,
+                    $"The case file is of '{file.Authority}' and was sent to '{authority}'.",
+                    "authority"
+                ),
+            ]);
 
         var grain = Child(grains, authority, file.Child.Id);
         var ruling = await grain.Open(commandId ?? Guid.NewGuid(), file);
@@ -65,7 +84,9 @@ internal static class ChildEndpoints
             IReadOnlyList<CareEvent> events = [];
             if (!body.TryGetProperty("events", out var list))
             {
-                refusals.Add(new Refusal(RefusalCodes.MissingField, "'events' is missing: a command carries at least one event.", "events"));
+                    refusals.Add(
+                        new Refusal(RefusalCodes.MissingField, "'events' is missing: a command carries at least one event.", "events")
+                    );
             }
             else
             {
@@ -77,7 +98,9 @@ internal static class ChildEndpoints
             if (refusals.Count > 0)
                 return Problems.Refused(refusals);
             var ruling = await Child(grains, authority, child).Record(commandId, events);
-            return ruling.Allowed ? new Bytes(Written(new EventsRecorded(commandId, ruling.Version, ruling.Recorded))) : Problems.OfRecord(ruling.Refusals);
+                return ruling.Allowed
+                    ? new Bytes(Written(new EventsRecorded(commandId, ruling.Version, ruling.Recorded)))
+                    : Problems.OfRecord(ruling.Refusals);
         });
 
     private static async Task<IResult> Obligations(string authority, string child, HttpContext context, IGrainFactory grains)
@@ -92,7 +115,8 @@ internal static class ChildEndpoints
 
     private static byte[] Written(EventsRecorded answer) => JsonSerializer.SerializeToUtf8Bytes(answer, ApiJson.Options);
 
-    private static IChildGrain Child(IGrainFactory grains, string authority, string child) => grains.GetGrain<IChildGrain>(GrainKeys.Child(authority, child));
+    private static IChildGrain Child(IGrainFactory grains, string authority, string child) =>
+        grains.GetGrain<IChildGrain>(GrainKeys.Child(authority, child));
 
     private sealed record PolicyAnswered(string Pack, string Version, string Hash, bool PastItsReviewDate);
 
@@ -100,7 +124,16 @@ internal static class ChildEndpoints
     private sealed record Answered(string Authority, string Child, LocalDate On, PolicyAnswered Policy, IReadOnlyList<Duty> Obligations);
 
     private sealed record Duty(
-        string Id, string Title, string Subject, string Status, LocalDate? Due, string? DueAt, LocalDate? ActBy, LocalDate? MetOn, string Force, string Owner,
+        string Id,
+        string Title,
+        string Subject,
+        string Status,
+        LocalDate? Due,
+        string? DueAt,
+        LocalDate? ActBy,
+        LocalDate? MetOn,
+        string Force,
+        string Owner,
         IReadOnlyList<string> EscalatesTo, string? Reason, IReadOnlyList<DutyLimb> Limbs);
 
     private sealed record DutyLimb(string Clause, LocalDate? Due, string? DueAt, bool Binding, IReadOnlyList<string> Because);

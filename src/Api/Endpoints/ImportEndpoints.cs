@@ -81,11 +81,14 @@ internal static class ImportEndpoints
         }
 
         var refusals = form.Keys.Where(name => name != "year")
-            .Select(name => new Refusal(RefusalCodes.UnknownField, $"An import has no field '{name}': it has year, and files.", name)).ToList();
+            .Select(name => new Refusal(RefusalCodes.UnknownField, $"An import has no field '{name}': it has year, and files.", name))
+            .ToList();
         var year = CollectionYear.Parse(form["year"]);
         refusals.AddRange(year.Refusals);
         if (form.Files.Count == 0)
-            refusals.Add(new Refusal(RefusalCodes.NoFiles, "There are no files: send the council's SSDA903 files of one collection year.", "files"));
+            refusals.Add(
+                new Refusal(RefusalCodes.NoFiles, "There are no files: send the council's SSDA903 files of one collection year.", "files")
+            );
         if (refusals.Count > 0)
             return Problems.Refused(refusals);
 

@@ -182,7 +182,9 @@ internal static class ListEndpoints
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         if (!body.TryGetProperty("values", out var given) || given.ValueKind != JsonValueKind.Object)
         {
-            refusals.Add(new Refusal(RefusalCodes.MissingField, "'values' is missing: it is an object with a text for each column.", "values"));
+            refusals.Add(
+                new Refusal(RefusalCodes.MissingField, "'values' is missing: it is an object with a text for each column.", "values")
+            );
             return values;
         }
 

@@ -19,7 +19,14 @@ namespace Permanence.Api.Hosting;
 /// Loads the invented children at the first start, while boards already show and fill. Killed half way, the next start goes on: each child
 /// is opened by the same command, so none is opened twice. A council with children that did not come from here gets none.
 /// </summary>
-internal sealed class InventedRegion(ServeSettings settings, IGrainFactory grains, PolicySource policies, IClock clock, IHostApplicationLifetime life, ILogger<InventedRegion> log) : BackgroundService
+internal sealed class InventedRegion(
+    ServeSettings settings,
+    IGrainFactory grains,
+    PolicySource policies,
+    IClock clock,
+    IHostApplicationLifetime life,
+    ILogger<InventedRegion> log
+) : BackgroundService
 {
     private const long Seed = 20_250_401;
     private const int AtOnce = 8;
@@ -61,7 +68,8 @@ internal sealed class InventedRegion(ServeSettings settings, IGrainFactory grain
         }
     }
 
-    private Task Note(string what, CancellationToken stopping) => mark is null ? Task.CompletedTask : File.WriteAllTextAsync(mark, what, stopping);
+    private Task Note(string what, CancellationToken stopping) =>
+        mark is null ? Task.CompletedTask : File.WriteAllTextAsync(mark, what, stopping);
 
     private async Task<int> Load(DemoConfiguration region, string authority, bool resuming, CancellationToken stopping)
     {
@@ -73,7 +81,10 @@ internal sealed class InventedRegion(ServeSettings settings, IGrainFactory grain
         // The register first and in one write, or every child would add itself to it one by one.
         await register.Register([.. invented]);
         var opened = 0;
-        await Parallel.ForEachAsync(files, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stopping }, async (file, _) =>
+        await Parallel.ForEachAsync(
+            files,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stopping },
+            async (file, _) =>
         {
             if (await Open(authority, file))
                 Interlocked.Increment(ref opened);
@@ -91,7 +102,8 @@ internal sealed class InventedRegion(ServeSettings settings, IGrainFactory grain
         var grain = grains.GetGrain<IKeptListGrain>(GrainKeys.List(authority, list.Id));
         if ((await grain.Read()).Entries.Any(entry => entry.Recorded.Source != RowSource))
             return;
-        var keeper = region.People.FirstOrDefault(person => person.Authority == authority && person.Role == "team-manager")?.Id ?? Region.Id;
+        var keeper =
+            region.People.FirstOrDefault(person => person.Authority == authority && person.Role == "team-manager")?.Id ?? Region.Id;
         using var _ = Caller.Platform(keeper, RowSource).Ask();
         var rows = DemoLists.Rows(list, form, region.Names, Seed, authority, clock.Today());
         for (var row = 0; row < rows.Count; row++)
@@ -105,7 +117,9 @@ internal sealed class InventedRegion(ServeSettings settings, IGrainFactory grain
 
     private async Task<bool> Open(string authority, CaseFile file)
     {
-        var ruling = await grains.GetGrain<IChildGrain>(GrainKeys.Child(authority, file.Child.Id)).Load(CommandOf(authority, file.Child.Id), file);
+        var ruling = await grains
+            .GetGrain<IChildGrain>(GrainKeys.Child(authority, file.Child.Id))
+            .Load(CommandOf(authority, file.Child.Id), file);
         if (ruling is { Allowed: false, Refusals: [{ Kind: not RefusalKind.Conflict } refusal, ..] })
             throw new TimeoutException($"The invented child {authority}/{file.Child.Id} was not opened: {refusal.Code}.");
         return ruling.Allowed;

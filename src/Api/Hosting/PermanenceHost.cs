@@ -32,11 +32,16 @@ public static class PermanenceHost
         {
             ApplicationName = "permanence",
             ContentRootPath = AppContext.BaseDirectory,
-            EnvironmentName = settings.Environment ?? Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT")
+                EnvironmentName =
+                    settings.Environment
+                    ?? Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT")
+                    ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT")
                 ?? (IsClusterByEnvironment() ? Environments.Production : Demonstration)
         });
         builder.WebHost.UseUrls(settings.Urls ?? builder.Configuration["urls"] ?? ServeSettings.UsualAddress);
-        builder.WebHost.ConfigureKestrel(kestrel => (kestrel.AddServerHeader, kestrel.Limits.MaxRequestBodySize) = (false, 2 * 1024 * 1024));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+            (kestrel.AddServerHeader, kestrel.Limits.MaxRequestBodySize) = (false, 2 * 1024 * 1024)
+        );
         builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss "));
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         // The keys of the sign-in cookie lie in the data folder, beside the records: whoever can read the one can read the other.
@@ -57,14 +62,20 @@ public static class PermanenceHost
         else
             builder.UsePostgresClusterClient(cluster);
 
-        KeepKeys(builder, embedded ? Path.Combine(Path.GetFullPath(settings.DataFolder), "keys") : builder.Configuration["Permanence:KeysFolder"]);
+        KeepKeys(
+            builder,
+            embedded ? Path.Combine(Path.GetFullPath(settings.DataFolder), "keys") : builder.Configuration["Permanence:KeysFolder"]
+        );
         // Where nothing real is kept: never in production, and in a cluster only where its configuration asks for it.
-        var demonstration = !builder.Environment.IsProduction() && (embedded || builder.Configuration.GetValue<bool>("Permanence:DemoSignIn"));
+        var demonstration =
+            !builder.Environment.IsProduction() && (embedded || builder.Configuration.GetValue<bool>("Permanence:DemoSignIn"));
         AddWeb(builder.Services, demonstration);
         if (demonstration)
             AddInventedPeople(builder.Services, settings.ConfigFolder);
         if (demonstration && settings.InventedChildren && (embedded || builder.Configuration.GetValue<bool>("Permanence:DemoRegion")))
-            builder.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<InventedRegion>(provider, settings with { Embedded = embedded }));
+            builder.Services.AddHostedService(provider =>
+                ActivatorUtilities.CreateInstance<InventedRegion>(provider, settings with { Embedded = embedded })
+            );
 
         var app = builder.Build();
         Use(app);
@@ -72,7 +83,8 @@ public static class PermanenceHost
         return app;
     }
 
-    private static bool IsClusterByEnvironment() => !string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable("PERMANENCE__CONNECTIONSTRING"));
+    private static bool IsClusterByEnvironment() =>
+        !string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable("PERMANENCE__CONNECTIONSTRING"));
 
     // People stay signed in when the program starts again, and across the web nodes of a cluster that share the folder.
     private static void KeepKeys(WebApplicationBuilder builder, string? folder)
@@ -90,7 +102,9 @@ public static class PermanenceHost
         services.AddAccess();
         services.AddPermanenceHealth();
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
-        services.AddSignalR(hubs => hubs.AddFilter<AskAsHubCaller>()).AddJsonProtocol(json => ApiJson.Configure(json.PayloadSerializerOptions));
+        services
+            .AddSignalR(hubs => hubs.AddFilter<AskAsHubCaller>())
+            .AddJsonProtocol(json => ApiJson.Configure(json.PayloadSerializerOptions));
         services.AddSingleton<AskAsHubCaller>();
         services.AddLiveBoards();
         services.AddSingleton(new Surroundings(demonstration));
@@ -104,7 +118,12 @@ public static class PermanenceHost
         {
             var region = DemoConfiguration.Load(Path.Combine(configFolder, "demo"));
             if (!region.Succeeded)
-                provider.GetRequiredService<ILogger<DemoPeople>>().LogError("The invented region cannot be read: {Faults}", string.Join("; ", region.Refusals.Select(refusal => $"{refusal.Field}: {refusal.Sentence}")));
+                provider
+                    .GetRequiredService<ILogger<DemoPeople>>()
+                    .LogError(
+                        "The invented region cannot be read: {Faults}",
+                        string.Join("; ", region.Refusals.Select(refusal => $"{refusal.Field}: {refusal.Sentence}"))
+                    );
             return new DemoPeople(provider.GetRequiredService<PolicySource>().Library, region.Value);
         });
         services.AddSingleton<IDemoPeople>(provider => provider.GetRequiredService<DemoPeople>());
@@ -116,9 +135,15 @@ public static class PermanenceHost
         app.UseProblems();
         app.UseMeantFaults();
         // The dashboard is another project's page with its scripts and styles inline; everything of ours is strict.
-        app.UseWhen(context => !context.Request.Path.StartsWithSegments(Dashboard, StringComparison.OrdinalIgnoreCase), own => own.UseSecurityHeaders(PagesSetup.HeaderPolicy()));
+        app.UseWhen(
+            context => !context.Request.Path.StartsWithSegments(Dashboard, StringComparison.OrdinalIgnoreCase),
+            own => own.UseSecurityHeaders(PagesSetup.HeaderPolicy())
+        );
         // Who runs the platform watches nodes and calls; what a grain holds is a child's record, and that is read by its own people.
-        app.UseWhen(context => context.Request.Path.StartsWithSegments($"{Dashboard}/GrainState", StringComparison.OrdinalIgnoreCase), records => records.Run(context =>
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments($"{Dashboard}/GrainState", StringComparison.OrdinalIgnoreCase),
+            records =>
+                records.Run(context =>
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return Task.CompletedTask;

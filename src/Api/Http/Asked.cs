@@ -19,17 +19,28 @@ internal static class Asked
             if (LocalDatePattern.Iso.Parse(day) is { Success: true } date && date.Value.Year is >= 1900 and <= 2200)
                 on = date.Value;
             else
-                refusals.Add(new Refusal(RefusalCodes.BadDate, "'on' is a London date between 1900 and 2200: write it as 2025-04-01.", "on"));
+                refusals.Add(
+                    new Refusal(RefusalCodes.BadDate, "'on' is a London date between 1900 and 2200: write it as 2025-04-01.", "on")
+                );
         }
 
         if (request.Query["knownAt"].ToString() is { Length: > 0 } known)
         {
             if (InstantPattern.ExtendedIso.Parse(known) is { Success: true } instant)
                 knownAt = instant.Value;
-            else if (OffsetDateTimePattern.ExtendedIso.Parse(known.Replace(' ', '+')) is { Success: true } offset && offset.Value.Year is >= 1900 and <= 2200)
+            else if (
+                OffsetDateTimePattern.ExtendedIso.Parse(known.Replace(' ', '+')) is { Success: true } offset
+                && offset.Value.Year is >= 1900 and <= 2200
+            )
                 knownAt = offset.Value.ToInstant();
             if (knownAt is null || knownAt.Value.InUtc().Year is < 1900 or > 2200)
-                refusals.Add(new Refusal(RefusalCodes.BadInstant, "'knownAt' is an instant between 1900 and 2200: write it in UTC as 2025-04-01T09:00:00Z.", "knownAt"));
+                refusals.Add(
+                    new Refusal(
+                        RefusalCodes.BadInstant,
+                        "'knownAt' is an instant between 1900 and 2200: write it in UTC as 2025-04-01T09:00:00Z.",
+                        "knownAt"
+                    )
+                );
         }
 
         return refusals.Count > 0 ? refusals : new AsOf(on, knownAt);
@@ -38,8 +49,12 @@ internal static class Asked
 
 internal static class AskedMetadata
 {
-    /// <summary>Says in the API's description that an address answers for a day and, where <paramref name="knownAt"/>, as known at an instant.</summary>
-    public static RouteHandlerBuilder Asks(this RouteHandlerBuilder endpoint, bool knownAt = true) => endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
+    /// <summary>
+    /// Says in the API's description that an address answers for a day and, where <paramref name="knownAt"/>, as known at an instant.
+    /// </summary>
+    public static RouteHandlerBuilder Asks(this RouteHandlerBuilder endpoint, bool knownAt = true) =>
+        endpoint.AddOpenApiOperationTransformer(
+            (operation, _, _) =>
     {
         operation.Parameters ??= [];
         operation.Parameters.Add(Query("on", "date", "A London date; today where not given."));
@@ -49,7 +64,9 @@ internal static class AskedMetadata
     });
 
     /// <summary>The same of an address that answers as known at an instant and for no day.</summary>
-    public static RouteHandlerBuilder AsksKnownAt(this RouteHandlerBuilder endpoint) => endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
+    public static RouteHandlerBuilder AsksKnownAt(this RouteHandlerBuilder endpoint) =>
+        endpoint.AddOpenApiOperationTransformer(
+            (operation, _, _) =>
     {
         operation.Parameters ??= [];
         operation.Parameters.Add(KnownAt());
@@ -60,6 +77,9 @@ internal static class AskedMetadata
 
     private static OpenApiParameter Query(string name, string format, string description) => new()
     {
-        Name = name, In = ParameterLocation.Query, Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = format }
-    };
+            Name = name,
+            In = ParameterLocation.Query,
+            Description = description,
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = format },
+        };
 }

@@ -33,7 +33,10 @@ internal sealed class Door(RequestDelegate next)
 
     private static async Task ThrowAway(HttpContext context)
     {
-        if (context.Request.ContentLength > MostThrownAway || context.Features.Get<IHttpMaxRequestBodySizeFeature>() is not { IsReadOnly: false } limit)
+        if (
+            context.Request.ContentLength > MostThrownAway
+            || context.Features.Get<IHttpMaxRequestBodySizeFeature>() is not { IsReadOnly: false } limit
+        )
             return;
         limit.MaxRequestBodySize = MostThrownAway;
         await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
@@ -43,6 +46,8 @@ internal sealed class Door(RequestDelegate next)
     {
         if (context.Request.ContentLength > context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize)
             return StatusCodes.Status413PayloadTooLarge;
-        return context.Request.RouteValues["child"] is string child && !child.All(Characters.IsOfIds) ? StatusCodes.Status404NotFound : null;
+        return context.Request.RouteValues["child"] is string child && !child.All(Characters.IsOfIds)
+            ? StatusCodes.Status404NotFound
+            : null;
     }
 }

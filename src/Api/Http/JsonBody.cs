@@ -50,7 +50,10 @@ internal static class JsonBody
         }
         catch (JsonException fault)
         {
-            return new Refusal(RefusalCodes.NotJson, $"The body is not JSON: line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}.");
+            return new Refusal(
+                RefusalCodes.NotJson,
+                $"The body is not JSON: line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}."
+            );
         }
     }
 
@@ -58,7 +61,12 @@ internal static class JsonBody
     /// <param name="what">What it is, as a sentence begins: <c>A decision</c>.</param>
     /// <param name="fields">All fields that it has.</param>
     /// <param name="act">Is given what is wrong with it already, and adds to that.</param>
-    public static async Task<IResult> Command(HttpContext context, string what, IReadOnlyList<string> fields, Func<JsonElement, Guid, List<Refusal>, Task<IResult>> act)
+    public static async Task<IResult> Command(
+        HttpContext context,
+        string what,
+        IReadOnlyList<string> fields,
+        Func<JsonElement, Guid, List<Refusal>, Task<IResult>> act
+    )
     {
         var (json, unreadable) = await Read(context);
         if (unreadable is not null)
@@ -75,8 +83,8 @@ internal static class JsonBody
     }
 
     /// <summary>
-    /// Takes a <c>commandId</c> that stands beside the fields of something with a form of its own out of it. Null where there is none. What is
-    /// no JSON is given back as it is: whoever reads it next says where it is wrong.
+    /// Takes a <c>commandId</c> that stands beside the fields of something with a form of its own out of it. Null where there is none. What
+    /// is no JSON is given back as it is: whoever reads it next says where it is wrong.
     /// </summary>
     public static (Guid? CommandId, ReadOnlyMemory<byte> Without, Refusal? Refused) WithoutCommandId(ReadOnlyMemory<byte> json)
     {
@@ -86,7 +94,11 @@ internal static class JsonBody
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
                 return (null, json, null);
             // A comma goes with it: the one before it or, where it is the first, the one after.
-            for (var before = (int)reader.BytesConsumed; reader.Read() && reader.TokenType == JsonTokenType.PropertyName; before = (int)reader.BytesConsumed)
+            for (
+                var before = (int)reader.BytesConsumed;
+                reader.Read() && reader.TokenType == JsonTokenType.PropertyName;
+                before = (int)reader.BytesConsumed
+            )
             {
                 var ours = reader.ValueTextEquals(CommandIdField);
                 reader.Read();
@@ -114,13 +126,21 @@ internal static class JsonBody
     /// <param name="wanted">What it is: <c>why, in up to 1,000 characters</c>.</param>
     public static string Text(JsonElement command, string field, string wanted, List<Refusal> refusals)
     {
-        if (command.TryGetProperty(field, out var given) && given.ValueKind == JsonValueKind.String && given.GetString() is { Length: > 0 } text)
+        if (
+            command.TryGetProperty(field, out var given)
+            && given.ValueKind == JsonValueKind.String
+            && given.GetString() is { Length: > 0 } text
+        )
             return text;
         refusals.Add(new Refusal(RefusalCodes.MissingField, $"'{field}' is missing: it is {wanted}.", field));
         return "";
     }
 
-    private static readonly Refusal BadCommandId = new(RefusalCodes.BadCommandId, "'commandId' is a UUID of your own making: send it again with the same command.", CommandIdField);
+    private static readonly Refusal BadCommandId = new(
+        RefusalCodes.BadCommandId,
+        "'commandId' is a UUID of your own making: send it again with the same command.",
+        CommandIdField
+    );
 
     private static string Listed(IReadOnlyList<string> fields) => $"{string.Join(", ", fields.SkipLast(1))} and {fields[^1]}";
 
@@ -130,7 +150,12 @@ internal static class JsonBody
         refusals.AddRange(root.EnumerateObject().Where(property => !fields.Contains(property.Name)).Take(RecordLimits.MostFaults)
             .Select(property => Characters.Quoted(property.Name))
             .Select(name => new Refusal(RefusalCodes.UnknownField, $"A command has no field '{name}': it has {Listed(fields)}.", name)));
-        if (root.TryGetProperty(CommandIdField, out var given) && given.ValueKind == JsonValueKind.String && Guid.TryParse(given.GetString(), out var id) && id != Guid.Empty)
+        if (
+            root.TryGetProperty(CommandIdField, out var given)
+            && given.ValueKind == JsonValueKind.String
+            && Guid.TryParse(given.GetString(), out var id)
+            && id != Guid.Empty
+        )
             return id;
         refusals.Add(BadCommandId);
         return Guid.Empty;

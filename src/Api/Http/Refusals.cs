@@ -2,7 +2,9 @@ using Permanence.Grains.Access;
 
 namespace Permanence.Api.Http;
 
-/// <summary>What becomes of everything that nothing else answered: a problem for programs, a page for people, never a stack trace.</summary>
+/// <summary>
+/// What becomes of everything that nothing else answered: a problem for programs, a page for people, never a stack trace.
+/// </summary>
 internal static class Refusals
 {
     /// <summary>Programs' side; the pages have their own.</summary>
@@ -26,7 +28,10 @@ internal static class Refusals
         catch (Exception fault) when (!context.Response.HasStarted && StatusOf(fault) is { } status)
         {
             if (status == StatusCodes.Status503ServiceUnavailable)
-                context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Refusals)).LogWarning(fault, "The cluster or its store did not answer");
+                        context
+                            .RequestServices.GetRequiredService<ILoggerFactory>()
+                            .CreateLogger(typeof(Refusals))
+                            .LogWarning(fault, "The cluster or its store did not answer");
             context.Response.Clear();
             context.Response.StatusCode = status;
             if (status == StatusCodes.Status503ServiceUnavailable)

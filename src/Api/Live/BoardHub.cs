@@ -14,8 +14,8 @@ internal sealed class BoardHub(BoardMirrors mirrors, LiveViews views, IAccess ac
     private const string LookedKey = "looked";
 
     /// <summary>
-    /// From here on this connection hears every <c>changed</c> of one council's board. Gives the board's version now: who has an older one asks
-    /// for the board again.
+    /// From here on this connection hears every <c>changed</c> of one council's board. Gives the board's version now: who has an older one
+    /// asks for the board again.
     /// </summary>
     public async Task<long> Watch(string authority)
     {
@@ -46,7 +46,9 @@ internal sealed class BoardHub(BoardMirrors mirrors, LiveViews views, IAccess ac
 
     public async Task UnwatchAgency(string agency)
     {
-        foreach (var kept in Kept.Keys.Where(name => name.StartsWith($"{BoardMirrors.AgencyGroup(agency)}/", StringComparison.Ordinal)).ToList())
+        foreach (
+            var kept in Kept.Keys.Where(name => name.StartsWith($"{BoardMirrors.AgencyGroup(agency)}/", StringComparison.Ordinal)).ToList()
+        )
             Release(kept);
         await Groups.RemoveFromGroupAsync(Context.ConnectionId, BoardMirrors.AgencyGroup(agency), Context.ConnectionAborted);
     }

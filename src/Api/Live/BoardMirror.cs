@@ -33,7 +33,14 @@ internal sealed class BoardMirror : IBoardObserver, IDisposable
     private bool disposed;
 
     /// <param name="tell">Called for each version, one after another.</param>
-    public BoardMirror(string authority, ITrackerBoardGrain grain, Func<IBoardObserver, IBoardObserver> refer, IClock clock, TimeProvider time, Func<MirrorNews, Task> tell)
+    public BoardMirror(
+        string authority,
+        ITrackerBoardGrain grain,
+        Func<IBoardObserver, IBoardObserver> refer,
+        IClock clock,
+        TimeProvider time,
+        Func<MirrorNews, Task> tell
+    )
     {
         (Authority, this.grain, this.clock, this.time, this.tell) = (authority, grain, clock, time, tell);
         Reference = refer(this);
@@ -76,7 +83,9 @@ internal sealed class BoardMirror : IBoardObserver, IDisposable
         Arrived();
     }
 
-    /// <summary>Makes sure that the board is heard and that nothing is missing. One at a time; who asks meanwhile gets that answer.</summary>
+    /// <summary>
+    /// Makes sure that the board is heard and that nothing is missing. One at a time; who asks meanwhile gets that answer.
+    /// </summary>
     /// <exception cref="TimeoutException">It does not answer.</exception>
     public Task Bring(CancellationToken cancelled = default)
     {

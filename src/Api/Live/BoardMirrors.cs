@@ -14,7 +14,15 @@ namespace Permanence.Api.Live;
 /// listened to, so a council nobody looks at costs this node and the silos nothing.
 /// </summary>
 internal sealed class BoardMirrors(
-    IGrainFactory grains, IHubContext<BoardHub> hub, LiveViews views, OwnRecordings recordings, PolicySource policies, IClock clock, TimeProvider time, ILogger<BoardMirrors> log) : BackgroundService, IBoards
+    IGrainFactory grains,
+    IHubContext<BoardHub> hub,
+    LiveViews views,
+    OwnRecordings recordings,
+    PolicySource policies,
+    IClock clock,
+    TimeProvider time,
+    ILogger<BoardMirrors> log
+) : BackgroundService, IBoards
 {
     /// <summary>How soon a message that was lost, or a board that came back elsewhere, is noticed.</summary>
     public static readonly TimeSpan AskAgainEvery = TimeSpan.FromSeconds(10);
@@ -45,10 +53,13 @@ internal sealed class BoardMirrors(
     }
 
     public BoardStanding Standing(string authority) =>
-        opened.TryGetValue(authority, out var board) ? new BoardStanding(board.Mirror.Connected, board.Mirror.LastHeard) : new BoardStanding(false, null);
+        opened.TryGetValue(authority, out var board)
+            ? new BoardStanding(board.Mirror.Connected, board.Mirror.LastHeard)
+            : new BoardStanding(false, null);
 
     /// <summary>The councils whose children an agency sees.</summary>
-    public IReadOnlyList<string> Serves(string agency) => policies.Library.Agencies.FirstOrDefault(known => known.Id == agency)?.Serves ?? [];
+    public IReadOnlyList<string> Serves(string agency) =>
+        policies.Library.Agencies.FirstOrDefault(known => known.Id == agency)?.Serves ?? [];
 
     /// <summary>Keeps a board open until this is disposed.</summary>
     public IDisposable Hold(string authority)
@@ -80,7 +91,18 @@ internal sealed class BoardMirrors(
     }
 
     private Opened Open(string authority) => opened.GetOrAdd(authority, id => new Opened(new BoardMirror(
-        id, grains.GetGrain<ITrackerBoardGrain>(GrainKeys.Authority(id)), grains.CreateObjectReference<IBoardObserver>, clock, time, Tell)) { LastAsked = clock.GetCurrentInstant() });
+                    id,
+                    grains.GetGrain<ITrackerBoardGrain>(GrainKeys.Authority(id)),
+                    grains.CreateObjectReference<IBoardObserver>,
+                    clock,
+                    time,
+                    Tell
+                )
+            )
+            {
+                LastAsked = clock.GetCurrentInstant(),
+            }
+        );
 
     // Not all nodes and boards in the same moment: after a restart they would all read whole boards at once.
     private async Task AskAgain(Opened board, CancellationToken stopping)
@@ -100,7 +122,12 @@ internal sealed class BoardMirrors(
         }
         catch (Exception fault) when (fault is not OperationCanceledException || !cancelled.IsCancellationRequested)
         {
-            log.LogWarning(fault, "The board of {Authority} cannot be heard; asking again every {Seconds} seconds", board.Mirror.Authority, AskAgainEvery.TotalSeconds);
+            log.LogWarning(
+                fault,
+                "The board of {Authority} cannot be heard; asking again every {Seconds} seconds",
+                board.Mirror.Authority,
+                AskAgainEvery.TotalSeconds
+            );
             if (board.Mirror.Board is null)
                 throw;
         }
@@ -126,11 +153,32 @@ internal sealed class BoardMirrors(
         if (change is not null || news.Before?.Version != board.Version)
         {
             await hub.Clients.Group(Group(board.Authority)).SendAsync("changed", new BoardPush(
-                board.Authority, board.Version, board.AsAt, board.On, board.Counts, board.Missing, board.Awaited, change?.Rows ?? board.Rows, change?.Removed ?? [], Whole: change is null));
+                        board.Authority,
+                        board.Version,
+                        board.AsAt,
+                        board.On,
+                        board.Counts,
+                        board.Missing,
+                        board.Awaited,
+                        change?.Rows ?? board.Rows,
+                        change?.Removed ?? [],
+                        Whole: change is null
+                    )
+                );
         }
 
         if (news.Before is not null && change is null)
-            await hub.Clients.Group(StandingGroup(board.Authority)).SendAsync("standing", new { authority = board.Authority, connected = mirror.Connected, asAt = mirror.LastHeard });
+            await hub
+                .Clients.Group(StandingGroup(board.Authority))
+                .SendAsync(
+                    "standing",
+                    new
+                    {
+                        authority = board.Authority,
+                        connected = mirror.Connected,
+                        asAt = mirror.LastHeard,
+                    }
+                );
         foreach (var agency in policies.Library.Agencies.Where(agency => agency.Serves.Contains(board.Authority)))
             await TellAgency(agency.Id, news);
     }
@@ -143,7 +191,9 @@ internal sealed class BoardMirrors(
             return;
         var now = AgencyBoards.Of(agency, boards!, clock.GetCurrentInstant(), clock.Today());
         var (rows, removed) = AgencyBoards.Between(news.Before, news.Board);
-        await hub.Clients.Group(AgencyGroup(agency)).SendAsync("changed", new AgencyPush(agency, agency, now.Version, now.AsAt, now.On, now.Counts, rows, removed));
+        await hub
+            .Clients.Group(AgencyGroup(agency))
+            .SendAsync("changed", new AgencyPush(agency, agency, now.Version, now.AsAt, now.On, now.Counts, rows, removed));
     }
 
     /// <summary>A mirror and who wants it.</summary>
@@ -163,7 +213,8 @@ internal sealed class BoardMirrors(
         public void Release() => Interlocked.Decrement(ref holders);
 
         // A clock that was put back must not keep it open for as long as it ran ahead.
-        public bool IsWanted(Instant now, Duration openFor) => Volatile.Read(ref holders) > 0 || (now - LastAsked < openFor && LastAsked - now < openFor);
+        public bool IsWanted(Instant now, Duration openFor) =>
+            Volatile.Read(ref holders) > 0 || (now - LastAsked < openFor && LastAsked - now < openFor);
     }
 
     private sealed class Held(Opened board) : IDisposable
@@ -184,10 +235,28 @@ internal sealed class BoardMirrors(
 /// <param name="Removed">Children no longer on the board.</param>
 /// <param name="Whole">Whether changes before this one were missed, so that these rows replace all others.</param>
 internal sealed record BoardPush(
-    string Authority, long Version, Instant AsAt, LocalDate On, BoardCounts Counts, int Missing, int Awaited, IReadOnlyList<TrackerRow> Rows, IReadOnlyList<string> Removed, bool Whole);
+    string Authority,
+    long Version,
+    Instant AsAt,
+    LocalDate On,
+    BoardCounts Counts,
+    int Missing,
+    int Awaited,
+    IReadOnlyList<TrackerRow> Rows,
+    IReadOnlyList<string> Removed,
+    bool Whole
+);
 
 /// <summary>The same of an agency's board.</summary>
 /// <param name="Authority">The agency's id, as <paramref name="Agency"/>.</param>
 /// <param name="Removed">Children no longer on the board, each with its council.</param>
 internal sealed record AgencyPush(
-    string Authority, string Agency, long Version, Instant AsAt, LocalDate On, BoardCounts Counts, IReadOnlyList<AgencyRow> Rows, IReadOnlyList<AgencyChild> Removed);
+    string Authority,
+    string Agency,
+    long Version,
+    Instant AsAt,
+    LocalDate On,
+    BoardCounts Counts,
+    IReadOnlyList<AgencyRow> Rows,
+    IReadOnlyList<AgencyChild> Removed
+);

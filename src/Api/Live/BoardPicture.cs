@@ -6,16 +6,30 @@ namespace Permanence.Api.Live;
 /// <param name="Rows">Their rows, by child.</param>
 /// <param name="Parts">What else of the page a change may touch, by its name there.</param>
 internal sealed record BoardPicture(
-    long Version, string AsAt, IReadOnlyList<string> Order, IReadOnlyDictionary<string, string> Rows, IReadOnlyDictionary<string, string> Parts)
+    long Version,
+    string AsAt,
+    IReadOnlyList<string> Order,
+    IReadOnlyDictionary<string, string> Rows,
+    IReadOnlyDictionary<string, string> Parts
+)
 {
     public ShownChange Whole(string view) => new(view, Version, null, AsAt, Order, Rows, Parts);
 
     /// <summary>What differs from an earlier one.</summary>
     public ShownChange Since(BoardPicture before, string view) => new(
-        view, Version, before.Version, AsAt, Order.SequenceEqual(before.Order) ? null : Order, Different(Rows, before.Rows), Different(Parts, before.Parts));
+            view,
+            Version,
+            before.Version,
+            AsAt,
+            Order.SequenceEqual(before.Order) ? null : Order,
+            Different(Rows, before.Rows),
+            Different(Parts, before.Parts)
+        );
 
-    private static Dictionary<string, string> Different(IReadOnlyDictionary<string, string> now, IReadOnlyDictionary<string, string> before) =>
-        now.Where(one => !before.TryGetValue(one.Key, out var then) || then != one.Value).ToDictionary(StringComparer.Ordinal);
+    private static Dictionary<string, string> Different(
+        IReadOnlyDictionary<string, string> now,
+        IReadOnlyDictionary<string, string> before
+    ) => now.Where(one => !before.TryGetValue(one.Key, out var then) || then != one.Value).ToDictionary(StringComparer.Ordinal);
 }
 
 /// <summary>What the client event <c>shown</c> carries: how a view goes on from one version to another.</summary>
@@ -26,4 +40,11 @@ internal sealed record BoardPicture(
 /// <param name="Rows">Rows that are new or changed, drawn, by child.</param>
 /// <param name="Parts">Parts of the page beside the rows that changed, drawn, by name.</param>
 internal sealed record ShownChange(
-    string View, long Version, long? After, string AsAt, IReadOnlyList<string>? Order, IReadOnlyDictionary<string, string> Rows, IReadOnlyDictionary<string, string> Parts);
+    string View,
+    long Version,
+    long? After,
+    string AsAt,
+    IReadOnlyList<string>? Order,
+    IReadOnlyDictionary<string, string> Rows,
+    IReadOnlyDictionary<string, string> Parts
+);

@@ -17,10 +17,16 @@ public sealed class Drawing(IRazorViewEngine engine, IServiceScopeFactory scopes
         if (!found.Success)
             throw new InvalidOperationException($"There is no view {partial}.");
         await using var scope = scopes.CreateAsyncScope();
-        var context = new ActionContext(new DefaultHttpContext { RequestServices = scope.ServiceProvider }, new RouteData(), new ActionDescriptor());
+        var context = new ActionContext(
+            new DefaultHttpContext { RequestServices = scope.ServiceProvider },
+            new RouteData(),
+            new ActionDescriptor()
+        );
         await using var written = new StringWriter();
         var data = new ViewDataDictionary<T>(new EmptyModelMetadataProvider(), new ModelStateDictionary()) { Model = model };
-        await found.View.RenderAsync(new ViewContext(context, found.View, data, remembered.GetTempData(context.HttpContext), written, new HtmlHelperOptions()));
+        await found.View.RenderAsync(
+            new ViewContext(context, found.View, data, remembered.GetTempData(context.HttpContext), written, new HtmlHelperOptions())
+        );
         return written.ToString().Trim();
     }
 }

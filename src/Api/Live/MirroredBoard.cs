@@ -29,7 +29,14 @@ internal static class MirroredBoard
         }
 
         shared.UnionWith(change.Shared);
-        return new Board(board.Authority, change.AsAt, change.On, change.Version, change.Counts, [.. rows.Values.OrderBy(row => row.Child, StringComparer.Ordinal)])
+        return new Board(
+            board.Authority,
+            change.AsAt,
+            change.On,
+            change.Version,
+            change.Counts,
+            [.. rows.Values.OrderBy(row => row.Child, StringComparer.Ordinal)]
+        )
         {
             Missing = change.Missing, Awaited = change.Awaited, Shared = [.. shared.Order(StringComparer.Ordinal)]
         };

@@ -12,7 +12,12 @@ namespace Permanence.Api.Live;
 internal sealed class OwnRecordings : IOutgoingGrainCallFilter
 {
     private static readonly HashSet<string> Commands =
-        [.. typeof(IChildGrain).GetMethods().Where(method => !method.IsDefined(typeof(ReadOnlyAttribute), inherit: false)).Select(method => method.Name)];
+    [
+        .. typeof(IChildGrain)
+            .GetMethods()
+            .Where(method => !method.IsDefined(typeof(ReadOnlyAttribute), inherit: false))
+            .Select(method => method.Name),
+    ];
 
     private readonly ConcurrentDictionary<string, long> counted = new(StringComparer.Ordinal);
 
@@ -22,7 +27,11 @@ internal sealed class OwnRecordings : IOutgoingGrainCallFilter
     public async Task Invoke(IOutgoingGrainCallContext context)
     {
         await context.Invoke();
-        if (context.InterfaceMethod?.DeclaringType == typeof(IChildGrain) && Commands.Contains(context.InterfaceMethod.Name) && context.TargetId.Key.ToString() is { } key)
+        if (
+            context.InterfaceMethod?.DeclaringType == typeof(IChildGrain)
+            && Commands.Contains(context.InterfaceMethod.Name)
+            && context.TargetId.Key.ToString() is { } key
+        )
             counted.AddOrUpdate(GrainKeys.AuthorityOf(key), 1, static (_, before) => before + 1);
     }
 }

@@ -7,8 +7,11 @@ using Permanence.Grains.Policies;
 
 namespace Permanence.Api.Pages;
 
-/// <summary>The councils somebody may see, with how many children of each need attention. Who works for an agency goes to its board.</summary>
-public sealed class IndexModel(ICouncils councils, IAccess access, IBoards boards, PolicySource policies, ILogger<IndexModel> log) : PageModel
+/// <summary>
+/// The councils somebody may see, with how many children of each need attention. Who works for an agency goes to its board.
+/// </summary>
+public sealed class IndexModel(ICouncils councils, IAccess access, IBoards boards, PolicySource policies, ILogger<IndexModel> log)
+    : PageModel
 {
     public IReadOnlyList<Card> Councils { get; private set; } = [];
 
@@ -40,5 +43,14 @@ public sealed class IndexModel(ICouncils councils, IAccess access, IBoards board
     }
 
     /// <summary>Children by where they stand.</summary>
-    public sealed record Card(string Id, string Name, string? Agency, int Children, int Overdue, int DueSoon, int OnTrack, bool Unavailable);
+    public sealed record Card(
+        string Id,
+        string Name,
+        string? Agency,
+        int Children,
+        int Overdue,
+        int DueSoon,
+        int OnTrack,
+        bool Unavailable
+    );
 }

@@ -6,7 +6,8 @@ namespace Permanence.Api.Pages;
 public sealed record Surroundings(bool InventedPeople);
 
 /// <summary>
-/// Adds the pages to a host. The host registers <see cref="ICouncils"/>, <see cref="IAccess"/>, <see cref="IPeople"/>, <see cref="Surroundings"/>, an
+/// Adds the pages to a host. The host registers <see cref="ICouncils"/>, <see cref="IAccess"/>, <see cref="IPeople"/>, <see
+/// cref="Surroundings"/>, an
 /// <c>IClock</c>, a grain factory, <c>IBoards</c> and, in the embedded default, <see cref="IDemoPeople"/>.
 /// </summary>
 public static class PagesSetup
@@ -33,7 +34,9 @@ public static class PagesSetup
 
     /// <summary>Before routing: refusals and faults as pages for people; programs get problem details from their own handlers.</summary>
     public static void UsePageRefusals(this WebApplication app) =>
-        app.UseWhen(context => !ForPrograms.Any(prefix => context.Request.Path.StartsWithSegments(prefix, StringComparison.OrdinalIgnoreCase)), people =>
+        app.UseWhen(
+            context => !ForPrograms.Any(prefix => context.Request.Path.StartsWithSegments(prefix, StringComparison.OrdinalIgnoreCase)),
+            people =>
         {
             people.UseExceptionHandler("/refused/500");
             people.UseStatusCodePagesWithReExecute("/refused/{0}");

@@ -21,7 +21,9 @@ public sealed class RefusedModel : PageModel
     // From the address and not by binding, which would read the form again that could not be read.
     private void Say()
     {
-        var status = int.TryParse(RouteData.Values["status"] as string, NumberStyles.None, CultureInfo.InvariantCulture, out var said) ? said : 404;
+        var status = int.TryParse(RouteData.Values["status"] as string, NumberStyles.None, CultureInfo.InvariantCulture, out var said)
+            ? said
+            : 404;
         Response.StatusCode = status is >= 400 and < 600 ? status : StatusCodes.Status404NotFound;
         (Heading, Sentences) = status switch
         {
@@ -30,14 +32,23 @@ public sealed class RefusedModel : PageModel
                 "Either it does not exist or it belongs to a council, team or record you do not work with.",
                 "If you think you should see it, ask your manager to have your access changed."
             }),
-            StatusCodes.Status400BadRequest => ("This form could not be read", ["It may have been open for too long. Go back, reload the page and send it again."]),
+            StatusCodes.Status400BadRequest => (
+                "This form could not be read",
+                ["It may have been open for too long. Go back, reload the page and send it again."]
+            ),
             StatusCodes.Status413PayloadTooLarge => ("This is too large",
             [
                 "A form takes up to 2 MB of text. Nothing was recorded: go back and send less at once.",
                 "For an import, choose the files of one council and one collection year."
             ]),
-            StatusCodes.Status503ServiceUnavailable => ("The service is not available just now", ["Nothing you had already sent was lost. Try again in a minute."]),
-            >= 500 => ("Something went wrong", ["Nothing half done was kept. Try again in a minute; what you typed is kept in your browser until you close it."]),
+            StatusCodes.Status503ServiceUnavailable => (
+                "The service is not available just now",
+                ["Nothing you had already sent was lost. Try again in a minute."]
+            ),
+            >= 500 => (
+                "Something went wrong",
+                ["Nothing half done was kept. Try again in a minute; what you typed is kept in your browser until you close it."]
+            ),
             _ => ("Page not found", new[] { "Check the address, or find the child on a board." })
         };
     }

@@ -5,7 +5,9 @@ using Permanence.Domain.Records;
 
 namespace Permanence.Api.Pages;
 
-/// <summary>What was typed into a form, read field by field, and what is wrong with it: the one way in which every form of the pages is read.</summary>
+/// <summary>
+/// What was typed into a form, read field by field, and what is wrong with it: the one way in which every form of the pages is read.
+/// </summary>
 public sealed class TypedAnswers(IReadOnlyDictionary<string, string> typed)
 {
     private readonly List<FieldFault> faults = [];
@@ -24,12 +26,16 @@ public sealed class TypedAnswers(IReadOnlyDictionary<string, string> typed)
     {
         var text = Text(name);
         if (text?.Length > RecordLimits.LongestNote)
-            Fault(name, $"{what} must be {Counting.Number(RecordLimits.LongestNote)} characters or fewer. It has {Counting.Number(text.Length)}.");
+            Fault(
+                name,
+                $"{what} must be {Counting.Number(RecordLimits.LongestNote)} characters or fewer. It has {Counting.Number(text.Length)}."
+            );
         return text;
     }
 
     /// <summary>Every value that was ticked; empty where none was.</summary>
-    public IReadOnlyList<string> Several(string name) => Text(name)?.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+    public IReadOnlyList<string> Several(string name) =>
+        Text(name)?.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     /// <summary>Null where the boxes are empty, and where they hold no date: that is a fault.</summary>
     /// <param name="missing">What to say where the boxes are empty; null where they may be.</param>
@@ -41,7 +47,9 @@ public sealed class TypedAnswers(IReadOnlyDictionary<string, string> typed)
         return date;
     }
 
-    /// <summary>A number of miles, from nought to 10,000 and with as many decimals as were typed; null where nothing was, and where it is none.</summary>
+    /// <summary>
+    /// A number of miles, from nought to 10,000 and with as many decimals as were typed; null where nothing was, and where it is none.
+    /// </summary>
     public decimal? Miles(string name, string label)
     {
         if (Text(name) is not { } text)

@@ -37,7 +37,9 @@ public static class Indicators
     public static IReadOnlyList<IndicatorCount> Gather(PolicyPack pack, IEnumerable<(string Child, IReadOnlyList<string> Clauses)> counted)
     {
         ArgumentNullException.ThrowIfNull(pack);
-        var children = counted.SelectMany(child => child.Clauses.Select(clause => (clause, child.Child))).ToLookup(pair => pair.clause, pair => pair.Child);
+        var children = counted
+            .SelectMany(child => child.Clauses.Select(clause => (clause, child.Child)))
+            .ToLookup(pair => pair.clause, pair => pair.Child);
         return [.. pack.Indicators.Select(indicator =>
         {
             var who = children[indicator.Clause.Id].Order(StringComparer.Ordinal).ToList();

@@ -21,7 +21,9 @@ public sealed record TrackerRow(
     string Child, string? Name, string Age, string? LegalStatus, string? Plan, Rag Rag, int Overdue, int DueSoon,
     NextDuty? Next, string? Team, string? SocialWorker)
 {
-    /// <summary>The age as a number, to sort and to divide by: completed months, null for who is not born or of whom no birth is recorded.</summary>
+    /// <summary>
+    /// The age as a number, to sort and to divide by: completed months, null for who is not born or of whom no birth is recorded.
+    /// </summary>
     public int? AgeInMonths { get; init; }
 }
 

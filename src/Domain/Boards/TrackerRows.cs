@@ -23,7 +23,15 @@ public static class TrackerRows
             else if (obligation.CanBeABreach && obligation.Status == ObligationStatus.DueSoon)
                 dueSoon++;
             // The list is in order of date.
-            if (next is null && obligation is { Due: not null, CanBeABreach: true, Status: ObligationStatus.Overdue or ObligationStatus.DueSoon or ObligationStatus.Upcoming })
+            if (
+                next is null
+                && obligation
+                    is {
+                        Due: not null,
+                        CanBeABreach: true,
+                        Status: ObligationStatus.Overdue or ObligationStatus.DueSoon or ObligationStatus.Upcoming
+                    }
+            )
                 next = obligation;
         }
 

@@ -101,7 +101,9 @@ public sealed class WorkingDayCalendar
 
     private int IndexOf(LocalDate date) => Covers(date)
         ? Period.DaysBetween(first, date)
-        : throw new CalendarRangeException($"There is no bank holiday data for {date.Year}: the calendar covers {FirstYear} to {LastYear}.");
+            : throw new CalendarRangeException(
+                $"There is no bank holiday data for {date.Year}: the calendar covers {FirstYear} to {LastYear}."
+            );
 
     private LocalDate ByOrdinal(int ordinal) =>
         ordinal < 1 ? throw new CalendarRangeException($"There is no bank holiday data before {FirstYear}.")

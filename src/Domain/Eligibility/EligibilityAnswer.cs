@@ -12,4 +12,11 @@ public sealed record EligibilityAnswer(
 /// <param name="Holds">Whether the rule is met; for a rule that rules out, whether it does.</param>
 /// <param name="RulesOut">Whether it is an exclusion.</param>
 /// <param name="Because">Each test in words, with its arithmetic.</param>
-public sealed record EligibilityReason(string Document, string Title, string Source, bool RulesOut, bool Holds, IReadOnlyList<string> Because);
+public sealed record EligibilityReason(
+    string Document,
+    string Title,
+    string Source,
+    bool RulesOut,
+    bool Holds,
+    IReadOnlyList<string> Because
+);

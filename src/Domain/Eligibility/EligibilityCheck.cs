@@ -27,7 +27,11 @@ public static class EligibilityCheck
             answers.Add(!ruledOut.Exists(reason => reason.Holds) && routes.Exists(reason => reason.Holds));
         }
 
-        var outcome = answers.Distinct().ToList() is [var agreed] ? agreed ? EligibilityOutcome.Yes : EligibilityOutcome.No : EligibilityOutcome.CheckWithLegal;
+        var outcome = answers.Distinct().ToList() is [var agreed]
+            ? agreed
+                ? EligibilityOutcome.Yes
+                : EligibilityOutcome.No
+            : EligibilityOutcome.CheckWithLegal;
         return new(outcome, reasons, [.. unknown.Distinct(StringComparer.Ordinal)], [.. Notes(question, outcome, answers)]);
 
         EligibilityReason Try(EligibilityReading reading, EligibilityRoute route, bool rulesOut)
@@ -83,7 +87,10 @@ public static class EligibilityCheck
                 }
 
                 var first = Later(from, since.AtLeast);
-                return (day >= first, $"{Capital(since.Label)} {InWords.Date(from)}; {since.AtLeast.InWords()} later is {InWords.Date(first)}, which {(day >= first ? "has come" : "has not come")} by {InWords.Date(day)}.");
+                return (
+                    day >= first,
+                    $"{Capital(since.Label)} {InWords.Date(from)}; {since.AtLeast.InWords()} later is {InWords.Date(first)}, which {(day >= first ? "has come" : "has not come")} by {InWords.Date(day)}."
+                );
 
             case EligibilityTest.AtMost most:
                 if (!facts.Numbers.TryGetValue(most.Name, out var number))
@@ -93,10 +100,15 @@ public static class EligibilityCheck
                 }
 
                 var said = number.ToString(CultureInfo.InvariantCulture);
-                return (number <= most.Limit, $"{Capital(most.Label)}: {said}, against {most.Limit}: {(number <= most.Limit ? "within it" : "outside it")}.");
+                return (
+                    number <= most.Limit,
+                    $"{Capital(most.Label)}: {said}, against {most.Limit}: {(number <= most.Limit ? "within it" : "outside it")}."
+                );
 
             case EligibilityTest.LivedWith lived:
-                return lived.RightUpToTheDay ? Unbroken(lived, Joined(facts.LivedWith), day) : Altogether(lived, Joined(facts.LivedWith), day);
+                return lived.RightUpToTheDay
+                    ? Unbroken(lived, Joined(facts.LivedWith), day)
+                    : Altogether(lived, Joined(facts.LivedWith), day);
 
             default:
                 throw new InvalidOperationException($"No such test: {test.GetType().Name}.");
@@ -121,7 +133,10 @@ public static class EligibilityCheck
         if (age.Under is { } under)
         {
             var reached = birth.PlusYears(under);
-            return (day < reached, $"Born {InWords.Date(birth)}: {(day < reached ? "under" : "no longer under")} {under} on {InWords.Date(day)}, whose birthday is {InWords.Date(reached)}.");
+            return (
+                day < reached,
+                $"Born {InWords.Date(birth)}: {(day < reached ? "under" : "no longer under")} {under} on {InWords.Date(day)}, whose birthday is {InWords.Date(reached)}."
+            );
         }
 
         return (true, $"Born {InWords.Date(birth)}: {Period.Between(birth, day, PeriodUnits.Years).Years} on {InWords.Date(day)}.");
@@ -132,28 +147,38 @@ public static class EligibilityCheck
         if (stays.LastOrDefault(stay => stay.From <= day) is not { } last)
             return (false, "The child has not lived with the applicant.");
         if (last.To < day)
-            return (false, $"The child last lived with the applicant to {InWords.Date(last.To.Value)}, not right up to {InWords.Date(day)}.");
+            return (
+                false,
+                $"The child last lived with the applicant to {InWords.Date(last.To.Value)}, not right up to {InWords.Date(day)}."
+            );
         var first = Later(last.From, lived.For);
-        return (first <= day, $"Together without a break since {InWords.Date(last.From)}; {lived.For.InWords()} is reached on {InWords.Date(first)}, {(first <= day ? "by" : "after")} {InWords.Date(day)}.");
+        return (
+            first <= day,
+            $"Together without a break since {InWords.Date(last.From)}; {lived.For.InWords()} is reached on {InWords.Date(first)}, {(first <= day ? "by" : "after")} {InWords.Date(day)}."
+        );
     }
 
     private static (bool, string) Altogether(EligibilityTest.LivedWith lived, IReadOnlyList<Stay> stays, LocalDate day)
     {
         var window = lived.WithinLast is { } within ? Earlier(day, within) : (LocalDate?)null;
         var counted = stays
-            .Select(stay => (From: window > stay.From ? window.Value : stay.From, To: stay.To is { } to && to < day ? to : day.PlusDays(-1)))
+            .Select(stay =>
+                (From: window > stay.From ? window.Value : stay.From, To: stay.To is { } to && to < day ? to : day.PlusDays(-1))
+            )
             .Where(stay => stay.From <= stay.To).ToList();
         if (counted.Count == 0)
             return (false, "The child has not lived with the applicant in the time that counts.");
         var days = counted.Sum(stay => Period.DaysBetween(stay.From, stay.To) + 1);
         var wanted = Period.DaysBetween(Earlier(day, lived.For), day);
         var sum = string.Join(" and ", counted.Select(stay => $"{InWords.Date(stay.From)} to {InWords.Date(stay.To)}"));
-        var because = $"Together {sum}: {days} days{(lived.WithinLast is { } last ? $" of the last {last.InWords()}, from {InWords.Date(window!.Value)}" : "")}, against {lived.For.InWords()} ({wanted} days).";
+        var because =
+            $"Together {sum}: {days} days{(lived.WithinLast is { } last ? $" of the last {last.InWords()}, from {InWords.Date(window!.Value)}" : "")}, against {lived.For.InWords()} ({wanted} days).";
         var holds = days >= wanted;
         if (lived.EndedWithin is { } grace && stays[^1].To is { } end && end < day)
         {
             var latest = Later(end, grace);
-            because += $" It ended on {InWords.Date(end)}; {grace.InWords()} later is {InWords.Date(latest)}, {(day <= latest ? "not before" : "before")} {InWords.Date(day)}.";
+            because +=
+                $" It ended on {InWords.Date(end)}; {grace.InWords()} later is {InWords.Date(latest)}, {(day <= latest ? "not before" : "before")} {InWords.Date(day)}.";
             holds = holds && day <= latest;
         }
 

@@ -8,13 +8,20 @@ public static class EligibilitySettled
 {
     private const int TriedAtMost = 4;
 
-    /// <summary>The answer, where it is the same whatever the facts that are not known turn out to be. Null where something still matters.</summary>
+    /// <summary>
+    /// The answer, where it is the same whatever the facts that are not known turn out to be. Null where something still matters.
+    /// </summary>
     public static EligibilityAnswer? Answer(EligibilityQuestion question, EligibilityFacts facts, LocalDate day)
     {
         ArgumentNullException.ThrowIfNull(question);
         ArgumentNullException.ThrowIfNull(facts);
         var tests = Tests(question).ToList();
-        var open = tests.OfType<EligibilityTest.Fact>().Select(test => test.Name).Where(name => !facts.Known.ContainsKey(name)).Distinct(StringComparer.Ordinal).ToList();
+        var open = tests
+            .OfType<EligibilityTest.Fact>()
+            .Select(test => test.Name)
+            .Where(name => !facts.Known.ContainsKey(name))
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
         var asksMore = open.Count > TriedAtMost || tests.Exists(test => test switch
         {
             EligibilityTest.Age => facts.Born is null,

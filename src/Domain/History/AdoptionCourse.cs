@@ -38,7 +38,8 @@ public sealed record AdoptionCourse
     internal static AdoptionCourse Read(CaseHistory history)
     {
         var course = new AdoptionCourse();
-        var adopted = history.Left is { } left && left.On >= history.CaseStart && left.Text("reason") is "E11" or "E12" ? left.On : (LocalDate?)null;
+        var adopted =
+            history.Left is { } left && left.On >= history.CaseStart && left.Text("reason") is "E11" or "E12" ? left.On : (LocalDate?)null;
         foreach (var happened in Steps(history))
             course = course.After(happened);
         return course.Adopted is null ? course with { Adopted = adopted } : course;
@@ -57,8 +58,16 @@ public sealed record AdoptionCourse
     [
         .. new[]
         {
-            "should-be-placed-decided", "should-be-placed-reversed", "order-made", "match-approved", "match-ended", "placed-for-adoption", "placement-started"
-        }.Where(type => EventVocabulary.Find(type) is not null).Select(EventVocabulary.OrdinalOf)
+            "should-be-placed-decided",
+            "should-be-placed-reversed",
+            "order-made",
+            "match-approved",
+            "match-ended",
+            "placed-for-adoption",
+            "placement-started",
+        }
+            .Where(type => EventVocabulary.Find(type) is not null)
+            .Select(EventVocabulary.OrdinalOf),
     ];
 
     private AdoptionCourse After(CareEvent happened)
@@ -66,7 +75,14 @@ public sealed record AdoptionCourse
         switch (happened.Type)
         {
             case "should-be-placed-decided" when Reversed is not null:
-                return this with { Decided = happened.On, Reversed = null, ReversedReason = null, Matched = null, PlacedForAdoption = null };
+                return this with
+                {
+                    Decided = happened.On,
+                    Reversed = null,
+                    ReversedReason = null,
+                    Matched = null,
+                    PlacedForAdoption = null,
+                };
             case "should-be-placed-decided":
                 return this with { Decided = happened.On };
             case "should-be-placed-reversed":

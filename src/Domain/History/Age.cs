@@ -3,7 +3,9 @@ using NodaTime;
 
 namespace Permanence.Domain.History;
 
-/// <summary>An age on a day: completed months and the weeks of the first one. Born on 29 February counts from 28 February in other years.</summary>
+/// <summary>
+/// An age on a day: completed months and the weeks of the first one. Born on 29 February counts from 28 February in other years.
+/// </summary>
 /// <param name="Months">Completed months; null where the birth is still to come or no day of it is recorded.</param>
 /// <param name="Weeks">Completed weeks of a child who is not a month old.</param>
 /// <param name="Unborn">Whether the birth is still to come.</param>

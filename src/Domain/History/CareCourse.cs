@@ -20,8 +20,14 @@ internal sealed class CareCourse
     // What begins with a family that the council works with again, before anybody decides about care.
     private static readonly int[] Involvements =
     [
-        .. new[] { "intervention-started", "pre-birth-assessment-started", "removal-likely", "pre-proceedings-started", "proceedings-issued" }
-            .Select(EventVocabulary.OrdinalOf)
+        .. new[]
+        {
+            "intervention-started",
+            "pre-birth-assessment-started",
+            "removal-likely",
+            "pre-proceedings-started",
+            "proceedings-issued",
+        }.Select(EventVocabulary.OrdinalOf),
     ];
 
     private readonly Timeline timeline;
@@ -47,7 +53,9 @@ internal sealed class CareCourse
             var ceased = ending < endings.Length ? endings[ending++] : null;
             // Who comes back on the day care ended has that day in the new case.
             caseStart = LocalDate.Min(caseStart, entry.On);
-            periods.Add(new PeriodOfCare(periods.Count + 1, caseStart, EventSearch.LastWithin(decisions, caseStart, entry.On), entry, ceased));
+            periods.Add(
+                new PeriodOfCare(periods.Count + 1, caseStart, EventSearch.LastWithin(decisions, caseStart, entry.On), entry, ceased)
+            );
             if (ceased is not null)
                 caseStart = ceased.On.PlusDays(1);
         }
@@ -75,7 +83,8 @@ internal sealed class CareCourse
     }
 
     /// <summary>One of the periods that had begun, as it was known on a day.</summary>
-    public PeriodOfCare PeriodAsOf(int index, LocalDate on) => periods[index] is { Ceased: { } ceased } period && ceased.On > on ? period with { Ceased = null } : periods[index];
+    public PeriodOfCare PeriodAsOf(int index, LocalDate on) =>
+        periods[index] is { Ceased: { } ceased } period && ceased.On > on ? period with { Ceased = null } : periods[index];
 
     /// <summary>The last decision, from one day to another, that the child enters care.</summary>
     public CareEvent? DecisionWithin(LocalDate from, LocalDate to) => EventSearch.LastWithin(timeline.OfType(CareDecision), from, to);

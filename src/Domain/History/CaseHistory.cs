@@ -62,9 +62,9 @@ public sealed class CaseHistory
     public PeriodOfCare? Period { get; }
 
     /// <summary>
-    /// The first day of the present case: the day after the earlier period of care ended, or that day where the child came back on it. A case
-    /// is another one once care is decided or begins again, or once something that leads up to it happens: an intervention, a pre-birth
-    /// assessment, removal judged likely, a legal planning meeting booked or held, pre-proceedings or proceedings.
+    /// The first day of the present case: the day after the earlier period of care ended, or that day where the child came back on it. A
+    /// case is another one once care is decided or begins again, or once something that leads up to it happens: an intervention, a
+    /// pre-birth assessment, removal judged likely, a legal planning meeting booked or held, pre-proceedings or proceedings.
     /// </summary>
     public LocalDate CaseStart { get; }
 
@@ -87,7 +87,9 @@ public sealed class CaseHistory
         return count > 0 && !(Whole.Care.PeriodAsOf(count - 1, On).Ceased?.On <= day);
     }
 
-    /// <summary>The day born, or expected to be born. Before the birth nobody knew its day, so the one expected counts where it is recorded.</summary>
+    /// <summary>
+    /// The day born, or expected to be born. Before the birth nobody knew its day, so the one expected counts where it is recorded.
+    /// </summary>
     public LocalDate? Birth => Child.Born is { } born && born <= On ? born : Child.Expected ?? Child.Born;
 
     public Age Age => Age.Of(Birth, On);
@@ -96,9 +98,10 @@ public sealed class CaseHistory
     public Standing Standing => Standings.Of(this);
 
     /// <summary>
-    /// Whether anybody knew the child by the day asked about: something on the record had happened by then. A record without any entry knows
-    /// the child from forty weeks before the birth, as far as what is known now is asked; with one whose every entry was taken back, or none
-    /// yet known, there is no child.
+    /// Whether anybody knew the child by the day asked about: something on the record had happened by then. A record without any entry
+    /// knows
+    /// the child from forty weeks before the birth, as far as what is known now is asked; with one whose every entry was taken back, or
+    /// none yet known, there is no child.
     /// </summary>
     public bool IsKnown => Timeline.Events.Count > 0
         ? Timeline.Events[0].On <= On
@@ -112,8 +115,8 @@ public sealed class CaseHistory
     }
 
     /// <summary>
-    /// Events of a type from a day on. For who comes back on the day care ended, that ending is of the earlier period: asked from a day of the
-    /// present case, it is left out.
+    /// Events of a type from a day on. For who comes back on the day care ended, that ending is of the earlier period: asked from a day of
+    /// the present case, it is left out.
     /// </summary>
     public ReadOnlySpan<CareEvent> Since(int type, LocalDate from) => Since(Of(type), type, from);
 
@@ -130,7 +133,8 @@ public sealed class CaseHistory
         return events[first..];
     }
 
-    private bool IsOfTheEarlierPeriod(CareEvent ceased) => Period?.Entry is { } entry && entry.On == ceased.On && !ReferenceEquals(ceased, Period.Ceased);
+    private bool IsOfTheEarlierPeriod(CareEvent ceased) =>
+        Period?.Entry is { } entry && entry.On == ceased.On && !ReferenceEquals(ceased, Period.Ceased);
 
     /// <summary>Everything that had happened by the day asked about, in order.</summary>
     public IReadOnlyList<CareEvent> Happened => Timeline.First(EventSearch.CountUpTo(Timeline.Ordered, On));
@@ -164,14 +168,17 @@ public sealed class CaseHistory
     /// <summary>The statutory reviews of the present period of care by number.</summary>
     public IReadOnlyList<Review> Reviews => reviews ??= ReviewSequence.Read(this);
 
-    public Review? ReviewNumbered(int number) => (reviewsByNumber ??= Reviews.ToDictionary(review => review.Number)).GetValueOrDefault(number);
+    public Review? ReviewNumbered(int number) =>
+        (reviewsByNumber ??= Reviews.ToDictionary(review => review.Number)).GetValueOrDefault(number);
 
     /// <summary>Plans that are live, the primary one first.</summary>
     public IReadOnlyList<LivePlan> Plans => Whole.PlansSince(CaseStart).AsOf(On);
 
     public string? PrimaryPlan => Plans is [{ Track: "primary" } primary, ..] ? primary.Option : null;
 
-    /// <summary>Whether an event set another primary plan than the one that was live before it, or one anew where an earlier one had ended.</summary>
+    /// <summary>
+    /// Whether an event set another primary plan than the one that was live before it, or one anew where an earlier one had ended.
+    /// </summary>
     public bool ChangesPlan(CareEvent set)
     {
         ArgumentNullException.ThrowIfNull(set);
@@ -181,7 +188,9 @@ public sealed class CaseHistory
     /// <summary>Every legal status the child has had in care or on short breaks, the earliest first.</summary>
     public IReadOnlyList<LegalStatusSpan> LegalStatuses => legalStatuses ??= Domain.History.LegalStatuses.Read(this);
 
-    /// <summary>The legal status now; null where the child is neither in care nor on short breaks, and where nobody has said which it is.</summary>
+    /// <summary>
+    /// The legal status now; null where the child is neither in care nor on short breaks, and where nobody has said which it is.
+    /// </summary>
     public LegalStatusSpan? LegalStatus => LegalStatuses is [.., { Until: null } present] ? present : null;
 
     internal PlacementReading PlacementsRead => placements ??= new PlacementReading(this);
@@ -193,8 +202,8 @@ public sealed class CaseHistory
     public CareEvent? Placement => PlacementsRead.Present;
 
     /// <summary>
-    /// The placement the child was in on a day up to the one asked about. Where a placement or care ended on it and no placement began, it is
-    /// the one that ended: a young person who leaves a foster home on a day was in it that day.
+    /// The placement the child was in on a day up to the one asked about. Where a placement or care ended on it and no placement began, it
+    /// is the one that ended: a young person who leaves a foster home on a day was in it that day.
     /// </summary>
     public CareEvent? PlacementOn(LocalDate day) => PlacementsRead.OnDay(day);
 
@@ -202,14 +211,15 @@ public sealed class CaseHistory
     public CareEvent? PlacementEndedBy(CareEvent ending) => PlacementsRead.EndedBy(ending);
 
     /// <summary>
-    /// The first of the unbroken run of foster placements with the carers the child is with now, or null where they are with none. Carers are
-    /// the same where the entry says so, or where both name them alike; a day in no placement breaks the run.
+    /// The first of the unbroken run of foster placements with the carers the child is with now, or null where they are with none. Carers
+    /// are the same where the entry says so, or where both name them alike; a day in no placement breaks the run.
     /// </summary>
     /// <param name="fostering">The codes of placements with foster carers.</param>
     public CareEvent? FosterStay(IReadOnlySet<string> fostering) => PlacementsRead.FosterStay(fostering);
 
     /// <summary>
-    /// The placement from which the child has been where they are: the present one, or the first of the unbroken run at the present address.
+    /// The placement from which the child has been where they are: the present one, or the first of the unbroken run at the present
+    /// address.
     /// </summary>
     public CareEvent? PlacementSince(bool sameAddress) => sameAddress ? PlacementsRead.SameAddress : Placement;
 
@@ -229,7 +239,12 @@ public sealed class CaseHistory
     /// The id or name of the child's social worker. Where one was ever allocated, the last allocation says; until then, what the record was
     /// opened with or an import brought.
     /// </summary>
-    public string? SocialWorker => AllocatedTo("social-worker") is { } allocation ? allocation.InForceOn(On) ? allocation.Who : null : Child.SocialWorker;
+    public string? SocialWorker =>
+        AllocatedTo("social-worker") is { } allocation
+            ? allocation.InForceOn(On)
+                ? allocation.Who
+                : null
+            : Child.SocialWorker;
 
     /// <summary>The id or name of the child's independent reviewing officer.</summary>
     public string? ReviewingOfficer => AllocatedTo("iro") is { } allocation && allocation.InForceOn(On) ? allocation.Who : null;

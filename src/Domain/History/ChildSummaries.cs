@@ -23,7 +23,10 @@ public static class ChildSummaries
         var spells = history.Spells.ToList();
         var last = spells.Count == 0 ? null : spells[^1];
         var entered = last is null || last.Entry.Flag("onOrBefore") == true ? (LocalDate?)null : last.Entry.On;
-        var status = history.LegalStatuses is [.., var said] && last is not null && said.From >= last.Entry.On && said.Until == last.Until ? said : null;
+        var status =
+            history.LegalStatuses is [.., var said] && last is not null && said.From >= last.Entry.On && said.Until == last.Until
+                ? said
+                : null;
         var placements = last is null ? [] : history.Placements.Where(placement => placement.From >= last.Entry.On).ToList();
         var placement = placements is [.., { EndedBy: null } present] ? present : null;
         var adoption = history.Adoption;
@@ -37,8 +40,12 @@ public static class ChildSummaries
             ShouldBePlacedDecision = adoption.Decided, DecisionReversed = adoption.Reversed, ReversedReason = adoption.ReversedReason,
             PlacementOrder = adoption.PlacementOrder, Matched = adoption.Matched, PlacedForAdoption = adoption.PlacedForAdoption,
             FosteringForAdoptionFrom = adoption.EarlyPermanenceFrom, AdoptionOrder = adoption.Adopted,
-            Ceased = last?.Until, CeasedReason = last?.Ending?.Text("reason"), Outcome = last?.Until is null ? null : Outcome(last, history),
-            A1Days = Days(entered, adoption.PlacedForAdoption), A10Days = Days(entered, HomeFrom(adoption.PlacedForAdoption, placements)), A2Days = A2(adoption)
+            Ceased = last?.Until,
+            CeasedReason = last?.Ending?.Text("reason"),
+            Outcome = last?.Until is null ? null : Outcome(last, history),
+            A1Days = Days(entered, adoption.PlacedForAdoption),
+            A10Days = Days(entered, HomeFrom(adoption.PlacedForAdoption, placements)),
+            A2Days = A2(adoption),
         };
     }
 
@@ -93,5 +100,6 @@ public static class ChildSummaries
         return outcome;
     }
 
-    private static int? Days(LocalDate? from, LocalDate? to) => from is { } start && to is { } end && end >= start ? Period.DaysBetween(start, end) : null;
+    private static int? Days(LocalDate? from, LocalDate? to) =>
+        from is { } start && to is { } end && end >= start ? Period.DaysBetween(start, end) : null;
 }

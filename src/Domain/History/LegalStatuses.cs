@@ -59,7 +59,11 @@ internal static class LegalStatuses
         {
             Say(spell.Entry);
             Settle(spell.Entry, spell.Entry.Flag("onOrBefore") == true ? null : spell.Entry.On);
-            for (var index = FirstFrom(changes, spell.Entry.On); index < changes.Count && !(spell.Until <= changes[index].On && changes[index].On > spell.Entry.On); index++)
+            for (
+                var index = FirstFrom(changes, spell.Entry.On);
+                index < changes.Count && !(spell.Until <= changes[index].On && changes[index].On > spell.Entry.On);
+                index++
+            )
             {
                 var happened = changes[index];
                 switch (happened.Type)

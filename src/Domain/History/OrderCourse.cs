@@ -12,7 +12,8 @@ internal sealed class OrderCourse
     private readonly Dictionary<string, CareEvent[]> made;
     private readonly Dictionary<string, CareEvent[]> ended;
 
-    private OrderCourse(Dictionary<string, CareEvent[]> made, Dictionary<string, CareEvent[]> ended) => (this.made, this.ended) = (made, ended);
+    private OrderCourse(Dictionary<string, CareEvent[]> made, Dictionary<string, CareEvent[]> ended) =>
+        (this.made, this.ended) = (made, ended);
 
     public static OrderCourse Read(Timeline timeline) => new(ByKind(timeline.OfType(OrderMade)), ByKind(timeline.OfType(OrderEnded)));
 
@@ -27,5 +28,9 @@ internal sealed class OrderCourse
         byKind.TryGetValue(order, out var events) ? EventSearch.LastWithin(events, LocalDate.MinIsoValue, on) : null;
 
     private static Dictionary<string, CareEvent[]> ByKind(CareEvent[] events) =>
-        events.Length == 0 ? [] : events.GroupBy(order => order.Text("order") ?? "", StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
+        events.Length == 0
+            ? []
+            : events
+                .GroupBy(order => order.Text("order") ?? "", StringComparer.Ordinal)
+                .ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
 }

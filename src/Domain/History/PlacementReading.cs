@@ -47,7 +47,9 @@ internal sealed class PlacementReading(CaseHistory history)
         if (begun == 0 || index < 0)
             return null;
         var period = care.PeriodAsOf(begun - 1, history.On);
-        return period.Ceased?.On < day || started[index].On < period.CaseStart || IsEndedBetween(started[index], day) ? null : started[index];
+        return period.Ceased?.On < day || started[index].On < period.CaseStart || IsEndedBetween(started[index], day)
+            ? null
+            : started[index];
     }
 
     public CareEvent? EndedBy(CareEvent ending)
@@ -70,7 +72,12 @@ internal sealed class PlacementReading(CaseHistory history)
         for (var index = started.Length - 2; index >= 0; index--)
         {
             var earlier = started[index];
-            if (!HasSameCarers(earlier, first) || earlier.On < history.CaseStart || !IsFostering(earlier) || IsEndedBetween(earlier, first.On))
+            if (
+                !HasSameCarers(earlier, first)
+                || earlier.On < history.CaseStart
+                || !IsFostering(earlier)
+                || IsEndedBetween(earlier, first.On)
+            )
                 break;
             first = earlier;
         }
@@ -132,7 +139,8 @@ internal sealed class PlacementReading(CaseHistory history)
             for (; next < started.Length && !(period.Ceased?.On <= started[next].On && started[next].On > period.Entry!.On); next++)
             {
                 var placement = started[next];
-                var following = next + 1 < started.Length && !(period.Ceased?.On < started[next + 1].On) ? started[next + 1].On : (LocalDate?)null;
+                var following =
+                    next + 1 < started.Length && !(period.Ceased?.On < started[next + 1].On) ? started[next + 1].On : (LocalDate?)null;
                 var ended = EndOf(placement);
                 if (following is not null && ended?.On > following)
                     ended = null;
@@ -145,7 +153,10 @@ internal sealed class PlacementReading(CaseHistory history)
 
         return read;
 
-        static LocalDate? Earliest(LocalDate? one, LocalDate? other) => one is null ? other : other is null ? one : LocalDate.Min(one.Value, other.Value);
+        static LocalDate? Earliest(LocalDate? one, LocalDate? other) =>
+            one is null ? other
+            : other is null ? one
+            : LocalDate.Min(one.Value, other.Value);
     }
 
     private IEnumerable<(PeriodOfCare? Period, CareSpell? Series)> PeriodsAndSeries()

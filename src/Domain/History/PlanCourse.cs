@@ -11,7 +11,9 @@ public sealed record LivePlan(string Option, string Track, LocalDate Since, Care
     /// <summary>Its place among plans of its track, where one is recorded.</summary>
     public int? Rank { get; init; }
 
-    /// <summary>How it first came to be agreed: at a review, or by a plan agreed, confirmed or ratified. Null while nobody has agreed it.</summary>
+    /// <summary>
+    /// How it first came to be agreed: at a review, or by a plan agreed, confirmed or ratified. Null while nobody has agreed it.
+    /// </summary>
     public CareEvent? FirstAgreed { get; init; }
 
     /// <summary>The last agreement of it.</summary>
@@ -24,9 +26,9 @@ public sealed record LivePlan(string Option, string Track, LocalDate Since, Care
 }
 
 /// <summary>
-/// The plans of one case, event by event: a new primary plan replaces the one before, others last until they are ended. Agreeing a plan does
-/// not restart it; agreeing another option than the primary plan makes it the primary plan. Read only as far as somebody asks, because what
-/// follows may belong to another case.
+/// The plans of one case, event by event: a new primary plan replaces the one before, others last until they are ended. Agreeing a plan
+/// does not restart it; agreeing another option than the primary plan makes it the primary plan. Read only as far as somebody asks, because
+/// what follows may belong to another case.
 /// </summary>
 internal sealed class PlanCourse
 {
@@ -40,7 +42,8 @@ internal sealed class PlanCourse
     private int next;
     private int indexed;
 
-    public PlanCourse(Timeline timeline, LocalDate caseStart) => (this.timeline, next) = (timeline, EventSearch.CountBefore(timeline.Ordered, caseStart));
+    public PlanCourse(Timeline timeline, LocalDate caseStart) =>
+        (this.timeline, next) = (timeline, EventSearch.CountBefore(timeline.Ordered, caseStart));
 
     /// <summary>What was live at the end of a day, the primary plan first.</summary>
     public IReadOnlyList<LivePlan> AsOf(LocalDate on)
@@ -57,7 +60,9 @@ internal sealed class PlanCourse
         return steps.TakeWhile(step => step.Event.On <= on);
     }
 
-    /// <summary>Whether an event set another primary plan than the one that was live before it, or one anew where an earlier one had ended.</summary>
+    /// <summary>
+    /// Whether an event set another primary plan than the one that was live before it, or one anew where an earlier one had ended.
+    /// </summary>
     public bool Changes(CareEvent set)
     {
         ReadTo(set.On);
@@ -65,7 +70,9 @@ internal sealed class PlanCourse
             stepOf[steps[indexed].Event] = indexed;
         // One that is only about to be recorded comes after everything that is recorded by its day.
         var before = (stepOf.TryGetValue(set, out var index) ? index : CountUpTo(set.On)) - 1;
-        return before >= 0 && steps[before].HadPrimary && (steps[before].Plans is not [{ Track: "primary" } was, ..] || was.Option != set.Text("option"));
+        return before >= 0
+            && steps[before].HadPrimary
+            && (steps[before].Plans is not [{ Track: "primary" } was, ..] || was.Option != set.Text("option"));
     }
 
     private int CountUpTo(LocalDate on)
@@ -119,7 +126,13 @@ internal sealed class PlanCourse
 
         if (primary is not null && happened.Type is not ("plan-set" or "plan-ended"))
             primary = primary with { FirstAgreed = primary.FirstAgreed ?? happened, LastAgreed = happened };
-        steps.Add(new PlanStep(happened, primary is null ? [.. others] : [primary, .. others], primary is not null || (steps.Count > 0 && steps[^1].HadPrimary)));
+        steps.Add(
+            new PlanStep(
+                happened,
+                primary is null ? [.. others] : [primary, .. others],
+                primary is not null || (steps.Count > 0 && steps[^1].HadPrimary)
+            )
+        );
     }
 
     private static bool[] Steps()

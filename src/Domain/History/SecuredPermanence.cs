@@ -50,7 +50,8 @@ public sealed record SecuredPermanence(string Option, CareEvent Secured, CareEve
         return null;
     }
 
-    private static bool Loses(CareEvent happened, CareEvent secured, string option, string[] orders, CareEvent? home) => happened.Type switch
+    private static bool Loses(CareEvent happened, CareEvent secured, string option, string[] orders, CareEvent? home) =>
+        happened.Type switch
     {
         "permanence-ended" => happened.Text("option") is not { } which || LivePlan.AreAlike(which, option),
         "unplanned-ending" => true,
@@ -72,7 +73,11 @@ public sealed record SecuredPermanence(string Option, CareEvent Secured, CareEve
             return false;
         // The move into the home that permanence was secured for, at the match or the decision before it.
         var intoIt = (next.Flag("longTermMatch") == true && home.Flag("longTermMatch") != true)
-            || (LivePlan.IsAdoption(option) && AdoptionCourse.IsAdoptive(next.Text("placement")) && !AdoptionCourse.IsAdoptive(home.Text("placement")));
+            || (
+                LivePlan.IsAdoption(option)
+                && AdoptionCourse.IsAdoptive(next.Text("placement"))
+                && !AdoptionCourse.IsAdoptive(home.Text("placement"))
+            );
         return !intoIt;
     }
 

@@ -5,7 +5,9 @@ namespace Permanence.Domain.History;
 /// <summary>Where a child stands between coming to be known and leaving for good.</summary>
 public enum Standing
 {
-    /// <summary>Not in care: never yet, or the council is involved again after an earlier period. So is a child on short breaks only.</summary>
+    /// <summary>
+    /// Not in care: never yet, or the council is involved again after an earlier period. So is a child on short breaks only.
+    /// </summary>
     BeforeCare,
     LookedAfter,
     /// <summary>Left care, and the council may still owe something.</summary>
@@ -37,7 +39,9 @@ public static class Standings
         if (history.Age.Years >= LeaversUntil)
             return Standing.Closed;
         if (history.Period?.Ceased is not { } ceased)
-            return history.Adoption.Adopted is not null || (history.Left is null && history.Age.Years >= 18) ? Standing.Closed : Standing.BeforeCare;
+            return history.Adoption.Adopted is not null || (history.Left is null && history.Age.Years >= 18)
+                ? Standing.Closed
+                : Standing.BeforeCare;
         return history.Adoption.Adopted is not null || ceased.Text("reason") is "E2" or "E3" ? Standing.Closed : Standing.AfterCare;
     }
 }

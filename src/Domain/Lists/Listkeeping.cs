@@ -36,7 +36,10 @@ public static class Listkeeping
         if (list.Entries.FirstOrDefault(entry => entry.Command == command.Id) is { } done)
             return done;
         if (list.Entries.Count >= MostEntries)
-            return new Refusal(RefusalCodes.ListFull, $"A list may hold {MostEntries.ToString("N0", CultureInfo.InvariantCulture)} entries, and this one does.");
+            return new Refusal(
+                RefusalCodes.ListFull,
+                $"A list may hold {MostEntries.ToString("N0", CultureInfo.InvariantCulture)} entries, and this one does."
+            );
 
         var recorded = new Recording(now, by, source);
         var today = now.InZone(Timeline.London).Date;
@@ -45,7 +48,15 @@ public static class Listkeeping
             case AddRow add:
                 var added = RowValues.Read(form, add.Values, today);
                 return added.Succeeded
-                    ? new ListEntry($"r{(list.Entries.Count(entry => entry.Kind == ListEntryKind.RowAdded) + 1).ToString(CultureInfo.InvariantCulture)}", ListEntryKind.RowAdded, command.Id, recorded) { Values = added.Value }
+                    ? new ListEntry(
+                        $"r{(list.Entries.Count(entry => entry.Kind == ListEntryKind.RowAdded) + 1).ToString(CultureInfo.InvariantCulture)}",
+                        ListEntryKind.RowAdded,
+                        command.Id,
+                        recorded
+                    )
+                    {
+                        Values = added.Value,
+                    }
                     : added.Refusals.ToList();
             case ChangeRow change:
                 if (Standing(list, change.Row, out var row) is { } gone)
@@ -53,12 +64,17 @@ public static class Listkeeping
                 if (change.Version != row.Version)
                 {
                     return new Refusal(RefusalCodes.ChangedMeanwhile,
-                        $"You saw version {change.Version.ToString(CultureInfo.InvariantCulture)} of this row and it is at version {row.Version.ToString(CultureInfo.InvariantCulture)} now: somebody changed it meanwhile. Read it again and send the change with the version you then see.", "version");
+                        $"You saw version {change.Version.ToString(CultureInfo.InvariantCulture)} of this row and it is at version {row.Version.ToString(CultureInfo.InvariantCulture)} now: somebody changed it meanwhile. Read it again and send the change with the version you then see.",
+                        "version"
+                    );
                 }
 
                 var changed = RowValues.Read(form, change.Values, today);
                 return changed.Succeeded
-                    ? new ListEntry(row.Id, ListEntryKind.RowChanged, command.Id, recorded) { Values = RowValues.WithDropped(form, row.Values, changed.Value) }
+                    ? new ListEntry(row.Id, ListEntryKind.RowChanged, command.Id, recorded)
+                    {
+                        Values = RowValues.WithDropped(form, row.Values, changed.Value),
+                    }
                     : changed.Refusals.ToList();
             case RemoveRow remove:
                 if (Standing(list, remove.Row, out var leaving) is { } absent)
@@ -82,7 +98,11 @@ public static class Listkeeping
         return found switch
         {
             null => new Refusal(RefusalCodes.NotFound, $"There is no row '{id}' on this list.", "row"),
-            { Removed: true } => new Refusal(RefusalCodes.AlreadyRemoved, "This row was taken off the list. Add it again as a new row if it belongs there.", "row"),
+            { Removed: true } => new Refusal(
+                RefusalCodes.AlreadyRemoved,
+                "This row was taken off the list. Add it again as a new row if it belongs there.",
+                "row"
+            ),
             _ => null
         };
     }

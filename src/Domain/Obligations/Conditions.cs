@@ -28,14 +28,23 @@ internal static class Conditions
                 return IsPursued(plan, inquiry.History.AsOf(inquiry.TestedOn(plan.At, arising)).Plans);
             case Condition.Placement placement:
                 return Placed(inquiry, placement, arising) is { } home
-                    && (placement.Codes.Count == 0 || (placement.EarlyPermanence && home.Flag("earlyPermanence") == true) || placement.Codes.Contains(home.Text("placement")!))
+                    && (
+                        placement.Codes.Count == 0
+                        || (placement.EarlyPermanence && home.Flag("earlyPermanence") == true)
+                        || placement.Codes.Contains(home.Text("placement")!)
+                    )
                     && Inquiry.FieldsHold(placement.Where, home);
             case Condition.EndedPlacement ended:
-                return arising.Event is { } ending && inquiry.History.PlacementEndedBy(ending)?.Text("placement") is { } code && ended.Codes.Contains(code);
+                return arising.Event is { } ending
+                    && inquiry.History.PlacementEndedBy(ending)?.Text("placement") is { } code
+                    && ended.Codes.Contains(code);
             case Condition.OrderInForce orders:
                 return IsInForce(orders, inquiry.History.AsOf(inquiry.TestedOn(orders.At, arising)));
             case Condition.Siblings siblings:
-                return (inquiry.History.Child.Siblings.Count > 0 || inquiry.History.Of(SiblingJoined).Length > inquiry.History.Of(SiblingLeft).Length) == siblings.Expected;
+                return (
+                        inquiry.History.Child.Siblings.Count > 0
+                        || inquiry.History.Of(SiblingJoined).Length > inquiry.History.Of(SiblingLeft).Length
+                    ) == siblings.Expected;
             case Condition.Elapsed elapsed:
                 if (inquiry.Resolve(elapsed.Since, arising) is not { IsKnown: true } begun)
                     return false;
@@ -48,14 +57,16 @@ internal static class Conditions
                 return arising.Event is { } origin && Inquiry.FieldsHold(start.Where, origin);
             case Condition.Happened happened:
                 if (happened.Since is { } beginning)
-                    return inquiry.Resolve(beginning, arising) is { IsKnown: true } began && inquiry.FirstMatch(happened.Event, began.Day, arising with { Arose = began.Day }) is not null;
+                    return inquiry.Resolve(beginning, arising) is { IsKnown: true } began
+                        && inquiry.FirstMatch(happened.Event, began.Day, arising with { Arose = began.Day }) is not null;
                 var since = happened.When switch
                 {
                     HappenedWhen.SinceTheStart => arising.Arose,
                     HappenedWhen.InTheChildsLife => LocalDate.MinIsoValue,
                     _ => inquiry.History.CaseStart
                 };
-                return inquiry.FirstMatch(happened.Event, since, arising) is { } match && (happened.When != HappenedWhen.ByTheStart || match.On <= arising.Arose);
+                return inquiry.FirstMatch(happened.Event, since, arising) is { } match
+                    && (happened.When != HappenedWhen.ByTheStart || match.On <= arising.Arose);
             case Condition.Known known:
                 return inquiry.Resolve(known.Moment, arising).IsKnown;
             case Condition.PlanChanged changed:
@@ -85,7 +96,10 @@ internal static class Conditions
     {
         for (var index = 0; index < plans.Count; index++)
         {
-            if (condition.Options.Contains(plans[index].Option) && (condition.Tracks.Count == 0 || condition.Tracks.Contains(plans[index].Track)))
+            if (
+                condition.Options.Contains(plans[index].Option)
+                && (condition.Tracks.Count == 0 || condition.Tracks.Contains(plans[index].Track))
+            )
                 return true;
         }
 

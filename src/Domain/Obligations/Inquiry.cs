@@ -24,8 +24,8 @@ internal sealed class Inquiry
     private Dictionary<Selector, SelectedEvents>? selected;
 
     /// <summary>
-    /// Whether who was born on 29 February reaches an age on 1 March in an ordinary year, where the council has chosen. Until it does, an age
-    /// that ends an entitlement is reached on 1 March and any other on 28 February.
+    /// Whether who was born on 29 February reaches an age on 1 March in an ordinary year, where the council has chosen. Until it does, an
+    /// age that ends an entitlement is reached on 1 March and any other on 28 February.
     /// </summary>
     public bool? LeapDayOnFirstOfMarch { get; }
 
@@ -75,7 +75,14 @@ internal sealed class Inquiry
             case Moment.Birth:
                 return history.Birth is { } born ? new(born, null, Certainty.Fixed, null) : MomentDay.Unknown;
             case Moment.Birthday birthday:
-                return history.Birth is { } birth ? new(Clockwork.Birthday(birth, birthday.Years, LeapDayOnFirstOfMarch ?? birthday.EntitlementEnds), null, Certainty.Fixed, null) : MomentDay.Unknown;
+                return history.Birth is { } birth
+                    ? new(
+                        Clockwork.Birthday(birth, birthday.Years, LeapDayOnFirstOfMarch ?? birthday.EntitlementEnds),
+                        null,
+                        Certainty.Fixed,
+                        null
+                    )
+                    : MomentDay.Unknown;
             case Moment.Happened happened:
                 var found = happened.Latest
                     ? LastMatch(happened.Event, happened.WholeLife ? LocalDate.MinIsoValue : history.CaseStart, arising)
@@ -119,7 +126,11 @@ internal sealed class Inquiry
         var booking = LastMatch(booked.Booking, history.CaseStart, arising);
         if (booking is null)
             return MomentDay.Unknown;
-        if (booked.Cancelled is not null && LastMatch(booked.Cancelled, booking.On, arising) is { } cancelled && cancelled.Date("for") == booking.Date("for"))
+        if (
+            booked.Cancelled is not null
+            && LastMatch(booked.Cancelled, booking.On, arising) is { } cancelled
+            && cancelled.Date("for") == booking.Date("for")
+        )
             return MomentDay.Unknown;
         return MomentDay.HappenedOn(booking, "for");
     }
@@ -189,7 +200,13 @@ internal sealed class Inquiry
         {
             var test = tests[index];
             var value = happened.Fields[test.Field];
-            if (test.Absent ? value is not null : value is null || (test.Values.Count > 0 && !Contains(test.Values, value)) || (test.From is { } least && value is int number && number < least))
+            if (
+                test.Absent
+                    ? value is not null
+                    : value is null
+                        || (test.Values.Count > 0 && !Contains(test.Values, value))
+                        || (test.From is { } least && value is int number && number < least)
+            )
                 return false;
         }
 

@@ -40,7 +40,9 @@ public sealed record Obligation
     /// <summary>The last working day on or before <see cref="Due"/>. Null also where the calendar does not reach that far.</summary>
     public LocalDate? ActBy { get; init; }
 
-    /// <summary>The last day of grace after <see cref="Due"/>: overdue only from the day after it. Null where the policy gives no grace.</summary>
+    /// <summary>
+    /// The last day of grace after <see cref="Due"/>: overdue only from the day after it. Null where the policy gives no grace.
+    /// </summary>
     public LocalDate? LateAfter { get; init; }
 
     public LocalDate? MetOn { get; init; }
@@ -61,11 +63,14 @@ public sealed record Obligation
     /// <summary>The subject of the policy it belongs to, for grouping on pages: <c>reviews</c>.</summary>
     public string Subject { get; init; } = "";
 
-    /// <summary>The version of the policy that governs it: the one in force when it arose, or a later one that counts open duties again.</summary>
+    /// <summary>
+    /// The version of the policy that governs it: the one in force when it arose, or a later one that counts open duties again.
+    /// </summary>
     public string Version { get; init; } = "";
 
     /// <summary>Whether it is still to be done: neither done nor overtaken, and not waiting for its day to be known.</summary>
-    public bool IsToBeDone => Status is ObligationStatus.Overdue or ObligationStatus.DueSoon or ObligationStatus.Upcoming or ObligationStatus.Open;
+    public bool IsToBeDone =>
+        Status is ObligationStatus.Overdue or ObligationStatus.DueSoon or ObligationStatus.Upcoming or ObligationStatus.Open;
 
     public bool CanBeABreach => Force is Force.Must or Force.Should;
 }

@@ -57,7 +57,11 @@ public static class ObligationEngine
                     Arise(obligations, duty.Id, new Arising(History.CaseStart, null, 0, MomentDay.Unknown));
                     break;
                 case Occasion.EachPeriodOfCare when History.Period is { } period:
-                    Arise(obligations, $"{duty.Id}@care-{period.Ordinal}", new Arising(period.Arose, period.Entry ?? period.Decision, 0, MomentDay.Unknown));
+                    Arise(
+                        obligations,
+                        $"{duty.Id}@care-{period.Ordinal}",
+                        new Arising(period.Arose, period.Entry ?? period.Decision, 0, MomentDay.Unknown)
+                    );
                     break;
                 case Occasion.EachEvent each:
                     var from = each.WholeLife ? LocalDate.MinIsoValue : History.CaseStart;
@@ -68,7 +72,11 @@ public static class ObligationEngine
                             continue;
                         number++;
                         if (each.Event.Nth == 0 || each.Event.Nth == number)
-                            Arise(obligations, $"{duty.Id}@{happened.Id ?? number.ToString(System.Globalization.CultureInfo.InvariantCulture)}", new Arising(happened.On, happened, 0, MomentDay.HappenedOn(happened)));
+                            Arise(
+                                obligations,
+                                $"{duty.Id}@{happened.Id ?? number.ToString(System.Globalization.CultureInfo.InvariantCulture)}",
+                                new Arising(happened.On, happened, 0, MomentDay.HappenedOn(happened))
+                            );
                     }
 
                     break;
@@ -76,12 +84,20 @@ public static class ObligationEngine
                     foreach (var review in History.Reviews)
                     {
                         if (review.Held is { } held && review.Number >= reviews.From && review.Number <= reviews.To)
-                            Arise(obligations, $"{duty.Id}@review-{review.Number}", new Arising(held.On, held, review.Number, MomentDay.HappenedOn(held)));
+                            Arise(
+                                obligations,
+                                $"{duty.Id}@review-{review.Number}",
+                                new Arising(held.On, held, review.Number, MomentDay.HappenedOn(held))
+                            );
                     }
 
                     break;
                 case Occasion.EachFosterFamily when History.FosterStay(pack.Codes.PlacementsIn(CodeSets.Fostering)) is { } stay:
-                    Arise(obligations, $"{duty.Id}@{stay.Id ?? stay.On.ToString("uuuu-MM-dd", System.Globalization.CultureInfo.InvariantCulture)}", new Arising(stay.On, stay, 0, MomentDay.HappenedOn(stay)));
+                    Arise(
+                        obligations,
+                        $"{duty.Id}@{stay.Id ?? stay.On.ToString("uuuu-MM-dd", System.Globalization.CultureInfo.InvariantCulture)}",
+                        new Arising(stay.On, stay, 0, MomentDay.HappenedOn(stay))
+                    );
                     break;
             }
         }
@@ -95,7 +111,15 @@ public static class ObligationEngine
                 if (!start.HasHappenedBy(History.On) && (start.Source is null || starts is Moment.Review))
                     return;
                 var arose = start.Source?.On ?? start.Day;
-                arising = arising with { Arose = arose, Event = arising.Event is null || duty.Occasion is Occasion.Once or Occasion.EachPeriodOfCare ? start.Source ?? arising.Event : arising.Event, Previous = start };
+                arising = arising with
+                {
+                    Arose = arose,
+                    Event =
+                        arising.Event is null || duty.Occasion is Occasion.Once or Occasion.EachPeriodOfCare
+                            ? start.Source ?? arising.Event
+                            : arising.Event,
+                    Previous = start,
+                };
             }
             else if (!arising.Previous.IsKnown)
             {
@@ -120,7 +144,9 @@ public static class ObligationEngine
             // Whether it was still open matters only where a later version counts open duties again.
             if (!policy.AreReclocked(first, History.On))
                 return first == version;
-            var closed = policy.Versions[first].Duty(duty.Id) is { } then ? new DutyReading(then, policy, first, inquiries, calendar).Closed(arising, metFrom) : null;
+            var closed = policy.Versions[first].Duty(duty.Id) is { } then
+                ? new DutyReading(then, policy, first, inquiries, calendar).Closed(arising, metFrom)
+                : null;
             return policy.IndexGoverning(arose, History.On, closed) == version;
         }
 
@@ -133,10 +159,17 @@ public static class ObligationEngine
 
         private LocalDate FirstDayToMeet(in Arising arising, LocalDate? metFrom) =>
             metFrom ?? (duty.MetByAnythingEarlier ? History.CaseStart
-                : duty.MetFrom is { } first && inquiry.Resolve(first, arising) is { IsKnown: true } firstDay ? firstDay.Day : arising.Arose);
+                : duty.MetFrom is { } first && inquiry.Resolve(first, arising) is { IsKnown: true } firstDay ? firstDay.Day
+                : arising.Arose
+            );
 
         private VersionStep? WhichVersion(LocalDate arose) => policy.Versions.Count == 1 ? null
-            : new VersionStep(pack, policy.InForceOn(arose), version + 1 < policy.Versions.Count ? policy.Versions[version + 1] : null, arose);
+                : new VersionStep(
+                    pack,
+                    policy.InForceOn(arose),
+                    version + 1 < policy.Versions.Count ? policy.Versions[version + 1] : null,
+                    arose
+                );
 
         // Each time it is met it starts again from that day. The last one met and the one running are enough for a page and a timeline.
         private void Repeat(List<Obligation> obligations, string id, Arising arising)
@@ -171,7 +204,11 @@ public static class ObligationEngine
             for (var index = 0; index < duty.MetBy.Count; index++)
             {
                 var selector = duty.MetBy[index];
-                if (inquiry.FirstMatch(selector, from, arising) is { } met && (first is null || met.On < first.On) && inquiry.HoldAll(selector.When, arising))
+                if (
+                    inquiry.FirstMatch(selector, from, arising) is { } met
+                    && (first is null || met.On < first.On)
+                    && inquiry.HoldAll(selector.When, arising)
+                )
                     first = met;
             }
 
@@ -210,7 +247,15 @@ public static class ObligationEngine
                 var isBinding = ReferenceEquals(limb, binding);
                 // What met the duty is said once, with the date that counted; a duty without a date says it with each clause.
                 limb.Outcome = isBinding || binding is null ? (met, reason) : default;
-                read[index] = new Limb { Clause = limb.Rule.Clause.Id, Due = limb.Due, DueAt = limb.DueAt, Binding = isBinding, AnchorEventId = limb.Moment.Source?.Id, Steps = limb };
+                read[index] = new Limb
+                {
+                    Clause = limb.Rule.Clause.Id,
+                    Due = limb.Due,
+                    DueAt = limb.DueAt,
+                    Binding = isBinding,
+                    AnchorEventId = limb.Moment.Source?.Id,
+                    Steps = limb,
+                };
             }
 
             return new Obligation
@@ -234,13 +279,23 @@ public static class ObligationEngine
         }
 
         /// <param name="lateAfter">The last day on which it is not late: the due date, or the end of the days of grace after it.</param>
-        private (ObligationStatus, string?) Status(LocalDate? due, LocalDate? lateAfter, CareEvent? met, CareEvent? ended, List<LimbReading> limbs)
+        private (ObligationStatus, string?) Status(
+            LocalDate? due,
+            LocalDate? lateAfter,
+            CareEvent? met,
+            CareEvent? ended,
+            List<LimbReading> limbs
+        )
         {
             var on = History.On;
             if (duty.Kind == DutyKind.Earliest && due is { } earliest && !(ended?.On < earliest))
-                return earliest > on ? (ObligationStatus.Upcoming, null) : (ObligationStatus.Met, $"Possible since {InWords.Day(earliest)}.");
+                return earliest > on
+                    ? (ObligationStatus.Upcoming, null)
+                    : (ObligationStatus.Met, $"Possible since {InWords.Day(earliest)}.");
             if (met is not null)
-                return lateAfter is { } limit && met.On > limit && !duty.OpenOncePassed ? (ObligationStatus.MetLate, null) : (ObligationStatus.Met, null);
+                return lateAfter is { } limit && met.On > limit && !duty.OpenOncePassed
+                    ? (ObligationStatus.MetLate, null)
+                    : (ObligationStatus.Met, null);
             if (ended is not null)
             {
                 var reason = $"{LimbReading.Describe(ended)} on {InWords.Day(ended.On)}";
@@ -279,7 +334,12 @@ public static class ObligationEngine
                     first = ended;
             }
 
-            if (duty.EndsWithCare && History.Period?.Ceased is { } ceased && ceased.On >= arising.Arose && (first is null || ceased.On < first.On))
+            if (
+                duty.EndsWithCare
+                && History.Period?.Ceased is { } ceased
+                && ceased.On >= arising.Arose
+                && (first is null || ceased.On < first.On)
+            )
                 first = ceased;
             return first;
         }

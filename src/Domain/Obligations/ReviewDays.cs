@@ -19,7 +19,9 @@ internal sealed class ReviewDays(Inquiry inquiry, PolicyPack pack)
                 return ReviewDay(arising.Review + 1, review.Latest, arising);
             default:
                 var reference = inquiry.Resolve(review.Reference!, arising);
-                return reference.IsKnown && inquiry.History.Period?.Entry is not null ? Sequence(review, reference.Day, arising) : MomentDay.Unknown;
+                return reference.IsKnown && inquiry.History.Period?.Entry is not null
+                    ? Sequence(review, reference.Day, arising)
+                    : MomentDay.Unknown;
         }
     }
 
@@ -36,7 +38,11 @@ internal sealed class ReviewDays(Inquiry inquiry, PolicyPack pack)
             if (!from.IsKnown || from.Certainty == Certainty.OnOrBefore || (rule.Nth > 0 && ReviewsAfter(from.Day, number) != rule.Nth - 1))
                 continue;
             if (Count(from.Day, rule.Limit) is not { } day)
-                return MomentDay.Unknown with { Refused = $"The latest day for a review cannot be counted from {InWords.Day(from.Day)}: there is no bank holiday data {inquiry.Calendar.BeyondInWords(from.Day)}." };
+                return MomentDay.Unknown with
+                {
+                    Refused =
+                        $"The latest day for a review cannot be counted from {InWords.Day(from.Day)}: there is no bank holiday data {inquiry.Calendar.BeyondInWords(from.Day)}.",
+                };
             if (!best.IsKnown || day < best.Day)
                 best = new(day, null, Certainty.Latest, null, new LatestLimit(rule, from));
         }

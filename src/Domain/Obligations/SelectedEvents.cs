@@ -29,7 +29,11 @@ internal sealed class SelectedEvents
                 picked.Add(happened);
         }
 
-        return new(picked.GroupBy(happened => MatchingFields.OfEvent(selector, happened)).ToDictionary(group => group.Key, group => group.ToArray()));
+        return new(
+            picked
+                .GroupBy(happened => MatchingFields.OfEvent(selector, happened))
+                .ToDictionary(group => group.Key, group => group.ToArray())
+        );
     }
 
     /// <summary>The first on or after a day, or the one the selector counts to.</summary>
@@ -49,7 +53,9 @@ internal sealed class SelectedEvents
     }
 
     private ReadOnlySpan<CareEvent> Since(CaseHistory history, Selector selector, LocalDate from, in Arising arising) =>
-        MatchingFields.OfOrigin(selector, arising.Event) is { } fields && byFields.TryGetValue(fields, out var events) ? history.Since(events, selector.Type, from) : [];
+        MatchingFields.OfOrigin(selector, arising.Event) is { } fields && byFields.TryGetValue(fields, out var events)
+            ? history.Since(events, selector.Type, from)
+            : [];
 
     /// <summary>The values of the fields that have to agree, in the selector's order.</summary>
     private sealed class MatchingFields(object?[] values) : IEquatable<MatchingFields>

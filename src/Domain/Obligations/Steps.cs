@@ -17,7 +17,8 @@ internal sealed record AnchorStep(Moment Moment, MomentDay Day, LocalDate On) : 
         {
             Certainty.Happened => $"{label}: {day}{Entry(Day.Source)}.",
             Certainty.OnOrBefore => $"{label}: {day} or before it{Entry(Day.Source)}.",
-            Certainty.Booked => $"{label}: {(Day.Source!.Type is "court-date-listed" ? "listed" : Day.Source.Type is "care-plan-filing-set" ? "set" : "booked")} for {day}{Entry(Day.Source)}.",
+            Certainty.Booked =>
+                $"{label}: {(Day.Source!.Type is "court-date-listed" ? "listed" : Day.Source.Type is "care-plan-filing-set" ? "set" : "booked")} for {day}{Entry(Day.Source)}.",
             Certainty.Fixed => $"{label}: {day}.",
             Certainty.Latest => $"{label} is neither held nor booked; the latest day the rules allow is {day}: {Limit(Day.Limit!)}.",
             _ => $"{label} has not happened and is not booked."
@@ -32,7 +33,9 @@ internal sealed record AnchorStep(Moment Moment, MomentDay Day, LocalDate On) : 
         if (source is null)
             return "";
         var label = EventVocabulary.Find(source.Type)!.Label;
-        return source.Date("for") is null ? $" ({label.ToLowerInvariant()}{Id(source)})" : $" ({label.ToLowerInvariant()} on {Domain.InWords.Date(source.On)}{Id(source)})";
+        return source.Date("for") is null
+            ? $" ({label.ToLowerInvariant()}{Id(source)})"
+            : $" ({label.ToLowerInvariant()} on {Domain.InWords.Date(source.On)}{Id(source)})";
     }
 
     private static string Id(CareEvent source) => source.Id is null ? "" : $", entry {source.Id}";
@@ -43,7 +46,9 @@ internal sealed record RuleStep(LimbRule Rule) : Step
 {
     public override string InWords()
     {
-        var chosen = Rule.Choice is { } choice ? $" The policy gives no number: this one is the council's own choice ({choice.Label})." : "";
+        var chosen = Rule.Choice is { } choice
+            ? $" The policy gives no number: this one is the council's own choice ({choice.Label})."
+            : "";
         return $"{Rule.Clause.Id} ({Force(Rule.Clause.Force)}): {Rule.ClockInWords()}.{chosen}";
     }
 
@@ -87,8 +92,13 @@ internal sealed record SkippedStep(LocalDate From, LocalDate To, bool Backwards,
 {
     public override string InWords()
     {
-        var holidays = Calendar.WeekdayHolidaysBetween(From, To).Select(holiday => $"{holiday.Title} ({Domain.InWords.Date(holiday.Date)})").ToList();
-        var counted = Backwards ? $"Counted back from {Domain.InWords.Day(To)} to {Domain.InWords.Day(From)}" : $"Counted from {Domain.InWords.Day(From)} to {Domain.InWords.Day(To)}";
+        var holidays = Calendar
+            .WeekdayHolidaysBetween(From, To)
+            .Select(holiday => $"{holiday.Title} ({Domain.InWords.Date(holiday.Date)})")
+            .ToList();
+        var counted = Backwards
+            ? $"Counted back from {Domain.InWords.Day(To)} to {Domain.InWords.Day(From)}"
+            : $"Counted from {Domain.InWords.Day(From)} to {Domain.InWords.Day(To)}";
         return holidays.Count == 0
             ? $"{counted}, leaving out Saturdays and Sundays; no bank holiday falls on a weekday between them."
             : $"{counted}, leaving out Saturdays, Sundays and {holidays.Count} bank holiday{(holidays.Count == 1 ? "" : "s")}: {string.Join(", ", holidays)}.";
@@ -119,7 +129,8 @@ internal sealed record ExtendedStep(Moment Moment, MomentDay To) : Step
 /// <summary>How long after its date a task is not yet called late.</summary>
 internal sealed record GraceStep(TimeLimit Grace, LocalDate LateAfter) : Step
 {
-    public override string InWords() => $"It is not called late for {Grace.InWords()} more: overdue only after {Domain.InWords.Day(LateAfter)}.";
+    public override string InWords() =>
+        $"It is not called late for {Grace.InWords()} more: overdue only after {Domain.InWords.Day(LateAfter)}.";
 }
 
 /// <summary>Why there is no date.</summary>

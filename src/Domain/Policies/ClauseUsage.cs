@@ -54,30 +54,69 @@ public sealed record ClauseUsage
             Reviews = [.. pack.Moments.Values.OfType<Moment.Review>().Where(review => review.Latest.Any(rule => rule.Clause.Id == id))],
             Gates = [.. pack.Gates.Where(gate => gate.Clause.Id == id)],
             Indicators = [.. pack.Indicators.Where(indicator => indicator.Clause.Id == id)],
-            Forms = [.. reference.Forms.Select(form => (form, fields: (IReadOnlyList<FormField>)[.. form.Fields.Where(field => Cites(field.Clauses))]))
+            Forms =
+            [
+                .. reference
+                    .Forms.Select(form => (form, fields: (IReadOnlyList<FormField>)[.. form.Fields.Where(field => Cites(field.Clauses))]))
                 .Where(pair => pair.fields.Count > 0 || Cites(pair.form.Clauses))],
             Options = [.. reference.Options.Select(option => (option, points: Points(option))).Where(pair => pair.points.Count > 0)],
             Choosing = Said(reference.Choosing),
-            Roles = [.. reference.Roles.Select(role => (role, does: Said(role.Duties), decides: Said(role.Decides))).Where(found => found.does.Count + found.decides.Count > 0)],
-            SignOffs = [.. reference.SignOffs.Select(chain => (chain, steps: (IReadOnlyList<SignOffStep>)[.. chain.Steps.Where(step => Cites(step.Clauses))]))
+            Roles =
+            [
+                .. reference
+                    .Roles.Select(role => (role, does: Said(role.Duties), decides: Said(role.Decides)))
+                    .Where(found => found.does.Count + found.decides.Count > 0),
+            ],
+            SignOffs =
+            [
+                .. reference
+                    .SignOffs.Select(chain =>
+                        (chain, steps: (IReadOnlyList<SignOffStep>)[.. chain.Steps.Where(step => Cites(step.Clauses))])
+                    )
                 .Where(pair => pair.steps.Count > 0 || Cites(pair.chain.Clauses))],
-            Meetings = [.. reference.Meetings.Where(meeting => Cites(meeting.Clauses) || Cites(meeting.ChairClauses) || Cites(meeting.EveryClauses)
+            Meetings =
+            [
+                .. reference.Meetings.Where(meeting =>
+                    Cites(meeting.Clauses)
+                    || Cites(meeting.ChairClauses)
+                    || Cites(meeting.EveryClauses)
                 || meeting.Attendees.Any(attendee => Cites(attendee.Clauses)) || Said(meeting.Purposes).Count > 0)],
-            Requirements = [.. reference.Requirements.SelectMany(group => group.Items.Where(item => item.Clause.Id == id).Select(item => (group, item)))],
+            Requirements =
+            [
+                .. reference.Requirements.SelectMany(group =>
+                    group.Items.Where(item => item.Clause.Id == id).Select(item => (group, item))
+                ),
+            ],
             AgeBands = [.. reference.AgeBands.Where(band => Cites(band.Clauses))],
             Settings = [.. reference.Settings.Where(setting => Cites(setting.Clauses))],
-            Questions = [.. reference.Questions
-                .Select(question => (question, routes: (IReadOnlyList<EligibilityRoute>)[.. question.Readings.SelectMany(reading => reading.RuledOut.Concat(reading.Routes)).Where(route => route.Clause?.Id == id)]))
+            Questions =
+            [
+                .. reference
+                    .Questions.Select(question =>
+                        (
+                            question,
+                            routes: (IReadOnlyList<EligibilityRoute>)
+                                [
+                                    .. question
+                                        .Readings.SelectMany(reading => reading.RuledOut.Concat(reading.Routes))
+                                        .Where(route => route.Clause?.Id == id),
+                                ]
+                        )
+                    )
                 .Where(pair => pair.routes.Count > 0)]
         };
 
         bool Cites(IReadOnlyList<Clause> clauses) => clauses.Any(cited => cited.Id == id);
 
-        IReadOnlyList<string> Said(IReadOnlyList<PolicyPoint> points) => [.. points.Where(point => point.Clause.Id == id).Select(point => point.Says)];
+        IReadOnlyList<string> Said(IReadOnlyList<PolicyPoint> points) =>
+            [.. points.Where(point => point.Clause.Id == id).Select(point => point.Says)];
 
         IReadOnlyList<(string, string)> Points(OptionGuide option) =>
         [
-            .. Part("About", option.About), .. Part("Suits", option.Suits), .. Part("Effects", option.Effects), .. Part("Advantage", option.Advantages),
+                .. Part("About", option.About),
+                .. Part("Suits", option.Suits),
+                .. Part("Effects", option.Effects),
+                .. Part("Advantage", option.Advantages),
             .. Part("Disadvantage", option.Disadvantages), .. Part("Condition", option.Conditions)
         ];
 

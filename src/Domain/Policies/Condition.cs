@@ -23,7 +23,14 @@ public abstract record Condition(string InWords)
     /// <param name="At">
     /// The day tested; null for the day asked about. A placement that ended on the day tested still counts, if no other began on it.
     /// </param>
-    public sealed record Placement(IReadOnlyList<string> Names, IReadOnlyList<string> Codes, bool EarlyPermanence, IReadOnlyList<FieldTest> Where, Moment? At, string InWords) : Condition(InWords);
+    public sealed record Placement(
+        IReadOnlyList<string> Names,
+        IReadOnlyList<string> Codes,
+        bool EarlyPermanence,
+        IReadOnlyList<FieldTest> Where,
+        Moment? At,
+        string InWords
+    ) : Condition(InWords);
 
     /// <summary>The placement that the event the duty arose from ended has one of these SSDA903 codes.</summary>
     public sealed record EndedPlacement(IReadOnlyList<string> Codes, string InWords) : Condition(InWords);
@@ -34,7 +41,8 @@ public abstract record Condition(string InWords)
     public sealed record Siblings(bool Expected, string InWords) : Condition(InWords);
 
     /// <summary>So long has passed since a moment. More than is true from the day after; at least is true on the day.</summary>
-    public sealed record Elapsed(Moment Since, TimeLimit? AtLeast, TimeLimit? MoreThan, TimeLimit? AtMost, string InWords) : Condition(InWords);
+    public sealed record Elapsed(Moment Since, TimeLimit? AtLeast, TimeLimit? MoreThan, TimeLimit? AtMost, string InWords)
+        : Condition(InWords);
 
     public sealed record Unborn(Moment? At, string InWords) : Condition(InWords);
 
@@ -52,15 +60,19 @@ public abstract record Condition(string InWords)
     /// <summary>The event the duty arose from set another primary plan than the one before it.</summary>
     public sealed record PlanChanged(bool Expected) : Condition(Expected ? "it changed the plan" : "it did not change the plan");
 
-    /// <summary>What the council chose where its policy leaves a choice. The same for every child, so known as soon as the pack is read.</summary>
-    public sealed record Chosen(PackSetting Setting, string Value) : Condition($"the council chose “{Setting.InWords(Value)}” ({Setting.Label})")
+    /// <summary>
+    /// What the council chose where its policy leaves a choice. The same for every child, so known as soon as the pack is read.
+    /// </summary>
+    public sealed record Chosen(PackSetting Setting, string Value)
+        : Condition($"the council chose “{Setting.InWords(Value)}” ({Setting.Label})")
     {
         public bool Holds => Setting.Value == Value;
     }
 
     public sealed record Not(Condition Inner) : Condition($"not: {Inner.InWords}");
 
-    public sealed record Any(IReadOnlyList<Condition> Conditions) : Condition(string.Join(", or ", Conditions.Select(condition => condition.InWords)));
+    public sealed record Any(IReadOnlyList<Condition> Conditions)
+        : Condition(string.Join(", or ", Conditions.Select(condition => condition.InWords)));
 
     /// <summary>Whether it holds for no child, because of what the council chose or has not chosen.</summary>
     public bool IsRuledOut => this switch

@@ -16,7 +16,15 @@ public sealed record Indicator(Clause Clause, string Label, IReadOnlyList<Condit
 /// <param name="Unless">All of these must hold on the day of the event, or it is stopped.</param>
 /// <param name="AlwaysHard">Whether nothing gets past it. Past a soft gate an event goes with a reason in its note.</param>
 /// <param name="Sentence">What is wrong and what would be right, for the person who recorded it.</param>
-public sealed record Gate(Clause Clause, string Title, IReadOnlyList<Selector> Stops, IReadOnlyList<Condition> When, IReadOnlyList<Condition> Unless, bool AlwaysHard, string Sentence)
+public sealed record Gate(
+    Clause Clause,
+    string Title,
+    IReadOnlyList<Selector> Stops,
+    IReadOnlyList<Condition> When,
+    IReadOnlyList<Condition> Unless,
+    bool AlwaysHard,
+    string Sentence
+)
 {
     /// <summary>The choice of the council that makes a soft gate hard, where the policy leaves one.</summary>
     public Condition.Chosen? HardIf { get; init; }

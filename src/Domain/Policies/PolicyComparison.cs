@@ -22,7 +22,8 @@ public sealed record PolicyComparison
     /// <summary>Panels and meetings whose chair, attendees, frequency or purpose differ.</summary>
     public required IReadOnlyList<Change<MeetingGuide>> Meetings { get; init; }
 
-    public bool IsSame => Clauses.Count + Duties.Count + Moments.Count + Gates.Count + Indicators.Count + Settings.Count + Meetings.Count == 0;
+    public bool IsSame =>
+        Clauses.Count + Duties.Count + Moments.Count + Gates.Count + Indicators.Count + Settings.Count + Meetings.Count == 0;
 
     public static PolicyComparison Of(PolicyPack before, PolicyPack after)
     {
@@ -31,7 +32,11 @@ public sealed record PolicyComparison
         return new PolicyComparison
         {
             Clauses = ClauseChanges(before, after),
-            Duties = [.. Changes(before.Duties, after.Duties, duty => duty.Id, Shape.Of).Select(change => DutyChange.Of(change.Before, change.After))],
+            Duties =
+            [
+                .. Changes(before.Duties, after.Duties, duty => duty.Id, Shape.Of)
+                    .Select(change => DutyChange.Of(change.Before, change.After)),
+            ],
             Moments = Changes(before.Moments.Values, after.Moments.Values, moment => moment.Name, Shape.OfMoment),
             Gates = Changes(before.Gates, after.Gates, gate => $"{gate.Clause.Id} {gate.Title}", Shape.Of),
             Indicators = Changes(before.Indicators, after.Indicators, indicator => $"{indicator.Clause.Id} {indicator.Label}", Shape.Of),
@@ -53,7 +58,11 @@ public sealed record PolicyComparison
                 changes.Add(new ClauseChange(earlier, clause, parts, [.. then.Except(now)], earlier is null ? [] : [.. now.Except(then)]));
         }
 
-        changes.AddRange(before.Clauses.Values.Where(clause => !after.Clauses.ContainsKey(clause.Id)).Select(gone => new ClauseChange(gone, null, [], [], [])));
+        changes.AddRange(
+            before
+                .Clauses.Values.Where(clause => !after.Clauses.ContainsKey(clause.Id))
+                .Select(gone => new ClauseChange(gone, null, [], [], []))
+        );
         return changes;
     }
 
@@ -75,9 +84,14 @@ public sealed record PolicyComparison
 
     // By what a use is, not by the line it stands on: an edit above it would move that.
     private static Dictionary<string, HashSet<string>> UsesOf(PolicyPack pack) => PolicyCoverage.Of(pack)
-        .ToDictionary(served => served.Clause.Id, served => served.Uses.Select(use => use.What).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
+            .ToDictionary(
+                served => served.Clause.Id,
+                served => served.Uses.Select(use => use.What).ToHashSet(StringComparer.Ordinal),
+                StringComparer.Ordinal
+            );
 
-    private static List<Change<T>> Changes<T>(IEnumerable<T> before, IEnumerable<T> after, Func<T, string> key, Func<T, string> shape) where T : class
+    private static List<Change<T>> Changes<T>(IEnumerable<T> before, IEnumerable<T> after, Func<T, string> key, Func<T, string> shape)
+        where T : class
     {
         var earlier = before.ToLookup(key, StringComparer.Ordinal);
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -90,7 +104,9 @@ public sealed record PolicyComparison
                 changes.Add(new(same, item));
         }
 
-        changes.AddRange(earlier.Where(group => !seen.Contains(group.Key)).SelectMany(group => group).Select(gone => new Change<T>(gone, null)));
+        changes.AddRange(
+            earlier.Where(group => !seen.Contains(group.Key)).SelectMany(group => group).Select(gone => new Change<T>(gone, null))
+        );
         return changes;
     }
 }
@@ -114,13 +130,20 @@ public enum ClausePart
 /// <param name="Parts">What of its words differs, where it stands in both.</param>
 /// <param name="NoLonger">What used it and does not any more.</param>
 /// <param name="Newly">What uses it and did not before.</param>
-public sealed record ClauseChange(Clause? Before, Clause? After, IReadOnlyList<ClausePart> Parts, IReadOnlyList<string> NoLonger, IReadOnlyList<string> Newly)
+public sealed record ClauseChange(
+    Clause? Before,
+    Clause? After,
+    IReadOnlyList<ClausePart> Parts,
+    IReadOnlyList<string> NoLonger,
+    IReadOnlyList<string> Newly
+)
 {
     public Clause Either => After ?? Before!;
 }
 
 /// <param name="Limbs">Clocks that differ. Both sides stand where the same clause times the duty in both versions.</param>
-/// <param name="OtherThanClocks">Whether anything else of it differs: its title, owner, occasion, conditions, or what meets or ends it.</param>
+/// <param name="OtherThanClocks">Whether anything else of it differs: its title, owner, occasion, conditions, or what meets or ends
+/// it.</param>
 public sealed record DutyChange(Duty? Before, Duty? After, IReadOnlyList<Change<LimbRule>> Limbs, bool OtherThanClocks)
 {
     public Duty Either => After ?? Before!;

@@ -26,7 +26,11 @@ public sealed class PolicyDocuments
     public static PolicyDocuments Parse(IEnumerable<PolicyFile> files)
     {
         var all = files.ToList();
-        return new([.. all.Where(file => file.Path != PolicyFolder.Codes).Select(PolicyDocument.Parse)], all.Find(file => file.Path == PolicyFolder.Codes), null);
+        return new(
+            [.. all.Where(file => file.Path != PolicyFolder.Codes).Select(PolicyDocument.Parse)],
+            all.Find(file => file.Path == PolicyFolder.Codes),
+            null
+        );
     }
 
     /// <summary>The same files, but for one. Only that one is parsed.</summary>
@@ -35,7 +39,11 @@ public sealed class PolicyDocuments
         ArgumentNullException.ThrowIfNull(altered);
         if (altered.Path == PolicyFolder.Codes)
             return new(documents, altered, null);
-        return new([.. documents.Where(document => document.Path != altered.Path), PolicyDocument.Parse(altered)], codeFile, IsNational(altered.Path) ? null : national);
+        return new(
+            [.. documents.Where(document => document.Path != altered.Path), PolicyDocument.Parse(altered)],
+            codeFile,
+            IsNational(altered.Path) ? null : national
+        );
     }
 
     /// <summary>Every council's policy. All faults of all files are said; with any fault there is no library.</summary>
@@ -45,14 +53,26 @@ public sealed class PolicyDocuments
         var beneath = national.Value;
         var faults = new List<PolicyFault>(beneath.Faults);
         faults.AddRange(documents.Where(document => IsMisplaced(document.Path)).Select(document => new PolicyFault(document.Path, 0,
-            "Nothing reads a file here: a version's files stand in its own folder, beside pack.yaml, and so do those of the national layer; a council's own folder holds authority.yaml.")));
+                    "Nothing reads a file here: a version's files stand in its own folder, beside pack.yaml, and so do those of the national layer; a council's own folder holds authority.yaml."
+                ))
+        );
         var packs = new Dictionary<string, PolicyPacks>(StringComparer.Ordinal);
-        foreach (var council in documents.Where(document => document.Path.StartsWith("authorities/", StringComparison.Ordinal)).GroupBy(document => document.Path.Split('/')[1]))
+        foreach (
+            var council in documents
+                .Where(document => document.Path.StartsWith("authorities/", StringComparison.Ordinal))
+                .GroupBy(document => document.Path.Split('/')[1])
+        )
         {
             if (only is not null && council.Key != only)
                 continue;
             var own = new List<PolicyFault>();
-            if (new CouncilReader(beneath.Layer, beneath.Documents, beneath.Agencies, beneath.Faults.Count == 0, own).Council(council.Key, [.. council]) is { } read)
+            if (
+                new CouncilReader(beneath.Layer, beneath.Documents, beneath.Agencies, beneath.Faults.Count == 0, own).Council(
+                    council.Key,
+                    [.. council]
+                ) is
+                { } read
+            )
                 packs[council.Key] = read;
             faults.AddRange(own);
         }
@@ -73,10 +93,17 @@ public sealed class PolicyDocuments
             NationalHeader(england, faults);
         var layer = new LayerReader(codes);
         layer.Read("england", england, faults);
-        return new(layer, england, [.. own.Except(england).Select(document => CouncilReader.Agency(document, faults)).OfType<AgencyProfile>()], codes, faults);
+        return new(
+            layer,
+            england,
+            [.. own.Except(england).Select(document => CouncilReader.Agency(document, faults)).OfType<AgencyProfile>()],
+            codes,
+            faults
+        );
     }
 
-    private static bool IsNational(string path) => path.StartsWith("england/", StringComparison.Ordinal) || path.StartsWith("agencies/", StringComparison.Ordinal);
+    private static bool IsNational(string path) =>
+        path.StartsWith("england/", StringComparison.Ordinal) || path.StartsWith("agencies/", StringComparison.Ordinal);
 
     private static bool IsMisplaced(string path) => path.Split('/') switch
     {
@@ -97,7 +124,11 @@ public sealed class PolicyDocuments
 
         var read = CodeSets.Read(new MemoryStream(Encoding.UTF8.GetBytes(file.Text)));
         faults.AddRange(read.Refusals.Select(refusal => new PolicyFault(
-            PolicyFolder.Codes, int.TryParse(refusal.Field, NumberStyles.None, CultureInfo.InvariantCulture, out var line) ? line : 0, refusal.Sentence)));
+                PolicyFolder.Codes,
+                int.TryParse(refusal.Field, NumberStyles.None, CultureInfo.InvariantCulture, out var line) ? line : 0,
+                refusal.Sentence
+            ))
+        );
         return read.Value ?? CodeSets.None;
     }
 
@@ -105,7 +136,13 @@ public sealed class PolicyDocuments
     {
         if (national.Find(file => file.Path == "england/pack.yaml") is not { } header)
         {
-            faults.Add(new("england/pack.yaml", 0, "pack.yaml is missing: it names the national layer, and when a duty is called due soon where a council does not say."));
+            faults.Add(
+                new(
+                    "england/pack.yaml",
+                    0,
+                    "pack.yaml is missing: it names the national layer, and when a duty is called due soon where a council does not say."
+                )
+            );
             return;
         }
 
@@ -121,5 +158,10 @@ public sealed class PolicyDocuments
     }
 
     private sealed record National(
-        LayerReader Layer, IReadOnlyList<PolicyDocument> Documents, IReadOnlyList<AgencyProfile> Agencies, CodeSets Codes, IReadOnlyList<PolicyFault> Faults);
+        LayerReader Layer,
+        IReadOnlyList<PolicyDocument> Documents,
+        IReadOnlyList<AgencyProfile> Agencies,
+        CodeSets Codes,
+        IReadOnlyList<PolicyFault> Faults
+    );
 }

@@ -8,8 +8,12 @@ public sealed class PolicyLibrary
 {
     private readonly Dictionary<string, PolicyPacks> packs;
 
-    internal PolicyLibrary(Dictionary<string, PolicyPacks> packs, IReadOnlyList<AgencyProfile> agencies, WorkingDayCalendar calendar, CodeSets codes) =>
-        (this.packs, Agencies, Calendar, Codes) = (packs, agencies, calendar, codes);
+    internal PolicyLibrary(
+        Dictionary<string, PolicyPacks> packs,
+        IReadOnlyList<AgencyProfile> agencies,
+        WorkingDayCalendar calendar,
+        CodeSets codes
+    ) => (this.packs, Agencies, Calendar, Codes) = (packs, agencies, calendar, codes);
 
     public WorkingDayCalendar Calendar { get; }
 
@@ -19,7 +23,8 @@ public sealed class PolicyLibrary
     public IReadOnlyList<AgencyProfile> Agencies { get; }
 
     /// <summary>By id.</summary>
-    public IReadOnlyList<AuthorityProfile> Authorities => [.. packs.Values.Select(pack => pack.Authority).OrderBy(authority => authority.Id, StringComparer.Ordinal)];
+    public IReadOnlyList<AuthorityProfile> Authorities =>
+        [.. packs.Values.Select(pack => pack.Authority).OrderBy(authority => authority.Id, StringComparer.Ordinal)];
 
     public PolicyPacks? For(string authority) => packs.GetValueOrDefault(authority);
 

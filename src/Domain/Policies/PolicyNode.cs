@@ -80,14 +80,22 @@ internal sealed class PolicyNode(YamlNode node, string file, List<PolicyFault> f
                 reached = (int)parser.Current!.Start.Line;
                 if (parser.Current is AnchorAlias || parser.Current is NodeEvent { Anchor.IsEmpty: false })
                 {
-                    faults.Add(new(source.Path, (int)parser.Current.Start.Line, "Anchors and aliases (& and *) are not part of a pack: write the value out."));
+                    faults.Add(
+                        new(
+                            source.Path,
+                            (int)parser.Current.Start.Line,
+                            "Anchors and aliases (& and *) are not part of a pack: write the value out."
+                        )
+                    );
                     return null;
                 }
 
                 depth += parser.Current switch { MappingStart or SequenceStart => 1, MappingEnd or SequenceEnd => -1, _ => 0 };
                 if (depth > 20)
                 {
-                    faults.Add(new(source.Path, (int)parser.Current!.Start.Line, "More than 20 levels deep: a pack needs no more than six."));
+                    faults.Add(
+                        new(source.Path, (int)parser.Current!.Start.Line, "More than 20 levels deep: a pack needs no more than six.")
+                    );
                     return null;
                 }
             }
@@ -110,8 +118,11 @@ internal sealed class PolicyNode(YamlNode node, string file, List<PolicyFault> f
         }
         catch (Exception fault) when (fault is not (OutOfMemoryException or InsufficientExecutionStackException))
         {
-            // The scanner itself gives up on some slips, an unclosed bracket among them, without saying where, and with whatever exception it meets.
-            faults.Add(new(source.Path, reached, "Not YAML from about this line on: look for a bracket, brace or quote that is not closed."));
+            // The scanner itself gives up on some slips, an unclosed bracket among them, without saying where, and with whatever exception
+            // it meets.
+            faults.Add(
+                new(source.Path, reached, "Not YAML from about this line on: look for a bracket, brace or quote that is not closed.")
+            );
         }
 
         return null;
@@ -123,7 +134,11 @@ internal sealed class PolicyNode(YamlNode node, string file, List<PolicyFault> f
         switch (node)
         {
             case YamlScalarNode { Value: null or "" } when key != MayBeBlank:
-                Fault(key.Length == 0 ? "There is nothing after the dash." : $"'{key}' has nothing after it: fill it in, or leave the key out.");
+                Fault(
+                    key.Length == 0
+                        ? "There is nothing after the dash."
+                        : $"'{key}' has nothing after it: fill it in, or leave the key out."
+                );
                 break;
             case YamlScalarNode { Value.Length: > LongestText } text:
                 Fault($"A text of {text.Value!.Length} characters: the longest that a pack may hold is {LongestText}.");
@@ -168,7 +183,13 @@ internal sealed class PolicyNode(YamlNode node, string file, List<PolicyFault> f
         foreach (var (key, value) in Pairs())
         {
             if (!known.Contains(key))
-                faults.Add(new(file, KeyLine(key) ?? value.Line, $"Unknown key '{Spelling.Shortened(key)}'.{Spelling.Nearest(key, known)} Known here: {string.Join(", ", known)}."));
+                faults.Add(
+                    new(
+                        file,
+                        KeyLine(key) ?? value.Line,
+                        $"Unknown key '{Spelling.Shortened(key)}'.{Spelling.Nearest(key, known)} Known here: {string.Join(", ", known)}."
+                    )
+                );
         }
     }
 
@@ -185,7 +206,9 @@ internal sealed class PolicyNode(YamlNode node, string file, List<PolicyFault> f
     }
 
     public PolicyNode? Get(string key) =>
-        node is YamlMappingNode map && map.Children.TryGetValue(new YamlScalarNode(key), out var value) ? new PolicyNode(value, file, faults) : null;
+        node is YamlMappingNode map && map.Children.TryGetValue(new YamlScalarNode(key), out var value)
+            ? new PolicyNode(value, file, faults)
+            : null;
 
     /// <summary>A key that must be there.</summary>
     public PolicyNode? Need(string key, string why)
@@ -237,7 +260,11 @@ internal sealed class PolicyNode(YamlNode node, string file, List<PolicyFault> f
 
     public int? Whole(int from, int to)
     {
-        if (int.TryParse((node as YamlScalarNode)?.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= from && number <= to)
+        if (
+            int.TryParse((node as YamlScalarNode)?.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= from
+            && number <= to
+        )
             return number;
         Fault($"A whole number from {from} to {to} is wanted here.");
         return null;
@@ -270,7 +297,9 @@ internal sealed class PolicyNode(YamlNode node, string file, List<PolicyFault> f
         var parts = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (parts.Length == 1 && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out _))
         {
-            Fault($"'{Spelling.Shortened(text)}' has no unit: say {Spelling.Shortened(text)} working-days, days, weeks, months, years or hours.");
+            Fault(
+                $"'{Spelling.Shortened(text)}' has no unit: say {Spelling.Shortened(text)} working-days, days, weeks, months, years or hours."
+            );
             return null;
         }
 
@@ -286,12 +315,24 @@ internal sealed class PolicyNode(YamlNode node, string file, List<PolicyFault> f
                 _ => null
             }
             : null;
-        if (unit is { } known && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 0 and <= 1000)
+        if (
+            unit is { } known
+            && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            && count is >= 0 and <= 1000
+        )
             return new TimeLimit(count, known);
-        Fault($"'{Spelling.Shortened(text)}' is not a length of time: write a whole number and working-days, days, weeks, months, years or hours, such as 20 working-days.");
+        Fault(
+            $"'{Spelling.Shortened(text)}' is not a length of time: write a whole number and working-days, days, weeks, months, years or hours, such as 20 working-days."
+        );
         return null;
     }
 
     private int? KeyLine(string key) =>
-        node is YamlMappingNode map ? map.Children.Keys.OfType<YamlScalarNode>().Where(known => known.Value == key).Select(known => (int?)known.Start.Line).FirstOrDefault() : null;
+        node is YamlMappingNode map
+            ? map
+                .Children.Keys.OfType<YamlScalarNode>()
+                .Where(known => known.Value == key)
+                .Select(known => (int?)known.Start.Line)
+                .FirstOrDefault()
+            : null;
 }

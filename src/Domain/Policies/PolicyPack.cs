@@ -62,7 +62,9 @@ public sealed record PolicyPack
     /// <summary>Whether duties that arose under earlier versions and are still open follow this one.</summary>
     public bool ReclocksOpenDuties { get; init; }
 
-    /// <summary>How many days before its date a duty is called due soon. A setting of the platform or the council, never of a policy.</summary>
+    /// <summary>
+    /// How many days before its date a duty is called due soon. A setting of the platform or the council, never of a policy.
+    /// </summary>
     public required int DueSoonDays { get; init; }
 
     public IReadOnlyDictionary<string, Clause> Clauses { get; init; } = new Dictionary<string, Clause>();
@@ -87,18 +89,31 @@ public sealed record PolicyPack
     public PolicyReference Reference { get; init; } = PolicyReference.None;
 
     /// <summary>Clauses that some duty of this pack times.</summary>
-    public IReadOnlySet<string> TimedClauses => timedClauses ??= Duties.SelectMany(duty => duty.Limbs).Select(limb => limb.Clause.Id).ToHashSet(StringComparer.Ordinal);
+    public IReadOnlySet<string> TimedClauses =>
+        timedClauses ??= Duties.SelectMany(duty => duty.Limbs).Select(limb => limb.Clause.Id).ToHashSet(StringComparer.Ordinal);
 
     private HashSet<string>? timedClauses;
 
-    /// <summary>The choice of the day on which who was born on 29 February reaches an age in an ordinary year; null where the policy leaves none.</summary>
+    /// <summary>
+    /// The choice of the day on which who was born on 29 February reaches an age in an ordinary year; null where the policy leaves none.
+    /// </summary>
     public PackSetting? LeapDayBirthdays => Reference.Settings.FirstOrDefault(setting => setting.Decides == PackSetting.LeapDayBirthdays);
 
     /// <summary>What the policy leaves to the council and some date, count or check of this pack depends on.</summary>
-    public IReadOnlySet<string> DecidingSettings => decidingSettings ??= Duties.SelectMany(duty => duty.When.SelectMany(condition => condition.LeftOpen).Concat(duty.Limbs.SelectMany(limb => limb.LeftOpen)))
+    public IReadOnlySet<string> DecidingSettings =>
+        decidingSettings ??= Duties
+            .SelectMany(duty => duty.When.SelectMany(condition => condition.LeftOpen).Concat(duty.Limbs.SelectMany(limb => limb.LeftOpen)))
         .Concat(Indicators.SelectMany(indicator => indicator.Counts).SelectMany(condition => condition.LeftOpen))
-        .Concat(Gates.SelectMany(gate => gate.When.Concat(gate.Unless).SelectMany(condition => condition.LeftOpen).Concat(gate.HardIfChosen is { } choice ? [choice] : [])))
-        .Concat(Reference.Settings.Where(setting => setting.SetsTheLimit || setting.Decides is not null)).Select(setting => setting.Id).ToHashSet(StringComparer.Ordinal);
+            .Concat(
+                Gates.SelectMany(gate =>
+                    gate.When.Concat(gate.Unless)
+                        .SelectMany(condition => condition.LeftOpen)
+                        .Concat(gate.HardIfChosen is { } choice ? [choice] : [])
+                )
+            )
+            .Concat(Reference.Settings.Where(setting => setting.SetsTheLimit || setting.Decides is not null))
+            .Select(setting => setting.Id)
+            .ToHashSet(StringComparer.Ordinal);
 
     private HashSet<string>? decidingSettings;
 
@@ -109,13 +124,28 @@ public sealed record PolicyPack
     /// <summary>Of every file it was read from: the same hash is the same policy.</summary>
     public required string Hash { get; init; }
 
-    internal PolicyPack Having(IReadOnlyList<Duty> duties, IReadOnlyList<Indicator> counts, IReadOnlyList<Gate> stands, PolicyReference reference) =>
-        this with { Duties = duties, Indicators = counts, Gates = stands, Reference = reference, dutiesById = null, decidingSettings = null };
+    internal PolicyPack Having(
+        IReadOnlyList<Duty> duties,
+        IReadOnlyList<Indicator> counts,
+        IReadOnlyList<Gate> stands,
+        PolicyReference reference
+    ) =>
+        this with
+        {
+            Duties = duties,
+            Indicators = counts,
+            Gates = stands,
+            Reference = reference,
+            dutiesById = null,
+            decidingSettings = null,
+        };
 
     /// <summary>Every place that puts a clause to use.</summary>
     public IEnumerable<ClauseUse> Uses() =>
     [
-        .. Duties.SelectMany(duty => duty.Limbs.Select(limb => new ClauseUse(limb.Clause.Id, ServedBy.Rule, $"duty {duty.Id}", duty.Title))),
+            .. Duties.SelectMany(duty =>
+                duty.Limbs.Select(limb => new ClauseUse(limb.Clause.Id, ServedBy.Rule, $"duty {duty.Id}", duty.Title))
+            ),
         .. Moments.Values.OfType<Moment.Review>().SelectMany(moment => moment.Latest.Select(rule =>
             new ClauseUse(rule.Clause.Id, ServedBy.Rule, $"moment {moment.Name}", $"the latest day of {moment.Label}"))),
         .. Gates.Select(gate => new ClauseUse(gate.Clause.Id, ServedBy.Gate, "gate", gate.Title)),
@@ -133,8 +163,8 @@ public sealed record PolicyStamp(string Pack, string Version, string Hash, bool 
 public sealed record PolicyPacks(AuthorityProfile Authority, IReadOnlyList<PolicyPack> Versions)
 {
     /// <summary>
-    /// The same policy, had the council chosen so where it leaves a choice. Refused where the policy has no such setting, or the setting does not
-    /// take the value.
+    /// The same policy, had the council chosen so where it leaves a choice. Refused where the policy has no such setting, or the setting
+    /// does not take the value.
     /// </summary>
     /// <param name="choices">Values by the id of their setting.</param>
     public Outcome<PolicyPacks> Choosing(IReadOnlyDictionary<string, string> choices)
@@ -144,7 +174,11 @@ public sealed record PolicyPacks(AuthorityProfile Authority, IReadOnlyList<Polic
         {
             var settings = Versions.SelectMany(version => version.Reference.Settings).Where(setting => setting.Id == id).ToList();
             if (settings.Count == 0)
-                return new Refusal(RefusalCodes.UnknownSetting, $"The policy leaves no choice '{id}'.{Spelling.Nearest(id, Versions.SelectMany(version => version.Reference.Settings).Select(setting => setting.Id))}", $"chosen.{id}");
+                return new Refusal(
+                    RefusalCodes.UnknownSetting,
+                    $"The policy leaves no choice '{id}'.{Spelling.Nearest(id, Versions.SelectMany(version => version.Reference.Settings).Select(setting => setting.Id))}",
+                    $"chosen.{id}"
+                );
             if (!settings.Exists(setting => setting.Takes(value)))
                 return new Refusal(RefusalCodes.UnknownValue, $"'{value}' is nothing that '{id}' may be.", $"chosen.{id}");
         }
@@ -178,7 +212,12 @@ public sealed record PolicyPacks(AuthorityProfile Authority, IReadOnlyList<Polic
         var governing = IndexInForceOn(arose);
         for (var index = governing + 1; index < Versions.Count; index++)
         {
-            if (Versions[index].ReclocksOpenDuties && Versions[index].Effective is { } effective && effective <= on && !(closed < effective))
+            if (
+                Versions[index].ReclocksOpenDuties
+                && Versions[index].Effective is { } effective
+                && effective <= on
+                && !(closed < effective)
+            )
                 governing = index;
         }
 

@@ -30,7 +30,10 @@ public sealed class WorkedCase
     public CaseFile File { get; }
 
     /// <summary>The clauses that its lines are about.</summary>
-    public IReadOnlySet<string> Clauses => clauses ??= checks.EnumerateArray().SelectMany(check => ((string[])["expect", "indicators", "gates", "absent"]).SelectMany(part => Lines(check, "", part)))
+    public IReadOnlySet<string> Clauses =>
+        clauses ??= checks
+            .EnumerateArray()
+            .SelectMany(check => ((string[])["expect", "indicators", "gates", "absent"]).SelectMany(part => Lines(check, "", part)))
         .Select(line => line.Clause).ToHashSet(StringComparer.Ordinal);
 
     private HashSet<string>? clauses;
@@ -38,12 +41,16 @@ public sealed class WorkedCase
     /// <summary>Reads any bytes. Refused with every slip, each with its place as <see cref="JsonPlaces"/> names it.</summary>
     public static Outcome<WorkedCase> Read(ReadOnlyMemory<byte> json) => WorkedCaseReader.Read(json);
 
-    /// <summary>What a worked case says its council chose, by the id of the setting; null where it is not written as an object of texts.</summary>
+    /// <summary>
+    /// What a worked case says its council chose, by the id of the setting; null where it is not written as an object of texts.
+    /// </summary>
     public static Dictionary<string, string>? Choices(JsonElement root)
     {
         if (!root.TryGetProperty("chosen", out var choices))
             return new(StringComparer.Ordinal);
-        return choices.ValueKind == JsonValueKind.Object && choices.EnumerateObject().All(choice => choice.Value.ValueKind == JsonValueKind.String)
+        return
+            choices.ValueKind == JsonValueKind.Object
+            && choices.EnumerateObject().All(choice => choice.Value.ValueKind == JsonValueKind.String)
             ? choices.EnumerateObject().ToDictionary(choice => choice.Name, choice => choice.Value.GetString()!, StringComparer.Ordinal)
             : null;
     }
@@ -61,7 +68,10 @@ public sealed class WorkedCase
     private IEnumerable<WorkedCheck> Try(JsonElement check, string place, PolicyPacks policy, WorkingDayCalendar calendar)
     {
         var on = LocalDatePattern.Iso.Parse(check.GetProperty("on").GetString()!).Value;
-        Instant? knownAt = check.TryGetProperty("knownAt", out var known) && known.ValueKind == JsonValueKind.String ? InstantPattern.ExtendedIso.Parse(known.GetString()!).Value : null;
+        Instant? knownAt =
+            check.TryGetProperty("knownAt", out var known) && known.ValueKind == JsonValueKind.String
+                ? InstantPattern.ExtendedIso.Parse(known.GetString()!).Value
+                : null;
         var timeline = Timeline.Of(File, knownAt);
         var pack = policy.InForceOn(on);
         Evaluation? evaluation = null;
@@ -77,26 +87,44 @@ public sealed class WorkedCase
             counted ??= Indicators.CountedBy(timeline, policy, calendar, on);
             var wanted = line.GetProperty("includes").GetBoolean();
             yield return new WorkedCheck(at, clause, Unknown(clause)
-                ?? (!pack.Indicators.Any(indicator => indicator.Clause.Id == clause) ? $"{clause} on {InWords.Date(on)}: no indicator of the policy counts for it"
-                : counted.Contains(clause) == wanted ? null : $"{clause} on {InWords.Date(on)}: wanted the child {(wanted ? "counted" : "not counted")}"));
+                    ?? (
+                        !pack.Indicators.Any(indicator => indicator.Clause.Id == clause)
+                            ? $"{clause} on {InWords.Date(on)}: no indicator of the policy counts for it"
+                        : counted.Contains(clause) == wanted ? null
+                        : $"{clause} on {InWords.Date(on)}: wanted the child {(wanted ? "counted" : "not counted")}"
+                    )
+            );
         }
 
         foreach (var (line, clause, at) in Lines(check, place, "gates"))
         {
             var happened = CaseFileJson.ReadEvent(line.GetProperty("event"));
             var wanted = line.GetProperty("stopped").GetBoolean();
-            var stopped = happened.Succeeded && Gatekeeping.Try(File with { Events = timeline.Events }, [happened.Value], policy, calendar).Any(refusal => refusal.Clause == clause);
+            var stopped =
+                happened.Succeeded
+                && Gatekeeping
+                    .Try(File with { Events = timeline.Events }, [happened.Value], policy, calendar)
+                    .Any(refusal => refusal.Clause == clause);
             yield return new WorkedCheck(at, clause, Unknown(clause)
                 ?? (!pack.Gates.Any(gate => gate.Clause.Id == clause) ? $"{clause} on {InWords.Date(on)}: the policy has no gate for it"
-                : stopped == wanted ? null : $"{clause} on {InWords.Date(on)}: wanted a {line.GetProperty("event").GetProperty("type").GetString()} {(wanted ? "stopped" : "let through")}"));
+                        : stopped == wanted ? null
+                        : $"{clause} on {InWords.Date(on)}: wanted a {line.GetProperty("event").GetProperty("type").GetString()} {(wanted ? "stopped" : "let through")}"
+                    )
+            );
         }
 
         foreach (var (_, clause, at) in Lines(check, place, "absent"))
         {
             evaluation ??= ObligationEngine.Evaluate(timeline, policy, calendar, on);
-            var there = evaluation.Obligations.FirstOrDefault(obligation => obligation.Status is not (ObligationStatus.Waiting or ObligationStatus.NotRequired)
+            var there = evaluation.Obligations.FirstOrDefault(obligation =>
+                obligation.Status is not (ObligationStatus.Waiting or ObligationStatus.NotRequired)
                 && obligation.Limbs.Any(limb => limb.Clause == clause));
-            yield return new WorkedCheck(at, clause, there is null ? null : $"{clause} should not be asked, but is {EvaluationJson.Name(there.Status)}: {there.Title}", Absent: true);
+            yield return new WorkedCheck(
+                at,
+                clause,
+                there is null ? null : $"{clause} should not be asked, but is {EvaluationJson.Name(there.Status)}: {there.Title}",
+                Absent: true
+            );
         }
 
         string? Unknown(string clause) => policy.Versions.Any(version => version.Clauses.ContainsKey(clause)) ? null
@@ -105,7 +133,16 @@ public sealed class WorkedCase
 
     private static IEnumerable<(JsonElement Line, string Clause, string Place)> Lines(JsonElement check, string place, string part) =>
         check.TryGetProperty(part, out var lines) && lines.ValueKind == JsonValueKind.Array
-            ? lines.EnumerateArray().Select((line, index) => (line, (line.ValueKind == JsonValueKind.String ? line : line.GetProperty("clause")).GetString()!, $"{place}.{part}[{index}]"))
+            ? lines
+                .EnumerateArray()
+                .Select(
+                    (line, index) =>
+                        (
+                            line,
+                            (line.ValueKind == JsonValueKind.String ? line : line.GetProperty("clause")).GetString()!,
+                            $"{place}.{part}[{index}]"
+                        )
+                )
             : [];
 
     private static string? Compare(Evaluation evaluation, JsonElement line, PolicyPack pack)
@@ -114,16 +151,34 @@ public sealed class WorkedCase
         var due = Text("due");
         var status = Text("status");
         var dueAt = Text("dueAt");
-        var found = evaluation.Obligations.SelectMany(obligation => obligation.Limbs.Where(limb => limb.Clause == clause).Select(limb => (obligation, limb))).ToList();
+        var found = evaluation
+            .Obligations.SelectMany(obligation => obligation.Limbs.Where(limb => limb.Clause == clause).Select(limb => (obligation, limb)))
+            .ToList();
         if (found.Exists(pair => Iso(pair.limb.Due) == due
                 && (status is null || EvaluationJson.Name(pair.obligation.Status) == status)
-                && (dueAt is null || (pair.limb.DueAt is { } at && LocalDateTimePattern.GeneralIso.Format(at).StartsWith(dueAt, StringComparison.Ordinal)))))
+                && (
+                    dueAt is null
+                    || (pair.limb.DueAt is { } at && LocalDateTimePattern.GeneralIso.Format(at).StartsWith(dueAt, StringComparison.Ordinal))
+                )
+            )
+        )
             return null;
         var wanted = $"due {due ?? "no date"}{(status is null ? "" : $", {status}")}{(dueAt is null ? "" : $", at {dueAt}")}";
-        var got = found.Count == 0 ? pack.TimedClauses.Contains(clause) ? "the clause is not asked" : "nothing in the policy times the clause" : string.Join("; ", found.Select(pair => $"due {Iso(pair.limb.Due) ?? "no date"}, {EvaluationJson.Name(pair.obligation.Status)} ({pair.obligation.Id})"));
+        var got =
+            found.Count == 0
+                ? pack.TimedClauses.Contains(clause)
+                    ? "the clause is not asked"
+                    : "nothing in the policy times the clause"
+                : string.Join(
+                    "; ",
+                    found.Select(pair =>
+                        $"due {Iso(pair.limb.Due) ?? "no date"}, {EvaluationJson.Name(pair.obligation.Status)} ({pair.obligation.Id})"
+                    )
+                );
         return $"{clause} on {InWords.Date(evaluation.On)}: wanted {wanted}; got {got}";
 
-        string? Text(string name) => line.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        string? Text(string name) =>
+            line.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
         static string? Iso(LocalDate? day) => day is { } date ? LocalDatePattern.Iso.Format(date) : null;
     }

@@ -42,7 +42,9 @@ internal static class WorkedCaseReader
         ];
         var chosen = WorkedCase.Choices(root);
         if (chosen is null)
-            faults.Add(new Refusal(RefusalCodes.BadChoice, "'chosen' is an object of settings and the value chosen for each, as a text.", "chosen"));
+            faults.Add(
+                new Refusal(RefusalCodes.BadChoice, "'chosen' is an object of settings and the value chosen for each, as a text.", "chosen")
+            );
         return faults.Count > 0 ? faults : new WorkedCase(root.GetProperty("title").GetString()!, file.Value, chosen!, checks.Clone());
     }
 

@@ -80,12 +80,24 @@ public sealed record CareEvent
     {
         ArgumentNullException.ThrowIfNull(entry);
         var type = EventVocabulary.Find(entry.Type);
-        var unknown = type is null ? [] : entry.Fields.Where(field => field.Value is JsonText && type.Field(field.Key) is null && Fields[field.Key] is null).ToList();
-        return this with { Id = entry.Id, Recorded = entry.Recorded, Fields = unknown.Count == 0 ? Fields : EventFields.Of(Fields.Concat(unknown)) };
+        var unknown = type is null
+            ? []
+            : entry.Fields.Where(field => field.Value is JsonText && type.Field(field.Key) is null && Fields[field.Key] is null).ToList();
+        return this with
+        {
+            Id = entry.Id,
+            Recorded = entry.Recorded,
+            Fields = unknown.Count == 0 ? Fields : EventFields.Of(Fields.Concat(unknown)),
+        };
     }
 
     public bool Equals(CareEvent? other) =>
-        other is not null && Type == other.Type && On == other.On && Note == other.Note && Id == other.Id && Equals(Recorded, other.Recorded)
+        other is not null
+        && Type == other.Type
+        && On == other.On
+        && Note == other.Note
+        && Id == other.Id
+        && Equals(Recorded, other.Recorded)
         && Fields.Equals(other.Fields);
 
     public override int GetHashCode() => HashCode.Combine(Type, On, Id, Fields);

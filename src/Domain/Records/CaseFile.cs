@@ -14,7 +14,11 @@ public sealed record CaseFile(string Authority, Child Child, IReadOnlyList<CareE
     public EventFields More { get; init; } = EventFields.None;
 
     public bool Equals(CaseFile? other) =>
-        other is not null && Authority == other.Authority && Child == other.Child && Events.SequenceEqual(other.Events) && More.Equals(other.More);
+        other is not null
+        && Authority == other.Authority
+        && Child == other.Child
+        && Events.SequenceEqual(other.Events)
+        && More.Equals(other.More);
 
     public override int GetHashCode() => HashCode.Combine(Authority, Child, Events.Count);
 }

@@ -12,7 +12,9 @@ internal sealed class CaseFileConverter : JsonConverter<CaseFile>
     {
         var read = CaseFileJson.ReadStored(ref reader);
         // The field and not the sentence: a sentence may quote what stands in the field.
-        return read.Succeeded ? read.Value : throw new JsonException($"The stored record cannot be read at {read.Refusals[0].Field}: {read.Refusals[0].Code}.");
+        return read.Succeeded
+            ? read.Value
+            : throw new JsonException($"The stored record cannot be read at {read.Refusals[0].Field}: {read.Refusals[0].Code}.");
     }
 
     public override void Write(Utf8JsonWriter writer, CaseFile value, JsonSerializerOptions options) => CaseFileJson.Write(writer, value);
@@ -24,7 +26,9 @@ internal sealed class CareEventConverter : JsonConverter<CareEvent>
     public override CareEvent Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var read = CaseFileJson.ReadStoredEvent(ref reader);
-        return read.Succeeded ? read.Value : throw new JsonException($"The event cannot be read at {read.Refusals[0].Field}: {read.Refusals[0].Code}.");
+        return read.Succeeded
+            ? read.Value
+            : throw new JsonException($"The event cannot be read at {read.Refusals[0].Field}: {read.Refusals[0].Code}.");
     }
 
     public override void Write(Utf8JsonWriter writer, CareEvent value, JsonSerializerOptions options) => CaseFileJson.Write(writer, value);

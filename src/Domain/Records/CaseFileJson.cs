@@ -15,10 +15,16 @@ public static class CaseFileJson
     /// <summary>How deep JSON that is taken may be nested.</summary>
     public const int Deepest = 32;
 
-    /// <summary>How many stamps may stand in each other: a record that was opened here from an export of a record that was opened from an export.</summary>
+    /// <summary>
+    /// How many stamps may stand in each other: a record that was opened here from an export of a record that was opened from an export.
+    /// </summary>
     public const int DeepestGiven = 8;
 
-    private static readonly JsonWriterOptions Canonical = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Canonical = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = Deepest };
     internal static readonly LocalDateTimePattern Minutes = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-ddTHH:mm");
     internal static readonly LocalDateTimePattern Seconds = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-ddTHH:mm:ss");
@@ -32,7 +38,9 @@ public static class CaseFileJson
         return buffer.WrittenSpan.ToArray();
     }
 
-    /// <summary>Writes a record into other JSON, event by event into the writer's own buffer: a long record is never a second time in memory.</summary>
+    /// <summary>
+    /// Writes a record into other JSON, event by event into the writer's own buffer: a long record is never a second time in memory.
+    /// </summary>
     public static void Write(Utf8JsonWriter writer, CaseFile file)
     {
         ArgumentNullException.ThrowIfNull(writer);
@@ -49,7 +57,8 @@ public static class CaseFileJson
         writer.WriteEndObject();
     }
 
-    internal static void Write(Utf8JsonWriter writer, CareEvent happened) => writer.WriteRawValue(happened.Json.Span, skipInputValidation: true);
+    internal static void Write(Utf8JsonWriter writer, CareEvent happened) =>
+        writer.WriteRawValue(happened.Json.Span, skipInputValidation: true);
 
     internal static byte[] Written(CareEvent happened)
     {
@@ -120,7 +129,8 @@ public static class CaseFileJson
     }
 
     // JSON may escape half of a character that needs two halves; no text comes of it.
-    private static Refusal NotText => new(RefusalCodes.NotText, "A text in the case file has half of a character that needs two halves: no text comes of it.");
+    private static Refusal NotText =>
+        new(RefusalCodes.NotText, "A text in the case file has half of a character that needs two halves: no text comes of it.");
 
     private static Outcome<CaseFile> Parse(ReadOnlyMemory<byte> json, Origin origin)
     {
@@ -133,7 +143,10 @@ public static class CaseFileJson
         }
         catch (JsonException fault)
         {
-            return new Refusal(RefusalCodes.NotJson, $"The case file is not JSON: line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}.");
+            return new Refusal(
+                RefusalCodes.NotJson,
+                $"The case file is not JSON: line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}."
+            );
         }
     }
 

@@ -11,7 +11,9 @@ internal enum Origin
     /// <summary>Somebody sends it: what is unknown, too long or malformed is refused by name.</summary>
     Caller,
 
-    /// <summary>A file somebody has, perhaps exported: an entry with an id and a stamp is read as stored, any other as a caller's.</summary>
+    /// <summary>
+    /// A file somebody has, perhaps exported: an entry with an id and a stamp is read as stored, any other as a caller's.
+    /// </summary>
     File,
 
     /// <summary>A store or another node has it: what this program does not know, or would not take any more, is kept as it is.</summary>
@@ -25,7 +27,18 @@ internal sealed class CaseFileReader(Refusals faults, Origin origin)
 
     private static readonly string[] ChildFields =
     [
-        "id", "born", "expected", "sex", "siblings", "name", "team", "socialWorker", "ethnicity", "pupilNumber", "unaccompanied", "restricted"
+        "id",
+        "born",
+        "expected",
+        "sex",
+        "siblings",
+        "name",
+        "team",
+        "socialWorker",
+        "ethnicity",
+        "pupilNumber",
+        "unaccompanied",
+        "restricted",
     ];
 
     private static readonly string[] CommonFields = ["type", "on", "note", "id", "recorded"];
@@ -110,14 +123,19 @@ internal sealed class CaseFileReader(Refusals faults, Origin origin)
         if (type is null && !Stored)
         {
             faults.Add(RefusalCodes.UnknownEventType,
-                $"There is no event type '{Characters.Quoted(name)}'.{Spelling.Nearest(name, EventVocabulary.Types.Select(known => known.Name))}", $"{path}.type");
+                $"There is no event type '{Characters.Quoted(name)}'.{Spelling.Nearest(name, EventVocabulary.Types.Select(known => known.Name))}",
+                $"{path}.type"
+            );
             return null;
         }
 
         var on = fields.Date(item, "on", path, true);
         var note = fields.Text(item, "note", path, false, RecordLimits.LongestNote);
         var id = fields.Id(item, "id", path);
-        var recorded = item.TryGetProperty("recorded", out var known) && known.ValueKind != JsonValueKind.Null ? Recorded(known, $"{path}.recorded", 1) : null;
+        var recorded =
+            item.TryGetProperty("recorded", out var known) && known.ValueKind != JsonValueKind.Null
+                ? Recorded(known, $"{path}.recorded", 1)
+                : null;
         var values = new List<KeyValuePair<string, object>>();
         foreach (var field in type?.Fields ?? [])
         {
@@ -139,7 +157,15 @@ internal sealed class CaseFileReader(Refusals faults, Origin origin)
 
         if (on is null)
             return null;
-        var happened = new CareEvent { Type = name, On = on.Value, Fields = EventFields.Of(values), Note = note, Id = id, Recorded = recorded };
+        var happened = new CareEvent
+        {
+            Type = name,
+            On = on.Value,
+            Fields = EventFields.Of(values),
+            Note = note,
+            Id = id,
+            Recorded = recorded,
+        };
         return Stored ? happened.WrittenAs(JsonMarshal.GetRawUtf8Value(item).ToArray()) : happened;
     }
 
@@ -147,7 +173,9 @@ internal sealed class CaseFileReader(Refusals faults, Origin origin)
     {
         var known = type.Fields.Where(one => !one.StandsForStamp).Select(one => one.Name).Append("note").Append("id");
         faults.Add(RefusalCodes.UnknownField,
-            $"A {type.Name} event has no field '{Characters.Quoted(field)}': it may have {string.Join(", ", known)}.", $"{path}.{Characters.Quoted(field)}");
+            $"A {type.Name} event has no field '{Characters.Quoted(field)}': it may have {string.Join(", ", known)}.",
+            $"{path}.{Characters.Quoted(field)}"
+        );
     }
 
     // What is stored and does not read as this program would read it is kept as it stands there.
@@ -156,7 +184,11 @@ internal sealed class CaseFileReader(Refusals faults, Origin origin)
         if (!item.TryGetProperty(field.Name, out var value) || value.ValueKind == JsonValueKind.Null)
         {
             if (field.Required && !Stored)
-                faults.Add(RefusalCodes.MissingField, $"The event needs '{field.Name}'{FieldReader.Choices(field)}.", $"{path}.{field.Name}");
+                faults.Add(
+                    RefusalCodes.MissingField,
+                    $"The event needs '{field.Name}'{FieldReader.Choices(field)}.",
+                    $"{path}.{field.Name}"
+                );
             return null;
         }
 
@@ -173,7 +205,11 @@ internal sealed class CaseFileReader(Refusals faults, Origin origin)
         var more = Unknown(who, ChildFields, "child", "A child", kept);
         var id = fields.Text(who, "id", "child", true, 50, isName: true);
         if (id is not null && !Stored && !IsChildId(id))
-            faults.Add(RefusalCodes.BadId, "A child's id begins with a letter or digit and has only letters, digits, '-', '_' and '.'.", "child.id");
+            faults.Add(
+                RefusalCodes.BadId,
+                "A child's id begins with a letter or digit and has only letters, digits, '-', '_' and '.'.",
+                "child.id"
+            );
         var sex = fields.Text(who, "sex", "child", false, 1);
         if (!Stored && sex is not (null or "F" or "M" or "U"))
             faults.Add(RefusalCodes.UnknownValue, $"'{Characters.Quoted(sex)}' is not a value of 'sex': F, M or U.", "child.sex");
@@ -226,7 +262,11 @@ internal sealed class CaseFileReader(Refusals faults, Origin origin)
 
         if (depth > CaseFileJson.DeepestGiven)
         {
-            faults.Add(RefusalCodes.TooDeep, $"What was given of an earlier stamp is {CaseFileJson.DeepestGiven} deep at most: leave the oldest out.", path);
+            faults.Add(
+                RefusalCodes.TooDeep,
+                $"What was given of an earlier stamp is {CaseFileJson.DeepestGiven} deep at most: leave the oldest out.",
+                path
+            );
             return null;
         }
 
@@ -235,7 +275,10 @@ internal sealed class CaseFileReader(Refusals faults, Origin origin)
         var by = fields.Text(known, "by", path, !Stored, RecordLimits.LongestName, isName: true);
         var role = fields.Text(known, "role", path, false, RecordLimits.LongestName, isName: true);
         var source = fields.Text(known, "source", path, !Stored, 300, isName: true);
-        var given = known.TryGetProperty("given", out var earlier) && earlier.ValueKind != JsonValueKind.Null ? Recorded(earlier, $"{path}.given", depth + 1) : null;
+        var given =
+            known.TryGetProperty("given", out var earlier) && earlier.ValueKind != JsonValueKind.Null
+                ? Recorded(earlier, $"{path}.given", depth + 1)
+                : null;
         if (at is null || !Stored && (by is null || source is null))
             return null;
         var instant = InstantPattern.ExtendedIso.Parse(at);
@@ -257,7 +300,9 @@ internal sealed class CaseFileReader(Refusals faults, Origin origin)
             if (kept)
                 more.Add(new(property.Name, Raw(property.Value)));
             else
-                faults.Add(RefusalCodes.UnknownField, $"{what} has no field '{Characters.Quoted(property.Name)}': it may have {string.Join(", ", known)}.",
+                faults.Add(
+                    RefusalCodes.UnknownField,
+                    $"{what} has no field '{Characters.Quoted(property.Name)}': it may have {string.Join(", ", known)}.",
                     path.Length == 0 ? Characters.Quoted(property.Name) : $"{path}.{Characters.Quoted(property.Name)}");
         }
 

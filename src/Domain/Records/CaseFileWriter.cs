@@ -76,7 +76,9 @@ internal static class CaseFileWriter
                 case int number: writer.WriteNumberValue(number); break;
                 case decimal number: writer.WriteNumberValue(number); break;
                 case LocalDate date: writer.WriteStringValue(LocalDatePattern.Iso.Format(date)); break;
-                case LocalDateTime time: writer.WriteStringValue((time.Second == 0 ? CaseFileJson.Minutes : CaseFileJson.Seconds).Format(time)); break;
+                case LocalDateTime time:
+                    writer.WriteStringValue((time.Second == 0 ? CaseFileJson.Minutes : CaseFileJson.Seconds).Format(time));
+                    break;
                 case CareEvent inner: CaseFileJson.Write(writer, inner); break;
                 case JsonText json: writer.WriteRawValue(json.Json); break;
                 case FieldList<string> words: Write(writer, words); break;

@@ -18,11 +18,16 @@ public static class Characters
     public static string Quoted(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var shown = text.Length <= LongestQuote ? text : text[..(char.IsHighSurrogate(text[LongestQuote - 1]) ? LongestQuote - 1 : LongestQuote)] + "…";
+        var shown =
+            text.Length <= LongestQuote
+                ? text
+                : text[..(char.IsHighSurrogate(text[LongestQuote - 1]) ? LongestQuote - 1 : LongestQuote)] + "…";
         return string.Concat(shown.Select(character => char.IsControl(character) || OfNoName.Contains(character) ? '\uFFFD' : character));
     }
 
-    /// <summary>What is wrong with the characters of a text, as a sentence goes on: <c>has a control character</c>; null where nothing is.</summary>
+    /// <summary>
+    /// What is wrong with the characters of a text, as a sentence goes on: <c>has a control character</c>; null where nothing is.
+    /// </summary>
     /// <param name="isName">A name or an id, which is one line.</param>
     public static string? Fault(string text, bool isName)
     {
@@ -60,7 +65,10 @@ public static class Characters
     {
         var bad = FirstNotUtf8(json);
         if (bad >= 0)
-            return new Refusal(RefusalCodes.NotUtf8, $"This is not UTF-8 text: see byte {(bad + 1).ToString("N0", CultureInfo.InvariantCulture)}.");
+            return new Refusal(
+                RefusalCodes.NotUtf8,
+                $"This is not UTF-8 text: see byte {(bad + 1).ToString("N0", CultureInfo.InvariantCulture)}."
+            );
         // Only an escape can say half a character in text that is UTF-8.
         if (json.IndexOf("\\u"u8) < 0)
             return null;
@@ -84,8 +92,15 @@ public static class Characters
                 catch (InvalidOperationException)
                 {
                     return name
-                        ? new Refusal(RefusalCodes.NotText, "The name of a field has half of a character that needs two halves (a lone surrogate).")
-                        : new Refusal(RefusalCodes.NotText, $"'{Quoted(field)}' has half of a character that needs two halves (a lone surrogate): no text comes of it.", Quoted(field));
+                        ? new Refusal(
+                            RefusalCodes.NotText,
+                            "The name of a field has half of a character that needs two halves (a lone surrogate)."
+                        )
+                        : new Refusal(
+                            RefusalCodes.NotText,
+                            $"'{Quoted(field)}' has half of a character that needs two halves (a lone surrogate): no text comes of it.",
+                            Quoted(field)
+                        );
                 }
             }
         }

@@ -55,5 +55,7 @@ public sealed class EventFields : IReadOnlyCollection<KeyValuePair<string, objec
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }
 
-/// <summary>JSON kept as its text: answers to a council’s own checklists, and what a newer program stored that this one does not know.</summary>
+/// <summary>
+/// JSON kept as its text: answers to a council’s own checklists, and what a newer program stored that this one does not know.
+/// </summary>
 public readonly record struct JsonText(string Json);

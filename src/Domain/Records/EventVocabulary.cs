@@ -82,5 +82,9 @@ public static class EventVocabulary
         type.By == RecordedBy.Platform || type.Field("by") is not null
             ? type
             : new EventTypeSpecification(type.Name, type.Label, type.Subject,
-                [.. type.Fields, new FieldSpecification("by", FieldKind.Role, false, "Said by") { Asked = false, StandsForStamp = true }]) { By = type.By };
+                [.. type.Fields, new FieldSpecification("by", FieldKind.Role, false, "Said by") { Asked = false, StandsForStamp = true }]
+            )
+            {
+                By = type.By,
+            };
 }

@@ -29,7 +29,14 @@ internal static class EventsOfPeople
 
         Type(EventTypes.EscalationRaised, "Escalation raised", "Oversight", [.. Escalation()]),
         Type(EventTypes.EscalationAcknowledged, "Escalation acknowledged", "Oversight", [.. Escalation(), Raised(false)]),
-        Type(EventTypes.EscalationSnoozed, "Escalation put off", "Oversight", Raised(true), Date("until", "Until", true), Text("reason", "Reason", true)),
+        Type(
+            EventTypes.EscalationSnoozed,
+            "Escalation put off",
+            "Oversight",
+            Raised(true),
+            Date("until", "Until", true),
+            Text("reason", "Reason", true)
+        ),
         Type(EventTypes.EscalationResolved, "Escalation resolved", "Oversight", [.. Escalation(), Raised(false)]),
 
         Type(EventTypes.StayingPutRaised, "Staying Put raised", "Leaving care", [.. StayingPut()]),
@@ -48,7 +55,9 @@ internal static class EventsOfPeople
             Text("year", "Collection year", true), Text("import", "Import", true), Json("rows", "Rows", true)).OfPlatform(),
         // A person's answer where a return and a person's entry disagree; the correction, where there is one, stands beside it.
         Type(EventTypes.HeldFactDecided, "Conflict with a return decided", "Record",
-            Text("fact", "Conflict", true), Choice("decision", "Decision", true, "kept", "taken"), Text("returnSays", "The return said", true),
+                Text("fact", "Conflict", true),
+                Choice("decision", "Decision", true, "kept", "taken"),
+                Text("returnSays", "The return said", true),
             Text("recordSays", "Recorded here"), Text("reason", "Reason", true)).OfPlatform(),
         Type(EventTypes.EventCorrected, "Entry corrected", "Record",
             Id("event", "Entry"), new("with", FieldKind.Event, true, "Corrected entry"), Text("reason", "Reason", true)).OfPages(),

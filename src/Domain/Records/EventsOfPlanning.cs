@@ -15,7 +15,13 @@ internal static class EventsOfPlanning
     public static readonly IReadOnlyList<EventTypeSpecification> Types =
     [
         Type(EventTypes.ReviewBooked, "Review booked", "Reviews", Date("for", "Booked for", true), Number("number", "Review number")),
-        Type(EventTypes.ReviewCancelled, "Review cancelled", "Reviews", Date("for", "Was booked for", true), Number("number", "Review number")),
+        Type(
+            EventTypes.ReviewCancelled,
+            "Review cancelled",
+            "Reviews",
+            Date("for", "Was booked for", true),
+            Number("number", "Review number")
+        ),
         Type(EventTypes.ReviewHeld, "Review held", "Reviews",
             Number("number", "Review number"), Choice("returnHome", "Return home", false, "planned", "uncertain", "ruled-out"),
             Choice("planAgreed", "Plan agreed", false, EventVocabulary.Options), Flag("signedPlan", "Signed plan available"),
@@ -33,7 +39,12 @@ internal static class EventsOfPlanning
         Type(EventTypes.MinutesRecorded, "Minutes on the electronic record", "Meetings", MeetingHeld(), Text("by", "By")),
         Type(EventTypes.DocumentSent, "Document sent", "Meetings", Text("document", "Document", true), Text("to", "To", true)),
         Type(EventTypes.DocumentCompleted, "Document completed", "Meetings",
-            Name("document", "Document", true), Name("form", "Form", true), Number("version", "Version", true), Name("digest", "Digest")).OfPages(),
+                Name("document", "Document", true),
+                Name("form", "Form", true),
+                Number("version", "Version", true),
+                Name("digest", "Digest")
+            )
+            .OfPages(),
         Type(EventTypes.DocumentSigned, "Document signed", "Meetings", [.. Step()]).OfPages(),
         Type(EventTypes.DocumentReturned, "Document returned", "Meetings", [.. Step()]).OfPages(),
         Type(EventTypes.ActionAgreed, "Action agreed", "Meetings",
@@ -53,10 +64,32 @@ internal static class EventsOfPlanning
         Type(EventTypes.WishesRecorded, "Wishes and feelings recorded", "Plan"),
         Type(EventTypes.LifeStoryStarted, "Life story work started", "Plan"),
         Type(EventTypes.LifeStoryUpdated, "Life story work brought up to date", "Plan"),
-        Type(EventTypes.LifeStoryCompleted, "Life story work completed", "Plan", Option(false).NotAsked(), Text("reason", "Reason").NotAsked()),
-        Type(EventTypes.ChecklistCompleted, "Checklist completed", "Plan", Text("checklist", "Checklist", true), Json("answers", "Answers", true)),
+        Type(
+            EventTypes.LifeStoryCompleted,
+            "Life story work completed",
+            "Plan",
+            Option(false).NotAsked(),
+            Text("reason", "Reason").NotAsked()
+        ),
+        Type(
+            EventTypes.ChecklistCompleted,
+            "Checklist completed",
+            "Plan",
+            Text("checklist", "Checklist", true),
+            Json("answers", "Answers", true)
+        ),
         Type(EventTypes.DiscussionRecorded, "Discussion recorded", "Plan",
-            Choice("topic", "Topic", true, "special-guardianship", "staying-put", "counselling", "consultation", "complaints-and-advocacy", "other"),
+            Choice(
+                "topic",
+                "Topic",
+                true,
+                "special-guardianship",
+                "staying-put",
+                "counselling",
+                "consultation",
+                "complaints-and-advocacy",
+                "other"
+            ),
             new FieldSpecification("with", FieldKind.Roles, false, "With whom") { Choices = EventVocabulary.Family },
             Ids("about", "Requirements it was about")),
         // What a clause asks that has no event of its own: done, or why it is not to be done.
@@ -66,7 +99,12 @@ internal static class EventsOfPlanning
             Code("kind", "Kind", "PREV_PERM", true), Text("authority", "Authority"), Text("date", "Date as given")),
 
         Type(EventTypes.AgencyDecisionBooked, "Agency decision booked", "Adoption", Date("for", "Booked for", true)),
-        Type(EventTypes.ShouldBePlacedDecided, "Decided that the child should be placed for adoption", "Adoption", Text("reason", "Reason")),
+        Type(
+            EventTypes.ShouldBePlacedDecided,
+            "Decided that the child should be placed for adoption",
+            "Adoption",
+            Text("reason", "Reason")
+        ),
         Type(EventTypes.ShouldBePlacedReversed, "Decision to place for adoption reversed", "Adoption", Text("reason", "Reason")),
         Type(EventTypes.FamilyFindingStarted, "Family finding started", "Adoption",
             Text("family", "Family"), Choice("scope", "Where families are looked for", false, "local", "regional", "national")),
@@ -88,6 +126,10 @@ internal static class EventsOfPlanning
 
     private static FieldSpecification[] Step() =>
     [
-        Name("document", "Document", true), Number("version", "Version", true), Name("step", "Step", true), Role("by", "By"), Text("reason", "Reason")
-    ];
+            Name("document", "Document", true),
+            Number("version", "Version", true),
+            Name("step", "Step", true),
+            Role("by", "By"),
+            Text("reason", "Reason"),
+        ];
 }

@@ -3,7 +3,8 @@ namespace Permanence.Domain.Records;
 /// <summary>Short ways to say a type of event and its fields, for the lists of the vocabulary.</summary>
 internal static class FieldOf
 {
-    public static EventTypeSpecification Type(string name, string label, string subject, params FieldSpecification[] fields) => new(name, label, subject, fields);
+    public static EventTypeSpecification Type(string name, string label, string subject, params FieldSpecification[] fields) =>
+        new(name, label, subject, fields);
 
     public static EventTypeSpecification OfPages(this EventTypeSpecification type) => type with { By = RecordedBy.Pages };
 
@@ -19,7 +20,8 @@ internal static class FieldOf
 
     public static FieldSpecification Flag(string name, string label) => new(name, FieldKind.Flag, false, label);
 
-    public static FieldSpecification Number(string name, string label, bool required = false) => new(name, FieldKind.Number, required, label);
+    public static FieldSpecification Number(string name, string label, bool required = false) =>
+        new(name, FieldKind.Number, required, label);
 
     public static FieldSpecification Code(string name, string label, string codeSet, bool required = false) =>
         new(name, FieldKind.Code, required, label) { CodeSet = codeSet };
@@ -33,7 +35,8 @@ internal static class FieldOf
 
     public static FieldSpecification Ids(string name, string label) => new(name, FieldKind.Ids, false, label);
 
-    public static FieldSpecification People(string name, string label) => new FieldSpecification(name, FieldKind.People, false, label).NotAsked();
+    public static FieldSpecification People(string name, string label) =>
+        new FieldSpecification(name, FieldKind.People, false, label).NotAsked();
 
     public static FieldSpecification DayOrWords(string name, string label) => new(name, FieldKind.DayOrWords, false, label);
 

@@ -42,7 +42,14 @@ internal sealed class FieldReader(Refusals faults, bool stored)
         };
     }
 
-    public string? Text(JsonElement parent, string name, string path, bool required, int longest = RecordLimits.LongestText, bool isName = false)
+    public string? Text(
+        JsonElement parent,
+        string name,
+        string path,
+        bool required,
+        int longest = RecordLimits.LongestText,
+        bool isName = false
+    )
     {
         var at = At(path, name);
         if (!parent.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
@@ -60,9 +67,20 @@ internal sealed class FieldReader(Refusals faults, bool stored)
 
     public string? Id(JsonElement parent, string name, string path)
     {
-        var id = Text(parent, name, path, parent.TryGetProperty(name, out var given) && given.ValueKind == JsonValueKind.String, RecordLimits.LongestId, isName: true);
+        var id = Text(
+            parent,
+            name,
+            path,
+            parent.TryGetProperty(name, out var given) && given.ValueKind == JsonValueKind.String,
+            RecordLimits.LongestId,
+            isName: true
+        );
         if (id is { Length: > 0 } && !stored && !Characters.IsId(id))
-            faults.Add(RefusalCodes.BadId, $"'{Characters.Quoted(id)}' is not an id: it begins with a letter or digit and has only letters, digits, '-', '_', '.' and ':'.", At(path, name));
+            faults.Add(
+                RefusalCodes.BadId,
+                $"'{Characters.Quoted(id)}' is not an id: it begins with a letter or digit and has only letters, digits, '-', '_', '.' and ':'.",
+                At(path, name)
+            );
         return id;
     }
 
@@ -74,7 +92,11 @@ internal sealed class FieldReader(Refusals faults, bool stored)
         var date = LocalDatePattern.Iso.Parse(text);
         if (date.Success && (stored || date.Value.Year is >= 1900 and <= 2200))
             return date.Value;
-        faults.Add(RefusalCodes.BadDate, $"'{Characters.Quoted(text)}' is not a date such as 2026-04-02, from 1900 to 2200.", At(path, name));
+        faults.Add(
+            RefusalCodes.BadDate,
+            $"'{Characters.Quoted(text)}' is not a date such as 2026-04-02, from 1900 to 2200.",
+            At(path, name)
+        );
         return null;
     }
 
@@ -89,7 +111,8 @@ internal sealed class FieldReader(Refusals faults, bool stored)
     }
 
     /// <summary>What a choice may be, for a sentence that names the field: <c>: one of a, b</c>.</summary>
-    public static string Choices(FieldSpecification field) => field.Choices.Count == 0 ? "" : $": one of {string.Join(", ", field.Choices)}";
+    public static string Choices(FieldSpecification field) =>
+        field.Choices.Count == 0 ? "" : $": one of {string.Join(", ", field.Choices)}";
 
     private string Checked(string text, string name, string at, bool required, int longest, bool isName)
     {
@@ -97,7 +120,10 @@ internal sealed class FieldReader(Refusals faults, bool stored)
             return text;
         if (text.Length > longest)
         {
-            var (has, may) = (text.Length.ToString("N0", CultureInfo.InvariantCulture), longest.ToString("N0", CultureInfo.InvariantCulture));
+            var (has, may) = (
+                text.Length.ToString("N0", CultureInfo.InvariantCulture),
+                longest.ToString("N0", CultureInfo.InvariantCulture)
+            );
             faults.Add(RefusalCodes.TooLong, $"'{name}' has {has} characters; it may have {may}.", at);
         }
         else if (required && text.Length == 0)
@@ -141,7 +167,11 @@ internal sealed class FieldReader(Refusals faults, bool stored)
             return minutes.Value;
         if (CaseFileJson.Seconds.Parse(text) is { Success: true } seconds && (stored || seconds.Value.Year is >= 1900 and <= 2200))
             return seconds.Value;
-        faults.Add(RefusalCodes.BadTime, $"'{Characters.Quoted(text)}' is not a London date and time such as 2026-04-02T16:00.", At(path, name));
+        faults.Add(
+            RefusalCodes.BadTime,
+            $"'{Characters.Quoted(text)}' is not a London date and time such as 2026-04-02T16:00.",
+            At(path, name)
+        );
         return null;
     }
 
@@ -201,7 +231,11 @@ internal sealed class FieldReader(Refusals faults, bool stored)
 
             var word = Checked(item.GetString()!, field.Name, here, true, RecordLimits.LongestId, isName: true);
             if (!stored && field.Kind == FieldKind.Roles && !field.Choices.Contains(word) && !word.All(IsRole))
-                faults.Add(RefusalCodes.UnknownValue, $"'{Characters.Quoted(word)}' is not a value of '{field.Name}': a role, or one of {string.Join(", ", field.Choices)}.", here);
+                faults.Add(
+                    RefusalCodes.UnknownValue,
+                    $"'{Characters.Quoted(word)}' is not a value of '{field.Name}': a role, or one of {string.Join(", ", field.Choices)}.",
+                    here
+                );
             if (!stored && words.Contains(word))
                 faults.Add(RefusalCodes.Twice, $"'{Characters.Quoted(word)}' stands twice in '{field.Name}'.", here);
             words.Add(word);
@@ -225,14 +259,29 @@ internal sealed class FieldReader(Refusals faults, bool stored)
             }
 
             foreach (var property in item.EnumerateObject().Where(property => !Attendance.Fields.Contains(property.Name)))
-                faults.Add(RefusalCodes.UnknownField, $"'{name}' has no field '{Characters.Quoted(property.Name)}': it may have {string.Join(", ", Attendance.Fields)}.", $"{here}.{Characters.Quoted(property.Name)}");
+                faults.Add(
+                    RefusalCodes.UnknownField,
+                    $"'{name}' has no field '{Characters.Quoted(property.Name)}': it may have {string.Join(", ", Attendance.Fields)}.",
+                    $"{here}.{Characters.Quoted(property.Name)}"
+                );
             var role = Shaped(item, "role", here, LongestRole, IsRole, "a role, such as social-worker");
             var part = Text(item, "part", here, false, RecordLimits.LongestId, isName: true);
             if (!stored && part is not (null or Attendance.Information))
-                faults.Add(RefusalCodes.UnknownValue, $"'{Characters.Quoted(part)}' is not a value of 'part': {Attendance.Information}, or left out.", $"{here}.part");
+                faults.Add(
+                    RefusalCodes.UnknownValue,
+                    $"'{Characters.Quoted(part)}' is not a value of 'part': {Attendance.Information}, or left out.",
+                    $"{here}.part"
+                );
             if (faults.Enough)
                 return null;
-            people.Add(new Attendance(role ?? "", Text(item, "who", here, false, RecordLimits.LongestName, isName: true), part, Text(item, "reason", here, false)));
+            people.Add(
+                new Attendance(
+                    role ?? "",
+                    Text(item, "who", here, false, RecordLimits.LongestName, isName: true),
+                    part,
+                    Text(item, "reason", here, false)
+                )
+            );
         }
 
         return new FieldList<Attendance>(people);
@@ -243,7 +292,11 @@ internal sealed class FieldReader(Refusals faults, bool stored)
         if (value.ValueKind != JsonValueKind.Array)
             faults.Add(RefusalCodes.NotAList, $"'{name}' is {wanted}.", at);
         else if (!stored && value.GetArrayLength() is > RecordLimits.MostInList and var count)
-            faults.Add(RefusalCodes.TooMany, $"'{name}' may have {RecordLimits.MostInList} entries; this has {count.ToString("N0", CultureInfo.InvariantCulture)}.", at);
+            faults.Add(
+                RefusalCodes.TooMany,
+                $"'{name}' may have {RecordLimits.MostInList} entries; this has {count.ToString("N0", CultureInfo.InvariantCulture)}.",
+                at
+            );
         else
             return true;
         return false;
@@ -256,7 +309,9 @@ internal sealed class FieldReader(Refusals faults, bool stored)
         var text = Text(parent, name, path, true);
         if (text is null)
             return null;
-        return LocalDatePattern.Iso.Parse(text) is { Success: true } day && (stored || day.Value.Year is >= 1900 and <= 2200) ? day.Value : text;
+        return LocalDatePattern.Iso.Parse(text) is { Success: true } day && (stored || day.Value.Year is >= 1900 and <= 2200)
+            ? day.Value
+            : text;
     }
 
     private static string At(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";

@@ -8,7 +8,9 @@ public enum FieldKind
     /// <summary>Text of up to <see cref="RecordLimits.LongestText"/> characters.</summary>
     Text,
 
-    /// <summary>A name or an id of people or things outside the record, on one line: up to <see cref="RecordLimits.LongestName"/> characters.</summary>
+    /// <summary>
+    /// A name or an id of people or things outside the record, on one line: up to <see cref="RecordLimits.LongestName"/> characters.
+    /// </summary>
     Name,
 
     /// <summary>A London date.</summary>
@@ -24,7 +26,8 @@ public enum FieldKind
     Choice,
 
     /// <summary>
-    /// A code of the SSDA903 return. Its shape is checked and not its meaning: a council's file may hold one that the code sets do not know yet.
+    /// A code of the SSDA903 return. Its shape is checked and not its meaning: a council's file may hold one that the code sets do not know
+    /// yet.
     /// </summary>
     Code,
 
@@ -63,7 +66,9 @@ public sealed record FieldSpecification(string Name, FieldKind Kind, bool Requir
     /// <summary>Of a <see cref="FieldKind.EventId"/>: the type of the entry it names; null where it names any.</summary>
     public string? Names { get; init; }
 
-    /// <summary>Whether the form of one event asks for it. What it does not ask for stays as it is when an entry is corrected there.</summary>
+    /// <summary>
+    /// Whether the form of one event asks for it. What it does not ask for stays as it is when an entry is corrected there.
+    /// </summary>
     public bool Asked { get; init; } = true;
 
     /// <summary>
@@ -95,7 +100,10 @@ public enum RecordedBy
 /// <param name="Subject">Where a page lists it: <c>Meetings</c>.</param>
 public sealed record EventTypeSpecification(string Name, string Label, string Subject, IReadOnlyList<FieldSpecification> Fields)
 {
-    private readonly FrozenDictionary<string, FieldSpecification> byName = Fields.ToFrozenDictionary(field => field.Name, StringComparer.Ordinal);
+    private readonly FrozenDictionary<string, FieldSpecification> byName = Fields.ToFrozenDictionary(
+        field => field.Name,
+        StringComparer.Ordinal
+    );
 
     public RecordedBy By { get; init; }
 

@@ -4,7 +4,8 @@ using NodaTime;
 namespace Permanence.Domain.Records;
 
 /// <summary>
-/// Entries being added to a record one after another: gives each its id and its stamp, and refuses what points nowhere or cannot have happened.
+/// Entries being added to a record one after another: gives each its id and its stamp, and refuses what points nowhere or cannot have
+/// happened.
 /// </summary>
 internal sealed class Ledger
 {
@@ -58,7 +59,11 @@ internal sealed class Ledger
     {
         var id = happened.Id ?? Next();
         if (!taken.Add(id))
-            Refuse(RefusalCodes.DuplicateId, $"There is already an entry with the id '{id}': choose another, or leave it out to be given one.", $"{path}.id");
+            Refuse(
+                RefusalCodes.DuplicateId,
+                $"There is already an entry with the id '{id}': choose another, or leave it out to be given one.",
+                $"{path}.id"
+            );
 
         Check(happened, path, mayBeAhead);
         if (Timeline.IsAboutAnEntry(happened))
@@ -98,7 +103,11 @@ internal sealed class Ledger
         if (happened.Replacement is not { } replacement)
             return;
         if (replacement.Id is not null)
-            Refuse(RefusalCodes.StampedHere, "The corrected entry keeps the id of the entry it corrects: leave 'id' out of 'with'.", $"{path}.with.id");
+            Refuse(
+                RefusalCodes.StampedHere,
+                "The corrected entry keeps the id of the entry it corrects: leave 'id' out of 'with'.",
+                $"{path}.with.id"
+            );
         RefuseStamp(replacement, $"{path}.with");
     }
 
@@ -111,23 +120,50 @@ internal sealed class Ledger
                 $"{path}.on");
         }
 
-        if (!mayBeAhead && happened.Type == EventTypes.BecameLookedAfter && child.Expected is null && child.Born is { } born && born <= today && happened.On < born)
-            Refuse(RefusalCodes.BeforeBirth, $"The child was born on {InWords.Date(born)}, so cannot have become looked after on {InWords.Date(happened.On)}.", $"{path}.on");
+        if (
+            !mayBeAhead
+            && happened.Type == EventTypes.BecameLookedAfter
+            && child.Expected is null
+            && child.Born is { } born
+            && born <= today
+            && happened.On < born
+        )
+            Refuse(
+                RefusalCodes.BeforeBirth,
+                $"The child was born on {InWords.Date(born)}, so cannot have become looked after on {InWords.Date(happened.On)}.",
+                $"{path}.on"
+            );
 
-        if (happened.Text("outcome") is { } outcome && happened.Type == EventTypes.RequirementRecorded && outcome != "done" && string.IsNullOrWhiteSpace(happened.Note))
-            Refuse(RefusalCodes.ReasonNeeded, $"Say in the note why the requirement was {(outcome == "declined" ? "declined" : "not needed")}.", $"{path}.note");
+        if (
+            happened.Text("outcome") is { } outcome
+            && happened.Type == EventTypes.RequirementRecorded
+            && outcome != "done"
+            && string.IsNullOrWhiteSpace(happened.Note)
+        )
+            Refuse(
+                RefusalCodes.ReasonNeeded,
+                $"Say in the note why the requirement was {(outcome == "declined" ? "declined" : "not needed")}.",
+                $"{path}.note"
+            );
 
         if (happened.Type == EventTypes.DetailsChanged && happened.Fields.All(field => field.Key == "by"))
             Refuse(RefusalCodes.SaysNothing, "Say what has changed: name, born, expected, sex, ethnicity, team or restricted.", path);
 
         foreach (var (name, value) in happened.Fields)
         {
-            if (value is not string target || EventVocabulary.Find(happened.Type)?.Field(name) is not { Kind: FieldKind.EventId, Names: { } named })
+            if (
+                value is not string target
+                || EventVocabulary.Find(happened.Type)?.Field(name) is not { Kind: FieldKind.EventId, Names: { } named }
+            )
                 continue;
             if (typeById.GetValueOrDefault(target) != named || withdrawn.Contains(target))
             {
                 var wanted = named == EventTypes.MeetingHeld ? "meeting held" : EventVocabulary.LabelOf(named).ToLowerInvariant();
-                Refuse(RefusalCodes.UnknownEvent, $"'{name}' names the entry '{target}'; there is no {wanted} with that id in this record.", $"{path}.{name}");
+                Refuse(
+                    RefusalCodes.UnknownEvent,
+                    $"'{name}' names the entry '{target}'; there is no {wanted} with that id in this record.",
+                    $"{path}.{name}"
+                );
             }
         }
     }
@@ -137,19 +173,36 @@ internal sealed class Ledger
         var target = happened.Text("event") ?? "";
         var withdrawal = happened.Type == EventTypes.EventWithdrawn;
         if (!typeById.TryGetValue(target, out var type))
-            Refuse(RefusalCodes.UnknownEvent, $"'event' names the entry '{target}'; there is none with that id in this record.", $"{path}.event");
+            Refuse(
+                RefusalCodes.UnknownEvent,
+                $"'event' names the entry '{target}'; there is none with that id in this record.",
+                $"{path}.event"
+            );
         else if (withdrawn.Contains(target))
-            Refuse(RefusalCodes.AlreadyWithdrawn, $"The entry '{target}' was withdrawn: record what happened as a new entry.", $"{path}.event");
+            Refuse(
+                RefusalCodes.AlreadyWithdrawn,
+                $"The entry '{target}' was withdrawn: record what happened as a new entry.",
+                $"{path}.event"
+            );
         else if (type == EventTypes.EventWithdrawn || (type == EventTypes.EventCorrected && !withdrawal))
-            // A correction can be taken back by withdrawing it; putting one right by another correction of the entry itself keeps the chain readable.
-            Refuse(RefusalCodes.NotAnEntry, $"The entry '{target}' is itself about another entry. Correct or withdraw that other entry.", $"{path}.event");
+            // A correction can be taken back by withdrawing it; putting one right by another correction of the entry itself keeps the chain
+            // readable.
+            Refuse(
+                RefusalCodes.NotAnEntry,
+                $"The entry '{target}' is itself about another entry. Correct or withdraw that other entry.",
+                $"{path}.event"
+            );
         else if (withdrawal)
             withdrawn.Add(target);
 
         if (happened.Replacement is not { } replacement)
             return;
         if (Timeline.IsAboutAnEntry(replacement))
-            Refuse(RefusalCodes.NotAnEntry, "'with' is what should have been recorded: it cannot be a correction or a withdrawal.", $"{path}.with.type");
+            Refuse(
+                RefusalCodes.NotAnEntry,
+                "'with' is what should have been recorded: it cannot be a correction or a withdrawal.",
+                $"{path}.with.type"
+            );
         else
             Check(replacement, $"{path}.with", mayBeAhead);
     }
@@ -169,7 +222,11 @@ internal sealed class Ledger
         var withdrawn = new HashSet<string>(StringComparer.Ordinal);
         for (var index = kept.Count - 1; index >= 0; index--)
         {
-            if (kept[index].Type == EventTypes.EventWithdrawn && !withdrawn.Contains(kept[index].Id ?? "") && kept[index].Text("event") is { } target)
+            if (
+                kept[index].Type == EventTypes.EventWithdrawn
+                && !withdrawn.Contains(kept[index].Id ?? "")
+                && kept[index].Text("event") is { } target
+            )
                 withdrawn.Add(target);
         }
 

@@ -11,7 +11,9 @@ public sealed record Recording(Instant At, string By, string Source)
     /// <summary>The role of whoever said so, in the words of the vocabulary. Null in what was stored before stamps had it.</summary>
     public string? Role { get; init; }
 
-    /// <summary>What a case file that somebody opened said of when and by whom the event was recorded elsewhere. It never passes for a stamp.</summary>
+    /// <summary>
+    /// What a case file that somebody opened said of when and by whom the event was recorded elsewhere. It never passes for a stamp.
+    /// </summary>
     public Recording? Given { get; init; }
 
     /// <summary>How the sources of what an SSDA903 return says begin.</summary>

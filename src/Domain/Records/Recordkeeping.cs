@@ -6,7 +6,9 @@ namespace Permanence.Domain.Records;
 /// <summary>What somebody asks to be put on a child's record.</summary>
 public abstract record RecordCommand;
 
-/// <summary>Opens a record with what is already known. What a case file says of when and by whom it was recorded is kept as given.</summary>
+/// <summary>
+/// Opens a record with what is already known. What a case file says of when and by whom it was recorded is kept as given.
+/// </summary>
 public sealed record OpenRecord(CaseFile File) : RecordCommand;
 
 /// <summary>
@@ -19,7 +21,8 @@ public sealed record LoadRecord(CaseFile File) : RecordCommand;
 public sealed record RecordEvents(IReadOnlyList<CareEvent> Events) : RecordCommand;
 
 /// <summary>
-/// What a return file says: events that carry the row they came from as their source, and who the child is. Opens the record where there is none.
+/// What a return file says: events that carry the row they came from as their source, and who the child is. Opens the record where there is
+/// none.
 /// </summary>
 /// <param name="Child">The child as it should be from now on.</param>
 public sealed record TakeFromReturn(string Authority, Child Child, IReadOnlyList<CareEvent> Events) : RecordCommand;
@@ -36,7 +39,8 @@ public static class Recordkeeping
 {
     /// <param name="record">The record now, or null where none is open.</param>
     /// <param name="command">What is asked.</param>
-    /// <param name="stamp">When it becomes known, whose London date is today; who says so, in which role, and from which screen, system or file.</param>
+    /// <param name="stamp">When it becomes known, whose London date is today; who says so, in which role, and from which screen, system or
+    /// file.</param>
     public static Outcome<Entry> Decide(CaseFile? record, RecordCommand command, Recording stamp)
     {
         ArgumentNullException.ThrowIfNull(stamp);
@@ -51,7 +55,8 @@ public static class Recordkeeping
         };
     }
 
-    private static Refusal Exists(CaseFile file) => new(RefusalCodes.Exists, $"There is already a record of the child '{file.Child.Id}'.", "child.id");
+    private static Refusal Exists(CaseFile file) =>
+        new(RefusalCodes.Exists, $"There is already a record of the child '{file.Child.Id}'.", "child.id");
 
     private static Outcome<Entry> Open(CaseFile file, Recording stamp)
     {
@@ -67,11 +72,16 @@ public static class Recordkeeping
         {
             var (happened, path) = (file.Events[index], $"events[{index}]");
             if (happened.Recorded is { } given && given.At > stamp.At)
-                ledger.Refuse(RefusalCodes.RecordedInTheFuture, $"This entry says it was recorded at {given.At}, which is later than now.", $"{path}.recorded.at");
+                ledger.Refuse(
+                    RefusalCodes.RecordedInTheFuture,
+                    $"This entry says it was recorded at {given.At}, which is later than now.",
+                    $"{path}.recorded.at"
+                );
             ledger.RefuseOfPlatform(happened, path);
             if (happened.Replacement is { } replacement)
                 ledger.RefuseStamp(replacement, $"{path}.with");
-            // A case file may run ahead of today: it may be a plan, an example or another system's record. Reading on a day leaves that out.
+            // A case file may run ahead of today: it may be a plan, an example or another system's record. Reading on a day leaves that
+            // out.
             ledger.Add(happened, path, stamp with { Given = happened.Recorded }, mayBeAhead: true);
         }
 
@@ -115,16 +125,30 @@ public static class Recordkeeping
             return ledger.Refusals;
         for (var index = 0; index < events.Count; index++)
             ledger.Add(events[index], $"events[{index}]", stamp, mayBeAhead: false);
-        return ledger.Refusals.Count > 0 ? ledger.Refusals : new Entry(record with { Events = [.. record.Events, .. ledger.Added] }, ledger.Added);
+        return ledger.Refusals.Count > 0
+            ? ledger.Refusals
+            : new Entry(record with { Events = [.. record.Events, .. ledger.Added] }, ledger.Added);
     }
 
     private static Outcome<Entry> Take(CaseFile record, TakeFromReturn returned, Recording stamp)
     {
         if (returned.Child.Id != record.Child.Id)
-            return new Refusal(RefusalCodes.AnotherChild, $"The file is about the child '{returned.Child.Id}', the record about '{record.Child.Id}'.", "child.id");
-        // The row it came from is kept; when it became known here, and who brought it, is now. What a return may say was decided where it was
-        // read, with a finding for each row: a code that nobody knows is kept, and said.
-        CareEvent[] coming = [.. returned.Events.Select(happened => happened with { Recorded = stamp with { Source = happened.Recorded?.Source ?? stamp.Source } })];
+            return new Refusal(
+                RefusalCodes.AnotherChild,
+                $"The file is about the child '{returned.Child.Id}', the record about '{record.Child.Id}'.",
+                "child.id"
+            );
+        // The row it came from is kept; when it became known here, and who brought it, is now. What a return may say was decided where it
+        // was read, with a finding for each row: a code that nobody knows is kept, and said.
+        CareEvent[] coming =
+        [
+            .. returned.Events.Select(happened =>
+                happened with
+                {
+                    Recorded = stamp with { Source = happened.Recorded?.Source ?? stamp.Source },
+                }
+            ),
+        ];
         var ledger = new Ledger(returned.Child, record.Events, coming, stamp);
         for (var index = 0; index < coming.Length; index++)
             ledger.Add(coming[index], $"events[{index}]", coming[index].Recorded!, mayBeAhead: true);

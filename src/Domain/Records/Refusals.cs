@@ -24,7 +24,9 @@ internal sealed class Refusals
         if (found.Count == 0)
             return value!;
         if (Enough)
-            found.Add(new Refusal(RefusalCodes.MoreFaults, $"These are the first {RecordLimits.MostFaults} faults; the rest was not read."));
+            found.Add(
+                new Refusal(RefusalCodes.MoreFaults, $"These are the first {RecordLimits.MostFaults} faults; the rest was not read.")
+            );
         return found;
     }
 }

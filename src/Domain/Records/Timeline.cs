@@ -14,7 +14,9 @@ public sealed class Timeline
 
     public CaseFile File { get; }
 
-    /// <summary>Who the child is by the record, before the details that were changed since: what a page or rule asks is <see cref="ChildOn"/>.</summary>
+    /// <summary>
+    /// Who the child is by the record, before the details that were changed since: what a page or rule asks is <see cref="ChildOn"/>.
+    /// </summary>
     public Child Child => File.Child;
 
     /// <summary>Who the child is on a London date: the record, and what changed in it up to that day.</summary>
@@ -44,7 +46,9 @@ public sealed class Timeline
 
     internal IReadOnlyList<CareEvent> First(int count) => new ArraySegment<CareEvent>(events, 0, count);
 
-    /// <summary>The place in the vocabulary of the type of the event that stands there; negative for one that only a newer program knows.</summary>
+    /// <summary>
+    /// The place in the vocabulary of the type of the event that stands there; negative for one that only a newer program knows.
+    /// </summary>
     internal int TypeAt(int index) => (types ??= Array.ConvertAll(events, happened => EventVocabulary.OrdinalOrNone(happened.Type)))[index];
 
     private CareEvent[]?[] ByType()
@@ -99,7 +103,10 @@ public sealed class Timeline
         var withdrawn = new HashSet<string>(StringComparer.Ordinal);
         var replacements = new Dictionary<string, CareEvent>(StringComparer.Ordinal);
         foreach (var happened in known.Where(IsAboutAnEntry).Select((happened, order) => (happened, order))
-                     .OrderByDescending(pair => RecordedAt(pair.happened)).ThenByDescending(pair => pair.order).Select(pair => pair.happened))
+                .OrderByDescending(pair => RecordedAt(pair.happened))
+                .ThenByDescending(pair => pair.order)
+                .Select(pair => pair.happened)
+        )
         {
             if (happened.Id is not null && withdrawn.Contains(happened.Id))
                 continue;

@@ -30,7 +30,9 @@ public sealed record Caller(string Id, string Role, IReadOnlyList<string> Author
 
     public bool WorksFor(string agency) => Agencies.Contains(agency) || Agencies.Contains(Everywhere);
 
-    /// <summary>Grain calls from here on, in this flow of control, are asked by this caller. Dispose to go back to whoever it was before.</summary>
+    /// <summary>
+    /// Grain calls from here on, in this flow of control, are asked by this caller. Dispose to go back to whoever it was before.
+    /// </summary>
     public Asking Ask()
     {
         var before = Current;

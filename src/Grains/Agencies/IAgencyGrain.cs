@@ -33,10 +33,23 @@ public sealed record AgencyRow(
     public int? AgeInMonths { get; init; }
 
     public static AgencyRow Of(string authority, TrackerRow row) => new(
-        authority, row.Child, row.Name, row.Age, row.LegalStatus, row.Plan, row.Rag, row.Overdue, row.DueSoon, row.Next, row.Team, row.SocialWorker)
+            authority,
+            row.Child,
+            row.Name,
+            row.Age,
+            row.LegalStatus,
+            row.Plan,
+            row.Rag,
+            row.Overdue,
+            row.DueSoon,
+            row.Next,
+            row.Team,
+            row.SocialWorker
+        )
     {
         AgeInMonths = row.AgeInMonths
     };
 
-    public TrackerRow AsTrackerRow() => new(Child, Name, Age, LegalStatus, Plan, Rag, Overdue, DueSoon, Next, Team, SocialWorker) { AgeInMonths = AgeInMonths };
+    public TrackerRow AsTrackerRow() =>
+        new(Child, Name, Age, LegalStatus, Plan, Rag, Overdue, DueSoon, Next, Team, SocialWorker) { AgeInMonths = AgeInMonths };
 }

@@ -13,7 +13,9 @@ namespace Permanence.Grains.Boards;
 /// clause and holds nothing that is not in the records, so the boards that everybody watches pay nothing for it.
 /// </summary>
 [GrainType("clausereach")]
-public sealed class ClauseReachGrain(Caseload caseload, IAssessor assessor, IClock clock, ILogger<ClauseReachGrain> log) : Grain, IClauseReachGrain
+public sealed class ClauseReachGrain(Caseload caseload, IAssessor assessor, IClock clock, ILogger<ClauseReachGrain> log)
+    : Grain,
+        IClauseReachGrain
 {
     private readonly Dictionary<string, OpenDuties> byChild = new(StringComparer.Ordinal);
 
@@ -25,11 +27,22 @@ public sealed class ClauseReachGrain(Caseload caseload, IAssessor assessor, IClo
         return new ClauseReach(
             clock.Today(),
             [
-                .. byChild.SelectMany(child => child.Value.Duties.Where(duty => duty.Clauses.Contains(clause)).Select(duty => new AskedChild(child.Key, child.Value.Name, duty)))
-                    .OrderBy(asked => asked.Duty.Status is ObligationStatus.Overdue ? 0 : 1).ThenBy(asked => asked.Duty.Due ?? LocalDate.MaxIsoValue)
+                .. byChild
+                    .SelectMany(child =>
+                        child
+                            .Value.Duties.Where(duty => duty.Clauses.Contains(clause))
+                            .Select(duty => new AskedChild(child.Key, child.Value.Name, duty))
+                    )
+                    .OrderBy(asked => asked.Duty.Status is ObligationStatus.Overdue ? 0 : 1)
+                    .ThenBy(asked => asked.Duty.Due ?? LocalDate.MaxIsoValue)
                     .ThenBy(asked => asked.Child, StringComparer.Ordinal)
             ],
-            [.. byChild.Where(child => child.Value.CountedBy.Contains(clause)).OrderBy(child => child.Key, StringComparer.Ordinal).Select(child => new CountedChild(child.Key, child.Value.Name))],
+            [
+                .. byChild
+                    .Where(child => child.Value.CountedBy.Contains(clause))
+                    .OrderBy(child => child.Key, StringComparer.Ordinal)
+                    .Select(child => new CountedChild(child.Key, child.Value.Name)),
+            ],
             children, unreachable);
     }
 
@@ -45,20 +58,50 @@ public sealed class ClauseReachGrain(Caseload caseload, IAssessor assessor, IClo
     {
         var today = clock.Today();
         var children = await Register(cancelled);
-        var (moved, _) = await Made(children, record => record.Read()?.On(today) is { } history && assessor.MovedByEdit(history) is { } duties ? new MovedChild(history.Child.Id, history.Child.Name, duties) : null, cancelled);
+        var (moved, _) = await Made(
+            children,
+            record =>
+                record.Read()?.On(today) is { } history && assessor.MovedByEdit(history) is { } duties
+                    ? new MovedChild(history.Child.Id, history.Child.Name, duties)
+                    : null,
+            cancelled
+        );
         return new EditReach(
-            [.. moved.Values.OfType<MovedChild>().Where(child => child.Duties.Count > 0).OrderBy(child => child.Child, StringComparer.Ordinal)],
+            [
+                .. moved
+                    .Values.OfType<MovedChild>()
+                    .Where(child => child.Duties.Count > 0)
+                    .OrderBy(child => child.Child, StringComparer.Ordinal),
+            ],
             children.Count, children.Count - moved.Values.Count(child => child is not null));
     }
 
     private async Task<CountedChildren> CountedThen(AsOf asOf, CancellationToken cancelled)
     {
         var children = await Register(cancelled);
-        var (counted, unreadable) = await Made(children, record => new CountedRecord(record.File?.Child.Name, record.Read(asOf.KnownAt)?.On(asOf.On!.Value) is { } history ? assessor.CountedBy(history) : []), cancelled);
-        return Counted(asOf.On!.Value, counted.Select(child => (child.Key, child.Value.Name, child.Value.CountedBy)), children.Count, unreadable);
+        var (counted, unreadable) = await Made(
+            children,
+            record => new CountedRecord(
+                record.File?.Child.Name,
+                record.Read(asOf.KnownAt)?.On(asOf.On!.Value) is { } history ? assessor.CountedBy(history) : []
+            ),
+            cancelled
+        );
+        return Counted(
+            asOf.On!.Value,
+            counted.Select(child => (child.Key, child.Value.Name, child.Value.CountedBy)),
+            children.Count,
+            unreadable
+        );
     }
 
-    private static CountedChildren Counted(LocalDate on, IEnumerable<(string Child, string? Name, IReadOnlyList<string> CountedBy)> counted, int children, int unreachable) => new(
+    private static CountedChildren Counted(
+        LocalDate on,
+        IEnumerable<(string Child, string? Name, IReadOnlyList<string> CountedBy)> counted,
+        int children,
+        int unreachable
+    ) =>
+        new(
         on,
         counted.OrderBy(child => child.Child, StringComparer.Ordinal)
             .SelectMany(child => child.CountedBy.Select(clause => (clause, counted: new CountedChild(child.Child, child.Name))))
@@ -72,7 +115,11 @@ public sealed class ClauseReachGrain(Caseload caseload, IAssessor assessor, IClo
         var children = await Register(cancelled);
         var revisions = await caseload.Revisions(Authority, children, cancelled);
         var (today, policy) = (clock.Today(), assessor.Stamp(Authority));
-        var kept = byChild.Where(child => revisions.TryGetValue(child.Key, out var revision) && child.Value.Stamp == new RowStamp(revision, policy, today)).ToDictionary();
+        var kept = byChild
+            .Where(child =>
+                revisions.TryGetValue(child.Key, out var revision) && child.Value.Stamp == new RowStamp(revision, policy, today)
+            )
+            .ToDictionary();
         var (made, unreadable) = await Made([.. children.Where(child => revisions.ContainsKey(child) && !kept.ContainsKey(child))],
             record => OpenDuties.Of(record, new RowStamp(record.Revision, policy, today), assessor), cancelled);
         byChild.Clear();
@@ -81,7 +128,11 @@ public sealed class ClauseReachGrain(Caseload caseload, IAssessor assessor, IClo
         return (children.Count, unreadable);
     }
 
-    private async Task<(Dictionary<string, T> Made, int Unreadable)> Made<T>(IReadOnlyList<string> children, Func<Children.ChildRecord, T> make, CancellationToken cancelled)
+    private async Task<(Dictionary<string, T> Made, int Unreadable)> Made<T>(
+        IReadOnlyList<string> children,
+        Func<Children.ChildRecord, T> make,
+        CancellationToken cancelled
+    )
     {
         var all = new Dictionary<string, T>(StringComparer.Ordinal);
         var unreadable = 0;
@@ -105,5 +156,6 @@ public sealed class ClauseReachGrain(Caseload caseload, IAssessor assessor, IClo
 
     private sealed record CountedRecord(string? Name, IReadOnlyList<string> CountedBy);
 
-    private Task<IReadOnlyList<string>> Register(CancellationToken cancelled) => GrainFactory.GetGrain<IAuthorityGrain>(GrainKeys.Authority(Authority)).Children(cancelled);
+    private Task<IReadOnlyList<string>> Register(CancellationToken cancelled) =>
+        GrainFactory.GetGrain<IAuthorityGrain>(GrainKeys.Authority(Authority)).Children(cancelled);
 }

@@ -48,9 +48,20 @@ public sealed record CountedChild(string Child, string? Name);
 /// <summary>Whom a clause asks something of, or counts, today.</summary>
 /// <param name="Counted">Whom its indicators count.</param>
 /// <param name="Unreachable">Children who could not be asked just now.</param>
-public sealed record ClauseReach(LocalDate On, IReadOnlyList<AskedChild> Asked, IReadOnlyList<CountedChild> Counted, int Children, int Unreachable);
+public sealed record ClauseReach(
+    LocalDate On,
+    IReadOnlyList<AskedChild> Asked,
+    IReadOnlyList<CountedChild> Counted,
+    int Children,
+    int Unreachable
+);
 
 /// <summary>Whom the indicators of a council's policy count today.</summary>
 /// <param name="ByClause">By the indicator's clause, in the order of the children's ids. A clause that counts nobody is not in it.</param>
 /// <param name="Unreachable">Children who could not be asked just now.</param>
-public sealed record CountedChildren(LocalDate On, IReadOnlyDictionary<string, IReadOnlyList<CountedChild>> ByClause, int Children, int Unreachable);
+public sealed record CountedChildren(
+    LocalDate On,
+    IReadOnlyDictionary<string, IReadOnlyList<CountedChild>> ByClause,
+    int Children,
+    int Unreachable
+);

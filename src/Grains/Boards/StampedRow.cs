@@ -22,7 +22,8 @@ public sealed record RowStamp(int Revision, string Policy, LocalDate On);
 public sealed record StampedRow(RowStamp Stamp, TrackerRow? Row, bool Shared, Instant From, Instant Until)
 {
     /// <summary>Whether nothing that the row depends on is another now.</summary>
-    public bool IsRight(int revision, string policy, Instant now) => Stamp.Revision == revision && Stamp.Policy == policy && From <= now && now < Until;
+    public bool IsRight(int revision, string policy, Instant now) =>
+        Stamp.Revision == revision && Stamp.Policy == policy && From <= now && now < Until;
 
     /// <summary>Today's row of a record.</summary>
     public static StampedRow Of(ChildRecord record, string authority, IAssessor assessor, Instant now) =>
@@ -36,6 +37,12 @@ public sealed record StampedRow(RowStamp Stamp, TrackerRow? Row, bool Shared, In
         var stamp = new RowStamp(revision, assessor.Stamp(authority), today);
         var midnight = Timeline.London.AtStartOfDay(today.PlusDays(1)).ToInstant();
         var row = record is null ? null : assessor.Row(record.On(today));
-        return new StampedRow(stamp, row, row is not null && AgencyView.Shows(record!.On(today)), Timeline.London.AtStartOfDay(today).ToInstant(), midnight);
+        return new StampedRow(
+            stamp,
+            row,
+            row is not null && AgencyView.Shows(record!.On(today)),
+            Timeline.London.AtStartOfDay(today).ToInstant(),
+            midnight
+        );
     }
 }

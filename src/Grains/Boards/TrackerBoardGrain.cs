@@ -60,11 +60,18 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
     private bool headChanged;
 
     public TrackerBoardGrain(
-        [PersistentState("board", StoreNames.Records)] IPersistentState<BoardSnapshot> stored, Caseload caseload, IAssessor assessor, IClock clock, TimeProvider time,
+        [PersistentState("board", StoreNames.Records)] IPersistentState<BoardSnapshot> stored,
+        Caseload caseload,
+        IAssessor assessor,
+        IClock clock,
+        TimeProvider time,
         ILogger<TrackerBoardGrain> log)
     {
         (this.stored, this.caseload, this.assessor, this.clock, this.time, this.log) = (stored, caseload, assessor, clock, time, log);
-        observers = new ObserverManager<IBoardObserver>(TimeSpan.FromMinutes(2), log) { GetDateTime = () => clock.GetCurrentInstant().ToDateTimeUtc() };
+        observers = new ObserverManager<IBoardObserver>(TimeSpan.FromMinutes(2), log)
+        {
+            GetDateTime = () => clock.GetCurrentInstant().ToDateTimeUtc(),
+        };
     }
 
     private string Authority => GrainKeys.AuthorityOf(this.GetPrimaryKeyString());
@@ -73,7 +80,8 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        // Ahead of whatever an earlier activation reached, whichever way the clock went since: a board does not change a million times a second.
+        // Ahead of whatever an earlier activation reached, whichever way the clock went since: a board does not change a million times a
+        // second.
         version = Math.Max(Now.ToUnixTimeTicks() / 10, stored.State.Version + VersionsUnseen);
         on = clock.Today();
         try
@@ -83,7 +91,8 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
             asAt = stored.State.AsAt;
             on = stored.State.AsAt is { } then ? then.InZone(Timeline.London).Date : on;
         }
-        catch (Exception fault) when (fault is FormatException or System.Text.Json.JsonException or InvalidDataException or InvalidOperationException)
+        catch (Exception fault)
+            when (fault is FormatException or System.Text.Json.JsonException or InvalidDataException or InvalidOperationException)
         {
             log.LogWarning(fault, "The snapshot of the board of {Authority} cannot be read; the board is made from the records", Authority);
         }
@@ -102,7 +111,10 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
     public Task Changed(string child, StampedRow row)
     {
         // Of another node's policies or clock it counts only where it knows more of the record: the rest is found by comparing.
-        if (!row.IsRight(row.Stamp.Revision, assessor.Stamp(Authority), Now) && rows.IsRight(child, row.Stamp.Revision, assessor.Stamp(Authority), Now))
+        if (
+            !row.IsRight(row.Stamp.Revision, assessor.Stamp(Authority), Now)
+            && rows.IsRight(child, row.Stamp.Revision, assessor.Stamp(Authority), Now)
+        )
             return Task.CompletedTask;
         rows.Take(child, row);
         if (rows.HasPending)
@@ -113,7 +125,10 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
     public Task<long> Watch(IBoardObserver observer)
     {
         observers.Subscribe(observer, observer);
-        glancing ??= this.RegisterGrainTimer(Glance, new GrainTimerCreationOptions(GlanceEvery, GlanceEvery) { Interleave = true, KeepAlive = true });
+        glancing ??= this.RegisterGrainTimer(
+            Glance,
+            new GrainTimerCreationOptions(GlanceEvery, GlanceEvery) { Interleave = true, KeepAlive = true }
+        );
         if (!IsCurrent())
             Compare().Ignore();
         // Who asks now gets what was waiting for the next push with those who watched before.
@@ -154,7 +169,14 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
         var day = asOf.From(clock.Today());
         var shown = new List<TrackerRow>();
         var missing = 0;
-        await foreach (var batch in caseload.Make(Authority, await Register().Children(cancelled), record => record.Read(day.KnownAt)?.On(day.On!.Value) is { } history ? assessor.Row(history) : null, cancelled))
+        await foreach (
+            var batch in caseload.Make(
+                Authority,
+                await Register().Children(cancelled),
+                record => record.Read(day.KnownAt)?.On(day.On!.Value) is { } history ? assessor.Row(history) : null,
+                cancelled
+            )
+        )
         {
             foreach (var made in batch)
             {
@@ -203,7 +225,12 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
         }
         catch (Exception fault)
         {
-            log.LogWarning(fault, "The board of {Authority} could not look again; it will in {Seconds} seconds", Authority, LookAgainEvery.TotalSeconds);
+            log.LogWarning(
+                fault,
+                "The board of {Authority} could not look again; it will in {Seconds} seconds",
+                Authority,
+                LookAgainEvery.TotalSeconds
+            );
         }
     }
 
@@ -215,7 +242,9 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
         var children = await Register().Children();
         rows.KeepOnly(children.ToHashSet(StringComparer.Ordinal));
         var revisions = await caseload.Revisions(Authority, children);
-        var wrong = children.Where(child => revisions.TryGetValue(child, out var revision) && !rows.IsRight(child, revision, policy, began)).ToList();
+        var wrong = children
+            .Where(child => revisions.TryGetValue(child, out var revision) && !rows.IsRight(child, revision, policy, began))
+            .ToList();
         var missing = rows.Missing;
         awaited = wrong.Count(rows.IsUnknown);
         await foreach (var batch in caseload.Make(Authority, wrong, record => StampedRow.Of(record, Authority, assessor, began)))
@@ -225,7 +254,12 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
                 if (made.Value is { } row)
                     rows.Take(made.Child, row, revisions[made.Child]);
                 else if (rows.LeaveOut(made.Child, revisions[made.Child]))
-                    log.LogError(made.Fault, "The record {Child} of {Authority} cannot be read: it is on no board until it is put right", made.Child, Authority);
+                    log.LogError(
+                        made.Fault,
+                        "The record {Child} of {Authority} cannot be read: it is on no board until it is put right",
+                        made.Child,
+                        Authority
+                    );
             }
 
             awaited = Math.Max(0, awaited - batch.Count);
@@ -234,7 +268,12 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
         }
 
         // Only now do all rows say what is right at that instant. A board that was behind says so also where no row is another.
-        headChanged |= on != today || comparedWith != policy || rows.Missing != missing || asAt is not { } before || began - before > Duration.FromTimeSpan(LookAgainEvery * 2);
+        headChanged |=
+            on != today
+            || comparedWith != policy
+            || rows.Missing != missing
+            || asAt is not { } before
+            || began - before > Duration.FromTimeSpan(LookAgainEvery * 2);
         (awaited, asAt, compared, comparedWith, on) = (0, began, began, policy, today);
         if (rows.HasPending || headChanged)
             Push();
@@ -280,7 +319,11 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
         observers.Notify(observer => observer.Changed(change)).Ignore();
     }
 
-    private void SaveLater() => saving ??= this.RegisterGrainTimer(_ => Save(), new GrainTimerCreationOptions(SnapshotAfter, Timeout.InfiniteTimeSpan) { Interleave = true });
+    private void SaveLater() =>
+        saving ??= this.RegisterGrainTimer(
+            _ => Save(),
+            new GrainTimerCreationOptions(SnapshotAfter, Timeout.InfiniteTimeSpan) { Interleave = true }
+        );
 
     private async Task Save()
     {

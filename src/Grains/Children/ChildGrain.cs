@@ -156,7 +156,8 @@ public sealed class ChildGrain : Grain, IChildGrain, IRemindable
         return Answers.Digest(content.WrittenSpan);
     }
 
-    /// <param name="content">What is commanded, so that its id cannot come to stand for something else; null for the platform's own commands, whose ids are made of it.</param>
+    /// <param name="content">What is commanded, so that its id cannot come to stand for something else; null for the platform's own
+    /// commands, whose ids are made of it.</param>
     /// <param name="command">What that means for the record as it is; null where it changes nothing.</param>
     private async Task<Ruling> Do(Guid commandId, string? content, Func<CaseFile?, Outcome<RecordCommand?>> command)
     {
@@ -206,7 +207,19 @@ public sealed class ChildGrain : Grain, IChildGrain, IRemindable
         // Kept in memory and stored with the next write: a refusal alone is not worth a write, and changes nothing if forgotten.
         Decision<ChildRecord, Ruling> Refuse(IReadOnlyList<Refusal> refusals) => new(
             Ruling.Refused(refusals),
-            record.File is null ? null : record with { Answers = record.Answers.With(new Answer(commandId, 0, 0, refusals) { Content = content }, clock.GetCurrentInstant()) }) { Write = false };
+                record.File is null
+                    ? null
+                    : record with
+                    {
+                        Answers = record.Answers.With(
+                            new Answer(commandId, 0, 0, refusals) { Content = content },
+                            clock.GetCurrentInstant()
+                        ),
+                    }
+            )
+            {
+                Write = false,
+            };
     }
 
     // The intent first: a child in the register without a record is harmless, and not shown; a record nobody knows of is not harmless.
@@ -245,7 +258,9 @@ public sealed class ChildGrain : Grain, IChildGrain, IRemindable
         try
         {
             var board = GrainFactory.GetGrain<ITrackerBoardGrain>(GrainKeys.Authority(Authority));
-            await board.Changed(Child, StampedRow.Of(Whole, kept.Now.Revision, Authority, assessor, clock.GetCurrentInstant())).WaitAsync(LongestTelling);
+            await board
+                .Changed(Child, StampedRow.Of(Whole, kept.Now.Revision, Authority, assessor, clock.GetCurrentInstant()))
+                .WaitAsync(LongestTelling);
         }
         catch (Exception fault)
         {

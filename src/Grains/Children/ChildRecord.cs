@@ -18,7 +18,9 @@ public sealed record ChildRecord
     /// <summary>The record read, for one asking; null where there is none.</summary>
     public ChildHistory? Read(Instant? knownAt = null) => File is null ? null : new ChildHistory(File, knownAt);
 
-    /// <summary>The ruling that was first given: a record only ever grows at its end, so where its events stand is enough to find them.</summary>
+    /// <summary>
+    /// The ruling that was first given: a record only ever grows at its end, so where its events stand is enough to find them.
+    /// </summary>
     public Ruling Ruling(Answer answer) => answer.Refusals.Count > 0
         ? Children.Ruling.Refused(answer.Refusals)
         : new Ruling([], [.. File!.Events.Skip(answer.Version - answer.Recorded).Take(answer.Recorded)], answer.Version);

@@ -14,7 +14,8 @@ namespace Permanence.Grains.Children;
 public interface IChildGrain : IGrainWithStringKey
 {
     /// <summary>
-    /// Opens the record with what is already known. Refused with <c>exists</c> where there is one; the same command again gives the first answer.
+    /// Opens the record with what is already known. Refused with <c>exists</c> where there is one; the same command again gives the first
+    /// answer.
     /// </summary>
     [Alias("open")]
     Task<Ruling> Open(Guid commandId, CaseFile file);
@@ -56,7 +57,8 @@ public interface IChildGrain : IGrainWithStringKey
     Task<IReadOnlyList<HeldFact>> Held(CancellationToken cancelled = default);
 
     /// <summary>
-    /// Decides one of <see cref="Held"/>, by its key: keeps what the person recorded, or takes the return's word as a correction. Refused with
+    /// Decides one of <see cref="Held"/>, by its key: keeps what the person recorded, or takes the return's word as a correction. Refused
+    /// with
     /// <c>already-decided</c> where it does not wait any more. The same command again changes nothing.
     /// </summary>
     [Alias("decide-held")]
@@ -95,7 +97,9 @@ public interface IChildGrain : IGrainWithStringKey
     [Alias("who")]
     Task<Child?> Who(CancellationToken cancelled = default);
 
-    /// <summary>Makes sure that the daily look again is booked, and tells the board today's row. Safe to repeat. Says whether there is a record.</summary>
+    /// <summary>
+    /// Makes sure that the daily look again is booked, and tells the board today's row. Safe to repeat. Says whether there is a record.
+    /// </summary>
     [Alias("look-again")]
     Task<bool> LookAgain();
 }

@@ -49,7 +49,11 @@ public static class ImportUpload
                         "files"
                     );
                 if (total > BytesInAll)
-                    return new Refusal(RefusalCodes.TooLarge, $"The files together are larger than {BytesInAll / 1024 / 1024} MB.", "files");
+                    return new Refusal(
+                        RefusalCodes.TooLarge,
+                        $"The files together are larger than {BytesInAll / 1024 / 1024} MB.",
+                        "files"
+                    );
                 await grains.GetGrain<IImportPartGrain>(FilePart(GrainKeys.Import(authority, import), sent.Count, parts)).Put(part);
             }
 

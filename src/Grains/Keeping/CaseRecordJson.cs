@@ -30,13 +30,18 @@ public static class CaseRecordJson
     }
 
     /// <summary>
-    /// Lets the records of the domain and of the grains, and NodaTime's values, travel in grain calls. Needed on every node, silo or client.
+    /// Lets the records of the domain and of the grains, and NodaTime's values, travel in grain calls. Needed on every node, silo or
+    /// client.
     /// </summary>
     public static IServiceCollection AddCaseRecordSerialization(this IServiceCollection services)
     {
         services.AddSerializer(serializer =>
         {
-            serializer.AddJsonSerializer(IsRecord, static _ => false, options => options.Configure(json => json.SerializerOptions = Options));
+            serializer.AddJsonSerializer(
+                IsRecord,
+                static _ => false,
+                options => options.Configure(json => json.SerializerOptions = Options)
+            );
             serializer.Configure(manifest =>
             {
                 manifest.AddAllowedAssembly(typeof(Refusal).Assembly);
@@ -48,7 +53,8 @@ public static class CaseRecordJson
         services.AddSingleton<ReadOnlyListCodec>();
         services.AddSingleton<IGeneralizedCodec>(provider => provider.GetRequiredService<ReadOnlyListCodec>());
         services.AddSingleton<IGeneralizedCopier, ImmutableRecordCopier>();
-        // A fault of the store or of reading reaches the caller as what it is; its text is about columns and connections, never about a child.
+        // A fault of the store or of reading reaches the caller as what it is; its text is about columns and connections, never about a
+        // child.
         services.Configure<ExceptionSerializationOptions>(options => options.SupportedNamespacePrefixes.Add("Permanence"));
         return services;
     }
@@ -57,7 +63,11 @@ public static class CaseRecordJson
     internal static bool IsRecord(Type type) =>
         type.Namespace is { } name && !typeof(Exception).IsAssignableFrom(type) && !typeof(Delegate).IsAssignableFrom(type)
         && !typeof(IAddressable).IsAssignableFrom(type)
-        && (name == "NodaTime" || name.StartsWith("Permanence.Domain", StringComparison.Ordinal) || name.StartsWith("Permanence.Grains", StringComparison.Ordinal));
+        && (
+            name == "NodaTime"
+            || name.StartsWith("Permanence.Domain", StringComparison.Ordinal)
+            || name.StartsWith("Permanence.Grains", StringComparison.Ordinal)
+        );
 
     private static JsonSerializerOptions Made()
     {
@@ -82,9 +92,11 @@ public static class CaseRecordJson
     {
         public override bool CanConvert(Type typeToConvert) => typeof(Step).IsAssignableFrom(typeToConvert);
 
-        public override Step Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new Worded(reader.GetString()!);
+        public override Step Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            new Worded(reader.GetString()!);
 
-        public override void Write(Utf8JsonWriter writer, Step value, JsonSerializerOptions options) => writer.WriteStringValue(value.InWords());
+        public override void Write(Utf8JsonWriter writer, Step value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.InWords());
     }
 
     private sealed record Worded(string Words) : Step

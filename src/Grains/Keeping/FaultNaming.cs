@@ -30,7 +30,9 @@ public sealed class RecordUnreadableException : Exception
     }
 }
 
-/// <summary>The records that this node could not read since it started and has not read since: for operations, by key and place, without content.</summary>
+/// <summary>
+/// The records that this node could not read since it started and has not read since: for operations, by key and place, without content.
+/// </summary>
 public sealed class UnreadableRecords
 {
     private readonly ConcurrentDictionary<string, string> records = new(StringComparer.Ordinal);
@@ -108,7 +110,8 @@ public sealed class FaultNamingStorage(IGrainStorage inner, UnreadableRecords un
         _ => false
     };
 
-    internal static StoreAwayException Away(Exception fault) => new($"The store did not answer ({fault.GetBaseException().GetType().Name}).");
+    internal static StoreAwayException Away(Exception fault) =>
+        new($"The store did not answer ({fault.GetBaseException().GetType().Name}).");
 }
 
 /// <summary>

@@ -8,7 +8,9 @@ using Permanence.Domain.Records;
 
 namespace Permanence.Grains.Policies;
 
-/// <summary>What records and lists mean under the policies now in force. Pure: the same record, day and stamp give the same answer.</summary>
+/// <summary>
+/// What records and lists mean under the policies now in force. Pure: the same record, day and stamp give the same answer.
+/// </summary>
 public interface IAssessor
 {
     /// <summary>Which policies answer for an authority now. Changes whenever any answer could.</summary>
@@ -18,7 +20,9 @@ public interface IAssessor
     /// <param name="history">The record on the day asked about.</param>
     Evaluation? Evaluate(CaseHistory history);
 
-    /// <summary>The child's row on the board of that day; null where nobody knew the child by then, or the authority has no policy.</summary>
+    /// <summary>
+    /// The child's row on the board of that day; null where nobody knew the child by then, or the authority has no policy.
+    /// </summary>
     TrackerRow? Row(CaseHistory history);
 
     /// <summary>

@@ -35,7 +35,10 @@ public sealed class PolicyAssessor(PolicySource source) : IAssessor
         var authority = AuthorityOf(history);
         if (before?.For(authority) is not { } then || now.For(authority) is not { } policy)
             return null;
-        return MovedDuties.Between(ObligationEngine.Evaluate(history, then, before.Calendar), ObligationEngine.Evaluate(history, policy, now.Calendar));
+        return MovedDuties.Between(
+            ObligationEngine.Evaluate(history, then, before.Calendar),
+            ObligationEngine.Evaluate(history, policy, now.Calendar)
+        );
     }
 
     public IReadOnlyList<Refusal> Stops(CaseFile record, IReadOnlyList<CareEvent> events)
@@ -50,7 +53,8 @@ public sealed class PolicyAssessor(PolicySource source) : IAssessor
         return library.For(AuthorityOf(history)) is { } policy ? Indicators.CountedBy(history, policy, library.Calendar) : [];
     }
 
-    public PolicyForm? List(string authority, string list, LocalDate on) => source.Library.For(authority)?.InForceOn(on).Reference.List(list);
+    public PolicyForm? List(string authority, string list, LocalDate on) =>
+        source.Library.For(authority)?.InForceOn(on).Reference.List(list);
 
     private static string AuthorityOf(CaseHistory history) => history.Whole.Timeline.File.Authority;
 }

@@ -69,8 +69,13 @@ public static class HealthHosting
         {
             try
             {
-                var nodes = await grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true, cancellationToken).WaitAsync(cancellationToken);
-                return nodes.Count > 0 ? HealthCheckResult.Healthy() : new HealthCheckResult(context.Registration.FailureStatus, "No silo is active.");
+                var nodes = await grains
+                    .GetGrain<IManagementGrain>(0)
+                    .GetHosts(onlyActive: true, cancellationToken)
+                    .WaitAsync(cancellationToken);
+                return nodes.Count > 0
+                    ? HealthCheckResult.Healthy()
+                    : new HealthCheckResult(context.Registration.FailureStatus, "No silo is active.");
             }
             catch (Exception fault)
             {

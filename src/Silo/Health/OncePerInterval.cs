@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Permanence.Silo;
 
 /// <summary>
-/// Says a fault of the same kind once an interval, with how many there were meanwhile: a database that is away for a minute is a handful of lines and not
-/// some tens of megabytes of one and the same stack. What carries no exception passes.
+/// Says a fault of the same kind once an interval, with how many there were meanwhile: a database that is away for a minute is a handful of
+/// lines and not some tens of megabytes of one and the same stack. What carries no exception passes.
 /// </summary>
 public sealed class OncePerInterval(ILoggerFactory inner, TimeProvider time) : ILoggerFactory
 {
@@ -66,7 +66,13 @@ public sealed class OncePerInterval(ILoggerFactory inner, TimeProvider time) : I
 
         public bool IsEnabled(LogLevel logLevel) => inner.IsEnabled(logLevel);
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
         {
             if (exception is null || !inner.IsEnabled(logLevel))
             {

@@ -6,8 +6,8 @@ using Permanence.Silo.Stores;
 namespace Permanence.Silo;
 
 /// <summary>
-/// Asks whether the store can be worked with: it answers, it is the store that this node started on, and it takes a small write, which a full
-/// disk or a folder that turned read-only does not.
+/// Asks whether the store can be worked with: it answers, it is the store that this node started on, and it takes a small write, which a
+/// full disk or a folder that turned read-only does not.
 /// </summary>
 public interface IStoreProbe
 {
@@ -20,9 +20,16 @@ internal sealed class SqliteProbe(string store, OneWriter writer) : IStoreProbe
     public Task Ask(CancellationToken cancellation) => writer.Write(async () =>
     {
         // Not of the pool: those of the pool go on with a file that was deleted under them.
-        await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder(writer.Folder.ConnectionString) { Pooling = false }.ToString());
+            await using var connection = new SqliteConnection(
+                new SqliteConnectionStringBuilder(writer.Folder.ConnectionString) { Pooling = false }.ToString()
+            );
         await connection.OpenAsync(cancellation);
-        await StoreProbes.Write(connection, store, "UPDATE store SET probed_on = strftime('%Y-%m-%dT%H:%M:%fZ', 'now') RETURNING id", cancellation);
+            await StoreProbes.Write(
+                connection,
+                store,
+                "UPDATE store SET probed_on = strftime('%Y-%m-%dT%H:%M:%fZ', 'now') RETURNING id",
+                cancellation
+            );
     });
 }
 
@@ -43,6 +50,8 @@ internal static class StoreProbes
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
         if (await command.ExecuteScalarAsync(cancellation) as string != store)
-            throw new InvalidOperationException("The store is not the one that this node started on: it was emptied or put in its place. Start the node again.");
+            throw new InvalidOperationException(
+                "The store is not the one that this node started on: it was emptied or put in its place. Start the node again."
+            );
     }
 }

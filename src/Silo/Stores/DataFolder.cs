@@ -27,11 +27,17 @@ public sealed class DataFolder : IDisposable
         try
         {
             Directory.CreateDirectory(full);
-            return new DataFolder(full, new FileStream(Path.Combine(full, "in-use.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new DataFolder(
+                full,
+                new FileStream(Path.Combine(full, "in-use.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None)
+            );
         }
         catch (UnauthorizedAccessException fault)
         {
-            throw new SchemaException($"The data folder {full} cannot be written to: give this program's user the right to, or give another folder with --data.", fault);
+            throw new SchemaException(
+                $"The data folder {full} cannot be written to: give this program's user the right to, or give another folder with --data.",
+                fault
+            );
         }
         catch (IOException fault) when (!System.IO.File.Exists(Path.Combine(full, "in-use.lock")))
         {
@@ -39,7 +45,10 @@ public sealed class DataFolder : IDisposable
         }
         catch (IOException fault)
         {
-            throw new DataFolderInUseException($"The data folder {full} is in use by another process: stop that one, or give another folder with --data.", fault);
+            throw new DataFolderInUseException(
+                $"The data folder {full} is in use by another process: stop that one, or give another folder with --data.",
+                fault
+            );
         }
     }
 

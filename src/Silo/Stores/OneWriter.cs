@@ -41,7 +41,8 @@ public sealed class OneWriter(DataFolder folder) : IDisposable
 /// <summary>A grain storage that writes in its turn.</summary>
 internal sealed class OneWriterStorage(IGrainStorage inner, OneWriter writer) : IGrainStorage
 {
-    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => inner.ReadStateAsync(stateName, grainId, grainState);
+    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        inner.ReadStateAsync(stateName, grainId, grainState);
 
     public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
         writer.Write(() => inner.WriteStateAsync(stateName, grainId, grainState));
@@ -65,7 +66,8 @@ internal sealed class OneWriterReminders(IReminderTable inner, OneWriter writer)
 
     public Task<string?> UpsertRow(ReminderEntry entry) => writer.Write(() => inner.UpsertRow(entry));
 
-    public Task<bool> RemoveRow(GrainId grainId, string reminderName, string eTag) => writer.Write(() => inner.RemoveRow(grainId, reminderName, eTag));
+    public Task<bool> RemoveRow(GrainId grainId, string reminderName, string eTag) =>
+        writer.Write(() => inner.RemoveRow(grainId, reminderName, eTag));
 
     public Task TestOnlyClearTable() => writer.Write(inner.TestOnlyClearTable);
 }

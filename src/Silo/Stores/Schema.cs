@@ -10,7 +10,8 @@ using Npgsql;
 namespace Permanence.Silo.Stores;
 
 /// <summary>
-/// Brings a database to the version this program needs, from the SQL it carries. Safe to repeat, and safe where several nodes start at once.
+/// Brings a database to the version this program needs, from the SQL it carries. Safe to repeat, and safe where several nodes start at
+/// once.
 /// </summary>
 public static class Schema
 {
@@ -23,11 +24,14 @@ public static class Schema
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(1);
 
     /// <returns>Which store it is.</returns>
-    /// <exception cref="SchemaException">The database did not answer, is a newer program's or could not be brought up to date; the message is for people.</exception>
+    /// <exception cref="SchemaException">The database did not answer, is a newer program's or could not be brought up to date; the message
+    /// is for people.</exception>
     public static string BringUpToDatePostgres(string connectionString, ILogger log, TimeSpan? longestWait = null)
     {
         // In a transaction: it goes with the transaction, also where this process dies and where a pooler stands between. Not of the pool.
-        using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
+        using var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString
+        );
         Open(connection, log, longestWait ?? LongestWait);
         using var locked = connection.BeginTransaction();
         using (var locking = new NpgsqlCommand("SELECT pg_advisory_xact_lock(@number)", connection, locked) { CommandTimeout = 120 })
@@ -49,10 +53,14 @@ public static class Schema
 
     /// <summary>The folder's lock is what keeps two processes apart, see <see cref="DataFolder"/>.</summary>
     /// <returns>Which store it is.</returns>
-    /// <exception cref="SchemaException">The file is none of ours, a newer program's, or could not be brought up to date; the message is for people.</exception>
+    /// <exception cref="SchemaException">The file is none of ours, a newer program's, or could not be brought up to date; the message is
+    /// for people.</exception>
     public static string BringUpToDateSqlite(DataFolder folder, ILogger log)
     {
-        var connectionString = new SqliteConnectionStringBuilder(folder.ConnectionString) { Mode = SqliteOpenMode.ReadWriteCreate }.ToString();
+        var connectionString = new SqliteConnectionStringBuilder(folder.ConnectionString)
+        {
+            Mode = SqliteOpenMode.ReadWriteCreate,
+        }.ToString();
         using var connection = new SqliteConnection(connectionString);
         try
         {
@@ -76,7 +84,10 @@ public static class Schema
         }
         catch (SqliteException fault)
         {
-            throw new SchemaException($"The store in the data folder {folder.Folder} cannot be opened: {fault.Message} Is the folder writable, is the disk full, is permanence.db a store of this program?", fault);
+            throw new SchemaException(
+                $"The store in the data folder {folder.Folder} cannot be opened: {fault.Message} Is the folder writable, is the disk full, is permanence.db a store of this program?",
+                fault
+            );
         }
     }
 
@@ -97,10 +108,14 @@ public static class Schema
                 // Away or still starting, not there yet, or an answer that does not change by asking again.
                 var mayCome = fault is not PostgresException answer || answer.SqlState is "57P03" or "3D000" or "53300";
                 if (!mayCome || TimeProvider.System.GetElapsedTime(since) > longestWait)
-                    throw new SchemaException($"The database {where} cannot be reached: {fault.GetBaseException().Message} Check PERMANENCE__CONNECTIONSTRING, and that the database runs and exists.", fault);
+                    throw new SchemaException(
+                        $"The database {where} cannot be reached: {fault.GetBaseException().Message} Check PERMANENCE__CONNECTIONSTRING, and that the database runs and exists.",
+                        fault
+                    );
                 if (attempt == 1)
                     log.LogWarning("Waiting for the database {Where}: {Fault}", where, fault.GetBaseException().Message);
-                // The program has nothing else to do before its store is there, and nobody to answer: it stands still here and nowhere else.
+                // The program has nothing else to do before its store is there, and nobody to answer: it stands still here and nowhere
+                // else.
                 Task.Delay(BetweenAttempts, TimeProvider.System).GetAwaiter().GetResult();
             }
         }
@@ -110,7 +125,10 @@ public static class Schema
     {
         var result = engine.PerformUpgrade();
         if (!result.Successful)
-            throw new SchemaException($"The database could not be brought up to date at {result.ErrorScript?.Name ?? "its start"}: {result.Error.GetBaseException().Message}", result.Error);
+            throw new SchemaException(
+                $"The database could not be brought up to date at {result.ErrorScript?.Name ?? "its start"}: {result.Error.GetBaseException().Message}",
+                result.Error
+            );
     }
 
     private sealed class ToLogger(ILogger log) : IUpgradeLog
@@ -175,7 +193,8 @@ internal sealed record StoreFormat(string Id, int OldestProgram)
         if (store is { OldestProgram: > Mine })
         {
             throw new SchemaException(
-                $"This store is a newer program's: it takes a program of store format {store.OldestProgram} or later, and this one has format {Mine}. Start the newer program, or restore a backup from before it.");
+                $"This store is a newer program's: it takes a program of store format {store.OldestProgram} or later, and this one has format {Mine}. Start the newer program, or restore a backup from before it."
+            );
         }
     }
 }

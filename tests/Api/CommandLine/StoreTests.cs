@@ -16,7 +16,19 @@ public sealed class StoreTests(Platform platform)
         var data = Directory.CreateTempSubdirectory("permanence-store-");
         try
         {
-            var import = await Terminal.Run("import", "--config", Repository.Config, "--data", data.FullName, "--authority", "merton", "--year", "2024-25", Year, "--json");
+            var import = await Terminal.Run(
+                "import",
+                "--config",
+                Repository.Config,
+                "--data",
+                data.FullName,
+                "--authority",
+                "merton",
+                "--year",
+                "2024-25",
+                Year,
+                "--json"
+            );
             Assert.True(import.ExitCode == 0, import.Error + import.Output);
             using var report = JsonDocument.Parse(import.Output);
             Assert.Equal("applied", report.RootElement.GetProperty("state").GetString());
@@ -32,9 +44,20 @@ public sealed class StoreTests(Platform platform)
             string[] load = ["import", "--config", Repository.Config, "--data", other, "--authority", "merton", "--cases", file];
             var loaded = await Terminal.Run(load);
             Assert.True(loaded.ExitCode == 0, loaded.Error + loaded.Output);
-            Assert.StartsWith($"{export.Lines.Count} records loaded for merton; 0 were there already, 0 were refused.", loaded.Output, StringComparison.Ordinal);
-            Assert.StartsWith($"0 records loaded for merton; {export.Lines.Count} were there already, 0 were refused.", (await Terminal.Run(load)).Output, StringComparison.Ordinal);
-            Assert.Equal(export.Output, (await Terminal.Run("export", "--config", Repository.Config, "--data", other, "--authority", "merton")).Output);
+            Assert.StartsWith(
+                $"{export.Lines.Count} records loaded for merton; 0 were there already, 0 were refused.",
+                loaded.Output,
+                StringComparison.Ordinal
+            );
+            Assert.StartsWith(
+                $"0 records loaded for merton; {export.Lines.Count} were there already, 0 were refused.",
+                (await Terminal.Run(load)).Output,
+                StringComparison.Ordinal
+            );
+            Assert.Equal(
+                export.Output,
+                (await Terminal.Run("export", "--config", Repository.Config, "--data", other, "--authority", "merton")).Output
+            );
 
             // What only the platform writes is not taken from somebody who sends the same file.
             var administrator = await platform.SignedIn("merton-administrator");
@@ -83,11 +106,27 @@ public sealed class StoreTests(Platform platform)
         var data = Directory.CreateTempSubdirectory("permanence-store-");
         try
         {
-            var import = await Terminal.Run("import", "--config", Repository.Config, "--data", data.FullName, "--authority", "bcp", "--year", "2024-25", Year, "--dry-run");
+            var import = await Terminal.Run(
+                "import",
+                "--config",
+                Repository.Config,
+                "--data",
+                data.FullName,
+                "--authority",
+                "bcp",
+                "--year",
+                "2024-25",
+                Year,
+                "--dry-run"
+            );
             var export = await Terminal.Run("export", "--config", Repository.Config, "--data", data.FullName, "--authority", "bcp");
 
             Assert.Equal(0, import.ExitCode);
-            Assert.StartsWith("Dry run of 2024-25 for bcp: 15 children read. Nothing was changed.", import.Output, StringComparison.Ordinal);
+            Assert.StartsWith(
+                "Dry run of 2024-25 for bcp: 15 children read. Nothing was changed.",
+                import.Output,
+                StringComparison.Ordinal
+            );
             Assert.Equal((0, ""), (export.ExitCode, export.Output));
         }
         finally
@@ -108,7 +147,15 @@ public sealed class StoreTests(Platform platform)
             Assert.Empty(run.Output);
         }
 
-        var serve = await Terminal.Run("serve", "--config", Repository.Config, "--data", platform.DataFolder, "--urls", "http://127.0.0.1:0");
+        var serve = await Terminal.Run(
+            "serve",
+            "--config",
+            Repository.Config,
+            "--data",
+            platform.DataFolder,
+            "--urls",
+            "http://127.0.0.1:0"
+        );
         Assert.Equal(1, serve.ExitCode);
         Assert.Contains("is in use by another process", serve.Error, StringComparison.Ordinal);
     }
@@ -134,7 +181,17 @@ public sealed class StoreTests(Platform platform)
         var data = Directory.CreateTempSubdirectory("permanence-store-");
         try
         {
-            var serve = await Terminal.Run("serve", "--config", Repository.Config, "--data", data.FullName, "--demo", "none", "--urls", platform.Address.ToString());
+            var serve = await Terminal.Run(
+                "serve",
+                "--config",
+                Repository.Config,
+                "--data",
+                data.FullName,
+                "--demo",
+                "none",
+                "--urls",
+                platform.Address.ToString()
+            );
 
             Assert.Equal(1, serve.ExitCode);
             Assert.Contains("Give another address with --urls.", serve.Error, StringComparison.Ordinal);

@@ -45,7 +45,11 @@ public sealed class ChildTests(Platform platform)
     {
         var worker = await platform.SignedIn("bcp-social-worker");
         await worker.Open("bcp", "OUT-1");
-        using var held = await worker.Record("bcp", "OUT-1", """{"type":"review-held","on":"2025-04-02","number":1,"note":"Held at school – all came."}""");
+        using var held = await worker.Record(
+            "bcp",
+            "OUT-1",
+            """{"type":"review-held","on":"2025-04-02","number":1,"note":"Held at school – all came."}"""
+        );
         Assert.Equal(HttpStatusCode.OK, held.StatusCode);
         var taken = await worker.GetStringAsync($"{Children}/OUT-1", Stopping);
 
@@ -56,8 +60,14 @@ public sealed class ChildTests(Platform platform)
         var was = CaseFileJson.ReadExported(Encoding.UTF8.GetBytes(renamed)).Value!;
         var now = CaseFileJson.ReadExported(await worker.GetByteArrayAsync($"{Children}/OUT-2", Stopping)).Value!;
         Assert.Equal(was.Events.Select(happened => happened.Recorded), now.Events.Select(happened => happened.Recorded!.Given));
-        Assert.All(now.Events, happened => Assert.Equal(("bcp-social-worker", "social-worker"), (happened.Recorded!.By, happened.Recorded.Role)));
-        Assert.Equal(was.Events.Select(happened => happened with { Recorded = null }), now.Events.Select(happened => happened with { Recorded = null }));
+        Assert.All(
+            now.Events,
+            happened => Assert.Equal(("bcp-social-worker", "social-worker"), (happened.Recorded!.By, happened.Recorded.Role))
+        );
+        Assert.Equal(
+            was.Events.Select(happened => happened with { Recorded = null }),
+            now.Events.Select(happened => happened with { Recorded = null })
+        );
     }
 
     [Fact]
@@ -86,7 +96,8 @@ public sealed class ChildTests(Platform platform)
         var before = await worker.GetStringAsync($"{Children}/REFUSE-1", Stopping);
 
         using var answer = await worker.Record("bcp", "REFUSE-1",
-            """{"type":"review-held","on":"2025-04-02"},{"type":"review-hold","on":"2025-04-02"},{"type":"review-held","on":"2025-04-02","mood":"good"}""");
+            """{"type":"review-held","on":"2025-04-02"},{"type":"review-hold","on":"2025-04-02"},{"type":"review-held","on":"2025-04-02","mood":"good"}"""
+        );
 
         var problem = await answer.Refused(HttpStatusCode.UnprocessableEntity, "unknown-event-type");
         Assert.Equal(["events[1].type", "events[2].mood"], problem.Fields());
@@ -118,12 +129,23 @@ public sealed class ChildTests(Platform platform)
         Assert.Equal("met-late", (await worker.Duty("bcp", "MEND-1", "ENG-REVIEW-1")).GetProperty("status").GetString());
         var known = InstantPattern.ExtendedIso.Format(SystemClock.Instance.GetCurrentInstant());
 
-        using var corrected = await worker.Record("bcp", "MEND-1", """{"type":"event-corrected","on":"2025-04-21","event":"r1","with":{"type":"review-held","on":"2025-04-02","number":1},"reason":"Wrong day."}""");
+        using var corrected = await worker.Record(
+            "bcp",
+            "MEND-1",
+            """{"type":"event-corrected","on":"2025-04-21","event":"r1","with":{"type":"review-held","on":"2025-04-02","number":1},"reason":"Wrong day."}"""
+        );
         Assert.Equal(HttpStatusCode.OK, corrected.StatusCode);
         Assert.Equal("met", (await worker.Duty("bcp", "MEND-1", "ENG-REVIEW-1")).GetProperty("status").GetString());
-        Assert.Equal("met-late", (await worker.Duty("bcp", "MEND-1", "ENG-REVIEW-1", $"?knownAt={known}")).GetProperty("status").GetString());
+        Assert.Equal(
+            "met-late",
+            (await worker.Duty("bcp", "MEND-1", "ENG-REVIEW-1", $"?knownAt={known}")).GetProperty("status").GetString()
+        );
 
-        using var withdrawn = await worker.Record("bcp", "MEND-1", """{"type":"event-withdrawn","on":"2025-04-22","event":"r1","reason":"Another child's review."}""");
+        using var withdrawn = await worker.Record(
+            "bcp",
+            "MEND-1",
+            """{"type":"event-withdrawn","on":"2025-04-22","event":"r1","reason":"Another child's review."}"""
+        );
         Assert.Equal(HttpStatusCode.OK, withdrawn.StatusCode);
         Assert.Equal("overdue", (await worker.Duty("bcp", "MEND-1", "ENG-REVIEW-1")).GetProperty("status").GetString());
         Assert.Equal(4, (await worker.GetJson($"{Children}/MEND-1")).GetProperty("events").GetArrayLength());
@@ -140,7 +162,12 @@ public sealed class ChildTests(Platform platform)
         var answer = await worker.GetByteArrayAsync($"{Children}/WE-01/obligations?on=2025-03-28", Stopping);
 
         var stored = CaseFileJson.ReadCaseFile(await worker.GetByteArrayAsync($"{Children}/WE-01", Stopping)).Value!;
-        Assert.Equal(EvaluationJson.Write(ObligationEngine.Evaluate(Timeline.Of(stored), ReadOnce.Library.For("bcp")!, ReadOnce.Calendar, new LocalDate(2025, 3, 28))), answer);
+        Assert.Equal(
+            EvaluationJson.Write(
+                ObligationEngine.Evaluate(Timeline.Of(stored), ReadOnce.Library.For("bcp")!, ReadOnce.Calendar, new LocalDate(2025, 3, 28))
+            ),
+            answer
+        );
     }
 
     [Fact]
@@ -155,8 +182,23 @@ public sealed class ChildTests(Platform platform)
         var summary = on.EnumerateArray().Single(one => one.GetProperty("child").GetString() == "SUM-1");
         string[] names =
         [
-            "child", "periodsOfCare", "enteredCare", "lookedAfter", "legalStatus", "legalStatusSince", "placement", "placementSince", "reviews", "lastReview",
-            "shouldBePlacedDecision", "decisionReversed", "reversedReason", "placementOrder", "matched", "placedForAdoption", "fosteringForAdoptionFrom",
+            "child",
+            "periodsOfCare",
+            "enteredCare",
+            "lookedAfter",
+            "legalStatus",
+            "legalStatusSince",
+            "placement",
+            "placementSince",
+            "reviews",
+            "lastReview",
+            "shouldBePlacedDecision",
+            "decisionReversed",
+            "reversedReason",
+            "placementOrder",
+            "matched",
+            "placedForAdoption",
+            "fosteringForAdoptionFrom",
             "adoptionOrder", "ceased", "ceasedReason", "outcome", "a1Days", "a10Days", "a2Days"
         ];
         Assert.Equal(names, summary.EnumerateObject().Select(property => property.Name));

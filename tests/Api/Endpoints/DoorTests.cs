@@ -48,7 +48,11 @@ public sealed class DoorTests(Platform platform)
         using var answer = await worker.PostAsync("/bcp/children/X-1/record/wishes-recorded", form, TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
-        Assert.Contains("This is too large", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "This is too large",
+            await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -70,11 +74,16 @@ public sealed class DoorTests(Platform platform)
     {
         var worker = await platform.SignedIn("bcp-social-worker");
         using var opened = await worker.PostJson(Children, Calls.CaseFile("bcp", "STAMP-1",
-            """{"type":"should-be-placed-decided","on":"2025-04-02","recorded":{"at":"2025-04-02T10:00:00Z","by":"bcp-agency-decision-maker","role":"agency-decision-maker","source":"page"}}"""));
+                """{"type":"should-be-placed-decided","on":"2025-04-02","recorded":{"at":"2025-04-02T10:00:00Z","by":"bcp-agency-decision-maker","role":"agency-decision-maker","source":"page"}}"""
+            )
+        );
         Assert.Equal(HttpStatusCode.Created, opened.StatusCode);
         var recorded = (await worker.GetJson($"{Children}/STAMP-1")).GetProperty("events")[0].GetProperty("recorded");
 
-        Assert.Equal(("bcp-social-worker", "social-worker"), (recorded.GetProperty("by").GetString(), recorded.GetProperty("role").GetString()));
+        Assert.Equal(
+            ("bcp-social-worker", "social-worker"),
+            (recorded.GetProperty("by").GetString(), recorded.GetProperty("role").GetString())
+        );
         Assert.Equal("bcp-agency-decision-maker", recorded.GetProperty("given").GetProperty("by").GetString());
         Assert.NotEqual("2025-04-02T10:00:00Z", recorded.GetProperty("at").GetString());
     }
@@ -84,7 +93,10 @@ public sealed class DoorTests(Platform platform)
     {
         var file = CaseFileJson.ReadExported(Encoding.UTF8.GetBytes(Calls.CaseFile("bcp", "STAMP-2"))).Value!;
         using var _ = new Caller("bcp-social-worker", "social-worker", ["bcp"], []).Ask();
-        var ruling = await platform.Services.GetRequiredService<IGrainFactory>().GetGrain<IChildGrain>(GrainKeys.Child("bcp", "STAMP-2")).Load(Guid.NewGuid(), file);
+        var ruling = await platform
+            .Services.GetRequiredService<IGrainFactory>()
+            .GetGrain<IChildGrain>(GrainKeys.Child("bcp", "STAMP-2"))
+            .Load(Guid.NewGuid(), file);
 
         Assert.Equal("not-for-callers", Assert.Single(ruling.Refusals).Code);
     }

@@ -38,7 +38,16 @@ public sealed class BoardMirrorsTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var views = new LiveViews(hub, null!, NullLogger<LiveViews>.Instance);
-        mirrors = new BoardMirrors(Grains.Of(board), hub, views, recordings, PagesHost.Policies, clock, time, NullLogger<BoardMirrors>.Instance);
+        mirrors = new BoardMirrors(
+            Grains.Of(board),
+            hub,
+            views,
+            recordings,
+            PagesHost.Policies,
+            clock,
+            time,
+            NullLogger<BoardMirrors>.Instance
+        );
         await mirrors.StartAsync(Stopping);
         open = mirrors.Hold("north");
         Assert.Equal(10, (await mirrors.Read("north", Stopping)).Version);
@@ -146,17 +155,37 @@ public sealed class BoardMirrorsTests : IAsyncLifetime
 
         board.Away = true;
         await AskAgain();
-        await Eventually.IsTrue("it was said", () => hub.Sent.Any(sent => sent.Method == "standing" && !sent.Payload.GetProperty("connected").GetBoolean()), cancellation: Stopping);
+        await Eventually.IsTrue(
+            "it was said",
+            () => hub.Sent.Any(sent => sent.Method == "standing" && !sent.Payload.GetProperty("connected").GetBoolean()),
+            cancellation: Stopping
+        );
         Assert.Equal(new BoardStanding(false, Now), mirrors.Standing("north"));
         Assert.Equal(10, (await mirrors.Read("north", Stopping)).Version);
 
         board.Away = false;
         await AskAgain();
-        await Eventually.IsTrue("it was taken back", () => hub.Sent.Last() is { Method: "standing" } said && said.Payload.GetProperty("connected").GetBoolean(), cancellation: Stopping);
+        await Eventually.IsTrue(
+            "it was taken back",
+            () => hub.Sent.Last() is { Method: "standing" } said && said.Payload.GetProperty("connected").GetBoolean(),
+            cancellation: Stopping
+        );
         Assert.True(mirrors.Standing("north").Connected);
     }
 
-    private static BoardChange Change(long version) => new("north", version, Now, new LocalDate(2026, 6, 16), 0, 0, new BoardCounts(2, 2, 0, 0, 2, 0), [Row with { Child = "A-2" }], ["A-2"], []);
+    private static BoardChange Change(long version) =>
+        new(
+            "north",
+            version,
+            Now,
+            new LocalDate(2026, 6, 16),
+            0,
+            0,
+            new BoardCounts(2, 2, 0, 0, 2, 0),
+            [Row with { Child = "A-2" }],
+            ["A-2"],
+            []
+        );
 
     // The node asks again by itself, after a while of its own choosing.
     private async Task AskAgain()
@@ -207,7 +236,9 @@ public sealed class BoardMirrorsTests : IAsyncLifetime
         public IBoardObserver? Observer { get; private set; }
 
         public Task<Domain.Boards.Board> Read(AsOf asOf, CancellationToken cancelled) =>
-            Task.FromResult(new Domain.Boards.Board("north", Now, new LocalDate(2026, 6, 16), Version, new BoardCounts(1, 1, 0, 0, 1, 0), [Row]));
+            Task.FromResult(
+                new Domain.Boards.Board("north", Now, new LocalDate(2026, 6, 16), Version, new BoardCounts(1, 1, 0, 0, 1, 0), [Row])
+            );
 
         public Task Changed(string child, StampedRow row) => Task.CompletedTask;
 

@@ -60,7 +60,11 @@ public sealed class BoardTests(Platform platform)
         watching.On<JsonElement>("changed", change => heard.Writer.TryWrite(change));
         var version = await watching.InvokeAsync<long>("Watch", "herefordshire", Stopping);
 
-        using var recorded = await worker.Record("herefordshire", "LIVE-1", """{"type":"plan-set","on":"2025-04-01","option":"kinship-care","track":"primary"}""");
+        using var recorded = await worker.Record(
+            "herefordshire",
+            "LIVE-1",
+            """{"type":"plan-set","on":"2025-04-01","option":"kinship-care","track":"primary"}"""
+        );
         Assert.Equal(HttpStatusCode.OK, recorded.StatusCode);
 
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Stopping);
@@ -94,14 +98,29 @@ public sealed class BoardTests(Platform platform)
     {
         var worker = await platform.SignedIn("bcp-social-worker");
         await worker.Open("bcp", "RAA-NONE");
-        await worker.Open("bcp", "RAA-PARALLEL", $$"""{{Calls.Entered}},{"type":"plan-set","on":"2025-04-01","option":"return-home","track":"primary"},{"type":"plan-set","on":"2025-04-01","option":"adoption","track":"parallel"}""");
+        await worker.Open(
+            "bcp",
+            "RAA-PARALLEL",
+            $$"""{{Calls.Entered}},{"type":"plan-set","on":"2025-04-01","option":"return-home","track":"primary"},{"type":"plan-set","on":"2025-04-01","option":"adoption","track":"parallel"}"""
+        );
         await worker.Open("bcp", "RAA-DECIDED", $$"""{{Calls.Entered}},{"type":"should-be-placed-decided","on":"2025-06-01"}""");
-        await worker.Open("bcp", "RAA-REVERSED", $$"""{{Calls.Entered}},{"type":"should-be-placed-decided","on":"2025-06-01"},{"type":"should-be-placed-reversed","on":"2025-07-01"}""");
+        await worker.Open(
+            "bcp",
+            "RAA-REVERSED",
+            $$"""{{Calls.Entered}},{"type":"should-be-placed-decided","on":"2025-06-01"},{"type":"should-be-placed-reversed","on":"2025-07-01"}"""
+        );
         var coordinator = await platform.SignedIn("aspire-adoption-coordinator");
 
         var board = await coordinator.GetJson("/api/agencies/aspire/board");
 
-        Assert.Equal(["RAA-DECIDED", "RAA-PARALLEL"], board.GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("child").GetString()).Where(child => child!.StartsWith("RAA-", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["RAA-DECIDED", "RAA-PARALLEL"],
+            board
+                .GetProperty("rows")
+                .EnumerateArray()
+                .Select(row => row.GetProperty("child").GetString())
+                .Where(child => child!.StartsWith("RAA-", StringComparison.Ordinal))
+        );
         Assert.All(board.GetProperty("rows").EnumerateArray(), row => Assert.Equal("bcp", row.GetProperty("authority").GetString()));
         using var others = await coordinator.Get("/api/agencies/ace/board");
         await others.Refused(HttpStatusCode.Forbidden, "not-yours");
@@ -115,7 +134,11 @@ public sealed class BoardTests(Platform platform)
     public async Task An_agencys_page_shows_the_rows_its_people_may_see_and_leads_into_no_record()
     {
         var worker = await platform.SignedIn("bcp-social-worker");
-        await worker.Open("bcp", "PAGE-SHOWN", $$"""{{Calls.Entered}},{"type":"plan-set","on":"2025-04-01","option":"adoption","track":"primary"}""");
+        await worker.Open(
+            "bcp",
+            "PAGE-SHOWN",
+            $$"""{{Calls.Entered}},{"type":"plan-set","on":"2025-04-01","option":"adoption","track":"primary"}"""
+        );
         await worker.Open("bcp", "PAGE-HIDDEN");
         var coordinator = await platform.SignedIn("aspire-adoption-coordinator");
 
@@ -129,7 +152,15 @@ public sealed class BoardTests(Platform platform)
         using var filtered = await coordinator.Get("/agencies/aspire?q=nobody-is-called-this");
         Assert.DoesNotContain("PAGE-SHOWN", await filtered.Content.ReadAsStringAsync(Stopping), StringComparison.Ordinal);
 
-        foreach (var (person, address) in new[] { (coordinator, "/agencies/ace"), (coordinator, "/agencies/nowhere"), (worker, "/agencies/aspire"), (coordinator, "/bcp/children/PAGE-SHOWN") })
+        foreach (
+            var (person, address) in new[]
+            {
+                (coordinator, "/agencies/ace"),
+                (coordinator, "/agencies/nowhere"),
+                (worker, "/agencies/aspire"),
+                (coordinator, "/bcp/children/PAGE-SHOWN"),
+            }
+        )
         {
             using var refused = await person.Get(address);
             Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);

@@ -15,7 +15,13 @@ public sealed class BoardViewsTests
     [Fact]
     public void Who_needs_attention_most_comes_first()
     {
-        var view = View("", Row("C-1", Rag.Green, due: 40), Row("C-2", Rag.Red, overdue: 1, due: -3), Row("C-3", Rag.Amber, due: 5), Row("C-4", Rag.Red, overdue: 1, due: -90));
+        var view = View(
+            "",
+            Row("C-1", Rag.Green, due: 40),
+            Row("C-2", Rag.Red, overdue: 1, due: -3),
+            Row("C-3", Rag.Amber, due: 5),
+            Row("C-4", Rag.Red, overdue: 1, due: -90)
+        );
 
         Assert.Equal(["C-4", "C-2", "C-3", "C-1"], view.Rows.Select(row => row.Child));
     }
@@ -23,19 +29,37 @@ public sealed class BoardViewsTests
     [Fact]
     public void Every_number_of_the_strip_opens_as_many_children_as_it_says()
     {
-        TrackerRow[] rows = [Row("C-1", Rag.Green), Row("C-2", Rag.Red, overdue: 2), Row("C-3", Rag.Amber), Row("C-4", Rag.Red, overdue: 1, team: "South")];
+        TrackerRow[] rows =
+        [
+            Row("C-1", Rag.Green),
+            Row("C-2", Rag.Red, overdue: 2),
+            Row("C-3", Rag.Amber),
+            Row("C-4", Rag.Red, overdue: 1, team: "South"),
+        ];
 
         foreach (var start in new[] { "", "?team=North", "?q=c-2" })
         {
             foreach (var tile in View(start, rows).Tiles)
-                Assert.Equal(tile.Number, View(tile.Url[tile.Url.IndexOf("board", StringComparison.Ordinal)..]["board".Length..], rows).Matching);
+                Assert.Equal(
+                    tile.Number,
+                    View(tile.Url[tile.Url.IndexOf("board", StringComparison.Ordinal)..]["board".Length..], rows).Matching
+                );
         }
     }
 
     [Fact]
     public void A_filter_stands_in_the_address_and_comes_out_of_it_again()
     {
-        var query = new BoardQuery { Text = "o'neil & co", Team = "Court and Pre-Birth", Status = Rag.Amber, Sort = "next", Descending = true, Page = 3, On = new LocalDate(2026, 3, 31) };
+        var query = new BoardQuery
+        {
+            Text = "o'neil & co",
+            Team = "Court and Pre-Birth",
+            Status = Rag.Amber,
+            Sort = "next",
+            Descending = true,
+            Page = 3,
+            On = new LocalDate(2026, 3, 31),
+        };
 
         var url = query.Url("bcp");
 
@@ -58,7 +82,11 @@ public sealed class BoardViewsTests
 
         Assert.Equal(["No child of this council is due soon."], View("?status=due-soon", rows).Empty);
         Assert.Equal(["No child is with a team called West."], View("?team=West&status=overdue", rows).Empty);
-        Assert.StartsWith("Each filter alone has children", Assert.Single(View("?team=South&status=on-track", rows).Empty), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Each filter alone has children",
+            Assert.Single(View("?team=South&status=on-track", rows).Empty),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -87,7 +115,28 @@ public sealed class BoardViewsTests
     [Fact]
     public void Ages_sort_by_how_old_children_are_not_by_their_letters()
     {
-        TrackerRow[] rows = [Row("C-1", Rag.Green) with { Age = "11", AgeInMonths = 135 }, Row("C-2", Rag.Green) with { Age = "5 months", AgeInMonths = 5 }, Row("C-3", Rag.Green) with { Age = "unborn" }, Row("C-4", Rag.Green) with { Age = "2", AgeInMonths = 30 }];
+        TrackerRow[] rows =
+        [
+            Row("C-1", Rag.Green) with
+            {
+                Age = "11",
+                AgeInMonths = 135,
+            },
+            Row("C-2", Rag.Green) with
+            {
+                Age = "5 months",
+                AgeInMonths = 5,
+            },
+            Row("C-3", Rag.Green) with
+            {
+                Age = "unborn",
+            },
+            Row("C-4", Rag.Green) with
+            {
+                Age = "2",
+                AgeInMonths = 30,
+            },
+        ];
 
         Assert.Equal(["C-3", "C-2", "C-4", "C-1"], View("?sort=age", rows).Rows.Select(row => row.Child));
     }
@@ -112,30 +161,68 @@ public sealed class BoardViewsTests
 
         Assert.Equal(today.Fingerprint, BoardViews.Row("bcp", row, null, Today.PlusDays(1), Sample.Speech).Fingerprint);
         Assert.NotEqual(today.Fingerprint, BoardViews.Row("bcp", row with { DueSoon = 2 }, null, Today, Sample.Speech).Fingerprint);
-        Assert.NotEqual(today.Fingerprint, BoardViews.Row("bcp", row with { SocialWorker = "Beth Aldous" }, null, Today, Sample.Speech).Fingerprint);
+        Assert.NotEqual(
+            today.Fingerprint,
+            BoardViews.Row("bcp", row with { SocialWorker = "Beth Aldous" }, null, Today, Sample.Speech).Fingerprint
+        );
     }
 
     [Fact]
     public void Codes_are_put_into_words_and_the_councils_own_words_are_used()
     {
-        var speech = new EventWords(new Dictionary<string, string> { ["special-guardianship"] = "Special Guardianship Order" }, codes: Sample.Codes);
+        var speech = new EventWords(
+            new Dictionary<string, string> { ["special-guardianship"] = "Special Guardianship Order" },
+            codes: Sample.Codes
+        );
 
-        var row = BoardViews.Row("bcp", Row("C-1", Rag.Green) with { LegalStatus = "C1", Plan = "special-guardianship" }, null, Today, speech);
+        var row = BoardViews.Row(
+            "bcp",
+            Row("C-1", Rag.Green) with
+            {
+                LegalStatus = "C1",
+                Plan = "special-guardianship",
+            },
+            null,
+            Today,
+            speech
+        );
 
         Assert.Equal("Interim care order", row.LegalStatus);
         Assert.Equal("Special Guardianship Order", row.Plan);
-        Assert.Equal("Legal status Q9", BoardViews.Row("bcp", Row("C-1", Rag.Green) with { LegalStatus = "Q9" }, null, Today, speech).LegalStatus);
+        Assert.Equal(
+            "Legal status Q9",
+            BoardViews.Row("bcp", Row("C-1", Rag.Green) with { LegalStatus = "Q9" }, null, Today, speech).LegalStatus
+        );
     }
 
     [Fact]
     public void A_downloaded_board_has_exactly_the_rows_its_filters_leave_and_says_which()
     {
-        TrackerRow[] rows = [Row("C-1", Rag.Green), Row("C-2", Rag.Red, overdue: 1) with { Name = "=Ava" }, Row("C-3", Rag.Red, overdue: 2, team: "South")];
+        TrackerRow[] rows =
+        [
+            Row("C-1", Rag.Green),
+            Row("C-2", Rag.Red, overdue: 1) with
+            {
+                Name = "=Ava",
+            },
+            Row("C-3", Rag.Red, overdue: 2, team: "South"),
+        ];
 
-        var lines = BoardViews.CsvLines(new Board("bcp", Today.At(new LocalTime(9, 42)).InUtc().ToInstant(), Today, 7, TrackerRows.Count(rows), rows), Read("?team=North&status=overdue"), "BCP Council", Sample.Speech).ToList();
+        var lines = BoardViews
+            .CsvLines(
+                new Board("bcp", Today.At(new LocalTime(9, 42)).InUtc().ToInstant(), Today, 7, TrackerRows.Count(rows), rows),
+                Read("?team=North&status=overdue"),
+                "BCP Council",
+                Sample.Speech
+            )
+            .ToList();
 
         Assert.Equal("Board of,BCP Council,On,16 June 2026,As at,16 June 2026 at 10:42,Filters,Team: North; Status: Overdue", lines[0]);
-        Assert.StartsWith("C-2,'=Ava,7,Full care order (C2),Adoption,Overdue,1,0,Next review,North", Assert.Single(lines.Skip(2)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "C-2,'=Ava,7,Full care order (C2),Adoption,Overdue,1,0,Next review,North",
+            Assert.Single(lines.Skip(2)),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -150,7 +237,10 @@ public sealed class BoardViewsTests
         string[] labels = ["Id", .. view.Table.Columns.Select(column => column.Label), "Due", "Clause"];
         Assert.Equal(file[0].Split(','), labels);
         Assert.All(view.Table.Rows.Zip(file.Skip(1)), row => Assert.All(
-            row.First.Cells, cell => Assert.Contains(cell.Of.Text, row.Second.Replace("\"", "", StringComparison.Ordinal), StringComparison.Ordinal)));
+                    row.First.Cells,
+                    cell => Assert.Contains(cell.Of.Text, row.Second.Replace("\"", "", StringComparison.Ordinal), StringComparison.Ordinal)
+                )
+        );
         Assert.Equal(["1,234", "0"], view.Table.Rows.Select(row => row.Cells.Single(cell => cell.Label == "Overdue").Of.Text));
     }
 
@@ -167,8 +257,27 @@ public sealed class BoardViewsTests
         // A name without an order of its own would fall back to who needs attention first.
         TrackerRow[] different =
         [
-            Row("C-1", Rag.Green) with { Name = "Zoe", Age = "5", AgeInMonths = 62, LegalStatus = "C1", Plan = "adoption", Team = "A", SocialWorker = "A" },
-            Row("C-2", Rag.Red, overdue: 1, due: 3) with { Name = "Ann", Age = "9", AgeInMonths = 110, LegalStatus = "V2", Plan = "special-guardianship", Team = "B", SocialWorker = "B", DueSoon = 1 }
+            Row("C-1", Rag.Green) with
+            {
+                Name = "Zoe",
+                Age = "5",
+                AgeInMonths = 62,
+                LegalStatus = "C1",
+                Plan = "adoption",
+                Team = "A",
+                SocialWorker = "A",
+            },
+            Row("C-2", Rag.Red, overdue: 1, due: 3) with
+            {
+                Name = "Ann",
+                Age = "9",
+                AgeInMonths = 110,
+                LegalStatus = "V2",
+                Plan = "special-guardianship",
+                Team = "B",
+                SocialWorker = "B",
+                DueSoon = 1,
+            },
         ];
         Assert.All(BoardColumns.Shown, column => Assert.NotEqual(
             BoardColumns.Sorted(different, column.Name, descending: false, EventWords.Plain).Select(row => row.Child),
@@ -176,10 +285,27 @@ public sealed class BoardViewsTests
     }
 
     private static BoardView View(string address, params TrackerRow[] rows) =>
-        BoardViews.Of(new Board("bcp", Today.At(new LocalTime(9, 42)).InUtc().ToInstant(), Today, 7, TrackerRows.Count(rows), rows), Read(address), Today, Sample.Speech);
+        BoardViews.Of(
+            new Board("bcp", Today.At(new LocalTime(9, 42)).InUtc().ToInstant(), Today, 7, TrackerRows.Count(rows), rows),
+            Read(address),
+            Today,
+            Sample.Speech
+        );
 
     private static BoardQuery Read(string address) => BoardQuery.From(new QueryCollection(QueryHelpers.ParseQuery(address)), Today);
 
     private static TrackerRow Row(string child, Rag rag, int overdue = 0, int due = 30, string team = "North") =>
-        new(child, $"Name {child}", "7", "C2", "adoption", rag, overdue, rag == Rag.Amber ? 1 : 0, new NextDuty("Next review", Today.PlusDays(due), "ENG-REVIEW-N"), team, "Tomos Hale");
+        new(
+            child,
+            $"Name {child}",
+            "7",
+            "C2",
+            "adoption",
+            rag,
+            overdue,
+            rag == Rag.Amber ? 1 : 0,
+            new NextDuty("Next review", Today.PlusDays(due), "ENG-REVIEW-N"),
+            team,
+            "Tomos Hale"
+        );
 }

@@ -19,8 +19,17 @@ public sealed class ChildViewsTests
     public void What_a_board_counts_as_overdue_is_exactly_the_group_it_leads_to()
     {
         var groups = Duties.Grouped(Evaluated(
-            Duty("a", ObligationStatus.Overdue, -3), Duty("b", ObligationStatus.Overdue, -9, Force.WherePossible), Duty("c", ObligationStatus.Overdue, -20, Force.Should),
-            Duty("d", ObligationStatus.DueSoon, 4), Duty("e", ObligationStatus.DueSoon, 2, Force.Information)), On, Sample.Speech, new HashSet<string>(), Clause);
+                Duty("a", ObligationStatus.Overdue, -3),
+                Duty("b", ObligationStatus.Overdue, -9, Force.WherePossible),
+                Duty("c", ObligationStatus.Overdue, -20, Force.Should),
+                Duty("d", ObligationStatus.DueSoon, 4),
+                Duty("e", ObligationStatus.DueSoon, 2, Force.Information)
+            ),
+            On,
+            Sample.Speech,
+            new HashSet<string>(),
+            Clause
+        );
 
         Assert.Equal(["duty-c", "duty-a"], Of("overdue"));
         Assert.Equal(["duty-d"], Of("due-soon"));
@@ -34,20 +43,50 @@ public sealed class ChildViewsTests
     {
         var duty = Duty("a", ObligationStatus.DueSoon, 4) with
         {
-            Limbs = [new Limb { Clause = "X-2", Due = On.PlusDays(40), Steps = [] }, new Limb { Clause = "X-1", Due = On.PlusDays(4), Binding = true, Steps = [] }, new Limb { Clause = "X-3", Steps = [] }]
+            Limbs =
+            [
+                new Limb
+                {
+                    Clause = "X-2",
+                    Due = On.PlusDays(40),
+                    Steps = [],
+                },
+                new Limb
+                {
+                    Clause = "X-1",
+                    Due = On.PlusDays(4),
+                    Binding = true,
+                    Steps = [],
+                },
+                new Limb { Clause = "X-3", Steps = [] },
+            ],
         };
 
         var view = Duties.View(duty, On, Sample.Speech, new HashSet<string>(), Clause);
 
-        Assert.Equal([("X-1", "Yes"), ("X-2", "No, it is later"), ("X-3", "No, it gives no date yet")], view.Limbs.Select(limb => (limb.Clause.Id, limb.Counts)));
+        Assert.Equal(
+            [("X-1", "Yes"), ("X-2", "No, it is later"), ("X-3", "No, it gives no date yet")],
+            view.Limbs.Select(limb => (limb.Clause.Id, limb.Counts))
+        );
         Assert.Equal("2 clocks run on this. X-1 gives the earliest date, 20 June 2026, so that one counts.", view.WhyAnswer);
     }
 
     [Fact]
     public void A_recorded_review_is_told_as_what_is_met_and_what_comes_next()
     {
-        var before = Evaluated(Duty("r2", ObligationStatus.DueSoon, 4), Duty("r3", ObligationStatus.Waiting, null), Duty("x", ObligationStatus.Upcoming, 50));
-        var after = Evaluated(Duty("r2", ObligationStatus.Met, 4) with { MetOn = On }, Duty("r3", ObligationStatus.Upcoming, 180), Duty("x", ObligationStatus.Upcoming, 50));
+        var before = Evaluated(
+            Duty("r2", ObligationStatus.DueSoon, 4),
+            Duty("r3", ObligationStatus.Waiting, null),
+            Duty("x", ObligationStatus.Upcoming, 50)
+        );
+        var after = Evaluated(
+            Duty("r2", ObligationStatus.Met, 4) with
+            {
+                MetOn = On,
+            },
+            Duty("r3", ObligationStatus.Upcoming, 180),
+            Duty("x", ObligationStatus.Upcoming, 50)
+        );
 
         Assert.Equal(["Duty r2: met on 16 June 2026.", "Duty r3: due 13 December 2026."], WhatChanged.Between(before, after));
     }
@@ -63,7 +102,10 @@ public sealed class ChildViewsTests
     [Fact]
     public void A_date_that_moved_says_from_where_to_where()
     {
-        var changes = WhatChanged.Between(Evaluated(Duty("x", ObligationStatus.Upcoming, 50), Duty("y", ObligationStatus.Upcoming, 9)), Evaluated(Duty("x", ObligationStatus.Upcoming, 57)));
+        var changes = WhatChanged.Between(
+            Evaluated(Duty("x", ObligationStatus.Upcoming, 50), Duty("y", ObligationStatus.Upcoming, 9)),
+            Evaluated(Duty("x", ObligationStatus.Upcoming, 57))
+        );
 
         Assert.Equal(["Duty x: moved from 5 August 2026 to 12 August 2026.", "Duty y: no longer asked."], changes);
     }
@@ -111,25 +153,46 @@ public sealed class ChildViewsTests
     [Fact]
     public void Everything_drawn_on_the_timeline_is_also_in_its_table_and_inside_the_drawing()
     {
-        var evaluation = Evaluated(Duty("a", ObligationStatus.Overdue, -3), Duty("b", ObligationStatus.Upcoming, 60), Duty("c", ObligationStatus.Upcoming, 4000));
+        var evaluation = Evaluated(
+            Duty("a", ObligationStatus.Overdue, -3),
+            Duty("b", ObligationStatus.Upcoming, 60),
+            Duty("c", ObligationStatus.Upcoming, 4000)
+        );
         var history = new CaseHistory(Timeline.Of(Sample.Ava), On);
 
         var drawing = TimelineDrawing.Of(history, evaluation, Sample.Speech);
 
         Assert.All(drawing.Marks, mark => Assert.InRange(mark.X, TimelineDrawing.Left, TimelineDrawing.Width - TimelineDrawing.Right));
-        Assert.All(drawing.Bars, bar => Assert.InRange(bar.X + bar.Width, TimelineDrawing.Left, TimelineDrawing.Width - TimelineDrawing.Right + 3));
+        Assert.All(
+            drawing.Bars,
+            bar => Assert.InRange(bar.X + bar.Width, TimelineDrawing.Left, TimelineDrawing.Width - TimelineDrawing.Right + 3)
+        );
         Assert.Equal(history.Happened.Count + 2, drawing.Rows.Count);
-        Assert.Equal(["Accommodated under section 20", "Interim care order"], drawing.Bars.Where(bar => bar.Lane == 0).Select(bar => bar.Title.Split(',')[0]));
+        Assert.Equal(
+            ["Accommodated under section 20", "Interim care order"],
+            drawing.Bars.Where(bar => bar.Lane == 0).Select(bar => bar.Title.Split(',')[0])
+        );
         Assert.True(drawing.Rows.Zip(drawing.Rows.Skip(1)).All(pair => pair.First.On <= pair.Second.On));
     }
 
     private static CareEvent Entry(string id, string type, int minute, params (string Name, object Value)[] fields) =>
-        Sample.Event(type, On, fields) with { Id = id, Recorded = new Recording(Instant.FromUtc(2026, 6, 16, 9, minute), "bcp-team-manager", "page") };
+        Sample.Event(type, On, fields) with
+        {
+            Id = id,
+            Recorded = new Recording(Instant.FromUtc(2026, 6, 16, 9, minute), "bcp-team-manager", "page"),
+        };
 
-    private static Evaluation Evaluated(params Obligation[] duties) => new("bcp", "C-001", On, new PolicyStamp("bcp", "2020-07-16", "", false), duties);
+    private static Evaluation Evaluated(params Obligation[] duties) =>
+        new("bcp", "C-001", On, new PolicyStamp("bcp", "2020-07-16", "", false), duties);
 
     private static Obligation Duty(string id, ObligationStatus status, int? due, Force force = Force.Must) => new()
     {
-        Id = id, Title = $"Duty {id}", Status = status, Due = due is { } days ? On.PlusDays(days) : null, Force = force, Owner = "social-worker", Limbs = []
-    };
+            Id = id,
+            Title = $"Duty {id}",
+            Status = status,
+            Due = due is { } days ? On.PlusDays(days) : null,
+            Force = force,
+            Owner = "social-worker",
+            Limbs = [],
+        };
 }

@@ -30,7 +30,10 @@ public sealed class EntryFormTests
         {
             var fields = Form(type.Name).Fields(new Dictionary<string, string>(), []);
 
-            Assert.Equal(["on", .. type.Fields.Where(field => field.Asked).Select(field => $"field-{field.Name}"), "note"], fields.Select(field => field.Name));
+            Assert.Equal(
+                ["on", .. type.Fields.Where(field => field.Asked).Select(field => $"field-{field.Name}"), "note"],
+                fields.Select(field => field.Name)
+            );
             Assert.All(fields, field => Assert.False(string.IsNullOrWhiteSpace(field.Label)));
         }
     }
@@ -40,7 +43,14 @@ public sealed class EntryFormTests
     {
         var (_, faults) = Form("court-date-listed").Read(new Dictionary<string, string>());
 
-        Assert.Equal([("on", "Enter the date it was booked or set."), ("field-hearing", "Select a hearing."), ("field-for", "Enter a date for “Listed for”.")], faults.Select(fault => (fault.Field!, fault.Sentence)));
+        Assert.Equal(
+            [
+                ("on", "Enter the date it was booked or set."),
+                ("field-hearing", "Select a hearing."),
+                ("field-for", "Enter a date for “Listed for”."),
+            ],
+            faults.Select(fault => (fault.Field!, fault.Sentence))
+        );
     }
 
     [Theory]
@@ -73,7 +83,11 @@ public sealed class EntryFormTests
     [Fact]
     public void A_refusal_from_the_record_lands_at_its_field()
     {
-        var faults = Form("review-held").FaultsOf([new Refusal("in-future", "The review cannot be held in the future.", "events[0].on"), new Refusal("closed", "The record is closed.")]);
+        var faults = Form("review-held")
+            .FaultsOf([
+                new Refusal("in-future", "The review cannot be held in the future.", "events[0].on"),
+                new Refusal("closed", "The record is closed."),
+            ]);
 
         Assert.Equal(["on", null], faults.Select(fault => fault.Field));
     }
@@ -94,12 +108,21 @@ public sealed class EntryFormTests
         typed["field-checklist"] = "family-finding";
         typed["field-answers"] = "profile written: yes\nphotographs: asked for";
 
-        Assert.Equal(new JsonText("""{"profile written":"yes","photographs":"asked for"}"""), Form("checklist-completed").Read(typed).Event!.Fields["answers"]);
+        Assert.Equal(
+            new JsonText("""{"profile written":"yes","photographs":"asked for"}"""),
+            Form("checklist-completed").Read(typed).Event!.Fields["answers"]
+        );
         typed["field-answers"] = "yes";
         Assert.Equal("field-answers", Assert.Single(Form("checklist-completed").Read(typed).Faults).Field);
     }
 
     private static EntryForm Form(string type) => new(EventVocabulary.Find(type)!, Sample.Ava, EventWords.Plain);
 
-    private static Dictionary<string, string> Typed(string day, string month, string year) => new() { ["on-day"] = day, ["on-month"] = month, ["on-year"] = year };
+    private static Dictionary<string, string> Typed(string day, string month, string year) =>
+        new()
+        {
+            ["on-day"] = day,
+            ["on-month"] = month,
+            ["on-year"] = year,
+        };
 }

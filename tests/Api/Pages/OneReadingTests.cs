@@ -34,7 +34,11 @@ public sealed class OneReadingTests
     {
         var configuration = DemoConfiguration.Load(Path.Combine(Repository.Config, "demo")).Value!;
         LocalDate[] days = [Today, new(2025, 1, 31), new(2028, 2, 29)];
-        foreach (var file in configuration.Authorities.SelectMany(authority => DemoRegion.Generate(configuration.SettingsFor(authority.Id, 1, Today, ReadOnce.Calendar)!)))
+        foreach (
+            var file in configuration.Authorities.SelectMany(authority =>
+                DemoRegion.Generate(configuration.SettingsFor(authority.Id, 1, Today, ReadOnce.Calendar)!)
+            )
+        )
         {
             foreach (var day in days)
             {
@@ -54,7 +58,10 @@ public sealed class OneReadingTests
     [InlineData("agency")]
     public void One_that_read_the_record_for_itself_would_be_found(string who)
     {
-        var seen = Seen(InCare.Event("plan-set", "2025-02-03", ("option", "adoption"), ("track", "primary")).Event("should-be-placed-decided", "2025-03-03")
+        var seen = Seen(
+            InCare
+                .Event("plan-set", "2025-02-03", ("option", "adoption"), ("track", "primary"))
+                .Event("should-be-placed-decided", "2025-03-03")
             .Event("officer-allocated", "2025-01-07", ("role", "social-worker"), ("who", "Dilys Rowe")).File, Today, null);
         Assert.Equal([], Disagreements(seen));
         var mistaken = who switch
@@ -78,7 +85,10 @@ public sealed class OneReadingTests
     {
         var seen = Seen(InCare.Event("order-made", "2025-04-01", ("order", order)).File, Today, null);
 
-        Assert.Equal((status, status, new LocalDate(2025, 4, 1)), (seen.Row.LegalStatus, seen.Summary.LegalStatus, seen.Summary.LegalStatusSince));
+        Assert.Equal(
+            (status, status, new LocalDate(2025, 4, 1)),
+            (seen.Row.LegalStatus, seen.Summary.LegalStatus, seen.Summary.LegalStatusSince)
+        );
         Assert.Equal($"{Speech.LegalStatus(status)} ({status})", Value(seen.View.Where, "Legal status"));
         Assert.Equal([Speech.LegalStatus("V2"), Speech.LegalStatus(status)], Lane(seen, 0));
     }
@@ -86,12 +96,22 @@ public sealed class OneReadingTests
     [Fact]
     public void An_order_that_ends_leaves_the_status_beside_it_everywhere()
     {
-        var seen = Seen(InCare.Event("order-made", "2025-04-01", ("order", "care")).Event("order-made", "2025-05-01", ("order", "placement"))
+        var seen = Seen(
+            InCare
+                .Event("order-made", "2025-04-01", ("order", "care"))
+                .Event("order-made", "2025-05-01", ("order", "placement"))
             .Event("order-ended", "2025-09-01", ("order", "placement")).File, Today, null);
         Assert.Equal("C2", seen.Row.LegalStatus);
-        Assert.Equal([Speech.LegalStatus("V2"), Speech.LegalStatus("C2"), Speech.LegalStatus("E1"), Speech.LegalStatus("C2")], Lane(seen, 0));
+        Assert.Equal(
+            [Speech.LegalStatus("V2"), Speech.LegalStatus("C2"), Speech.LegalStatus("E1"), Speech.LegalStatus("C2")],
+            Lane(seen, 0)
+        );
 
-        var discharged = Seen(InCare.Event("order-made", "2025-04-01", ("order", "care")).Event("order-ended", "2025-09-01", ("order", "care")).File, Today, null);
+        var discharged = Seen(
+            InCare.Event("order-made", "2025-04-01", ("order", "care")).Event("order-ended", "2025-09-01", ("order", "care")).File,
+            Today,
+            null
+        );
         Assert.Equal("V2", discharged.Row.LegalStatus);
         Assert.Null(Seen(InCare.Event("ceased-looked-after", "2025-09-01", ("reason", "E4A")).File, Today, null).Row.LegalStatus);
     }
@@ -113,10 +133,16 @@ public sealed class OneReadingTests
     [Fact]
     public void A_plan_or_decision_of_an_earlier_period_of_care_is_nobodys_now()
     {
-        var child = InCare.Event("plan-set", "2025-02-03", ("option", "adoption"), ("track", "parallel")).Event("should-be-placed-decided", "2025-03-03");
+        var child = InCare
+            .Event("plan-set", "2025-02-03", ("option", "adoption"), ("track", "parallel"))
+            .Event("should-be-placed-decided", "2025-03-03");
         Assert.True(Seen(child.File, Today, null).Shared);
 
-        var again = Seen(child.Event("ceased-looked-after", "2025-06-02", ("reason", "E4A")).BecameLookedAfter("2025-10-06").File, Today, null);
+        var again = Seen(
+            child.Event("ceased-looked-after", "2025-06-02", ("reason", "E4A")).BecameLookedAfter("2025-10-06").File,
+            Today,
+            null
+        );
         Assert.False(again.Shared);
         Assert.Null(again.Summary.ShouldBePlacedDecision);
         Assert.Null(Value(again.View.Plan, "Parallel"));
@@ -132,7 +158,9 @@ public sealed class OneReadingTests
     {
         var child = InCare.Event("should-be-placed-decided", "2025-03-03");
         Assert.True(Seen(child.File, Today, null).Shared);
-        child = how is null ? child.Event(type, "2025-09-01") : child.Event(type, "2025-09-01", (type == "order-made" ? "order" : "reason", how));
+        child = how is null
+            ? child.Event(type, "2025-09-01")
+            : child.Event(type, "2025-09-01", (type == "order-made" ? "order" : "reason", how));
         Assert.True(Seen(child.File, new(2025, 8, 31), null).Shared);
         Assert.False(Seen(child.File, new(2025, 9, 1), null).Shared);
     }
@@ -154,7 +182,10 @@ public sealed class OneReadingTests
         child = child with { Child = child.Child with { SocialWorker = "Sam Poole" } };
 
         Assert.Equal(["Sam Poole", "Dilys Rowe", "SW-204", null],
-            new LocalDate[] { new(2025, 1, 6), new(2025, 2, 1), new(2025, 11, 3), new(2025, 11, 4) }.Select(day => Seen(child, day, null).Row.SocialWorker));
+            new LocalDate[] { new(2025, 1, 6), new(2025, 2, 1), new(2025, 11, 3), new(2025, 11, 4) }.Select(day =>
+                Seen(child, day, null).Row.SocialWorker
+            )
+        );
         var view = Seen(child, new(2025, 2, 1), null).View;
         Assert.Equal(("Dilys Rowe", "Ines Marsh"), (Value(view.Who, "Social worker"), Value(view.Who, "Reviewing officer")));
         Assert.Equal("Not recorded", Value(Seen(child, Today, null).View.Who, "Social worker"));
@@ -170,12 +201,17 @@ public sealed class OneReadingTests
         var child = InCare.Event("permanence-secured", "2025-04-01", ("option", "long-term-fostering"));
         Assert.Equal("Long term fostering", Value(Seen(child.File, Today, null).View.Plan, "Permanence secured"), ignoreCase: true);
 
-        var lost = Seen((field is null ? child.Event(type, "2025-09-01") : child.Event(type, "2025-09-01", (field, value!))).File, Today, null);
+        var lost = Seen(
+            (field is null ? child.Event(type, "2025-09-01") : child.Event(type, "2025-09-01", (field, value!))).File,
+            Today,
+            null
+        );
         Assert.Null(Value(lost.View.Plan, "Permanence secured"));
         Assert.Contains("secured on 1 April 2025", Value(lost.View.Plan, "Permanence lost"), StringComparison.Ordinal);
     }
 
-    private static ChildBuilder InCare => A.Child().BecameLookedAfter("2025-01-06").Event("placement-started", "2025-01-06", ("placement", "U4"));
+    private static ChildBuilder InCare =>
+        A.Child().BecameLookedAfter("2025-01-06").Event("placement-started", "2025-01-06", ("placement", "U4"));
 
     private sealed record Showing(LocalDate On, TrackerRow Row, ChildSummary Summary, ChildView View, bool Shared, bool InCare);
 
@@ -183,8 +219,17 @@ public sealed class OneReadingTests
     {
         var evaluation = new Evaluation(file.Authority, file.Child.Id, on, new PolicyStamp(file.Authority, "2025-01-01", "", false), []);
         var history = new ChildHistory(file, knownAt).On(on);
-        var view = ChildViews.Of(new ChildFacts("Test", file, evaluation, new Dictionary<string, string?>(), Speech, id => id, Today, knownAt));
-        return new Showing(on, TrackerRows.Of(history, evaluation), ChildSummaries.Of(Timeline.Of(file, knownAt), on), view, AgencyView.Shows(history), history.LookedAfter);
+        var view = ChildViews.Of(
+            new ChildFacts("Test", file, evaluation, new Dictionary<string, string?>(), Speech, id => id, Today, knownAt)
+        );
+        return new Showing(
+            on,
+            TrackerRows.Of(history, evaluation),
+            ChildSummaries.Of(Timeline.Of(file, knownAt), on),
+            view,
+            AgencyView.Shows(history),
+            history.LookedAfter
+        );
     }
 
     private static List<string> Disagreements(Showing seen)
@@ -197,19 +242,41 @@ public sealed class OneReadingTests
         Same("team", row.Team ?? "Not recorded", Value(view.Who, "Team"));
         if (summary.LookedAfter)
         {
-            Same("legal status, row and page", row.LegalStatus is { } status ? $"{Speech.LegalStatus(status)} ({status})" : "Not recorded", Value(view.Where, "Legal status"));
-            Same("placement, summary and page", summary.Placement is { } placement ? $"{Speech.Placement(placement)} ({placement})" : "Not recorded", Value(view.Where, "Placement"));
+            Same(
+                "legal status, row and page",
+                row.LegalStatus is { } status ? $"{Speech.LegalStatus(status)} ({status})" : "Not recorded",
+                Value(view.Where, "Legal status")
+            );
+            Same(
+                "placement, summary and page",
+                summary.Placement is { } placement ? $"{Speech.Placement(placement)} ({placement})" : "Not recorded",
+                Value(view.Where, "Placement")
+            );
         }
 
         Same("legal status, row and timeline", row.LegalStatus is { } now ? Speech.LegalStatus(now) : null, Reaching(0));
-        Same("placement, summary and timeline", summary is { LookedAfter: true, Placement: { } home } ? Speech.Placement(home) : null, Reaching(1));
+        Same(
+            "placement, summary and timeline",
+            summary is { LookedAfter: true, Placement: { } home } ? Speech.Placement(home) : null,
+            Reaching(1)
+        );
         var decided = summary is { ShouldBePlacedDecision: { } day, DecisionReversed: null } ? $"on {Dates.InWords(day)}" : null;
         Same("decision", decided, view.Plan.FirstOrDefault(fact => fact.Label == "Should be placed for adoption")?.More);
         var adoption = decided is not null || row.Plan is "adoption" or "early-permanence"
-            || view.Plan.Any(fact => fact.Label is "Parallel" or "Concurrent" or "Contingency" && (fact.Value == Speech.Name("adoption") || fact.Value == Speech.Name("early-permanence")));
+            || view.Plan.Any(fact =>
+                fact.Label is "Parallel" or "Concurrent" or "Contingency"
+                && (fact.Value == Speech.Name("adoption") || fact.Value == Speech.Name("early-permanence"))
+            );
         if (seen.Shared && !adoption)
             found.Add("the agency sees a child for whom nothing says adoption");
-        if (!seen.Shared && adoption && seen.InCare && summary.AdoptionOrder is null && row.AgeInMonths < 18 * 12 && !view.Timeline.Rows.Any(one => one.What == "Died"))
+        if (
+            !seen.Shared
+            && adoption
+            && seen.InCare
+            && summary.AdoptionOrder is null
+            && row.AgeInMonths < 18 * 12
+            && !view.Timeline.Rows.Any(one => one.What == "Died")
+        )
             found.Add("the agency does not see a child in care for whom adoption is the plan");
         return found;
 
@@ -220,12 +287,16 @@ public sealed class OneReadingTests
         }
 
         // What a lane shows at the day asked about: the bar that goes on to it.
-        string? Reaching(int lane) => view.Timeline.Bars.LastOrDefault(bar => bar.Lane == lane && bar.Title.EndsWith("to this day", StringComparison.Ordinal)) is { } bar
+        string? Reaching(int lane) =>
+            view.Timeline.Bars.LastOrDefault(bar => bar.Lane == lane && bar.Title.EndsWith("to this day", StringComparison.Ordinal))
+                is { } bar
             ? bar.Title[..bar.Title.LastIndexOf(", ", StringComparison.Ordinal)] : null;
     }
 
     private static string? Value(IReadOnlyList<Fact> facts, string label) => facts.FirstOrDefault(fact => fact.Label == label)?.Value;
 
     private static IEnumerable<string> Lane(Showing seen, int lane) =>
-        seen.View.Timeline.Bars.Where(bar => bar.Lane == lane).Select(bar => bar.Title[..bar.Title.LastIndexOf(", ", StringComparison.Ordinal)]);
+        seen
+            .View.Timeline.Bars.Where(bar => bar.Lane == lane)
+            .Select(bar => bar.Title[..bar.Title.LastIndexOf(", ", StringComparison.Ordinal)]);
 }

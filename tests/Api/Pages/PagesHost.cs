@@ -29,7 +29,9 @@ public sealed class PagesHost : IAsyncDisposable
     public static readonly LocalDate Today = new(2026, 6, 16);
 
     // Read once: packs do not change while the tests run, and reading them is most of a host's start.
-    private static readonly Lazy<PolicySource> Source = new(() => new PolicySource(Permanence.Builders.Repository.Config, TimeProvider.System, NullLogger<PolicySource>.Instance));
+    private static readonly Lazy<PolicySource> Source = new(() =>
+        new PolicySource(Permanence.Builders.Repository.Config, TimeProvider.System, NullLogger<PolicySource>.Instance)
+    );
 
     private static readonly Lazy<PolicyLibrary> Library = new(() => Source.Value.Library);
 
@@ -53,7 +55,15 @@ public sealed class PagesHost : IAsyncDisposable
         foreach (var file in files)
             grains.Add(file);
 
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "permanence", EnvironmentName = "Production", ContentRootPath = Path.Combine(Root, "src/Api"), WebRootPath = "wwwroot" });
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions
+            {
+                ApplicationName = "permanence",
+                EnvironmentName = "Production",
+                ContentRootPath = Path.Combine(Root, "src/Api"),
+                WebRootPath = "wwwroot",
+            }
+        );
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddPages();
@@ -66,7 +76,9 @@ public sealed class PagesHost : IAsyncDisposable
         builder.Services.AddSingleton<IDemoPeople>(new People());
         builder.Services.AddSingleton<IPeople>(new People());
         builder.Services.AddSingleton(new Surroundings(true));
-        builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie => cookie.LoginPath = "/sign-in");
+        builder
+            .Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
+            .AddCookie(cookie => cookie.LoginPath = "/sign-in");
         builder.Services.AddAuthorization();
         var app = builder.Build();
         app.UsePageRefusals();
@@ -80,7 +92,15 @@ public sealed class PagesHost : IAsyncDisposable
             var form = await context.Request.ReadFormAsync(context.RequestAborted);
             var person = form["person"].ToString();
             var (authority, role) = (person.Split('-')[0], person[(person.IndexOf('-', StringComparison.Ordinal) + 1)..]);
-            var identity = new ClaimsIdentity([new(ClaimTypes.NameIdentifier, person), new(ClaimTypes.Name, "Jo Sample"), new(Visitor.RoleClaim, role), new(Visitor.AuthorityClaim, authority)], "demo");
+                var identity = new ClaimsIdentity(
+                    [
+                        new(ClaimTypes.NameIdentifier, person),
+                        new(ClaimTypes.Name, "Jo Sample"),
+                        new(Visitor.RoleClaim, role),
+                        new(Visitor.AuthorityClaim, authority),
+                    ],
+                    "demo"
+                );
             await context.SignInAsync(new ClaimsPrincipal(identity));
             return Results.LocalRedirect(form["returnUrl"] is [{ Length: > 0 } url] ? url : "/");
         });
@@ -101,7 +121,8 @@ public sealed class PagesHost : IAsyncDisposable
 
     private sealed class Councils(PolicyLibrary library) : ICouncils
     {
-        public IReadOnlyList<Council> All { get; } = [.. library.Authorities.Select(one => new Council(one.Id, one.Name, one.Agency, one.Words) { Codes = library.Codes })];
+        public IReadOnlyList<Council> All { get; } =
+        [.. library.Authorities.Select(one => new Council(one.Id, one.Name, one.Agency, one.Words) { Codes = library.Codes })];
 
         public Council? Find(string id) => All.FirstOrDefault(one => one.Id == id);
     }

@@ -31,16 +31,25 @@ public sealed class ReadingTests
     private static string Told(CaseHistory history) => string.Join('\n',
     [
         $"{history.LookedAfter} {history.CaseStart} {history.Period} {history.Left?.Id} {history.Standing} {history.Age} {history.PrimaryPlan}",
-        string.Join(' ', history.Periods), string.Join(' ', history.Plans), string.Join(' ', history.LegalStatuses), string.Join(' ', history.Placements),
+                string.Join(' ', history.Periods),
+                string.Join(' ', history.Plans),
+                string.Join(' ', history.LegalStatuses),
+                string.Join(' ', history.Placements),
         string.Join(' ', history.Reviews), $"{history.Adoption} {history.Permanence} {history.SocialWorker} {history.ReviewingOfficer}",
-        $"{ChildSummaries.Of(history)}", $"{history.FosterStay(Fostering)?.Id} {history.PlacementSince(true)?.Id} {history.Placement?.Id} {history.PlacementOn(history.On.PlusDays(-30))?.Id}",
+                $"{ChildSummaries.Of(history)}",
+                $"{history.FosterStay(Fostering)?.Id} {history.PlacementSince(true)?.Id} {history.Placement?.Id} {history.PlacementOn(history.On.PlusDays(-30))?.Id}",
         string.Join(' ', EventVocabulary.Orders.Select(order => history.OrderInForce(order)?.Id))
     ]);
 
     [Fact]
     public void Nobody_knows_a_child_before_anything_happened_or_anybody_recorded_it()
     {
-        var file = A.Child(born: "2020-05-15").Event("intervention-started", "2024-02-05").RecordedAt("2024-02-06T10:00:00Z").BecameLookedAfter("2024-03-04").RecordedAt("2024-03-04T10:00:00Z").File;
+        var file = A.Child(born: "2020-05-15")
+            .Event("intervention-started", "2024-02-05")
+            .RecordedAt("2024-02-06T10:00:00Z")
+            .BecameLookedAfter("2024-03-04")
+            .RecordedAt("2024-03-04T10:00:00Z")
+            .File;
 
         Assert.False(Known(file, "2010-01-01"));
         Assert.False(Known(file, "2024-02-04"));
@@ -70,7 +79,9 @@ public sealed class ReadingTests
     }
 
     private static bool Known(CaseFile file, string on, string? knownAt = null) =>
-        new ChildHistory(file, knownAt is null ? null : NodaTime.Text.InstantPattern.ExtendedIso.Parse(knownAt).Value).On(A.Day(on)).IsKnown;
+        new ChildHistory(file, knownAt is null ? null : NodaTime.Text.InstantPattern.ExtendedIso.Parse(knownAt).Value)
+            .On(A.Day(on))
+            .IsKnown;
 
     [Theory]
     [InlineData("2019-02-28", "2020-02-29", "unborn", null)]
@@ -88,7 +99,15 @@ public sealed class ReadingTests
     public void Ages_stand_in_order()
     {
         var on = A.Day("2026-06-16");
-        Age[] ages = [Age.NotKnown, Age.Of(on.PlusDays(9), on), Age.Of(on.PlusDays(-2), on), Age.Of(on.PlusDays(-15), on), Age.Of(on.PlusMonths(-7), on), Age.Of(on.PlusYears(-9), on)];
+        Age[] ages =
+        [
+            Age.NotKnown,
+            Age.Of(on.PlusDays(9), on),
+            Age.Of(on.PlusDays(-2), on),
+            Age.Of(on.PlusDays(-15), on),
+            Age.Of(on.PlusMonths(-7), on),
+            Age.Of(on.PlusYears(-9), on),
+        ];
         Assert.Equal(ages, ages.Reverse().Order());
         Assert.Equal("not known", Age.NotKnown.InWords());
     }
@@ -100,7 +119,10 @@ public sealed class ReadingTests
     [InlineData("before-care", "2025-12-01")]
     public void Where_a_child_stands_follows_from_the_case(string standing, string on)
     {
-        var child = A.Child().Event("intervention-started", "2024-01-08").BecameLookedAfter("2024-03-04").Event("ceased-looked-after", "2025-03-03", ("reason", "E4A"))
+        var child = A.Child()
+            .Event("intervention-started", "2024-01-08")
+            .BecameLookedAfter("2024-03-04")
+            .Event("ceased-looked-after", "2025-03-03", ("reason", "E4A"))
             .Event("removal-likely", "2025-11-03");
         Assert.Equal(standing, new CaseHistory(child.Timeline, A.Day(on)).Standing.Name());
     }
@@ -110,12 +132,21 @@ public sealed class ReadingTests
     [InlineData("E3")]
     [InlineData("E2")]
     public void A_case_that_nothing_follows_is_closed(string reason) =>
-        Assert.Equal(Standing.Closed, new CaseHistory(A.Child().BecameLookedAfter("2024-03-04").Event("ceased-looked-after", "2025-03-03", ("reason", reason)).Timeline, A.Day("2025-03-03")).Standing);
+        Assert.Equal(
+            Standing.Closed,
+            new CaseHistory(
+                A.Child().BecameLookedAfter("2024-03-04").Event("ceased-looked-after", "2025-03-03", ("reason", reason)).Timeline,
+                A.Day("2025-03-03")
+            ).Standing
+        );
 
     [Fact]
     public void An_entry_into_care_while_in_care_begins_no_period()
     {
-        var child = A.Child().BecameLookedAfter("2024-03-04").BecameLookedAfter("2024-06-03").Event("ceased-looked-after", "2025-03-03", ("reason", "E4A"));
+        var child = A.Child()
+            .BecameLookedAfter("2024-03-04")
+            .BecameLookedAfter("2024-06-03")
+            .Event("ceased-looked-after", "2025-03-03", ("reason", "E4A"));
         foreach (var day in new[] { "2024-07-01", "2025-03-03", "2025-06-01" })
             Assert.Single(new CaseHistory(child.Timeline, A.Day(day)).Periods);
     }
@@ -123,7 +154,9 @@ public sealed class ReadingTests
     [Fact]
     public void A_plan_says_how_it_came_to_be_agreed()
     {
-        var child = A.Child().BecameLookedAfter("2024-03-04").Event("plan-set", "2024-03-10", ("option", "adoption"), ("track", "primary"), ("rank", 1))
+        var child = A.Child()
+            .BecameLookedAfter("2024-03-04")
+            .Event("plan-set", "2024-03-10", ("option", "adoption"), ("track", "primary"), ("rank", 1))
             .Event("review-held", "2024-06-03", ("planAgreed", "adoption")).Event("plan-ratified", "2024-07-01", ("option", "adoption"));
         var plan = new CaseHistory(child.Timeline, A.Day("2024-08-01")).Plans[0];
         Assert.Equal(("e2", "e3", "e4", 1), (plan.Source.Id, plan.FirstAgreed?.Id, plan.LastAgreed?.Id, plan.Rank));
@@ -142,9 +175,17 @@ public sealed class ReadingTests
     [InlineData(null, "adoption", "placement-started", "2024-09-02", "placement", "A4")]
     public void What_loses_permanence_and_what_does_not(string? lostBy, string option, string type, string on, params string[] fields)
     {
-        var child = A.Child().BecameLookedAfter("2024-03-04").Event("placement-started", "2024-03-04", ("placement", "U4"), ("carer", "Ash Field"))
+        var child = A.Child()
+            .BecameLookedAfter("2024-03-04")
+            .Event("placement-started", "2024-03-04", ("placement", "U4"), ("carer", "Ash Field"))
             .Event("permanence-secured", "2024-06-03", ("option", option))
-            .Event(type, on, type == "became-looked-after" ? [("basis", "planned"), ("legalStatus", "V2")] : [.. fields.Chunk(2).Select(pair => (pair[0], (object)pair[1]))]);
+            .Event(
+                type,
+                on,
+                type == "became-looked-after"
+                    ? [("basis", "planned"), ("legalStatus", "V2")]
+                    : [.. fields.Chunk(2).Select(pair => (pair[0], (object)pair[1]))]
+            );
         var permanence = new CaseHistory(child.Timeline, A.Day("2025-01-01")).Permanence;
         Assert.Equal((option, lostBy), (permanence?.Option, permanence?.LostBy?.Id));
         Assert.False(new CaseHistory(child.Timeline, A.Day("2024-09-01")).Permanence?.IsLost);

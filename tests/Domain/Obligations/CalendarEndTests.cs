@@ -18,11 +18,18 @@ public sealed class CalendarEndTests
         var council = ReadOnce.Library.Authorities[0].Id;
         var child = A.Child(born: "2008-05-15", authority: council).BecameLookedAfter(NodaTime.Text.LocalDatePattern.Iso.Format(entered));
 
-        var said = ObligationEngine.Evaluate(child.Timeline, ReadOnce.Library.For(council)!, calendar, entered.PlusDays(1)).Obligations
-            .SelectMany(duty => duty.Limbs).SelectMany(limb => limb.Because).Where(step => step.Contains("bank holiday", StringComparison.Ordinal)).ToList();
+        var said = ObligationEngine
+            .Evaluate(child.Timeline, ReadOnce.Library.For(council)!, calendar, entered.PlusDays(1))
+            .Obligations.SelectMany(duty => duty.Limbs)
+            .SelectMany(limb => limb.Because)
+            .Where(step => step.Contains("bank holiday", StringComparison.Ordinal))
+            .ToList();
 
         Assert.NotEmpty(said);
-        var (right, wrong) = beyond == "before" ? ($"{calendar.FirstYear}", $"after {calendar.LastYear}") : ($"{calendar.LastYear}", $"before {calendar.FirstYear}");
+        var (right, wrong) =
+            beyond == "before"
+                ? ($"{calendar.FirstYear}", $"after {calendar.LastYear}")
+                : ($"{calendar.LastYear}", $"before {calendar.FirstYear}");
         Assert.All(said, step => Assert.Contains(right, step, StringComparison.Ordinal));
         Assert.All(said, step => Assert.DoesNotContain(wrong, step, StringComparison.Ordinal));
     }

@@ -9,7 +9,9 @@ using Xunit;
 
 namespace Permanence.Domain.Tests.Obligations;
 
-/// <summary>A record may grow for a childhood: eight times as many events may cost some ten times as much, never sixty-four times.</summary>
+/// <summary>
+/// A record may grow for a childhood: eight times as many events may cost some ten times as much, never sixty-four times.
+/// </summary>
 public sealed class LongRecordTests
 {
     private const int Short = 500;
@@ -56,16 +58,35 @@ public sealed class LongRecordTests
         return Stopwatch.GetElapsedTime(began).TotalMilliseconds;
     }
 
-    private static CaseFile Record(string[] types, int count, bool onOneDay) => new("test", new Child { Id = "L-1", Born = new LocalDate(2012, 2, 29) },
+    private static CaseFile Record(string[] types, int count, bool onOneDay) =>
+        new(
+            "test",
+            new Child { Id = "L-1", Born = new LocalDate(2012, 2, 29) },
     [
         A.Event("became-looked-after", "2018-01-01", ("basis", "planned"), ("legalStatus", "C2")) with { Id = "b" },
-        .. Enumerable.Range(0, count).Select(index => Happened(types[index % types.Length], index, onOneDay ? new LocalDate(2024, 5, 1) : Entered.PlusDays((int)(3000L * index / count))))
-    ]);
+                .. Enumerable
+                    .Range(0, count)
+                    .Select(index =>
+                        Happened(
+                            types[index % types.Length],
+                            index,
+                            onOneDay ? new LocalDate(2024, 5, 1) : Entered.PlusDays((int)(3000L * index / count))
+                        )
+                    ),
+            ]
+        );
 
     private static CareEvent Happened(string type, int index, LocalDate on) => new()
     {
         Type = type, On = on, Id = $"e{index}",
-        Fields = EventFields.Of(EventVocabulary.Find(type)!.Fields.Where(field => field.Required || field.Name == "number").Select(field => KeyValuePair.Create(field.Name, field.Kind switch
+            Fields = EventFields.Of(
+                EventVocabulary
+                    .Find(type)!
+                    .Fields.Where(field => field.Required || field.Name == "number")
+                    .Select(field =>
+                        KeyValuePair.Create(
+                            field.Name,
+                            field.Kind switch
         {
             FieldKind.Date => on.PlusDays(5 + (index % 300)),
             FieldKind.Number => index,

@@ -29,22 +29,32 @@ public sealed class ReferenceEligibilityTests
     private static EligibilityAnswer Ask(string council, string question, EligibilityFacts facts, LocalDate day) =>
         EligibilityCheck.Answer(Library.For(council)!.Versions[^1].Reference.Question(question)!, facts, day);
 
-    private static EligibilityReason Reason(EligibilityAnswer answer, string source) => answer.Reasons.First(reason => reason.Source == source);
+    private static EligibilityReason Reason(EligibilityAnswer answer, string source) =>
+        answer.Reasons.First(reason => reason.Source == source);
 
     [Fact]
     public void Every_worked_answer_beside_a_question_comes_out_as_written()
     {
         var tried = Library.Authorities.SelectMany(council => Library.For(council.Id)!.Versions[^1].Reference.Questions)
-            .SelectMany(question => question.Worked.Select(example => (example, failure: EligibilityCheck.Failure(question, example)))).ToList();
+            .SelectMany(question => question.Worked.Select(example => (example, failure: EligibilityCheck.Failure(question, example))))
+            .ToList();
         Assert.True(tried.Count >= 20);
-        Assert.Equal([], tried.Where(pair => pair.failure is not null).Select(pair => $"{pair.example.File}:{pair.example.Line}: {pair.failure}"));
+        Assert.Equal(
+            [],
+            tried.Where(pair => pair.failure is not null).Select(pair => $"{pair.example.File}:{pair.example.Line}: {pair.failure}")
+        );
     }
 
     [Fact]
     public void Every_question_of_a_council_has_an_answer_of_each_kind_it_can_give()
     {
-        var questions = Library.Authorities.SelectMany(council => Library.For(council.Id)!.Versions[^1].Reference.Questions).Where(question => question.Worked.Count > 1);
-        Assert.All(questions, question => Assert.True(question.Worked.Select(example => example.Answer).Distinct().Count() > 1, question.Id));
+        var questions = Library
+            .Authorities.SelectMany(council => Library.For(council.Id)!.Versions[^1].Reference.Questions)
+            .Where(question => question.Worked.Count > 1);
+        Assert.All(
+            questions,
+            question => Assert.True(question.Worked.Select(example => example.Answer).Distinct().Count() > 1, question.Id)
+        );
     }
 
     [Theory]
@@ -98,7 +108,10 @@ public sealed class ReferenceEligibilityTests
     [Fact]
     public void A_parent_is_never_special_guardian_whatever_else_holds()
     {
-        var parent = FosterCarer with { Known = new Dictionary<string, bool>(FosterCarer.Known) { ["parent"] = true, ["all-with-responsibility-consent"] = true } };
+        var parent = FosterCarer with
+        {
+            Known = new Dictionary<string, bool>(FosterCarer.Known) { ["parent"] = true, ["all-with-responsibility-consent"] = true },
+        };
         var answer = Ask("merton", "special-guardianship-application", parent, new(2026, 6, 1));
         Assert.Equal(EligibilityOutcome.No, answer.Outcome);
         Assert.True(Reason(answer, "MERTON-7.6-10") is { RulesOut: true, Holds: true });
@@ -107,7 +120,15 @@ public sealed class ReferenceEligibilityTests
     [Fact]
     public void Consent_of_the_council_without_a_care_order_is_for_legal_to_say()
     {
-        var facts = new EligibilityFacts { Known = new Dictionary<string, bool> { ["looked-after"] = true, ["in-care-under-order"] = false, ["council-consents"] = true } };
+        var facts = new EligibilityFacts
+        {
+            Known = new Dictionary<string, bool>
+            {
+                ["looked-after"] = true,
+                ["in-care-under-order"] = false,
+                ["council-consents"] = true,
+            },
+        };
         Assert.Equal(EligibilityOutcome.CheckWithLegal, Ask("merton", "child-arrangements-application", facts, new(2026, 1, 5)).Outcome);
     }
 
@@ -123,20 +144,41 @@ public sealed class ReferenceEligibilityTests
     [InlineData("2026-03-15", EligibilityOutcome.No)]
     [InlineData("2026-03-16", EligibilityOutcome.CheckWithLegal)]
     [InlineData("2026-05-11", EligibilityOutcome.Yes)]
-    public void Early_permanence_carers_may_apply_after_ten_weeks_in_the_home_and_legal_says_whether_fostering_weeks_count(string on, EligibilityOutcome expected)
+    public void Early_permanence_carers_may_apply_after_ten_weeks_in_the_home_and_legal_says_whether_fostering_weeks_count(
+        string on,
+        EligibilityOutcome expected
+    )
     {
-        var facts = new EligibilityFacts { Days = new Dictionary<string, LocalDate> { ["home-from"] = new(2026, 1, 5), ["placed-for-adoption-on"] = new(2026, 3, 2) } };
-        Assert.Equal(expected, Ask("herefordshire", "adoption-application-by-early-permanence-carers", facts, NodaTime.Text.LocalDatePattern.Iso.Parse(on).Value).Outcome);
+        var facts = new EligibilityFacts
+        {
+            Days = new Dictionary<string, LocalDate> { ["home-from"] = new(2026, 1, 5), ["placed-for-adoption-on"] = new(2026, 3, 2) },
+        };
+        Assert.Equal(
+            expected,
+            Ask(
+                "herefordshire",
+                "adoption-application-by-early-permanence-carers",
+                facts,
+                NodaTime.Text.LocalDatePattern.Iso.Parse(on).Value
+            ).Outcome
+        );
     }
 
     [Fact]
     public void Residential_care_is_not_normally_the_plan_until_the_fifteenth_birthday()
     {
-        var facts = new EligibilityFacts { Born = new(2011, 6, 10), Known = new Dictionary<string, bool> { ["residential-reason"] = false, ["family-care-considered"] = true } };
+        var facts = new EligibilityFacts
+        {
+            Born = new(2011, 6, 10),
+            Known = new Dictionary<string, bool> { ["residential-reason"] = false, ["family-care-considered"] = true },
+        };
         Assert.Equal(EligibilityOutcome.No, Ask("herefordshire", "residential-plan", facts, new(2026, 3, 16)).Outcome);
         Assert.Equal(EligibilityOutcome.No, Ask("herefordshire", "residential-plan", facts, new(2026, 6, 9)).Outcome);
         Assert.Equal(EligibilityOutcome.Yes, Ask("herefordshire", "residential-plan", facts, new(2026, 6, 10)).Outcome);
-        var reasoned = facts with { Known = new Dictionary<string, bool> { ["residential-reason"] = true, ["family-care-considered"] = true } };
+        var reasoned = facts with
+        {
+            Known = new Dictionary<string, bool> { ["residential-reason"] = true, ["family-care-considered"] = true },
+        };
         Assert.Equal(EligibilityOutcome.Yes, Ask("herefordshire", "residential-plan", reasoned, new(2026, 3, 16)).Outcome);
     }
 

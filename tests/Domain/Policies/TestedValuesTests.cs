@@ -25,12 +25,18 @@ public sealed class TestedValuesTests
 
     [Fact]
     public void A_clause_is_never_another_word_for_the_one_beside_it() =>
-        Assert.Superset(new HashSet<string> { "BCP-8-14", "BCP-8-15", "BCP-8-20" }, TestedValues.Of(Pack("bcp"), "escalation-raised", "clause").ToHashSet());
+        Assert.Superset(
+            new HashSet<string> { "BCP-8-14", "BCP-8-15", "BCP-8-20" },
+            TestedValues.Of(Pack("bcp"), "escalation-raised", "clause").ToHashSet()
+        );
 
     [Fact]
     public void Forms_that_are_recorded_this_way_stand_beside_what_is_tested()
     {
-        Assert.Equal(["special-guardianship-support", "adoption-coordinator", "family-group-conference", "tracking"], TestedValues.Of(Pack("bcp"), "referred", "to"));
+        Assert.Equal(
+            ["special-guardianship-support", "adoption-coordinator", "family-group-conference", "tracking"],
+            TestedValues.Of(Pack("bcp"), "referred", "to")
+        );
         Assert.Contains("iro-checklist", TestedValues.Of(Pack("bcp"), "checklist-completed", "checklist"));
         Assert.Contains("options-table", TestedValues.Of(Pack("merton"), "checklist-completed", "checklist"));
     }
@@ -45,7 +51,12 @@ public sealed class TestedValuesTests
     public void What_is_offered_meets_the_duty_that_tests_it()
     {
         var pack = Pack("hertfordshire");
-        var tested = pack.Duties.SelectMany(duty => duty.MetBy).Where(selector => selector.TypeName == "checklist-completed").SelectMany(selector => selector.Where).Where(test => test.Field == "checklist").ToList();
+        var tested = pack
+            .Duties.SelectMany(duty => duty.MetBy)
+            .Where(selector => selector.TypeName == "checklist-completed")
+            .SelectMany(selector => selector.Where)
+            .Where(test => test.Field == "checklist")
+            .ToList();
         var offered = TestedValues.Of(pack, "checklist-completed", "checklist");
 
         Assert.NotEmpty(tested);
@@ -55,7 +66,10 @@ public sealed class TestedValuesTests
     [Fact]
     public void Every_event_a_form_leads_to_is_of_the_vocabulary_with_its_fields()
     {
-        var next = Library.Authorities.Select(council => Pack(council.Id)).SelectMany(pack => pack.Reference.Forms.SelectMany(form => form.LeadsTo)).ToList();
+        var next = Library
+            .Authorities.Select(council => Pack(council.Id))
+            .SelectMany(pack => pack.Reference.Forms.SelectMany(form => form.LeadsTo))
+            .ToList();
 
         Assert.True(next.Count > 40);
         Assert.All(next, one => Assert.All(one.Fields, field => Assert.NotNull(EventVocabulary.Find(one.Type)!.Field(field.Key))));

@@ -22,9 +22,16 @@ public sealed partial class PolicyProofTests
     // Parsed once: of each changed number only its own file is parsed again, and only what stands on it is bound again.
     private static readonly PolicyDocuments Documents = PolicyDocuments.Parse(Files);
 
-    private static readonly string[] Councils = [.. Directory.EnumerateDirectories(Path.Combine(Repository.Config, "authorities")).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
+    private static readonly string[] Councils =
+    [
+        .. Directory
+            .EnumerateDirectories(Path.Combine(Repository.Config, "authorities"))
+            .Select(folder => Path.GetFileName(folder))
+            .Order(StringComparer.Ordinal),
+    ];
 
-    private static readonly ILookup<string, WorkedCase> Cases = Directory.EnumerateFiles(Path.Combine(Repository.Config, "authorities"), "*.json", SearchOption.AllDirectories)
+    private static readonly ILookup<string, WorkedCase> Cases = Directory
+        .EnumerateFiles(Path.Combine(Repository.Config, "authorities"), "*.json", SearchOption.AllDirectories)
         .Select(path => WorkedCase.Read(File.ReadAllBytes(path)).Value!).ToLookup(worked => worked.File.Authority);
 
     public static TheoryData<string> Packs => [.. Councils, "england"];
@@ -46,7 +53,12 @@ public sealed partial class PolicyProofTests
     {
         var root = pack == "england" ? "england/" : $"authorities/{pack}/";
         var loose = new List<string>();
-        foreach (var file in Files.Where(file => file.Path.StartsWith(root, StringComparison.Ordinal) && Path.GetFileName(file.Path) is not ("clauses.yaml" or "pack.yaml" or "authority.yaml")))
+        foreach (
+            var file in Files.Where(file =>
+                file.Path.StartsWith(root, StringComparison.Ordinal)
+                && Path.GetFileName(file.Path) is not ("clauses.yaml" or "pack.yaml" or "authority.yaml")
+            )
+        )
         {
             foreach (var match in Number().Matches(file.Text).Where(match => IsOfADuty(file.Text, match.Index)))
             {
@@ -66,33 +78,46 @@ public sealed partial class PolicyProofTests
         var policy = ReadOnce.Library.For(council)!;
         var tried = Cases[council].SelectMany(worked => worked.Try(policy, Calendar)).Select(check => check.Clause).ToHashSet();
         var untried = policy.Versions.SelectMany(version => version.Duties).SelectMany(duty => duty.Limbs).Select(limb => limb.Clause.Id)
-            .Where(clause => !clause.StartsWith("ENG-", StringComparison.Ordinal) && !tried.Contains(clause)).Distinct().Order(StringComparer.Ordinal).ToList();
+            .Where(clause => !clause.StartsWith("ENG-", StringComparison.Ordinal) && !tried.Contains(clause))
+            .Distinct()
+            .Order(StringComparer.Ordinal)
+            .ToList();
         Assert.True(untried.Count == 0, $"No worked case asks about {string.Join(", ", untried)}");
     }
 
-    private static string LineOf(string text, int at) => text[(text.LastIndexOf('\n', at) + 1)..(text.IndexOf('\n', at) is >= 0 and var end ? end : text.Length)];
+    private static string LineOf(string text, int at) =>
+        text[(text.LastIndexOf('\n', at) + 1)..(text.IndexOf('\n', at) is >= 0 and var end ? end : text.Length)];
 
     private static PolicyFile Altered(PolicyFile file, Group number, int by)
     {
         var altered = (int.Parse(number.Value, CultureInfo.InvariantCulture) + by).ToString(CultureInfo.InvariantCulture);
-        return file with { Text = string.Concat(file.Text.AsSpan(0, number.Index), altered, file.Text.AsSpan(number.Index + number.Length)) };
+        return file with
+        {
+            Text = string.Concat(file.Text.AsSpan(0, number.Index), altered, file.Text.AsSpan(number.Index + number.Length)),
+        };
     }
 
     // Numbers of moments, duties and indicators; not of comments, gates or forms, which are tried where they are enforced and shown.
     private static bool IsOfADuty(string text, int at)
     {
         var section = Section().Matches(text[..at]).LastOrDefault()?.Groups[1].Value;
-        return section is "moments" or "events" or "duties" or "indicators" && !text.AsSpan(text.LastIndexOf('\n', at) + 1, at - text.LastIndexOf('\n', at) - 1).Contains('#');
+        return section is "moments" or "events" or "duties" or "indicators"
+            && !text.AsSpan(text.LastIndexOf('\n', at) + 1, at - text.LastIndexOf('\n', at) - 1).Contains('#');
     }
 
     // A pack that no longer reads is noticed too: a national limit loosened past its own councils, a review that is not there.
     private static bool IsNoticed(string pack, PolicyFile altered, string line)
     {
         var documents = Documents.With(altered);
-        return (pack == "england" ? Councils : [pack]).Any(council => documents.Bind(Calendar, council).Library?.For(council) is not { } policy
-            || Cases[council].OrderByDescending(worked => IsAbout(worked, line)).Any(worked => worked.Try(policy, Calendar).Any(check => check.Failure is not null)));
+        return (pack == "england" ? Councils : [pack]).Any(council =>
+            documents.Bind(Calendar, council).Library?.For(council) is not { } policy
+            || Cases[council]
+                .OrderByDescending(worked => IsAbout(worked, line))
+                .Any(worked => worked.Try(policy, Calendar).Any(check => check.Failure is not null))
+        );
     }
 
     // The cases that speak of the clause on the number's own line are the likeliest to notice, so they are tried first.
-    private static bool IsAbout(WorkedCase worked, string line) => Clause().Match(line) is { Success: true } clause && worked.Clauses.Contains(clause.Groups[1].Value);
+    private static bool IsAbout(WorkedCase worked, string line) =>
+        Clause().Match(line) is { Success: true } clause && worked.Clauses.Contains(clause.Groups[1].Value);
 }

@@ -9,16 +9,29 @@ namespace Permanence.Domain.Tests.Records;
 
 public sealed class CaseFileJsonTests
 {
-    private const string Smallest = """{"authority":"test","child":{"id":"T-1","born":"2018-09-04","expected":null,"sex":"F","siblings":["T-2"]},"events":[]}""";
+    private const string Smallest =
+        """{"authority":"test","child":{"id":"T-1","born":"2018-09-04","expected":null,"sex":"F","siblings":["T-2"]},"events":[]}""";
 
     [Fact]
     public void What_goes_out_comes_in_again_byte_for_byte()
     {
         var file = A.Child()
             .BecameLookedAfter("2025-03-10").RecordedAt("2025-03-11T09:30:00Z")
-            .Event("meeting-held", "2025-03-27", ("meeting", "permanence-planning"), ("at", "2025-03-27T14:30"), ("ended", "2025-03-27T16:00"), ("adoptionAdvice", true))
+            .Event(
+                "meeting-held",
+                "2025-03-27",
+                ("meeting", "permanence-planning"),
+                ("at", "2025-03-27T14:30"),
+                ("ended", "2025-03-27T16:00"),
+                ("adoptionAdvice", true)
+            )
             .Event("placement-started", "2025-03-10", ("placement", "U6"), ("carer", "O’Neill & söhne <b>"), ("distanceMiles", 24.3m))
-            .Event("checklist-completed", "2025-04-01", ("checklist", "iro"), ("answers", new JsonText("""{"stability":"yes","score":7}""")))
+            .Event(
+                "checklist-completed",
+                "2025-04-01",
+                ("checklist", "iro"),
+                ("answers", new JsonText("""{"stability":"yes","score":7}"""))
+            )
             .File;
         var written = CaseFileJson.Write(file);
         var read = CaseFileJson.ReadCaseFile(written);
@@ -49,7 +62,10 @@ public sealed class CaseFileJsonTests
         FieldKind.Json => new JsonText("""["because",{"T-2":"close"}]"""),
         FieldKind.Ids => new FieldList<string>(["SALT-1", "SALT-2"]),
         FieldKind.Roles => new FieldList<string>(["mother", "iro"]),
-        FieldKind.People => new FieldList<Attendance>([new("iro", "A Person", null, null), new("legal", null, Attendance.Information, "In court")]),
+            FieldKind.People => new FieldList<Attendance>([
+                new("iro", "A Person", null, null),
+                new("legal", null, Attendance.Information, "In court"),
+            ]),
         FieldKind.DayOrWords => "2025-06-01",
         _ => "text"
     };
@@ -59,11 +75,21 @@ public sealed class CaseFileJsonTests
     [InlineData("""{"type":"review-held","on":"2025-01-01","numbr":1}""", "unknown-field", "events[0].numbr", "number")]
     [InlineData("""{"type":"review-held","on":"31/01/2025"}""", "bad-date", "events[0].on", "2026-04-02")]
     [InlineData("""{"type":"review-held","on":"2025-02-30"}""", "bad-date", "events[0].on", "2025-02-30")]
-    [InlineData("""{"type":"review-held","on":"2025-01-01","returnHome":"maybe"}""", "unknown-value", "events[0].returnHome", "planned, uncertain, ruled-out")]
+    [InlineData(
+        """{"type":"review-held","on":"2025-01-01","returnHome":"maybe"}""",
+        "unknown-value",
+        "events[0].returnHome",
+        "planned, uncertain, ruled-out"
+    )]
     [InlineData("""{"type":"review-held","on":"2025-01-01","number":0}""", "bad-number", "events[0].number", "1 to 999")]
     [InlineData("""{"type":"review-booked","on":"2025-01-01"}""", "missing-field", "events[0].for", "for")]
     [InlineData("""{"type":"review-held"}""", "missing-field", "events[0].on", "on")]
-    [InlineData("""{"type":"event-corrected","on":"2025-01-01","event":"e1","reason":"typing","with":{"type":"review-held","on":"later"}}""", "bad-date", "events[0].with.on", "later")]
+    [InlineData(
+        """{"type":"event-corrected","on":"2025-01-01","event":"e1","reason":"typing","with":{"type":"review-held","on":"later"}}""",
+        "bad-date",
+        "events[0].with.on",
+        "later"
+    )]
     [InlineData("42", "not-an-object", "events[0]", "type and on")]
     public void A_fault_is_named_with_its_place_and_what_would_be_right(string happened, string code, string field, string sentence)
     {
@@ -76,7 +102,9 @@ public sealed class CaseFileJsonTests
     [Fact]
     public void All_faults_are_reported_in_one_run()
     {
-        var read = CaseFileJson.ReadCaseFile("""{"authority":"","child":{"id":"a b","sex":"X","shoe":7},"events":[{"type":"x","on":"y"}],"extra":1}"""u8.ToArray());
+        var read = CaseFileJson.ReadCaseFile(
+            """{"authority":"","child":{"id":"a b","sex":"X","shoe":7},"events":[{"type":"x","on":"y"}],"extra":1}"""u8.ToArray()
+        );
         Assert.Equal(
             ["authority", "child.id", "child.sex", "child.shoe", "events[0].type", "extra"],
             read.Refusals.Select(refusal => refusal.Field).Order(StringComparer.Ordinal));
@@ -89,7 +117,15 @@ public sealed class CaseFileJsonTests
         Assert.Equal("too-long", Assert.Single(WithNote(4001).Refusals).Code);
 
         static Outcome<CaseFile> WithNote(int length) =>
-            CaseFileJson.ReadCaseFile(CaseFileJson.Write(new CaseFile("test", new Child { Id = "T-1" }, [A.Event("life-story-started", "2025-01-01") with { Note = new string('n', length) }])));
+            CaseFileJson.ReadCaseFile(
+                CaseFileJson.Write(
+                    new CaseFile(
+                        "test",
+                        new Child { Id = "T-1" },
+                        [A.Event("life-story-started", "2025-01-01") with { Note = new string('n', length) }]
+                    )
+                )
+            );
     }
 
     [Fact]
@@ -99,7 +135,13 @@ public sealed class CaseFileJsonTests
             // Real files with a few bytes changed reach deeper than noise does.
             Gen.Select(Gen.Int[0, Smallest.Length - 1], Gen.Byte).Array[1, 6].Select(changes =>
             {
-                var bytes = Encoding.UTF8.GetBytes(Smallest.Replace("[]}", """[{"type":"review-held","on":"2025-01-01","number":1,"recorded":{"at":"2025-01-01T00:00:00Z","by":"x","source":"y"}}]}""", StringComparison.Ordinal));
+                        var bytes = Encoding.UTF8.GetBytes(
+                            Smallest.Replace(
+                                "[]}",
+                                """[{"type":"review-held","on":"2025-01-01","number":1,"recorded":{"at":"2025-01-01T00:00:00Z","by":"x","source":"y"}}]}""",
+                                StringComparison.Ordinal
+                            )
+                        );
                 foreach (var (place, value) in changes)
                     bytes[place] = value;
                 return bytes;
@@ -112,5 +154,12 @@ public sealed class CaseFileJsonTests
 
     [Fact]
     public void A_property_given_twice_is_refused() =>
-        Assert.Equal("not-json", Assert.Single(CaseFileJson.ReadCaseFile("""{"authority":"a","authority":"b","child":{"id":"x"},"events":[]}"""u8.ToArray()).Refusals).Code);
+        Assert.Equal(
+            "not-json",
+            Assert
+                .Single(
+                    CaseFileJson.ReadCaseFile("""{"authority":"a","authority":"b","child":{"id":"x"},"events":[]}"""u8.ToArray()).Refusals
+                )
+                .Code
+        );
 }

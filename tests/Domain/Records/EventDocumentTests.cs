@@ -19,7 +19,10 @@ public sealed class EventDocumentTests
         {
             var section = page[page.IndexOf($"### `{type.Name}`\n", StringComparison.Ordinal)..];
             section = section.IndexOf("\n##", 1, StringComparison.Ordinal) is > 0 and var end ? section[..end] : section;
-            Assert.All(type.Fields.Where(field => !field.StandsForStamp), field => Assert.Contains($"`{field.Name}`", section, StringComparison.Ordinal));
+                Assert.All(
+                    type.Fields.Where(field => !field.StandsForStamp),
+                    field => Assert.Contains($"`{field.Name}`", section, StringComparison.Ordinal)
+                );
         });
     }
 

@@ -15,7 +15,8 @@ public sealed class RecordkeepingTests
 
     private static Outcome<Entry> Open(CaseFile file) => Recordkeeping.Decide(null, new OpenRecord(file), Stamp);
 
-    private static Outcome<Entry> Record(CaseFile record, params CareEvent[] events) => Recordkeeping.Decide(record, new RecordEvents(events), Stamp);
+    private static Outcome<Entry> Record(CaseFile record, params CareEvent[] events) =>
+        Recordkeeping.Decide(record, new RecordEvents(events), Stamp);
 
     private static CaseFile Opened(ChildBuilder child) => Open(child.File).Value!.Next;
 
@@ -32,12 +33,21 @@ public sealed class RecordkeepingTests
 
     [Fact]
     public void Nothing_is_recorded_where_no_record_is_open() =>
-        Refused(Recordkeeping.Decide(null, new RecordEvents([A.Event("wishes-recorded", "2026-01-01")]), Stamp), "not-found", null, "open one first");
+        Refused(
+            Recordkeeping.Decide(null, new RecordEvents([A.Event("wishes-recorded", "2026-01-01")]), Stamp),
+            "not-found",
+            null,
+            "open one first"
+        );
 
     [Fact]
     public void What_a_file_says_of_when_and_by_whom_it_was_known_is_given_and_never_the_stamp()
     {
-        var known = A.Child().ReviewHeld("2025-04-02").RecordedAt("2025-04-03T09:00:00Z", by: "the-decision-maker").ReviewHeld("2025-07-02").File;
+        var known = A.Child()
+            .ReviewHeld("2025-04-02")
+            .RecordedAt("2025-04-03T09:00:00Z", by: "the-decision-maker")
+            .ReviewHeld("2025-07-02")
+            .File;
 
         var record = Open(known).Value!.Next;
 
@@ -62,7 +72,8 @@ public sealed class RecordkeepingTests
     [Fact]
     public void A_record_that_is_loaded_keeps_its_stamps_and_what_this_program_does_not_know()
     {
-        const string json = """{"authority":"test","child":{"id":"T-1","born":"2018-09-04","expected":null,"sex":"F","siblings":[],"eyes":"green"},"events":[{"type":"review-held","on":"2025-04-02","mood":["calm",{"a":1.50}],"number":1,"id":"e1","recorded":{"at":"2025-04-03T09:00:00Z","by":"x","role":"iro","source":"page","device":"phone"}},{"type":"moon-landed","on":"2025-05-02","crew":3,"id":"e2","recorded":{"at":"2025-05-03T09:00:00Z","by":"x","source":"page"}}],"seal":null}""";
+        const string json =
+            """{"authority":"test","child":{"id":"T-1","born":"2018-09-04","expected":null,"sex":"F","siblings":[],"eyes":"green"},"events":[{"type":"review-held","on":"2025-04-02","mood":["calm",{"a":1.50}],"number":1,"id":"e1","recorded":{"at":"2025-04-03T09:00:00Z","by":"x","role":"iro","source":"page","device":"phone"}},{"type":"moon-landed","on":"2025-05-02","crew":3,"id":"e2","recorded":{"at":"2025-05-03T09:00:00Z","by":"x","source":"page"}}],"seal":null}""";
 
         var read = CaseFileJson.ReadExported(Encoding.UTF8.GetBytes(json));
         var loaded = Recordkeeping.Decide(null, new LoadRecord(read.Value!), Stamp).Value!.Next;
@@ -71,16 +82,24 @@ public sealed class RecordkeepingTests
         Assert.Equal("iro", loaded.Events[0].SaidBy);
         Assert.Equal(2, Timeline.Of(loaded).Events.Count);
         var next = Record(loaded, A.Event("wishes-recorded", "2026-01-01")).Value!.Next;
-        Assert.StartsWith(json[..json.IndexOf("],\"seal", StringComparison.Ordinal)], Encoding.UTF8.GetString(CaseFileJson.Write(next)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            json[..json.IndexOf("],\"seal", StringComparison.Ordinal)],
+            Encoding.UTF8.GetString(CaseFileJson.Write(next)),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void What_is_loaded_without_a_stamp_is_a_callers()
     {
-        var unknown = CaseFileJson.ReadExported("""{"authority":"test","child":{"id":"T-1"},"events":[{"type":"moon-landed","on":"2025-05-02"}]}"""u8.ToArray());
+        var unknown = CaseFileJson.ReadExported(
+            """{"authority":"test","child":{"id":"T-1"},"events":[{"type":"moon-landed","on":"2025-05-02"}]}"""u8.ToArray()
+        );
         Assert.Equal(("unknown-event-type", "events[0].type"), (unknown.Refusals[0].Code, unknown.Refusals[0].Field));
 
-        var known = CaseFileJson.ReadExported("""{"authority":"test","child":{"id":"T-1"},"events":[{"type":"wishes-recorded","on":"2025-05-02"}]}"""u8.ToArray());
+        var known = CaseFileJson.ReadExported(
+            """{"authority":"test","child":{"id":"T-1"},"events":[{"type":"wishes-recorded","on":"2025-05-02"}]}"""u8.ToArray()
+        );
         Assert.Equal(Stamp, Recordkeeping.Decide(null, new LoadRecord(known.Value!), Stamp).Value!.Recorded[0].Recorded);
     }
 
@@ -88,13 +107,28 @@ public sealed class RecordkeepingTests
     public void What_was_opened_exports_and_opens_again_to_the_same_record()
     {
         var record = Opened(A.Child().BecameLookedAfter("2025-03-10").ReviewHeld("2025-04-02"));
-        record = Record(record, A.Event("event-corrected", "2026-01-01", ("event", "e2"), ("with", A.Event("review-held", "2025-04-03")), ("reason", "wrong day"))).Value!.Next;
+        record = Record(
+            record,
+            A.Event(
+                "event-corrected",
+                "2026-01-01",
+                ("event", "e2"),
+                ("with", A.Event("review-held", "2025-04-03")),
+                ("reason", "wrong day")
+            )
+        ).Value!.Next;
         record = Record(record, A.Event("event-withdrawn", "2026-01-02", ("event", "e3"), ("reason", "it was right"))).Value!.Next;
 
         var written = CaseFileJson.Write(record);
-        Assert.Equal(written, CaseFileJson.Write(Recordkeeping.Decide(null, new LoadRecord(CaseFileJson.ReadExported(written).Value!), Stamp).Value!.Next));
+        Assert.Equal(
+            written,
+            CaseFileJson.Write(Recordkeeping.Decide(null, new LoadRecord(CaseFileJson.ReadExported(written).Value!), Stamp).Value!.Next)
+        );
         var opened = Open(CaseFileJson.ReadCaseFile(written).Value!).Value!.Next;
-        Assert.Equal(record.Events.Select(happened => happened with { Recorded = null }), opened.Events.Select(happened => happened with { Recorded = null }));
+        Assert.Equal(
+            record.Events.Select(happened => happened with { Recorded = null }),
+            opened.Events.Select(happened => happened with { Recorded = null })
+        );
     }
 
     [Theory]
@@ -104,7 +138,13 @@ public sealed class RecordkeepingTests
     [InlineData("done", null, true)]
     public void A_requirement_that_is_not_met_goes_on_the_record_with_its_reason(string outcome, string? note, bool recorded)
     {
-        var decided = Record(Opened(A.Child()), A.Event("requirement-recorded", "2026-01-05", ("clause", "T-1"), ("outcome", outcome)) with { Note = note });
+        var decided = Record(
+            Opened(A.Child()),
+            A.Event("requirement-recorded", "2026-01-05", ("clause", "T-1"), ("outcome", outcome)) with
+            {
+                Note = note,
+            }
+        );
 
         if (recorded)
             Assert.True(decided.Succeeded);
@@ -114,14 +154,27 @@ public sealed class RecordkeepingTests
 
     [Fact]
     public void An_opened_file_may_not_say_it_was_recorded_later_than_now() =>
-        Refused(Open(A.Child().ReviewHeld("2025-04-02").RecordedAt("2026-07-01T09:00:00Z").File), "recorded-in-the-future", "events[0].recorded.at", "later than now");
+        Refused(
+            Open(A.Child().ReviewHeld("2025-04-02").RecordedAt("2026-07-01T09:00:00Z").File),
+            "recorded-in-the-future",
+            "events[0].recorded.at",
+            "later than now"
+        );
 
     [Fact]
     public void Every_event_is_stamped_and_given_the_next_free_id()
     {
         var record = Opened(A.Child().ReviewHeld("2025-04-02"));
 
-        var entry = Record(record, A.Event("wishes-recorded", "2026-01-01") with { Id = "e2" }, A.Event("wishes-recorded", "2026-01-02"), A.Event("wishes-recorded", "2026-01-03")).Value!;
+        var entry = Record(
+            record,
+            A.Event("wishes-recorded", "2026-01-01") with
+            {
+                Id = "e2",
+            },
+            A.Event("wishes-recorded", "2026-01-02"),
+            A.Event("wishes-recorded", "2026-01-03")
+        ).Value!;
 
         Assert.Equal(["e2", "e3", "e4"], entry.Recorded.Select(happened => happened.Id));
         Assert.All(entry.Recorded, happened => Assert.Equal(Stamp, happened.Recorded));
@@ -134,7 +187,22 @@ public sealed class RecordkeepingTests
         var record = Opened(A.Child().ReviewHeld("2025-04-02"));
 
         Refused(Record(record, A.Event("wishes-recorded", "2026-01-01") with { Id = "e1" }), "duplicate-id", "events[0].id", "e1");
-        Refused(Record(record, A.Event("wishes-recorded", "2026-01-01") with { Id = "x" }, A.Event("wishes-recorded", "2026-01-01") with { Id = "x" }), "duplicate-id", "events[1].id", "'x'");
+        Refused(
+            Record(
+                record,
+                A.Event("wishes-recorded", "2026-01-01") with
+                {
+                    Id = "x",
+                },
+                A.Event("wishes-recorded", "2026-01-01") with
+                {
+                    Id = "x",
+                }
+            ),
+            "duplicate-id",
+            "events[1].id",
+            "'x'"
+        );
     }
 
     [Fact]
@@ -144,7 +212,12 @@ public sealed class RecordkeepingTests
         var stamped = A.Event("review-held", "2025-04-03") with { Recorded = Stamp };
 
         Refused(Record(record, stamped), "stamped-here", "events[0].recorded", "leave 'recorded' out");
-        Refused(Record(record, A.Event("event-corrected", "2026-01-01", ("event", "e1"), ("with", stamped), ("reason", "wrong day"))), "stamped-here", "events[0].with.recorded", "leave 'recorded' out");
+        Refused(
+            Record(record, A.Event("event-corrected", "2026-01-01", ("event", "e1"), ("with", stamped), ("reason", "wrong day"))),
+            "stamped-here",
+            "events[0].with.recorded",
+            "leave 'recorded' out"
+        );
     }
 
     [Fact]
@@ -153,7 +226,12 @@ public sealed class RecordkeepingTests
         var record = Opened(A.Child());
 
         Assert.True(Record(record, A.Event("review-held", "2026-07-01")).Succeeded);
-        Refused(Record(record, A.Event("review-held", "2026-07-02")), "in-the-future", "events[0].on", "Record what is planned as a booking");
+        Refused(
+            Record(record, A.Event("review-held", "2026-07-02")),
+            "in-the-future",
+            "events[0].on",
+            "Record what is planned as a booking"
+        );
         Assert.True(Record(record, A.Event("review-booked", "2026-07-01", ("for", "2026-09-01"))).Succeeded);
     }
 
@@ -163,10 +241,20 @@ public sealed class RecordkeepingTests
     [Fact]
     public void Nobody_becomes_looked_after_before_they_were_born()
     {
-        Refused(Record(Opened(A.Child(born: "2020-05-15")), A.Event("became-looked-after", "2020-05-14", ("basis", "emergency"), ("legalStatus", "V2"))), "before-birth", "events[0].on", "15 May 2020");
+        Refused(
+            Record(
+                Opened(A.Child(born: "2020-05-15")),
+                A.Event("became-looked-after", "2020-05-14", ("basis", "emergency"), ("legalStatus", "V2"))
+            ),
+            "before-birth",
+            "events[0].on",
+            "15 May 2020"
+        );
         var expected = A.Child(born: "2020-05-15").File;
         expected = Open(expected with { Child = expected.Child with { Expected = A.Day("2020-05-01") } }).Value!.Next;
-        Assert.True(Record(expected, A.Event("became-looked-after", "2020-05-14", ("basis", "emergency"), ("legalStatus", "V2"))).Succeeded);
+        Assert.True(
+            Record(expected, A.Event("became-looked-after", "2020-05-14", ("basis", "emergency"), ("legalStatus", "V2"))).Succeeded
+        );
     }
 
     [Theory]
@@ -176,21 +264,55 @@ public sealed class RecordkeepingTests
     public void A_correction_names_an_entry_that_stands(string entry, string code, string says)
     {
         var record = Opened(A.Child().ReviewHeld("2025-04-02")
-            .Event("event-corrected", "2025-05-01", ("event", "e1"), ("with", A.Event("review-held", "2025-04-04")), ("reason", "wrong day"))
-            .ReviewHeld("2025-07-02").ReviewHeld("2025-07-03").Event("event-withdrawn", "2025-08-01", ("event", "e4"), ("reason", "twice")));
+                .Event(
+                    "event-corrected",
+                    "2025-05-01",
+                    ("event", "e1"),
+                    ("with", A.Event("review-held", "2025-04-04")),
+                    ("reason", "wrong day")
+                )
+                .ReviewHeld("2025-07-02")
+                .ReviewHeld("2025-07-03")
+                .Event("event-withdrawn", "2025-08-01", ("event", "e4"), ("reason", "twice"))
+        );
 
-        Refused(Record(record, A.Event("event-corrected", "2026-01-01", ("event", entry), ("with", A.Event("review-held", "2025-04-05")), ("reason", "wrong"))), code, "events[0].event", says);
+        Refused(
+            Record(
+                record,
+                A.Event(
+                    "event-corrected",
+                    "2026-01-01",
+                    ("event", entry),
+                    ("with", A.Event("review-held", "2025-04-05")),
+                    ("reason", "wrong")
+                )
+            ),
+            code,
+            "events[0].event",
+            says
+        );
     }
 
     [Fact]
     public void A_correction_can_be_taken_back_and_a_withdrawal_cannot()
     {
         var record = Opened(A.Child().ReviewHeld("2025-04-02")
-            .Event("event-corrected", "2025-05-01", ("event", "e1"), ("with", A.Event("review-held", "2025-04-04")), ("reason", "wrong day"))
+                .Event(
+                    "event-corrected",
+                    "2025-05-01",
+                    ("event", "e1"),
+                    ("with", A.Event("review-held", "2025-04-04")),
+                    ("reason", "wrong day")
+                )
             .Event("event-withdrawn", "2025-06-01", ("event", "e2"), ("reason", "it was right")));
 
         Assert.Equal(A.Day("2025-04-02"), Assert.Single(Timeline.Of(record).Events).On);
-        Refused(Record(record, A.Event("event-withdrawn", "2026-01-01", ("event", "e3"), ("reason", "no"))), "not-an-entry", "events[0].event", "itself about another entry");
+        Refused(
+            Record(record, A.Event("event-withdrawn", "2026-01-01", ("event", "e3"), ("reason", "no"))),
+            "not-an-entry",
+            "events[0].event",
+            "itself about another entry"
+        );
     }
 
     [Fact]
@@ -198,9 +320,23 @@ public sealed class RecordkeepingTests
     {
         var record = Opened(A.Child().ReviewHeld("2025-04-02").PlanningMeeting("2025-04-10"));
 
-        Refused(Record(record, A.Event("minutes-signed", "2026-01-01", ("meeting", "e1"))), "unknown-event", "events[0].meeting", "no meeting held with that id");
+        Refused(
+            Record(record, A.Event("minutes-signed", "2026-01-01", ("meeting", "e1"))),
+            "unknown-event",
+            "events[0].meeting",
+            "no meeting held with that id"
+        );
         Assert.True(Record(record, A.Event("minutes-signed", "2026-01-01", ("meeting", "e2"))).Succeeded);
-        Assert.True(Record(record, A.Event("minutes-signed", "2026-01-01", ("meeting", "new")), A.Event("meeting-held", "2026-01-01", ("meeting", "tracking")) with { Id = "new" }).Succeeded);
+        Assert.True(
+            Record(
+                record,
+                A.Event("minutes-signed", "2026-01-01", ("meeting", "new")),
+                A.Event("meeting-held", "2026-01-01", ("meeting", "tracking")) with
+                {
+                    Id = "new",
+                }
+            ).Succeeded
+        );
     }
 
     [Fact]
@@ -211,14 +347,27 @@ public sealed class RecordkeepingTests
 
         Refused(Record(record, many), "too-many", "events", "501");
         Refused(Record(record), "nothing-to-record", "events", "no events");
-        Refused(Open(record with { Events = [.. Enumerable.Repeat(many[0], RecordLimits.MostEventsInFile + 1)] }), "too-many", "events", "10,000");
+        Refused(
+            Open(record with { Events = [.. Enumerable.Repeat(many[0], RecordLimits.MostEventsInFile + 1)] }),
+            "too-many",
+            "events",
+            "10,000"
+        );
     }
 
     [Fact]
     public void A_record_has_no_end_and_what_is_wrong_in_it_can_always_be_withdrawn()
     {
         var record = Opened(A.Child());
-        record = record with { Events = [.. Enumerable.Range(0, RecordLimits.MostEventsInFile + 5).Select(number => A.Event("wishes-recorded", "2026-01-01") with { Id = $"n{number}", Recorded = Stamp })] };
+        record = record with
+        {
+            Events =
+            [
+                .. Enumerable
+                    .Range(0, RecordLimits.MostEventsInFile + 5)
+                    .Select(number => A.Event("wishes-recorded", "2026-01-01") with { Id = $"n{number}", Recorded = Stamp }),
+            ],
+        };
 
         var withdrawn = Record(record, A.Event("event-withdrawn", "2026-01-02", ("event", "n3"), ("reason", "twice"))).Value!.Next;
         Assert.Equal(record.Events.Count - 1, Timeline.Of(withdrawn).Events.Count);
@@ -235,7 +384,15 @@ public sealed class RecordkeepingTests
 
         Refused(Record(Opened(A.Child().ReviewHeld("2025-04-02")), sent), "recorded-here", "events[0].type", type);
         Refused(Open(A.Child().File with { Events = [sent] }), "recorded-here", "events[0].type", type);
-        Refused(Record(Opened(A.Child().ReviewHeld("2025-04-02")), A.Event("event-corrected", "2026-01-02", ("event", "e1"), ("with", sent), ("reason", "r"))), "recorded-here", "events[0].with.type", type);
+        Refused(
+            Record(
+                Opened(A.Child().ReviewHeld("2025-04-02")),
+                A.Event("event-corrected", "2026-01-02", ("event", "e1"), ("with", sent), ("reason", "r"))
+            ),
+            "recorded-here",
+            "events[0].with.type",
+            type
+        );
     }
 
     private static (string, object) Sample(FieldSpecification field) =>
@@ -249,7 +406,9 @@ public sealed class RecordkeepingTests
         Assert.Equal("iro", ratified.SaidBy);
         Assert.Null((ratified with { Fields = EventFields.Of([new("option", "adoption")]) }).SaidBy);
         Assert.Equal("social-worker", Open(A.Child().File with { Events = [ratified] }).Value!.Recorded[0].SaidBy);
-        Assert.Null((ratified with { Recorded = new Recording(Now, "an-analyst", "ssda903/2024-25/reviews.csv:2") { Role = "analyst" } }).SaidBy);
+        Assert.Null(
+            (ratified with { Recorded = new Recording(Now, "an-analyst", "ssda903/2024-25/reviews.csv:2") { Role = "analyst" } }).SaidBy
+        );
         Refused(Record(Opened(A.Child()), ratified), "stamped-here", "events[0].by", "leave 'by' out");
         Assert.True(Record(Opened(A.Child()), A.Event("consent-taken", "2026-01-02", ("by", "mother"))).Succeeded);
         Assert.Null(A.Event("consent-taken", "2026-01-02", ("by", "mother")).SaidBy);
@@ -260,8 +419,18 @@ public sealed class RecordkeepingTests
     {
         var record = Opened(A.Child().ReviewHeld("2025-04-02").Event("escalation-raised", "2025-05-01"));
 
-        Refused(Record(record, A.Event("escalation-snoozed", "2026-01-02", ("escalation", "e1"), ("until", "2026-02-02"), ("reason", "r"))), "unknown-event", "events[0].escalation", "no escalation raised");
-        Assert.True(Record(record, A.Event("escalation-snoozed", "2026-01-02", ("escalation", "e2"), ("until", "2026-02-02"), ("reason", "r"))).Succeeded);
+        Refused(
+            Record(record, A.Event("escalation-snoozed", "2026-01-02", ("escalation", "e1"), ("until", "2026-02-02"), ("reason", "r"))),
+            "unknown-event",
+            "events[0].escalation",
+            "no escalation raised"
+        );
+        Assert.True(
+            Record(
+                record,
+                A.Event("escalation-snoozed", "2026-01-02", ("escalation", "e2"), ("until", "2026-02-02"), ("reason", "r"))
+            ).Succeeded
+        );
         Assert.True(Record(record, A.Event("escalation-resolved", "2026-01-02", ("escalation", "e2"))).Succeeded);
     }
 
@@ -270,7 +439,10 @@ public sealed class RecordkeepingTests
     {
         Refused(Record(Opened(A.Child()), A.Event("details-changed", "2026-01-02")), "says-nothing", "events[0]", "name, born");
         var record = Opened(A.Child(born: "2016-05-15"));
-        record = Record(record, A.Event("details-changed", "2026-01-02", ("name", "Ada"), ("team", "East"), ("restricted", true))).Value!.Next;
+        record = Record(
+            record,
+            A.Event("details-changed", "2026-01-02", ("name", "Ada"), ("team", "East"), ("restricted", true))
+        ).Value!.Next;
         record = Record(record, A.Event("details-changed", "2026-03-02", ("team", "West"), ("born", "2016-05-16"))).Value!.Next;
         var timeline = Timeline.Of(record);
 
@@ -288,20 +460,48 @@ public sealed class RecordkeepingTests
     {
         var record = Opened(A.Child());
 
-        Refused(Record(record, new CareEvent { Type = "reviewed", On = A.Day("2026-01-01") }), "unknown-event-type", "events[0].type", "reviewed");
-        Refused(Record(record, A.Event("wishes-recorded", "2026-01-01") with { Note = new string('x', RecordLimits.LongestNote + 1) }), "too-long", "events[0].note", "4,000");
+        Refused(
+            Record(record, new CareEvent { Type = "reviewed", On = A.Day("2026-01-01") }),
+            "unknown-event-type",
+            "events[0].type",
+            "reviewed"
+        );
+        Refused(
+            Record(record, A.Event("wishes-recorded", "2026-01-01") with { Note = new string('x', RecordLimits.LongestNote + 1) }),
+            "too-long",
+            "events[0].note",
+            "4,000"
+        );
     }
 
     [Fact]
     public void A_return_keeps_its_rows_as_sources_and_opens_a_record_where_there_is_none()
     {
-        var row = A.Event("review-held", "2025-04-02") with { Id = "one:1", Recorded = new Recording(default, "", "ssda903/2024-25/reviews.csv:2") };
+        var row = A.Event("review-held", "2025-04-02") with
+        {
+            Id = "one:1",
+            Recorded = new Recording(default, "", "ssda903/2024-25/reviews.csv:2"),
+        };
 
-        var entry = Recordkeeping.Decide(null, new TakeFromReturn("test", new Child { Id = "T-1" }, [row]), new Recording(Now, "an-analyst", "import") { Role = "analyst" }).Value!;
+        var entry = Recordkeeping
+            .Decide(
+                null,
+                new TakeFromReturn("test", new Child { Id = "T-1" }, [row]),
+                new Recording(Now, "an-analyst", "import") { Role = "analyst" }
+            )
+            .Value!;
 
-        Assert.Equal(("one:1", new Recording(Now, "an-analyst", "ssda903/2024-25/reviews.csv:2") { Role = "analyst" }), (entry.Recorded[0].Id, entry.Recorded[0].Recorded));
+        Assert.Equal(
+            ("one:1", new Recording(Now, "an-analyst", "ssda903/2024-25/reviews.csv:2") { Role = "analyst" }),
+            (entry.Recorded[0].Id, entry.Recorded[0].Recorded)
+        );
         Assert.Equal("test", entry.Next.Authority);
-        Refused(Recordkeeping.Decide(entry.Next, new TakeFromReturn("test", new Child { Id = "T-2" }, []), Stamp), "another-child", "child.id", "T-2");
+        Refused(
+            Recordkeeping.Decide(entry.Next, new TakeFromReturn("test", new Child { Id = "T-2" }, []), Stamp),
+            "another-child",
+            "child.id",
+            "T-2"
+        );
     }
 
     [Fact]

@@ -18,7 +18,10 @@ public sealed class HeldFactTests
 
         var held = HeldFacts.Of(council["P0018"]);
 
-        Assert.Equal(["Became looked after", "Placement started", "Review held"], held.Select(fact => fact.Label).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["Became looked after", "Placement started", "Review held"],
+            held.Select(fact => fact.Label).Order(StringComparer.Ordinal)
+        );
         Assert.All(held, fact => Assert.True(fact is { Returned: not null, Recorded: { Id: not null }, Line: > 1 }));
         Assert.Equal(("reviews.csv", 27), held.Where(fact => fact.Label == "Review held").Select(fact => (fact.File, fact.Line)).Single());
         Assert.Equal(held.Count, held.Select(fact => fact.Key).Distinct().Count());
@@ -51,9 +54,15 @@ public sealed class HeldFactTests
         Assert.Contains("episodes.csv line 24", recorded[0].Text("reason"), StringComparison.Ordinal);
         Assert.False(recorded[0].Recorded!.Source.StartsWith("ssda903/", StringComparison.Ordinal));
         var now = Timeline.Of(council["P0018"]).Events.Single(one => one.Id == placement.Recorded!.Id);
-        Assert.Equal((placement.Returned!.On, placement.Returned.Text("placement"), "The Carers"), (now.On, now.Text("placement"), now.Text("carer")));
+        Assert.Equal(
+            (placement.Returned!.On, placement.Returned.Text("placement"), "The Carers"),
+            (now.On, now.Text("placement"), now.Text("carer"))
+        );
         Assert.Equal("Moved in the evening.", now.Note);
-        Assert.DoesNotContain(council.Import(Samples.Y24).Single(plan => plan.ChildId == "P0018").Held, finding => finding.Message.StartsWith("Placement started", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            council.Import(Samples.Y24).Single(plan => plan.ChildId == "P0018").Held,
+            finding => finding.Message.StartsWith("Placement started", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -68,7 +77,10 @@ public sealed class HeldFactTests
 
         Decide(council, held.Key, take: true, child: "P0015");
 
-        Assert.Contains(Timeline.Of(council["P0015"]).Events, one => one.Type == "review-held" && one.On == review.On && one.Note!.Contains("Minutes seen.", StringComparison.Ordinal));
+        Assert.Contains(
+            Timeline.Of(council["P0015"]).Events,
+            one => one.Type == "review-held" && one.On == review.On && one.Note!.Contains("Minutes seen.", StringComparison.Ordinal)
+        );
         Assert.Empty(HeldFacts.Of(council["P0015"]));
         Assert.Empty(council.Import(Samples.Y24).Single(plan => plan.ChildId == "P0015").Held);
     }
@@ -81,11 +93,23 @@ public sealed class HeldFactTests
             var council = new Council();
             council.Import(Samples.Y24);
             var order = council["P0015"].Events.Single(one => one.Type == "order-made" && one.Text("order") == "placement");
-            council.Record("P0015", Happened("event-corrected", new(2024, 11, 19), ("event", order.Id!), ("with", Happened("order-made", new(2024, 11, 19), ("order", "placement"))), ("reason", "Order seen")));
+            council.Record(
+                "P0015",
+                Happened(
+                    "event-corrected",
+                    new(2024, 11, 19),
+                    ("event", order.Id!),
+                    ("with", Happened("order-made", new(2024, 11, 19), ("order", "placement"))),
+                    ("reason", "Order seen")
+                )
+            );
 
             Decide(council, Assert.Single(HeldFacts.Of(council["P0015"])).Key, take, "P0015");
 
-            Assert.Equal(take ? order.On : new LocalDate(2024, 11, 19), Timeline.Of(council["P0015"]).Events.Single(one => one.Id == order.Id).On);
+            Assert.Equal(
+                take ? order.On : new LocalDate(2024, 11, 19),
+                Timeline.Of(council["P0015"]).Events.Single(one => one.Id == order.Id).On
+            );
             Assert.Empty(HeldFacts.Of(council["P0015"]));
             Assert.Empty(council.Import(Samples.Y24).Single(plan => plan.ChildId == "P0015").Held);
         }
@@ -118,7 +142,16 @@ public sealed class HeldFactTests
 
         Assert.Equal("already-decided", HeldFacts.Decide(council["P0018"], review.Key, true, "Again", Today).Refusals[0].Code);
 
-        council.Record("P0018", Happened("event-corrected", Today, ("event", review.Recorded!.Id!), ("with", Happened("review-held", new(2024, 9, 26))), ("reason", "Typed wrong")));
+        council.Record(
+            "P0018",
+            Happened(
+                "event-corrected",
+                Today,
+                ("event", review.Recorded!.Id!),
+                ("with", Happened("review-held", new(2024, 9, 26))),
+                ("reason", "Typed wrong")
+            )
+        );
         Assert.NotEqual(review.Key, Held(council, "Review held").Key);
     }
 
@@ -141,7 +174,13 @@ public sealed class HeldFactTests
     {
         var council = Conflicting();
 
-        Assert.Equal(("reason-needed", "reason"), HeldFacts.Decide(council["P0018"], Held(council, "Review held").Key, true, reason, Today).Refusals.Select(refusal => (refusal.Code, refusal.Field!)).Single());
+        Assert.Equal(
+            ("reason-needed", "reason"),
+            HeldFacts
+                .Decide(council["P0018"], Held(council, "Review held").Key, true, reason, Today)
+                .Refusals.Select(refusal => (refusal.Code, refusal.Field!))
+                .Single()
+        );
     }
 
     private static Council Conflicting()
@@ -149,7 +188,10 @@ public sealed class HeldFactTests
         var council = new Council();
         council.Record("P0018",
             Happened("became-looked-after", new(2024, 9, 1), ("basis", "planned"), ("legalStatus", "C1")),
-            Happened("placement-started", new(2024, 9, 2), ("placement", "U3"), ("carer", "The Carers")) with { Note = "Moved in the evening." },
+            Happened("placement-started", new(2024, 9, 2), ("placement", "U3"), ("carer", "The Carers")) with
+            {
+                Note = "Moved in the evening.",
+            },
             Happened("review-held", new(2024, 9, 25)));
         council.Import(Samples.Y24);
         return council;
@@ -161,7 +203,11 @@ public sealed class HeldFactTests
     {
         var decided = HeldFacts.Decide(council[child], key, take, "Minutes seen.", Today);
         Assert.True(decided.Succeeded);
-        var entry = Recordkeeping.Decide(council[child], decided.Value, new Recording(Instant.FromUtc(2026, 3, 2, 12, 0), "manager", "page"));
+        var entry = Recordkeeping.Decide(
+            council[child],
+            decided.Value,
+            new Recording(Instant.FromUtc(2026, 3, 2, 12, 0), "manager", "page")
+        );
         Assert.True(entry.Succeeded, string.Join("; ", entry.Refusals.Select(refusal => refusal.Sentence)));
         council[child] = entry.Value.Next;
         return entry.Value.Recorded;

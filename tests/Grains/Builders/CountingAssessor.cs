@@ -30,24 +30,59 @@ public sealed class CountingAssessor : IAssessor
     }
 
     private Evaluation Evaluated(CaseHistory history) => new(
-        history.Whole.Timeline.File.Authority, history.Child.Id, history.On, new PolicyStamp(history.Whole.Timeline.File.Authority, Policies, "hash", false),
+            history.Whole.Timeline.File.Authority,
+            history.Child.Id,
+            history.On,
+            new PolicyStamp(history.Whole.Timeline.File.Authority, Policies, "hash", false),
         [
             new Obligation
             {
-                Id = "count", Title = "Count", Status = history.Happened.Count > 0 ? ObligationStatus.Overdue : ObligationStatus.DueSoon, Due = history.On, DueAt = history.On.At(new LocalTime(16, 0)), Force = Force.Must, Owner = "iro",
+                    Id = "count",
+                    Title = "Count",
+                    Status = history.Happened.Count > 0 ? ObligationStatus.Overdue : ObligationStatus.DueSoon,
+                    Due = history.On,
+                    DueAt = history.On.At(new LocalTime(16, 0)),
+                    Force = Force.Must,
+                    Owner = "iro",
                 Limbs = [new Limb { Clause = "C-1", Due = history.On, Binding = true, Steps = [new Counted(history.Happened.Count)] }]
             }
         ]);
 
     public IReadOnlyList<MovedDuty>? MovedByEdit(CaseHistory history) =>
-        Policies == "first" ? null : history.Happened.Count > 0 ? [new MovedDuty("count", "Count", new(ObligationStatus.Upcoming, history.On.PlusDays(9)), new(ObligationStatus.Overdue, history.On))] : [];
+        Policies == "first" ? null
+        : history.Happened.Count > 0
+            ?
+            [
+                new MovedDuty(
+                    "count",
+                    "Count",
+                    new(ObligationStatus.Upcoming, history.On.PlusDays(9)),
+                    new(ObligationStatus.Overdue, history.On)
+                ),
+            ]
+        : [];
 
     public IReadOnlyList<Refusal> Stops(CaseFile record, IReadOnlyList<CareEvent> events) => [];
 
     public IReadOnlyList<string> CountedBy(CaseHistory history) => history.Happened.Count > 0 ? ["I-1"] : [];
 
     /// <summary>The columns of every authority's list <c>families</c>.</summary>
-    public IReadOnlyList<FormField> Columns { get; set; } = [new() { Id = "household", Label = "Household", Type = FieldType.Text, Required = true }, new() { Id = "stage", Label = "Stage", Type = FieldType.Text }];
+    public IReadOnlyList<FormField> Columns { get; set; } =
+    [
+        new()
+        {
+            Id = "household",
+            Label = "Household",
+            Type = FieldType.Text,
+            Required = true,
+        },
+        new()
+        {
+            Id = "stage",
+            Label = "Stage",
+            Type = FieldType.Text,
+        },
+    ];
 
     public PolicyForm? List(string authority, string list, LocalDate on) => list != "families" ? null : new()
     {
@@ -55,7 +90,14 @@ public sealed class CountingAssessor : IAssessor
     };
 
     public TrackerRow? Row(CaseHistory history) => new(
-        history.Child.Id, null, history.Happened.Count.ToString(CultureInfo.InvariantCulture), null, Policies, Rag.Green, history.Happened.Count, 0,
+            history.Child.Id,
+            null,
+            history.Happened.Count.ToString(CultureInfo.InvariantCulture),
+            null,
+            Policies,
+            Rag.Green,
+            history.Happened.Count,
+            0,
         new NextDuty("Count", history.On, "C-1"), null, null);
 
     private sealed record Counted(int Events) : Step

@@ -7,7 +7,8 @@ using Permanence.Grains.Keeping;
 namespace Permanence.Grains.Tests.Builders;
 
 /// <summary>
-/// A store that outlives every silo of the test and writes as the real ones do: the same serializer, an etag a row. A test can make it fail.
+/// A store that outlives every silo of the test and writes as the real ones do: the same serializer, an etag a row. A test can make it
+/// fail.
 /// </summary>
 public sealed class SharedStorage : IGrainStorage, IRecordReader
 {
@@ -28,7 +29,9 @@ public sealed class SharedStorage : IGrainStorage, IRecordReader
     public IReadOnlyCollection<(string State, string Grain)> Keys => [.. rows.Keys];
 
     public string Text(string state, string key) =>
-        System.Text.Encoding.UTF8.GetString(rows.Single(row => row.Key.State == state && row.Key.Grain.EndsWith("/" + key, StringComparison.Ordinal)).Value.Payload);
+        System.Text.Encoding.UTF8.GetString(
+            rows.Single(row => row.Key.State == state && row.Key.Grain.EndsWith("/" + key, StringComparison.Ordinal)).Value.Payload
+        );
 
     /// <summary>Changes a row behind the grains' backs.</summary>
     public Task Change(string state, string key, Func<string, string> change)
@@ -43,8 +46,14 @@ public sealed class SharedStorage : IGrainStorage, IRecordReader
         return Task.CompletedTask;
     }
 
-    public Task<IReadOnlyDictionary<string, int>> Revisions(string authority, IReadOnlyList<string> children, CancellationToken cancelled) =>
-        Task.FromResult<IReadOnlyDictionary<string, int>>(Rows(authority, children).ToDictionary(row => row.Child, row => row.Version, StringComparer.Ordinal));
+    public Task<IReadOnlyDictionary<string, int>> Revisions(
+        string authority,
+        IReadOnlyList<string> children,
+        CancellationToken cancelled
+    ) =>
+        Task.FromResult<IReadOnlyDictionary<string, int>>(
+            Rows(authority, children).ToDictionary(row => row.Child, row => row.Version, StringComparer.Ordinal)
+        );
 
     /// <summary>What reading many records waits for.</summary>
     public Task BeforeBulkRead { get; set; } = Task.CompletedTask;

@@ -23,7 +23,10 @@ public sealed class AgencyBoardModel(ICouncils councils, IAccess access, IBoards
 
     private static readonly IReadOnlyList<Column<AgencyRowView>> Columns =
     [
-        Of(BoardColumns.Child), new("council", "Council", row => new TextCell(row.Council)), Of(BoardColumns.Age), Of(BoardColumns.LegalStatus),
+        Of(BoardColumns.Child),
+        new("council", "Council", row => new TextCell(row.Council)),
+        Of(BoardColumns.Age),
+        Of(BoardColumns.LegalStatus),
         Of(BoardColumns.Plan), Of(BoardColumns.Status), Of(BoardColumns.Next), Of(BoardColumns.SocialWorker), Of(BoardColumns.Team)
     ];
 
@@ -54,7 +57,12 @@ public sealed class AgencyBoardModel(ICouncils councils, IAccess access, IBoards
         Text = Query("q");
         Table = TableView.Of(
             $"Children shared with {profile.Name}, those with something overdue first", Columns,
-            Board.Rows.Where(Fits).OrderByDescending(row => row.Rag).ThenBy(row => row.Next?.Due).ThenBy(row => row.Child, StringComparer.Ordinal).Select(View),
+            Board
+                .Rows.Where(Fits)
+                .OrderByDescending(row => row.Rag)
+                .ThenBy(row => row.Next?.Due)
+                .ThenBy(row => row.Child, StringComparer.Ordinal)
+                .Select(View),
             TableView.Plain, row => row.Row);
         return Page();
     }
@@ -65,16 +73,29 @@ public sealed class AgencyBoardModel(ICouncils councils, IAccess access, IBoards
     private AgencyRowView View(AgencyRow row)
     {
         var council = CouncilOf(row);
-        return new AgencyRowView(council.Name, BoardViews.Row(row.Authority, row.AsTrackerRow(), null, Board.On, council.Speech) with { Url = null });
+        return new AgencyRowView(
+            council.Name,
+            BoardViews.Row(row.Authority, row.AsTrackerRow(), null, Board.On, council.Speech) with
+            {
+                Url = null,
+            }
+        );
     }
 
     private bool Fits(AgencyRow row) =>
         (From is null || row.Authority == From) && (Status is null || row.Rag == Status)
-        && (Text is null || row.Child.Contains(Text, StringComparison.OrdinalIgnoreCase) || row.Name?.Contains(Text, StringComparison.OrdinalIgnoreCase) == true);
+        && (
+            Text is null
+            || row.Child.Contains(Text, StringComparison.OrdinalIgnoreCase)
+            || row.Name?.Contains(Text, StringComparison.OrdinalIgnoreCase) == true
+        );
 
-    private Council CouncilOf(AgencyRow row) => Served.FirstOrDefault(council => council.Id == row.Authority) ?? new Council(row.Authority, row.Authority, null, new Dictionary<string, string>());
+    private Council CouncilOf(AgencyRow row) =>
+        Served.FirstOrDefault(council => council.Id == row.Authority)
+        ?? new Council(row.Authority, row.Authority, null, new Dictionary<string, string>());
 
-    private string? Query(string name) => Request.Query[name] is [{ } text] && !string.IsNullOrWhiteSpace(text) ? text.Trim()[..Math.Min(text.Trim().Length, 100)] : null;
+    private string? Query(string name) =>
+        Request.Query[name] is [{ } text] && !string.IsNullOrWhiteSpace(text) ? text.Trim()[..Math.Min(text.Trim().Length, 100)] : null;
 }
 
 /// <param name="Council">The name of the council whose child it is.</param>

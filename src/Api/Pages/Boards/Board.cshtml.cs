@@ -41,14 +41,23 @@ public sealed class BoardModel(ICouncils councils, IAccess access, IClock clock,
     {
         var (board, query) = await Ask();
         var text = string.Join("\r\n", BoardViews.CsvLines(board, query, Council.Name, Council.Speech)) + "\r\n";
-        return File([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)], "text/csv", $"board-{Authority}-{Dates.Iso(board.On)}.csv");
+        return File(
+            [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)],
+            "text/csv",
+            $"board-{Authority}-{Dates.Iso(board.On)}.csv"
+        );
     }
 
     private async Task Read()
     {
         var (board, query) = await Ask();
         var view = BoardViews.Of(board, query, Today, Council.Speech);
-        Board = query.On is null ? view with { Table = view.Table with { Drawn = await Task.WhenAll(view.Shown.Select(row => drawn.Of(Council, row, board.On))) } } : view;
+        Board = query.On is null
+            ? view with
+            {
+                Table = view.Table with { Drawn = await Task.WhenAll(view.Shown.Select(row => drawn.Of(Council, row, board.On))) },
+            }
+            : view;
     }
 
     private async Task<(Board Board, BoardQuery Query)> Ask()

@@ -13,10 +13,20 @@ public static class BoardColumns
     public static readonly Column<BoardRowView> Id = new("id", "Id", row => new TextCell(row.Child)) { InFilesOnly = true };
     public static readonly Column<BoardRowView> Child = new("child", "Child", row => new ChildCell(row.Child, row.Name, row.Url));
     public static readonly Column<BoardRowView> Age = new("age", "Age", row => new TextCell(row.Age));
-    public static readonly Column<BoardRowView> LegalStatus = new("legal-status", "Legal status", row => new TextCell(row.LegalStatus, row.LegalStatusCode));
+    public static readonly Column<BoardRowView> LegalStatus = new(
+        "legal-status",
+        "Legal status",
+        row => new TextCell(row.LegalStatus, row.LegalStatusCode)
+    );
     public static readonly Column<BoardRowView> Plan = new("plan", "Plan", row => new TextCell(row.Plan));
     public static readonly Column<BoardRowView> Status = new(
-        "status", "Status", row => row.Rag is { } rag ? new StatusCell(BoardViews.Words(rag), Tone(rag)) : new TextCell("")) { MostFirst = true };
+        "status",
+        "Status",
+        row => row.Rag is { } rag ? new StatusCell(BoardViews.Words(rag), Tone(rag)) : new TextCell("")
+    )
+    {
+        MostFirst = true,
+    };
 
     public static readonly Column<BoardRowView> Overdue = Count("overdue", "Overdue", row => row.Overdue, "overdue", late: true);
     public static readonly Column<BoardRowView> DueSoon = Count("due-soon", "Due soon", row => row.DueSoon, "due soon", late: false);
@@ -24,12 +34,23 @@ public static class BoardColumns
     public static readonly Column<BoardRowView> Next = new(
         "next", "Next duty", row => row.Rag is null
             ? new TextCell("")
-            : new DutyCell(row.Child, row.NextTitle, row.NextDue, row.NextWhen, row.NextClause, row.Url is null ? null : row.NextClauseUrl));
+                : new DutyCell(
+                    row.Child,
+                    row.NextTitle,
+                    row.NextDue,
+                    row.NextWhen,
+                    row.NextClause,
+                    row.Url is null ? null : row.NextClauseUrl
+                )
+    );
 
     public static readonly Column<BoardRowView> Team = new("team", "Team", row => new TextCell(row.Team));
     public static readonly Column<BoardRowView> SocialWorker = new("social-worker", "Social worker", row => new TextCell(row.SocialWorker));
     public static readonly Column<BoardRowView> Due = new("due", "Due", row => new TextCell(row.NextDue ?? "")) { InFilesOnly = true };
-    public static readonly Column<BoardRowView> Clause = new("clause", "Clause", row => new TextCell(row.NextClause ?? "")) { InFilesOnly = true };
+    public static readonly Column<BoardRowView> Clause = new("clause", "Clause", row => new TextCell(row.NextClause ?? ""))
+    {
+        InFilesOnly = true,
+    };
 
     /// <summary>A council's board.</summary>
     public static readonly IReadOnlyList<Column<BoardRowView>> OfBoard =
@@ -47,7 +68,10 @@ public static class BoardColumns
     {
         [Child.Name] = By(row => row.Name ?? row.Child, StringComparer.OrdinalIgnoreCase),
         [Age.Name] = By(row => row.AgeInMonths ?? -1),
-        [LegalStatus.Name] = By((row, speech) => row.LegalStatus is null ? "" : speech.LegalStatus(row.LegalStatus), StringComparer.Ordinal),
+        [LegalStatus.Name] = By(
+            (row, speech) => row.LegalStatus is null ? "" : speech.LegalStatus(row.LegalStatus),
+            StringComparer.Ordinal
+        ),
         [Plan.Name] = By(row => row.Plan is null ? "" : Codes.Name(row.Plan), StringComparer.Ordinal),
         [Status.Name] = By(row => row.Rag),
         [Overdue.Name] = By(row => row.Overdue),
@@ -63,8 +87,12 @@ public static class BoardColumns
     {
         var sorted = column is not null && Orders.TryGetValue(column, out var order)
             ? order(rows, descending, speech)
-            : rows.OrderByDescending(row => row.Rag).ThenByDescending(row => row.Overdue).ThenBy(row => row.Next?.Due ?? LocalDate.MaxIsoValue);
-        return sorted.ThenBy(row => row.Name ?? row.Child, StringComparer.OrdinalIgnoreCase).ThenBy(row => row.Child, StringComparer.Ordinal);
+                : rows.OrderByDescending(row => row.Rag)
+                    .ThenByDescending(row => row.Overdue)
+                    .ThenBy(row => row.Next?.Due ?? LocalDate.MaxIsoValue);
+        return sorted
+            .ThenBy(row => row.Name ?? row.Child, StringComparer.OrdinalIgnoreCase)
+            .ThenBy(row => row.Child, StringComparer.Ordinal);
     }
 
     public static string Tone(Rag rag) => rag switch
@@ -76,7 +104,12 @@ public static class BoardColumns
 
     private static Column<BoardRowView> Count(string name, string label, Func<BoardRowView, int> count, string what, bool late) =>
         new(name, label, row => new CountCell(
-            count(row), row.Url is null ? null : $"{row.Url}#{name}", $"{Counting.Of(count(row), "duty", "duties")} {what} for {row.Name}", late))
+                count(row),
+                row.Url is null ? null : $"{row.Url}#{name}",
+                $"{Counting.Of(count(row), "duty", "duties")} {what} for {row.Name}",
+                late
+            )
+        )
         {
             Number = true, MostFirst = true
         };

@@ -22,7 +22,10 @@ public static class BoardViews
         var page = Math.Min(query.Page, pageCount);
         List<TrackerRow> shown =
         [
-            .. BoardColumns.Sorted(matching, query.Sort, query.Descending, speech).Skip((page - 1) * BoardQuery.PageLength).Take(BoardQuery.PageLength)
+            .. BoardColumns
+                .Sorted(matching, query.Sort, query.Descending, speech)
+                .Skip((page - 1) * BoardQuery.PageLength)
+                .Take(BoardQuery.PageLength),
         ];
         List<BoardRowView> rows = [.. shown.Select(row => Row(board.Authority, row, query.On, board.On, speech))];
         return new BoardView
@@ -56,10 +59,25 @@ public static class BoardViews
         ArgumentNullException.ThrowIfNull(board);
         ArgumentNullException.ThrowIfNull(query);
         var filters = Tags(board.Authority, query).Select(tag => tag.Label).ToList();
-        yield return Csv.Line("Board of", council, "On", Dates.InWords(board.On), "As at", Dates.InWords(board.AsAt), "Filters", filters.Count == 0 ? "None" : string.Join("; ", filters));
+        yield return Csv.Line(
+            "Board of",
+            council,
+            "On",
+            Dates.InWords(board.On),
+            "As at",
+            Dates.InWords(board.AsAt),
+            "Filters",
+            filters.Count == 0 ? "None" : string.Join("; ", filters)
+        );
         yield return Csv.Line(BoardColumns.OfBoard.Select(column => column.Label));
-        var rows = board.Rows.Where(row => HasTeam(row, query.Team) && HasText(row, query.Text) && (query.Status is null || row.Rag == query.Status));
-        foreach (var row in BoardColumns.Sorted(rows, query.Sort, query.Descending, speech).Select(row => Row(board.Authority, row, query.On, board.On, speech)))
+        var rows = board.Rows.Where(row =>
+            HasTeam(row, query.Team) && HasText(row, query.Text) && (query.Status is null || row.Rag == query.Status)
+        );
+        foreach (
+            var row in BoardColumns
+                .Sorted(rows, query.Sort, query.Descending, speech)
+                .Select(row => Row(board.Authority, row, query.On, board.On, speech))
+        )
             yield return Csv.Line(BoardColumns.OfBoard.Select(column => column.Of(row).Text));
     }
 
@@ -108,18 +126,42 @@ public static class BoardViews
         var says = $"{name}: {Words(row.Rag).ToLowerInvariant()}, {row.Overdue} overdue, {row.DueSoon} due soon"
             + (row.Next is { } duty ? $", next {Codes.InSentence(duty.Title)} on {Dates.InWords(duty.Due)}." : ".");
         // Without how far away the next date is: that changes at midnight by itself.
-        var print = string.Join('|', name, row.Age, row.LegalStatus, row.Plan, row.Rag, row.Overdue, row.DueSoon, row.Next, row.Team, row.SocialWorker);
-        return view with { Says = says, Fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(print)).AsSpan(0, 8)) };
+        var print = string.Join(
+            '|',
+            name,
+            row.Age,
+            row.LegalStatus,
+            row.Plan,
+            row.Rag,
+            row.Overdue,
+            row.DueSoon,
+            row.Next,
+            row.Team,
+            row.SocialWorker
+        );
+        return view with
+        {
+            Says = says,
+            Fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(print)).AsSpan(0, 8)),
+        };
     }
 
     /// <summary>A child who is counted and stands on no board, because their care has ended.</summary>
     public static BoardRowView NotOnTheBoard(string authority, string child) => new()
     {
-        Child = child, Name = "Not on the board", Url = Links.Child(authority, child), Age = "", LegalStatus = "", Plan = "", Overdue = 0, DueSoon = 0,
+            Child = child,
+            Name = "Not on the board",
+            Url = Links.Child(authority, child),
+            Age = "",
+            LegalStatus = "",
+            Plan = "",
+            Overdue = 0,
+            DueSoon = 0,
         Rag = null, Team = "", SocialWorker = "", Fingerprint = "", Says = ""
     };
 
-    private static bool HasTeam(TrackerRow row, string? team) => team is null || string.Equals(row.Team, team, StringComparison.OrdinalIgnoreCase);
+    private static bool HasTeam(TrackerRow row, string? team) =>
+        team is null || string.Equals(row.Team, team, StringComparison.OrdinalIgnoreCase);
 
     private static bool HasText(TrackerRow row, string? text) =>
         text is null || text.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(word =>
@@ -135,10 +177,31 @@ public static class BoardViews
         var well = rows.Where(row => row.Rag == Rag.Green).ToList();
         return
         [
-            new("Overdue", late.Count, Counting.Of(rows.Sum(row => row.Overdue), "duty overdue", "duties overdue"), "late", Url(Rag.Red), query.Status == Rag.Red),
-            new("Due soon", soon.Count, Counting.Of(rows.Sum(row => row.DueSoon), "duty due soon", "duties due soon"), "soon", Url(Rag.Amber), query.Status == Rag.Amber),
+            new(
+                "Overdue",
+                late.Count,
+                Counting.Of(rows.Sum(row => row.Overdue), "duty overdue", "duties overdue"),
+                "late",
+                Url(Rag.Red),
+                query.Status == Rag.Red
+            ),
+            new(
+                "Due soon",
+                soon.Count,
+                Counting.Of(rows.Sum(row => row.DueSoon), "duty due soon", "duties due soon"),
+                "soon",
+                Url(Rag.Amber),
+                query.Status == Rag.Amber
+            ),
             new("On track", well.Count, "nothing overdue or due soon", "well", Url(Rag.Green), query.Status == Rag.Green),
-            new("All children", rows.Count, query.Team is null && query.Text is null ? "on this board" : "with these filters", "all", Url(null), query.Status is null)
+            new(
+                "All children",
+                rows.Count,
+                query.Team is null && query.Text is null ? "on this board" : "with these filters",
+                "all",
+                Url(null),
+                query.Status is null
+            ),
         ];
 
         string Url(Rag? status) => (query with { Status = status, Page = 1 }).Url(authority);
@@ -146,8 +209,10 @@ public static class BoardViews
 
     private static List<FilterOption> Teams(Board board, BoardQuery query)
     {
-        var counted = board.Rows.Where(row => row.Team is not null && HasText(row, query.Text) && (query.Status is null || row.Rag == query.Status))
-            .GroupBy(row => row.Team!, StringComparer.OrdinalIgnoreCase).ToDictionary(team => team.Key, team => team.Count(), StringComparer.OrdinalIgnoreCase);
+        var counted = board
+            .Rows.Where(row => row.Team is not null && HasText(row, query.Text) && (query.Status is null || row.Rag == query.Status))
+            .GroupBy(row => row.Team!, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(team => team.Key, team => team.Count(), StringComparer.OrdinalIgnoreCase);
         var names = board.Rows.Select(row => row.Team).OfType<string>().Append(query.Team).OfType<string>()
             .Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase);
         return
@@ -182,7 +247,13 @@ public static class BoardViews
         var current = query.Sort == column.Name;
         var descending = current ? !query.Descending : column.MostFirst;
         var url = (query with { Sort = column.Name, Descending = descending, Page = 1 }).Url(authority);
-        return new ColumnView(column.Name, column.Label, url, current ? (query.Descending ? "descending" : "ascending") : null, column.Number);
+        return new ColumnView(
+            column.Name,
+            column.Label,
+            url,
+            current ? (query.Descending ? "descending" : "ascending") : null,
+            column.Number
+        );
     }
 
     private static List<string> WhyEmpty(Board board, BoardQuery query)
@@ -198,6 +269,9 @@ public static class BoardViews
             alone.Add($"No child of this council is {Words(status).ToLowerInvariant()}.");
         if (alone.Count > 0)
             return alone;
-        return [$"Each filter alone has children, but no child fits all of them: {Counting.List([.. Tags(board.Authority, query).Select(tag => tag.Label)])}."];
+        return
+        [
+            $"Each filter alone has children, but no child fits all of them: {Counting.List([.. Tags(board.Authority, query).Select(tag => tag.Label)])}.",
+        ];
     }
 }

@@ -9,7 +9,12 @@ public sealed record TableView(string Caption, IReadOnlyList<ColumnView> Columns
 
     /// <param name="head">How a column is headed: with a link that sorts by it, or without.</param>
     public static TableView Of<TRow>(
-        string caption, IReadOnlyList<Column<TRow>> columns, IEnumerable<TRow> rows, Func<Column<TRow>, ColumnView> head, Func<TRow, BoardRowView> marks)
+        string caption,
+        IReadOnlyList<Column<TRow>> columns,
+        IEnumerable<TRow> rows,
+        Func<Column<TRow>, ColumnView> head,
+        Func<TRow, BoardRowView> marks
+    )
     {
         ArgumentNullException.ThrowIfNull(columns);
         List<Column<TRow>> shown = [.. columns.Where(column => !column.InFilesOnly)];
@@ -31,7 +36,12 @@ public sealed record TableRow(string Child, string? Fingerprint, string? Says, I
     public static TableRow Of<TRow>(IEnumerable<Column<TRow>> columns, TRow row, BoardRowView marks)
     {
         ArgumentNullException.ThrowIfNull(marks);
-        return new TableRow(marks.Child, marks.Fingerprint, marks.Says, [.. columns.Select(column => new CellView(column.Label, column.Number, column.Of(row)))]);
+        return new TableRow(
+            marks.Child,
+            marks.Fingerprint,
+            marks.Says,
+            [.. columns.Select(column => new CellView(column.Label, column.Number, column.Of(row)))]
+        );
     }
 }
 

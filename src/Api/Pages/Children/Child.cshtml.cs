@@ -14,7 +14,14 @@ namespace Permanence.Api.Pages.Children;
 
 /// <summary>One child: who, where, plan, what is due and why, what happened.</summary>
 [ResponseCache(NoStore = true)]
-public sealed class ChildModel(ICouncils councils, IAccess access, IClock clock, IGrainFactory grains, IPeople people, PolicySource policies) : CouncilPage(councils, access, clock)
+public sealed class ChildModel(
+    ICouncils councils,
+    IAccess access,
+    IClock clock,
+    IGrainFactory grains,
+    IPeople people,
+    PolicySource policies
+) : CouncilPage(councils, access, clock)
 {
     private const int ShortHistory = 25;
 
@@ -26,7 +33,9 @@ public sealed class ChildModel(ICouncils councils, IAccess access, IClock clock,
 
     /// <summary>Back to the board as somebody had filtered it, where they came from it.</summary>
     public string BoardUrl =>
-        Uri.TryCreate(Request.Headers.Referer.ToString(), UriKind.Absolute, out var from) && from.Authority == Request.Host.Value && from.AbsolutePath == Links.Board(Authority)
+        Uri.TryCreate(Request.Headers.Referer.ToString(), UriKind.Absolute, out var from)
+        && from.Authority == Request.Host.Value
+        && from.AbsolutePath == Links.Board(Authority)
             ? from.PathAndQuery
             : (View.On == Today ? new BoardQuery() : new BoardQuery { On = View.On }).Url(Authority);
 
@@ -49,7 +58,10 @@ public sealed class ChildModel(ICouncils councils, IAccess access, IClock clock,
             : Boxes("known") is { } known ? Timeline.London.AtStartOfDay(known.PlusDays(1)).ToInstant() - Duration.Epsilon
             : (Instant?)null;
         WholeHistory = Request.Query["history"] == "all";
-        PastDay = Request.Query.Where(pair => pair.Key.StartsWith("on-", StringComparison.Ordinal) || pair.Key.StartsWith("known-", StringComparison.Ordinal))
+        PastDay = Request
+            .Query.Where(pair =>
+                pair.Key.StartsWith("on-", StringComparison.Ordinal) || pair.Key.StartsWith("known-", StringComparison.Ordinal)
+            )
             .ToDictionary(pair => pair.Key, pair => pair.Value.ToString());
 
         var grain = grains.GetGrain<IChildGrain>(GrainKeys.Child(Authority, child));
@@ -57,9 +69,17 @@ public sealed class ChildModel(ICouncils councils, IAccess access, IClock clock,
         if (await grain.Reading(asOf, asOf.IsNow ? recorded : null, HttpContext.RequestAborted) is not { } reading)
             return NotFound();
         var siblings = await Task.WhenAll(reading.File.Child.Siblings.Distinct(StringComparer.Ordinal)
-            .Select(async id => (id, who: await grains.GetGrain<IChildGrain>(GrainKeys.Child(Authority, id)).Who(HttpContext.RequestAborted))));
+                .Select(async id =>
+                    (id, who: await grains.GetGrain<IChildGrain>(GrainKeys.Child(Authority, id)).Who(HttpContext.RequestAborted))
+                )
+        );
         View = ChildViews.Of(new ChildFacts(Council.Name, reading.File, reading.Evaluation,
-            siblings.Where(one => one.who is not null).ToDictionary(one => one.id, one => one.who!.Name), Council.Speech, people.Name, Today, knownAt)
+                siblings.Where(one => one.who is not null).ToDictionary(one => one.id, one => one.who!.Name),
+                Council.Speech,
+                people.Name,
+                Today,
+                knownAt
+            )
         {
             ToRecord = MayRecord ? policies.Library.For(Authority) : null
         });
@@ -74,22 +94,33 @@ public sealed class ChildModel(ICouncils councils, IAccess access, IClock clock,
     // true also after a reload.
     private Confirmation Confirm(CaseFile file, CareEvent entry, Evaluation before, Evaluation now)
     {
-        var target = entry.Text("event") is { } id && Timeline.IsAboutAnEntry(entry) ? file.Events.FirstOrDefault(one => one.Id == id) : null;
+        var target =
+            entry.Text("event") is { } id && Timeline.IsAboutAnEntry(entry) ? file.Events.FirstOrDefault(one => one.Id == id) : null;
         var what = target is null ? $"{Council.Speech.Title(entry)} on {Dates.InWords(entry.On)} recorded."
             : $"{Council.Speech.Title(target)} on {Dates.InWords(target.On)} {(entry.Type == "event-withdrawn" ? "withdrawn" : "corrected")}.";
-        var next = now.Obligations.Where(one => one.Status is ObligationStatus.Overdue or ObligationStatus.DueSoon or ObligationStatus.Upcoming && one.Due is not null)
+        var next = now
+            .Obligations.Where(one =>
+                one.Status is ObligationStatus.Overdue or ObligationStatus.DueSoon or ObligationStatus.Upcoming && one.Due is not null
+            )
             .OrderBy(one => one.Due).FirstOrDefault();
         var then = next is null ? "" : next.Status == ObligationStatus.Overdue
             ? $" Still overdue: {Codes.InSentence(next.Title)}, since {Dates.InWords(next.Due!.Value)}."
             : $" Next due: {Codes.InSentence(next.Title)}, {Dates.InWords(next.Due!.Value)}.";
-        return new Confirmation(what + then, WhatChanged.Between(before, now), $"{file.Authority}/{file.Child.Id}/{target?.Id ?? entry.Type}",
+        return new Confirmation(
+            what + then,
+            WhatChanged.Between(before, now),
+            $"{file.Authority}/{file.Child.Id}/{target?.Id ?? entry.Type}",
             entry.Type == "checklist-completed" ? $"{file.Authority}/{file.Child.Id}/form/{entry.Text("checklist")}" : null);
     }
 
     private LocalDate? Boxes(string name)
     {
-        int? Number(string part) => int.TryParse(Request.Query[$"{name}-{part}"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
-        return Number("day") is { } day && Number("month") is { } month and >= 1 and <= 12 && Number("year") is { } year and >= 1990 and <= 2200
+        int? Number(string part) =>
+            int.TryParse(Request.Query[$"{name}-{part}"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        return
+            Number("day") is { } day
+            && Number("month") is { } month and >= 1 and <= 12
+            && Number("year") is { } year and >= 1990 and <= 2200
             && day >= 1 && day <= CalendarSystem.Iso.GetDaysInMonth(year, month) ? new LocalDate(year, month, day) : null;
     }
 }

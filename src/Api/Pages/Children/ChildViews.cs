@@ -50,11 +50,16 @@ public static class ChildViews
                 facts.Siblings.ContainsKey(id) ? Links.Child(file.Authority, id) : null))],
             Where = Where(history, facts.Speech),
             Plan = Plan(history, facts.Speech),
-            Groups = Duties.Grouped(evaluation, on, facts.Speech, file.Events.Select(one => one.Id).OfType<string>().ToHashSet(StringComparer.Ordinal),
+            Groups = Duties.Grouped(
+                evaluation,
+                on,
+                facts.Speech,
+                file.Events.Select(one => one.Id).OfType<string>().ToHashSet(StringComparer.Ordinal),
                 // A version is named only where it is not the one that the clause's page shows anyway.
                 (clause, version) => PolicyQuery.ClauseUrl(file.Authority, clause, past || version != policy.Version ? version : null),
                 one => past ? null : RecordUrl(one, facts.ToRecord, address)),
-            PolicyStamp = $"Dates follow the policy of {facts.Council}, version of {(Dates.FromIso(policy.Version) is { } version ? Dates.InWords(version) : policy.Version)}.",
+            PolicyStamp =
+                $"Dates follow the policy of {facts.Council}, version of {(Dates.FromIso(policy.Version) is { } version ? Dates.InWords(version) : policy.Version)}.",
             PolicyWarning = policy.PastItsReviewDate ? "This policy is past its own review date." : null,
             Timeline = TimelineDrawing.Of(history, evaluation, facts.Speech),
             History = History.Of(file, facts.KnownAt, past ? null : address, facts.Speech, facts.Person)
@@ -66,14 +71,21 @@ public static class ChildViews
     {
         if (policy is null || !(duty.IsToBeDone || duty.Status == ObligationStatus.Waiting))
             return null;
-        var asked = policy.Versions.FirstOrDefault(version => version.Version == duty.Version)?.Duties.FirstOrDefault(one => IsOf(duty.Id, one.Id));
+        var asked = policy
+            .Versions.FirstOrDefault(version => version.Version == duty.Version)
+            ?.Duties.FirstOrDefault(one => IsOf(duty.Id, one.Id));
         // Where it stands first, it is the way to meet the duty; after another event it is the exception.
         return asked?.MetBy is [{ TypeName: "requirement-recorded" } met, ..]
-            ? EntryForm.UrlOf(address, met.TypeName, met.Where.Where(test => test.Values is [string]).Select(test => KeyValuePair.Create(test.Field, (string)test.Values[0])))
+            ? EntryForm.UrlOf(
+                address,
+                met.TypeName,
+                met.Where.Where(test => test.Values is [string]).Select(test => KeyValuePair.Create(test.Field, (string)test.Values[0]))
+            )
             : null;
 
         static bool IsOf(string obligation, string duty) =>
-            obligation.StartsWith(duty, StringComparison.Ordinal) && (obligation.Length == duty.Length || obligation[duty.Length] is '@' or '.');
+            obligation.StartsWith(duty, StringComparison.Ordinal)
+            && (obligation.Length == duty.Length || obligation[duty.Length] is '@' or '.');
     }
 
     private static string Past(LocalDate on, ChildFacts facts)
@@ -111,17 +123,42 @@ public static class ChildViews
         {
             where.Add(new("Looked after", summary.EnteredCare is { } entered ? $"since {Dates.InWords(entered)}" : "Yes",
                 summary.PeriodsOfCare > 1 ? $"{EventWords.Ordinal(summary.PeriodsOfCare).ToLowerInvariant()} period of care" : null));
-            where.Add(new("Legal status", summary.LegalStatus is { } status ? $"{speech.LegalStatus(status)} ({status})" : "Not recorded", Since(summary.LegalStatusSince)));
-            where.Add(new("Placement", summary.Placement is { } placement ? $"{speech.Placement(placement)} ({placement})" : "Not recorded", Since(summary.PlacementSince)));
+            where.Add(
+                new(
+                    "Legal status",
+                    summary.LegalStatus is { } status ? $"{speech.LegalStatus(status)} ({status})" : "Not recorded",
+                    Since(summary.LegalStatusSince)
+                )
+            );
+            where.Add(
+                new(
+                    "Placement",
+                    summary.Placement is { } placement ? $"{speech.Placement(placement)} ({placement})" : "Not recorded",
+                    Since(summary.PlacementSince)
+                )
+            );
             if (history.Placement?.Fields["distanceMiles"] is decimal miles)
-                where.Add(new("Distance", miles == 1 ? "1 mile from home" : $"{miles.ToString("0.#", CultureInfo.InvariantCulture)} miles from home"));
+                where.Add(
+                    new(
+                        "Distance",
+                        miles == 1 ? "1 mile from home" : $"{miles.ToString("0.#", CultureInfo.InvariantCulture)} miles from home"
+                    )
+                );
             if (history.Placement?.Text("carer") is { } carer)
                 where.Add(new("Carer", carer));
         }
         else if (summary.Ceased is { } ceased)
         {
-            where.Add(new("Looked after", $"until {Dates.InWords(ceased)}", summary.EnteredCare is { } entered ? $"from {Dates.InWords(entered)}" : null));
-            where.Add(new("Left care", summary.CeasedReason is { } reason ? $"{speech.CeasedReason(reason)} ({reason})" : "Reason not recorded"));
+            where.Add(
+                new(
+                    "Looked after",
+                    $"until {Dates.InWords(ceased)}",
+                    summary.EnteredCare is { } entered ? $"from {Dates.InWords(entered)}" : null
+                )
+            );
+            where.Add(
+                new("Left care", summary.CeasedReason is { } reason ? $"{speech.CeasedReason(reason)} ({reason})" : "Reason not recorded")
+            );
         }
         else
         {
@@ -135,18 +172,38 @@ public static class ChildViews
 
     private static List<Fact> Plan(CaseHistory history, EventWords speech)
     {
-        var plan = history.Plans.OrderBy(one => one.Track switch { "primary" => 0, "concurrent" => 1, "parallel" => 2, _ => 3 }).ThenBy(one => one.Rank ?? int.MaxValue)
+        var plan = history
+            .Plans.OrderBy(one =>
+                one.Track switch
+                {
+                    "primary" => 0,
+                    "concurrent" => 1,
+                    "parallel" => 2,
+                    _ => 3,
+                }
+            )
+            .ThenBy(one => one.Rank ?? int.MaxValue)
             .Select(one => new Fact(Codes.Name(one.Track), speech.Name(one.Option), Since(one.Since))).ToList();
         if (history.PrimaryPlan is null)
             plan.Insert(0, new Fact("Primary", "No primary plan recorded"));
         if (history.Plans is [{ LastAgreed: { } agreed } primary, ..])
-            plan.Add(new Fact(agreed.Type == "review-held" ? "Plan agreed at a review" : EventVocabulary.Find(agreed.Type)!.Label, speech.Name(primary.Option), $"on {Dates.InWords(agreed.On)}"));
+            plan.Add(
+                new Fact(
+                    agreed.Type == "review-held" ? "Plan agreed at a review" : EventVocabulary.Find(agreed.Type)!.Label,
+                    speech.Name(primary.Option),
+                    $"on {Dates.InWords(agreed.On)}"
+                )
+            );
         if (history.Adoption is { ShouldBePlaced: true, Decided: { } decided })
             plan.Add(new Fact("Should be placed for adoption", "Decided", $"on {Dates.InWords(decided)}"));
         if (history.Permanence is { } permanence)
         {
             plan.Add(permanence.LostBy is { } lost
-                ? new Fact("Permanence lost", $"{speech.Name(permanence.Option)}, secured on {Dates.InWords(permanence.Since)}", $"{Codes.InSentence(speech.Title(lost))}, {Dates.InWords(lost.On)}")
+                    ? new Fact(
+                        "Permanence lost",
+                        $"{speech.Name(permanence.Option)}, secured on {Dates.InWords(permanence.Since)}",
+                        $"{Codes.InSentence(speech.Title(lost))}, {Dates.InWords(lost.On)}"
+                    )
                 : new Fact("Permanence secured", speech.Name(permanence.Option), $"on {Dates.InWords(permanence.Since)}"));
         }
 

@@ -12,7 +12,13 @@ public static class Duties
     /// <param name="clauseUrl">The page of a clause in a version of the policy.</param>
     /// <param name="recordUrl">The form that records a duty as done; null where it has none of its own.</param>
     public static IReadOnlyList<DutyGroup> Grouped(
-        Evaluation evaluation, LocalDate on, EventWords speech, IReadOnlySet<string> entries, Func<string, string, string> clauseUrl, Func<Obligation, string?>? recordUrl = null)
+        Evaluation evaluation,
+        LocalDate on,
+        EventWords speech,
+        IReadOnlySet<string> entries,
+        Func<string, string, string> clauseUrl,
+        Func<Obligation, string?>? recordUrl = null
+    )
     {
         ArgumentNullException.ThrowIfNull(evaluation);
         ArgumentNullException.ThrowIfNull(speech);
@@ -24,18 +30,38 @@ public static class Duties
         [
             Group("overdue", "Overdue", null, late[true].OrderBy(one => one.Due)),
             Group("due-soon", "Due soon", null, soon[true].OrderBy(one => one.Due)),
-            Group("wished", "Past or near their date, asked only where possible", "Not counted as overdue, because the policy does not insist.",
+            Group(
+                "wished",
+                "Past or near their date, asked only where possible",
+                "Not counted as overdue, because the policy does not insist.",
                 late[false].Concat(soon[false]).OrderBy(one => one.Due)),
             Group("coming", "Coming", null, by[ObligationStatus.Upcoming].OrderBy(one => one.Due)),
             Group("tasks", "Tasks without a date", "The policy asks for these but gives no number of days.", by[ObligationStatus.Open]),
-            Group("waiting", "Waiting for something else to happen", "These get a date once what they count from is on the record.", by[ObligationStatus.Waiting], folded: true),
+            Group(
+                "waiting",
+                "Waiting for something else to happen",
+                "These get a date once what they count from is on the record.",
+                by[ObligationStatus.Waiting],
+                folded: true
+            ),
             Group("done", "Done", null,
-                by[ObligationStatus.Met].Concat(by[ObligationStatus.MetLate]).Concat(by[ObligationStatus.Missed]).OrderByDescending(one => one.MetOn ?? one.Due ?? LocalDate.MinIsoValue), folded: true),
+                by[ObligationStatus.Met]
+                    .Concat(by[ObligationStatus.MetLate])
+                    .Concat(by[ObligationStatus.Missed])
+                    .OrderByDescending(one => one.MetOn ?? one.Due ?? LocalDate.MinIsoValue),
+                folded: true
+            ),
             Group("not-required", "Not required", null, by[ObligationStatus.NotRequired], folded: true)
         ];
 
         DutyGroup Group(string id, string title, string? explanation, IEnumerable<Obligation> duties, bool folded = false) =>
-            new(id, title, explanation, [.. duties.Select(one => View(one, on, speech, entries, clauseUrl) with { RecordUrl = recordUrl?.Invoke(one) })], folded);
+            new(
+                id,
+                title,
+                explanation,
+                [.. duties.Select(one => View(one, on, speech, entries, clauseUrl) with { RecordUrl = recordUrl?.Invoke(one) })],
+                folded
+            );
     }
 
     public static string Words(ObligationStatus status) => status switch
@@ -65,7 +91,13 @@ public static class Duties
         };
     }
 
-    public static DutyView View(Obligation duty, LocalDate on, EventWords speech, IReadOnlySet<string> entries, Func<string, string, string> clauseUrl)
+    public static DutyView View(
+        Obligation duty,
+        LocalDate on,
+        EventWords speech,
+        IReadOnlySet<string> entries,
+        Func<string, string, string> clauseUrl
+    )
     {
         ArgumentNullException.ThrowIfNull(duty);
         ArgumentNullException.ThrowIfNull(speech);
@@ -83,7 +115,11 @@ public static class Duties
         if (duty.MetOn is { } met)
             facts.Add(new("Done", Dates.InWords(met)));
         facts.Add(new("Owner", speech.Name(duty.Owner)));
-        if (duty.Status is ObligationStatus.Overdue && duty.CanBeABreach && duty.EscalatesTo.FirstOrDefault(role => role != duty.Owner) is { } first)
+        if (
+            duty.Status is ObligationStatus.Overdue
+            && duty.CanBeABreach
+            && duty.EscalatesTo.FirstOrDefault(role => role != duty.Owner) is { } first
+        )
             facts.Add(new("A miss goes to", speech.NameInSentence(first)));
         facts.Add(new("Strength", Strength(duty.Force)));
         return new DutyView
@@ -97,8 +133,19 @@ public static class Duties
             Reason = duty.Reason,
             WhyQuestion = duty.Due is null ? "Why no date?" : "Why this date?",
             WhyAnswer = Answer(duty),
-            Limbs = [.. duty.Limbs.OrderByDescending(limb => limb.Binding).ThenBy(limb => limb.Due ?? LocalDate.MaxIsoValue).Select(limb => new LimbView(
-                Link(limb.Clause), LimbDue(limb), limb.Binding, Counts(limb, duty), [.. limb.Because.Select(step => StepWithEntry(step, entries))]))],
+            Limbs =
+            [
+                .. duty
+                    .Limbs.OrderByDescending(limb => limb.Binding)
+                    .ThenBy(limb => limb.Due ?? LocalDate.MaxIsoValue)
+                    .Select(limb => new LimbView(
+                        Link(limb.Clause),
+                        LimbDue(limb),
+                        limb.Binding,
+                        Counts(limb, duty),
+                        [.. limb.Because.Select(step => StepWithEntry(step, entries))]
+                    )),
+            ],
             Due = duty.Due
         };
 
@@ -118,7 +165,10 @@ public static class Duties
     }
 
     private static string Counts(Limb limb, Obligation duty) =>
-        limb.Binding ? "Yes" : limb.Due is null ? "No, it gives no date yet" : limb.Due == duty.Due ? "No, but it gives the same date" : "No, it is later";
+        limb.Binding ? "Yes"
+        : limb.Due is null ? "No, it gives no date yet"
+        : limb.Due == duty.Due ? "No, but it gives the same date"
+        : "No, it is later";
 
     private static string LimbDue(Limb limb) =>
         limb.DueAt is { } at ? Dates.InWords(at) : limb.Due is { } due ? Dates.InWords(due) : "No date";
@@ -132,7 +182,8 @@ public static class Duties
             { Due: null, Status: ObligationStatus.Open } => "The policy asks for it without a number of days, so no date is invented.",
             { Due: null } => duty.Reason ?? "What it counts from is not on the record yet.",
             _ when binding is null => $"It was due on {Dates.InWords(duty.Due.Value)}.",
-            _ when dated > 1 => $"{dated} clocks run on this. {binding.Clause} gives the earliest date, {Dates.InWords(duty.Due.Value)}, so that one counts.",
+            _ when dated > 1 =>
+                $"{dated} clocks run on this. {binding.Clause} gives the earliest date, {Dates.InWords(duty.Due.Value)}, so that one counts.",
             _ => $"{binding.Clause} gives {Dates.InWords(duty.Due.Value)}."
         };
     }

@@ -38,7 +38,12 @@ public sealed record TimelineDrawing
 
     private static readonly HashSet<string> Turning = new(StringComparer.Ordinal)
     {
-        "became-looked-after", "ceased-looked-after", "should-be-placed-decided", "should-be-placed-reversed", "match-approved", "placed-for-adoption",
+        "became-looked-after",
+        "ceased-looked-after",
+        "should-be-placed-decided",
+        "should-be-placed-reversed",
+        "match-approved",
+        "placed-for-adoption",
         "permanence-secured", "order-made", "proceedings-issued", "proceedings-concluded"
     };
 
@@ -50,7 +55,14 @@ public sealed record TimelineDrawing
         ArgumentNullException.ThrowIfNull(speech);
         var on = evaluation.On;
         var happened = history.Happened;
-        var due = evaluation.Obligations.Where(one => one.Due is not null && (one.Status == ObligationStatus.Upcoming || one.CanBeABreach && one.Status is (ObligationStatus.Overdue or ObligationStatus.DueSoon)))
+        var due = evaluation
+            .Obligations.Where(one =>
+                one.Due is not null
+                && (
+                    one.Status == ObligationStatus.Upcoming
+                    || one.CanBeABreach && one.Status is (ObligationStatus.Overdue or ObligationStatus.DueSoon)
+                )
+            )
             .Where(one => one.Due <= on.PlusYears(1)).ToList();
         var dates = happened.Select(one => one.On).Concat(due.Select(one => one.Due!.Value)).Append(on).ToList();
         var from = dates.Min().PlusDays(-20);
@@ -59,12 +71,35 @@ public sealed record TimelineDrawing
         double At(LocalDate day) => Math.Round(Left + Period.DaysBetween(from, day) / days * (Width - Left - Right), 1);
 
         var bars = new List<Bar>();
-        bars.AddRange(history.LegalStatuses.Select((status, order) => Span(0, status.From, status.Until, speech.LegalStatus(status.Code), order)));
-        bars.AddRange(history.Placements.Select((placement, order) => Span(1, placement.From, placement.Until, speech.Placement(placement.Code), order)));
+        bars.AddRange(
+            history.LegalStatuses.Select((status, order) => Span(0, status.From, status.Until, speech.LegalStatus(status.Code), order))
+        );
+        bars.AddRange(
+            history.Placements.Select(
+                (placement, order) => Span(1, placement.From, placement.Until, speech.Placement(placement.Code), order)
+            )
+        );
         var marks = new List<Mark>();
-        marks.AddRange(happened.Where(one => one.Type is not ("legal-status-changed" or "placement-started" or "placement-ended")).Select(one =>
-            new Mark(2, At(one.On), Turning.Contains(one.Type) ? "major" : "event", $"{speech.Title(one)}, {Dates.InWords(one.On)}", null)));
-        marks.AddRange(due.Select(one => new Mark(3, At(one.Due!.Value), Kind(one.Status), $"{Duties.Words(one.Status)}: {one.Title}, {Dates.InWords(one.Due.Value)}", $"#duty-{one.Id}")));
+        marks.AddRange(
+            happened
+                .Where(one => one.Type is not ("legal-status-changed" or "placement-started" or "placement-ended"))
+                .Select(one => new Mark(
+                    2,
+                    At(one.On),
+                    Turning.Contains(one.Type) ? "major" : "event",
+                    $"{speech.Title(one)}, {Dates.InWords(one.On)}",
+                    null
+                ))
+        );
+        marks.AddRange(
+            due.Select(one => new Mark(
+                3,
+                At(one.Due!.Value),
+                Kind(one.Status),
+                $"{Duties.Words(one.Status)}: {one.Title}, {Dates.InWords(one.Due.Value)}",
+                $"#duty-{one.Id}"
+            ))
+        );
         return new TimelineDrawing
         {
             From = from,
@@ -76,7 +111,8 @@ public sealed record TimelineDrawing
             Marks = [.. Spread(marks).OrderBy(mark => mark.Kind == "major")],
             Rows = [.. happened.Select(one => new TimelineRow(one.On, speech.Title(one), "Happened"))
                 .Concat(due.Select(one => new TimelineRow(one.Due!.Value, one.Title, Duties.Words(one.Status)))).OrderBy(row => row.On)],
-            Description = $"From {Dates.InWords(from)} to {Dates.InWords(to)}: {Counting.Of(happened.Count, "event that happened", "events that happened")} and "
+            Description =
+                $"From {Dates.InWords(from)} to {Dates.InWords(to)}: {Counting.Of(happened.Count, "event that happened", "events that happened")} and "
                 + $"{Counting.Of(due.Count, "duty with a date", "duties with a date")}. The same facts are in the table below the drawing."
         };
 
@@ -85,8 +121,18 @@ public sealed record TimelineDrawing
             var (start, end) = (At(began), At(ended ?? on));
             var width = Math.Max(3, Math.Round(end - start, 1));
             // Some seven units a letter at this size: a label that would not fit is left to the title.
-            var label = words.Length * 6.6 + 12 <= width ? words : width > 70 ? $"{words[..Math.Min(words.Length, (int)((width - 20) / 6.6))].TrimEnd()}…" : "";
-            return new Bar(lane, start, width, label, $"{words}, {Dates.InWords(began)} to {(ended is null ? "this day" : Dates.InWords(ended.Value))}", order % 2 == 1);
+            var label =
+                words.Length * 6.6 + 12 <= width ? words
+                : width > 70 ? $"{words[..Math.Min(words.Length, (int)((width - 20) / 6.6))].TrimEnd()}…"
+                : "";
+            return new Bar(
+                lane,
+                start,
+                width,
+                label,
+                $"{words}, {Dates.InWords(began)} to {(ended is null ? "this day" : Dates.InWords(ended.Value))}",
+                order % 2 == 1
+            );
         }
     }
 

@@ -15,7 +15,14 @@ public sealed record AnswerView(string Authority, EligibilityAnswer Answer, IRea
             document.Key,
             !document.Any(reason => reason.RulesOut && reason.Holds) && document.Any(reason => !reason.RulesOut && reason.Holds),
             // What decides it first, then the rest in the order of the document.
-            [.. document.OrderByDescending(reason => reason.Holds).Select(reason => (reason, pack.Clauses.GetValueOrDefault(reason.Source)))]))]);
+                        [
+                            .. document
+                                .OrderByDescending(reason => reason.Holds)
+                                .Select(reason => (reason, pack.Clauses.GetValueOrDefault(reason.Source))),
+                        ]
+                    )),
+            ]
+        );
     }
 
     public static string Words(EligibilityOutcome outcome) => outcome switch

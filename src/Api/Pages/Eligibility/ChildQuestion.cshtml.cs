@@ -8,8 +8,14 @@ using Permanence.Grains.Policies;
 namespace Permanence.Api.Pages.Eligibility;
 
 /// <summary>One question for one child: what the record knows is filled in, the rest is asked. Nothing is kept.</summary>
-public sealed class ChildQuestionModel(ICouncils councils, IAccess access, IClock clock, PolicySource policies, IGrainFactory grains, IPeople people)
-    : ChildPracticePage(councils, access, clock, policies, grains, people), IQuestionPage
+public sealed class ChildQuestionModel(
+    ICouncils councils,
+    IAccess access,
+    IClock clock,
+    PolicySource policies,
+    IGrainFactory grains,
+    IPeople people
+) : ChildPracticePage(councils, access, clock, policies, grains, people), IQuestionPage
 {
     private Asking asking = null!;
 

@@ -9,8 +9,14 @@ using Permanence.Grains.Policies;
 namespace Permanence.Api.Pages.Eligibility;
 
 /// <summary>Every question of the council for one child, answered where the record settles it.</summary>
-public sealed class ChildQuestionsModel(ICouncils councils, IAccess access, IClock clock, PolicySource policies, IGrainFactory grains, IPeople people)
-    : ChildPracticePage(councils, access, clock, policies, grains, people)
+public sealed class ChildQuestionsModel(
+    ICouncils councils,
+    IAccess access,
+    IClock clock,
+    PolicySource policies,
+    IGrainFactory grains,
+    IPeople people
+) : ChildPracticePage(councils, access, clock, policies, grains, people)
 {
     public IReadOnlyList<(EligibilityQuestion Question, EligibilityOutcome? Settled)> Questions { get; private set; } = [];
 
@@ -19,7 +25,10 @@ public sealed class ChildQuestionsModel(ICouncils councils, IAccess access, IClo
         if (!await Find())
             return NotFound();
         var record = new RecordFacts(CaseFile, Today, Council.Speech);
-        Questions = [.. Reference.Questions.Select(question => (question, EligibilitySettled.Answer(question, record.Facts, Today)?.Outcome))];
+        Questions =
+        [
+            .. Reference.Questions.Select(question => (question, EligibilitySettled.Answer(question, record.Facts, Today)?.Outcome)),
+        ];
         return Page();
     }
 }

@@ -102,7 +102,10 @@ public sealed class QuestionForm
         var stays = Placements.Where(placement => answers.Text(placement.Key) == "yes").Select(placement => placement.Stay).ToList();
         for (var index = 1; AsksStays && index <= StaysTyped; index++)
         {
-            var (from, to) = (answers.Date($"from-{index}", "The first day together"), answers.Date($"to-{index}", "The last day together"));
+            var (from, to) = (
+                answers.Date($"from-{index}", "The first day together"),
+                answers.Date($"to-{index}", "The last day together")
+            );
             if (from is null && to is not null)
                 answers.Fault($"from-{index}", "Enter the first day together.");
             else if (from > to)
@@ -111,7 +114,18 @@ public sealed class QuestionForm
                 stays.Add(new Stay(first, to));
         }
 
-        return (new EligibilityFacts { Born = born, Known = known, Days = days, Numbers = numbers, LivedWith = stays }, day, answers.Faults);
+        return (
+            new EligibilityFacts
+            {
+                Born = born,
+                Known = known,
+                Days = days,
+                Numbers = numbers,
+                LivedWith = stays,
+            },
+            day,
+            answers.Faults
+        );
     }
 
     private static string Sentence(string label) => label.Length == 0 ? label : char.ToUpperInvariant(label[0]) + label[1..];

@@ -18,18 +18,31 @@ public interface IQuestionPage
 }
 
 /// <summary>Answers one question from what a form says.</summary>
-internal sealed record Asking(QuestionForm Form, IReadOnlyDictionary<string, string> Typed, IReadOnlyList<FieldFault> Faults, AnswerView? Answer)
+internal sealed record Asking(
+    QuestionForm Form,
+    IReadOnlyDictionary<string, string> Typed,
+    IReadOnlyList<FieldFault> Faults,
+    AnswerView? Answer
+)
 {
     /// <summary>As it first opens: answered at once where the record settles it.</summary>
     public static Asking Open(EligibilityQuestion question, RecordFacts? record, LocalDate today, string authority, PolicyPack pack) =>
         new(new QuestionForm(question, record), new QuestionForm(question, record).Begin(today), [],
-            record is not null && EligibilitySettled.Answer(question, record.Facts, today) is { } settled ? AnswerView.Of(authority, pack, settled) : null);
+            record is not null && EligibilitySettled.Answer(question, record.Facts, today) is { } settled
+                ? AnswerView.Of(authority, pack, settled)
+                : null
+        );
 
     public static Asking Sent(EligibilityQuestion question, RecordFacts? record, HttpRequest request, string authority, PolicyPack pack)
     {
         var form = new QuestionForm(question, record);
         var typed = request.Typed();
         var (facts, day, faults) = form.Read(typed);
-        return new(form, typed, faults, faults.Count > 0 || day is null ? null : AnswerView.Of(authority, pack, EligibilityCheck.Answer(question, facts, day.Value)));
+        return new(
+            form,
+            typed,
+            faults,
+            faults.Count > 0 || day is null ? null : AnswerView.Of(authority, pack, EligibilityCheck.Answer(question, facts, day.Value))
+        );
     }
 }

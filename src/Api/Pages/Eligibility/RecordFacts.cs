@@ -11,7 +11,9 @@ namespace Permanence.Api.Pages.Eligibility;
 /// <param name="Words">Which placement, with its carer and days.</param>
 public sealed record PlacementStay(string Key, string Words, Stay Stay);
 
-/// <summary>What one child's record knows of the facts that questions ask for. What it does not say stays unknown: nobody is assumed to be anything.</summary>
+/// <summary>
+/// What one child's record knows of the facts that questions ask for. What it does not say stays unknown: nobody is assumed to be anything.
+/// </summary>
 public sealed class RecordFacts
 {
     private readonly CaseHistory history;

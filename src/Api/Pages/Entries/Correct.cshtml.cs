@@ -8,7 +8,8 @@ using Permanence.Grains.Policies;
 namespace Permanence.Api.Pages.Entries;
 
 /// <summary>Puts an entry right: a new entry that says what it should have been, and why.</summary>
-public sealed class CorrectModel(ICouncils councils, IAccess access, IClock clock, IGrainFactory grains, PolicySource policies) : EntryPage(councils, access, clock, grains)
+public sealed class CorrectModel(ICouncils councils, IAccess access, IClock clock, IGrainFactory grains, PolicySource policies)
+    : EntryPage(councils, access, clock, grains)
 {
     private const int LongestReason = 1000;
 
@@ -88,7 +89,12 @@ public sealed class CorrectModel(ICouncils councils, IAccess access, IClock cloc
     private List<Compared> Compare(CareEvent replacement)
     {
         var before = Council.Speech.AllFacts(Entry, Find);
-        return [.. Council.Speech.AllFacts(replacement, Find).Select((fact, index) => new Compared(fact.Label, before[index].Value, fact.Value))];
+        return
+        [
+            .. Council
+                .Speech.AllFacts(replacement, Find)
+                .Select((fact, index) => new Compared(fact.Label, before[index].Value, fact.Value)),
+        ];
     }
 
     private PageResult Invalid()

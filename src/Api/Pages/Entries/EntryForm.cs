@@ -26,7 +26,15 @@ public enum Asked
 /// <param name="Name">The input's name and, for a single input, its id.</param>
 /// <param name="Options">Empty where the answer is typed.</param>
 /// <param name="Other">The input's name for an answer that is none of the options; null where it has to be one of them.</param>
-public sealed record FieldView(string Name, string Label, Asked Asked, string? Hint, IReadOnlyList<FieldOption> Options, string? Error, string? Other = null);
+public sealed record FieldView(
+    string Name,
+    string Label,
+    Asked Asked,
+    string? Hint,
+    IReadOnlyList<FieldOption> Options,
+    string? Error,
+    string? Other = null
+);
 
 public sealed record FieldOption(string Value, string Words);
 
@@ -71,7 +79,12 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
             new FieldView("on", OnLabel, Asked.Date, "For example, 27 3 2026", [], Error("on")),
             .. type.Fields.Where(field => field.Asked).Select(field => View(field, typed, Error(NameOf(field.Name)))),
             new FieldView("note", "Note (optional)", Asked.LongText,
-                type.Name == "requirement-recorded" ? "Say why, where the requirement was not needed or was declined. Up to 4,000 characters" : "Up to 4,000 characters", [], Error("note"))
+                type.Name == "requirement-recorded"
+                    ? "Say why, where the requirement was not needed or was declined. Up to 4,000 characters"
+                    : "Up to 4,000 characters",
+                [],
+                Error("note")
+            ),
         ];
 
         string? Error(string name) => faults.FirstOrDefault(fault => fault.Field == name)?.Sentence;
@@ -117,7 +130,12 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
             if (text is null)
             {
                 if (field.Required)
-                    answers.Fault(name, field.Kind is FieldKind.Choice or FieldKind.Code or FieldKind.EventId ? $"Select {An(field.Label)}." : $"Fill in “{field.Label}”.");
+                    answers.Fault(
+                        name,
+                        field.Kind is FieldKind.Choice or FieldKind.Code or FieldKind.EventId
+                            ? $"Select {An(field.Label)}."
+                            : $"Fill in “{field.Label}”."
+                    );
                 return null;
             }
 
@@ -140,7 +158,9 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
                 case FieldKind.Json:
                     return Json(name, field, text);
                 case FieldKind.Ids or FieldKind.Roles:
-                    return new FieldList<string>(text.Split(['\n', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+                    return new FieldList<string>(
+                        text.Split(['\n', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                    );
                 case FieldKind.DayOrWords:
                     return Dates.FromIso(text) is { } said ? said : text;
                 case FieldKind.Code:
@@ -154,7 +174,9 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
         LocalDate? Kept(string name) => Dates.FromIso(answers.Text($"{name}-kept"));
 
         LocalDate? Date(string name, string label, bool required) => answers.Date(name, label, !required ? null
-            : label.StartsWith("Date ", StringComparison.Ordinal) ? $"Enter the {Codes.InSentence(label)}." : $"Enter a date for “{label}”.");
+                    : label.StartsWith("Date ", StringComparison.Ordinal) ? $"Enter the {Codes.InSentence(label)}."
+                    : $"Enter a date for “{label}”."
+            );
 
         JsonText? Json(string name, FieldSpecification field, string text)
         {
@@ -195,7 +217,10 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
         return [.. refusals.Select(refusal =>
         {
             var field = refusal.Field?.Split('.')[^1];
-            return new FieldFault(field is "on" or "note" || field is not null && type.Field(field) is not null ? NameOf(field) : null, refusal.Sentence);
+                return new FieldFault(
+                    field is "on" or "note" || field is not null && type.Field(field) is not null ? NameOf(field) : null,
+                    refusal.Sentence
+                );
         })];
     }
 
@@ -242,7 +267,8 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
             var name = NameOf(field.Name);
             if (known(name) is not { Length: > 0 and <= RecordLimits.LongestText } value)
                 continue;
-            var offered = field.Kind == FieldKind.Choice && field.Choices.Contains(value) || field.Kind == FieldKind.Flag && value is "yes" or "no";
+            var offered =
+                field.Kind == FieldKind.Choice && field.Choices.Contains(value) || field.Kind == FieldKind.Flag && value is "yes" or "no";
             if (offered || field.Kind == FieldKind.Name)
                 typed[name] = value;
             else if (field.Kind == FieldKind.Text)
@@ -300,7 +326,8 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
 
     private string OnLabel => type.Name switch
     {
-        "review-booked" or "meeting-booked" or "agency-decision-booked" or "court-date-listed" or "care-plan-filing-set" => "Date it was booked or set",
+            "review-booked" or "meeting-booked" or "agency-decision-booked" or "court-date-listed" or "care-plan-filing-set" =>
+                "Date it was booked or set",
         "review-cancelled" or "meeting-cancelled" => "Date it was cancelled",
         _ => "Date it happened"
     };
@@ -322,30 +349,67 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
             case FieldKind.Miles:
                 return new(name, label, Asked.Number, "For example, 7.5", [], error);
             case FieldKind.Choice:
-                var words = field.Choices.Select(choice => new FieldOption(choice, field.Name == "order" ? speech.Order(choice) : speech.Name(choice))).ToList();
+                var words = field
+                    .Choices.Select(choice => new FieldOption(choice, field.Name == "order" ? speech.Order(choice) : speech.Name(choice)))
+                    .ToList();
                 return words.Count > RadiosAtMost
                     ? new(name, label, Asked.Select, null, [new("", ""), .. words], error)
                     : new(name, label, Asked.Radios, null, field.Required ? words : [.. words, new("", "Not recorded")], error);
             case FieldKind.Code when speech.CodesOf(type.Name, field.Name) is { } codes:
                 // What is on the record already stays choosable even where it is not a code we know.
-                var own = typed.TryGetValue(name, out var now) && now.Length > 0 && codes.All(code => code.Code != now) ? new[] { new FieldOption(now, now) } : [];
-                return new(name, label, Asked.Select, null, [new("", ""), .. own, .. codes.Select(code => new FieldOption(code.Code, $"{code.Words} ({code.Code})"))], error);
+                var own =
+                    typed.TryGetValue(name, out var now) && now.Length > 0 && codes.All(code => code.Code != now)
+                        ? new[] { new FieldOption(now, now) }
+                        : [];
+                return new(
+                    name,
+                    label,
+                    Asked.Select,
+                    null,
+                    [new("", ""), .. own, .. codes.Select(code => new FieldOption(code.Code, $"{code.Words} ({code.Code})"))],
+                    error
+                );
             case FieldKind.EventId:
                 var entries = Timeline.Of(file).Events.Where(one => one.Id is not null && one.Type == field.Names).Reverse();
-                return new(name, label, Asked.Select, null, [new("", ""), .. entries.Select(one => new FieldOption(one.Id!, $"{speech.Title(one)} on {Dates.InWords(one.On)}"))], error);
+                return new(
+                    name,
+                    label,
+                    Asked.Select,
+                    null,
+                    [new("", ""), .. entries.Select(one => new FieldOption(one.Id!, $"{speech.Title(one)} on {Dates.InWords(one.On)}"))],
+                    error
+                );
             case FieldKind.Text when choices.For(type.Name, field.Name) is { Count: > 0 } offered:
                 return offered.Count > RadiosAtMost
                     ? new(name, label, Asked.Select, null, [new("", ""), .. offered], error, OtherOf(name))
-                    : new(name, label, Asked.Radios, null, field.Required ? offered : [.. offered, new("", "Not recorded")], error, OtherOf(name));
+                    : new(
+                        name,
+                        label,
+                        Asked.Radios,
+                        null,
+                        field.Required ? offered : [.. offered, new("", "Not recorded")],
+                        error,
+                        OtherOf(name)
+                    );
             case FieldKind.Role:
                 var known = EventVocabulary.EveryRole.Select(role => new FieldOption(role, speech.Name(role)));
                 // A role of the council's own stays choosable where it is on the record already.
-                FieldOption[] other = typed.TryGetValue(name, out var role) && role.Length > 0 && !EventVocabulary.IsRole(role) ? [new(role, speech.Name(role))] : [];
+                FieldOption[] other =
+                    typed.TryGetValue(name, out var role) && role.Length > 0 && !EventVocabulary.IsRole(role)
+                        ? [new(role, speech.Name(role))]
+                        : [];
                 return new(name, label, Asked.Select, null, [new("", ""), .. other, .. known], error);
             case FieldKind.Ids:
                 return new(name, label, Asked.LongText, "One id of the policy’s requirements a line", [], error);
             case FieldKind.Roles:
-                return new(name, label, Asked.LongText, $"One a line: {string.Join(", ", field.Choices)}, or a role such as social-worker", [], error);
+                return new(
+                    name,
+                    label,
+                    Asked.LongText,
+                    $"One a line: {string.Join(", ", field.Choices)}, or a role such as social-worker",
+                    [],
+                    error
+                );
             case FieldKind.DayOrWords:
                 return new(name, label, Asked.Text, "A date such as 2026-03-27, or in words where the day is not known", [], error);
             case FieldKind.Json:

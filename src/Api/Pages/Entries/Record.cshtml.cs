@@ -9,7 +9,8 @@ using Permanence.Grains.Policies;
 namespace Permanence.Api.Pages.Entries;
 
 /// <summary>Records one event of a chosen kind.</summary>
-public sealed class RecordModel(ICouncils councils, IAccess access, IClock clock, IGrainFactory grains, PolicySource policies) : EntryPage(councils, access, clock, grains)
+public sealed class RecordModel(ICouncils councils, IAccess access, IClock clock, IGrainFactory grains, PolicySource policies)
+    : EntryPage(councils, access, clock, grains)
 {
     public EntryForm Form { get; private set; } = null!;
 
@@ -25,14 +26,20 @@ public sealed class RecordModel(ICouncils councils, IAccess access, IClock clock
         return Page();
     }
 
-    /// <summary>The same, from one of the council's forms: what is answered there is sent, and stands in the entry before anybody records it.</summary>
+    /// <summary>
+    /// The same, from one of the council's forms: what is answered there is sent, and stands in the entry before anybody records it.
+    /// </summary>
     /// <param name="form">The form it comes from.</param>
     /// <param name="leads">Which of the events that the form leads to, from 0.</param>
     public async Task<IActionResult> OnPostBeginAsync(string type, [FromQuery] string form, [FromQuery] int leads)
     {
         if (await OpenForm(type) is { } refused)
             return refused;
-        if (policies.Library.For(Authority)!.InForceOn(Today).Reference.Form(form) is not { } from || from.LeadsTo.ElementAtOrDefault(leads) is not { } next || next.Type != type)
+        if (
+            policies.Library.For(Authority)!.InForceOn(Today).Reference.Form(form) is not { } from
+            || from.LeadsTo.ElementAtOrDefault(leads) is not { } next
+            || next.Type != type
+        )
             return NotFound();
         Typed = Form.Begin(next, from, Child, Request.Typed());
         Begun = true;
@@ -51,7 +58,9 @@ public sealed class RecordModel(ICouncils councils, IAccess access, IClock clock
             return Invalid();
         var ruling = await Grain.Record(CommandId, [happened]);
         if (ruling.Allowed)
-            return Redirect(string.Create(CultureInfo.InvariantCulture, $"{ChildUrl}?recorded={Uri.EscapeDataString(ruling.Recorded[0].Id ?? "")}"));
+            return Redirect(
+                string.Create(CultureInfo.InvariantCulture, $"{ChildUrl}?recorded={Uri.EscapeDataString(ruling.Recorded[0].Id ?? "")}")
+            );
         CommandId = ruling.After(CommandId);
         Faults = Form.FaultsOf(ruling.Refusals);
         return Invalid();

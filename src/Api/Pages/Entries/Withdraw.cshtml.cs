@@ -6,7 +6,8 @@ using Permanence.Domain.Records;
 namespace Permanence.Api.Pages.Entries;
 
 /// <summary>Takes an entry out of the record without taking it out of the history.</summary>
-public sealed class WithdrawModel(ICouncils councils, IAccess access, IClock clock, IGrainFactory grains) : EntryPage(councils, access, clock, grains)
+public sealed class WithdrawModel(ICouncils councils, IAccess access, IClock clock, IGrainFactory grains)
+    : EntryPage(councils, access, clock, grains)
 {
     public CareEvent Entry { get; private set; } = null!;
 
@@ -40,7 +41,10 @@ public sealed class WithdrawModel(ICouncils councils, IAccess access, IClock clo
         if (await Open() is { } refused)
             return refused;
         // An entry about another entry is not on the timeline; withdrawing it brings back what it changed.
-        if ((Standing(entry) ?? Find(entry)) is not { } found || Timeline.Of(CaseFile).Events.All(one => one.Id != entry) && !Timeline.IsAboutAnEntry(found))
+        if (
+            (Standing(entry) ?? Find(entry)) is not { } found
+            || Timeline.Of(CaseFile).Events.All(one => one.Id != entry) && !Timeline.IsAboutAnEntry(found)
+        )
             return NotFound();
         Entry = found;
         return null;

@@ -18,7 +18,13 @@ public sealed record ListGroup(string Title, string Explanation, IReadOnlyList<C
 
 /// <summary>What lists are made from, all of it values of one day.</summary>
 /// <param name="Counted">Whom the policy's indicators count.</param>
-public sealed record ListFacts(PolicyPack Pack, Board Board, CountedChildren Counted, IReadOnlyList<ChildSummary> Summaries, EventWords Speech);
+public sealed record ListFacts(
+    PolicyPack Pack,
+    Board Board,
+    CountedChildren Counted,
+    IReadOnlyList<ChildSummary> Summaries,
+    EventWords Speech
+);
 
 /// <summary>
 /// A council's indicators, and the lists every service keeps: children by plan, by stage of adoption, and by the ages its policy divides
@@ -29,7 +35,10 @@ public static class CouncilLists
     public static IReadOnlyList<ListGroup> Of(ListFacts facts)
     {
         ArgumentNullException.ThrowIfNull(facts);
-        var inCare = facts.Summaries.Where(summary => summary.LookedAfter).Select(summary => summary.Child).ToHashSet(StringComparer.Ordinal);
+        var inCare = facts
+            .Summaries.Where(summary => summary.LookedAfter)
+            .Select(summary => summary.Child)
+            .ToHashSet(StringComparer.Ordinal);
         var rows = facts.Board.Rows.Where(row => inCare.Contains(row.Child)).ToList();
         ListGroup?[] groups = [Indicators(facts), Plans(rows, facts.Speech), Adoption(facts, rows), Ages(facts.Pack, rows)];
         // A council without children has no plans to list.
@@ -40,27 +49,53 @@ public static class CouncilLists
         "What the policy counts",
         "Indicators and lists that the policy asks managers to watch.",
         [.. facts.Pack.Indicators.Select(indicator => new CouncilList(
-            indicator.Clause.Id, indicator.Label, indicator.Clause, indicator.AsAt(facts.Counted.On) is var asAt && asAt != facts.Counted.On ? asAt : null,
+                        indicator.Clause.Id,
+                        indicator.Label,
+                        indicator.Clause,
+                        indicator.AsAt(facts.Counted.On) is var asAt && asAt != facts.Counted.On ? asAt : null,
             facts.Counted.ByClause.TryGetValue(indicator.Clause.Id, out var counted) ? [.. counted.Select(child => child.Child)] : []))]);
 
     private static ListGroup Plans(List<TrackerRow> rows, EventWords speech) => new(
         "Children by plan",
         "Looked-after children by their primary plan.",
         [.. rows.GroupBy(row => row.Plan).OrderByDescending(plan => plan.Count()).ThenBy(plan => plan.Key, StringComparer.Ordinal)
-            .Select(plan => new CouncilList(plan.Key is null ? "no-plan" : $"plan-{plan.Key}", plan.Key is null ? "No plan recorded" : speech.Name(plan.Key), null, null, Ids(plan)))]);
+                    .Select(plan => new CouncilList(
+                        plan.Key is null ? "no-plan" : $"plan-{plan.Key}",
+                        plan.Key is null ? "No plan recorded" : speech.Name(plan.Key),
+                        null,
+                        null,
+                        Ids(plan)
+                    )),
+            ]
+        );
 
     // A child stands at the last stage reached, so that the stages add up.
     private static ListGroup Adoption(ListFacts facts, List<TrackerRow> rows)
     {
         var plans = rows.ToDictionary(row => row.Child, row => row.Plan, StringComparer.Ordinal);
-        var stages = facts.Summaries.Where(summary => summary.LookedAfter).ToLookup(summary => Stage(summary, plans.GetValueOrDefault(summary.Child)), summary => summary.Child);
+        var stages = facts
+            .Summaries.Where(summary => summary.LookedAfter)
+            .ToLookup(summary => Stage(summary, plans.GetValueOrDefault(summary.Child)), summary => summary.Child);
         (string Id, string Title)[] known =
         [
             ("adoption-before-decision", "Adoption the plan, before the decision"), ("adoption-decided", "Decided, no placement order yet"),
-            ("adoption-ordered", "Placement order made, no match yet"), ("adoption-matched", "Matched, not yet placed"), ("adoption-placed", "Placed for adoption")
+            ("adoption-ordered", "Placement order made, no match yet"),
+            ("adoption-matched", "Matched, not yet placed"),
+            ("adoption-placed", "Placed for adoption"),
         ];
-        return new("Adoption by stage", "Looked-after children whose plan is adoption or for whom it has been decided, each at the last stage reached.",
-            [.. known.Select(stage => new CouncilList(stage.Id, stage.Title, null, null, [.. stages[stage.Id].Order(StringComparer.Ordinal)]))]);
+        return new(
+            "Adoption by stage",
+            "Looked-after children whose plan is adoption or for whom it has been decided, each at the last stage reached.",
+            [
+                .. known.Select(stage => new CouncilList(
+                    stage.Id,
+                    stage.Title,
+                    null,
+                    null,
+                    [.. stages[stage.Id].Order(StringComparer.Ordinal)]
+                )),
+            ]
+        );
     }
 
     private static string? Stage(ChildSummary summary, string? plan)
@@ -83,9 +118,18 @@ public static class CouncilLists
         "Children by age",
         "Looked-after children in the ages at which the policy asks for something different. Counted today; the policy may test the age on another day.",
         [.. pack.Reference.AgeBands.Select(band => new CouncilList(
-            $"age-{band.Id}", $"{band.Label} ({(band.From, band.Under) switch { ({ } from, { } under) => $"{from} to {under - 1}", ({ } from, null) => $"{from} and over", (null, { } under) => $"under {under}", _ => "any age" }})",
+                        $"age-{band.Id}",
+                        $"{band.Label} ({(band.From, band.Under) switch { ({ } from, { } under) => $"{from} to {under - 1}", ({ } from, null) => $"{from} and over", (null, { } under) => $"under {under}", _ => "any age" }})",
             band.Clauses.Count > 0 ? band.Clauses[0] : null, null,
-            Ids(rows.Where(row => row.AgeInMonths / 12 is { } years && years >= (band.From ?? 0) && years < (band.Under ?? int.MaxValue)))))]);
+                        Ids(
+                            rows.Where(row =>
+                                row.AgeInMonths / 12 is { } years && years >= (band.From ?? 0) && years < (band.Under ?? int.MaxValue)
+                            )
+                        )
+                    )),
+                ]
+            );
 
-    private static IReadOnlyList<string> Ids(IEnumerable<TrackerRow> rows) => [.. rows.Select(row => row.Child).Order(StringComparer.Ordinal)];
+    private static IReadOnlyList<string> Ids(IEnumerable<TrackerRow> rows) =>
+        [.. rows.Select(row => row.Child).Order(StringComparer.Ordinal)];
 }

@@ -8,8 +8,14 @@ using Permanence.Grains.Policies;
 namespace Permanence.Api.Pages.Lists;
 
 /// <summary>The children behind one number.</summary>
-public sealed class ListOfChildrenModel(ICouncils councils, IAccess access, IClock clock, PolicySource policies, IGrainFactory grains, IBoards boards)
-    : ListsPage(councils, access, clock, policies, grains, boards)
+public sealed class ListOfChildrenModel(
+    ICouncils councils,
+    IAccess access,
+    IClock clock,
+    PolicySource policies,
+    IGrainFactory grains,
+    IBoards boards
+) : ListsPage(councils, access, clock, policies, grains, boards)
 {
     public CouncilList List { get; private set; } = null!;
 

@@ -10,8 +10,14 @@ using Permanence.Grains.Policies;
 namespace Permanence.Api.Pages.Lists;
 
 /// <summary>A council's indicators and lists with their numbers.</summary>
-public sealed class ListsModel(ICouncils councils, IAccess access, IClock clock, PolicySource policies, IGrainFactory grains, IBoards boards)
-    : ListsPage(councils, access, clock, policies, grains, boards)
+public sealed class ListsModel(
+    ICouncils councils,
+    IAccess access,
+    IClock clock,
+    PolicySource policies,
+    IGrainFactory grains,
+    IBoards boards
+) : ListsPage(councils, access, clock, policies, grains, boards)
 {
     private readonly IGrainFactory grains = grains;
 

@@ -14,7 +14,14 @@ namespace Permanence.Api.Pages.Lists;
 
 /// <summary>A page drawn from what is counted in one council now.</summary>
 [ResponseCache(NoStore = true)]
-public abstract class ListsPage(ICouncils councils, IAccess access, IClock clock, PolicySource policies, IGrainFactory grains, IBoards boards) : PracticePage(councils, access, clock, policies)
+public abstract class ListsPage(
+    ICouncils councils,
+    IAccess access,
+    IClock clock,
+    PolicySource policies,
+    IGrainFactory grains,
+    IBoards boards
+) : PracticePage(councils, access, clock, policies)
 {
     public IReadOnlyList<ListGroup> Groups { get; private set; } = [];
 

@@ -53,7 +53,14 @@ public sealed record CaseView(string Title, string Path, int Checks, bool Passes
 /// <param name="Asks">In a sentence; null where it gives no duty.</param>
 /// <param name="Rows">Not more than were asked for.</param>
 /// <param name="Counts">In a sentence; null where it is no indicator.</param>
-public sealed record ReachView(string? Asks, IReadOnlyList<ReachRow> Rows, int All, string? Counts, IReadOnlyList<ReachChild> Counted, string? Unreachable);
+public sealed record ReachView(
+    string? Asks,
+    IReadOnlyList<ReachRow> Rows,
+    int All,
+    string? Counts,
+    IReadOnlyList<ReachChild> Counted,
+    string? Unreachable
+);
 
 /// <summary>What an edit does to children's dates.</summary>
 /// <param name="Rows">The first of them, those that became overdue first.</param>

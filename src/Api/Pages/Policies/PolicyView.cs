@@ -47,4 +47,13 @@ public sealed record SectionView(string? Title, IReadOnlyList<ClauseRow> Clauses
 
 /// <param name="Use">What uses it.</param>
 /// <param name="National">National clauses that time the same duty.</param>
-public sealed record ClauseRow(string Id, string Url, string Title, string Says, Force Force, string Served, string Use, IReadOnlyList<string> National);
+public sealed record ClauseRow(
+    string Id,
+    string Url,
+    string Title,
+    string Says,
+    Force Force,
+    string Served,
+    string Use,
+    IReadOnlyList<string> National
+);

@@ -60,7 +60,8 @@ public sealed class PolicyWords(EventWords speech)
     public string Role(string role) => speech.Name(role);
 
     /// <summary>A meeting of the platform as the council calls it, or an occasion as it is written.</summary>
-    public string UsedFor(string occasion) => EventVocabulary.Meetings.Contains(occasion) ? speech.Name(occasion) : Capital(occasion.Replace('-', ' '));
+    public string UsedFor(string occasion) =>
+        EventVocabulary.Meetings.Contains(occasion) ? speech.Name(occasion) : Capital(occasion.Replace('-', ' '));
 
     public string Limb(LimbRule limb)
     {
@@ -69,7 +70,9 @@ public sealed class PolicyWords(EventWords speech)
             ? $"A task from {limb.Moment.Label}: the policy gives no number, so there is no date"
             : Capital(limb.ClockInWords());
         var extended = limb.ExtendedTo is { } until ? $", or by {until.Label} where that is later" : "";
-        var chosen = limb.Choice is { } choice ? $". The policy gives no number: this one is the council’s own choice ({choice.Label})" : "";
+        var chosen = limb.Choice is { } choice
+            ? $". The policy gives no number: this one is the council’s own choice ({choice.Label})"
+            : "";
         var grace = limb.Grace is { } days ? $". Overdue only {days.InWords()} after that day" : "";
         return $"{clock}{extended}{grace}{chosen}";
     }
@@ -84,7 +87,8 @@ public sealed class PolicyWords(EventWords speech)
             Occasion.EachPeriodOfCare => "Once in each period of care",
             Occasion.EachEvent { Event: { Nth: 1 } first } => $"The first time: {Codes.InSentence(Event(first))}",
             Occasion.EachEvent each => $"Each time: {Codes.InSentence(Event(each.Event))}",
-            Occasion.EachReview { From: var from, To: var to } when from == to => $"At the {EventWords.Ordinal(from).ToLowerInvariant()} {Review}",
+            Occasion.EachReview { From: var from, To: var to } when from == to =>
+                $"At the {EventWords.Ordinal(from).ToLowerInvariant()} {Review}",
             Occasion.EachReview reviews => $"At each {Review} from the {EventWords.Ordinal(reviews.From).ToLowerInvariant()} on",
             _ => "Once in each unbroken stay with a foster family"
         };
@@ -98,8 +102,13 @@ public sealed class PolicyWords(EventWords speech)
             return "Nothing: it is the first day on which something may be done";
         if (duty.MetBy.Count == 0)
             return "Nothing: it is a day to notice";
-        var from = duty.MetByAnythingEarlier ? ". Anything earlier in the same case counts too" : duty.MetFrom is { } first ? $". Nothing before {first.Label} counts" : "";
-        var met = duty.MetBy.Select(one => Codes.InSentence(Event(one)) + (one.When.Count == 0 ? "" : $" (where {string.Join(" and ", one.When.Select(Condition))})"));
+        var from =
+            duty.MetByAnythingEarlier ? ". Anything earlier in the same case counts too"
+            : duty.MetFrom is { } first ? $". Nothing before {first.Label} counts"
+            : "";
+        var met = duty.MetBy.Select(one =>
+            Codes.InSentence(Event(one)) + (one.When.Count == 0 ? "" : $" (where {string.Join(" and ", one.When.Select(Condition))})")
+        );
         return $"{Capital(Or([.. met.Distinct(StringComparer.Ordinal)]))}{from}";
     }
 
@@ -147,20 +156,34 @@ public sealed class PolicyWords(EventWords speech)
         return condition switch
         {
             Domain.Policies.Condition.EntryBasis entry => $"care began {Or([.. entry.Bases.Select(Basis)])}",
-            Domain.Policies.Condition.Plan plan => $"the {(plan.Tracks is [var track] ? $"{Codes.InSentence(Codes.Name(track))} " : "")}plan is {Or([.. plan.Options.Select(speech.NameInSentence)])}{On(plan.At)}",
+            Domain.Policies.Condition.Plan plan =>
+                $"the {(plan.Tracks is [var track] ? $"{Codes.InSentence(Codes.Name(track))} " : "")}plan is {Or([.. plan.Options.Select(speech.NameInSentence)])}{On(plan.At)}",
             Domain.Policies.Condition.Placement placed => Placement(placed),
-            Domain.Policies.Condition.EndedPlacement ended => ended.InWords.Replace("it ended a placement: ", "the placement that ended is ", StringComparison.Ordinal).Replace('-', ' '),
-            Domain.Policies.Condition.OrderInForce order => $"{Or([.. order.Orders.Select(one => Codes.InSentence(speech.Order(one)))])} in force{On(order.At)}",
-            Domain.Policies.Condition.Siblings siblings => siblings.Expected ? "the child has brothers or sisters" : "the child has no brothers or sisters",
-            Domain.Policies.Condition.LookedAfter or Domain.Policies.Condition.Age or Domain.Policies.Condition.Unborn => $"the child is {condition.InWords}",
+            Domain.Policies.Condition.EndedPlacement ended => ended
+                .InWords.Replace("it ended a placement: ", "the placement that ended is ", StringComparison.Ordinal)
+                .Replace('-', ' '),
+            Domain.Policies.Condition.OrderInForce order =>
+                $"{Or([.. order.Orders.Select(one => Codes.InSentence(speech.Order(one)))])} in force{On(order.At)}",
+            Domain.Policies.Condition.Siblings siblings => siblings.Expected
+                ? "the child has brothers or sisters"
+                : "the child has no brothers or sisters",
+            Domain.Policies.Condition.LookedAfter or Domain.Policies.Condition.Age or Domain.Policies.Condition.Unborn =>
+                $"the child is {condition.InWords}",
             Domain.Policies.Condition.Happened happened => $"there is an entry “{Event(happened.Event)}”{Part(happened)}",
-            Domain.Policies.Condition.StartFields fields => $"the entry it arose from says {string.Join(" and ", fields.Where.Select(test => Test(null, test)))}",
-            Domain.Policies.Condition.Not { Inner: Domain.Policies.Condition.Happened missing } => $"there is no entry “{Event(missing.Event)}”{Part(missing)}",
-            Domain.Policies.Condition.Not { Inner: Domain.Policies.Condition.StartFields fields } => $"the entry it arose from does not say {string.Join(" and ", fields.Where.Select(test => Test(null, test)))}",
-            Domain.Policies.Condition.Not { Inner: Domain.Policies.Condition.OrderInForce order } => $"no {Or([.. order.Orders.Select(one => Codes.InSentence(speech.Order(one)))])} in force{On(order.At)}",
-            Domain.Policies.Condition.Not { Inner: Domain.Policies.Condition.Unborn unborn } => $"the child is born{unborn.InWords["not yet born".Length..]}",
-            Domain.Policies.Condition.Chosen choice => $"the council chose “{choice.Setting.InWords(choice.Value)}” ({Codes.InSentence(choice.Setting.Label)})",
-            Domain.Policies.Condition.Not { Inner: Domain.Policies.Condition.Chosen chosen } => $"the council has not chosen “{chosen.Setting.InWords(chosen.Value)}” ({Codes.InSentence(chosen.Setting.Label)})",
+            Domain.Policies.Condition.StartFields fields =>
+                $"the entry it arose from says {string.Join(" and ", fields.Where.Select(test => Test(null, test)))}",
+            Domain.Policies.Condition.Not { Inner: Domain.Policies.Condition.Happened missing } =>
+                $"there is no entry “{Event(missing.Event)}”{Part(missing)}",
+            Domain.Policies.Condition.Not { Inner: Domain.Policies.Condition.StartFields fields } =>
+                $"the entry it arose from does not say {string.Join(" and ", fields.Where.Select(test => Test(null, test)))}",
+            Domain.Policies.Condition.Not { Inner: Domain.Policies.Condition.OrderInForce order } =>
+                $"no {Or([.. order.Orders.Select(one => Codes.InSentence(speech.Order(one)))])} in force{On(order.At)}",
+            Domain.Policies.Condition.Not { Inner: Domain.Policies.Condition.Unborn unborn } =>
+                $"the child is born{unborn.InWords["not yet born".Length..]}",
+            Domain.Policies.Condition.Chosen choice =>
+                $"the council chose “{choice.Setting.InWords(choice.Value)}” ({Codes.InSentence(choice.Setting.Label)})",
+            Domain.Policies.Condition.Not { Inner: Domain.Policies.Condition.Chosen chosen } =>
+                $"the council has not chosen “{chosen.Setting.InWords(chosen.Value)}” ({Codes.InSentence(chosen.Setting.Label)})",
             Domain.Policies.Condition.Not not => Contrary(Condition(not.Inner)),
             Domain.Policies.Condition.Any any => Or([.. any.Conditions.Select(Condition)]),
             _ => condition.InWords
@@ -190,8 +213,12 @@ public sealed class PolicyWords(EventWords speech)
 
     private string Placement(Condition.Placement placed)
     {
-        var kind = placed.Names.Count == 0 ? "there is a placement" : $"the placement is {Or([.. placed.Names.Select(name => name.Replace('-', ' '))])}";
-        var entry = placed.Where.Count == 0 ? "" : $", {string.Join(" and ", placed.Where.Select(test => Test("placement-started", test)))}";
+        var kind =
+            placed.Names.Count == 0
+                ? "there is a placement"
+                : $"the placement is {Or([.. placed.Names.Select(name => name.Replace('-', ' '))])}";
+        var entry =
+            placed.Where.Count == 0 ? "" : $", {string.Join(" and ", placed.Where.Select(test => Test("placement-started", test)))}";
         return $"{kind}{entry}{On(placed.At)}";
     }
 
@@ -206,13 +233,18 @@ public sealed class PolicyWords(EventWords speech)
 
     private string Test(string? type, FieldTest test)
     {
-        var label = Codes.InSentence((type is null ? EventVocabulary.Types.Select(one => one.Field(test.Field)).FirstOrDefault(field => field is not null)
+        var label = Codes.InSentence(
+            (
+                type is null
+                    ? EventVocabulary.Types.Select(one => one.Field(test.Field)).FirstOrDefault(field => field is not null)
             : EventVocabulary.Find(type)?.Field(test.Field))?.Label ?? Codes.Name(test.Field));
         if (test.Absent)
             return $"no {label}";
         if (test.From is { } least)
             return $"{label}: {least} or more";
-        return test.Values.Count == 0 ? $"with {label}" : $"{label}: {Or([.. test.Values.Select(value => Codes.InSentence(speech.Value(type ?? "", test.Field, value))).Distinct(StringComparer.OrdinalIgnoreCase)])}";
+        return test.Values.Count == 0
+            ? $"with {label}"
+            : $"{label}: {Or([.. test.Values.Select(value => Codes.InSentence(speech.Value(type ?? "", test.Field, value))).Distinct(StringComparer.OrdinalIgnoreCase)])}";
     }
 
     private static string Or(IReadOnlyList<string> items) => items.Count switch

@@ -15,11 +15,17 @@ namespace Permanence.Api.Pages.Practice;
 public sealed record FormNext(string Words, string Url, bool Takes);
 
 /// <summary>
-/// One of the council's forms for one child. A checklist's answers are kept on the record; any other form is a working document, and what is
-/// recorded afterwards is what counts.
+/// One of the council's forms for one child. A checklist's answers are kept on the record; any other form is a working document, and what
+/// is recorded afterwards is what counts.
 /// </summary>
-public sealed class ChildFormModel(ICouncils councils, IAccess access, IClock clock, PolicySource policies, IGrainFactory grains, IPeople people)
-    : ChildPracticePage(councils, access, clock, policies, grains, people)
+public sealed class ChildFormModel(
+    ICouncils councils,
+    IAccess access,
+    IClock clock,
+    PolicySource policies,
+    IGrainFactory grains,
+    IPeople people
+) : ChildPracticePage(councils, access, clock, policies, grains, people)
 {
     /// <summary>Made when the form is first shown and sent with it: sending it twice records once.</summary>
     [BindProperty(Name = "commandId")]
@@ -82,7 +88,13 @@ public sealed class ChildFormModel(ICouncils councils, IAccess access, IClock cl
         if (ruling.Allowed)
             return Redirect($"{ChildUrl}?recorded={Uri.EscapeDataString(ruling.Recorded[0].Id ?? "")}");
         CommandId = ruling.After(CommandId);
-        Faults = [.. ruling.Refusals.Select(refusal => new FieldFault(refusal.Field?.EndsWith(".on", StringComparison.Ordinal) == true ? "on" : null, refusal.Sentence))];
+        Faults =
+        [
+            .. ruling.Refusals.Select(refusal => new FieldFault(
+                refusal.Field?.EndsWith(".on", StringComparison.Ordinal) == true ? "on" : null,
+                refusal.Sentence
+            )),
+        ];
         return Invalid();
     }
 
@@ -95,14 +107,27 @@ public sealed class ChildFormModel(ICouncils councils, IAccess access, IClock cl
         if (MayRecord)
             Next = [.. form.LeadsTo.Select((next, index) => next.Takes.Count == 0
                 ? new FormNext(Words(next), EntryForm.UrlOf(ChildUrl, next.Type, next.Fields), false)
-                : new FormNext(Words(next), $"{ChildUrl}/record/{next.Type}?handler=Begin&form={Uri.EscapeDataString(form.Id)}&leads={index}", true))];
+                            : new FormNext(
+                                Words(next),
+                                $"{ChildUrl}/record/{next.Type}?handler=Begin&form={Uri.EscapeDataString(form.Id)}&leads={index}",
+                                true
+                            )
+                ),
+            ];
         LastCompleted = new ChildHistory(CaseFile).On(Today).Latest("checklist-completed", one => one.Text("checklist") == id);
         return true;
     }
 
     private string Words(FormEvent next)
     {
-        var title = Council.Speech.Title(new CareEvent { Type = next.Type, On = Today, Fields = EventFields.Of(next.Fields.Select(field => KeyValuePair.Create(field.Key, (object)field.Value))) });
+        var title = Council.Speech.Title(
+            new CareEvent
+            {
+                Type = next.Type,
+                On = Today,
+                Fields = EventFields.Of(next.Fields.Select(field => KeyValuePair.Create(field.Key, (object)field.Value))),
+            }
+        );
         return next.Fields.Count == 0 ? title : next.Type switch
         {
             "referred" => $"{title} to {Council.Speech.Name(next.Fields[0].Value)}",

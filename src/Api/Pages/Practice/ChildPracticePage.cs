@@ -10,8 +10,14 @@ namespace Permanence.Api.Pages.Practice;
 
 /// <summary>A page that brings the council's practice to one child's record.</summary>
 [ResponseCache(NoStore = true)]
-public abstract class ChildPracticePage(ICouncils councils, IAccess access, IClock clock, PolicySource policies, IGrainFactory grains, IPeople people)
-    : PracticePage(councils, access, clock, policies)
+public abstract class ChildPracticePage(
+    ICouncils councils,
+    IAccess access,
+    IClock clock,
+    PolicySource policies,
+    IGrainFactory grains,
+    IPeople people
+) : PracticePage(councils, access, clock, policies)
 {
     private const int SiblingsAtMost = 12;
 
@@ -41,8 +47,14 @@ public abstract class ChildPracticePage(ICouncils councils, IAccess access, IClo
         if (await Grain.Reading(AsOf.Now, null, HttpContext.RequestAborted) is not { } reading)
             return null;
         var siblings = await Task.WhenAll(CaseFile.Child.Siblings.Take(SiblingsAtMost).Select(async id =>
-            await ChildGrain(id).Who(HttpContext.RequestAborted) is { } other ? new FormChild(id, other.Name ?? $"Child {id}", other.Born) : new FormChild(id, $"Child {id}")));
-        return new RecordAnswers(new FormFacts(Council.Name, CaseFile, reading.Evaluation, siblings, Council.Speech, people.Name, Today, Pack, Calendar));
+                    await ChildGrain(id).Who(HttpContext.RequestAborted) is { } other
+                        ? new FormChild(id, other.Name ?? $"Child {id}", other.Born)
+                        : new FormChild(id, $"Child {id}")
+                )
+        );
+        return new RecordAnswers(
+            new FormFacts(Council.Name, CaseFile, reading.Evaluation, siblings, Council.Speech, people.Name, Today, Pack, Calendar)
+        );
     }
 
     private IChildGrain ChildGrain(string child) => grains.GetGrain<IChildGrain>(GrainKeys.Child(Authority, child));

@@ -6,7 +6,8 @@ using Permanence.Grains.Policies;
 namespace Permanence.Api.Pages.Practice;
 
 /// <summary>A council's meetings, panels and boards: chair, people, how often, what for.</summary>
-public sealed class MeetingsModel(ICouncils councils, IAccess access, IClock clock, PolicySource policies) : PracticePage(councils, access, clock, policies)
+public sealed class MeetingsModel(ICouncils councils, IAccess access, IClock clock, PolicySource policies)
+    : PracticePage(councils, access, clock, policies)
 {
     public static string Words(Force force) => force switch
     {

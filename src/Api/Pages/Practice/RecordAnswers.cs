@@ -20,8 +20,8 @@ public sealed record FormFacts(
     LocalDate Today, PolicyPack Pack, WorkingDayCalendar Calendar);
 
 /// <summary>
-/// What one child's record answers of a form, and what it says where somebody has to write the answer. A field says in the policy which facts
-/// fill it in; one that names none is left to be filled in, and nothing is guessed.
+/// What one child's record answers of a form, and what it says where somebody has to write the answer. A field says in the policy which
+/// facts fill it in; one that names none is left to be filled in, and nothing is guessed.
 /// </summary>
 public sealed class RecordAnswers
 {
@@ -45,8 +45,11 @@ public sealed class RecordAnswers
 
     private FormChild Self => new(Child.Id, Name, Child.Born);
 
-    /// <summary>Whether a part of a form is asked of this child; null where that hangs on an answer not given, or on what is not recorded.</summary>
-    public bool? Shows(IReadOnlyList<FormCondition> conditions, Func<string, IReadOnlyList<string>?> answers) => showing.Holds(conditions, answers);
+    /// <summary>
+    /// Whether a part of a form is asked of this child; null where that hangs on an answer not given, or on what is not recorded.
+    /// </summary>
+    public bool? Shows(IReadOnlyList<FormCondition> conditions, Func<string, IReadOnlyList<string>?> answers) =>
+        showing.Holds(conditions, answers);
 
     /// <summary>Whom a field is asked of: each child of the group, or each pair. Empty where it is asked once.</summary>
     public IReadOnlyList<(string Key, string Name)> Each(AskedOf? each)
@@ -55,13 +58,19 @@ public sealed class RecordAnswers
         return each switch
         {
             AskedOf.PairOfSiblings =>
-                [.. group.SelectMany((one, index) => group.Skip(index + 1).Select(other => ($"{one.Id}--{other.Id}", $"{one.Name} and {other.Name}")))],
+            [
+                .. group.SelectMany(
+                    (one, index) => group.Skip(index + 1).Select(other => ($"{one.Id}--{other.Id}", $"{one.Name} and {other.Name}"))
+                ),
+            ],
             AskedOf.Child when group.Count > 1 => [.. group.Select(one => (one.Id, one.Name))],
             _ => []
         };
     }
 
-    /// <summary>The answer that needs nobody. Null where it is not on the record, and where somebody has to weigh what the record says.</summary>
+    /// <summary>
+    /// The answer that needs nobody. Null where it is not on the record, and where somebody has to weigh what the record says.
+    /// </summary>
     public string? Answer(FormField field)
     {
         ArgumentNullException.ThrowIfNull(field);
@@ -99,7 +108,13 @@ public sealed class RecordAnswers
     [
         .. new Children.Fact?[]
         {
-            new("Child", $"{Name}, {Child.Id}", Child.Born is { } born && Age is not null ? $"born {Dates.InWords(born)}, {(history.Age.Years >= 1 ? $"age {Age}" : Age)}" : null),
+                new(
+                    "Child",
+                    $"{Name}, {Child.Id}",
+                    Child.Born is { } born && Age is not null
+                        ? $"born {Dates.InWords(born)}, {(history.Age.Years >= 1 ? $"age {Age}" : Age)}"
+                        : null
+                ),
             new("Legal status", LegalStatus ?? "Not looked after"),
             new("Plan", Plans ?? "No plan recorded"),
             Placement is { } placement ? new("Placement", placement) : null,
@@ -149,10 +164,13 @@ public sealed class RecordAnswers
         RecordFact.Meeting => LastMeeting(source.Of!),
         RecordFact.Assessments => Assessments,
         RecordFact.Wishes => Last("Wishes and feelings last recorded", "wishes-recorded"),
-        RecordFact.LifeStory => Last("Life story work last brought up to date", "life-story-updated") ?? Last("Life story work started", "life-story-started"),
+            RecordFact.LifeStory => Last("Life story work last brought up to date", "life-story-updated")
+                ?? Last("Life story work started", "life-story-started"),
         RecordFact.StayingPut => Last("Staying Put raised", "staying-put-raised"),
         RecordFact.FamilySiblings => Group,
-        RecordFact.FamilySize => facts.Siblings.Count == 0 ? "no brothers or sisters recorded" : $"{Counting.Number(facts.Siblings.Count + 1)} children",
+            RecordFact.FamilySize => facts.Siblings.Count == 0
+                ? "no brothers or sisters recorded"
+                : $"{Counting.Number(facts.Siblings.Count + 1)} children",
         RecordFact.DutiesOverdue => Late,
         _ => throw new InvalidOperationException($"No words for {source.Name}.")
     };
@@ -177,17 +195,21 @@ public sealed class RecordAnswers
     }).OfType<string>();
 
     private string? LegalStatus => history.LegalStatus is { } status
-        ? $"{facts.Speech.LegalStatus(status.Code)} ({status.Code}){(status.Since is { } since ? $", since {Dates.InWords(since)}" : "")}" : null;
+            ? $"{facts.Speech.LegalStatus(status.Code)} ({status.Code}){(status.Since is { } since ? $", since {Dates.InWords(since)}" : "")}"
+            : null;
 
     private string? Plans => history.Plans.Count == 0 ? null : string.Join("; ", history.Plans.Select(PlanWords));
 
-    private string PlanWords(LivePlan plan) => $"{facts.Speech.Name(plan.Option)} ({Codes.InSentence(Codes.Name(plan.Track))}), since {Dates.InWords(plan.Since)}";
+    private string PlanWords(LivePlan plan) =>
+        $"{facts.Speech.Name(plan.Option)} ({Codes.InSentence(Codes.Name(plan.Track))}), since {Dates.InWords(plan.Since)}";
 
     private string? Placement => history.Placement is { } placement && placement.Text("placement") is { } code
         ? $"{facts.Speech.Placement(code)} ({code}), since {Dates.InWords(placement.On)}" : null;
 
     private string? Address => history.Placement is not { } placement ? null
-        : string.Join(", ", new[] { placement.Text("address"), placement.Text("postcode") }.OfType<string>()) is { Length: > 0 } address ? address : null;
+        : string.Join(", ", new[] { placement.Text("address"), placement.Text("postcode") }.OfType<string>()) is { Length: > 0 } address
+            ? address
+        : null;
 
     private string? LastReview => history.Reviews.LastOrDefault(review => review.Held is not null) is { Held: { } held } review
         ? $"{EventWords.Ordinal(review.Number)}, held on {Dates.InWords(held.On)}" : null;
@@ -226,7 +248,12 @@ public sealed class RecordAnswers
     {
         get
         {
-            return Joined([.. history.OpenAssessments.Concat(history.All("assessment-completed")).OrderBy(one => one.On).Select(one => $"{facts.Speech.Title(one)} on {Dates.InWords(one.On)}")]);
+            return Joined([
+                .. history
+                    .OpenAssessments.Concat(history.All("assessment-completed"))
+                    .OrderBy(one => one.On)
+                    .Select(one => $"{facts.Speech.Title(one)} on {Dates.InWords(one.On)}"),
+            ]);
         }
     }
 
@@ -243,10 +270,15 @@ public sealed class RecordAnswers
         ? $"The placement is {miles.ToString("0.#", CultureInfo.InvariantCulture)} miles from home" : null;
 
     private string? Late => facts.Evaluation.Obligations.Where(one => one.Status == ObligationStatus.Overdue).OrderBy(one => one.Due)
-        .Select(one => $"{one.Title}, due {Dates.InWords(one.Due)}").ToList() is { Count: > 0 } late ? $"Overdue: {string.Join("; ", late)}" : "Nothing is overdue";
+            .Select(one => $"{one.Title}, due {Dates.InWords(one.Due)}")
+            .ToList()
+            is { Count: > 0 } late
+            ? $"Overdue: {string.Join("; ", late)}"
+            : "Nothing is overdue";
 
     private string? SecondReview => history.ReviewNumbered(2) is not { } second ? null
-        : second.Held is { } held ? $"Second review held on {Dates.InWords(held.On)}; signed plan {(held.Flag("signedPlan") switch { true => "available", false => "not available", _ => "not recorded" })}"
+        : second.Held is { } held
+            ? $"Second review held on {Dates.InWords(held.On)}; signed plan {(held.Flag("signedPlan") switch { true => "available", false => "not available", _ => "not recorded" })}"
         : $"Second review booked for {Dates.InWords(second.Day)}";
 
     private string? Last(string label, string type) => history.Latest(type) is { } last ? $"{label} on {Dates.InWords(last.On)}" : null;
@@ -255,7 +287,9 @@ public sealed class RecordAnswers
         ? history.SocialWorker is { } worker ? facts.Person(worker) : null
         : history.AllocatedTo(role) is { Who: { } who } allocation && allocation.InForceOn(facts.Today) ? facts.Person(who) : null;
 
-    private static bool Open(Obligation one) => one.Status is ObligationStatus.Overdue or ObligationStatus.DueSoon or ObligationStatus.Upcoming;
+    private static bool Open(Obligation one) =>
+        one.Status is ObligationStatus.Overdue or ObligationStatus.DueSoon or ObligationStatus.Upcoming;
 
-    private static string? Joined(IReadOnlyList<string?> parts) => parts.OfType<string>().ToList() is { Count: > 0 } said ? string.Join(". ", said) : null;
+    private static string? Joined(IReadOnlyList<string?> parts) =>
+        parts.OfType<string>().ToList() is { Count: > 0 } said ? string.Join(". ", said) : null;
 }

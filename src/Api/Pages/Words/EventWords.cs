@@ -10,7 +10,11 @@ namespace Permanence.Api.Pages.Words;
 /// <param name="words">The council's own words, by the platform's terms: <c>review</c>, <c>permanence-planning</c>, <c>iro</c>.</param>
 /// <param name="clauses">Titles of the clauses of the council's policy, by id.</param>
 /// <param name="codes">The return's codes and their words.</param>
-public sealed class EventWords(IReadOnlyDictionary<string, string> words, IReadOnlyDictionary<string, string>? clauses = null, CodeSets? codes = null)
+public sealed class EventWords(
+    IReadOnlyDictionary<string, string> words,
+    IReadOnlyDictionary<string, string>? clauses = null,
+    CodeSets? codes = null
+)
 {
     /// <summary>The platform's words, where no council's apply.</summary>
     public static readonly EventWords Plain = new(new Dictionary<string, string>());
@@ -47,7 +51,9 @@ public sealed class EventWords(IReadOnlyDictionary<string, string> words, IReadO
         var label = EventVocabulary.Find(happened.Type) is { } type ? Label(type) : Codes.Name(happened.Type);
         return happened.Type switch
         {
-            EventTypes.MeetingHeld or EventTypes.MeetingBooked or EventTypes.MeetingCancelled when happened.Text("meeting") is { } meeting =>
+            EventTypes.MeetingHeld
+            or EventTypes.MeetingBooked
+            or EventTypes.MeetingCancelled when happened.Text("meeting") is { } meeting =>
                 $"{Name(happened.Text("kind") is { } kind && words.ContainsKey(kind) ? kind : meeting)} {Last(label)}",
             EventTypes.ActionAgreed when happened.Text("what") is { } what => $"{label}: {what}",
             EventTypes.NetworkPersonRecorded when happened.Text("relation") is { } relation => $"{label}: {Codes.InSentence(relation)}",
@@ -60,10 +66,13 @@ public sealed class EventWords(IReadOnlyDictionary<string, string> words, IReadO
             "court-date-listed" when happened.Text("hearing") is { } hearing => $"{Codes.Name(hearing)} hearing listed",
             "plan-set" or "plan-ended" when happened.Text("option") is { } option && happened.Text("track") is { } track =>
                 $"{Codes.Name(track)} plan {(happened.Type == "plan-set" ? "set" : "ended")}: {NameInSentence(option)}",
-            "plan-agreed" or "plan-confirmed" or "plan-ratified" when happened.Text("option") is { } option => $"{label}: {NameInSentence(option)}",
+            "plan-agreed" or "plan-confirmed" or "plan-ratified" when happened.Text("option") is { } option =>
+                $"{label}: {NameInSentence(option)}",
             "permanence-secured" when happened.Text("option") is { } option => $"{label}: {NameInSentence(option)}",
-            "placement-started" when happened.Text("placement") is { } placement => $"Placement started: {Codes.InSentence(Placement(placement))}",
-            "legal-status-changed" when happened.Text("legalStatus") is { } status => $"Legal status changed: {Codes.InSentence(LegalStatus(status))}",
+            "placement-started" when happened.Text("placement") is { } placement =>
+                $"Placement started: {Codes.InSentence(Placement(placement))}",
+            "legal-status-changed" when happened.Text("legalStatus") is { } status =>
+                $"Legal status changed: {Codes.InSentence(LegalStatus(status))}",
             "discussion-recorded" when happened.Text("topic") is { } topic => $"Discussion recorded: {NameInSentence(topic)}",
             "requirement-recorded" when happened.Text("clause") is { } clause => $"{Outcome(happened.Text("outcome"))}: {Clause(clause)}",
             "care-plan-filed" or "care-plan-filing-set" when happened.Text("plan") is { } plan =>
@@ -123,7 +132,11 @@ public sealed class EventWords(IReadOnlyDictionary<string, string> words, IReadO
         (_, string text) when EventVocabulary.Find(type)?.Field(field) is { Kind: FieldKind.EventId } =>
             find?.Invoke(text) is { } other ? $"{Title(other)} on {Dates.InWords(other.On)}" : text,
         // A role or document named as programs name it.
-        (_, string text) when EventVocabulary.Roles.Contains(text) || text.Contains('-', StringComparison.Ordinal) && text.All(one => char.IsAsciiLetterLower(one) || one == '-') => Name(text),
+            (_, string text)
+                when EventVocabulary.Roles.Contains(text)
+                    || text.Contains('-', StringComparison.Ordinal) && text.All(one => char.IsAsciiLetterLower(one) || one == '-') => Name(
+                text
+            ),
         (_, string text) => text,
         _ => value.ToString() ?? ""
     };
@@ -139,7 +152,16 @@ public sealed class EventWords(IReadOnlyDictionary<string, string> words, IReadO
     /// <summary><c>First</c> to <c>Tenth</c>, then <c>11th</c>.</summary>
     public static string Ordinal(int number) => number switch
     {
-        1 => "First", 2 => "Second", 3 => "Third", 4 => "Fourth", 5 => "Fifth", 6 => "Sixth", 7 => "Seventh", 8 => "Eighth", 9 => "Ninth", 10 => "Tenth",
+            1 => "First",
+            2 => "Second",
+            3 => "Third",
+            4 => "Fourth",
+            5 => "Fifth",
+            6 => "Sixth",
+            7 => "Seventh",
+            8 => "Eighth",
+            9 => "Ninth",
+            10 => "Tenth",
         _ => $"{number}{(number % 100 is >= 11 and <= 13 ? "th" : (number % 10) switch { 1 => "st", 2 => "nd", 3 => "rd", _ => "th" })}"
     };
 
@@ -201,7 +223,8 @@ public sealed class EventWords(IReadOnlyDictionary<string, string> words, IReadO
         ("legal-status-changed", "legalStatus") => true,
         ("discussion-recorded", "topic") => true,
         ("requirement-recorded", "clause" or "outcome") => true,
-        (EventTypes.ActionAgreed, "what") or (EventTypes.NetworkPersonRecorded, "relation") or (EventTypes.PermanenceEnded, "option") => true,
+            (EventTypes.ActionAgreed, "what") or (EventTypes.NetworkPersonRecorded, "relation") or (EventTypes.PermanenceEnded, "option") =>
+                true,
         ("care-plan-filed" or "care-plan-filing-set", "plan") => true,
         _ => false
     };
@@ -213,7 +236,10 @@ public sealed class EventWords(IReadOnlyDictionary<string, string> words, IReadO
 
         static string Plain(JsonElement element) => element.ValueKind switch
         {
-            JsonValueKind.Object => string.Join("; ", element.EnumerateObject().Select(property => $"{Codes.Name(property.Name)}: {Plain(property.Value)}")),
+                JsonValueKind.Object => string.Join(
+                    "; ",
+                    element.EnumerateObject().Select(property => $"{Codes.Name(property.Name)}: {Plain(property.Value)}")
+                ),
             JsonValueKind.Array => string.Join("; ", element.EnumerateArray().Select(Plain)),
             JsonValueKind.True => "yes",
             JsonValueKind.False => "no",

@@ -14,12 +14,24 @@ public sealed record EligibilityQuestion(
 }
 
 /// <summary>A question answered by hand for invented people.</summary>
-public sealed record EligibilityExample(string Title, EligibilityFacts Facts, LocalDate Day, EligibilityOutcome Answer, string File, int Line);
+public sealed record EligibilityExample(
+    string Title,
+    EligibilityFacts Facts,
+    LocalDate Day,
+    EligibilityOutcome Answer,
+    string File,
+    int Line
+);
 
 /// <summary>One document's answer to a question: yes if nothing rules it out and any of its routes is open.</summary>
 /// <param name="Document">Its title, for the reasons.</param>
 /// <param name="Confirmed">Whether its wording was checked against its source. If not, every answer says so.</param>
-public sealed record EligibilityReading(string Document, bool Confirmed, IReadOnlyList<EligibilityRoute> RuledOut, IReadOnlyList<EligibilityRoute> Routes);
+public sealed record EligibilityReading(
+    string Document,
+    bool Confirmed,
+    IReadOnlyList<EligibilityRoute> RuledOut,
+    IReadOnlyList<EligibilityRoute> Routes
+);
 
 /// <summary>One way of being eligible, or one thing that rules it out: all its tests have to hold.</summary>
 /// <param name="Source">The clause's id, or the statute where no register holds it.</param>
@@ -47,7 +59,9 @@ public abstract record EligibilityTest
     public sealed record AtMost(string Name, string Label, int Limit) : EligibilityTest;
 }
 
-/// <summary>What is known of the child and the applicant. What is not known counts as not so, and the reasons say that it is not known.</summary>
+/// <summary>
+/// What is known of the child and the applicant. What is not known counts as not so, and the reasons say that it is not known.
+/// </summary>
 public sealed record EligibilityFacts
 {
     public LocalDate? Born { get; init; }

@@ -9,7 +9,12 @@ namespace Permanence.Domain.Policies.Reading;
 /// <param name="nationalIsWhole">Whether the national layer has no fault.</param>
 /// <param name="faults">Where to note what is wrong with this council.</param>
 internal sealed class CouncilReader(
-    LayerReader national, IReadOnlyList<PolicyDocument> nationalFiles, IReadOnlyList<AgencyProfile> agencies, bool nationalIsWhole, List<PolicyFault> faults)
+    LayerReader national,
+    IReadOnlyList<PolicyDocument> nationalFiles,
+    IReadOnlyList<AgencyProfile> agencies,
+    bool nationalIsWhole,
+    List<PolicyFault> faults
+)
 {
     private const int DueSoonDays = 14;
 
@@ -38,7 +43,13 @@ internal sealed class CouncilReader(
         foreach (var (earlier, later) in versions.Zip(versions.Skip(1)))
         {
             if (earlier.Effective == later.Effective)
-                faults.Add(new($"{folder}/{later.Version}/pack.yaml", 1, $"Versions {earlier.Version} and {later.Version} take effect on the same day: no duty could tell which one governs it."));
+                faults.Add(
+                    new(
+                        $"{folder}/{later.Version}/pack.yaml",
+                        1,
+                        $"Versions {earlier.Version} and {later.Version} take effect on the same day: no duty could tell which one governs it."
+                    )
+                );
         }
 
         return authority is null || versions.Count == 0 ? null : new PolicyPacks(authority, versions);
@@ -83,7 +94,8 @@ internal sealed class CouncilReader(
     }
 
     // What is wrong with it is said when the national layer is read.
-    private int NationalDueSoonDays => nationalFiles.FirstOrDefault(file => file.Path == "england/pack.yaml")?.Open([])?.Get("due-soon-days")?.Whole(1, 60) ?? DueSoonDays;
+    private int NationalDueSoonDays =>
+        nationalFiles.FirstOrDefault(file => file.Path == "england/pack.yaml")?.Open([])?.Get("due-soon-days")?.Whole(1, 60) ?? DueSoonDays;
 
     private AuthorityProfile? Authority(string id, PolicyDocument file)
     {
@@ -99,7 +111,9 @@ internal sealed class CouncilReader(
             Agency = agency,
             Teams = node.Get("teams")?.Texts() ?? [],
             Words = Words(node.Get("words")),
-            Escalation = node.Get("escalation")?.Items().Select(role => role.Word("a role", [.. EventVocabulary.Roles])).OfType<string>().ToList() ?? []
+            Escalation =
+                node.Get("escalation")?.Items().Select(role => role.Word("a role", [.. EventVocabulary.Roles])).OfType<string>().ToList()
+                ?? [],
         };
     }
 
@@ -114,7 +128,11 @@ internal sealed class CouncilReader(
         if (file.Open(faults) is not { } node)
             return null;
         node.RefuseUnknown("name", "serves");
-        return new AgencyProfile(Path.GetFileNameWithoutExtension(file.Path), node.Need("name", "pages show it")?.Text() ?? "", node.Get("serves")?.Texts() ?? []);
+        return new AgencyProfile(
+            Path.GetFileNameWithoutExtension(file.Path),
+            node.Need("name", "pages show it")?.Text() ?? "",
+            node.Get("serves")?.Texts() ?? []
+        );
     }
 
     private static string Hash(IEnumerable<PolicyDocument> files)

@@ -9,13 +9,21 @@ internal sealed class Definitions
     public Definitions(IReadOnlyDictionary<string, Clause> clauses, CodeSets codes)
     {
         (Clauses, Codes) = (clauses, codes);
-        Moments = MomentReader.BuiltIn.Select((moment, ordinal) => moment with { Ordinal = ordinal }).ToDictionary(moment => moment.Name, StringComparer.Ordinal);
+        Moments = MomentReader
+            .BuiltIn.Select((moment, ordinal) => moment with { Ordinal = ordinal })
+            .ToDictionary(moment => moment.Name, StringComparer.Ordinal);
         Groups = new(StringComparer.Ordinal);
     }
 
     /// <summary>All that the layer below defines, for more to be added.</summary>
     public Definitions(IReadOnlyDictionary<string, Clause> clauses, Definitions below) =>
-        (Clauses, Codes, Moments, Groups, Settings) = (clauses, below.Codes, new(below.Moments, StringComparer.Ordinal), new(below.Groups, StringComparer.Ordinal), below.Settings);
+        (Clauses, Codes, Moments, Groups, Settings) = (
+            clauses,
+            below.Codes,
+            new(below.Moments, StringComparer.Ordinal),
+            new(below.Groups, StringComparer.Ordinal),
+            below.Settings
+        );
 
     public CodeSets Codes { get; }
 

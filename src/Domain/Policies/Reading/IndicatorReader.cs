@@ -25,12 +25,16 @@ internal sealed class IndicatorReader(Definitions definitions, SelectorReader se
         var title = node.Need("title", "lists show it")?.Text();
         var stops = selectors.Selectors(node.Need("stops", "say which events it stands before"));
         var unless = conditions.Conditions(node.Need("unless", "say what must be so before the event"));
-        var strength = node.Need("strength", "hard where the text says must, soft where it says should")?.Word("a strength", ["hard", "soft"]);
+        var strength = node.Need("strength", "hard where the text says must, soft where it says should")
+            ?.Word("a strength", ["hard", "soft"]);
         var hardening = node.Get("hard-if-chosen") is { } choice ? conditions.Chosen(choice) : null;
         if (hardening is not null && strength == "hard")
             node.Get("hard-if-chosen")!.Fault("The gate is hard already: 'hard-if-chosen' goes with strength: soft.");
         var sentence = node.Need("sentence", "the person who is stopped reads it")?.Text();
         return clause is null || title is null || strength is null || sentence is null || stops.Count == 0 || unless.Count == 0 ? null
-            : new Gate(clause, title, stops, conditions.Conditions(node.Get("when")), unless, strength == "hard", sentence) { HardIf = hardening };
+            : new Gate(clause, title, stops, conditions.Conditions(node.Get("when")), unless, strength == "hard", sentence)
+            {
+                HardIf = hardening,
+            };
     }
 }

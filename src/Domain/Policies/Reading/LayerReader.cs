@@ -118,9 +118,15 @@ internal sealed class LayerReader
         {
             var excused = pack.Clauses[id].NotServed is not null;
             if (!excused && !used.Contains(id))
-                place.NotingIn(faults).Fault($"Nothing in this pack serves the clause '{id}': no duty, gate, indicator, form, role, option or requirement cites it. Cite it where it is put to use, or give the reason why nothing can with not-served.");
+                place
+                    .NotingIn(faults)
+                    .Fault(
+                        $"Nothing in this pack serves the clause '{id}': no duty, gate, indicator, form, role, option or requirement cites it. Cite it where it is put to use, or give the reason why nothing can with not-served."
+                    );
             else if (excused && used.Contains(id))
-                place.NotingIn(faults).Fault($"The clause '{id}' gives a reason why nothing serves it, and something does: leave 'not-served' out.");
+                place
+                    .NotingIn(faults)
+                    .Fault($"The clause '{id}' gives a reason why nothing serves it, and something does: leave 'not-served' out.");
         }
     }
 
@@ -128,7 +134,13 @@ internal sealed class LayerReader
     {
         var selectors = new SelectorReader(definitions);
         var conditions = new ConditionReader(definitions, selectors);
-        return (selectors, new MomentReader(definitions, selectors), new DutyReader(definitions, selectors, conditions), new IndicatorReader(definitions, selectors, conditions), conditions);
+        return (
+            selectors,
+            new MomentReader(definitions, selectors),
+            new DutyReader(definitions, selectors, conditions),
+            new IndicatorReader(definitions, selectors, conditions),
+            conditions
+        );
     }
 
     private void Register(PolicyDocument file, string document, List<PolicyFault> faults)
@@ -147,7 +159,16 @@ internal sealed class LayerReader
             var says = item.Need("says", "explanations give it")?.Text();
             if (id is null || section is null || kind is null || force is null || title is null || says is null)
                 continue;
-            if (clauses.TryAdd(id, new Clause(id, section, Kinds[kind], Forces[force], title, says) { Document = document, NotServed = item.Text("not-served") }))
+            if (
+                clauses.TryAdd(
+                    id,
+                    new Clause(id, section, Kinds[kind], Forces[force], title, says)
+                    {
+                        Document = document,
+                        NotServed = item.Text("not-served"),
+                    }
+                )
+            )
                 registered[id] = item;
             else
                 item.Fault($"The clause '{id}' stands in a register already.");

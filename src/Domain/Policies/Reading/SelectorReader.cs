@@ -41,7 +41,13 @@ internal sealed class SelectorReader(Definitions definitions)
         {
             node.RefuseUnknown(["review", .. otherKeys]);
             return review.Whole(1, 99) is not { } number ? null
-                : new Selector { Type = EventVocabulary.OrdinalOf("review-held"), TypeName = "review-held", ReviewNumber = number, InWords = $"review {number} held" };
+                : new Selector
+                {
+                    Type = EventVocabulary.OrdinalOf("review-held"),
+                    TypeName = "review-held",
+                    ReviewNumber = number,
+                    InWords = $"review {number} held",
+                };
         }
 
         node.RefuseUnknown(["event", "where", "nth", "later", "matching", .. otherKeys]);
@@ -50,7 +56,8 @@ internal sealed class SelectorReader(Definitions definitions)
             return null;
         if (EventVocabulary.Find(name) is not { } type)
         {
-            node.Get("event")!.Fault($"There is no event '{name}'.{Spelling.Nearest(name, EventVocabulary.Types.Select(known => known.Name))}");
+            node.Get("event")!
+                .Fault($"There is no event '{name}'.{Spelling.Nearest(name, EventVocabulary.Types.Select(known => known.Name))}");
             return null;
         }
 
@@ -125,7 +132,18 @@ internal sealed class SelectorReader(Definitions definitions)
             };
             if (value is not null)
                 values.Add(value);
-            else if (field.Kind is not (FieldKind.Flag or FieldKind.Number or FieldKind.Choice or FieldKind.Text or FieldKind.Name or FieldKind.Code or FieldKind.Role))
+            else if (
+                field.Kind
+                is not (
+                    FieldKind.Flag
+                    or FieldKind.Number
+                    or FieldKind.Choice
+                    or FieldKind.Text
+                    or FieldKind.Name
+                    or FieldKind.Code
+                    or FieldKind.Role
+                )
+            )
                 item.Fault($"'{field.Name}' can only be tested for 'present' or 'absent'.");
         }
 

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Permanence.Domain.Policies.Reference;
 
 /// <summary>
-/// What follows from what a council chose where its policy leaves a choice. A task without a number takes the number chosen for it; until the
-/// council chooses, it stays without a date.
+/// What follows from what a council chose where its policy leaves a choice. A task without a number takes the number chosen for it; until
+/// the council chooses, it stays without a date.
 /// </summary>
 internal static class CouncilChoices
 {
@@ -16,23 +16,51 @@ internal static class CouncilChoices
     /// <param name="choices">Values by the id of their setting.</param>
     public static PolicyPack Having(PolicyPack pack, IReadOnlyDictionary<string, string> choices)
     {
-        var settings = pack.Reference.Settings.Select(setting => choices.TryGetValue(setting.Id, out var chosen) ? setting with { Value = chosen } : setting).ToList();
+        var settings = pack
+            .Reference.Settings.Select(setting =>
+                choices.TryGetValue(setting.Id, out var chosen) ? setting with { Value = chosen } : setting
+            )
+            .ToList();
         var byId = settings.ToDictionary(setting => setting.Id, StringComparer.Ordinal);
         return pack.Having(
             Apply(pack.Duties.Select(duty => duty with
             {
                 When = All(duty.When),
                 MetBy = [.. duty.MetBy.Select(met => met.When.Count == 0 ? met : met with { When = All(met.When) })],
-                Limbs = [.. duty.Limbs.Select(limb => Untimed(limb) with { When = All(limb.When), LeftOpen = [.. limb.LeftOpen.Select(setting => byId[setting.Id])] })]
-            }), settings),
+                        Limbs =
+                        [
+                            .. duty.Limbs.Select(limb =>
+                                Untimed(limb) with
+                                {
+                                    When = All(limb.When),
+                                    LeftOpen = [.. limb.LeftOpen.Select(setting => byId[setting.Id])],
+                                }
+                            ),
+                        ],
+                    }
+                ),
+                settings
+            ),
             [.. pack.Indicators.Select(indicator => indicator with { Counts = All(indicator.Counts) })],
-            [.. pack.Gates.Select(gate => gate with { When = All(gate.When), Unless = All(gate.Unless), HardIf = gate.HardIf is { } hard ? hard with { Setting = byId[hard.Setting.Id] } : null })],
+            [
+                .. pack.Gates.Select(gate =>
+                    gate with
+                    {
+                        When = All(gate.When),
+                        Unless = All(gate.Unless),
+                        HardIf = gate.HardIf is { } hard ? hard with { Setting = byId[hard.Setting.Id] } : null,
+                    }
+                ),
+            ],
             pack.Reference with { Settings = settings });
 
         IReadOnlyList<Condition> All(IReadOnlyList<Condition> conditions) =>
-            conditions.Any(condition => condition.LeftOpen.Any()) ? [.. conditions.Select(condition => condition.Having(byId))] : conditions;
+            conditions.Any(condition => condition.LeftOpen.Any())
+                ? [.. conditions.Select(condition => condition.Having(byId))]
+                : conditions;
 
-        static LimbRule Untimed(LimbRule limb) => limb.Choice is null ? limb : limb with { Clock = ClockKind.Task, Limit = null, Choice = null };
+        static LimbRule Untimed(LimbRule limb) =>
+            limb.Choice is null ? limb : limb with { Clock = ClockKind.Task, Limit = null, Choice = null };
     }
 
     public static IReadOnlyList<Duty> Apply(IEnumerable<Duty> duties, IReadOnlyList<PackSetting> settings)
@@ -50,5 +78,8 @@ internal static class CouncilChoices
 
     /// <summary>Null while blank, and where the reader has already said what is wrong with it.</summary>
     private static TimeLimit? Length(PackSetting setting) =>
-        Units.TryGetValue(setting.Unit, out var unit) && int.TryParse(setting.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? new(count, unit) : null;
+        Units.TryGetValue(setting.Unit, out var unit)
+        && int.TryParse(setting.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            ? new(count, unit)
+            : null;
 }

@@ -9,7 +9,21 @@ internal sealed class OptionReader(Citations citations)
 
     public OptionGuide? Option(PolicyNode node)
     {
-        node.RefuseUnknown("option", "is", "title", "standing", "rank", "gives-permanence", "about", "suits", "effects", "advantages", "disadvantages", "conditions", "note");
+        node.RefuseUnknown(
+            "option",
+            "is",
+            "title",
+            "standing",
+            "rank",
+            "gives-permanence",
+            "about",
+            "suits",
+            "effects",
+            "advantages",
+            "disadvantages",
+            "conditions",
+            "note"
+        );
         var id = node.Need("option", "pages name it")?.Name();
         var title = node.Need("title", "pages show it")?.Text();
         var rank = node.Get("rank")?.Whole(1, 20);
@@ -77,7 +91,13 @@ internal sealed class SignOffReader(Citations citations, IReadOnlyCollection<str
         var step = node.Need("step", "say what is done")?.Text();
         var by = node.Need("by", "somebody signs")?.Word("a role of the platform or of this pack", roles);
         return step is null || by is null ? null
-            : new(step, by, citations.Of(node, ServedBy.Role, $"a step of the sign-off {chain}"), node.Get("within")?.Limit(), node.Text("note"));
+            : new(
+                step,
+                by,
+                citations.Of(node, ServedBy.Role, $"a step of the sign-off {chain}"),
+                node.Get("within")?.Limit(),
+                node.Text("note")
+            );
     }
 }
 
@@ -88,7 +108,20 @@ internal sealed class MeetingReader(Citations citations, IReadOnlyCollection<str
 
     public MeetingGuide? Meeting(PolicyNode node)
     {
-        node.RefuseUnknown("meeting", "type", "name", "clause", "clauses", "chair", "attendees", "every", "cohort", "purposes", "agenda", "note");
+        node.RefuseUnknown(
+            "meeting",
+            "type",
+            "name",
+            "clause",
+            "clauses",
+            "chair",
+            "attendees",
+            "every",
+            "cohort",
+            "purposes",
+            "agenda",
+            "note"
+        );
         var id = node.Need("meeting", "other files name it")?.Name();
         var name = node.Need("name", "pages show it")?.Text();
         if (id is null || name is null)
@@ -113,8 +146,17 @@ internal sealed class MeetingReader(Citations citations, IReadOnlyCollection<str
         };
     }
 
-    /// <summary>A value with the clauses that give it: <c>{ role: iro, clause: … }</c>. The value may be missing, where a clause speaks of it and gives none.</summary>
-    private (PolicyNode? Value, IReadOnlyList<Clause> Clauses) Cited(PolicyNode? node, string key, ServedBy way, string meeting, string what)
+    /// <summary>
+    /// A value with the clauses that give it: <c>{ role: iro, clause: … }</c>. The value may be missing, where a clause speaks of it and
+    /// gives none.
+    /// </summary>
+    private (PolicyNode? Value, IReadOnlyList<Clause> Clauses) Cited(
+        PolicyNode? node,
+        string key,
+        ServedBy way,
+        string meeting,
+        string what
+    )
     {
         if (node is null)
             return (null, []);

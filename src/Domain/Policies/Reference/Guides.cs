@@ -68,7 +68,8 @@ public sealed record RoleGuide
 public sealed record SignOffChain(string Id, string Title, IReadOnlyList<Clause> Clauses, string? Note, IReadOnlyList<SignOffStep> Steps);
 
 /// <param name="By">A role of the platform or of the pack.</param>
-/// <param name="Within">The step's own clock, from the step before or from the meeting. Null where the policy gives none: its age is shown, no date.</param>
+/// <param name="Within">The step's own clock, from the step before or from the meeting. Null where the policy gives none: its age is shown,
+/// no date.</param>
 public sealed record SignOffStep(string Title, string By, IReadOnlyList<Clause> Clauses, TimeLimit? Within, string? Note);
 
 /// <summary>A meeting, panel, board or report as a policy describes it.</summary>
@@ -163,7 +164,16 @@ public sealed record AgeBand(
 /// <param name="From">The ambiguity that names it.</param>
 /// <param name="SetsTheLimit">Whether a chosen length dates the tasks of its clauses, which the policy leaves without a number.</param>
 public sealed record PackSetting(
-    string Id, string Label, IReadOnlyList<Clause> Clauses, string Unit, IReadOnlyList<string> Values, string? Value, string? Suggestion, string? From, bool SetsTheLimit)
+    string Id,
+    string Label,
+    IReadOnlyList<Clause> Clauses,
+    string Unit,
+    IReadOnlyList<string> Values,
+    string? Value,
+    string? Suggestion,
+    string? From,
+    bool SetsTheLimit
+)
 {
     /// <summary>The day on which who was born on 29 February reaches an age in an ordinary year.</summary>
     public const string LeapDayBirthdays = "leap-day-birthdays";
@@ -182,7 +192,9 @@ public sealed record PackSetting(
         _ => $"{value} {Unit.Replace('-', ' ')}"
     };
 
-    public bool Takes(string value) => Words(Unit, Values)?.Contains(value) ?? (Unit == "text" || int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _));
+    public bool Takes(string value) =>
+        Words(Unit, Values)?.Contains(value)
+        ?? (Unit == "text" || int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _));
 
     /// <summary>The words it may be; null where it takes a text or a number.</summary>
     public static IReadOnlyCollection<string>? Words(string unit, IReadOnlyList<string> values) => unit switch

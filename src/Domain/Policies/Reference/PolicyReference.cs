@@ -12,7 +12,9 @@ public sealed record PolicyReference
 
     public IReadOnlyList<PolicyForm> Forms { get; init; } = [];
 
-    /// <summary>In the order of the file: an order of preference shows in <see cref="OptionGuide.Rank"/>, never in the place in the list.</summary>
+    /// <summary>
+    /// In the order of the file: an order of preference shows in <see cref="OptionGuide.Rank"/>, never in the place in the list.
+    /// </summary>
     public IReadOnlyList<OptionGuide> Options { get; init; } = [];
 
     /// <summary>What holds of the choice between options as a whole, such as an order of preference.</summary>

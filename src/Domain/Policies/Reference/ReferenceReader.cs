@@ -4,11 +4,23 @@ using Permanence.Domain.Records;
 
 namespace Permanence.Domain.Policies.Reference;
 
-/// <summary>Reads the files of a pack that say what is not a clock, a gate or a count: one file a subject, the national layer first.</summary>
+/// <summary>
+/// Reads the files of a pack that say what is not a clock, a gate or a count: one file a subject, the national layer first.
+/// </summary>
 internal sealed class ReferenceReader
 {
     // Roles and settings first, forms next: what follows names them.
-    private static readonly string[] InOrder = ["roles.yaml", "settings.yaml", "forms.yaml", "options.yaml", "meetings.yaml", "requirements.yaml", "age-bands.yaml", "eligibility.yaml"];
+    private static readonly string[] InOrder =
+    [
+        "roles.yaml",
+        "settings.yaml",
+        "forms.yaml",
+        "options.yaml",
+        "meetings.yaml",
+        "requirements.yaml",
+        "age-bands.yaml",
+        "eligibility.yaml",
+    ];
 
     private readonly Definitions definitions;
     private readonly ConditionReader conditions;
@@ -69,7 +81,13 @@ internal sealed class ReferenceReader
                     break;
                 case "forms.yaml":
                     root.RefuseUnknown("forms");
-                    Add(root, "forms", forms, new FormReader(citations, KnownRoles, definitions.Codes, conditions.ReadCondition).Form, form => form.Id);
+                    Add(
+                        root,
+                        "forms",
+                        forms,
+                        new FormReader(citations, KnownRoles, definitions.Codes, conditions.ReadCondition).Form,
+                        form => form.Id
+                    );
                     break;
                 case "options.yaml":
                     root.RefuseUnknown("choosing", "options");
@@ -78,11 +96,23 @@ internal sealed class ReferenceReader
                     break;
                 case "meetings.yaml":
                     root.RefuseUnknown("meetings");
-                    Add(root, "meetings", meetings, new MeetingReader(citations, KnownRoles, [.. forms.Select(form => form.Id)]).Meeting, meeting => meeting.Id);
+                    Add(
+                        root,
+                        "meetings",
+                        meetings,
+                        new MeetingReader(citations, KnownRoles, [.. forms.Select(form => form.Id)]).Meeting,
+                        meeting => meeting.Id
+                    );
                     break;
                 case "requirements.yaml":
                     root.RefuseUnknown("requirements");
-                    Add(root, "requirements", requirements, new RequirementReader(citations, KnownRoles, forms, meetings).Group, group => group.Id);
+                    Add(
+                        root,
+                        "requirements",
+                        requirements,
+                        new RequirementReader(citations, KnownRoles, forms, meetings).Group,
+                        group => group.Id
+                    );
                     break;
                 case "age-bands.yaml":
                     root.RefuseUnknown("age-bands");

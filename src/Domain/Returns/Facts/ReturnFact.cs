@@ -16,7 +16,14 @@ internal sealed record ReturnFact(CareEvent Happened, string File, int Line)
     /// <summary>Where the sources of all facts of returns start, and of nothing else.</summary>
     public const string SourcePrefix = "ssda903/";
 
-    public static ReturnFact Of(string type, LocalDate on, CollectionYear year, string file, int line, params ReadOnlySpan<(string Field, object? Value)> fields)
+    public static ReturnFact Of(
+        string type,
+        LocalDate on,
+        CollectionYear year,
+        string file,
+        int line,
+        params ReadOnlySpan<(string Field, object? Value)> fields
+    )
     {
         var specification = EventVocabulary.Find(type) ?? throw new ArgumentException($"There is no event type '{type}'.", nameof(type));
         var values = new List<KeyValuePair<string, object>>(fields.Length);
@@ -30,7 +37,13 @@ internal sealed record ReturnFact(CareEvent Happened, string File, int Line)
             }
         }
 
-        var happened = new CareEvent { Type = type, On = on, Fields = EventFields.Of(values), Recorded = new Recording(default, "", Source(year, file, line)) };
+        var happened = new CareEvent
+        {
+            Type = type,
+            On = on,
+            Fields = EventFields.Of(values),
+            Recorded = new Recording(default, "", Source(year, file, line)),
+        };
         return new ReturnFact(happened, file, line);
     }
 

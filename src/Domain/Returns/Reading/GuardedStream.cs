@@ -43,7 +43,10 @@ internal sealed class GuardedStream(Stream inner, string file, long limit) : Str
                 $"'{file}' is larger than {limit / 1024 / 1024} MB, which no council's return is. Give the file exported from your system."
             );
         if (bytes.Contains((byte)0))
-            throw Refuse(RefusalCodes.NotText, $"'{file}' is not a text file: it holds zero bytes. Save it as CSV UTF-8 and give it again.");
+            throw Refuse(
+                RefusalCodes.NotText,
+                $"'{file}' is not a text file: it holds zero bytes. Save it as CSV UTF-8 and give it again."
+            );
         return read;
     }
 
@@ -60,7 +63,10 @@ internal sealed class GuardedStream(Stream inner, string file, long limit) : Str
     private void Look(ReadOnlySpan<byte> bytes)
     {
         if (bytes.IsEmpty)
-            throw Refuse(RefusalCodes.EmptyFile, $"'{file}' is empty. Give the file with its line of column names, even where it has no rows.");
+            throw Refuse(
+                RefusalCodes.EmptyFile,
+                $"'{file}' is empty. Give the file with its line of column names, even where it has no rows."
+            );
         if (
             bytes.StartsWith<byte>([0xFF, 0xFE])
             || bytes.StartsWith<byte>([0xFE, 0xFF])
@@ -68,7 +74,10 @@ internal sealed class GuardedStream(Stream inner, string file, long limit) : Str
         )
             throw Refuse(RefusalCodes.Utf16, $"'{file}' is in UTF-16. Save it as CSV UTF-8 and give it again.");
         if (bytes.StartsWith("PK"u8) || bytes.StartsWith<byte>([0xD0, 0xCF]) || bytes.StartsWith<byte>([0x1F, 0x8B]))
-            throw Refuse(RefusalCodes.NotText, $"'{file}' is a workbook or a compressed file. Save each sheet as CSV UTF-8 and give those files.");
+            throw Refuse(
+                RefusalCodes.NotText,
+                $"'{file}' is a workbook or a compressed file. Save each sheet as CSV UTF-8 and give those files."
+            );
         var text = bytes.StartsWith<byte>([0xEF, 0xBB, 0xBF]) ? bytes[3..] : bytes;
         while (!text.IsEmpty && text[0] is (byte)' ' or (byte)'\r' or (byte)'\n' or (byte)'\t')
             text = text[1..];
