@@ -32,13 +32,14 @@ public sealed class IndexModel(ICouncils councils, IAccess access, IBoards board
         try
         {
             var counts = (await boards.Read(council.Id, HttpContext.RequestAborted)).Counts;
-            return new Card(council.Id, council.Name, council.AgencyName, counts.Children, counts.Red, counts.Amber, counts.Green, false);
+            return new Card(
+                council.Id, council.Name, council.AgencyName, counts.Children, counts.Red, counts.Amber, counts.Green, counts.Grey, false);
         }
         catch (Exception fault) when (fault is TimeoutException or Orleans.Runtime.OrleansException)
         {
             // One council's board that does not answer must not hide the others.
             log.LogWarning(fault, "The board of {Authority} did not answer.", council.Id);
-            return new Card(council.Id, council.Name, council.AgencyName, 0, 0, 0, 0, true);
+            return new Card(council.Id, council.Name, council.AgencyName, 0, 0, 0, 0, 0, true);
         }
     }
 
@@ -51,6 +52,7 @@ public sealed class IndexModel(ICouncils councils, IAccess access, IBoards board
         int Overdue,
         int DueSoon,
         int OnTrack,
+        int NotInCare,
         bool Unavailable
     );
 }

@@ -1,10 +1,13 @@
 using NodaTime;
+using Permanence.Domain.History;
 
 namespace Permanence.Domain.Boards;
 
-/// <summary>How a child stands, worst duty first. Shown with its words; never by colour alone.</summary>
+/// <summary>How it is with a child, the least pressing first. Shown with its words; never by colour alone.</summary>
 public enum Rag
 {
+    /// <summary>Not in care, and nothing overdue or due soon: green is said only of who is looked after.</summary>
+    Grey,
     Green,
     Amber,
     Red
@@ -25,11 +28,17 @@ public sealed record TrackerRow(
     /// The age as a number, to sort and to divide by: completed months, null for who is not born or of whom no birth is recorded.
     /// </summary>
     public int? AgeInMonths { get; init; }
+
+    public Standing Standing { get; init; }
 }
 
 public sealed record NextDuty(string Title, LocalDate Due, string Clause);
 
-public sealed record BoardCounts(int Children, int Red, int Amber, int Green, int Overdue, int DueSoon);
+/// <summary>Children by how it is with them, and their duties.</summary>
+public sealed record BoardCounts(int Children, int Red, int Amber, int Green, int Overdue, int DueSoon)
+{
+    public int Grey { get; init; }
+}
 
 /// <summary>A council's board.</summary>
 /// <param name="AsAt">The instant its facts were last brought up to date.</param>

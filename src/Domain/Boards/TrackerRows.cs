@@ -7,7 +7,7 @@ namespace Permanence.Domain.Boards;
 public static class TrackerRows
 {
     /// <summary>
-    /// Red: a duty that can be a breach is overdue. Amber: one is due soon. Green otherwise.
+    /// Red: a duty that can be a breach is overdue. Amber: one is due soon. Where neither, green who is looked after and grey who is not.
     /// </summary>
     /// <param name="history">The record on the day of the evaluation.</param>
     public static TrackerRow Of(CaseHistory history, Evaluation evaluation)
@@ -37,15 +37,25 @@ public static class TrackerRows
 
         return new TrackerRow(
             history.Child.Id, history.Child.Name, history.Age.InWords(), history.LegalStatus?.Code, history.PrimaryPlan,
-            overdue > 0 ? Rag.Red : dueSoon > 0 ? Rag.Amber : Rag.Green, overdue, dueSoon,
+            overdue > 0 ? Rag.Red : dueSoon > 0 ? Rag.Amber : history.Standing == Standing.LookedAfter ? Rag.Green : Rag.Grey,
+            overdue, dueSoon,
             next is null ? null : new NextDuty(next.Title, next.Due!.Value, next.Limbs.First(limb => limb.Binding).Clause),
             history.Team, history.SocialWorker)
         {
-            AgeInMonths = history.Age.Months
+            AgeInMonths = history.Age.Months,
+            Standing = history.Standing,
         };
     }
 
-    public static BoardCounts Count(IReadOnlyCollection<TrackerRow> rows) => new(
-        rows.Count, rows.Count(row => row.Rag == Rag.Red), rows.Count(row => row.Rag == Rag.Amber), rows.Count(row => row.Rag == Rag.Green),
-        rows.Sum(row => row.Overdue), rows.Sum(row => row.DueSoon));
+    public static BoardCounts Count(IReadOnlyCollection<TrackerRow> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return new BoardCounts(
+            rows.Count, With(Rag.Red), With(Rag.Amber), With(Rag.Green), rows.Sum(row => row.Overdue), rows.Sum(row => row.DueSoon))
+        {
+            Grey = With(Rag.Grey),
+        };
+
+        int With(Rag rag) => rows.Count(row => row.Rag == rag);
+    }
 }

@@ -2,6 +2,7 @@ using NodaTime;
 using Orleans.Concurrency;
 using Permanence.Domain.Agencies;
 using Permanence.Domain.Boards;
+using Permanence.Domain.History;
 
 namespace Permanence.Grains.Agencies;
 
@@ -32,6 +33,8 @@ public sealed record AgencyRow(
     /// <summary>As a row of a board has it.</summary>
     public int? AgeInMonths { get; init; }
 
+    public Standing Standing { get; init; }
+
     public static AgencyRow Of(string authority, TrackerRow row) => new(
             authority,
             row.Child,
@@ -47,9 +50,14 @@ public sealed record AgencyRow(
             row.SocialWorker
         )
     {
-        AgeInMonths = row.AgeInMonths
+        AgeInMonths = row.AgeInMonths,
+        Standing = row.Standing,
     };
 
     public TrackerRow AsTrackerRow() =>
-        new(Child, Name, Age, LegalStatus, Plan, Rag, Overdue, DueSoon, Next, Team, SocialWorker) { AgeInMonths = AgeInMonths };
+        new(Child, Name, Age, LegalStatus, Plan, Rag, Overdue, DueSoon, Next, Team, SocialWorker)
+        {
+            AgeInMonths = AgeInMonths,
+            Standing = Standing,
+        };
 }

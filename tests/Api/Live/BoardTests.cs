@@ -23,7 +23,10 @@ public sealed class BoardTests(Platform platform)
         Assert.All(new[] { "asAt", "version", "counts", "missing", "rows" }, name => Assert.True(board.TryGetProperty(name, out _), name));
         var row = board.GetProperty("rows").EnumerateArray().Single(one => one.GetProperty("child").GetString() == "ROW-1");
         Assert.Equal(
-            ["child", "name", "age", "legalStatus", "plan", "rag", "overdue", "dueSoon", "next", "team", "socialWorker", "ageInMonths"],
+            [
+                "child", "name", "age", "legalStatus", "plan", "rag", "overdue", "dueSoon", "next", "team", "socialWorker", "ageInMonths",
+                "standing"
+            ],
             row.EnumerateObject().Select(property => property.Name));
         Assert.Equal("red", row.GetProperty("rag").GetString());
         Assert.Equal(["title", "due", "clause"], row.GetProperty("next").EnumerateObject().Select(property => property.Name));

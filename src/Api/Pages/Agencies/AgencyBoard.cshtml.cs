@@ -53,7 +53,7 @@ public sealed class AgencyBoardModel(ICouncils councils, IAccess access, IBoards
         Board = await boards.ReadAgency(agency, HttpContext.RequestAborted);
         Served = [.. profile.Serves.Select(councils.Find).OfType<Council>()];
         From = Served.FirstOrDefault(council => council.Id == Query("council"))?.Id;
-        Status = Query("status") switch { "overdue" => Rag.Red, "due-soon" => Rag.Amber, "on-track" => Rag.Green, _ => null };
+        Status = BoardQuery.FromWord(Query("status"));
         Text = Query("q");
         Table = TableView.Of(
             $"Children shared with {profile.Name}, those with something overdue first", Columns,

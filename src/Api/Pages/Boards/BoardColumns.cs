@@ -22,7 +22,7 @@ public static class BoardColumns
     public static readonly Column<BoardRowView> Status = new(
         "status",
         "Status",
-        row => row.Rag is { } rag ? new StatusCell(BoardViews.Words(rag), Tone(rag)) : new TextCell("")
+        row => row.Rag is { } rag ? new StatusCell(BoardViews.Words(rag, row.Standing), Tone(rag)) : new TextCell("")
     )
     {
         MostFirst = true,
@@ -99,7 +99,8 @@ public static class BoardColumns
     {
         Rag.Red => "late",
         Rag.Amber => "soon",
-        _ => "well"
+        Rag.Green => "well",
+        _ => "quiet"
     };
 
     private static Column<BoardRowView> Count(string name, string label, Func<BoardRowView, int> count, string what, bool late) =>

@@ -75,14 +75,16 @@ public sealed record BoardQuery
     {
         Rag.Red => "overdue",
         Rag.Amber => "due-soon",
-        _ => "on-track"
+        Rag.Green => "on-track",
+        _ => "not-in-care"
     };
 
-    private static Rag? FromWord(string? word) => word switch
+    public static Rag? FromWord(string? word) => word switch
     {
         "overdue" => Rag.Red,
         "due-soon" => Rag.Amber,
         "on-track" => Rag.Green,
+        "not-in-care" => Rag.Grey,
         _ => null
     };
 

@@ -1,5 +1,6 @@
 using NodaTime;
 using Permanence.Domain.Boards;
+using Permanence.Domain.History;
 
 namespace Permanence.Api.Pages.Boards;
 
@@ -94,6 +95,8 @@ public sealed record BoardRowView
 
     /// <summary>Null where the child stands on no board.</summary>
     public required Rag? Rag { get; init; }
+
+    public Standing Standing { get; init; }
 
     public required int Overdue { get; init; }
 

@@ -5,6 +5,7 @@ using NodaTime;
 using Permanence.Api.Pages.Policies;
 using Permanence.Api.Pages.Words;
 using Permanence.Domain.Boards;
+using Permanence.Domain.History;
 
 namespace Permanence.Api.Pages.Boards;
 
@@ -85,7 +86,17 @@ public static class BoardViews
     {
         Rag.Red => "Overdue",
         Rag.Amber => "Due soon",
-        _ => "On track"
+        Rag.Green => "On track",
+        _ => "Not in care"
+    };
+
+    /// <summary>Of who is not in care it says where they stand instead.</summary>
+    public static string Words(Rag rag, Standing standing) => (rag, standing) switch
+    {
+        (Rag.Grey, Standing.BeforeCare) => "Before care",
+        (Rag.Grey, Standing.AfterCare) => "After care",
+        (Rag.Grey, Standing.Closed) => "Closed",
+        _ => Words(rag)
     };
 
     /// <summary>One row of today's board as its table draws it.</summary>
@@ -111,6 +122,7 @@ public static class BoardViews
             LegalStatusCode = row.LegalStatus,
             Plan = row.Plan is null ? "No plan recorded" : speech.Name(row.Plan),
             Rag = row.Rag,
+            Standing = row.Standing,
             Overdue = row.Overdue,
             DueSoon = row.DueSoon,
             NextTitle = row.Next?.Title,
@@ -123,7 +135,7 @@ public static class BoardViews
             Fingerprint = "",
             Says = ""
         };
-        var says = $"{name}: {Words(row.Rag).ToLowerInvariant()}, {row.Overdue} overdue, {row.DueSoon} due soon"
+        var says = $"{name}: {Words(row.Rag, row.Standing).ToLowerInvariant()}, {row.Overdue} overdue, {row.DueSoon} due soon"
             + (row.Next is { } duty ? $", next {Codes.InSentence(duty.Title)} on {Dates.InWords(duty.Due)}." : ".");
         // Without how far away the next date is: that changes at midnight by itself.
         var print = string.Join(
@@ -133,6 +145,7 @@ public static class BoardViews
             row.LegalStatus,
             row.Plan,
             row.Rag,
+            row.Standing,
             row.Overdue,
             row.DueSoon,
             row.Next,
@@ -174,7 +187,8 @@ public static class BoardViews
     {
         var late = rows.Where(row => row.Rag == Rag.Red).ToList();
         var soon = rows.Where(row => row.Rag == Rag.Amber).ToList();
-        var well = rows.Where(row => row.Rag == Rag.Green).ToList();
+        var well = rows.Count(row => row.Rag == Rag.Green);
+        var outside = rows.Count(row => row.Rag == Rag.Grey);
         return
         [
             new(
@@ -193,7 +207,8 @@ public static class BoardViews
                 Url(Rag.Amber),
                 query.Status == Rag.Amber
             ),
-            new("On track", well.Count, "nothing overdue or due soon", "well", Url(Rag.Green), query.Status == Rag.Green),
+            new("On track", well, "in care, nothing overdue or due soon", "well", Url(Rag.Green), query.Status == Rag.Green),
+            new("Not in care", outside, "before or after, nothing overdue or due soon", "quiet", Url(Rag.Grey), query.Status == Rag.Grey),
             new(
                 "All children",
                 rows.Count,
@@ -226,7 +241,7 @@ public static class BoardViews
     private static List<FilterOption> Statuses(List<TrackerRow> rows, BoardQuery query) =>
     [
         new("", "All statuses", query.Status is null),
-        .. new[] { Rag.Red, Rag.Amber, Rag.Green }.Select(status => new FilterOption(BoardQuery.ToWord(status),
+        .. new[] { Rag.Red, Rag.Amber, Rag.Green, Rag.Grey }.Select(status => new FilterOption(BoardQuery.ToWord(status),
             $"{Words(status)} ({Counting.Number(rows.Count(row => row.Rag == status))})", query.Status == status))
     ];
 
