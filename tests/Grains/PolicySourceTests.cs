@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Permanence.Builders;
+using Permanence.Domain.Obligations;
 using Permanence.Grains.Policies;
 using Permanence.Grains.Tests.Builders;
 
@@ -93,6 +94,27 @@ public sealed class PolicySourceTests
         Assert.True(node.LookAgain());
         Assert.Equal(hash, Hash(node));
         Assert.Null(node.Refused);
+        await node.StopAsync(Cancelled);
+    }
+
+    [Fact]
+    public async Task A_bank_holiday_that_is_proclaimed_makes_every_row_again_and_so_does_another_program()
+    {
+        using var config = new ScratchConfig();
+        var time = new FakeTimeProvider(Region.Start.ToDateTimeOffset());
+        using var node = new PolicySource(config.Folder, time, NullLogger<PolicySource>.Instance);
+        await node.StartAsync(Cancelled);
+        var (assessor, authority) = (new PolicyAssessor(node), node.Library.Authorities[0].Id);
+        var before = assessor.Stamp(authority);
+        Assert.Contains(typeof(ObligationEngine).Module.ModuleVersionId.ToString("N"), before, StringComparison.Ordinal);
+
+        config.Change(
+            "calendar/bank-holidays.json",
+            text => text.Replace("\"date\": \"2026-12-25\"", "\"date\": \"2026-12-24\"", StringComparison.Ordinal)
+        );
+        Assert.True(node.LookAgain());
+
+        Assert.NotEqual(before, assessor.Stamp(authority));
         await node.StopAsync(Cancelled);
     }
 

@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
 using NodaTime;
+using NodaTime.Text;
 
 namespace Permanence.Domain.Calendar;
 
@@ -42,7 +45,13 @@ public sealed class WorkingDayCalendar
         }
 
         dayOfNthWorkingDay = [.. byNumber];
+        var written = holidays.Values.OrderBy(holiday => holiday.Date)
+            .Select(holiday => $"{LocalDatePattern.Iso.Format(holiday.Date)} {holiday.Title}");
+        Fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', written))).AsSpan(0, 8));
     }
+
+    /// <summary>Differs wherever a bank holiday, or what it is called in a sentence, differs.</summary>
+    public string Fingerprint { get; }
 
     public LocalDate First => first;
 

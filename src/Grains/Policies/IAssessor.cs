@@ -13,7 +13,10 @@ namespace Permanence.Grains.Policies;
 /// </summary>
 public interface IAssessor
 {
-    /// <summary>Which policies answer for an authority now. Changes whenever any answer could.</summary>
+    /// <summary>
+    /// Which policies, calendar and program answer for an authority now. Changes whenever any answer could. Empty where the authority has no
+    /// policy.
+    /// </summary>
     string Stamp(string authority);
 
     /// <summary>What the authority's policy asks for this child; null where the authority has no policy.</summary>

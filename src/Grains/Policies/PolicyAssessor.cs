@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using NodaTime;
 using Permanence.Domain;
@@ -13,12 +14,21 @@ namespace Permanence.Grains.Policies;
 /// <summary>Answers with the policies of a <see cref="PolicySource"/>.</summary>
 public sealed class PolicyAssessor(PolicySource source) : IAssessor
 {
-    // Made once a library and council: it is asked for every child of every board every half minute.
-    private readonly ConditionalWeakTable<PolicyPacks, string> stamps = [];
+    // A program that reckons otherwise under the same policy makes every row again, instead of showing what the last one kept.
+    private static readonly string Program = typeof(ObligationEngine).Module.ModuleVersionId.ToString("N");
 
-    public string Stamp(string authority) => source.Library.For(authority) is { } policy
-        ? stamps.GetValue(policy, static packs => string.Join(' ', packs.Versions.Select(version => version.Hash)))
-        : "";
+    // Made once a library and council: it is asked for every child of every board every half minute.
+    private readonly ConditionalWeakTable<PolicyLibrary, ConcurrentDictionary<string, string>> stamps = [];
+
+    public string Stamp(string authority)
+    {
+        var library = source.Library;
+        return stamps.GetOrCreateValue(library).GetOrAdd(authority, Made, library);
+
+        static string Made(string authority, PolicyLibrary library) => library.For(authority) is { } policy
+            ? string.Join(' ', [.. policy.Versions.Select(version => version.Hash), library.Calendar.Fingerprint, Program])
+            : "";
+    }
 
     public Evaluation? Evaluate(CaseHistory history)
     {
