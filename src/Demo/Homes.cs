@@ -144,7 +144,8 @@ internal sealed class Homes(DemoNames names, Dice dice)
         new(from, "P1", "PR0", dice.Pick(["Mother", "Father", "Mother and father", "Mother and stepfather"]), Postcode(), 0m);
 
     private Stay Place(LocalDate from, string placement, int miles) => new(from, placement, dice.Weighted([("PR4", 80), ("PR1", 20)]),
-            $"{dice.Pick(["Rowan", "Harbour", "Meadow", "Orchard", "Juniper", "Kestrel", "Linden", "Quarry", "Willow", "Heron"])} {dice.Pick(["House", "Lodge", "Cottage", "View"])}",
+            $"{dice.Pick(["Rowan", "Harbour", "Meadow", "Orchard", "Juniper", "Kestrel", "Linden", "Quarry", "Willow", "Heron"])} "
+                + $"{dice.Pick(["House", "Lodge", "Cottage", "View"])}",
             Postcode(),
             Miles(miles)
         );

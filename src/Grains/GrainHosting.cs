@@ -38,7 +38,11 @@ public static class GrainHosting
     public static IServiceCollection AddPolicies(this IServiceCollection services, string configFolder)
     {
         services.AddOneClock();
-        services.AddSingleton(provider => new PolicySource(configFolder, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<PolicySource>>()));
+        services.AddSingleton(provider => new PolicySource(
+            configFolder,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<PolicySource>>()
+        ));
         services.AddHostedService(provider => provider.GetRequiredService<PolicySource>());
         services.AddSingleton<IAssessor, PolicyAssessor>();
         services.AddSingleton(_ => new ReturnCodes(configFolder));

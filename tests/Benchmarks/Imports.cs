@@ -29,7 +29,8 @@ internal static class Imports
             );
             episodes.Append(
                 CultureInfo.InvariantCulture,
-                $"{id},{entered.AddDays(20):dd'/'MM'/'yyyy},L,C1,N1,U6,PR1,{entered.AddDays(60):dd'/'MM'/'yyyy},X1,CARPL,ZZ1 1AA,ZZ2 1AE,SC999901\n"
+                $"{id},{entered.AddDays(20):dd'/'MM'/'yyyy},L,C1,N1,U6,PR1,{entered.AddDays(60):dd'/'MM'/'yyyy},X1,CARPL,ZZ1 1AA,ZZ2 "
+                    + "1AE,SC999901\n"
             );
             episodes.Append(
                 CultureInfo.InvariantCulture,
@@ -86,13 +87,15 @@ internal static class Imports
                 Console.WriteLine(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"read, checked and mapped {Rows / checking, 10:N0} rows/s ({read.Children.Count:N0} children, {read.Findings.Count:N0} findings), {Measure.Ratio(Rows / checking, Rows / reading)}"
+                        $"read, checked and mapped {Rows / checking, 10:N0} rows/s ({read.Children.Count:N0} children, "
+                            + $"{read.Findings.Count:N0} findings), {Measure.Ratio(Rows / checking, Rows / reading)}"
                     )
                 );
                 Console.WriteLine(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"and merged into records  {Rows / (checking + merging), 10:N0} rows/s ({events:N0} events), {Measure.Ratio(Rows / (checking + merging), Rows / reading)}"
+                        $"and merged into records  {Rows / (checking + merging), 10:N0} rows/s ({events:N0} events), "
+                            + $"{Measure.Ratio(Rows / (checking + merging), Rows / reading)}"
                     )
                 );
             }

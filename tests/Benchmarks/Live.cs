@@ -119,7 +119,9 @@ internal static class Live
                 _ => context.Clients.Group("watchers").SendAsync("changed", row)
             );
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"{watchers} watchers: p50 {ours.Median:N1} ms, p99 {ours.Slowest:N1} ms ({ours.Received:N0} messages); bare SignalR p50 {reference.Median:N1} ms, p99 {reference.Slowest:N1} ms; p99 {Measure.Ratio(ours.Slowest, reference.Slowest)}"
+                    $"{watchers} watchers: p50 {ours.Median:N1} ms, p99 {ours.Slowest:N1} ms ({ours.Received:N0} messages); "
+                        + $"bare SignalR p50 {reference.Median:N1} ms, p99 {reference.Slowest:N1} ms; "
+                        + $"p99 {Measure.Ratio(ours.Slowest, reference.Slowest)}"
                 )
             );
         }

@@ -31,7 +31,8 @@ if (asked.Length == 0)
 }
 
 Console.WriteLine(
-    $"{Environment.ProcessorCount} processors, .NET {Environment.Version}, {(System.Runtime.GCSettings.IsServerGC ? "server" : "workstation")} garbage collection"
+    $"{Environment.ProcessorCount} processors, .NET {Environment.Version}, "
+        + $"{(System.Runtime.GCSettings.IsServerGC ? "server" : "workstation")} garbage collection"
 );
 foreach (var (name, what, run) in asked)
 {

@@ -45,7 +45,8 @@ internal static class Recordings
         var folder = Directory.CreateTempSubdirectory("permanence-benchmark-").FullName;
         try
         {
-            await Store("SQLite", builder => builder.UseEmbedded(Path.Combine(folder, "data")), await SqliteReference(Path.Combine(folder, "reference.db")));
+            var reference = await SqliteReference(Path.Combine(folder, "reference.db"));
+            await Store("SQLite", builder => builder.UseEmbedded(Path.Combine(folder, "data")), reference);
         }
         finally
         {
@@ -60,8 +61,11 @@ internal static class Recordings
         }
 
         var server = await PostgresServer.Shared();
-        var connection = await server.NewDatabase();
-        await Store("PostgreSQL", builder => builder.UsePostgresCluster(new ClusterSettings { ConnectionString = connection, Address = "127.0.0.1", SiloPort = 21111, GatewayPort = 31111 }), await PostgresReference(await server.NewDatabase()));
+        var cluster = new ClusterSettings
+        {
+            ConnectionString = await server.NewDatabase(), Address = "127.0.0.1", SiloPort = 21111, GatewayPort = 31111
+        };
+        await Store("PostgreSQL", builder => builder.UsePostgresCluster(cluster), await PostgresReference(await server.NewDatabase()));
     }
 
     private static async Task Store(string name, Action<IHostApplicationBuilder> use, Func<string, byte[], Task> upsert)
@@ -80,19 +84,23 @@ internal static class Recordings
             var record = DemoRegion.ChildWithEvents(size, Today, Math.Min(size, Invented), authority);
             record = record with { Events = [.. record.Events, .. Enumerable.Repeat(OneMore, size - record.Events.Count)] };
             var rows = Rows(size);
-            var bytes = Enumerable.Range(1, Rounds).Select(more => JsonSerializer.SerializeToUtf8Bytes(Longer(record, more), CaseRecordJson.Options)).ToArray();
+            var bytes = Enumerable.Range(1, Rounds)
+                .Select(more => JsonSerializer.SerializeToUtf8Bytes(Longer(record, more), CaseRecordJson.Options)).ToArray();
             foreach (var callers in Callers)
             {
                 var keys = await Children(grains, record, rows, $"B{size}-{callers}");
-                var raw = await Measure.Concurrently(callers, 3, (caller, round) => upsert(keys[Row(caller, round, callers, rows)], bytes[round * callers / rows % bytes.Length]));
+                var raw = await Measure.Concurrently(callers, 3, (caller, round) =>
+                    upsert(keys[Row(caller, round, callers, rows)], bytes[round * callers / rows % bytes.Length]));
                 var ours = await Measure.Concurrently(callers, 3, async (caller, round) =>
                 {
                     using var asking = Caller.Platform("benchmark", "benchmark").Ask();
-                    var ruling = await grains.GetGrain<IChildGrain>(keys[Row(caller, round, callers, rows)]).Record(Guid.NewGuid(), [OneMore]);
+                    var child = grains.GetGrain<IChildGrain>(keys[Row(caller, round, callers, rows)]);
+                    var ruling = await child.Record(Guid.NewGuid(), [OneMore]);
                     if (!ruling.Allowed)
                         throw new InvalidOperationException(ruling.Refusals[0].Sentence);
                 });
-                Console.WriteLine($"{name,-10} {size,5} events {bytes[0].Length / 1024,4} kB, {callers,2} callers: {ours.Figures}   raw {raw.Figures}   {Measure.Ratio(ours.PerSecond, raw.PerSecond)}");
+                Console.WriteLine($"{name,-10} {size,5} events {bytes[0].Length / 1024,4} kB, {callers,2} callers: "
+                    + $"{ours.Figures}   raw {raw.Figures}   {Measure.Ratio(ours.PerSecond, raw.PerSecond)}");
             }
         }
 
@@ -102,7 +110,8 @@ internal static class Recordings
     private static CaseFile Longer(CaseFile record, int more)
     {
         var recording = new Recording(Today.AtMidnight().InUtc().ToInstant(), "benchmark", "benchmark");
-        return record with { Events = [.. record.Events, .. Enumerable.Range(0, more).Select(number => OneMore with { Id = $"{record.Events.Count + number}", Recorded = recording })] };
+        var added = Enumerable.Range(record.Events.Count, more).Select(number => OneMore with { Id = $"{number}", Recorded = recording });
+        return record with { Events = [.. record.Events, .. added] };
     }
 
     // Each caller goes round rows that no other touches.
@@ -145,7 +154,8 @@ internal static class Recordings
                 await connection.OpenAsync();
                 await using var command = connection.CreateCommand();
                 command.CommandText =
-                    "INSERT INTO reference VALUES ($key, 1, $payload) ON CONFLICT (key) DO UPDATE SET version = version + 1, payload = excluded.payload";
+                    "INSERT INTO reference VALUES ($key, 1, $payload) ON CONFLICT (key) DO UPDATE SET version = version + 1, "
+                        + "payload = excluded.payload";
                 command.Parameters.AddWithValue("$key", key);
                 command.Parameters.AddWithValue("$payload", payload);
                 await command.ExecuteNonQueryAsync();
@@ -165,7 +175,8 @@ internal static class Recordings
         return async (key, payload) =>
         {
             await using var command = source.CreateCommand(
-                "INSERT INTO reference VALUES ($1, 1, $2) ON CONFLICT (key) DO UPDATE SET version = reference.version + 1, payload = excluded.payload"
+                "INSERT INTO reference VALUES ($1, 1, $2) ON CONFLICT (key) DO UPDATE SET version = reference.version + 1, "
+                    + "payload = excluded.payload"
             );
             command.Parameters.Add(new NpgsqlParameter { Value = key });
             command.Parameters.Add(new NpgsqlParameter { Value = payload });

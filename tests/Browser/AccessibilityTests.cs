@@ -115,7 +115,8 @@ public sealed class AccessibilityTests(Site site)
     // At 320 pixels, which is 1280 at 400% zoom, nothing may need scrolling sideways but what has a scrolling frame of its own.
     private const string TooWide = """
         document.documentElement.scrollWidth <= document.documentElement.clientWidth ? "" :
-          [...document.querySelectorAll("main *")].filter(one => one.getBoundingClientRect().right > innerWidth + 1 && !one.closest(".app-scroll, .app-timeline"))
+          [...document.querySelectorAll("main *")]
+            .filter(one => one.getBoundingClientRect().right > innerWidth + 1 && !one.closest(".app-scroll, .app-timeline"))
             .slice(0, 3).map(one => one.outerHTML.slice(0, 120)).join(" | ") || "outside main"
         """;
 

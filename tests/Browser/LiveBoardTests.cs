@@ -168,7 +168,8 @@ public sealed partial class LiveBoardTests(Site site)
     {
         var today = NodaTime.SystemClock.Instance.GetCurrentInstant().InZone(Permanence.Domain.Records.Timeline.London).Date;
         using var body = new StringContent(
-            $$"""{"commandId":"{{Guid.NewGuid()}}","events":[{"type":"plan-set","on":"{{today:uuuu-MM-dd}}","option":"{{option}}","track":"primary"}]}""",
+            $$"""{"commandId":"{{Guid.NewGuid()}}","events":["""
+                + $$"""{"type":"plan-set","on":"{{today:uuuu-MM-dd}}","option":"{{option}}","track":"primary"}]}""",
             System.Text.Encoding.UTF8,
             "application/json"
         );

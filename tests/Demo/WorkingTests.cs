@@ -174,12 +174,16 @@ public sealed partial class WorkingTests
     private static partial Regex TimeOfDay();
 
     [GeneratedRegex(
-        @"^(?<clause>\S+) \((must|should|where possible|for information)\): (?<clock>within |at least |before |by the day of |no number)((?<count>\d+) (?<unit>working day|clock hour|day|week|month|year)s? )?.*?(?<first>, that day being day 1)?\.( The policy gives no number: .*)?$"
+        @"^(?<clause>\S+) \((must|should|where possible|for information)\): "
+            + "(?<clock>within |at least |before |by the day of |no number)"
+            + @"((?<count>\d+) (?<unit>working day|clock hour|day|week|month|year)s? )?"
+            + @".*?(?<first>, that day being day 1)?\.( The policy gives no number: .*)?$"
     )]
     private static partial Regex RuleSentence();
 
     [GeneratedRegex(
-        @": \S+, (?<count>\d+) (?<unit>working day|clock hour|day|week|month|year)s? after .*\((itself at the latest on )?(?<from>\d{1,2} [A-Z][a-z]+ \d{4})\)\.$"
+        @": \S+, (?<count>\d+) (?<unit>working day|clock hour|day|week|month|year)s? after "
+            + @".*\((itself at the latest on )?(?<from>\d{1,2} [A-Z][a-z]+ \d{4})\)\.$"
     )]
     private static partial Regex LatestSentence();
 }

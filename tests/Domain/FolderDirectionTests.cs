@@ -25,7 +25,9 @@ public sealed partial class FolderDirectionTests
 
     // A using, or a name that begins with a folder, as in Records.Timeline.London. Comments may speak of anything.
     [GeneratedRegex(
-        @"(?:using Permanence\.Domain\.|(?<![\w.""])(?:Permanence\.)?(?:Domain\.)?)(Records|Calendar|Returns|History|Policies|Obligations|Eligibility|Lists|Boards|Agencies|Proofs)(?:;|\.[A-Z])"
+        @"(?:using Permanence\.Domain\.|(?<![\w.""])(?:Permanence\.)?(?:Domain\.)?)"
+            + "(Records|Calendar|Returns|History|Policies|Obligations|Eligibility|Lists|Boards|Agencies|Proofs)"
+            + @"(?:;|\.[A-Z])"
     )]
     private static partial Regex Named();
 

@@ -80,8 +80,10 @@ public static class BodyMutants
 
     private static string Opening(string child) =>
         $$"""
-        {"authority":"{{Council}}","child":{"id":"{{child}}","born":"2018-09-04","sex":"F","siblings":["MUT-2"],"name":"Ada Invented","team":"Saltmarsh East"},
-        "events":[{"type":"became-looked-after","on":"2025-03-10","basis":"planned","legalStatus":"V2"},{"type":"review-held","on":"2025-04-02","number":1,"returnHome":"uncertain","note":"Held."}]}
+        {"authority":"{{Council}}",
+        "child":{"id":"{{child}}","born":"2018-09-04","sex":"F","siblings":["MUT-2"],"name":"Ada Invented","team":"Saltmarsh East"},
+        "events":[{"type":"became-looked-after","on":"2025-03-10","basis":"planned","legalStatus":"V2"},
+        {"type":"review-held","on":"2025-04-02","number":1,"returnHome":"uncertain","note":"Held."}]}
         """;
 
     private static string Events(Random random) =>
@@ -90,7 +92,8 @@ public static class BodyMutants
                 1,
                 29
             ):00}}","meeting":"permanence-planning","at":"2025-05-02T09:30"},
-        {"type":"plan-set","on":"2025-05-02","option":"adoption","track":"primary"},{"type":"event-corrected","on":"2025-05-03","event":"e1","reason":"The minutes say so.",
+        {"type":"plan-set","on":"2025-05-02","option":"adoption","track":"primary"},
+        {"type":"event-corrected","on":"2025-05-03","event":"e1","reason":"The minutes say so.",
         "with":{"type":"became-looked-after","on":"2025-03-11","basis":"planned","legalStatus":"V2"} } ] }
         """;
 
@@ -124,7 +127,8 @@ public static class BodyMutants
         form.Append($"--{boundary}\r\nContent-Disposition: form-data; name=\"year\"\r\n\r\n2024-25\r\n");
         foreach (var (name, content) in Samples.Files(new CollectionYear(2024)).Take(3))
             form.Append(
-                $"--{boundary}\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\nContent-Type: text/csv\r\n\r\n{Encoding.UTF8.GetString(content)}\r\n"
+                $"--{boundary}\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\nContent-Type: text/csv\r\n\r\n"
+                    + $"{Encoding.UTF8.GetString(content)}\r\n"
             );
         form.Append($"--{boundary}--\r\n");
         var body = new ByteArrayContent(Slips.In(Encoding.UTF8.GetBytes(form.ToString()), random));

@@ -37,7 +37,8 @@ foreach (var (_, run) in named.Count > 0 ? named : [.. kinds])
     foreach (var escape in report.Escapes.Take(50))
         Console.WriteLine(escape);
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{report.Kind}: {report.Mutants} mutants from seed {seed}, {report.Taken} taken, {report.Escapes.Count} escaped, {report.Took.TotalSeconds:0.0} s"
+            $"{report.Kind}: {report.Mutants} mutants from seed {seed}, {report.Taken} taken, {report.Escapes.Count} escaped, "
+                + $"{report.Took.TotalSeconds:0.0} s"
         )
     );
 }

@@ -144,7 +144,8 @@ public abstract class StoreTests
         await using var connection = store.Open();
 
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => connection.ExecuteAsync(
-                "INSERT INTO records (service_id, state_name, grain_key, version, modified_on) VALUES ('permanence', 'child', 'ace', 1, '2026-01-01T00:00:00Z')"
+                "INSERT INTO records (service_id, state_name, grain_key, version, modified_on) VALUES ('permanence', 'child', 'ace', 1, "
+                    + "'2026-01-01T00:00:00Z')"
             )
         );
     }
@@ -299,7 +300,8 @@ public sealed class PostgresStoreTests : StoreTests
         // The server gives a lock up when it notices that its connection closed: at once, but not before the driver returns.
         await Eventually.IsTrue("no lock is left", async () =>
                 await connection.ExecuteScalarAsync<int>(
-                    "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+                    "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname "
+                        + "= current_database())"
                 ) == 0,
             cancellation: TestContext.Current.CancellationToken);
     }

@@ -21,7 +21,8 @@ internal static class DemoSignIn
         if (people.Find(form["person"].ToString()) is not { } person)
             return Problems.NotFound(
                 "unknown-person",
-                "There is no invented person with this id: they are named <authority>-<role>, <agency>-adoption-coordinator and platform-administrator."
+                "There is no invented person with this id: they are named <authority>-<role>, <agency>-adoption-coordinator and "
+                    + "platform-administrator."
             );
 
         var claims = new List<Claim>

@@ -93,7 +93,8 @@ internal static class CaseImport
         output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{report.Loaded:N0} records loaded for {report.Authority}; {report.Unchanged:N0} were there already, {report.Refused:N0} were refused."
+                $"{report.Loaded:N0} records loaded for {report.Authority}; {report.Unchanged:N0} were there already, "
+                    + $"{report.Refused:N0} were refused."
             )
         );
         foreach (var fault in report.Faults)

@@ -10,7 +10,8 @@ public static class ConfigFolder
     public static Option<string?> Option() => new("--config")
     {
             Description =
-                $"Folder of the policy packs. Else the variable {Variable}, else 'config' in this folder or above, else beside the program.",
+                $"Folder of the policy packs. Else the variable {Variable}, else 'config' in this folder or above, "
+                    + "else beside the program.",
         HelpName = "folder",
         Recursive = true
     };

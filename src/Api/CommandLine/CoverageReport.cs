@@ -58,7 +58,9 @@ internal static class CoverageReport
             foreach (var covered in document)
             {
                 output.WriteLine(
-                    $"  {covered.Clause.Id.PadRight(widest)}  {covered.Served ?? "not served", -10}  {covered.Clause.Title} ({covered.Clause.Section}){(covered.Cases.Count == 0 ? "" : $" [{covered.Cases.Count} case{(covered.Cases.Count == 1 ? "" : "s")}]")}"
+                    $"  {covered.Clause.Id.PadRight(widest)}  {covered.Served ?? "not served", -10}  {covered.Clause.Title} "
+                        + $"({covered.Clause.Section})"
+                        + $"{(covered.Cases.Count == 0 ? "" : $" [{covered.Cases.Count} case{(covered.Cases.Count == 1 ? "" : "s")}]")}"
                 );
                 output.WriteLine(
                     $"  {"".PadRight(widest)}              {covered.Why}{(covered.Uses.Count == 0 ? "" : $" {covered.Uses[0].Where}")}"

@@ -22,7 +22,8 @@ internal static class EvaluationText
     public static void Write(Evaluation evaluation, IReadOnlyList<string> countedBy, TextWriter output)
     {
         output.WriteLine(
-            $"Child {evaluation.Child} of {evaluation.Authority} on {InWords(evaluation.On)}, by version {evaluation.Policy.Version} of the policy{(evaluation.Policy.PastItsReviewDate ? ", which is past its own review date" : "")}."
+            $"Child {evaluation.Child} of {evaluation.Authority} on {InWords(evaluation.On)}, by version {evaluation.Policy.Version} of "
+                + $"the policy{(evaluation.Policy.PastItsReviewDate ? ", which is past its own review date" : "")}."
         );
         foreach (var (heading, statuses) in Groups)
         {
@@ -43,15 +44,17 @@ internal static class EvaluationText
     {
         output.WriteLine();
         output.WriteLine($"  {obligation.Title}");
+        var roles = new[] { obligation.Owner }.Concat(obligation.EscalatesTo).Select(role => role.Replace('-', ' '));
         output.WriteLine(
-            $"    {Standing(obligation)} {EvaluationJson.Name(obligation.Force).Replace('-', ' ')}, {obligation.Owner.Replace('-', ' ')}{(obligation.EscalatesTo.Count == 0 ? "" : $", then {string.Join(", ", obligation.EscalatesTo.Select(role => role.Replace('-', ' ')))}")}"
+            $"    {Standing(obligation)} {EvaluationJson.Name(obligation.Force).Replace('-', ' ')}, {string.Join(", then ", roles)}"
         );
         if (obligation.Reason is not null)
             output.WriteLine($"    {obligation.Reason}");
         foreach (var limb in obligation.Limbs)
         {
             output.WriteLine(
-                $"    {limb.Clause}: {(limb.DueAt is { } at ? InWords(at) : limb.Due is { } due ? InWords(due) : "no date")}{(limb.Binding && obligation.Limbs.Count > 1 ? ", the date that counts" : "")}"
+                $"    {limb.Clause}: {(limb.DueAt is { } at ? InWords(at) : limb.Due is { } due ? InWords(due) : "no date")}"
+                    + $"{(limb.Binding && obligation.Limbs.Count > 1 ? ", the date that counts" : "")}"
             );
             foreach (var step in limb.Because)
                 output.WriteLine($"      - {step}");

@@ -45,7 +45,8 @@ internal static class ImportCommand
         var json = new Option<bool>("--json") { Description = "As JSON, for programs." };
         var import = new Command(
             "import",
-            "Imports a council's SSDA903 files of one year, or the case files of an export, into the embedded store, and says what was wrong with which row."
+            "Imports a council's SSDA903 files of one year, or the case files of an export, into the embedded store, "
+                + "and says what was wrong with which row."
         );
         import.Add(folder);
         foreach (var option in new Option[] { authority, year, cases, data, dryRun, json })

@@ -44,7 +44,9 @@ internal static class ImportText
             output.WriteLine($"{heading} ({Count(those.Count)})");
             foreach (var finding in those)
                 output.WriteLine(
-                    $"  {Where(finding)}{(finding.Child.Length > 0 ? $"child {finding.Child}, " : "")}{(finding.Field.Length > 0 ? $"{finding.Field} '{finding.Value}', " : "")}rule {finding.Rule}: {finding.Message}"
+                    $"  {Where(finding)}{(finding.Child.Length > 0 ? $"child {finding.Child}, " : "")}"
+                        + $"{(finding.Field.Length > 0 ? $"{finding.Field} '{finding.Value}', " : "")}rule {finding.Rule}: "
+                        + $"{finding.Message}"
                 );
         }
     }

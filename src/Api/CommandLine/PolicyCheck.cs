@@ -34,7 +34,8 @@ internal static class PolicyCheck
         output.WriteLine(
             $"{Count(packs.Count, "council")}, {Count(packs.Sum(pack => pack.Versions.Count), "policy version")}, "
             + $"{Count(tally.Clauses.Count, "clause")}; "
-                + $"{Count(tally.Cases, "worked case")}: {Count(tally.Passed, "check")} passed, {tally.Failed} failed, {tally.Clauses.Values.Count(clause => clause.NotServed is not null)} not served for a reason given."
+                + $"{Count(tally.Cases, "worked case")}: {Count(tally.Passed, "check")} passed, {tally.Failed} failed, "
+                + $"{tally.Clauses.Values.Count(clause => clause.NotServed is not null)} not served for a reason given."
         );
         return tally.Failed > 0 ? Exit.Refused : Exit.Done;
     }
@@ -83,7 +84,8 @@ internal static class PolicyCheck
             {
                 // That another council's clause is not asked is worth a check; that a clause of nobody's is not, is a slip of the pen.
                 var failure = check.Failure ?? (check.Absent && !tally.Clauses.ContainsKey(check.Clause)
-                            ? $"There is no clause '{Spelling.Shortened(check.Clause)}' in any policy.{Spelling.Nearest(check.Clause, tally.Clauses.Keys)}"
+                            ? $"There is no clause '{Spelling.Shortened(check.Clause)}' in any policy."
+                                + $"{Spelling.Nearest(check.Clause, tally.Clauses.Keys)}"
                             : null
                     );
                 if (failure is null)

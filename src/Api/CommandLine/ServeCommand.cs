@@ -40,7 +40,8 @@ internal sealed class ServeCommand
     {
         var serve = new Command(
             "serve",
-            "Serves the platform: in one process on the embedded store, or, where PERMANENCE__CONNECTIONSTRING is set, as a web node of a cluster. The default."
+            "Serves the platform: in one process on the embedded store, or, where PERMANENCE__CONNECTIONSTRING is set, "
+                + "as a web node of a cluster. The default."
         );
         AddTo(serve);
         return serve;

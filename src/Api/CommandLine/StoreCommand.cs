@@ -36,7 +36,8 @@ internal static class StoreCommand
             }
 
             await error.WriteLineAsync(
-                $"--authority: There is no council '{authority}'. Known: {string.Join(", ", store.Library.Authorities.Select(known => known.Id))}."
+                $"--authority: There is no council '{authority}'. Known: "
+                    + $"{string.Join(", ", store.Library.Authorities.Select(known => known.Id))}."
             );
             return Exit.NotUnderstood;
         }

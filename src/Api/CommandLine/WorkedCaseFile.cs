@@ -43,7 +43,8 @@ internal sealed record WorkedCaseFile(WorkedCase? Case, JsonPlaces Places, IRead
         if (library.For(read.Value.File.Authority) is not null)
             return new WorkedCaseFile(read.Value, places, []);
         return Faulty(places, new PolicyFault(path, places.Line("case.authority"),
-                $"The case is of '{read.Value.File.Authority}', and there is no such council. Known: {string.Join(", ", library.Authorities.Select(authority => authority.Id))}."
+                $"The case is of '{read.Value.File.Authority}', and there is no such council. Known: "
+                    + $"{string.Join(", ", library.Authorities.Select(authority => authority.Id))}."
             )
         );
     }

@@ -18,7 +18,8 @@ internal static class HeldFactEndpoints
             .Produces<IReadOnlyList<Waiting>>();
         children.MapPost("/{child}/held", Decide).AddEndpointFilter<MayRecord>().WithMetadata(JsonBody.Limit)
             .WithSummary(
-                "Decides one of them: keeps what the person recorded, or takes the return's word as a correction. The same commandId again changes nothing."
+                "Decides one of them: keeps what the person recorded, or takes the return's word as a correction. "
+                    + "The same commandId again changes nothing."
             )
             .Accepts<DecideHeldFact>("application/json").Produces<Decided>().Refuses(409);
     }

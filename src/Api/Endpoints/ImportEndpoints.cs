@@ -38,7 +38,8 @@ internal static class ImportEndpoints
         imports
             .MapGet("/{import}", Read)
             .WithSummary(
-                "Where the import stands, what it would do or did, and what was wrong with which row. Findings come by skip and take; all of them where neither is given."
+                "Where the import stands, what it would do or did, and what was wrong with which row. Findings come by skip and take; "
+                    + "all of them where neither is given."
             )
             .Produces<ImportReport>().Refuses(404);
         imports

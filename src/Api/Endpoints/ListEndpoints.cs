@@ -35,7 +35,8 @@ internal static class ListEndpoints
             .Produces<RowWithHistory>();
         lists.MapPost("/{list}/rows", Add).AddEndpointFilter<MayRecord>().WithMetadata(JsonBody.Limit)
             .WithSummary(
-                "Adds a row. Every value is text: a date as 2026-03-27, yes or no, a number as 12.5. The same commandId again gives the same answer and changes nothing."
+                "Adds a row. Every value is text: a date as 2026-03-27, yes or no, a number as 12.5. The same commandId again gives the "
+                    + "same answer and changes nothing."
             )
             .Accepts<AddRowCommand>("application/json").Produces<Done>();
         lists.MapPost("/{list}/rows/{row}", Change).AddEndpointFilter<MayRecord>().WithMetadata(JsonBody.Limit)

@@ -17,8 +17,10 @@ internal static class ApiDescription
                 Title = "Permanence",
                 Version = "v1",
                             Description =
-                                "Records of children in care, what each council's permanence policy asks for them, and boards. Dates are London dates; "
-                                + "refusals are application/problem+json with a stable code. Boards change live over the SignalR hub /hubs/boards: call Watch(authority), listen for 'changed'.",
+                                "Records of children in care, what each council's permanence policy asks for them, and boards. "
+                                    + "Dates are London dates; "
+                                + "refusals are application/problem+json with a stable code. Boards change live over the SignalR hub "
+                                + "/hubs/boards: call Watch(authority), listen for 'changed'.",
                         };
             document.Paths["/health/live"] = Health("200 when the process answers.");
             document.Paths["/health/ready"] = Health("200 when the cluster and its store answer.");

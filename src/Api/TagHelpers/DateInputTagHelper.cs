@@ -45,7 +45,8 @@ public sealed class DateInputTagHelper : TagHelper
         var html = new StringBuilder();
         html.Append(
             CultureInfo.InvariantCulture,
-            $"<fieldset class=\"govuk-fieldset\" role=\"group\"{(described.Length > 0 ? $" aria-describedby=\"{encode.Encode(described)}\"" : "")}>"
+            $"<fieldset class=\"govuk-fieldset\" role=\"group\""
+                + $"{(described.Length > 0 ? $" aria-describedby=\"{encode.Encode(described)}\"" : "")}>"
         );
         html.Append(
             CultureInfo.InvariantCulture,
@@ -56,7 +57,8 @@ public sealed class DateInputTagHelper : TagHelper
         if (Error is not null)
             html.Append(
                 CultureInfo.InvariantCulture,
-                $"<p id=\"{Name}-error\" class=\"govuk-error-message\"><span class=\"govuk-visually-hidden\">Error:</span> {encode.Encode(Error)}</p>"
+                $"<p id=\"{Name}-error\" class=\"govuk-error-message\"><span class=\"govuk-visually-hidden\">Error:</span> "
+                    + $"{encode.Encode(Error)}</p>"
             );
         html.Append(CultureInfo.InvariantCulture, $"<div class=\"govuk-date-input\" id=\"{Name}-boxes\">");
         foreach (var part in Parts)
@@ -64,14 +66,14 @@ public sealed class DateInputTagHelper : TagHelper
             var box = $"{Name}-{part}";
             var id = part == "day" ? Name : box;
             var label = char.ToUpperInvariant(part[0]) + part[1..];
+            var width = part == "year" ? 4 : 2;
+            var error = Error is null ? "" : " govuk-input--error";
+            var typed = encode.Encode(Typed.TryGetValue(box, out var value) ? value : "");
             html.Append(CultureInfo.InvariantCulture, $"""
-                <div class="govuk-date-input__item"><div class="govuk-form-group"><label class="govuk-label govuk-date-input__label" for="{id}">{label}</label><input class="govuk-input govuk-date-input__input govuk-input--width-{(
-                    part == "year" ? 4 : 2
-                )}{(
-                    Error is null ? "" : " govuk-input--error"
-                )}" id="{id}" name="{box}" type="text" inputmode="numeric" maxlength="9" autocomplete="off" value="{encode.Encode(
-                    Typed.TryGetValue(box, out var value) ? value : ""
-                )}"></div></div>
+                <div class="govuk-date-input__item"><div class="govuk-form-group">
+                <label class="govuk-label govuk-date-input__label" for="{id}">{label}</label>
+                <input class="govuk-input govuk-date-input__input govuk-input--width-{width}{error}" id="{id}" name="{box}" type="text"
+                inputmode="numeric" maxlength="9" autocomplete="off" value="{typed}"></div></div>
                 """);
         }
 

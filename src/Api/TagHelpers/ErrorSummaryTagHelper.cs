@@ -25,7 +25,8 @@ public sealed class ErrorSummaryTagHelper : TagHelper
         output.Attributes.SetAttribute("class", "govuk-error-summary");
         output.Attributes.SetAttribute("data-module", "govuk-error-summary");
         var html = new StringBuilder(
-            "<div role=\"alert\"><h2 class=\"govuk-error-summary__title\">There is a problem</h2><div class=\"govuk-error-summary__body\"><ul class=\"govuk-list govuk-error-summary__list\">"
+            "<div role=\"alert\"><h2 class=\"govuk-error-summary__title\">There is a problem</h2><div "
+                + "class=\"govuk-error-summary__body\"><ul class=\"govuk-list govuk-error-summary__list\">"
         );
         foreach (var fault in Faults)
         {

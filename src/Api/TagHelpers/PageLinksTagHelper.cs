@@ -35,14 +35,18 @@ public sealed class PageLinksTagHelper : TagHelper
         if (Pages.Previous is { } previous)
             html.Append(
                 CultureInfo.InvariantCulture,
-                $"<div class=\"govuk-pagination__prev\"><a class=\"govuk-link govuk-pagination__link\" href=\"{encode.Encode(previous)}\" rel=\"prev\">{Arrow("prev", Left)}<span class=\"govuk-pagination__link-title\">Previous<span class=\"govuk-visually-hidden\"> page</span></span></a></div>"
+                $"<div class=\"govuk-pagination__prev\"><a class=\"govuk-link govuk-pagination__link\" href=\""
+                    + $"{encode.Encode(previous)}\" rel=\"prev\">{Arrow("prev", Left)}<span "
+                    + $"class=\"govuk-pagination__link-title\">Previous<span class=\"govuk-visually-hidden\"> page</span></span></a></div>"
             );
         html.Append("<ul class=\"govuk-pagination__list\">");
         foreach (var link in Pages.Numbers)
         {
             html.Append(link is null
                 ? "<li class=\"govuk-pagination__item govuk-pagination__item--ellipsis\">&ctdot;</li>"
-                    : $"<li class=\"govuk-pagination__item{(link.Current ? " govuk-pagination__item--current" : "")}\"><a class=\"govuk-link govuk-pagination__link\" href=\"{encode.Encode(link.Url)}\" aria-label=\"Page {link.Number}\"{(link.Current ? " aria-current=\"page\"" : "")}>{link.Number}</a></li>"
+                    : $"<li class=\"govuk-pagination__item{(link.Current ? " govuk-pagination__item--current" : "")}\"><a "
+                        + $"class=\"govuk-link govuk-pagination__link\" href=\"{encode.Encode(link.Url)}\" aria-label=\"Page "
+                        + $"{link.Number}\"{(link.Current ? " aria-current=\"page\"" : "")}>{link.Number}</a></li>"
             );
         }
 
@@ -50,11 +54,14 @@ public sealed class PageLinksTagHelper : TagHelper
         if (Pages.Next is { } next)
             html.Append(
                 CultureInfo.InvariantCulture,
-                $"<div class=\"govuk-pagination__next\"><a class=\"govuk-link govuk-pagination__link\" href=\"{encode.Encode(next)}\" rel=\"next\"><span class=\"govuk-pagination__link-title\">Next<span class=\"govuk-visually-hidden\"> page</span></span>{Arrow("next", Right)}</a></div>"
+                $"<div class=\"govuk-pagination__next\"><a class=\"govuk-link govuk-pagination__link\" href=\"{encode.Encode(next)}\" "
+                    + $"rel=\"next\"><span class=\"govuk-pagination__link-title\">Next<span class=\"govuk-visually-hidden\"> "
+                    + $"page</span></span>{Arrow("next", Right)}</a></div>"
             );
         output.Content.SetHtmlContent(html.ToString());
     }
 
     private static string Arrow(string side, string path) =>
-        $"<svg class=\"govuk-pagination__icon govuk-pagination__icon--{side}\" xmlns=\"http://www.w3.org/2000/svg\" height=\"13\" width=\"15\" aria-hidden=\"true\" focusable=\"false\" viewBox=\"0 0 15 13\"><path d=\"{path}\"></path></svg>";
+        $"<svg class=\"govuk-pagination__icon govuk-pagination__icon--{side}\" xmlns=\"http://www.w3.org/2000/svg\" height=\"13\" "
+            + $"width=\"15\" aria-hidden=\"true\" focusable=\"false\" viewBox=\"0 0 15 13\"><path d=\"{path}\"></path></svg>";
 }

@@ -89,7 +89,8 @@ public static class EligibilityCheck
                 var first = Later(from, since.AtLeast);
                 return (
                     day >= first,
-                    $"{Capital(since.Label)} {InWords.Date(from)}; {since.AtLeast.InWords()} later is {InWords.Date(first)}, which {(day >= first ? "has come" : "has not come")} by {InWords.Date(day)}."
+                    $"{Capital(since.Label)} {InWords.Date(from)}; {since.AtLeast.InWords()} later is {InWords.Date(first)}, "
+                        + $"which {(day >= first ? "has come" : "has not come")} by {InWords.Date(day)}."
                 );
 
             case EligibilityTest.AtMost most:
@@ -135,7 +136,8 @@ public static class EligibilityCheck
             var reached = birth.PlusYears(under);
             return (
                 day < reached,
-                $"Born {InWords.Date(birth)}: {(day < reached ? "under" : "no longer under")} {under} on {InWords.Date(day)}, whose birthday is {InWords.Date(reached)}."
+                $"Born {InWords.Date(birth)}: {(day < reached ? "under" : "no longer under")} {under} on {InWords.Date(day)}, "
+                    + $"whose birthday is {InWords.Date(reached)}."
             );
         }
 
@@ -154,7 +156,8 @@ public static class EligibilityCheck
         var first = Later(last.From, lived.For);
         return (
             first <= day,
-            $"Together without a break since {InWords.Date(last.From)}; {lived.For.InWords()} is reached on {InWords.Date(first)}, {(first <= day ? "by" : "after")} {InWords.Date(day)}."
+            $"Together without a break since {InWords.Date(last.From)}; {lived.For.InWords()} is reached on {InWords.Date(first)}, "
+                + $"{(first <= day ? "by" : "after")} {InWords.Date(day)}."
         );
     }
 
@@ -172,13 +175,17 @@ public static class EligibilityCheck
         var wanted = Period.DaysBetween(Earlier(day, lived.For), day);
         var sum = string.Join(" and ", counted.Select(stay => $"{InWords.Date(stay.From)} to {InWords.Date(stay.To)}"));
         var because =
-            $"Together {sum}: {days} days{(lived.WithinLast is { } last ? $" of the last {last.InWords()}, from {InWords.Date(window!.Value)}" : "")}, against {lived.For.InWords()} ({wanted} days).";
+            $"Together {sum}: "
+                + $"{days} "
+                + $"days{(lived.WithinLast is { } last ? $" of the last {last.InWords()}, from {InWords.Date(window!.Value)}" : "")}, "
+                + $"against {lived.For.InWords()} ({wanted} days).";
         var holds = days >= wanted;
         if (lived.EndedWithin is { } grace && stays[^1].To is { } end && end < day)
         {
             var latest = Later(end, grace);
             because +=
-                $" It ended on {InWords.Date(end)}; {grace.InWords()} later is {InWords.Date(latest)}, {(day <= latest ? "not before" : "before")} {InWords.Date(day)}.";
+                $" It ended on {InWords.Date(end)}; {grace.InWords()} later is {InWords.Date(latest)}, "
+                    + $"{(day <= latest ? "not before" : "before")} {InWords.Date(day)}.";
             holds = holds && day <= latest;
         }
 

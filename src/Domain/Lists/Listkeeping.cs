@@ -47,9 +47,10 @@ public static class Listkeeping
         {
             case AddRow add:
                 var added = RowValues.Read(form, add.Values, today);
+                var number = list.Entries.Count(entry => entry.Kind == ListEntryKind.RowAdded) + 1;
                 return added.Succeeded
                     ? new ListEntry(
-                        $"r{(list.Entries.Count(entry => entry.Kind == ListEntryKind.RowAdded) + 1).ToString(CultureInfo.InvariantCulture)}",
+                        string.Create(CultureInfo.InvariantCulture, $"r{number}"),
                         ListEntryKind.RowAdded,
                         command.Id,
                         recorded
@@ -64,7 +65,9 @@ public static class Listkeeping
                 if (change.Version != row.Version)
                 {
                     return new Refusal(RefusalCodes.ChangedMeanwhile,
-                        $"You saw version {change.Version.ToString(CultureInfo.InvariantCulture)} of this row and it is at version {row.Version.ToString(CultureInfo.InvariantCulture)} now: somebody changed it meanwhile. Read it again and send the change with the version you then see.",
+                        $"You saw version {change.Version.ToString(CultureInfo.InvariantCulture)} of this row and it is at version "
+                            + $"{row.Version.ToString(CultureInfo.InvariantCulture)} now: somebody changed it meanwhile. "
+                            + "Read it again and send the change with the version you then see.",
                         "version"
                     );
                 }

@@ -20,7 +20,8 @@ internal static class RowValues
         var refusals = given.Keys.Where(name => columns.TrueForAll(column => column.Id != name))
             .Select(name => new Refusal(
                 RefusalCodes.UnknownField,
-                $"This list has no column '{name}'.{Spelling.Nearest(name, [.. columns.Select(column => column.Id)])} It has {string.Join(", ", columns.Select(column => column.Id))}.",
+                $"This list has no column '{name}'.{Spelling.Nearest(name, [.. columns.Select(column => column.Id)])} It has "
+                    + $"{string.Join(", ", columns.Select(column => column.Id))}.",
                 $"values.{name}"
             ))
             .ToList();
@@ -65,7 +66,8 @@ internal static class RowValues
     }
 
     public static Refusal TooLong(string what, string field, string text, int longest) => new("too-long",
-            $"{what} may have {longest.ToString("N0", CultureInfo.InvariantCulture)} characters; this has {text.Length.ToString("N0", CultureInfo.InvariantCulture)}.",
+            $"{what} may have {longest.ToString("N0", CultureInfo.InvariantCulture)} characters; "
+                + $"this has {text.Length.ToString("N0", CultureInfo.InvariantCulture)}.",
             field
         );
 

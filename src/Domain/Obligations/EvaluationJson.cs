@@ -17,7 +17,8 @@ public static class EvaluationJson
     {
         ArgumentNullException.ThrowIfNull(evaluation);
         var buffer = new ArrayBufferWriter<byte>(16 * 1024);
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = indented }))
+        var options = new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = indented };
+        using (var writer = new Utf8JsonWriter(buffer, options))
             Write(writer, evaluation, countedBy);
         return buffer.WrittenSpan.ToArray();
     }

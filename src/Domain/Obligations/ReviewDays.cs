@@ -41,7 +41,8 @@ internal sealed class ReviewDays(Inquiry inquiry, PolicyPack pack)
                 return MomentDay.Unknown with
                 {
                     Refused =
-                        $"The latest day for a review cannot be counted from {InWords.Day(from.Day)}: there is no bank holiday data {inquiry.Calendar.BeyondInWords(from.Day)}.",
+                        $"The latest day for a review cannot be counted from {InWords.Day(from.Day)}: "
+                            + $"there is no bank holiday data {inquiry.Calendar.BeyondInWords(from.Day)}.",
                 };
             if (!best.IsKnown || day < best.Day)
                 best = new(day, null, Certainty.Latest, null, new LatestLimit(rule, from));

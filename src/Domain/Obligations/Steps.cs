@@ -17,8 +17,7 @@ internal sealed record AnchorStep(Moment Moment, MomentDay Day, LocalDate On) : 
         {
             Certainty.Happened => $"{label}: {day}{Entry(Day.Source)}.",
             Certainty.OnOrBefore => $"{label}: {day} or before it{Entry(Day.Source)}.",
-            Certainty.Booked =>
-                $"{label}: {(Day.Source!.Type is "court-date-listed" ? "listed" : Day.Source.Type is "care-plan-filing-set" ? "set" : "booked")} for {day}{Entry(Day.Source)}.",
+            Certainty.Booked => $"{label}: {Arranged(Day.Source!)} for {day}{Entry(Day.Source)}.",
             Certainty.Fixed => $"{label}: {day}.",
             Certainty.Latest => $"{label} is neither held nor booked; the latest day the rules allow is {day}: {Limit(Day.Limit!)}.",
             _ => $"{label} has not happened and is not booked."
@@ -26,7 +25,15 @@ internal sealed record AnchorStep(Moment Moment, MomentDay Day, LocalDate On) : 
     }
 
     private static string Limit(LatestLimit limit) =>
-        $"{limit.Rule.Clause.Id}, {limit.Rule.Limit.InWords()} after {limit.Rule.Of.Label} ({(limit.From.Certainty == Certainty.Latest ? "itself at the latest on " : "")}{Domain.InWords.Date(limit.From.Day)})";
+        $"{limit.Rule.Clause.Id}, {limit.Rule.Limit.InWords()} after {limit.Rule.Of.Label} "
+            + $"({(limit.From.Certainty == Certainty.Latest ? "itself at the latest on " : "")}{Domain.InWords.Date(limit.From.Day)})";
+
+    private static string Arranged(CareEvent source) => source.Type switch
+    {
+        EventTypes.CourtDateListed => "listed",
+        EventTypes.CarePlanFilingSet => "set",
+        _ => "booked"
+    };
 
     private static string Entry(CareEvent? source)
     {
@@ -78,11 +85,15 @@ internal sealed record VersionStep(PolicyPack Governing, PolicyPack Arising, Pol
     {
         var arose = Domain.InWords.Day(Arose);
         if (!ReferenceEquals(Governing, Arising))
-            return $"Version {Governing.Version} of the policy governs this, from {Domain.InWords.Date(Governing.Effective!.Value)}: it arose on {arose} under version {Arising.Version} and was still open, and version {Governing.Version} counts open duties again.";
+            return $"Version {Governing.Version} of the policy governs this, from {Domain.InWords.Date(Governing.Effective!.Value)}: "
+                + $"it arose on {arose} under version {Arising.Version} and was still open, and version {Governing.Version} counts open "
+                + "duties again.";
         if (Next is { Effective: { } later } && Arose < later)
-            return $"Version {Governing.Version} of the policy governs this: it arose on {arose}, before version {Next.Version} took effect on {Domain.InWords.Date(later)}.";
+            return $"Version {Governing.Version} of the policy governs this: it arose on {arose}, before version {Next.Version} took "
+                + $"effect on {Domain.InWords.Date(later)}.";
         return Governing.Effective is { } since
-            ? $"Version {Governing.Version} of the policy governs this: it arose on {arose}, and that version is in force from {Domain.InWords.Date(since)}."
+            ? $"Version {Governing.Version} of the policy governs this: it arose on {arose}, and that version is in force from "
+                + $"{Domain.InWords.Date(since)}."
             : $"Version {Governing.Version} of the policy governs this: it arose on {arose}.";
     }
 }
@@ -101,7 +112,8 @@ internal sealed record SkippedStep(LocalDate From, LocalDate To, bool Backwards,
             : $"Counted from {Domain.InWords.Day(From)} to {Domain.InWords.Day(To)}";
         return holidays.Count == 0
             ? $"{counted}, leaving out Saturdays and Sundays; no bank holiday falls on a weekday between them."
-            : $"{counted}, leaving out Saturdays, Sundays and {holidays.Count} bank holiday{(holidays.Count == 1 ? "" : "s")}: {string.Join(", ", holidays)}.";
+            : $"{counted}, leaving out Saturdays, Sundays and {holidays.Count} bank holiday{(holidays.Count == 1 ? "" : "s")}: "
+                + $"{string.Join(", ", holidays)}.";
     }
 }
 
@@ -112,7 +124,9 @@ internal sealed record DueStep(LocalDate Due, LocalDateTime? DueAt, LocalDate? A
     {
         var due = $"Due {(DueAt is { } at ? Domain.InWords.Time(at) : Domain.InWords.Day(Due))}.";
         if (ActBy is null)
-            return $"{due} The bank holidays known here {(Due < Calendar.First ? $"begin with {Calendar.FirstYear}" : $"end with {Calendar.LastYear}")}, so the last working day before it cannot be given.";
+            return $"{due} The bank holidays known here "
+                + $"{(Due < Calendar.First ? $"begin with {Calendar.FirstYear}" : $"end with {Calendar.LastYear}")}, so the last working "
+                + "day before it cannot be given.";
         if (ActBy == Due)
             return due;
         var why = Due.DayOfWeek >= IsoDayOfWeek.Saturday ? $"a {Due.DayOfWeek}" : $"a bank holiday ({Calendar.HolidayOn(Due)!.Title})";

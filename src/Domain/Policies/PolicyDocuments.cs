@@ -53,7 +53,8 @@ public sealed class PolicyDocuments
         var beneath = national.Value;
         var faults = new List<PolicyFault>(beneath.Faults);
         faults.AddRange(documents.Where(document => IsMisplaced(document.Path)).Select(document => new PolicyFault(document.Path, 0,
-                    "Nothing reads a file here: a version's files stand in its own folder, beside pack.yaml, and so do those of the national layer; a council's own folder holds authority.yaml."
+                    "Nothing reads a file here: a version's files stand in its own folder, beside pack.yaml, and so do those of the "
+                        + "national layer; a council's own folder holds authority.yaml."
                 ))
         );
         var packs = new Dictionary<string, PolicyPacks>(StringComparer.Ordinal);

@@ -298,7 +298,8 @@ internal sealed class PolicyNode(YamlNode node, string file, List<PolicyFault> f
         if (parts.Length == 1 && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out _))
         {
             Fault(
-                $"'{Spelling.Shortened(text)}' has no unit: say {Spelling.Shortened(text)} working-days, days, weeks, months, years or hours."
+                $"'{Spelling.Shortened(text)}' has no unit: say {Spelling.Shortened(text)} working-days, days, weeks, months, "
+                    + "years or hours."
             );
             return null;
         }
@@ -322,7 +323,8 @@ internal sealed class PolicyNode(YamlNode node, string file, List<PolicyFault> f
         )
             return new TimeLimit(count, known);
         Fault(
-            $"'{Spelling.Shortened(text)}' is not a length of time: write a whole number and working-days, days, weeks, months, years or hours, such as 20 working-days."
+            $"'{Spelling.Shortened(text)}' is not a length of time: write a whole number and working-days, days, weeks, months, "
+                + "years or hours, such as 20 working-days."
         );
         return null;
     }

@@ -172,11 +172,12 @@ public sealed record PolicyPacks(AuthorityProfile Authority, IReadOnlyList<Polic
         ArgumentNullException.ThrowIfNull(choices);
         foreach (var (id, value) in choices)
         {
-            var settings = Versions.SelectMany(version => version.Reference.Settings).Where(setting => setting.Id == id).ToList();
+            var all = Versions.SelectMany(version => version.Reference.Settings);
+            var settings = all.Where(setting => setting.Id == id).ToList();
             if (settings.Count == 0)
                 return new Refusal(
                     RefusalCodes.UnknownSetting,
-                    $"The policy leaves no choice '{id}'.{Spelling.Nearest(id, Versions.SelectMany(version => version.Reference.Settings).Select(setting => setting.Id))}",
+                    $"The policy leaves no choice '{id}'.{Spelling.Nearest(id, all.Select(setting => setting.Id))}",
                     $"chosen.{id}"
                 );
             if (!settings.Exists(setting => setting.Takes(value)))

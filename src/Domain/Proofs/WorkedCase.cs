@@ -108,7 +108,8 @@ public sealed class WorkedCase
             yield return new WorkedCheck(at, clause, Unknown(clause)
                 ?? (!pack.Gates.Any(gate => gate.Clause.Id == clause) ? $"{clause} on {InWords.Date(on)}: the policy has no gate for it"
                         : stopped == wanted ? null
-                        : $"{clause} on {InWords.Date(on)}: wanted a {line.GetProperty("event").GetProperty("type").GetString()} {(wanted ? "stopped" : "let through")}"
+                        : $"{clause} on {InWords.Date(on)}: wanted a {line.GetProperty("event").GetProperty("type").GetString()} "
+                            + $"{(wanted ? "stopped" : "let through")}"
                     )
             );
         }

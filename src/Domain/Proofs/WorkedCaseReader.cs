@@ -123,7 +123,8 @@ internal static class WorkedCaseReader
 
     private static IEnumerable<Refusal> Unknown(JsonElement part, string path, string what, string[] known) =>
         part.EnumerateObject().Where(property => !known.Contains(property.Name)).Select(property => new Refusal(RefusalCodes.UnknownKey,
-            $"{what} has no '{Spelling.Shortened(property.Name)}'.{Spelling.Nearest(property.Name, known)} It has {string.Join(", ", known)}.",
+            $"{what} has no '{Spelling.Shortened(property.Name)}'.{Spelling.Nearest(property.Name, known)} It has "
+                + $"{string.Join(", ", known)}.",
             path.Length == 0 ? property.Name : $"{path}.{property.Name}"));
 
     private static Refusal Bad(string sentence, string path) => new("bad-check", sentence, path);

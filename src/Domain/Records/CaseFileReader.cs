@@ -123,7 +123,8 @@ internal sealed class CaseFileReader(Refusals faults, Origin origin)
         if (type is null && !Stored)
         {
             faults.Add(RefusalCodes.UnknownEventType,
-                $"There is no event type '{Characters.Quoted(name)}'.{Spelling.Nearest(name, EventVocabulary.Types.Select(known => known.Name))}",
+                $"There is no event type '{Characters.Quoted(name)}'."
+                    + $"{Spelling.Nearest(name, EventVocabulary.Types.Select(known => known.Name))}",
                 $"{path}.type"
             );
             return null;

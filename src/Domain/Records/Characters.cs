@@ -35,9 +35,11 @@ public static class Characters
         foreach (var character in text)
         {
             if (char.IsControl(character) && (isName || character is not ('\t' or '\n' or '\r')))
-                return $"has a control character (U+{((int)character).ToString("X4", CultureInfo.InvariantCulture)}) at {Place(text, character)}";
+                return $"has a control character (U+{((int)character).ToString("X4", CultureInfo.InvariantCulture)}) at "
+                    + $"{Place(text, character)}";
             if (isName && OfNoName.Contains(character))
-                return $"has a character that does not show (U+{((int)character).ToString("X4", CultureInfo.InvariantCulture)}) at {Place(text, character)}";
+                return $"has a character that does not show (U+{((int)character).ToString("X4", CultureInfo.InvariantCulture)}) at "
+                    + $"{Place(text, character)}";
         }
 
         return null;

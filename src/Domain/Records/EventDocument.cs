@@ -14,23 +14,20 @@ public static class EventDocument
         text.Append($"""
             # Events
 
-            Every kind of event that a child's record may hold, and its fields. Written by the program itself from its vocabulary: change that
-            (`src/Domain/Records`), then run `dotnet run --project src/Api -- events > docs/events.md`.
+            Every kind of event that a child's record may hold, and its fields. Written by the program itself from its
+            vocabulary: change that (`src/Domain/Records`), then run `dotnet run --project src/Api -- events > docs/events.md`.
 
-            Every event has `type` and `on`, the London day it happened in the child's life. It may have a `note` of up to {Number(
-                RecordLimits.LongestNote
-            )}
-            characters and an `id` of your own, unique in the record; one without is given an id. A stored event carries the platform's stamp,
-            `recorded: {"{ at, by, role, source, given? }"}`; what an opened case file said in its place stands in `given`. In a case file that is
-            evaluated without stamps, any event may say `by`: the role that said so. Programs that record events leave it out.
+            Every event has `type` and `on`, the London day it happened in the child's life. It may have a `note` of up to
+            {Number(RecordLimits.LongestNote)} characters and an `id` of your own, unique in the record; one without is given
+            an id. A stored event carries the platform's stamp, `recorded: {"{ at, by, role, source, given? }"}`; what an opened
+            case file said in its place stands in `given`. In a case file that is evaluated without stamps, any event may say
+            `by`: the role that said so. Programs that record events leave it out.
 
-            Texts may have {Number(
-                RecordLimits.LongestText
-            )} characters, names {RecordLimits.LongestName}, lists {RecordLimits.MostInList} entries. A field in **bold** has to be there.
-            A command carries up to {RecordLimits.MostEventsInCommand} events, an opening case file {Number(
-                RecordLimits.MostEventsInFile
-            )} and {RecordLimits.LargestFile / 1024 / 1024} MB. Unknown types and fields are refused by name; what a
-            newer program stored or exported is kept as it is.
+            Texts may have {Number(RecordLimits.LongestText)} characters, names {RecordLimits.LongestName}, lists
+            {RecordLimits.MostInList} entries. A field in **bold** has to be there. A command carries up to
+            {RecordLimits.MostEventsInCommand} events, an opening case file {Number(RecordLimits.MostEventsInFile)} and
+            {RecordLimits.LargestFile / 1024 / 1024} MB. Unknown types and fields are refused by name; what a newer program
+            stored or exported is kept as it is.
 
             """);
         foreach (var subject in EventVocabulary.Types.GroupBy(type => type.Subject))

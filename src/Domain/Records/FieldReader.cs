@@ -78,7 +78,8 @@ internal sealed class FieldReader(Refusals faults, bool stored)
         if (id is { Length: > 0 } && !stored && !Characters.IsId(id))
             faults.Add(
                 RefusalCodes.BadId,
-                $"'{Characters.Quoted(id)}' is not an id: it begins with a letter or digit and has only letters, digits, '-', '_', '.' and ':'.",
+                $"'{Characters.Quoted(id)}' is not an id: it begins with a letter or digit and has only letters, digits, '-', '_', "
+                    + "'.' and ':'.",
                 At(path, name)
             );
         return id;

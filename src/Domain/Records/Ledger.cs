@@ -116,7 +116,8 @@ internal sealed class Ledger
         if (!mayBeAhead && happened.On > today)
         {
             Refuse(RefusalCodes.InTheFuture,
-                $"'on' is the day it happened; {InWords.Date(happened.On)} is after today, {InWords.Date(today)}. Record what is planned as a booking, with the planned day in 'for'.",
+                $"'on' is the day it happened; {InWords.Date(happened.On)} is after today, {InWords.Date(today)}. "
+                    + "Record what is planned as a booking, with the planned day in 'for'.",
                 $"{path}.on");
         }
 

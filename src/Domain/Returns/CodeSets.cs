@@ -120,7 +120,8 @@ public sealed class CodeSets
                     faults.Add(
                         new(
                             "bad-code-sets",
-                            $"Code {entry.Field} {entry.Code}: '{csv.GetString(valid)}' is not 'all years', 'from 2024/25' or 'to 2023/24'.",
+                            $"Code {entry.Field} {entry.Code}: '{csv.GetString(valid)}' is not 'all years', 'from 2024/25' or 'to "
+                                + "2023/24'.",
                             line
                         )
                     );

@@ -165,7 +165,8 @@ public static class ReturnMerge
             Shown(says),
             "recorded-here",
             FindingGrade.FactHeld,
-            $"The return says the {label} is {Shown(says)}, but a person recorded {Shown(now)} here. What the person recorded stands; correct it there if the return is right."
+            $"The return says the {label} is {Shown(says)}, but a person recorded {Shown(now)} here. What the person recorded stands; "
+                + "correct it there if the return is right."
         );
     }
 

@@ -36,7 +36,11 @@ public sealed class ChildGrain : Grain, IChildGrain, IRemindable
     private ChildHistory? read;
 
     public ChildGrain(
-        [PersistentState("child", StoreNames.Records)] IPersistentState<ChildRecord> stored, IAssessor assessor, IClock clock, ILogger<ChildGrain> log)
+        [PersistentState("child", StoreNames.Records)] IPersistentState<ChildRecord> stored,
+        IAssessor assessor,
+        IClock clock,
+        ILogger<ChildGrain> log
+    )
     {
         (this.assessor, this.clock, this.log) = (assessor, clock, log);
         kept = new Kept<ChildRecord>(stored, () => Key, DeactivateOnIdle, log);
@@ -56,14 +60,17 @@ public sealed class ChildGrain : Grain, IChildGrain, IRemindable
 
     public Task<Ruling> Load(Guid commandId, CaseFile file) => Caller.Current is { IsPlatform: true }
         ? Open(commandId, file, new LoadRecord(file))
-        : Task.FromResult(Ruling.Refused(new Refusal(RefusalCodes.NotForCallers, "Only the platform's own programs keep the stamps of a file.")));
+        : Task.FromResult(Ruling.Refused(new Refusal(RefusalCodes.NotForCallers, "Only the platform's own programs keep the stamps of a "
+            + "file.")));
 
     private Task<Ruling> Open(Guid commandId, CaseFile file, RecordCommand command) => file.Authority != Authority || file.Child.Id != Child
-        ? Task.FromResult(Ruling.Refused(new Refusal(RefusalCodes.AnotherChild, "The case file is of another child than the record it was sent to.", "child.id")))
+        ? Task.FromResult(Ruling.Refused(new Refusal(RefusalCodes.AnotherChild, "The case file is of another child than the record it "
+            + "was sent to.", "child.id")))
         // What is loaded again, perhaps after half of a file was, is there already.
         : Do(commandId, Answers.Digest(CaseFileJson.Write(file)), there => command is LoadRecord && there == file ? Nothing : command);
 
-    public Task<Ruling> Record(Guid commandId, IReadOnlyList<CareEvent> events) => Do(commandId, Contents(events), _ => new RecordEvents(events));
+    public Task<Ruling> Record(Guid commandId, IReadOnlyList<CareEvent> events) =>
+        Do(commandId, Contents(events), _ => new RecordEvents(events));
 
     public async Task<ChildImported> Import(Guid commandId, string importId, CollectionYear year, ReturnedChild child)
     {
@@ -80,7 +87,9 @@ public sealed class ChildGrain : Grain, IChildGrain, IRemindable
         Task.FromResult(Imported(Unchanged(File), Plan(File, importId, year, child)));
 
     public Task<Ruling> UndoImport(Guid commandId, string importId) => Do(commandId, null, file =>
-        file is not null && ReturnMerge.Undo(file, importId) is { ChangesNothing: false } undo ? new TakeFromReturn(Authority, undo.Details, undo.EventsToAdd) : Nothing);
+        file is not null && ReturnMerge.Undo(file, importId) is { ChangesNothing: false } undo
+            ? new TakeFromReturn(Authority, undo.Details, undo.EventsToAdd)
+            : Nothing);
 
     public Task<IReadOnlyList<HeldFact>> Held(CancellationToken cancelled) => Task.FromResult(File is { } file ? HeldFacts.Of(file) : []);
 
@@ -114,10 +123,12 @@ public sealed class ChildGrain : Grain, IChildGrain, IRemindable
     public Task<ChildSummary?> Summary(AsOf asOf, CancellationToken cancelled) =>
         Task.FromResult(History(asOf) is { IsKnown: true } history ? ChildSummaries.Of(history) : null);
 
-    public Task<TrackerRow?> Row(AsOf asOf, CancellationToken cancelled) => Task.FromResult(History(asOf) is { } history ? assessor.Row(history) : null);
+    public Task<TrackerRow?> Row(AsOf asOf, CancellationToken cancelled) =>
+        Task.FromResult(History(asOf) is { } history ? assessor.Row(history) : null);
 
     // Read once a revision: every question about now asks the same reading. What was known earlier is read for the asking.
-    private CaseHistory? History(AsOf asOf) => (asOf.KnownAt is null ? Whole : File is { } file ? new ChildHistory(file, asOf.KnownAt) : null)?.On(asOf.On ?? Today);
+    private CaseHistory? History(AsOf asOf) =>
+        (asOf.KnownAt is null ? Whole : File is { } file ? new ChildHistory(file, asOf.KnownAt) : null)?.On(asOf.On ?? Today);
 
     private ChildHistory? Whole => File is { } file && !ReferenceEquals(read?.Timeline.File, file) ? read = new ChildHistory(file) : read;
 

@@ -298,8 +298,9 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
     {
         try
         {
+            var next = Import.Undoing ? "Undo it again to go on." : "Confirm it again to go on, or undo it to take back what was done.";
             var sentence = Import.State == ImportState.Applying
-                ? $"The import stopped after {Import.Done} of {Import.Children} children. {(Import.Undoing ? "Undo it again to go on." : "Confirm it again to go on, or undo it to take back what was done.")}"
+                ? $"The import stopped after {Import.Done} of {Import.Children} children. {next}"
                 : "The files could not be read. Nothing was changed; send them again.";
             var now = clock.GetCurrentInstant();
             await Save(import =>

@@ -34,7 +34,11 @@ public sealed class KeptListGrain : Grain, IKeptListGrain
     private readonly IClock clock;
 
     public KeptListGrain(
-        [PersistentState("list", StoreNames.Records)] IPersistentState<StoredList> stored, IAssessor assessor, IClock clock, ILogger<KeptListGrain> log)
+        [PersistentState("list", StoreNames.Records)] IPersistentState<StoredList> stored,
+        IAssessor assessor,
+        IClock clock,
+        ILogger<KeptListGrain> log
+    )
     {
         (this.assessor, this.clock) = (assessor, clock);
         kept = new Kept<StoredList>(stored, () => Key, DeactivateOnIdle, log);
@@ -44,15 +48,21 @@ public sealed class KeptListGrain : Grain, IKeptListGrain
 
     public Task<KeptList> Read() => Task.FromResult(kept.Now.List);
 
-    public Task<ListRuling> Add(Guid commandId, Dictionary<string, string> values) => Do(new AddRow(commandId, values), Content(values, null, 0, null));
+    public Task<ListRuling> Add(Guid commandId, Dictionary<string, string> values) =>
+        Do(new AddRow(commandId, values), Content(values, null, 0, null));
 
     public Task<ListRuling> Change(Guid commandId, string row, int version, Dictionary<string, string> values) =>
         Do(new ChangeRow(commandId, row, version, values), Content(values, row, version, null));
 
-    public Task<ListRuling> Remove(Guid commandId, string row, string reason) => Do(new RemoveRow(commandId, row, reason), Content([], row, 0, reason));
+    public Task<ListRuling> Remove(Guid commandId, string row, string reason) =>
+        Do(new RemoveRow(commandId, row, reason), Content([], row, 0, reason));
 
     private static string Content(Dictionary<string, string> values, string? row, int version, string? reason) =>
-        Answers.Digest(JsonSerializer.SerializeToUtf8Bytes(new { row, version, reason, values = values.OrderBy(value => value.Key, StringComparer.Ordinal) }));
+        Answers.Digest(
+            JsonSerializer.SerializeToUtf8Bytes(
+                new { row, version, reason, values = values.OrderBy(value => value.Key, StringComparer.Ordinal) }
+            )
+        );
 
     private async Task<ListRuling> Do(ListCommand command, string content)
     {
@@ -68,15 +78,16 @@ public sealed class KeptListGrain : Grain, IKeptListGrain
         if (stored.Contents?.GetValueOrDefault(command.Id) is { } first && first != content)
             return new(ListRuling.Refused(Answers.OtherContent));
         var list = stored.List;
-        var decided = Listkeeping.Decide(form, list, command, clock.GetCurrentInstant(), caller?.Id ?? "platform", caller?.Source ?? "platform");
+        var (by, source) = (caller?.Id ?? "platform", caller?.Source ?? "platform");
+        var decided = Listkeeping.Decide(form, list, command, clock.GetCurrentInstant(), by, source);
         if (!decided.Succeeded)
             return new(ListRuling.Refused(decided.Refusals));
         var entry = decided.Value;
         var place = list.Entries.TakeWhile(one => one.Command != entry.Command).ToList();
         var done = new ListRuling([], entry, place.Count(one => one.Row == entry.Row) + 1);
-        return place.Count < list.Entries.Count ? new(done) : new(done, new StoredList
-        {
-            List = new KeptList([.. list.Entries, entry]), Contents = (stored.Contents ?? ImmutableDictionary<Guid, string>.Empty).SetItem(command.Id, content)
-        });
+        if (place.Count < list.Entries.Count)
+            return new(done);
+        var contents = (stored.Contents ?? ImmutableDictionary<Guid, string>.Empty).SetItem(command.Id, content);
+        return new(done, new StoredList { List = new KeptList([.. list.Entries, entry]), Contents = contents });
     }
 }

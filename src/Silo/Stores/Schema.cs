@@ -85,7 +85,8 @@ public static class Schema
         catch (SqliteException fault)
         {
             throw new SchemaException(
-                $"The store in the data folder {folder.Folder} cannot be opened: {fault.Message} Is the folder writable, is the disk full, is permanence.db a store of this program?",
+                $"The store in the data folder {folder.Folder} cannot be opened: {fault.Message} Is the folder writable, "
+                    + "is the disk full, is permanence.db a store of this program?",
                 fault
             );
         }
@@ -109,7 +110,8 @@ public static class Schema
                 var mayCome = fault is not PostgresException answer || answer.SqlState is "57P03" or "3D000" or "53300";
                 if (!mayCome || TimeProvider.System.GetElapsedTime(since) > longestWait)
                     throw new SchemaException(
-                        $"The database {where} cannot be reached: {fault.GetBaseException().Message} Check PERMANENCE__CONNECTIONSTRING, and that the database runs and exists.",
+                        $"The database {where} cannot be reached: {fault.GetBaseException().Message} Check PERMANENCE__CONNECTIONSTRING, "
+                            + "and that the database runs and exists.",
                         fault
                     );
                 if (attempt == 1)
@@ -126,7 +128,8 @@ public static class Schema
         var result = engine.PerformUpgrade();
         if (!result.Successful)
             throw new SchemaException(
-                $"The database could not be brought up to date at {result.ErrorScript?.Name ?? "its start"}: {result.Error.GetBaseException().Message}",
+                $"The database could not be brought up to date at {result.ErrorScript?.Name ?? "its start"}: "
+                    + $"{result.Error.GetBaseException().Message}",
                 result.Error
             );
     }
@@ -193,7 +196,8 @@ internal sealed record StoreFormat(string Id, int OldestProgram)
         if (store is { OldestProgram: > Mine })
         {
             throw new SchemaException(
-                $"This store is a newer program's: it takes a program of store format {store.OldestProgram} or later, and this one has format {Mine}. Start the newer program, or restore a backup from before it."
+                $"This store is a newer program's: it takes a program of store format {store.OldestProgram} or later, "
+                    + $"and this one has format {Mine}. Start the newer program, or restore a backup from before it."
             );
         }
     }

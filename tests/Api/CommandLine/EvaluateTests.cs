@@ -101,7 +101,8 @@ public sealed class EvaluateTests
             await File.WriteAllTextAsync(file, """
                 {"authority":"bcp","child":{"id":"A","born":"2018-09-04"},"events":[
                 {"type":"became-looked-after","on":"2025-03-10","basis":"planned","legalStatus":"V2"},
-                {"type":"review-held","on":"2025-04-02","number":1,"id":"e2","recorded":{"at":"2025-05-01T09:00:00Z","by":"p","source":"s"}}]}
+                {"type":"review-held","on":"2025-04-02","number":1,"id":"e2",
+                "recorded":{"at":"2025-05-01T09:00:00Z","by":"p","source":"s"}}]}
                 """, TestContext.Current.CancellationToken);
 
             Assert.Equal("met", await Status("--known-at", "2025-05-02T09:00:00Z"));

@@ -160,7 +160,7 @@ public sealed class PolicyCheckTests
     }
 
     [Fact]
-    public async Task Coverage_of_every_council_has_exactly_its_register_and_the_national_one_and_a_passing_case_for_whatever_decides_something()
+    public async Task Coverage_of_every_council_has_its_register_and_the_national_one_and_a_passing_case_for_whatever_decides_something()
     {
         var run = await Terminal.Run("policy", "coverage", "--json", "--config", Repository.Config);
 

@@ -96,7 +96,8 @@ public sealed class ChildTests(Platform platform)
         var before = await worker.GetStringAsync($"{Children}/REFUSE-1", Stopping);
 
         using var answer = await worker.Record("bcp", "REFUSE-1",
-            """{"type":"review-held","on":"2025-04-02"},{"type":"review-hold","on":"2025-04-02"},{"type":"review-held","on":"2025-04-02","mood":"good"}"""
+            """{"type":"review-held","on":"2025-04-02"},{"type":"review-hold","on":"2025-04-02"},"""
+                + """{"type":"review-held","on":"2025-04-02","mood":"good"}"""
         );
 
         var problem = await answer.Refused(HttpStatusCode.UnprocessableEntity, "unknown-event-type");
@@ -132,7 +133,8 @@ public sealed class ChildTests(Platform platform)
         using var corrected = await worker.Record(
             "bcp",
             "MEND-1",
-            """{"type":"event-corrected","on":"2025-04-21","event":"r1","with":{"type":"review-held","on":"2025-04-02","number":1},"reason":"Wrong day."}"""
+            """{"type":"event-corrected","on":"2025-04-21","event":"r1","reason":"Wrong day.","""
+                + """ "with":{"type":"review-held","on":"2025-04-02","number":1}}"""
         );
         Assert.Equal(HttpStatusCode.OK, corrected.StatusCode);
         Assert.Equal("met", (await worker.Duty("bcp", "MEND-1", "ENG-REVIEW-1")).GetProperty("status").GetString());

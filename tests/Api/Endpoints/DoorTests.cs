@@ -74,7 +74,10 @@ public sealed class DoorTests(Platform platform)
     {
         var worker = await platform.SignedIn("bcp-social-worker");
         using var opened = await worker.PostJson(Children, Calls.CaseFile("bcp", "STAMP-1",
-                """{"type":"should-be-placed-decided","on":"2025-04-02","recorded":{"at":"2025-04-02T10:00:00Z","by":"bcp-agency-decision-maker","role":"agency-decision-maker","source":"page"}}"""
+                """
+                {"type":"should-be-placed-decided","on":"2025-04-02","recorded":
+                {"at":"2025-04-02T10:00:00Z","by":"bcp-agency-decision-maker","role":"agency-decision-maker","source":"page"}}
+                """
             )
         );
         Assert.Equal(HttpStatusCode.Created, opened.StatusCode);

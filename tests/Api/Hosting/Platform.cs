@@ -184,7 +184,11 @@ internal static class Calls
         [.. problem.GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("field").GetString())];
 
     public static string CaseFile(string authority, string child, string events = "") =>
-        $$"""{"authority":"{{authority}}","child":{"id":"{{child}}","born":"2018-09-04","expected":null,"sex":"F","siblings":[],"name":"Ada Invented","team":"North"},"events":[{{events}}]}""";
+        $$"""
+        {"authority":"{{authority}}",
+        "child":{"id":"{{child}}","born":"2018-09-04","expected":null,"sex":"F","siblings":[],"name":"Ada Invented","team":"North"},
+        "events":[{{events}}]}
+        """;
 
     public const string Entered = """{"type":"became-looked-after","on":"2025-03-10","basis":"planned","legalStatus":"V2"}""";
 

@@ -22,12 +22,14 @@ public sealed class PolicyVersionTests
         await worker.Open(
             "bcp",
             "A-1",
-            """{"type":"care-decision-made","on":"2026-02-02"},{"type":"became-looked-after","on":"2026-02-05","basis":"planned","legalStatus":"V2"}"""
+            """{"type":"care-decision-made","on":"2026-02-02"},"""
+                + """{"type":"became-looked-after","on":"2026-02-05","basis":"planned","legalStatus":"V2"}"""
         );
         await worker.Open(
             "bcp",
             "A-2",
-            """{"type":"care-decision-made","on":"2025-12-12"},{"type":"became-looked-after","on":"2025-12-15","basis":"planned","legalStatus":"V2"}"""
+            """{"type":"care-decision-made","on":"2025-12-12"},"""
+                + """{"type":"became-looked-after","on":"2025-12-15","basis":"planned","legalStatus":"V2"}"""
         );
 
         var policy = await Get(worker, "/bcp/policy");
@@ -99,7 +101,9 @@ public sealed class PolicyVersionTests
         config.Change(
             $"{Second}/clauses.yaml",
             text =>
-                $"{text.Replace("force: where-possible", "force: should", StringComparison.Ordinal).TrimEnd()}\n  - {{ id: BCP-8-99, section: \"8\", kind: form, force: must, title: Summary to the young person, says: A young person is sent a summary., not-served: invented for this test }}\n"
+                $"{text.Replace("force: where-possible", "force: should", StringComparison.Ordinal).TrimEnd()}\n  - {{ id: "
+                    + "BCP-8-99, section: \"8\", kind: form, force: must, title: Summary to the young person, says: "
+                    + $"A young person is sent a summary., not-served: invented for this test }}\n"
         );
     }
 

@@ -104,13 +104,15 @@ public sealed class BoardTests(Platform platform)
         await worker.Open(
             "bcp",
             "RAA-PARALLEL",
-            $$"""{{Calls.Entered}},{"type":"plan-set","on":"2025-04-01","option":"return-home","track":"primary"},{"type":"plan-set","on":"2025-04-01","option":"adoption","track":"parallel"}"""
+            $$"""{{Calls.Entered}},{"type":"plan-set","on":"2025-04-01","option":"return-home","track":"primary"},"""
+                + $$"""{"type":"plan-set","on":"2025-04-01","option":"adoption","track":"parallel"}"""
         );
         await worker.Open("bcp", "RAA-DECIDED", $$"""{{Calls.Entered}},{"type":"should-be-placed-decided","on":"2025-06-01"}""");
         await worker.Open(
             "bcp",
             "RAA-REVERSED",
-            $$"""{{Calls.Entered}},{"type":"should-be-placed-decided","on":"2025-06-01"},{"type":"should-be-placed-reversed","on":"2025-07-01"}"""
+            $$"""{{Calls.Entered}},{"type":"should-be-placed-decided","on":"2025-06-01"},"""
+                + $$"""{"type":"should-be-placed-reversed","on":"2025-07-01"}"""
         );
         var coordinator = await platform.SignedIn("aspire-adoption-coordinator");
 

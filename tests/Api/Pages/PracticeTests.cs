@@ -310,7 +310,8 @@ public sealed class PracticeTests : IAsyncLifetime
         Assert.Equal("iro-checklist", kept.Text("checklist"));
         var answers = ((JsonText)kept.Fields["answers"]!).Json;
         Assert.Contains(
-            "\"does-the-plan-weigh-stable-consistent\":false,\"does-the-plan-weigh-stable-consistent-evidence\":\"A move of school is proposed.\"",
+            "\"does-the-plan-weigh-stable-consistent\":false,\"does-the-plan-weigh-stable-consistent-evidence\":\"A move of school is "
+                + "proposed.\"",
             answers,
             StringComparison.Ordinal
         );

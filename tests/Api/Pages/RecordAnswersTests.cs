@@ -116,7 +116,8 @@ public sealed class RecordAnswersTests
 
     [Fact]
     public void The_legal_position_is_status_orders_proceedings_and_the_next_hearing() => Assert.Equal(
-        "Interim care order (C1), since 20 February 2026. Interim care order made on 20 February 2026. Proceedings issued on 16 February 2026. Final hearing listed for 20 August 2026",
+        "Interim care order (C1), since 20 February 2026. Interim care order made on 20 February 2026. Proceedings issued on 16 February "
+            + "2026. Final hearing listed for 20 August 2026",
         Said("legal-position"));
 
     [Fact]

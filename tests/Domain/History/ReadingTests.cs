@@ -30,14 +30,16 @@ public sealed class ReadingTests
 
     private static string Told(CaseHistory history) => string.Join('\n',
     [
-        $"{history.LookedAfter} {history.CaseStart} {history.Period} {history.Left?.Id} {history.Standing} {history.Age} {history.PrimaryPlan}",
+        $"{history.LookedAfter} {history.CaseStart} {history.Period} {history.Left?.Id} {history.Standing} {history.Age} "
+            + $"{history.PrimaryPlan}",
                 string.Join(' ', history.Periods),
                 string.Join(' ', history.Plans),
                 string.Join(' ', history.LegalStatuses),
                 string.Join(' ', history.Placements),
         string.Join(' ', history.Reviews), $"{history.Adoption} {history.Permanence} {history.SocialWorker} {history.ReviewingOfficer}",
                 $"{ChildSummaries.Of(history)}",
-                $"{history.FosterStay(Fostering)?.Id} {history.PlacementSince(true)?.Id} {history.Placement?.Id} {history.PlacementOn(history.On.PlusDays(-30))?.Id}",
+                $"{history.FosterStay(Fostering)?.Id} {history.PlacementSince(true)?.Id} {history.Placement?.Id} "
+                    + $"{history.PlacementOn(history.On.PlusDays(-30))?.Id}",
         string.Join(' ', EventVocabulary.Orders.Select(order => history.OrderInForce(order)?.Id))
     ]);
 

@@ -145,7 +145,8 @@ public sealed class EngineTests
         Assert.Equal("The day the child became looked after: Thursday 10 April 2025 (became looked after, entry e1).", because[0]);
         Assert.Equal("ENG-REVIEW-1 (must): within 20 working days of the day the child became looked after.", because[1]);
         Assert.Equal(
-            "Counted from Friday 11 April 2025 to Tuesday 13 May 2025, leaving out Saturdays, Sundays and 3 bank holidays: Good Friday (18 April 2025), Easter Monday (21 April 2025), Early May bank holiday (5 May 2025).",
+            "Counted from Friday 11 April 2025 to Tuesday 13 May 2025, leaving out Saturdays, Sundays and 3 bank holidays: "
+                + "Good Friday (18 April 2025), Easter Monday (21 April 2025), Early May bank holiday (5 May 2025).",
             because[2]);
         Assert.Equal("Due Tuesday 13 May 2025.", because[3]);
         Assert.StartsWith(

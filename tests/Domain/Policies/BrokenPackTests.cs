@@ -20,23 +20,35 @@ public sealed class BrokenPackTests
         new(Version + "pack.yaml", "title: Policy\nversion: \"1\"\neffective: 2026-01-05\nnext-review: 2027-01-05\ndue-soon-days: 10\n"),
         new(
             Version + "clauses.yaml",
-            "clauses:\n  - { id: B-1, section: One, kind: deadline, force: must, title: First, says: The first is done. }\n  - { id: B-2, section: Two, kind: indicator, force: information, title: Second, says: The second is counted. }\n"
+            "clauses:\n  - { id: B-1, section: One, kind: deadline, force: must, title: First, says: The first is done. }\n  - { id: "
+                + "B-2, section: Two, kind: indicator, force: information, title: Second, says: The second is counted. }\n"
         ),
         new(Version + "moments.yaml",
-            "subject: Days\nmoments:\n  panel: { label: the panel, event: meeting-held, where: { meeting: permanence-panel }, pick: first }\n  twelfth: { label: the 12th birthday, birthday: 12 }\n"
-            + "  either: { label: either, earliest-of: [panel, twelfth] }\n  meeting: { label: the meeting, held: { event: meeting-held }, booked: { event: meeting-booked } }\n"
-            + "  before-hearing: { label: the review before, review: last, before: final-hearing }\n  plan: { label: the plan, plan-since: adoption }\n  stay: { label: the stay, placement-since: address }\n"
+            "subject: Days\nmoments:\n  panel: { label: the panel, event: meeting-held, where: { meeting: permanence-panel }, pick: "
+                + "first }\n  twelfth: { label: the 12th birthday, birthday: 12 }\n"
+            + "  either: { label: either, earliest-of: [panel, twelfth] }\n  meeting: { label: the meeting, held: { event: "
+            + "meeting-held }, booked: { event: meeting-booked } }\n"
+            + "  before-hearing: { label: the review before, review: last, before: final-hearing }\n  plan: { label: "
+            + "the plan, plan-since: adoption }\n  stay: { label: the stay, placement-since: address }\n"
             + "  second-review:\n    latest:\n      - { clause: B-1, within: 14 weeks, of: entry }\n"),
         new(Version + "duties.yaml",
             "subject: Duties\nevents:\n  meeting-held:\n    - { event: meeting-held, where: { meeting: permanence-planning } }\nduties:\n"
-            + "  - duty: meeting\n    title: Meeting\n    owner: team-manager\n    escalates-to: [service-manager]\n    kind: deadline\n    each: period-of-care\n    starts: entry\n    repeats: true\n"
-            + "    when:\n      - age: { under: 12, at: entry }\n      - placement: [fostering]\n      - plan: [adoption]\n      - order: [care]\n      - looked-after: true\n      - entry-basis: [planned]\n      - elapsed: { since: entry, at-least: 2 weeks }\n"
-            + "    met-by: [meeting-held]\n    until:\n      - { review: 2 }\n    limbs:\n      - { clause: B-1, within: 15 working-days, of: entry, counts-trigger-day: true }\n      - { clause: B-1, at-least: 2 weeks, before: final-hearing }\n"
-            + "  - duty: minutes\n    title: Minutes\n    owner: administrator\n    each: { event: meeting-held, where: { meeting: permanence-planning, adoptionAdvice: true } }\n    met-by:\n      - { event: minutes-recorded, matching: { meeting: id } }\n    limbs:\n      - { clause: B-1, task-from: start }\n"
+            + "  - duty: meeting\n    title: Meeting\n    owner: team-manager\n    escalates-to: [service-manager]\n    kind: "
+            + "deadline\n    each: period-of-care\n    starts: entry\n    repeats: true\n"
+            + "    when:\n      - age: { under: 12, at: entry }\n      - placement: [fostering]\n      - plan: "
+            + "[adoption]\n      - order: [care]\n      - looked-after: true\n      - entry-basis: [planned]\n      - elapsed: { since: "
+            + "entry, at-least: 2 weeks }\n"
+            + "    met-by: [meeting-held]\n    until:\n      - { review: 2 }\n    limbs:\n      - { clause: B-1, within: "
+            + "15 working-days, of: entry, counts-trigger-day: true }\n      - { clause: B-1, at-least: 2 weeks, before: final-hearing }\n"
+            + "  - duty: minutes\n    title: Minutes\n    owner: administrator\n    each: { event: meeting-held, where: { meeting: "
+            + "permanence-planning, adoptionAdvice: true } }\n    met-by:\n      - { event: minutes-recorded, matching: { meeting: "
+            + "id } }\n    limbs:\n      - { clause: B-1, task-from: start }\n"
             + "  - duty: first-review\n    limbs:\n      - { clause: B-1, within: 15 working-days, of: entry }\n"),
         new(Version + "tracking.yaml",
-            "subject: Tracking\nindicators:\n  - clause: B-2\n    label: Counted\n    each-week-on: monday\n    counts:\n      - looked-after: true\n"
-                + "gates:\n  - clause: B-1\n    title: Gate\n    stops: [ { event: match-approved } ]\n    unless: [ { happened: { event: wishes-recorded } } ]\n    strength: soft\n    sentence: Record wishes first.\n"
+            "subject: Tracking\nindicators:\n  - clause: B-2\n    label: Counted\n    each-week-on: "
+                + "monday\n    counts:\n      - looked-after: true\n"
+                + "gates:\n  - clause: B-1\n    title: Gate\n    stops: [ { event: match-approved } ]\n    unless: [ { happened: "
+                + "{ event: wishes-recorded } } ]\n    strength: soft\n    sentence: Record wishes first.\n"
         ),
     ];
 
@@ -375,7 +387,8 @@ public sealed class BrokenPackTests
     [InlineData(
         "clauses.yaml",
         "says: The second is counted. }",
-        "says: The second is counted. }\n  - { id: B-3, section: Three, kind: deadline, force: must, title: Third, says: The third is done. }",
+        "says: The second is counted. }\n  - { id: B-3, section: Three, kind: deadline, force: must, title: Third, says: "
+            + "The third is done. }",
         4,
         "Nothing in this pack serves the clause 'B-3'"
     )]
@@ -518,7 +531,8 @@ public sealed class BrokenPackTests
         {
                             Text =
                                 file.Text
-                                + "  - { id: B-3, section: Three, kind: metadata, force: information, title: Third, says: The third is printed., not-served: It is about the printed document. }\n",
+                                + "  - { id: B-3, section: Three, kind: metadata, force: information, title: Third, says: "
+                                + "The third is printed., not-served: It is about the printed document. }\n",
                         }
                 )
             )
@@ -560,7 +574,8 @@ public sealed class BrokenPackTests
                 Enumerable
                     .Range(0, 12)
                     .Select(level =>
-                        $"{(char)('b' + level)}: &{(char)('b' + level)} [{string.Join(',', Enumerable.Repeat($"*{(char)('a' + level)}", 9))}]\n"
+                        $"{(char)('b' + level)}: "
+                            + $"&{(char)('b' + level)} [{string.Join(',', Enumerable.Repeat($"*{(char)('a' + level)}", 9))}]\n"
                     )
             );
         Assert.Contains(

@@ -16,9 +16,12 @@ internal static class TwoVersions
 
     private const string Clauses = """
         clauses:
-          - { id: SALT-1, section: 3.1 Meetings, kind: deadline, force: should, title: First planning meeting, says: A planning meeting is held within 20 working days of entry. }
-          - { id: SALT-2, section: 3.2 Meetings, kind: cadence, force: must, title: Next planning meeting, says: A planning meeting is held every 12 weeks. }
-          - { id: SALT-3, section: 4 Letters, kind: requirement, force: must, title: Letter to the child, says: The child is sent a letter. }
+          - { id: SALT-1, section: 3.1 Meetings, kind: deadline, force: should,
+              title: First planning meeting, says: A planning meeting is held within 20 working days of entry. }
+          - { id: SALT-2, section: 3.2 Meetings, kind: cadence, force: must,
+              title: Next planning meeting, says: A planning meeting is held every 12 weeks. }
+          - { id: SALT-3, section: 4 Letters, kind: requirement, force: must,
+              title: Letter to the child, says: The child is sent a letter. }
 
         """;
 

@@ -31,7 +31,8 @@ public sealed class VersionTests
 
         Assert.Equal(("2020", A.Day("2026-09-15"), Force.Should), (duty.Version, duty.Due, duty.Force));
         Assert.Equal(
-            "Version 2020 of the policy governs this: it arose on Monday 17 August 2026, before version 2026 took effect on 1 September 2026.",
+            "Version 2020 of the policy governs this: it arose on Monday 17 August 2026, before version 2026 took effect on 1 September "
+                + "2026.",
             duty.Limbs[0].Because[0]
         );
     }
@@ -48,7 +49,8 @@ public sealed class VersionTests
         Assert.Equal(("2026", A.Day("2026-09-08"), Force.Must), (after.Version, after.Due, after.Force));
         Assert.Equal(before.Id, after.Id);
         Assert.Equal(
-            "Version 2026 of the policy governs this, from 1 September 2026: it arose on Monday 17 August 2026 under version 2020 and was still open, and version 2026 counts open duties again.",
+            "Version 2026 of the policy governs this, from 1 September 2026: it arose on Monday 17 August 2026 under version 2020 and "
+                + "was still open, and version 2026 counts open duties again.",
             after.Limbs[0].Because[0]
         );
     }
@@ -69,7 +71,8 @@ public sealed class VersionTests
 
         Assert.Equal(("2026", A.Day("2026-09-28")), (duty.Version, duty.Due));
         Assert.Equal(
-            "Version 2026 of the policy governs this: it arose on Monday 7 September 2026, and that version is in force from 1 September 2026.",
+            "Version 2026 of the policy governs this: it arose on Monday 7 September 2026, and that version is in force from 1 September "
+                + "2026.",
             duty.Limbs[0].Because[0]
         );
     }

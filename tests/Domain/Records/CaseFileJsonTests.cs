@@ -138,7 +138,8 @@ public sealed class CaseFileJsonTests
                         var bytes = Encoding.UTF8.GetBytes(
                             Smallest.Replace(
                                 "[]}",
-                                """[{"type":"review-held","on":"2025-01-01","number":1,"recorded":{"at":"2025-01-01T00:00:00Z","by":"x","source":"y"}}]}""",
+                                """[{"type":"review-held","on":"2025-01-01","number":1,"""
+                                    + """ "recorded":{"at":"2025-01-01T00:00:00Z","by":"x","source":"y"}}]}""",
                                 StringComparison.Ordinal
                             )
                         );

@@ -73,7 +73,12 @@ public sealed class RecordkeepingTests
     public void A_record_that_is_loaded_keeps_its_stamps_and_what_this_program_does_not_know()
     {
         const string json =
-            """{"authority":"test","child":{"id":"T-1","born":"2018-09-04","expected":null,"sex":"F","siblings":[],"eyes":"green"},"events":[{"type":"review-held","on":"2025-04-02","mood":["calm",{"a":1.50}],"number":1,"id":"e1","recorded":{"at":"2025-04-03T09:00:00Z","by":"x","role":"iro","source":"page","device":"phone"}},{"type":"moon-landed","on":"2025-05-02","crew":3,"id":"e2","recorded":{"at":"2025-05-03T09:00:00Z","by":"x","source":"page"}}],"seal":null}""";
+            """{"authority":"test","child":"""
+            + """{"id":"T-1","born":"2018-09-04","expected":null,"sex":"F","siblings":[],"eyes":"green"},"events":["""
+            + """{"type":"review-held","on":"2025-04-02","mood":["calm",{"a":1.50}],"number":1,"id":"e1","recorded":"""
+            + """{"at":"2025-04-03T09:00:00Z","by":"x","role":"iro","source":"page","device":"phone"}},"""
+            + """{"type":"moon-landed","on":"2025-05-02","crew":3,"id":"e2","recorded":"""
+            + """{"at":"2025-05-03T09:00:00Z","by":"x","source":"page"}}],"seal":null}""";
 
         var read = CaseFileJson.ReadExported(Encoding.UTF8.GetBytes(json));
         var loaded = Recordkeeping.Decide(null, new LoadRecord(read.Value!), Stamp).Value!.Next;

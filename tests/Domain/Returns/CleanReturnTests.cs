@@ -37,7 +37,8 @@ public sealed class CleanReturnTests
         {
             var id = child.GetProperty("child").GetString()!;
             var summary = ChildSummaries.Of(Timeline.Of(council[id]), On);
-            Assert.True(Expected(child) == Actual(summary), $"{order}, {id}\nexpected {Expected(child)}\nactual   {Actual(summary)}\n{string.Join("\n", council.Facts(id))}");
+            Assert.True(Expected(child) == Actual(summary), $"{order}, {id}\nexpected {Expected(child)}\nactual   {Actual(summary)}\n"
+                + $"{string.Join("\n", council.Facts(id))}");
         }
     }
 

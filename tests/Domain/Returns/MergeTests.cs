@@ -362,7 +362,8 @@ public sealed class MergeTests
             ("h", $"CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\nA1,M,01/02/2015,{said.Ethnicity},UN1,,\n"),
                 (
                     "e",
-                    $"CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\n{string.Join("\n", said.Episodes)}\n"
+                    $"CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\n"
+                        + $"{string.Join("\n", said.Episodes)}\n"
                 ),
             ("p", $"CHILD,DOB,DATE_PLACED,DATE_PLACED_CEASED,REASON_PLACED_CEASED\n{string.Join("\n", said.Decisions)}\n"));
     }

@@ -10,7 +10,8 @@ public sealed class RefusedFileTests
 {
     private const string Header = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\r\nA1,M,01/02/2015,WBRI,UN1,,\r\n";
     private const string Episodes =
-        "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\r\nA1,01/06/2024,S,V2,N1,U6,PR1,,,,,,\r\n";
+        "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\r\n"
+            + "A1,01/06/2024,S,V2,N1,U6,PR1,,,,,,\r\n";
 
     [Fact]
     public void A_file_is_known_by_its_columns_in_any_order_and_under_any_name()
@@ -37,7 +38,8 @@ public sealed class RefusedFileTests
             ("h", Header),
             (
                 "r",
-                "\n\nCHILD,DOB,REVIEW,REVIEW_CODE\n\nA1,01/02/2015,\"01/07/2024\n\",PN1\n#A1,01/02/2015,01/08/2024,PN1\nA1,01/02/2015,31/02/2024,PN1\n"
+                "\n\nCHILD,DOB,REVIEW,REVIEW_CODE\n\nA1,01/02/2015,\"01/07/2024\n\",PN1\n#A1,01/02/2015,01/08/2024,PN1\n"
+                    + "A1,01/02/2015,31/02/2024,PN1\n"
             )
         );
 
@@ -263,7 +265,8 @@ public sealed class RefusedFileTests
             {
                 var columns = ReturnColumns.Of((ReturnKind)kind);
                         files[(ReturnKind)kind] =
-                            $"{string.Join(',', columns)}\n{string.Concat(rows.Select(row => $"A1,{string.Join(',', row.Take(columns.Count - 1))}\n"))}";
+                            $"{string.Join(',', columns)}\n"
+                                + $"{string.Concat(rows.Select(row => $"A1,{string.Join(',', row.Take(columns.Count - 1))}\n"))}";
             }
 
             var council = new Council();

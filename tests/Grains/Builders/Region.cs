@@ -69,7 +69,8 @@ public sealed class Region : IAsyncDisposable
             });
             silo.Services.AddSingleton<IAssessor>(assessor);
             silo.Services.AddSingleton(_ => new ReturnCodes(Repository.Config));
-            silo.Services.AddKeyedSingleton<IGrainStorage>(StoreNames.Records, (provider, _) => ActivatorUtilities.CreateInstance<FaultNamingStorage>(provider, storage));
+            silo.Services.AddKeyedSingleton<IGrainStorage>(StoreNames.Records, (provider, _) =>
+                ActivatorUtilities.CreateInstance<FaultNamingStorage>(provider, storage));
             silo.Services.AddSingleton<IRecordReader>(storage);
             silo.AddReminders();
             silo.Services.AddSingleton<IReminderTable>(reminders);
@@ -82,11 +83,14 @@ public sealed class Region : IAsyncDisposable
         return new Region(cluster, time, storage, assessor) { Calls = calls };
     }
 
-    public IChildGrain Child(string child, string authority = "north") => cluster.Client.GetGrain<IChildGrain>(GrainKeys.Child(authority, child));
+    public IChildGrain Child(string child, string authority = "north") =>
+        cluster.Client.GetGrain<IChildGrain>(GrainKeys.Child(authority, child));
 
-    public IAuthorityGrain Authority(string authority = "north") => cluster.Client.GetGrain<IAuthorityGrain>(GrainKeys.Authority(authority));
+    public IAuthorityGrain Authority(string authority = "north") =>
+        cluster.Client.GetGrain<IAuthorityGrain>(GrainKeys.Authority(authority));
 
-    public ITrackerBoardGrain Board(string authority = "north") => cluster.Client.GetGrain<ITrackerBoardGrain>(GrainKeys.Authority(authority));
+    public ITrackerBoardGrain Board(string authority = "north") =>
+        cluster.Client.GetGrain<ITrackerBoardGrain>(GrainKeys.Authority(authority));
 
     /// <summary>
     /// Lets the clock run on, in steps in which the grains' timers can come round, until something is so. Says how far it had to run.
@@ -105,9 +109,11 @@ public sealed class Region : IAsyncDisposable
         return Duration.FromTimeSpan(Time.GetUtcNow() - since);
     }
 
-    public Task<Duration> Until(string what, Func<bool> condition, TimeSpan? step = null) => Until(what, () => Task.FromResult(condition()), step);
+    public Task<Duration> Until(string what, Func<bool> condition, TimeSpan? step = null) =>
+        Until(what, () => Task.FromResult(condition()), step);
 
-    public IImportGrain Import(string import, string authority = "north") => cluster.Client.GetGrain<IImportGrain>(GrainKeys.Import(authority, import));
+    public IImportGrain Import(string import, string authority = "north") =>
+        cluster.Client.GetGrain<IImportGrain>(GrainKeys.Import(authority, import));
 
     /// <summary>Opens records, one after another.</summary>
     public async Task Open(params IEnumerable<string> children)

@@ -286,7 +286,8 @@ public static class BoardViews
             return alone;
         return
         [
-            $"Each filter alone has children, but no child fits all of them: {Counting.List([.. Tags(board.Authority, query).Select(tag => tag.Label)])}.",
+            $"Each filter alone has children, but no child fits all of them: "
+                + $"{Counting.List([.. Tags(board.Authority, query).Select(tag => tag.Label)])}.",
         ];
     }
 }

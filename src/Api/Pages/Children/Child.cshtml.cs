@@ -97,7 +97,8 @@ public sealed class ChildModel(
         var target =
             entry.Text("event") is { } id && Timeline.IsAboutAnEntry(entry) ? file.Events.FirstOrDefault(one => one.Id == id) : null;
         var what = target is null ? $"{Council.Speech.Title(entry)} on {Dates.InWords(entry.On)} recorded."
-            : $"{Council.Speech.Title(target)} on {Dates.InWords(target.On)} {(entry.Type == "event-withdrawn" ? "withdrawn" : "corrected")}.";
+            : $"{Council.Speech.Title(target)} on {Dates.InWords(target.On)} "
+                + $"{(entry.Type == "event-withdrawn" ? "withdrawn" : "corrected")}.";
         var next = now
             .Obligations.Where(one =>
                 one.Status is ObligationStatus.Overdue or ObligationStatus.DueSoon or ObligationStatus.Upcoming && one.Due is not null

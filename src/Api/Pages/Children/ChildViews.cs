@@ -59,7 +59,8 @@ public static class ChildViews
                 (clause, version) => PolicyQuery.ClauseUrl(file.Authority, clause, past || version != policy.Version ? version : null),
                 one => past ? null : RecordUrl(one, facts.ToRecord, address)),
             PolicyStamp =
-                $"Dates follow the policy of {facts.Council}, version of {(Dates.FromIso(policy.Version) is { } version ? Dates.InWords(version) : policy.Version)}.",
+                $"Dates follow the policy of {facts.Council}, "
+                    + $"version of {(Dates.FromIso(policy.Version) is { } version ? Dates.InWords(version) : policy.Version)}.",
             PolicyWarning = policy.PastItsReviewDate ? "This policy is past its own review date." : null,
             Timeline = TimelineDrawing.Of(history, evaluation, facts.Speech),
             History = History.Of(file, facts.KnownAt, past ? null : address, facts.Speech, facts.Person)

@@ -183,7 +183,8 @@ public static class Duties
             { Due: null } => duty.Reason ?? "What it counts from is not on the record yet.",
             _ when binding is null => $"It was due on {Dates.InWords(duty.Due.Value)}.",
             _ when dated > 1 =>
-                $"{dated} clocks run on this. {binding.Clause} gives the earliest date, {Dates.InWords(duty.Due.Value)}, so that one counts.",
+                $"{dated} clocks run on this. {binding.Clause} gives the earliest date, {Dates.InWords(duty.Due.Value)}, "
+                    + "so that one counts.",
             _ => $"{binding.Clause} gives {Dates.InWords(duty.Due.Value)}."
         };
     }

@@ -112,7 +112,8 @@ public sealed record TimelineDrawing
             Rows = [.. happened.Select(one => new TimelineRow(one.On, speech.Title(one), "Happened"))
                 .Concat(due.Select(one => new TimelineRow(one.Due!.Value, one.Title, Duties.Words(one.Status)))).OrderBy(row => row.On)],
             Description =
-                $"From {Dates.InWords(from)} to {Dates.InWords(to)}: {Counting.Of(happened.Count, "event that happened", "events that happened")} and "
+                $"From {Dates.InWords(from)} to {Dates.InWords(to)}: "
+                    + $"{Counting.Of(happened.Count, "event that happened", "events that happened")} and "
                 + $"{Counting.Of(due.Count, "duty with a date", "duties with a date")}. The same facts are in the table below the drawing."
         };
 

@@ -52,9 +52,15 @@ public sealed class RecordFacts
         .. history.Placements.Select((placement, index) =>
         {
             // Where another placement took its place, the last day in it is the one before.
-            var to = placement.EndedBy is null && history.Placements.Skip(index + 1).FirstOrDefault()?.From == placement.Until ? placement.Until?.PlusDays(-1) : placement.Until;
+            var followed = placement.EndedBy is null && history.Placements.Skip(index + 1).FirstOrDefault()?.From == placement.Until;
+            var to = followed ? placement.Until?.PlusDays(-1) : placement.Until;
             var carer = placement.Source.Text("carer") is { } name ? $" with {name}" : "";
-            return new PlacementStay($"placement-{index + 1}", $"{speech.Placement(placement.Code)}{carer}, {Dates.InWords(placement.From)} {(to is null ? "until now" : $"to {Dates.InWords(to)}")}", new Stay(placement.From, to));
+            var until = to is null ? "until now" : $"to {Dates.InWords(to)}";
+            return new PlacementStay(
+                $"placement-{index + 1}",
+                $"{speech.Placement(placement.Code)}{carer}, {Dates.InWords(placement.From)} {until}",
+                new Stay(placement.From, to)
+            );
         }).Reverse()
     ];
 

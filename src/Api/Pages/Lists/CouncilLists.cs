@@ -116,19 +116,28 @@ public static class CouncilLists
 
     private static ListGroup? Ages(PolicyPack pack, List<TrackerRow> rows) => pack.Reference.AgeBands.Count == 0 ? null : new(
         "Children by age",
-        "Looked-after children in the ages at which the policy asks for something different. Counted today; the policy may test the age on another day.",
-        [.. pack.Reference.AgeBands.Select(band => new CouncilList(
-                        $"age-{band.Id}",
-                        $"{band.Label} ({(band.From, band.Under) switch { ({ } from, { } under) => $"{from} to {under - 1}", ({ } from, null) => $"{from} and over", (null, { } under) => $"under {under}", _ => "any age" }})",
-            band.Clauses.Count > 0 ? band.Clauses[0] : null, null,
-                        Ids(
-                            rows.Where(row =>
-                                row.AgeInMonths / 12 is { } years && years >= (band.From ?? 0) && years < (band.Under ?? int.MaxValue)
-                            )
-                        )
-                    )),
-                ]
-            );
+        "Looked-after children in the ages at which the policy asks for something different. Counted today; "
+            + "the policy may test the age on another day.",
+        [
+            .. pack.Reference.AgeBands.Select(band => new CouncilList(
+                $"age-{band.Id}",
+                $"{band.Label} ({Between(band.From, band.Under)})",
+                band.Clauses.Count > 0 ? band.Clauses[0] : null,
+                null,
+                Ids(rows.Where(row => row.AgeInMonths / 12 is { } years && Within(band, years)))
+            )),
+        ]
+    );
+
+    private static bool Within(AgeBand band, int years) => years >= (band.From ?? 0) && years < (band.Under ?? int.MaxValue);
+
+    private static string Between(int? from, int? under) => (from, under) switch
+    {
+        ({ } first, { } end) => $"{first} to {end - 1}",
+        ({ } first, null) => $"{first} and over",
+        (null, { } end) => $"under {end}",
+        _ => "any age"
+    };
 
     private static IReadOnlyList<string> Ids(IEnumerable<TrackerRow> rows) =>
         [.. rows.Select(row => row.Child).Order(StringComparer.Ordinal)];

@@ -172,7 +172,8 @@ internal static class ClauseViews
             .. usage.Forms.Select(pair => new UseView(pair.Form.Title, null, Kind(pair.Form, words),
                     [
                         .. pair.Fields.Select(field =>
-                            $"{field.Label}{Values(field, usage.Clause)}{(field.Required ? " (has to be answered)" : "")}{(field.FilledBy is { } role ? $", {Codes.InSentence(words.Role(role))}" : "")}{Origin(field)}"
+                            $"{field.Label}{Values(field, usage.Clause)}{(field.Required ? " (has to be answered)" : "")}"
+                                + $"{(field.FilledBy is { } role ? $", {Codes.InSentence(words.Role(role))}" : "")}{Origin(field)}"
                         ),
                     ]
                 )
@@ -343,12 +344,19 @@ internal static class ClauseViews
     {
         var places = item
             .KeptIn.Where(place => place.Kind != RecordKind.Text)
-            .Select(place =>
-                $"{place.Kind switch { RecordKind.Event => "an entry", RecordKind.Child => "the child’s details", RecordKind.Form => "a form", RecordKind.Meeting => "a meeting", _ => "the policy itself" }} ({Named(place)})"
-            )
+            .Select(place => $"{Kind(place.Kind)} ({Named(place)})")
             .ToList();
         return places.Count == 0 ? "Shown to the people it concerns" : PolicyWords.Capital(string.Join(", ", places));
     }
+
+    private static string Kind(RecordKind kind) => kind switch
+    {
+        RecordKind.Event => "an entry",
+        RecordKind.Child => "the child’s details",
+        RecordKind.Form => "a form",
+        RecordKind.Meeting => "a meeting",
+        _ => "the policy itself"
+    };
 
     private static string Named(RecordPlace place)
     {

@@ -48,7 +48,9 @@ public static class ComparisonViews
         var clauses = comparison.Clauses.ToLookup(State);
         yield return timed == 0 ? "No duty has other dates." : $"{Counting.Of(timed, "duty has", "duties have")} other dates.";
         yield return comparison.Clauses.Count == 0 ? "No clause differs."
-            : $"Of the clauses {Counting.Number(clauses[Changed].Count())} changed, {Counting.Number(clauses[New].Count())} {(clauses[New].Count() == 1 ? "is" : "are")} new and {Counting.Number(clauses[Gone].Count())} {(clauses[Gone].Count() == 1 ? "is" : "are")} gone.";
+            : $"Of the clauses {Counting.Number(clauses[Changed].Count())} changed, {Counting.Number(clauses[New].Count())} "
+                + $"{(clauses[New].Count() == 1 ? "is" : "are")} new and {Counting.Number(clauses[Gone].Count())} "
+                + $"{(clauses[Gone].Count() == 1 ? "is" : "are")} gone.";
     }
 
     private static string State(ClauseChange change) => change.Before is null ? New : change.After is null ? Gone : Changed;

@@ -47,7 +47,8 @@ public sealed record PolicyState
             ReviewDue = past ? null : Dates.InWords(pack.NextReview),
             NotInForce = ReferenceEquals(pack, inForce) ? null
                 : pack.Effective > today
-                    ? $"This version takes effect on {Dates.InWords(pack.Effective.Value)}. Version {PolicyWords.Version(inForce)} is in force today."
+                    ? $"This version takes effect on {Dates.InWords(pack.Effective.Value)}. Version {PolicyWords.Version(inForce)} is in "
+                        + "force today."
                 : $"This is an earlier version. Version {PolicyWords.Version(inForce)} is in force today.",
             Refused = source.Refused is { } refused ? RefusedFiles.Of(refused, source.ReadAt, authority, today) : null
         };

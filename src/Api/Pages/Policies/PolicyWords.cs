@@ -147,7 +147,9 @@ public sealed class PolicyWords(EventWords speech)
         var plain = speech.Title(new CareEvent { Type = selector.TypeName, On = LocalDate.MinIsoValue });
         var said = title == plain ? selector.Where : [.. selector.Where.Except(certain)];
         var more = said.Select(test => Test(selector.TypeName, test)).ToList();
-        return $"{title}{(more.Count == 0 ? "" : $" ({string.Join(", ", more)})")}{(selector.Nth > 1 ? $", for the {EventWords.Ordinal(selector.Nth).ToLowerInvariant()} time" : "")}{(selector.Later ? ", on a later day" : "")}";
+        return $"{title}{(more.Count == 0 ? "" : $" ({string.Join(", ", more)})")}"
+            + $"{(selector.Nth > 1 ? $", for the {EventWords.Ordinal(selector.Nth).ToLowerInvariant()} time" : "")}"
+            + $"{(selector.Later ? ", on a later day" : "")}";
     }
 
     public string Condition(Condition condition)
@@ -157,7 +159,8 @@ public sealed class PolicyWords(EventWords speech)
         {
             Domain.Policies.Condition.EntryBasis entry => $"care began {Or([.. entry.Bases.Select(Basis)])}",
             Domain.Policies.Condition.Plan plan =>
-                $"the {(plan.Tracks is [var track] ? $"{Codes.InSentence(Codes.Name(track))} " : "")}plan is {Or([.. plan.Options.Select(speech.NameInSentence)])}{On(plan.At)}",
+                $"the {(plan.Tracks is [var track] ? $"{Codes.InSentence(Codes.Name(track))} " : "")}plan is "
+                    + $"{Or([.. plan.Options.Select(speech.NameInSentence)])}{On(plan.At)}",
             Domain.Policies.Condition.Placement placed => Placement(placed),
             Domain.Policies.Condition.EndedPlacement ended => ended
                 .InWords.Replace("it ended a placement: ", "the placement that ended is ", StringComparison.Ordinal)
@@ -242,9 +245,8 @@ public sealed class PolicyWords(EventWords speech)
             return $"no {label}";
         if (test.From is { } least)
             return $"{label}: {least} or more";
-        return test.Values.Count == 0
-            ? $"with {label}"
-            : $"{label}: {Or([.. test.Values.Select(value => Codes.InSentence(speech.Value(type ?? "", test.Field, value))).Distinct(StringComparer.OrdinalIgnoreCase)])}";
+        var values = test.Values.Select(value => Codes.InSentence(speech.Value(type ?? "", test.Field, value)));
+        return test.Values.Count == 0 ? $"with {label}" : $"{label}: {Or([.. values.Distinct(StringComparer.OrdinalIgnoreCase)])}";
     }
 
     private static string Or(IReadOnlyList<string> items) => items.Count switch

@@ -28,12 +28,14 @@ public static class ReachViews
         return new ReachView(
             usage.Duties.Count == 0 ? null
                 : children == 0 ? $"It asks nothing of any of the {Counting.Of(reach.Children, "child", "children")} today."
-                : $"It asks something of {Counting.Of(children, "child", "children")} of {Counting.Number(reach.Children)} today: {Counting.List(parts)}.",
+                : $"It asks something of {Counting.Of(children, "child", "children")} of {Counting.Number(reach.Children)} today: "
+                    + $"{Counting.List(parts)}.",
             [.. reach.Asked.Take(all ? int.MaxValue : First).Select(asked => Row(asked, authority, reach.On))],
             reach.Asked.Count,
             usage.Indicators.Count == 0
                 ? null
-                : $"It counts {Counting.Of(reach.Counted.Count, "child", "children")} of {Counting.Number(reach.Children)}{AsAt(usage, reach.On)}.",
+                : $"It counts {Counting.Of(reach.Counted.Count, "child", "children")} of {Counting.Number(reach.Children)}"
+                    + $"{AsAt(usage, reach.On)}.",
             [
                 .. reach.Counted.Select(counted => new ReachChild(
                     counted.Child,
@@ -43,7 +45,8 @@ public static class ReachViews
             ],
             reach.Unreachable == 0
                 ? null
-                : $"{Counting.Of(reach.Unreachable, "child", "children")} could not be asked just now and {(reach.Unreachable == 1 ? "is" : "are")} left out. Try again in a minute."
+                : $"{Counting.Of(reach.Unreachable, "child", "children")} could not be asked just now and "
+                    + $"{(reach.Unreachable == 1 ? "is" : "are")} left out. Try again in a minute."
         );
     }
 
@@ -58,7 +61,8 @@ public static class ReachViews
             .Where(part => part.Item1 > 0).Select(part => $"{Counting.Number(part.Item1)} {part.Item2}").ToList();
         return new(
             moved.Count == 0 ? $"Nothing moves for any of the {Counting.Of(reach.Children - reach.NotKnown, "child", "children")} today."
-                : $"{Counting.Of(moved.Count, "duty moves", "duties move")} for {Counting.Number(reach.Moved.Count)} of {Counting.Of(reach.Children, "child", "children")} today{(parts.Count == 0 ? "" : $": {Counting.List(parts)}")}.",
+                : $"{Counting.Of(moved.Count, "duty moves", "duties move")} for {Counting.Number(reach.Moved.Count)} of "
+                    + $"{Counting.Of(reach.Children, "child", "children")} today{(parts.Count == 0 ? "" : $": {Counting.List(parts)}")}.",
             [
                 .. moved
                     .OrderByDescending(pair => IsLate(pair.duty.Now) && !IsLate(pair.duty.Before))
@@ -75,7 +79,8 @@ public static class ReachViews
             moved.Count,
             reach.NotKnown == 0
                 ? null
-                : $"{Counting.Of(reach.NotKnown, "child", "children")} could not be asked, because their node has started since or does not answer."
+                : $"{Counting.Of(reach.NotKnown, "child", "children")} could not be asked, because their node has started since or does "
+                    + "not answer."
         );
     }
 

@@ -195,7 +195,8 @@ public sealed class RecordAnswers
     }).OfType<string>();
 
     private string? LegalStatus => history.LegalStatus is { } status
-            ? $"{facts.Speech.LegalStatus(status.Code)} ({status.Code}){(status.Since is { } since ? $", since {Dates.InWords(since)}" : "")}"
+            ? $"{facts.Speech.LegalStatus(status.Code)} ({status.Code})"
+                + $"{(status.Since is { } since ? $", since {Dates.InWords(since)}" : "")}"
             : null;
 
     private string? Plans => history.Plans.Count == 0 ? null : string.Join("; ", history.Plans.Select(PlanWords));
@@ -278,7 +279,8 @@ public sealed class RecordAnswers
 
     private string? SecondReview => history.ReviewNumbered(2) is not { } second ? null
         : second.Held is { } held
-            ? $"Second review held on {Dates.InWords(held.On)}; signed plan {(held.Flag("signedPlan") switch { true => "available", false => "not available", _ => "not recorded" })}"
+            ? $"Second review held on {Dates.InWords(held.On)}; "
+                + $"signed plan {(held.Flag("signedPlan") switch { true => "available", false => "not available", _ => "not recorded" })}"
         : $"Second review booked for {Dates.InWords(second.Day)}";
 
     private string? Last(string label, string type) => history.Latest(type) is { } last ? $"{label} on {Dates.InWords(last.On)}" : null;

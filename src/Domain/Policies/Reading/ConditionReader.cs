@@ -103,7 +103,8 @@ internal sealed class ConditionReader(Definitions definitions, SelectorReader se
         if (PackSetting.Words(setting.Unit, setting.Values) is not { } words)
         {
             value.Fault(
-                $"'{id}' takes {setting.Unit}: only a choice, yes or no, a role or an event can be asked for. A length dates tasks by itself, with sets-the-limit: true."
+                $"'{id}' takes {setting.Unit}: only a choice, yes or no, a role or an event can be asked for. "
+                    + "A length dates tasks by itself, with sets-the-limit: true."
             );
             return null;
         }
@@ -143,7 +144,8 @@ internal sealed class ConditionReader(Definitions definitions, SelectorReader se
                     from,
                     under,
                     moment,
-                    $"aged {(from is null ? "" : $"{from} or over")}{(from is not null && under is not null ? " and " : "")}{(under is null ? "" : $"under {under}")}{On(moment)}"
+                    $"aged {(from is null ? "" : $"{from} or over")}{(from is not null && under is not null ? " and " : "")}"
+                        + $"{(under is null ? "" : $"under {under}")}{On(moment)}"
                 );
             case "entry-basis":
                 var bases = value

@@ -47,7 +47,8 @@ internal sealed class CouncilReader(
                     new(
                         $"{folder}/{later.Version}/pack.yaml",
                         1,
-                        $"Versions {earlier.Version} and {later.Version} take effect on the same day: no duty could tell which one governs it."
+                        $"Versions {earlier.Version} and {later.Version} take effect on the same day: "
+                            + "no duty could tell which one governs it."
                     )
                 );
         }

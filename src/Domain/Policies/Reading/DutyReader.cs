@@ -50,7 +50,8 @@ internal sealed class DutyReader(Definitions definitions, SelectorReader selecto
         };
         if (kind == DutyKind.Deadline && metBy.Count == 0)
             node.Fault(
-                "'met-by' is missing: a duty that nothing can meet would be overdue for ever. Only a watch-point or an earliest day does without."
+                "'met-by' is missing: a duty that nothing can meet would be overdue for ever. Only a watch-point or an earliest day does "
+                    + "without."
             );
         if (title is null || owner is null || occasion is null || limbs.Count == 0)
             return null;
@@ -127,7 +128,8 @@ internal sealed class DutyReader(Definitions definitions, SelectorReader selecto
         if (metBy.Exists(selector => selector.When.Count == 0))
             node.Get("met-by")!
                 .Fault(
-                    "What meets a national duty can only be added to with 'when': for which children the council's document takes this for it."
+                    "What meets a national duty can only be added to with 'when': for which children the council's document takes this "
+                        + "for it."
                 );
         foreach (var limb in limbs)
         {
@@ -143,7 +145,8 @@ internal sealed class DutyReader(Definitions definitions, SelectorReader selecto
                     );
                 if (longer && limb.Clock == ClockKind.Within)
                     node.Fault(
-                        $"{limb.Clause.Id} allows {limb.Limit!.InWords()}, but the national limit {limit.Clause.Id} is {limit.Limit!.InWords()}: a council may tighten it, not loosen it."
+                        $"{limb.Clause.Id} allows {limb.Limit!.InWords()}, but the national limit {limit.Clause.Id} is "
+                            + $"{limit.Limit!.InWords()}: a council may tighten it, not loosen it."
                     );
             }
         }
@@ -228,7 +231,8 @@ internal sealed class DutyReader(Definitions definitions, SelectorReader selecto
         )
             node.Get(key)!
                 .Fault(
-                    $"'{key}' has no meaning with this clock: 'of', 'counts-trigger-day' and 'extended-to' go with 'within', 'at-least' with 'before'."
+                    $"'{key}' has no meaning with this clock: 'of', 'counts-trigger-day' and 'extended-to' go with 'within', "
+                        + "'at-least' with 'before'."
                 );
         var moment = read.Moment is null ? null : definitions.Moment(read.Moment);
         var limit = read.Limit?.Limit();

@@ -121,7 +121,8 @@ internal sealed class LayerReader
                 place
                     .NotingIn(faults)
                     .Fault(
-                        $"Nothing in this pack serves the clause '{id}': no duty, gate, indicator, form, role, option or requirement cites it. Cite it where it is put to use, or give the reason why nothing can with not-served."
+                        $"Nothing in this pack serves the clause '{id}': no duty, gate, indicator, form, role, option or requirement "
+                            + "cites it. Cite it where it is put to use, or give the reason why nothing can with not-served."
                     );
             else if (excused && used.Contains(id))
                 place

@@ -163,7 +163,8 @@ internal sealed class MomentReader(Definitions definitions, SelectorReader selec
 
         return Refuse(
             node,
-            $"The moment '{name}' says nothing of its day: use event, held and booked, review, birthday, plan-since, placement-since, earliest-of or latest-of."
+            $"The moment '{name}' says nothing of its day: use event, held and booked, review, birthday, plan-since, placement-since, "
+                + "earliest-of or latest-of."
         );
 
         static Moment? Refuse(PolicyNode at, string message)

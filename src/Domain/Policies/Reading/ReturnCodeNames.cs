@@ -23,7 +23,8 @@ internal static class ReturnCodeNames
         )
             return code;
         node.Fault(
-            $"'{Spelling.Shortened(code)}' is no code of {set}.{Spelling.Nearest(code, sets.Of(set).Select(known => known.Code))} The codes stand in {PolicyFolder.Codes}."
+            $"'{Spelling.Shortened(code)}' is no code of {set}.{Spelling.Nearest(code, sets.Of(set).Select(known => known.Code))} The "
+                + $"codes stand in {PolicyFolder.Codes}."
         );
         return null;
     }

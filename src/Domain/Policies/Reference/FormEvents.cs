@@ -93,7 +93,8 @@ internal sealed class FormEventReader(Citations citations)
             case FieldKind.Choice:
                 if (source.Type != FieldType.Choice || source.Meanings.Count == 0)
                     at.Fault(
-                        $"'{name}' is one of the platform's words: '{source.Id}' has to be a choice whose values say with 'is' which they are."
+                        $"'{name}' is one of the platform's words: '{source.Id}' has to be a choice whose values say with 'is' which "
+                            + "they are."
                     );
                 break;
             default:

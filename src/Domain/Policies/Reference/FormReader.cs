@@ -103,7 +103,8 @@ internal sealed class FormReader(
         ];
         if (!use.Contains(' ', StringComparison.Ordinal) && !known.Contains(use))
             node.Fault(
-                $"'{use}' is no meeting, assessment, option or event of the platform.{Spelling.Nearest(use, known)} An occasion in words has more than one."
+                $"'{use}' is no meeting, assessment, option or event of the platform.{Spelling.Nearest(use, known)} An occasion in words "
+                    + "has more than one."
             );
         return use;
     }
@@ -203,7 +204,8 @@ internal sealed class FormReader(
             node.Fault($"The field '{id}' is a choice and gives no values.");
         if (isList && !OfColumns.Contains(Types[type]))
             node.Fault(
-                $"A row of a list cannot hold the {type} '{id}': a column is {string.Join(", ", Types.Where(known => OfColumns.Contains(known.Value)).Select(known => known.Key))}."
+                $"A row of a list cannot hold the {type} '{id}': "
+                    + $"a column is {string.Join(", ", Types.Where(known => OfColumns.Contains(known.Value)).Select(known => known.Key))}."
             );
         var ahead = node.Get("ahead");
         if (ahead is not null && !(isList && Types[type] == FieldType.Date))
@@ -298,7 +300,8 @@ internal sealed class FormReader(
         ];
         if (known.Count == 0)
             meaning.At.Fault(
-                $"Nothing asks what '{meaning.Value}' means: 'is' goes with a field that is filled from legal-status, placement or plan.primary, or that an event takes."
+                $"Nothing asks what '{meaning.Value}' means: 'is' goes with a field that is filled from legal-status, "
+                    + "placement or plan.primary, or that an event takes."
             );
         else
             meaning.At.Word($"what a value of '{meaning.Field}' may mean", known);

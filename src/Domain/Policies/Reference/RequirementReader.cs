@@ -191,7 +191,8 @@ internal sealed class SettingReader(Citations citations)
         if (decides is not null && !(unit == "choice" && values is ["28 February", PackSetting.FirstOfMarch]))
             node.Get("decides")!
                 .Fault(
-                    $"A setting that decides {PackSetting.LeapDayBirthdays} is a choice of these values: [28 February, {PackSetting.FirstOfMarch}]."
+                    $"A setting that decides {PackSetting.LeapDayBirthdays} is a choice of these values: [28 February, "
+                        + $"{PackSetting.FirstOfMarch}]."
                 );
         return id is null || label is null || unit is null ? null
             : new(id, label, cited, unit, values, value?.Text(), node.Text("suggestion"), node.Text("from"), setsTheLimit)

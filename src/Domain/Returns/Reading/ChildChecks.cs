@@ -47,8 +47,10 @@ internal static class ChildChecks
                 if (seen.TryAdd(same, row))
                     continue;
                 context.Findings.LeaveOut(row, key.Length == 0 ? "CHILD" : key[0], rule, key.Length == 0
-                    ? $"The child is in the {kind} file already, at line {seen[same].Line}, and is there once at most: take one of the rows out."
-                        : $"There is a row of this child with {key[0]} {row[key[0]]} already, at line {seen[same].Line}: take one of the rows out."
+                    ? $"The child is in the {kind} file already, at line {seen[same].Line}, and is there once at most: "
+                        + "take one of the rows out."
+                        : $"There is a row of this child with {key[0]} {row[key[0]]} already, at line {seen[same].Line}: "
+                            + "take one of the rows out."
                 );
             }
         }

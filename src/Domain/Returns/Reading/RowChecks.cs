@@ -150,7 +150,8 @@ internal static class RowChecks
                 row.IsBlank("DATE_PLACED_CEASED")
                     ? $"There is a reason ({CheckContext.Shown(row["REASON_PLACED_CEASED"])}) why the child should no longer "
                         + "be placed for adoption but no date: give both or neither."
-                    : $"The decision was reversed on {CheckContext.Shown(row["DATE_PLACED_CEASED"])} but no reason is given: give RD1 to RD4.",
+                    : $"The decision was reversed on {CheckContext.Shown(row["DATE_PLACED_CEASED"])} but no reason is given: "
+                        + "give RD1 to RD4.",
                 "DATE_PLACED_CEASED", "REASON_PLACED_CEASED");
         }
         else if (!context.BlankOrValid(row, "REASON_PLACED_CEASED"))

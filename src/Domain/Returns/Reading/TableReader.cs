@@ -132,7 +132,8 @@ internal sealed class TableReader(ReturnLimits limits, FindingLog findings, Acti
         foreach (var extra in names.Where(name => name.Length > 0 && !ReturnColumns.Of(table.Kind).Contains(name)).Take(20))
         {
             findings.Notice(table.File, table.Order, KindRecognition.Shown(extra), "extra-column",
-                $"The {table.Kind} file of the return has no column {KindRecognition.Shown(extra)}: it was not read. Nothing needs to be done."
+                $"The {table.Kind} file of the return has no column {KindRecognition.Shown(extra)}: it was not read. "
+                    + "Nothing needs to be done."
             );
         }
     }
