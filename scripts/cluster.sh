@@ -57,7 +57,8 @@ for number in 1 2; do
   echo "silo $number $! http://127.0.0.1:$((first + 1 + number))"
 done
 for number in $(seq "$webs"); do
-  dotnet exec "$web" serve --config "$PERMANENCE__CONFIGFOLDER" --urls "http://127.0.0.1:$((first - 1 + number))" >"$work/web$number.log" 2>&1 </dev/null &
+  dotnet exec "$web" serve --config "$PERMANENCE__CONFIGFOLDER" --urls "http://127.0.0.1:$((first - 1 + number))" \
+    >"$work/web$number.log" 2>&1 </dev/null &
   nodes+=($!)
   echo "web $number $! http://127.0.0.1:$((first - 1 + number))"
 done

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Writes src/Grains/OrleansContracts.txt anew: every grain, interface and method as nodes of two releases know them. The build fails where the
-# code says otherwise; what git then shows of this file is what a rolling upgrade meets, so read it before committing it.
+# Writes src/Grains/OrleansContracts.txt anew: every grain, interface and method as nodes of two releases know them. The
+# build fails where the code says otherwise; what git then shows of this file is what a rolling upgrade meets, so read it
+# before committing it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 rm -f src/Grains/OrleansContracts.txt

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Tries an upgrade: two silos and a web node of the last release on PostgreSQL, under a load of recordings and reads, become this checkout's.
+# Tries an upgrade: two silos and a web node of the last release on PostgreSQL, under a load of recordings and reads, become
+# this checkout's.
 #
 #   scripts/rolling-upgrade.sh [--stop] [commit]
 #
@@ -84,18 +85,31 @@ end() {
 
 web() { cat "$work/web"; }
 
-sign_in() { curl -fsS -o /dev/null -c "$work/cookies.$2" -H "Origin: $1" --data-urlencode "person=$council-social-worker" "$1/demo/sign-in"; }
+sign_in() {
+  curl -fsS -o /dev/null -c "$work/cookies.$2" -H "Origin: $1" --data-urlencode "person=$council-social-worker" "$1/demo/sign-in"
+}
 
 # ask <who> <method> <path> [curl's arguments]: prints the body; the status is noted where it is none that a healthy platform gives.
 ask() {
   local who=$1 method=$2 path=$3 status base
   shift 3
   base=$(web)
-  status=$(curl -s -o "$work/body.$who" -D "$work/head.$who" -w '%{http_code}' --max-time 40 -b "$work/cookies.$who" -H "Origin: $base" -X "$method" "$base$path" "$@") || status=000
+  status=$(curl -s -o "$work/body.$who" -D "$work/head.$who" -w '%{http_code}' --max-time 40 -b "$work/cookies.$who" \
+    -H "Origin: $base" -X "$method" "$base$path" "$@") || status=000
   case $status in
     2* | 409) return 0 ;;
-    503) if grep -qi '^retry-after:' "$work/head.$who"; then echo 503 >>"$work/retried.$who"; else echo "503 without Retry-After: $method $path" >>"$work/wrong"; fi ;;
-    000) if [ -z "$stop" ] && [ "$base" = "$(web)" ]; then echo "no answer: $method $path" >>"$work/wrong"; else echo 000 >>"$work/retried.$who"; fi ;;
+    503)
+      if grep -qi '^retry-after:' "$work/head.$who"; then
+        echo 503 >>"$work/retried.$who"
+      else
+        echo "503 without Retry-After: $method $path" >>"$work/wrong"
+      fi ;;
+    000)
+      if [ -z "$stop" ] && [ "$base" = "$(web)" ]; then
+        echo "no answer: $method $path" >>"$work/wrong"
+      else
+        echo 000 >>"$work/retried.$who"
+      fi ;;
     *) echo "$status: $method $path $(head -c 300 "$work/body.$who")" >>"$work/wrong" ;;
   esac
   return 1
@@ -106,8 +120,10 @@ recorder() {
   local who=$1 child=UP-$1 number=0 command
   while [ ! -e "$work/enough" ]; do
     number=$((number + 1))
-    command="{\"commandId\":\"$(cat /proc/sys/kernel/random/uuid)\",\"events\":[{\"type\":\"wishes-recorded\",\"on\":\"2025-03-04\",\"note\":\"wish $who-$number.\"}]}"
-    until ask "$who" POST "/api/authorities/$council/children/$child/events" -H 'Content-Type: application/json' --data-binary "$command"; do
+    event="{\"type\":\"wishes-recorded\",\"on\":\"2025-03-04\",\"note\":\"wish $who-$number.\"}"
+    command="{\"commandId\":\"$(cat /proc/sys/kernel/random/uuid)\",\"events\":[$event]}"
+    until ask "$who" POST "/api/authorities/$council/children/$child/events" \
+      -H 'Content-Type: application/json' --data-binary "$command"; do
       if [ -e "$work/wrong" ]; then return; fi
       sleep 0.5
     done
@@ -186,9 +202,12 @@ for who in $(seq "$recorders"); do
   done
   grep -oE "wish $who-[0-9]+\." "$work/body.$who" | sort | uniq -c | sort -k3 >"$work/kept.$who"
   if awk '$1 > 1' "$work/kept.$who" | grep .; then echo "Recorded twice." >&2; failed=yes; fi
-  if awk '{print $2 " " $3}' "$work/kept.$who" | sort | comm -13 - <(sort "$work/acknowledged.$who") | grep .; then echo "Lost." >&2; failed=yes; fi
+  if awk '{print $2 " " $3}' "$work/kept.$who" | sort | comm -13 - <(sort "$work/acknowledged.$who") | grep .; then
+    echo "Lost." >&2; failed=yes
+  fi
 done
 if [ -e "$work/wrong" ]; then cat "$work/wrong" >&2; failed=yes; fi
 [ -z "$failed" ] || exit 1
 kind=$([ -n "$stop" ] && echo "Stopped and started anew" || echo "Rolling upgrade")
-echo "$kind from $from to $to: $(lines acknowledged) recorded, $(lines reads) read, $(lines retried) asked again; none lost, none doubled, no fault."
+echo "$kind from $from to $to: $(lines acknowledged) recorded, $(lines reads) read, $(lines retried) asked again;" \
+  "none lost, none doubled, no fault."

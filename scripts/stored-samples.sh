@@ -43,7 +43,10 @@ done
 
 as() { curl -fsS -o /dev/null -c "$work/$1.cookies" -H "Origin: $base" --data-urlencode "person=$council-$1" "$base/demo/sign-in"; }
 # Whoever, method and address, then what curl needs; prints the answer.
-call() { local who=$1 method=$2 address=$3; shift 3; curl -sS -b "$work/$who.cookies" -H "Origin: $base" -X "$method" "$base/api/authorities/$council/$address" "$@"; }
+call() {
+  local who=$1 method=$2 address=$3; shift 3
+  curl -sS -b "$work/$who.cookies" -H "Origin: $base" -X "$method" "$base/api/authorities/$council/$address" "$@"
+}
 post() { call "$1" POST "$2" -H 'Content-Type: application/json' --data-binary "$3"; }
 id() { cat /proc/sys/kernel/random/uuid; }
 
@@ -52,14 +55,20 @@ as administrator
 as team-manager
 
 # A record with every type of event, one that is put right and taken back, and a command that is refused.
-post social-worker children "$(jq -c --arg council $council '.file | .authority = $council' "$samples/Grains/samples/stored-child.json")" >"$work/opened"
+post social-worker children \
+  "$(jq -c --arg council $council '.file | .authority = $council' "$samples/Grains/samples/stored-child.json")" >"$work/opened"
 opened=$(jq -r .child.id "$work/opened")
 now() { printf '{"commandId":"%s","events":[%s]}' "$(id)" "$1"; }
 reviewed='{"type":"review-held","on":"2025-04-02","number":1,"note":"Held at school – all came."}'
 # Each has to be recorded, or the sample would lack what it is for.
-recorded() { post social-worker "children/$opened/events" "$(now "$1")" | jq -re '.recorded[0].id' || { echo "Not recorded: $1" >&2; exit 1; }; }
+recorded() {
+  post social-worker "children/$opened/events" "$(now "$1")" | jq -re '.recorded[0].id' ||
+    { echo "Not recorded: $1" >&2; exit 1; }
+}
 entered=$(recorded "$reviewed")
-recorded "{\"type\":\"event-corrected\",\"on\":\"2025-04-03\",\"event\":\"$entered\",\"reason\":\"Wrong day.\",\"with\":{\"type\":\"review-held\",\"on\":\"2025-04-01\",\"number\":1}}" >/dev/null
+right='{"type":"review-held","on":"2025-04-01","number":1}'
+recorded "{\"type\":\"event-corrected\",\"on\":\"2025-04-03\",\"event\":\"$entered\",\"reason\":\"Wrong day.\",\"with\":$right}" \
+  >/dev/null
 # A refusal is stored with the next thing that is written.
 post social-worker "children/$opened/events" "$(now '{"type":"review-held","on":"2199-01-01","number":2}')" >/dev/null
 recorded "{\"type\":\"event-withdrawn\",\"on\":\"2025-04-03\",\"event\":\"$entered\",\"reason\":\"Not this child's.\"}" >/dev/null
@@ -97,10 +106,13 @@ mkdir -p "$out"
 store="file:$work/data/permanence.db?mode=ro"
 for state in $(sqlite3 "$store" 'SELECT DISTINCT state_name FROM records ORDER BY 1'); do
   # Of each kind the row that holds most; of children, the one with every type of event is that row.
-  sqlite3 -noheader "$store" "SELECT CAST(payload AS TEXT) FROM records WHERE state_name = '$state' AND payload IS NOT NULL ORDER BY length(payload) DESC LIMIT 1" >"$out/$state.json"
+  sqlite3 -noheader "$store" "SELECT CAST(payload AS TEXT) FROM records
+    WHERE state_name = '$state' AND payload IS NOT NULL ORDER BY length(payload) DESC LIMIT 1" >"$out/$state.json"
 done
-sqlite3 -json "$store" 'SELECT grain_id, reminder_name, period FROM reminders ORDER BY grain_id, reminder_name LIMIT 3' >"$out/reminders.json"
-sqlite3 -json "$store" "SELECT DISTINCT state_name, grain_key FROM (SELECT state_name, grain_key FROM records GROUP BY state_name HAVING max(length(payload)))" >"$out/keys.json"
+sqlite3 -json "$store" 'SELECT grain_id, reminder_name, period FROM reminders ORDER BY grain_id, reminder_name LIMIT 3' \
+  >"$out/reminders.json"
+sqlite3 -json "$store" "SELECT DISTINCT state_name, grain_key FROM
+  (SELECT state_name, grain_key FROM records GROUP BY state_name HAVING max(length(payload)))" >"$out/keys.json"
 # The store itself, for a program that starts on it.
 sqlite3 "$store" "VACUUM INTO '$out/permanence.db'"
 printf '%s\n' "$(git rev-parse "$commit")" >"$out/commit"

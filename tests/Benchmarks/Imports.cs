@@ -30,7 +30,7 @@ internal static class Imports
             episodes.Append(
                 CultureInfo.InvariantCulture,
                 $"{id},{entered.AddDays(20):dd'/'MM'/'yyyy},L,C1,N1,U6,PR1,{entered.AddDays(60):dd'/'MM'/'yyyy},X1,CARPL,ZZ1 1AA,ZZ2 "
-                    + "1AE,SC999901\n"
+                    + $"1AE,SC999901\n"
             );
             episodes.Append(
                 CultureInfo.InvariantCulture,

@@ -12,7 +12,8 @@ try {
   const stale = ["css/site.css", "js/site.js", "js/board.js", "js/import.js"].filter(
     (file) => !readFileSync(join(committed, file)).equals(readFileSync(join(fresh, file))),
   );
-  for (const file of stale) console.error(`wwwroot/${file} is not what its sources build to: run 'npm ci && npm run build' in src/Api and commit it.`);
+  for (const file of stale)
+    console.error(`wwwroot/${file} is not what its sources build to: run 'npm ci && npm run build' in src/Api and commit it.`);
   process.exitCode = stale.length > 0 ? 1 : 0;
 } finally {
   rmSync(fresh, { recursive: true, force: true });

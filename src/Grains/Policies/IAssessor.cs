@@ -14,8 +14,8 @@ namespace Permanence.Grains.Policies;
 public interface IAssessor
 {
     /// <summary>
-    /// Which policies, calendar and program answer for an authority now. Changes whenever any answer could. Empty where the authority has no
-    /// policy.
+    /// Which policies, calendar and program answer for an authority now. Changes whenever any answer could. Empty where the
+    /// authority has no policy.
     /// </summary>
     string Stamp(string authority);
 

@@ -19,8 +19,14 @@ function start(board) {
   let looking = null;
   let pollTimer = null;
 
-  const retries = { nextRetryDelayInMilliseconds: ({ previousRetryCount }) => Math.min(1000 * 2 ** previousRetryCount, 15000) + Math.random() * 500 };
-  const connection = new HubConnectionBuilder().withUrl("/hubs/boards").withAutomaticReconnect(retries).configureLogging(LogLevel.None).build();
+  const retries = {
+    nextRetryDelayInMilliseconds: ({ previousRetryCount }) => Math.min(1000 * 2 ** previousRetryCount, 15000) + Math.random() * 500,
+  };
+  const connection = new HubConnectionBuilder()
+    .withUrl("/hubs/boards")
+    .withAutomaticReconnect(retries)
+    .configureLogging(LogLevel.None)
+    .build();
 
   connection.on("shown", (change) => {
     if (view === null) early.push(change);

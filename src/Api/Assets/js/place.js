@@ -30,7 +30,8 @@ export function placeBoard(board, change) {
   }
 
   const changed = placeRows(board.querySelector("[data-rows]"), change);
-  if (focused && document.activeElement?.closest("[data-focus]")?.dataset.focus !== focused) board.querySelector(`[data-focus="${CSS.escape(focused)}"]`)?.focus();
+  if (focused && document.activeElement?.closest("[data-focus]")?.dataset.focus !== focused)
+    board.querySelector(`[data-focus="${CSS.escape(focused)}"]`)?.focus();
   return changed;
 }
 

@@ -8,7 +8,8 @@ createAll(Button, { preventDoubleClick: true });
 
 for (const form of document.querySelectorAll("form[data-draft]")) keepDraft(form);
 for (const field of document.querySelectorAll("[data-narrow]")) narrowList(field);
-for (const field of document.querySelectorAll("[data-submit-on-change]")) field.addEventListener("change", () => field.form.requestSubmit());
+for (const field of document.querySelectorAll("[data-submit-on-change]"))
+  field.addEventListener("change", () => field.form.requestSubmit());
 for (const link of document.querySelectorAll("[data-print]")) {
   link.hidden = false;
   link.addEventListener("click", () => window.print());

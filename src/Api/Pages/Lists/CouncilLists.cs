@@ -129,7 +129,8 @@ public static class CouncilLists
         ]
     );
 
-    private static bool Within(AgeBand band, int years) => years >= (band.From ?? 0) && years < (band.Under ?? int.MaxValue);
+    private static bool Within(Domain.Policies.Reference.AgeBand band, int years) =>
+        years >= (band.From ?? 0) && years < (band.Under ?? int.MaxValue);
 
     private static string Between(int? from, int? under) => (from, under) switch
     {
