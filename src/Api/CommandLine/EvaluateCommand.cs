@@ -5,6 +5,7 @@ using NodaTime;
 using Permanence.Domain;
 using Permanence.Domain.Boards;
 using Permanence.Domain.Calendar;
+using Permanence.Domain.History;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Proofs;
@@ -30,11 +31,11 @@ internal static class EvaluateCommand
             Description = "Whose policy to ask; the case file's own council where not given.",
             HelpName = "id",
         };
-        var on = new Option<LocalDate?>("--on")
+        var on = new Option<DayOrMinute?>("--on")
         {
-            Description = "The day asked about, a London date as 2025-04-01; today where not given.",
+            Description = "The day asked about, a London date as 2025-04-01, or a minute of it as 2025-04-01T16:01; now where not given.",
             HelpName = "date",
-            CustomParser = Parse.Date,
+            CustomParser = Parse.DayOrMinute,
         };
         var knownAt = new Option<Instant?>("--known-at")
         {
@@ -61,8 +62,8 @@ internal static class EvaluateCommand
                 return Exit.NotUnderstood;
             }
 
-            var day = parsed.GetValue(on) ?? Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()).InZone(Timeline.London).Date;
-            var outcome = Evaluate(folder, parsed.GetRequiredValue(file), parsed.GetValue(authority), day, parsed.GetValue(knownAt), error);
+            var asked = AsOf.Of(parsed.GetValue(on), parsed.GetValue(knownAt));
+            var outcome = Evaluate(folder, parsed.GetRequiredValue(file), parsed.GetValue(authority), asked);
             if (!outcome.Succeeded)
             {
                 foreach (var refusal in outcome.Refusals)
@@ -72,10 +73,12 @@ internal static class EvaluateCommand
 
             if (parsed.GetValue(json))
                 output.WriteLine(
-                    Encoding.UTF8.GetString(EvaluationJson.Write(outcome.Value.Evaluation, indented: true, outcome.Value.CountedBy))
+                    Encoding.UTF8.GetString(
+                        EvaluationJson.Write(outcome.Value.Evaluation, indented: true, outcome.Value.CountedBy, asked.Minute)
+                    )
                 );
             else
-                EvaluationText.Write(outcome.Value.Evaluation, outcome.Value.CountedBy, output);
+                EvaluationText.Write(outcome.Value.Evaluation, outcome.Value.CountedBy, asked.Minute, output);
             return Exit.Done;
         });
         return evaluate;
@@ -85,9 +88,7 @@ internal static class EvaluateCommand
         string config,
         string path,
         string? authority,
-        LocalDate on,
-        Instant? knownAt,
-        TextWriter error
+        AsOf asked
     )
     {
         var read = ReadCase(path);
@@ -118,10 +119,11 @@ internal static class EvaluateCommand
         policy = choosing.Value;
         try
         {
-            var timeline = Timeline.Of(file, knownAt);
+            var now = Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow());
+            var history = new ChildHistory(file, asked.KnownAt).At(asked.ReadAt(now));
             return (
-                ObligationEngine.Evaluate(timeline, policy, packs.Calendar, on),
-                Indicators.CountedBy(timeline, policy, packs.Calendar, on)
+                ObligationEngine.Evaluate(history, policy, packs.Calendar),
+                Indicators.CountedBy(history, policy, packs.Calendar)
             );
         }
         catch (CalendarRangeException beyond)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NodaTime;
 using Permanence.Domain.Obligations;
+using Permanence.Domain.Records;
 
 namespace Permanence.Api.CommandLine;
 
@@ -19,10 +20,11 @@ internal static class EvaluationText
         ("Not required", [ObligationStatus.NotRequired])
     ];
 
-    public static void Write(Evaluation evaluation, IReadOnlyList<string> countedBy, TextWriter output)
+    public static void Write(Evaluation evaluation, IReadOnlyList<string> countedBy, LocalDateTime? minute, TextWriter output)
     {
+        var on = minute is { } asked ? InWords(asked) : InWords(evaluation.On);
         output.WriteLine(
-            $"Child {evaluation.Child} of {evaluation.Authority} on {InWords(evaluation.On)}, by version {evaluation.Policy.Version} of "
+            $"Child {evaluation.Child} of {evaluation.Authority} on {on}, by version {evaluation.Policy.Version} of "
                 + $"the policy{(evaluation.Policy.PastItsReviewDate ? ", which is past its own review date" : "")}."
         );
         foreach (var (heading, statuses) in Groups)

@@ -1,18 +1,19 @@
 using System.CommandLine.Parsing;
 using NodaTime;
 using NodaTime.Text;
+using Permanence.Domain.Records;
 
 namespace Permanence.Api.CommandLine;
 
 /// <summary>Readers of option values, with a sentence for what cannot be read.</summary>
 internal static class Parse
 {
-    public static LocalDate? Date(ArgumentResult result)
+    public static DayOrMinute? DayOrMinute(ArgumentResult result)
     {
         var text = result.Tokens[0].Value;
-        if (LocalDatePattern.Iso.Parse(text) is { Success: true } date)
-            return date.Value;
-        result.AddError($"{Name(result)}: '{text}' is not a date: write it as 2025-04-01.");
+        if (Domain.Records.DayOrMinute.Parse(text) is { } asked)
+            return asked;
+        result.AddError($"{Name(result)}: '{text}' is not {Domain.Records.DayOrMinute.Reads}.");
         return null;
     }
 

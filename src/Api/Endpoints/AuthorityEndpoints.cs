@@ -58,6 +58,7 @@ internal static class AuthorityEndpoints
             return Problems.Refused(asked.Refusals);
         return Json(
             BoardAnswer.Of(
+                asked.Value,
                 asked.Value.IsNow
                     ? await boards.Read(authority, context.RequestAborted)
                     : await grains.GetGrain<ITrackerBoardGrain>(GrainKeys.Authority(authority)).Read(asked.Value, context.RequestAborted)
@@ -97,7 +98,7 @@ internal static class AuthorityEndpoints
             return Problems.Refused(asked.Refusals);
         var summaries = await grains
             .GetGrain<IAuthorityGrain>(GrainKeys.Authority(authority))
-            .Summaries(AsOf.Now with { On = asked.Value.On }, context.RequestAborted);
+            .Summaries(asked.Value with { KnownAt = null }, context.RequestAborted);
         context.Response.Headers[MissingRecords] = summaries.Missing.Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return Json(summaries.Children);
     }
@@ -126,12 +127,13 @@ internal static class AuthorityEndpoints
         }
     }
 
+    /// <param name="On">The day of the board, or the minute of it that was asked for.</param>
     /// <param name="Missing">Children whose record cannot be read: they are in no row.</param>
     /// <param name="Awaited">Children whose record has not been read yet, where the board is just waking.</param>
     private sealed record BoardAnswer(
         string Authority,
         Instant AsAt,
-        LocalDate On,
+        string On,
         long Version,
         BoardCounts Counts,
         int Missing,
@@ -139,8 +141,17 @@ internal static class AuthorityEndpoints
         IReadOnlyList<TrackerRow> Rows
     )
     {
-        public static BoardAnswer Of(Board board) =>
-            new(board.Authority, board.AsAt, board.On, board.Version, board.Counts, board.Missing, board.Awaited, board.Rows);
+        public static BoardAnswer Of(AsOf asked, Board board) =>
+            new(
+                board.Authority,
+                board.AsAt,
+                new DayOrMinute(board.On, asked.At).Iso,
+                board.Version,
+                board.Counts,
+                board.Missing,
+                board.Awaited,
+                board.Rows
+            );
     }
 
     private sealed record Links(string Board, string Indicators, string Summaries, string Children, string Imports, string Lists);

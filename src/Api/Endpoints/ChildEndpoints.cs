@@ -109,7 +109,7 @@ internal static class ChildEndpoints
         if (!asked.Succeeded)
             return Problems.Refused(asked.Refusals);
         return await Child(grains, authority, child).Obligations(asked.Value, context.RequestAborted) is { } evaluation
-            ? new Bytes(EvaluationJson.Write(evaluation))
+            ? new Bytes(EvaluationJson.Write(evaluation, minute: asked.Value.Minute))
             : Problems.NoSuchChild;
     }
 

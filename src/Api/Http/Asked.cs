@@ -12,16 +12,13 @@ internal static class Asked
     public static Outcome<AsOf> Of(HttpRequest request)
     {
         var refusals = new List<Refusal>();
-        LocalDate? on = null;
+        DayOrMinute? on = null;
         Instant? knownAt = null;
         if (request.Query["on"].ToString() is { Length: > 0 } day)
         {
-            if (LocalDatePattern.Iso.Parse(day) is { Success: true } date && date.Value.Year is >= 1900 and <= 2200)
-                on = date.Value;
-            else
-                refusals.Add(
-                    new Refusal(RefusalCodes.BadDate, "'on' is a London date between 1900 and 2200: write it as 2025-04-01.", "on")
-                );
+            on = DayOrMinute.Parse(day);
+            if (on is null)
+                refusals.Add(new Refusal(RefusalCodes.BadDate, $"'on' is {DayOrMinute.Reads}.", "on"));
         }
 
         if (request.Query["knownAt"].ToString() is { Length: > 0 } known)
@@ -43,7 +40,7 @@ internal static class Asked
                 );
         }
 
-        return refusals.Count > 0 ? refusals : new AsOf(on, knownAt);
+        return refusals.Count > 0 ? refusals : AsOf.Of(on, knownAt);
     }
 }
 
@@ -57,7 +54,11 @@ internal static class AskedMetadata
             (operation, _, _) =>
     {
         operation.Parameters ??= [];
-        operation.Parameters.Add(Query("on", "date", "A London date; today where not given."));
+        operation.Parameters.Add(Query(
+            "on",
+            null,
+            "A London date, or a minute of it as 2025-04-01T16:01; now where not given. A past day is read at its last minute."
+        ));
         if (knownAt)
             operation.Parameters.Add(KnownAt());
         return Task.CompletedTask;
@@ -75,7 +76,7 @@ internal static class AskedMetadata
 
     private static OpenApiParameter KnownAt() => Query("knownAt", "date-time", "Leaves out what was recorded later than this instant.");
 
-    private static OpenApiParameter Query(string name, string format, string description) => new()
+    private static OpenApiParameter Query(string name, string? format, string description) => new()
     {
             Name = name,
             In = ParameterLocation.Query,

@@ -19,8 +19,11 @@ public abstract class CouncilPage(ICouncils councils, IAccess access, IClock clo
 
     public bool MayImport => access.MayImport(User, Authority);
 
+    /// <summary>Now, by the clock that everything here goes by.</summary>
+    protected Instant Now => clock.GetCurrentInstant();
+
     /// <summary>Today in London.</summary>
-    public LocalDate Today => clock.GetCurrentInstant().InZone(Timeline.London).Date;
+    public LocalDate Today => LondonTime.DayOf(Now);
 
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {

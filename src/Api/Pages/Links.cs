@@ -1,5 +1,4 @@
-using NodaTime;
-using Permanence.Api.Pages.Words;
+using Permanence.Domain.Records;
 
 namespace Permanence.Api.Pages;
 
@@ -8,9 +7,9 @@ public static class Links
 {
     public static string Board(string authority) => $"/{authority}/board";
 
-    /// <param name="on">A past London day; null for today.</param>
-    public static string Child(string authority, string child, LocalDate? on = null) =>
-        $"/{authority}/children/{Uri.EscapeDataString(child)}{(on is { } day ? $"?on={Dates.Iso(day)}" : "")}";
+    /// <param name="on">A past London day, or a minute of one; null for now.</param>
+    public static string Child(string authority, string child, DayOrMinute? on = null) =>
+        $"/{authority}/children/{Uri.EscapeDataString(child)}{(on is { } day ? $"?on={Uri.EscapeDataString(day.Iso)}" : "")}";
 
     public static string Import(string authority, string import) => $"/{authority}/imports/{Uri.EscapeDataString(import)}";
 

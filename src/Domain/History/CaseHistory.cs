@@ -47,6 +47,17 @@ public sealed class CaseHistory
 
     public LocalDate On { get; }
 
+    /// <summary>The minute of that day which was asked about; null where the whole day was.</summary>
+    internal Instant? Minute { get; init; }
+
+    /// <summary>The minute it is read at: the one asked about, else the last of the day.</summary>
+    public Instant ReadAt => Minute ?? LondonTime.LastMinuteOf(On);
+
+    /// <summary>
+    /// When something of this day began, later than the minute asked about too: so long as none of these passes, the record says the same.
+    /// </summary>
+    public IReadOnlyList<Instant> Beginnings { get; internal init; } = [];
+
     private Timeline Timeline => Whole.Timeline;
 
     public Child Child => child ??= Timeline.ChildOn(On);

@@ -30,8 +30,39 @@ public sealed class ChildHistory
     /// <summary>The instant of the reader's knowledge; null for now.</summary>
     public Instant? KnownAt { get; private init; }
 
-    /// <summary>The record on a London date: what happened later has not happened.</summary>
-    public CaseHistory On(LocalDate day) => latest?.On == day ? latest : latest = new CaseHistory(this, day);
+    /// <summary>The record at the end of a London date: what happened later has not happened.</summary>
+    public CaseHistory On(LocalDate day) => latest is { Minute: null } && latest.On == day ? latest : latest = new CaseHistory(this, day);
+
+    /// <summary>
+    /// The record at a minute in London. What began later that day has not happened; what has no time has happened as its day began.
+    /// </summary>
+    public CaseHistory At(Instant instant)
+    {
+        var minute = LondonTime.MinuteOf(instant);
+        if (latest?.Minute == minute)
+            return latest;
+        var day = LondonTime.DayOf(minute);
+        var beginnings = BeginningsOn(day);
+        var whole = beginnings.Count > 0 && beginnings[^1] > minute
+            ? new ChildHistory(Timeline.Without(day, minute)) { KnownAt = KnownAt }
+            : this;
+        return latest = new CaseHistory(whole, day) { Minute = minute, Beginnings = beginnings };
+    }
+
+    // None for most days: few entries have a time.
+    private IReadOnlyList<Instant> BeginningsOn(LocalDate day)
+    {
+        List<Instant>? beginnings = null;
+        var events = Timeline.Ordered;
+        for (var index = EventSearch.CountBefore(events, day); index < events.Length && events[index].On == day; index++)
+        {
+            if (events[index].Began is { } began)
+                (beginnings ??= []).Add(LondonTime.MinuteOf(LondonTime.InstantOf(began)));
+        }
+
+        beginnings?.Sort();
+        return beginnings ?? (IReadOnlyList<Instant>)[];
+    }
 
     internal CareCourse Care => care ??= CareCourse.Read(Timeline);
 

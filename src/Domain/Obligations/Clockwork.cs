@@ -33,11 +33,8 @@ internal static class Clockwork
     };
 
     /// <summary>Clock hours that pass in London, so that a change of the clocks neither gains nor loses one.</summary>
-    public static LocalDateTime AfterHours(LocalDateTime ended, int hours)
-    {
-        var london = Records.Timeline.London;
-        return ended.InZoneLeniently(london).PlusHours(hours).LocalDateTime;
-    }
+    public static ZonedDateTime AfterHours(LocalDateTime ended, int hours) =>
+        ended.InZoneLeniently(Records.Timeline.London).PlusHours(hours);
 
     /// <summary>A birthday.</summary>
     /// <param name="onFirstOfMarch">Whether who was born on 29 February has it on 1 March in an ordinary year, and not on 28

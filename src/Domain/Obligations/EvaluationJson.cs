@@ -1,25 +1,30 @@
-using Permanence.Domain.Policies;
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using NodaTime;
 using NodaTime.Text;
+using Permanence.Domain.Policies;
+using Permanence.Domain.Records;
 
 namespace Permanence.Domain.Obligations;
 
 /// <summary>An evaluation as the JSON other programs read; one order, so that equal answers are equal bytes.</summary>
 public static class EvaluationJson
 {
-    private static readonly LocalDateTimePattern Minutes = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-ddTHH:mm");
-
     /// <param name="countedBy">Clauses whose indicators count the child; said where they were asked for.</param>
-    public static byte[] Write(Evaluation evaluation, bool indented = false, IReadOnlyList<string>? countedBy = null)
+    /// <param name="minute">The London minute that was asked about, where one was: then <c>on</c> says it.</param>
+    public static byte[] Write(
+        Evaluation evaluation,
+        bool indented = false,
+        IReadOnlyList<string>? countedBy = null,
+        LocalDateTime? minute = null
+    )
     {
         ArgumentNullException.ThrowIfNull(evaluation);
         var buffer = new ArrayBufferWriter<byte>(16 * 1024);
         var options = new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = indented };
         using (var writer = new Utf8JsonWriter(buffer, options))
-            Write(writer, evaluation, countedBy);
+            Write(writer, evaluation, countedBy, minute);
         return buffer.WrittenSpan.ToArray();
     }
 
@@ -34,12 +39,12 @@ public static class EvaluationJson
 
     public static string Name(Force force) => force == Force.WherePossible ? "where-possible" : force.ToString().ToLowerInvariant();
 
-    private static void Write(Utf8JsonWriter writer, Evaluation evaluation, IReadOnlyList<string>? countedBy)
+    private static void Write(Utf8JsonWriter writer, Evaluation evaluation, IReadOnlyList<string>? countedBy, LocalDateTime? minute)
     {
         writer.WriteStartObject();
         writer.WriteString("authority", evaluation.Authority);
         writer.WriteString("child", evaluation.Child);
-        writer.WriteString("on", LocalDatePattern.Iso.Format(evaluation.On));
+        writer.WriteString("on", minute is { } asked ? LondonTime.Format(asked) : LocalDatePattern.Iso.Format(evaluation.On));
         writer.WriteStartObject("policy");
         writer.WriteString("pack", evaluation.Policy.Pack);
         writer.WriteString("version", evaluation.Policy.Version);
@@ -71,7 +76,7 @@ public static class EvaluationJson
         writer.WriteString("status", Name(obligation.Status));
         Date(writer, "due", obligation.Due);
         if (obligation.DueAt is { } at)
-            writer.WriteString("dueAt", Minutes.Format(at));
+            writer.WriteString("dueAt", LondonTime.Format(at));
         Date(writer, "actBy", obligation.ActBy);
         if (obligation.LateAfter is { } late)
             writer.WriteString("lateAfter", LocalDatePattern.Iso.Format(late));
@@ -91,7 +96,7 @@ public static class EvaluationJson
             writer.WriteString("clause", limb.Clause);
             Date(writer, "due", limb.Due);
             if (limb.DueAt is { } limbAt)
-                writer.WriteString("dueAt", Minutes.Format(limbAt));
+                writer.WriteString("dueAt", LondonTime.Format(limbAt));
             writer.WriteBoolean("binding", limb.Binding);
             writer.WriteStartArray("because");
             foreach (var step in limb.Because)

@@ -24,7 +24,11 @@ internal sealed class LimbReading(LimbRule rule, MomentDay moment, LocalDate on,
     /// <summary>The last day on which it is not late: the due date, or the end of the days of grace after it.</summary>
     public LocalDate? LateAfter { get; set; }
 
-    public LocalDateTime? DueAt { get; set; }
+    /// <summary>London date and time; null where the policy counts no hours, or where the time it counts from is not known.</summary>
+    public LocalDateTime? DueAt => DueMinute?.LocalDateTime;
+
+    /// <summary>The last minute on which it is not late, where hours are counted.</summary>
+    public ZonedDateTime? DueMinute { get; set; }
 
     public LocalDate? ActBy { get; set; }
 
@@ -39,6 +43,24 @@ internal sealed class LimbReading(LimbRule rule, MomentDay moment, LocalDate on,
 
     /// <summary>The choice that a birthday depends on, for who was born on 29 February.</summary>
     public PackSetting? LeapDay { get; set; }
+
+    /// <summary>Whether its limit had run out by a minute of a day.</summary>
+    public bool IsLateAt(LocalDate on, Instant minute) =>
+        DueMinute is { } last && Rule.Grace is null ? minute > last.ToInstant() : LateAfter < on;
+
+    /// <summary>Whether what happened then came after its limit. What has no time was in time on the day itself.</summary>
+    public bool IsLateFor(CareEvent happened) =>
+        DueMinute is { } last && Rule.Grace is null && happened.Began is { } began
+            ? LondonTime.InstantOf(began) > last.ToInstant()
+            : happened.On > LateAfter;
+
+    /// <summary>Whether its limit runs out before that of another of the same duty, where both are known.</summary>
+    public bool IsEarlierThan(LimbReading other) =>
+        Due < other.Due
+        || (Due == other.Due && DueMinute?.ToInstant() is { } mine && !(other.DueMinute?.ToInstant() <= mine));
+
+    /// <summary>The last day on which it is not late, or the minute where hours are counted, in words.</summary>
+    public string LimitInWords => DueAt is { } at && Rule.Grace is null ? InWords.Time(at) : InWords.Day(LateAfter!.Value);
 
     public (CareEvent? Met, string? Reason) Outcome { get; set; }
 

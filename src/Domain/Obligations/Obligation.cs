@@ -1,5 +1,6 @@
 using NodaTime;
 using Permanence.Domain.Policies;
+using Permanence.Domain.Records;
 
 namespace Permanence.Domain.Obligations;
 
@@ -103,5 +104,21 @@ public abstract record Step
     public abstract string InWords();
 }
 
-/// <summary>Everything one child's record and one policy ask on one day. The same inputs give the same bytes.</summary>
-public sealed record Evaluation(string Authority, string Child, LocalDate On, PolicyStamp Policy, IReadOnlyList<Obligation> Obligations);
+/// <summary>
+/// Everything one child's record and one policy ask on one day, at its last minute or at the one asked about. The same inputs give the same
+/// bytes.
+/// </summary>
+public sealed record Evaluation(string Authority, string Child, LocalDate On, PolicyStamp Policy, IReadOnlyList<Obligation> Obligations)
+{
+    /// <summary>
+    /// The instants of the day at which a limit in hours runs out, so that the same record and policy ask something else from then on:
+    /// the minute after each. Of an hour that comes twice, both.
+    /// </summary>
+    public IEnumerable<Instant> HoursRunOut => Obligations
+        .SelectMany(obligation => obligation.Limbs)
+        .Where(limb => limb.DueAt?.Date == On)
+        .SelectMany(limb => Timeline.London.MapLocal(limb.DueAt!.Value) is { Count: > 0 } map
+            ? new[] { map.First(), map.Last() }
+            : [])
+        .Select(minute => LondonTime.MinuteOf(minute.ToInstant()) + Duration.FromMinutes(1));
+}

@@ -227,7 +227,10 @@ public static class ObligationEngine
                     continue;
                 var limb = Time(rule, arising, which);
                 limbs.Add(limb);
-                if (limb.Due is { } day && (binding is null || (duty.Kind == DutyKind.Earliest ? day > binding.Due : day < binding.Due)))
+                if (
+                    limb.Due is { } day
+                    && (binding is null || (duty.Kind == DutyKind.Earliest ? day > binding.Due : limb.IsEarlierThan(binding)))
+                )
                     binding = limb;
             }
 
@@ -238,7 +241,7 @@ public static class ObligationEngine
             if (met is not null && ended is not null && ended.On < met.On)
                 met = null;
             var due = binding?.Due;
-            var (status, reason) = Status(due, binding?.LateAfter, met, ended, limbs);
+            var (status, reason) = Status(binding, met, ended, limbs);
             var dated = status is not (ObligationStatus.Open or ObligationStatus.Waiting);
             var read = new Limb[limbs.Count];
             for (var index = 0; index < read.Length; index++)
@@ -278,33 +281,27 @@ public static class ObligationEngine
             };
         }
 
-        /// <param name="lateAfter">The last day on which it is not late: the due date, or the end of the days of grace after it.</param>
-        private (ObligationStatus, string?) Status(
-            LocalDate? due,
-            LocalDate? lateAfter,
-            CareEvent? met,
-            CareEvent? ended,
-            List<LimbReading> limbs
-        )
+        /// <param name="binding">The limb whose date counts; null where none has a date.</param>
+        private (ObligationStatus, string?) Status(LimbReading? binding, CareEvent? met, CareEvent? ended, List<LimbReading> limbs)
         {
-            var on = History.On;
+            var (on, due) = (History.On, binding?.Due);
             if (duty.Kind == DutyKind.Earliest && due is { } earliest && !(ended?.On < earliest))
                 return earliest > on
                     ? (ObligationStatus.Upcoming, null)
                     : (ObligationStatus.Met, $"Possible since {InWords.Day(earliest)}.");
             if (met is not null)
-                return lateAfter is { } limit && met.On > limit && !duty.OpenOncePassed
+                return binding?.IsLateFor(met) == true && !duty.OpenOncePassed
                     ? (ObligationStatus.MetLate, null)
                     : (ObligationStatus.Met, null);
             if (ended is not null)
             {
                 var reason = $"{LimbReading.Describe(ended)} on {InWords.Day(ended.On)}";
-                return lateAfter is { } limit && limit < ended.On && duty.Kind == DutyKind.Deadline
-                    ? (ObligationStatus.Missed, $"Not done by {InWords.Day(limit)}; overtaken: {reason}.")
+                return binding?.IsLateFor(ended) == true && duty.Kind == DutyKind.Deadline
+                    ? (ObligationStatus.Missed, $"Not done by {binding.LimitInWords}; overtaken: {reason}.")
                     : (ObligationStatus.NotRequired, $"No longer required: {reason}.");
             }
 
-            if (due is not { } date)
+            if (binding is null || due is not { } date)
             {
                 string? refused = null;
                 foreach (var limb in limbs)
@@ -317,9 +314,14 @@ public static class ObligationEngine
                 return (ObligationStatus.Waiting, refused);
             }
 
-            if (date < on && duty.OpenOncePassed)
-                return (ObligationStatus.Open, $"Not done by {InWords.Day(date)}: now to be done at once.");
-            if (lateAfter < on && duty.Kind == DutyKind.Deadline)
+            var late = binding.IsLateAt(on, History.ReadAt);
+            if (duty.OpenOncePassed && (late || date < on))
+            {
+                var limit = binding.DueAt is { } at ? InWords.Time(at) : InWords.Day(date);
+                return (ObligationStatus.Open, $"Not done by {limit}: now to be done at once.");
+            }
+
+            if (late && duty.Kind == DutyKind.Deadline)
                 return (ObligationStatus.Overdue, null);
             return (Period.DaysBetween(on, date) <= pack.DueSoonDays ? ObligationStatus.DueSoon : ObligationStatus.Upcoming, null);
         }
@@ -361,8 +363,8 @@ public static class ObligationEngine
             try
             {
                 if (rule.Clock == ClockKind.Within && rule.Limit is { Unit: TimeUnit.Hours } hours && moment.At is { } ended)
-                    limb.DueAt = Clockwork.AfterHours(ended, hours.Count);
-                var due = limb.DueAt?.Date ?? rule.Clock switch
+                    limb.DueMinute = Clockwork.AfterHours(ended, hours.Count);
+                var due = limb.DueMinute?.Date ?? rule.Clock switch
                 {
                     ClockKind.Within => Clockwork.After(moment.Day, rule.Limit!, rule.CountsTriggerDay, calendar),
                     ClockKind.Before when rule.Limit is { } limit => Clockwork.Before(moment.Day, limit, calendar),
@@ -372,6 +374,7 @@ public static class ObligationEngine
                 if (rule.ExtendedTo is { } extension && inquiry.Resolve(extension, arising) is { IsKnown: true } later && later.Day > due)
                 {
                     due = later.Day;
+                    limb.DueMinute = null;
                     limb.Extended = later;
                 }
 

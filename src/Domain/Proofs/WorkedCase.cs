@@ -3,6 +3,7 @@ using NodaTime;
 using NodaTime.Text;
 using Permanence.Domain.Boards;
 using Permanence.Domain.Calendar;
+using Permanence.Domain.History;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Records;
@@ -67,24 +68,27 @@ public sealed class WorkedCase
 
     private IEnumerable<WorkedCheck> Try(JsonElement check, string place, PolicyPacks policy, WorkingDayCalendar calendar)
     {
-        var on = LocalDatePattern.Iso.Parse(check.GetProperty("on").GetString()!).Value;
+        var (on, time) = DayOrMinute.Parse(check.GetProperty("on").GetString())!.Value;
         Instant? knownAt =
             check.TryGetProperty("knownAt", out var known) && known.ValueKind == JsonValueKind.String
                 ? InstantPattern.ExtendedIso.Parse(known.GetString()!).Value
                 : null;
         var timeline = Timeline.Of(File, knownAt);
+        // A day with no time is read at its last minute, whenever the case is tried.
+        var whole = new ChildHistory(timeline);
+        var history = time is { } minute ? whole.At(LondonTime.InstantOf(on.At(minute))) : whole.On(on);
         var pack = policy.InForceOn(on);
         Evaluation? evaluation = null;
         foreach (var (line, clause, at) in Lines(check, place, "expect"))
         {
-            evaluation ??= ObligationEngine.Evaluate(timeline, policy, calendar, on);
+            evaluation ??= ObligationEngine.Evaluate(history, policy, calendar);
             yield return new WorkedCheck(at, clause, Unknown(clause) ?? Compare(evaluation, line, pack));
         }
 
         IReadOnlyList<string>? counted = null;
         foreach (var (line, clause, at) in Lines(check, place, "indicators"))
         {
-            counted ??= Indicators.CountedBy(timeline, policy, calendar, on);
+            counted ??= Indicators.CountedBy(history, policy, calendar);
             var wanted = line.GetProperty("includes").GetBoolean();
             yield return new WorkedCheck(at, clause, Unknown(clause)
                     ?? (
@@ -116,7 +120,7 @@ public sealed class WorkedCase
 
         foreach (var (_, clause, at) in Lines(check, place, "absent"))
         {
-            evaluation ??= ObligationEngine.Evaluate(timeline, policy, calendar, on);
+            evaluation ??= ObligationEngine.Evaluate(history, policy, calendar);
             var there = evaluation.Obligations.FirstOrDefault(obligation =>
                 obligation.Status is not (ObligationStatus.Waiting or ObligationStatus.NotRequired)
                 && obligation.Limbs.Any(limb => limb.Clause == clause));

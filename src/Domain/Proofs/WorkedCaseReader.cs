@@ -55,8 +55,8 @@ internal static class WorkedCaseReader
         return
         [
             .. Unknown(check, path, "A check", OfACheck),
-            .. IsText(check, "on") && LocalDatePattern.Iso.Parse(check.GetProperty("on").GetString()!).Success ? (Refusal[])[]
-                : [Bad("A check names the day it is asked on, such as 2025-04-02.", $"{path}.on")],
+            .. IsText(check, "on") && DayOrMinute.Parse(check.GetProperty("on").GetString()) is not null ? (Refusal[])[]
+                : [Bad($"A check names what it is asked on: {DayOrMinute.Reads}.", $"{path}.on")],
             .. IsAbsentOr(check, "knownAt", text => InstantPattern.ExtendedIso.Parse(text).Success) ? (Refusal[])[]
                 : [Bad("'knownAt' is a UTC instant such as 2025-04-02T09:00:00Z.", $"{path}.knownAt")],
             .. Lines(check, path, "expect", "Each line of 'expect' is an object that names its clause.", Expectation),

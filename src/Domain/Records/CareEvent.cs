@@ -64,6 +64,13 @@ public sealed record CareEvent
     public CareEvent? Replacement => Fields["with"] as CareEvent;
 
     /// <summary>
+    /// The time it began, or ended where only that is known, on the day it happened; null where the entry has no time. An entry without one
+    /// has happened as its day begins.
+    /// </summary>
+    [JsonIgnore]
+    public LocalDateTime? Began => (Time("at") ?? Time("ended")) is { } time && time.Date == On ? time : null;
+
+    /// <summary>
     /// The role that said so: the stamp's; in a case file without stamps, <c>by</c>. Null where neither says, and for what a return says:
     /// then it counts as said by whom its act belongs to.
     /// </summary>

@@ -80,6 +80,19 @@ public sealed class Timeline
         return new Timeline(file, InOrder(list) ? list : [.. list.OrderBy(happened => happened.On)]);
     }
 
+    /// <summary>The record without what began on a day later than a minute of it.</summary>
+    public Timeline Without(LocalDate day, Instant laterThan) =>
+        new(
+            File,
+            [
+                .. events.Where(happened =>
+                    happened.On != day
+                    || happened.Began is not { } began
+                    || LondonTime.MinuteOf(LondonTime.InstantOf(began)) <= laterThan
+                ),
+            ]
+        );
+
     private static bool InOrder(CareEvent[] events)
     {
         for (var index = 1; index < events.Length; index++)

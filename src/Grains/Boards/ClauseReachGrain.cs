@@ -49,19 +49,19 @@ public sealed class ClauseReachGrain(Caseload caseload, IAssessor assessor, IClo
     public async Task<CountedChildren> Counted(AsOf asOf, CancellationToken cancelled)
     {
         if (!asOf.IsNow)
-            return await CountedThen(asOf.From(clock.Today()), cancelled);
+            return await CountedThen(asOf, cancelled);
         var (children, unreachable) = await BringUpToDate(cancelled);
         return Counted(clock.Today(), byChild.Select(child => (child.Key, child.Value.Name, child.Value.CountedBy)), children, unreachable);
     }
 
     public async Task<EditReach> OfLastEdit(CancellationToken cancelled)
     {
-        var today = clock.Today();
+        var now = clock.GetCurrentInstant();
         var children = await Register(cancelled);
         var (moved, _) = await Made(
             children,
             record =>
-                record.Read()?.On(today) is { } history && assessor.MovedByEdit(history) is { } duties
+                record.Read()?.At(now) is { } history && assessor.MovedByEdit(history) is { } duties
                     ? new MovedChild(history.Child.Id, history.Child.Name, duties)
                     : null,
             cancelled
@@ -78,17 +78,18 @@ public sealed class ClauseReachGrain(Caseload caseload, IAssessor assessor, IClo
 
     private async Task<CountedChildren> CountedThen(AsOf asOf, CancellationToken cancelled)
     {
+        var readAt = asOf.ReadAt(clock.GetCurrentInstant());
         var children = await Register(cancelled);
         var (counted, unreadable) = await Made(
             children,
             record => new CountedRecord(
                 record.File?.Child.Name,
-                record.Read(asOf.KnownAt)?.On(asOf.On!.Value) is { } history ? assessor.CountedBy(history) : []
+                record.Read(asOf.KnownAt)?.At(readAt) is { } history ? assessor.CountedBy(history) : []
             ),
             cancelled
         );
         return Counted(
-            asOf.On!.Value,
+            LondonTime.DayOf(readAt),
             counted.Select(child => (child.Key, child.Value.Name, child.Value.CountedBy)),
             children.Count,
             unreadable
@@ -114,14 +115,17 @@ public sealed class ClauseReachGrain(Caseload caseload, IAssessor assessor, IClo
     {
         var children = await Register(cancelled);
         var revisions = await caseload.Revisions(Authority, children, cancelled);
-        var (today, policy) = (clock.Today(), assessor.Stamp(Authority));
+        var (now, policy) = (clock.GetCurrentInstant(), assessor.Stamp(Authority));
+        var today = LondonTime.DayOf(now);
         var kept = byChild
             .Where(child =>
-                revisions.TryGetValue(child.Key, out var revision) && child.Value.Stamp == new RowStamp(revision, policy, today)
+                revisions.TryGetValue(child.Key, out var revision)
+                && child.Value.Stamp == new RowStamp(revision, policy, today)
+                && child.Value.Holds.HoldsAt(now)
             )
             .ToDictionary();
         var (made, unreadable) = await Made([.. children.Where(child => revisions.ContainsKey(child) && !kept.ContainsKey(child))],
-            record => OpenDuties.Of(record, new RowStamp(record.Revision, policy, today), assessor), cancelled);
+            record => OpenDuties.Of(record, new RowStamp(record.Revision, policy, today), assessor, now), cancelled);
         byChild.Clear();
         foreach (var (child, duties) in kept.Concat(made))
             byChild[child] = duties;

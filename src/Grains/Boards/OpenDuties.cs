@@ -8,13 +8,30 @@ namespace Permanence.Grains.Boards;
 /// <summary>What the policy asks of one child today that is not done.</summary>
 /// <param name="Name">The child's, where it is recorded.</param>
 /// <param name="CountedBy">The clauses of the indicators that count the child.</param>
-public sealed record OpenDuties(RowStamp Stamp, string? Name, IReadOnlyList<OpenDuty> Duties, IReadOnlyList<string> CountedBy)
+/// <param name="Holds">While nothing of it turns by itself.</param>
+public sealed record OpenDuties(
+    RowStamp Stamp,
+    string? Name,
+    IReadOnlyList<OpenDuty> Duties,
+    IReadOnlyList<string> CountedBy,
+    Holding Holds
+)
 {
-    /// <summary>What is open of a record on the day of the stamp.</summary>
-    public static OpenDuties Of(ChildRecord record, RowStamp stamp, IAssessor assessor) =>
-        record.Read()?.On(stamp.On) is { } history && assessor.Evaluate(history) is { } evaluation
-            ? new OpenDuties(stamp, history.Child.Name, OpenDuty.Of(evaluation), assessor.CountedBy(history))
-            : new OpenDuties(stamp, null, [], []);
+    /// <summary>What is open of a record now.</summary>
+    /// <param name="stamp">Of today.</param>
+    public static OpenDuties Of(ChildRecord record, RowStamp stamp, IAssessor assessor, Instant now)
+    {
+        var history = record.Read()?.At(now);
+        return history is not null && assessor.Evaluate(history) is { } evaluation
+            ? new OpenDuties(
+                stamp,
+                history.Child.Name,
+                OpenDuty.Of(evaluation),
+                assessor.CountedBy(history),
+                Holding.Of(history, evaluation.HoursRunOut, now)
+            )
+            : new OpenDuties(stamp, null, [], [], Holding.Of(history, [], now));
+    }
 }
 
 /// <summary>A duty that is not done.</summary>

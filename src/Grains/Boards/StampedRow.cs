@@ -32,17 +32,11 @@ public sealed record StampedRow(RowStamp Stamp, TrackerRow? Row, bool Shared, In
     /// <summary>The same where somebody holds a reading of the record; null where there is no record.</summary>
     public static StampedRow Of(ChildHistory? record, int revision, string authority, IAssessor assessor, Instant now)
     {
-        var today = now.InZone(Timeline.London).Date;
         // The stamp first: a policy that is taken up in between leaves a row that is brought again, not one that stays.
-        var stamp = new RowStamp(revision, assessor.Stamp(authority), today);
-        var midnight = Timeline.London.AtStartOfDay(today.PlusDays(1)).ToInstant();
-        var row = record is null ? null : assessor.Row(record.On(today));
-        return new StampedRow(
-            stamp,
-            row,
-            row is not null && AgencyView.Shows(record!.On(today)),
-            Timeline.London.AtStartOfDay(today).ToInstant(),
-            midnight
-        );
+        var stamp = new RowStamp(revision, assessor.Stamp(authority), LondonTime.DayOf(now));
+        var history = record?.At(now);
+        var made = history is null ? null : assessor.Row(history);
+        var holds = Holding.Of(history, made?.HoursRunOut ?? [], now);
+        return new StampedRow(stamp, made?.Row, made is not null && AgencyView.Shows(history!), holds.From, holds.Until);
     }
 }

@@ -166,14 +166,14 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
 
     private async Task<Board> ReadPast(AsOf asOf, CancellationToken cancelled)
     {
-        var day = asOf.From(clock.Today());
+        var readAt = asOf.ReadAt(Now);
         var shown = new List<TrackerRow>();
         var missing = 0;
         await foreach (
             var batch in caseload.Make(
                 Authority,
                 await Register().Children(cancelled),
-                record => record.Read(day.KnownAt)?.On(day.On!.Value) is { } history ? assessor.Row(history) : null,
+                record => record.Read(asOf.KnownAt)?.At(readAt) is { } history ? assessor.Row(history)?.Row : null,
                 cancelled
             )
         )
@@ -188,7 +188,7 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
         }
 
         shown.Sort((one, other) => string.CompareOrdinal(one.Child, other.Child));
-        return new Board(Authority, Now, day.On!.Value, version, TrackerRows.Count(shown), shown) { Missing = missing };
+        return new Board(Authority, Now, LondonTime.DayOf(readAt), version, TrackerRows.Count(shown), shown) { Missing = missing };
     }
 
     private bool IsCurrent()

@@ -124,11 +124,13 @@ public sealed class ChildGrain : Grain, IChildGrain, IRemindable
         Task.FromResult(History(asOf) is { IsKnown: true } history ? ChildSummaries.Of(history) : null);
 
     public Task<TrackerRow?> Row(AsOf asOf, CancellationToken cancelled) =>
-        Task.FromResult(History(asOf) is { } history ? assessor.Row(history) : null);
+        Task.FromResult(History(asOf) is { } history ? assessor.Row(history)?.Row : null);
 
     // Read once a revision: every question about now asks the same reading. What was known earlier is read for the asking.
     private CaseHistory? History(AsOf asOf) =>
-        (asOf.KnownAt is null ? Whole : File is { } file ? new ChildHistory(file, asOf.KnownAt) : null)?.On(asOf.On ?? Today);
+        (asOf.KnownAt is null ? Whole : File is { } file ? new ChildHistory(file, asOf.KnownAt) : null)?.At(
+            asOf.ReadAt(clock.GetCurrentInstant())
+        );
 
     private ChildHistory? Whole => File is { } file && !ReferenceEquals(read?.Timeline.File, file) ? read = new ChildHistory(file) : read;
 

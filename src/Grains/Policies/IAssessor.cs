@@ -26,7 +26,7 @@ public interface IAssessor
     /// <summary>
     /// The child's row on the board of that day; null where nobody knew the child by then, or the authority has no policy.
     /// </summary>
-    TrackerRow? Row(CaseHistory history);
+    TurningRow? Row(CaseHistory history);
 
     /// <summary>
     /// What the last edit of the policies' files moved for this child; null where this node has taken up none since it
@@ -43,3 +43,7 @@ public interface IAssessor
     /// <summary>A list as the authority's policy describes it on a London date; null where it has none of that id.</summary>
     PolicyForm? List(string authority, string list, LocalDate on);
 }
+
+/// <summary>A row, and when that day it turns by itself.</summary>
+/// <param name="HoursRunOut">When limits in hours run out that day.</param>
+public sealed record TurningRow(TrackerRow Row, IReadOnlyList<Instant> HoursRunOut);

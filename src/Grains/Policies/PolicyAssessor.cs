@@ -36,8 +36,10 @@ public sealed class PolicyAssessor(PolicySource source) : IAssessor
         return library.For(AuthorityOf(history)) is { } policy ? ObligationEngine.Evaluate(history, policy, library.Calendar) : null;
     }
 
-    public TrackerRow? Row(CaseHistory history) =>
-        history.IsKnown && Evaluate(history) is { } evaluation ? TrackerRows.Of(history, evaluation) : null;
+    public TurningRow? Row(CaseHistory history) =>
+        history.IsKnown && Evaluate(history) is { } evaluation
+            ? new TurningRow(TrackerRows.Of(history, evaluation), [.. evaluation.HoursRunOut])
+            : null;
 
     public IReadOnlyList<MovedDuty>? MovedByEdit(CaseHistory history)
     {

@@ -220,7 +220,8 @@ public sealed class OneReadingTests
         var evaluation = new Evaluation(file.Authority, file.Child.Id, on, new PolicyStamp(file.Authority, "2025-01-01", "", false), []);
         var history = new ChildHistory(file, knownAt).On(on);
         var view = ChildViews.Of(
-            new ChildFacts("Test", file, evaluation, new Dictionary<string, string?>(), Speech, id => id, Today, knownAt)
+            new ChildFacts("Test", file, evaluation, new Dictionary<string, string?>(), Speech, id => id,
+                LondonTime.LastMinuteOf(Today), new AsOf(on, knownAt))
         );
         return new Showing(
             on,

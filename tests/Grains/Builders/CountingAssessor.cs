@@ -89,7 +89,10 @@ public sealed class CountingAssessor : IAssessor
         Id = list, Title = "Families", Kind = FormKind.List, Sections = [new FormSection("Families", true, null, [], null, Columns)]
     };
 
-    public TrackerRow? Row(CaseHistory history) => new(
+    /// <summary>London times at which a limit in hours runs out.</summary>
+    public IReadOnlyList<LocalDateTime> HoursRunOut { get; set; } = [];
+
+    public TurningRow? Row(CaseHistory history) => new(new(
             history.Child.Id,
             null,
             history.Happened.Count.ToString(CultureInfo.InvariantCulture),
@@ -98,7 +101,8 @@ public sealed class CountingAssessor : IAssessor
             Rag.Green,
             history.Happened.Count,
             0,
-        new NextDuty("Count", history.On, "C-1"), null, null);
+        new NextDuty("Count", history.On, "C-1"), null, null),
+        [.. HoursRunOut.Select(LondonTime.InstantOf).Where(instant => LondonTime.DayOf(instant) == history.On)]);
 
     private sealed record Counted(int Events) : Step
     {

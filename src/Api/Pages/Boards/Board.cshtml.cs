@@ -18,7 +18,7 @@ public sealed class BoardModel(ICouncils councils, IAccess access, IClock clock,
 {
     public BoardView Board { get; private set; } = null!;
 
-    public IReadOnlyDictionary<string, string> PastDay => Board.On is { } day
+    public IReadOnlyDictionary<string, string> PastDay => Board.On is { Day: var day }
         ? new Dictionary<string, string>
         {
             ["on-day"] = day.Day.ToString(CultureInfo.InvariantCulture),
@@ -63,8 +63,8 @@ public sealed class BoardModel(ICouncils councils, IAccess access, IClock clock,
     private async Task<(Board Board, BoardQuery Query)> Ask()
     {
         var query = BoardQuery.From(Request.Query, Today);
-        return (query.On is { } day
-            ? await grains.GetGrain<ITrackerBoardGrain>(GrainKeys.Authority(Authority)).Read(AsOf.Day(day), HttpContext.RequestAborted)
+        return (query.On is { } then
+            ? await grains.GetGrain<ITrackerBoardGrain>(GrainKeys.Authority(Authority)).Read(AsOf.Of(then), HttpContext.RequestAborted)
             : await boards.Read(Authority, HttpContext.RequestAborted), query);
     }
 }

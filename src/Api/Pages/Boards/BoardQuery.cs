@@ -2,6 +2,7 @@ using System.Globalization;
 using NodaTime;
 using Permanence.Api.Pages.Words;
 using Permanence.Domain.Boards;
+using Permanence.Domain.Records;
 
 namespace Permanence.Api.Pages.Boards;
 
@@ -26,8 +27,8 @@ public sealed record BoardQuery
 
     public int Page { get; init; } = 1;
 
-    /// <summary>A past London day; null for now.</summary>
-    public LocalDate? On { get; init; }
+    /// <summary>A past London day, or a minute of one or of today; null for now.</summary>
+    public DayOrMinute? On { get; init; }
 
     public bool AnyFilter => Text is not null || Team is not null || Status is not null;
 
@@ -36,7 +37,7 @@ public sealed record BoardQuery
         ArgumentNullException.ThrowIfNull(query);
         var sort = Trimmed(query["sort"]);
         var column = sort?.TrimStart('-');
-        var on = Dates.FromIso(Trimmed(query["on"])) ?? DayFrom(query);
+        var on = DayOrMinute.Parse(Trimmed(query["on"])) ?? DayFrom(query);
         return new BoardQuery
         {
             Text = Trimmed(query["q"]),
@@ -48,7 +49,7 @@ public sealed record BoardQuery
                 int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and < 100_000
                     ? page
                     : 1,
-            On = on < today ? on : null
+            On = on is { } asked && (asked.Day < today || (asked.Day == today && asked.Time is not null)) ? on : null
         };
     }
 
@@ -56,7 +57,7 @@ public sealed record BoardQuery
     public string Url(string authority)
     {
         var parts = new List<string>();
-        Add("on", On is { } day ? Dates.Iso(day) : null);
+        Add("on", On?.Iso);
         Add("q", Text);
         Add("team", Team);
         Add("status", Status is { } status ? ToWord(status) : null);
@@ -89,12 +90,12 @@ public sealed record BoardQuery
     };
 
     // The three boxes of the form for a past day, which work without scripts.
-    private static LocalDate? DayFrom(IQueryCollection query) =>
+    private static DayOrMinute? DayFrom(IQueryCollection query) =>
         int.TryParse(query["on-day"], NumberStyles.None, CultureInfo.InvariantCulture, out var day)
         && int.TryParse(query["on-month"], NumberStyles.None, CultureInfo.InvariantCulture, out var month)
         && int.TryParse(query["on-year"], NumberStyles.None, CultureInfo.InvariantCulture, out var year)
         && year is >= 1990 and <= 2200 && month is >= 1 and <= 12 && day >= 1 && day <= CalendarSystem.Iso.GetDaysInMonth(year, month)
-            ? new LocalDate(year, month, day)
+            ? new DayOrMinute(new LocalDate(year, month, day))
             : null;
 
     private static string? Trimmed(string? text) =>

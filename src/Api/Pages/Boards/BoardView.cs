@@ -1,6 +1,6 @@
-using NodaTime;
 using Permanence.Domain.Boards;
 using Permanence.Domain.History;
+using Permanence.Domain.Records;
 
 namespace Permanence.Api.Pages.Boards;
 
@@ -52,7 +52,7 @@ public sealed record BoardView
     /// <summary>Which filter hid the rows, where none is left.</summary>
     public required IReadOnlyList<string> Empty { get; init; }
 
-    public LocalDate? On => Query.On;
+    public DayOrMinute? On => Query.On;
 
     /// <summary>The rows shown, all pages of them, as a file.</summary>
     public string CsvUrl

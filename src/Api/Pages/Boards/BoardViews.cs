@@ -6,6 +6,7 @@ using Permanence.Api.Pages.Policies;
 using Permanence.Api.Pages.Words;
 using Permanence.Domain.Boards;
 using Permanence.Domain.History;
+using Permanence.Domain.Records;
 
 namespace Permanence.Api.Pages.Boards;
 
@@ -107,7 +108,7 @@ public static class BoardViews
         return TableRow.Of(BoardColumns.OfBoard.Where(column => !column.InFilesOnly), view, view);
     }
 
-    public static BoardRowView Row(string authority, TrackerRow row, LocalDate? on, LocalDate day, EventWords speech)
+    public static BoardRowView Row(string authority, TrackerRow row, DayOrMinute? on, LocalDate day, EventWords speech)
     {
         ArgumentNullException.ThrowIfNull(row);
         ArgumentNullException.ThrowIfNull(speech);

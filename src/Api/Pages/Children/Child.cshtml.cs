@@ -37,7 +37,7 @@ public sealed class ChildModel(
         && from.Authority == Request.Host.Value
         && from.AbsolutePath == Links.Board(Authority)
             ? from.PathAndQuery
-            : (View.On == Today ? new BoardQuery() : new BoardQuery { On = View.On }).Url(Authority);
+            : new BoardQuery { On = View.Past }.Url(Authority);
 
     /// <summary>How many facts of returns wait for somebody to decide; counted for those who may.</summary>
     public int Held { get; private set; }
@@ -52,8 +52,8 @@ public sealed class ChildModel(
 
     public async Task<IActionResult> OnGetAsync(string child, string? recorded)
     {
-        var day = Dates.FromIso(Request.Query["on"]) ?? Boxes("on");
-        var on = day is { } asked && asked != Today ? day : null;
+        var asked = DayOrMinute.Parse(Request.Query["on"]) ?? (Boxes("on") is { } day ? new DayOrMinute(day) : null);
+        var on = asked == new DayOrMinute(Today) ? null : asked;
         var knownAt = Dates.InstantFromIso(Request.Query["knownAt"]) is { } instant ? instant
             : Boxes("known") is { } known ? Timeline.London.AtStartOfDay(known.PlusDays(1)).ToInstant() - Duration.Epsilon
             : (Instant?)null;
@@ -65,7 +65,7 @@ public sealed class ChildModel(
             .ToDictionary(pair => pair.Key, pair => pair.Value.ToString());
 
         var grain = grains.GetGrain<IChildGrain>(GrainKeys.Child(Authority, child));
-        var asOf = new AsOf(on, knownAt);
+        var asOf = AsOf.Of(on, knownAt);
         if (await grain.Reading(asOf, asOf.IsNow ? recorded : null, HttpContext.RequestAborted) is not { } reading)
             return NotFound();
         var siblings = await Task.WhenAll(reading.File.Child.Siblings.Distinct(StringComparer.Ordinal)
@@ -77,8 +77,8 @@ public sealed class ChildModel(
                 siblings.Where(one => one.who is not null).ToDictionary(one => one.id, one => one.who!.Name),
                 Council.Speech,
                 people.Name,
-                Today,
-                knownAt
+                Now,
+                asOf
             )
         {
             ToRecord = MayRecord ? policies.Library.For(Authority) : null

@@ -1,5 +1,6 @@
 using Permanence.Api.Pages.Words;
 using NodaTime;
+using Permanence.Domain.Records;
 
 namespace Permanence.Api.Pages.Children;
 
@@ -15,6 +16,9 @@ public sealed record ChildView
     public required string BaseUrl { get; init; }
 
     public required LocalDate On { get; init; }
+
+    /// <summary>The day or minute asked for; null for now.</summary>
+    public required DayOrMinute? Past { get; init; }
 
     /// <summary>Set where another day or another state of knowledge than now is shown.</summary>
     public string? PastBanner { get; init; }

@@ -15,13 +15,17 @@ namespace Permanence.Api.Pages.Children;
 /// <param name="Siblings">Names of brothers and sisters with a record here, by id.</param>
 /// <param name="Speech">How the council says things.</param>
 /// <param name="Person">From the id of who recorded something to a name.</param>
-/// <param name="KnownAt">The instant of the reader's knowledge; null for now.</param>
+/// <param name="AsOf">The day or minute, and the state of knowledge, that was asked for.</param>
 public sealed record ChildFacts(
     string Council, CaseFile File, Evaluation Evaluation, IReadOnlyDictionary<string, string?> Siblings,
-    EventWords Speech, Func<string, string> Person, LocalDate Today, Instant? KnownAt)
+    EventWords Speech, Func<string, string> Person, Instant Now, AsOf AsOf)
 {
     /// <summary>What may meet each duty; null for a reader who may not record.</summary>
     public PolicyPacks? ToRecord { get; init; }
+
+    /// <summary>The day or minute that is not now; null for now.</summary>
+    public DayOrMinute? Past =>
+        AsOf.On is { } day && (AsOf.At is not null || day != LondonTime.DayOf(Now)) ? new DayOrMinute(day, AsOf.At) : null;
 }
 
 /// <summary>From a record and what its policy asks to what is drawn.</summary>
@@ -32,10 +36,10 @@ public static class ChildViews
         ArgumentNullException.ThrowIfNull(facts);
         var (file, evaluation) = (facts.File, facts.Evaluation);
         var on = evaluation.On;
-        var history = new ChildHistory(file, facts.KnownAt).On(on);
+        var history = new ChildHistory(file, facts.AsOf.KnownAt).At(facts.AsOf.ReadAt(facts.Now));
         var child = history.Child;
         var address = Links.Child(file.Authority, child.Id);
-        var past = on != facts.Today || facts.KnownAt is not null;
+        var past = facts.Past is not null || facts.AsOf.KnownAt is not null;
         var policy = evaluation.Policy;
         return new ChildView
         {
@@ -44,7 +48,8 @@ public static class ChildViews
             Name = child.Name ?? $"Child {child.Id}",
             BaseUrl = address,
             On = on,
-            PastBanner = past ? Past(on, facts) : null,
+            Past = facts.Past,
+            PastBanner = past ? Past(facts) : null,
             Who = Who(history, facts.Person),
             Siblings = [.. child.Siblings.Select(id => new SiblingLink(id, facts.Siblings.GetValueOrDefault(id) ?? id,
                 facts.Siblings.ContainsKey(id) ? Links.Child(file.Authority, id) : null))],
@@ -63,7 +68,7 @@ public static class ChildViews
                     + $"version of {(Dates.FromIso(policy.Version) is { } version ? Dates.InWords(version) : policy.Version)}.",
             PolicyWarning = policy.PastItsReviewDate ? "This policy is past its own review date." : null,
             Timeline = TimelineDrawing.Of(history, evaluation, facts.Speech),
-            History = History.Of(file, facts.KnownAt, past ? null : address, facts.Speech, facts.Person)
+            History = History.Of(file, facts.AsOf.KnownAt, past ? null : address, facts.Speech, facts.Person)
         };
     }
 
@@ -89,10 +94,10 @@ public static class ChildViews
             && (obligation.Length == duty.Length || obligation[duty.Length] is '@' or '.');
     }
 
-    private static string Past(LocalDate on, ChildFacts facts)
+    private static string Past(ChildFacts facts)
     {
-        var day = on == facts.Today ? "" : $"the record as it stood on {Dates.InWords(on)}";
-        var known = facts.KnownAt is { } at ? $"what was known on {Dates.InWords(at)}" : "";
+        var day = facts.Past is { } on ? $"the record as it stood on {Dates.InWords(on)}" : "";
+        var known = facts.AsOf.KnownAt is { } at ? $"what was known on {Dates.InWords(at)}" : "";
         return $"You are looking at {Counting.List([.. new[] { day, known }.Where(part => part.Length > 0)])}, not at now.";
     }
 

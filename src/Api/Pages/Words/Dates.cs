@@ -20,6 +20,9 @@ public static class Dates
     /// <summary><c>16 June 2026 at 16:00</c>.</summary>
     public static string InWords(LocalDateTime time) => $"{InWords(time.Date)} at {Clock.Format(time.TimeOfDay)}";
 
+    /// <summary><c>16 June 2026</c>, or <c>16 June 2026 at 16:00</c>.</summary>
+    public static string InWords(DayOrMinute on) => on.Time is { } time ? InWords(on.Day.At(time)) : InWords(on.Day);
+
     /// <summary><c>16 June 2026 at 16:00</c>, London time.</summary>
     public static string InWords(Instant at) => InWords(at.InZone(Timeline.London).LocalDateTime);
 
