@@ -1,7 +1,6 @@
 using System.Globalization;
 using NodaTime;
 using Permanence.Domain.Obligations;
-using Permanence.Domain.Records;
 
 namespace Permanence.Api.CommandLine;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using NodaTime;
-using Permanence.Api.Pages.Words;
 using Permanence.Domain.Boards;
 using Permanence.Domain.Records;
 
