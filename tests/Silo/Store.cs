@@ -62,7 +62,7 @@ public abstract class Store : IAsyncDisposable
         public Evaluation? Evaluate(CaseHistory history) => null;
 
         public TurningRow? Row(CaseHistory history) =>
-            new(history.Child.Id, null, "", null, null, Rag.Green, history.Whole.Timeline.File.Events.Count, 0, null, null, null);
+            new(new(history.Child.Id, null, "", null, null, Rag.Green, history.Whole.Timeline.File.Events.Count, 0, null, null, null), []);
 
         public IReadOnlyList<MovedDuty>? MovedByEdit(CaseHistory history) => null;
 

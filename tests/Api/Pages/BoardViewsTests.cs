@@ -4,6 +4,7 @@ using NodaTime;
 using Permanence.Api.Pages.Boards;
 using Permanence.Api.Pages.Words;
 using Permanence.Domain.Boards;
+using Permanence.Domain.Records;
 using Xunit;
 
 namespace Permanence.Api.Tests.Pages;
@@ -58,7 +59,7 @@ public sealed class BoardViewsTests
             Sort = "next",
             Descending = true,
             Page = 3,
-            On = new LocalDate(2026, 3, 31),
+            On = new DayOrMinute(new LocalDate(2026, 3, 31), new LocalTime(16, 1)),
         };
 
         var url = query.Url("bcp");
@@ -73,7 +74,7 @@ public sealed class BoardViewsTests
 
     [Fact]
     public void A_day_typed_in_three_boxes_is_the_day_of_the_board() =>
-        Assert.Equal(new LocalDate(2026, 3, 31), Read("?on-day=31&on-month=3&on-year=2026").On);
+        Assert.Equal(new DayOrMinute(new LocalDate(2026, 3, 31)), Read("?on-day=31&on-month=3&on-year=2026").On);
 
     [Fact]
     public void An_empty_board_says_which_filter_hid_the_rows()
