@@ -65,6 +65,10 @@ internal static class Measure
     public static double Percentile(double[] ordered, double part) =>
         ordered.Length == 0 ? double.NaN : ordered[Math.Min(ordered.Length - 1, (int)(ordered.Length * part))];
 
+    /// <summary>How a ratio stands to the one that is wanted, at most.</summary>
+    public static string Within(double ratio, double target) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(ratio <= target ? "PASS" : "OVER")} (at most {target:N2})");
+
     public static string Ratio(double ours, double reference) =>
         string.Create(CultureInfo.InvariantCulture, $"{ours / reference:N2} of the reference");
 }

@@ -14,31 +14,30 @@ internal static class MirroredBoard
 
     public static Board With(this Board board, BoardChange change)
     {
-        var rows = board.Rows.ToDictionary(row => row.Child, StringComparer.Ordinal);
-        var shared = board.Shared.ToHashSet(StringComparer.Ordinal);
-        foreach (var removed in change.Removed)
+        var removed = change.Removed.ToHashSet(StringComparer.Ordinal);
+        var changed = change.Rows.ToDictionary(row => row.Child, StringComparer.Ordinal);
+        var shared = board.Shared.Where(child => !removed.Contains(child) && !changed.ContainsKey(child)).Concat(change.Shared).ToList();
+        shared.Sort(StringComparer.Ordinal);
+        // Nearly always rows in their places: what is in order stays so, and only who is new is sorted in.
+        var rows = new List<TrackerRow>(board.Rows.Count + changed.Count);
+        foreach (var row in board.Rows.Where(row => !removed.Contains(row.Child)))
+            rows.Add(changed.Remove(row.Child, out var now) ? now : row);
+        if (changed.Count > 0)
         {
-            rows.Remove(removed);
-            shared.Remove(removed);
+            rows.AddRange(changed.Values);
+            rows.Sort((one, other) => string.CompareOrdinal(one.Child, other.Child));
         }
 
-        foreach (var row in change.Rows)
-        {
-            rows[row.Child] = row;
-            shared.Remove(row.Child);
-        }
-
-        shared.UnionWith(change.Shared);
         return new Board(
             board.Authority,
             change.AsAt,
             change.On,
             change.Version,
             change.Counts,
-            [.. rows.Values.OrderBy(row => row.Child, StringComparer.Ordinal)]
+            rows
         )
         {
-            Missing = change.Missing, Awaited = change.Awaited, Shared = [.. shared.Order(StringComparer.Ordinal)]
+            Missing = change.Missing, Awaited = change.Awaited, Shared = shared
         };
     }
 }

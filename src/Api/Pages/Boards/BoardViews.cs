@@ -177,12 +177,20 @@ public static class BoardViews
     private static bool HasTeam(TrackerRow row, string? team) =>
         team is null || string.Equals(row.Team, team, StringComparison.OrdinalIgnoreCase);
 
-    private static bool HasText(TrackerRow row, string? text) =>
-        text is null || text.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(word =>
-            Holds(row.Name, word) || Holds(row.Child, word) || Holds(row.SocialWorker, word) || Holds(row.Next?.Title, word));
+    private static bool HasText(TrackerRow row, string? text)
+    {
+        foreach (var part in text.AsSpan().Split(' '))
+        {
+            var word = text.AsSpan()[part];
+            if (!Holds(row.Name, word) && !Holds(row.Child, word) && !Holds(row.SocialWorker, word) && !Holds(row.Next?.Title, word))
+                return false;
+        }
 
-    private static bool Holds(string? text, string word) =>
-        text is not null && CultureInfo.InvariantCulture.CompareInfo.IndexOf(text, word, CompareOptions.IgnoreCase) >= 0;
+        return true;
+    }
+
+    // By the letters, whatever a language makes of them: boards are filtered again with every change, for each filter that is open.
+    private static bool Holds(string? text, ReadOnlySpan<char> word) => text.AsSpan().Contains(word, StringComparison.OrdinalIgnoreCase);
 
     private static List<CountTile> Tiles(string authority, List<TrackerRow> rows, BoardQuery query)
     {
