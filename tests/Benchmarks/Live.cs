@@ -52,7 +52,8 @@ internal static class Live
             var region = DemoConfiguration.Load(Path.Combine(Repository.Config, "demo")).Value!;
             var authority = region.Authorities[0].Id;
             var grains = app.Services.GetRequiredService<IGrainFactory>();
-            await Council.Fill(grains, authority, [.. Council.Files(authority, Children - Changing), .. Enumerable.Range(0, Changing).Select(number => LongWaiting(authority, number))]);
+            var waiting = Enumerable.Range(0, Changing).Select(number => LongWaiting(authority, number));
+            await Council.Fill(grains, authority, [.. Council.Files(authority, Children - Changing), .. waiting]);
 
             var address = new Uri(app.Urls.First());
             var cookies = await SignedIn(address, $"{authority}-team-manager");
@@ -144,10 +145,12 @@ internal static class Live
     private static void Say(int pages, Taken ours, Taken raw)
     {
         var ratio = ours.Slowest / raw.Slowest;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{pages,4} pages: p50 {ours.Median,7:N1} ms  p99 {ours.Slowest,7:N1} ms   bare hub p50 {raw.Median,7:N1} ms  p99 {raw.Slowest,7:N1} ms   p50 {Permanence.Benchmarks.Measure.Ratio(ours.Median, raw.Median)}, p99 {Permanence.Benchmarks.Measure.Ratio(ours.Slowest, raw.Slowest)}: {Permanence.Benchmarks.Measure.Within(ratio, Target)}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{pages,4} pages: {Figures(ours)}   bare hub {Figures(raw)}   "
+            + $"p50 {Measure.Ratio(ours.Median, raw.Median)}, p99 {Measure.Ratio(ours.Slowest, raw.Slowest)}: {Measure.Within(ratio, Target)}"));
         if (ours.Chromium is { } here && raw.Chromium is { } there)
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"           of these in Chromium: p50 {here.Median:N1} ms  p99 {here.Slowest:N1} ms   bare hub p50 {there.Median:N1} ms  p99 {there.Slowest:N1} ms"));
+            Console.WriteLine($"           of these in Chromium: {Figures(here)}   bare hub {Figures(there)}");
     }
+
+    private static string Figures(Taken taken) =>
+        string.Create(CultureInfo.InvariantCulture, $"p50 {taken.Median, 7:N1} ms  p99 {taken.Slowest, 7:N1} ms");
 }
