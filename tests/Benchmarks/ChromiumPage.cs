@@ -25,7 +25,13 @@ internal sealed class ChromiumPage : IAsyncDisposable
         await context.AddCookiesAsync(
             cookies
                 .GetCookies(address)
-                .Select(cookie => new Microsoft.Playwright.Cookie { Name = cookie.Name, Value = cookie.Value, Domain = address.Host, Path = "/" })
+                .Select(cookie => new Microsoft.Playwright.Cookie
+                {
+                    Name = cookie.Name,
+                    Value = cookie.Value,
+                    Domain = address.Host,
+                    Path = "/",
+                })
         );
         var page = await context.NewPageAsync();
         await page.ExposeFunctionAsync("rowChanged", changed);

@@ -83,7 +83,10 @@ internal static class Live
                 var sent = ours.Heard.ToDictionary(view => view.Key, view => new Queue<JsonElement>(view.Value), StringComparer.Ordinal);
                 await using var reference = new Watched(new Uri(bare.Urls.First()), new CookieContainer(), authority, Prefix, html);
                 await reference.Open(pages);
-                var raw = await reference.Measure(events, () => Task.WhenAll(sent.Select(view => Send(hub, authority, view.Key, view.Value))));
+                var raw = await reference.Measure(
+                    events,
+                    () => Task.WhenAll(sent.Select(view => Send(hub, authority, view.Key, view.Value)))
+                );
                 if (events != WarmUp.Events || said++ > 0)
                     Say(pages, taken, raw);
                 await bare.StopAsync();
@@ -146,7 +149,10 @@ internal static class Live
     {
         var ratio = ours.Slowest / raw.Slowest;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{pages,4} pages: {Figures(ours)}   bare hub {Figures(raw)}   "
-            + $"p50 {Measure.Ratio(ours.Median, raw.Median)}, p99 {Measure.Ratio(ours.Slowest, raw.Slowest)}: {Measure.Within(ratio, Target)}"));
+                    + $"p50 {Measure.Ratio(ours.Median, raw.Median)}, "
+                    + $"p99 {Measure.Ratio(ours.Slowest, raw.Slowest)}: {Measure.Within(ratio, Target)}"
+            )
+        );
         if (ours.Chromium is { } here && raw.Chromium is { } there)
             Console.WriteLine($"           of these in Chromium: {Figures(here)}   bare hub {Figures(there)}");
     }

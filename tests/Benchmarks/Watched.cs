@@ -11,8 +11,13 @@ namespace Permanence.Benchmarks;
 internal sealed record Taken(double Median, double Slowest, Taken? Chromium);
 
 /// <summary>A number of pages open on one server, and when a changed row came to stand in them.</summary>
-internal sealed class Watched(Uri address, CookieContainer cookies, string authority, string prefix, IReadOnlyDictionary<string, string> html)
-    : IAsyncDisposable
+internal sealed class Watched(
+    Uri address,
+    CookieContainer cookies,
+    string authority,
+    string prefix,
+    IReadOnlyDictionary<string, string> html
+) : IAsyncDisposable
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 

@@ -5,7 +5,8 @@ namespace Permanence.Domain.Tests;
 
 /// <summary>
 /// Lines end by 140 columns, in all that is read as source: two files stand side by side, and a difference is seen whole. YAML of the
-/// packs is left out (a clause's words stand as its council printed them), and so are samples, SQL that was released, and what is built.
+/// packs is left out (a clause stands on a line of its own, however much it says), and so are samples, SQL that was released, and what is
+/// built.
 /// </summary>
 public sealed class LineTests
 {
