@@ -10,11 +10,11 @@ internal static class Amendments
 {
     private static readonly string[] Movable =
     [
-        "wishes-recorded",
-        "care-plan-updated",
-        "life-story-updated",
-        "assessment-completed",
-        "document-sent",
+        EventTypes.WishesRecorded,
+        EventTypes.CarePlanUpdated,
+        EventTypes.LifeStoryUpdated,
+        EventTypes.AssessmentCompleted,
+        EventTypes.DocumentSent,
     ];
 
     public static void Write(Diary diary)
@@ -22,7 +22,8 @@ internal static class Amendments
         var dice = diary.Dice;
         if (
             dice.Chance(22)
-            && Candidates(diary, entry => entry.Happened.Type == "placement-started" && entry.Happened.Fields["distanceMiles"] is decimal)
+            && Candidates(diary, entry =>
+                entry.Happened.Type == EventTypes.PlacementStarted && entry.Happened.Fields["distanceMiles"] is decimal)
                 is { Count: > 0 } homes
         )
         {
@@ -57,13 +58,13 @@ internal static class Amendments
             );
         }
 
-        if (dice.Chance(14) && Candidates(diary, entry => entry.Happened.Type == "review-held") is { Count: > 0 } settled)
+        if (dice.Chance(14) && Candidates(diary, entry => entry.Happened.Type == EventTypes.ReviewHeld) is { Count: > 0 } settled)
         {
             var day = diary.Days.OnOrAfter(dice.Pick(settled).Happened.On.PlusDays(dice.Between(3, 25)));
-            if (diary.Add("discussion-recorded", day, ("topic", dice.Pick(["other", "consultation"]))) is { } mistaken)
+            if (diary.Add(EventTypes.DiscussionRecorded, day, ("topic", dice.Pick(["other", "consultation"]))) is { } mistaken)
                 diary.Add(
                     "team-manager",
-                    "event-withdrawn",
+                    EventTypes.EventWithdrawn,
                     diary.Days.OnOrAfter(day.PlusDays(dice.Between(1, 6))),
                     [("reason", "Written on the wrong child's record.")],
                     mistaken
@@ -80,7 +81,7 @@ internal static class Amendments
         entry.Happened = wrong with { Note = right.Note };
         var on = diary.Days.OnOrAfter(right.On.PlusDays(diary.Dice.Between(2, 9)));
         // A correction that cannot be made yet would leave the wrong entry standing.
-        if (diary.Add("team-manager", "event-corrected", on, [("with", right), ("reason", reason)], entry) is null)
+        if (diary.Add("team-manager", EventTypes.EventCorrected, on, [("with", right), ("reason", reason)], entry) is null)
             entry.Happened = right;
     }
 }

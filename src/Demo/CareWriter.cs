@@ -1,4 +1,5 @@
 using NodaTime;
+using Permanence.Domain.Records;
 
 namespace Permanence.Demo;
 
@@ -15,20 +16,21 @@ internal static class CareWriter
             WayIn.PoliceProtection or WayIn.EmergencyOrder or WayIn.Alone => "emergency",
             _ => "planned"
         };
-        diary.Add("became-looked-after", course.Entry, ("basis", basis), ("legalStatus", course.Statuses[0].Status));
+        diary.Add(EventTypes.BecameLookedAfter, course.Entry, ("basis", basis), ("legalStatus", course.Statuses[0].Status));
         foreach (var (from, status) in course.Statuses.Skip(1).Where(status => status.From < course.Leaves))
-            diary.Add("legal-status-changed", from, ("legalStatus", status));
-        diary.Add("officer-allocated", days.OnOrAfter(course.Entry), ("role", "social-worker"), ("who", socialWorker));
+            diary.Add(EventTypes.LegalStatusChanged, from, ("legalStatus", status));
+        diary.Add(EventTypes.OfficerAllocated, days.OnOrAfter(course.Entry), ("role", "social-worker"), ("who", socialWorker));
         diary.Add(
             "iro-manager",
-            "iro-appointed",
+            EventTypes.IroAppointed,
             days.OnOrAfter(course.Entry.PlusDays(dice.Between(1, 3))),
             [("role", "iro"), ("who", reviewingOfficer)]
         );
-        diary.Add("discussion-recorded", days.OnOrAfter(course.Entry.PlusDays(dice.Between(3, 15))), ("topic", "complaints-and-advocacy"));
+        var told = days.OnOrAfter(course.Entry.PlusDays(dice.Between(3, 15)));
+        diary.Add(EventTypes.DiscussionRecorded, told, ("topic", "complaints-and-advocacy"));
         if (course.Destination != Destination.Unaccompanied)
             diary.Add(
-                "document-sent",
+                EventTypes.DocumentSent,
                 days.OnOrAfter(course.Entry.PlusDays(dice.Between(1, 6))),
                 ("document", diary.Settings.Papers.Policy),
                 ("to", "birth-parents")
@@ -53,19 +55,20 @@ internal static class CareWriter
                 var reason = before.Carer == stay.Carer ? "PLACE" : before.EndReason;
                 if (before.EndsUnplanned)
                 {
-                    diary.Add("unplanned-ending", stay.From);
+                    diary.Add(EventTypes.UnplannedEnding, stay.From);
                     diary.Add(
                         "team-manager",
-                        "meeting-held",
+                        EventTypes.MeetingHeld,
                         diary.Days.OnOrAfter(stay.From.PlusDays(diary.Dice.Between(8, 20))),
                         [("meeting", "learning"), ("outcome", "What would have helped sooner was written down for the next carers.")]
                     );
                 }
 
-                diary.Add("placement-ended", stay.From, ("reason", reason), ("unplanned", before.EndsUnplanned ? true : null));
+                diary.Add(EventTypes.PlacementEnded, stay.From, ("reason", reason), ("unplanned", before.EndsUnplanned ? true : null));
             }
 
-            diary.Add("placement-started", stay.From, ("placement", stay.Placement), ("provider", stay.Provider), ("carer", stay.Carer),
+            diary.Add(EventTypes.PlacementStarted, stay.From,
+                ("placement", stay.Placement), ("provider", stay.Provider), ("carer", stay.Carer),
                 ("postcode", stay.Placement[0] == 'A' ? null : stay.Postcode),
                 ("distanceMiles", stay.Placement[0] == 'A' ? null : stay.Miles),
                 ("longTermMatch", stay.LongTermMatch ? true : null), ("earlyPermanence", stay.EarlyPermanence ? true : null));
@@ -81,9 +84,9 @@ internal static class CareWriter
         if (course.Times.WayIn is WayIn.Alone or WayIn.Remanded || course.Times.Concern >= course.Entry)
         {
             assessed = course.Entry.PlusDays(38);
-            diary.Add("assessment-started", diary.Days.OnOrAfter(course.Entry.PlusDays(2)), ("assessment", "child-and-family"));
+            diary.Add(EventTypes.AssessmentStarted, diary.Days.OnOrAfter(course.Entry.PlusDays(2)), ("assessment", "child-and-family"));
             if (assessed < course.Leaves)
-                diary.Add("assessment-completed", diary.Days.OnOrBefore(assessed), ("assessment", "child-and-family"));
+                diary.Add(EventTypes.AssessmentCompleted, diary.Days.OnOrBefore(assessed), ("assessment", "child-and-family"));
         }
 
         for (
@@ -93,7 +96,7 @@ internal static class CareWriter
         )
         {
             if (!course.Slips(DemoDrift.YearlyUpdateMissed, day))
-                diary.Add("assessment-completed", diary.Days.OnOrBefore(day), ("assessment", "child-and-family"));
+                diary.Add(EventTypes.AssessmentCompleted, diary.Days.OnOrBefore(day), ("assessment", "child-and-family"));
         }
 
         for (
@@ -101,15 +104,15 @@ internal static class CareWriter
             day < until;
             day = day.PlusDays(dice.Between(110, 190))
         )
-            diary.Add("wishes-recorded", diary.Days.OnOrBefore(day));
+            diary.Add(EventTypes.WishesRecorded, diary.Days.OnOrBefore(day));
         for (var day = course.Entry.PlusDays(dice.Between(120, 200)); day < until; day = day.PlusDays(dice.Between(250, 350)))
-            diary.Add("life-story-updated", diary.Days.OnOrBefore(day));
+            diary.Add(EventTypes.LifeStoryUpdated, diary.Days.OnOrBefore(day));
         if (course.Born.PlusYears(12) < until && dice.Chance(22))
         {
             var missing = LocalDate.Max(course.Entry, course.Born.PlusYears(12)).PlusDays(dice.Between(20, 200));
             if (missing < until)
                 diary.Add(
-                    "went-missing",
+                    EventTypes.WentMissing,
                     missing,
                     ("kind", dice.Chance(70) ? "missing" : "away"),
                     ("ended", LocalDate.Min(missing.PlusDays(dice.Between(0, 2)), until))
@@ -128,10 +131,10 @@ internal static class CareWriter
             _ => null
         };
         if (order is not null)
-            diary.Add("legal", "order-made", course.Leaves, [("order", order)]);
+            diary.Add("legal", EventTypes.OrderMade, course.Leaves, [("order", order)]);
         if (course.Secured is { } secured && secured == course.Leaves)
-            diary.Add("permanence-secured", secured, ("option", course.Option));
-        diary.Add("placement-ended", course.Leaves, ("reason", "OTHER"));
-        diary.Add("ceased-looked-after", course.Leaves, ("reason", course.LeavingReason));
+            diary.Add(EventTypes.PermanenceSecured, secured, ("option", course.Option));
+        diary.Add(EventTypes.PlacementEnded, course.Leaves, ("reason", "OTHER"));
+        diary.Add(EventTypes.CeasedLookedAfter, course.Leaves, ("reason", course.LeavingReason));
     }
 }

@@ -1,3 +1,5 @@
+using Permanence.Domain.Records;
+
 namespace Permanence.Demo;
 
 /// <summary>Writes care proceedings: issue, interim order, filings, hearings listed and relisted, the final order.</summary>
@@ -13,34 +15,35 @@ internal static class CourtWriter
             return;
 
         var days = diary.Days;
-        diary.Add("legal", "proceedings-issued", issued, []);
-        diary.Add("team-manager", "meeting-booked", issued, [("meeting", "care-planning"), ("for", days.OnOrAfter(issued.PlusDays(7)))]);
+        diary.Add("legal", EventTypes.ProceedingsIssued, issued, []);
+        var planning = days.OnOrAfter(issued.PlusDays(7));
+        diary.Add("team-manager", EventTypes.MeetingBooked, issued, [("meeting", "care-planning"), ("for", planning)]);
         diary.Add(
             "team-manager",
-            "meeting-held",
+            EventTypes.MeetingHeld,
             days.OnOrAfter(issued.PlusDays(7)),
             [("meeting", "care-planning"), ("outcome", "Who does what before the first hearing was agreed.")]
         );
-        diary.Add("legal", "care-plan-filing-set", issued, [("plan", "first-interim"), ("for", days.OnOrAfter(issued.PlusDays(9)))]);
-        diary.Add("legal", "care-plan-filed", days.OnOrAfter(issued.PlusDays(shared.Between(7, 9))), [("plan", "first-interim")]);
+        diary.Add("legal", EventTypes.CarePlanFilingSet, issued, [("plan", "first-interim"), ("for", days.OnOrAfter(issued.PlusDays(9)))]);
+        diary.Add("legal", EventTypes.CarePlanFiled, days.OnOrAfter(issued.PlusDays(shared.Between(7, 9))), [("plan", "first-interim")]);
         var interim = course.Statuses.FirstOrDefault(status => status.Status == "C1").From;
         if (interim != default)
         {
-            diary.Add("legal", "court-date-listed", issued, [("hearing", "interim"), ("for", interim)]);
-            diary.Add("legal", "order-made", interim, [("order", "interim-care")]);
+            diary.Add("legal", EventTypes.CourtDateListed, issued, [("hearing", "interim"), ("for", interim)]);
+            diary.Add("legal", EventTypes.OrderMade, interim, [("order", "interim-care")]);
         }
 
         var managed = days.OnOrAfter(issued.PlusDays(shared.Between(20, 26)));
         diary.Add(
             "legal",
-            "court-date-listed",
+            EventTypes.CourtDateListed,
             managed,
             [("hearing", "issues-resolution"), ("for", days.OnOrBefore(listed.PlusDays(-28)))]
         );
-        diary.Add("legal", "court-date-listed", managed, [("hearing", "final"), ("for", listed)]);
+        diary.Add("legal", EventTypes.CourtDateListed, managed, [("hearing", "final"), ("for", listed)]);
         diary.Add(
             "legal",
-            "care-plan-filing-set",
+            EventTypes.CarePlanFilingSet,
             managed,
             [("plan", "final"), ("for", days.OnOrBefore(listed.PlusDays(-FilingBeforeHearing)))]
         );
@@ -50,29 +53,29 @@ internal static class CourtWriter
         )
             diary.Add(
                 "administrator",
-                "agency-decision-booked",
+                EventTypes.AgencyDecisionBooked,
                 days.OnOrAfter(managed.PlusDays(40)),
                 [("for", days.OnOrBefore(listed.PlusDays(-24)))]
             );
         if (concluded != listed)
         {
             var moved = days.OnOrBefore(listed.PlusDays(-shared.Between(25, 32)));
-            diary.Add("legal", "court-date-listed", moved, [("hearing", "final"), ("for", concluded)]);
+            diary.Add("legal", EventTypes.CourtDateListed, moved, [("hearing", "final"), ("for", concluded)]);
             diary.Add(
                 "legal",
-                "care-plan-filing-set",
+                EventTypes.CarePlanFilingSet,
                 moved,
                 [("plan", "final"), ("for", days.OnOrBefore(concluded.PlusDays(-FilingBeforeHearing)))]
             );
         }
 
-        diary.Add("legal", "care-plan-filed", days.OnOrBefore(concluded.PlusDays(-FilingBeforeHearing - 1)), [("plan", "final")]);
-        diary.Add("legal", "proceedings-concluded", concluded, []);
+        diary.Add("legal", EventTypes.CarePlanFiled, days.OnOrBefore(concluded.PlusDays(-FilingBeforeHearing - 1)), [("plan", "final")]);
+        diary.Add("legal", EventTypes.ProceedingsConcluded, concluded, []);
         if (course.Leaves > concluded)
         {
             if (course.IsAdoption)
-                diary.Add("legal", "order-made", concluded, [("order", "placement")]);
-            diary.Add("legal", "order-made", concluded, [("order", "care")]);
+                diary.Add("legal", EventTypes.OrderMade, concluded, [("order", "placement")]);
+            diary.Add("legal", EventTypes.OrderMade, concluded, [("order", "care")]);
         }
     }
 
@@ -80,7 +83,7 @@ internal static class CourtWriter
     {
         if (course.Reversed is not { } reversed)
             return;
-        diary.Add("agency-decision-maker", "should-be-placed-reversed", reversed, [("reason", "RD3")]);
-        diary.Add("legal", "order-ended", reversed.PlusDays(21), [("order", "placement")]);
+        diary.Add("agency-decision-maker", EventTypes.ShouldBePlacedReversed, reversed, [("reason", "RD3")]);
+        diary.Add("legal", EventTypes.OrderEnded, reversed.PlusDays(21), [("order", "placement")]);
     }
 }

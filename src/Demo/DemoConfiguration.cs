@@ -33,14 +33,18 @@ public sealed record DemoConfiguration(
         var authorities = region.Maps("authorities").Select(Authority).ToList();
         var people = region.Maps("people").Select(Person).ToList();
         foreach (var twice in people.GroupBy(person => person.Id).Where(group => group.Count() > 1))
-            faults.Add(new Refusal("twice", $"Two people have the id '{twice.Key}'.", $"{region.At}"));
+            faults.Add(new Refusal(RefusalCodes.Twice, $"Two people have the id '{twice.Key}'.", $"{region.At}"));
         foreach (var twice in authorities.GroupBy(authority => authority.Prefix).Where(group => group.Count() > 1))
-            faults.Add(new Refusal("twice", $"Two councils have the prefix '{twice.Key}'.", $"{region.At}"));
+            faults.Add(new Refusal(RefusalCodes.Twice, $"Two councils have the prefix '{twice.Key}'.", $"{region.At}"));
         names.RefuseUnknown("heritages");
         var heritages = names.Maps("heritages").Select(Heritage).ToList();
         if (heritages.All(heritage => heritage.Unaccompanied) || heritages.All(heritage => !heritage.Unaccompanied))
             faults.Add(
-                new Refusal("missing-field", "There have to be names for children who came alone, and names for the others.", names.At)
+                new Refusal(
+                    RefusalCodes.MissingField,
+                    "There have to be names for children who came alone, and names for the others.",
+                    names.At
+                )
             );
         var said = ReadNotes(notes, faults);
         return faults.Count > 0 ? faults : new DemoConfiguration(authorities, people, new DemoNames(heritages), papers, said);
@@ -90,7 +94,7 @@ public sealed record DemoConfiguration(
         {
             faults.Add(
                 new Refusal(
-                    "missing-field",
+                    RefusalCodes.MissingField,
                     "'papers' is missing: it says under which names the invented councils' papers are known.",
                     region.At
                 )
@@ -208,7 +212,7 @@ public sealed record DemoConfiguration(
             if (EventVocabulary.Find(type) is null)
                 faults.Add(
                     new Refusal(
-                        "unknown-key",
+                        RefusalCodes.UnknownKey,
                         $"There is no event type '{type}'.{Spelling.Nearest(type, EventVocabulary.Types.Select(known => known.Name))}",
                         notes.AtKey(key)
                     )

@@ -207,7 +207,7 @@ internal sealed class Families(DemoSettings settings)
             var diary = new Diary(settings, LastDay, days, own);
             BeforeCareWriter.WriteStayingHome(concern, diary, new Dice(settings.Seed, settings.AuthorityId, "home", household.Ids[0]));
             if (household.Ids.Count > 1)
-                diary.Add("sibling-joined", days.OnOrAfter(concern.PlusDays(2)), ("group", household.Group(settings)));
+                diary.Add(EventTypes.SiblingJoined, days.OnOrAfter(concern.PlusDays(2)), ("group", household.Group(settings)));
             files.Add(
                 Finish(household, household.Ids[index], concern.PlusDays(-ages[index]), own.Chance(50), DemoStage.BeforeCare, false, diary)
             );

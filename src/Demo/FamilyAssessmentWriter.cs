@@ -1,4 +1,5 @@
 using NodaTime;
+using Permanence.Domain.Records;
 
 namespace Permanence.Demo;
 
@@ -22,7 +23,7 @@ internal static class FamilyAssessmentWriter
                 Assess(diary, relatives, days.OnOrAfter(started.PlusDays(21)), dice.Between(75, Longest), late ? null : course.Leaves);
                 if (course.Destination == Destination.GuardianshipByRelative)
                 {
-                    diary.Add("discussion-recorded", days.OnOrAfter(started.PlusDays(30)), ("topic", "special-guardianship"));
+                    diary.Add(EventTypes.DiscussionRecorded, days.OnOrAfter(started.PlusDays(30)), ("topic", "special-guardianship"));
                     Assess(diary, "special-guardianship-support", days.OnOrBefore(course.Leaves.PlusDays(-70)), 48, course.Leaves);
                 }
 
@@ -38,7 +39,7 @@ internal static class FamilyAssessmentWriter
                 );
                 break;
             case Destination.GuardianshipByFosterCarer:
-                diary.Add("discussion-recorded", days.OnOrBefore(course.Leaves.PlusDays(-260)), ("topic", "special-guardianship"));
+                diary.Add(EventTypes.DiscussionRecorded, days.OnOrBefore(course.Leaves.PlusDays(-260)), ("topic", "special-guardianship"));
                 Assess(diary, "special-guardian", days.OnOrBefore(course.Leaves.PlusDays(-220)), dice.Between(80, Longest), course.Leaves);
                 Assess(diary, "special-guardianship-support", days.OnOrBefore(course.Leaves.PlusDays(-90)), 60, course.Leaves);
                 break;
@@ -61,7 +62,7 @@ internal static class FamilyAssessmentWriter
                 ?? course.Leaves;
             if (stay.Placement is "U1" or "U3" or "U4" or "U6" && next > stay.From.PlusDays(720))
                 diary.Add(
-                    "discussion-recorded",
+                    EventTypes.DiscussionRecorded,
                     days.OnOrBefore(stay.From.PlusDays(dice.Between(660, 715))),
                     ("topic", "special-guardianship")
                 );
@@ -74,7 +75,7 @@ internal static class FamilyAssessmentWriter
                 day < course.Eighteen && day <= diary.LastDay;
                 day = day.PlusDays(dice.Between(340, 362))
             )
-                diary.Add("special-guardianship-support-reviewed", days.OnOrBefore(day));
+                diary.Add(EventTypes.SpecialGuardianshipSupportReviewed, days.OnOrBefore(day));
         }
     }
 
@@ -85,8 +86,8 @@ internal static class FamilyAssessmentWriter
         var completed = diary.Days.OnOrBefore(started.PlusDays(length));
         if (completed >= before || completed < started)
             return;
-        diary.Add("assessment-started", started, ("assessment", assessment));
+        diary.Add(EventTypes.AssessmentStarted, started, ("assessment", assessment));
         if (before is not null)
-            diary.Add("assessment-completed", completed, ("assessment", assessment));
+            diary.Add(EventTypes.AssessmentCompleted, completed, ("assessment", assessment));
     }
 }

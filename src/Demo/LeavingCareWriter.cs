@@ -1,4 +1,5 @@
 using NodaTime;
+using Permanence.Domain.Records;
 
 namespace Permanence.Demo;
 
@@ -17,23 +18,23 @@ internal static class LeavingCareWriter
         var inFamily = course.Stays.LastOrDefault(stay => stay.From <= sixteen)?.Placement[0] == 'U';
         var finalReviews = course.Reviews.Where(review => review < course.Eighteen).TakeLast(2).ToList();
         var before16 = course.Reviews.LastOrDefault(review => review < course.Born.PlusYears(16));
-        Once("assessment-started", sixteen.PlusDays(10), ("assessment", "leaving-care-needs"));
-        Once("assessment-completed", sixteen.PlusDays(dice.Between(60, 85)), ("assessment", "leaving-care-needs"));
-        Once("pathway-plan-made", sixteen.PlusDays(dice.Between(88, 105)));
-        Once("officer-allocated", sixteen.PlusDays(dice.Between(70, 100)), ("role", "personal-adviser"), ("who", personalAdviser));
+        Once(EventTypes.AssessmentStarted, sixteen.PlusDays(10), ("assessment", "leaving-care-needs"));
+        Once(EventTypes.AssessmentCompleted, sixteen.PlusDays(dice.Between(60, 85)), ("assessment", "leaving-care-needs"));
+        Once(EventTypes.PathwayPlanMade, sixteen.PlusDays(dice.Between(88, 105)));
+        Once(EventTypes.OfficerAllocated, sixteen.PlusDays(dice.Between(70, 100)), ("role", "personal-adviser"), ("who", personalAdviser));
         if (inFamily && course.Drift != DemoDrift.StayingPutNotRaised)
         {
             if (before16 != default)
-                Once("discussion-recorded", before16, ("topic", "staying-put"));
+                Once(EventTypes.DiscussionRecorded, before16, ("topic", "staying-put"));
             Once(
-                "discussion-recorded",
+                EventTypes.DiscussionRecorded,
                 course.Reviews.FirstOrDefault(review => review >= course.Born.PlusYears(16), sixteen.PlusDays(20)),
                 ("topic", "staying-put")
             );
             if (finalReviews.Count == 2 && finalReviews[0] > course.Born.PlusYears(17).PlusDays(60))
-                Once("discussion-recorded", finalReviews[0], ("topic", "staying-put"));
+                Once(EventTypes.DiscussionRecorded, finalReviews[0], ("topic", "staying-put"));
             Once(
-                "staying-put-raised",
+                EventTypes.StayingPutRaised,
                 course.Eighteen.PlusDays(-dice.Between(368, 420)),
                 ("scheme", "staying-put"),
                 ("preferred", course.LeavingReason == "E17")
@@ -41,10 +42,11 @@ internal static class LeavingCareWriter
             if (course.LeavingReason == "E17")
             {
                 var ratified = days.OnOrBefore(course.Eighteen.PlusDays(-dice.Between(80, 110)));
-                Once("meeting-held", ratified, ("meeting", "permanence-panel"), ("outcome", "Staying on with the carers was ratified."));
-                Once("plan-ratified", ratified, ("option", course.Option), ("at", "Permanence panel"));
+                Once(EventTypes.MeetingHeld, ratified,
+                    ("meeting", "permanence-panel"), ("outcome", "Staying on with the carers was ratified."));
+                Once(EventTypes.PlanRatified, ratified, ("option", course.Option), ("at", "Permanence panel"));
                 Once(
-                    "staying-put-agreed",
+                    EventTypes.StayingPutAgreed,
                     course.Reviews.LastOrDefault(review => review > course.Eighteen.PlusDays(-80), course.Eighteen.PlusDays(-45)),
                     ("scheme", "staying-put"),
                     ("preferred", true)
@@ -54,9 +56,9 @@ internal static class LeavingCareWriter
         else if (course.Destination == Destination.Residential)
         {
             if (finalReviews.Count == 2 && finalReviews[0] > course.Born.PlusYears(17).PlusDays(60))
-                Once("discussion-recorded", finalReviews[0], ("topic", "staying-put"));
+                Once(EventTypes.DiscussionRecorded, finalReviews[0], ("topic", "staying-put"));
             Once(
-                "staying-put-raised",
+                EventTypes.StayingPutRaised,
                 course.Eighteen.PlusDays(-dice.Between(368, 420)),
                 ("scheme", "staying-close"),
                 ("preferred", dice.Chance(50))
@@ -73,9 +75,9 @@ internal static class LeavingCareWriter
             day <= diary.LastDay;
             day = day.PlusDays(dice.Between(gap.Item1, gap.Item2))
         )
-            diary.Add("personal-adviser", "care-leaver-contacted", days.OnOrAfter(day), [("accepted", !lost || dice.Chance(40))]);
+            diary.Add("personal-adviser", EventTypes.CareLeaverContacted, days.OnOrAfter(day), [("accepted", !lost || dice.Chance(40))]);
         for (var day = course.Eighteen.PlusDays(dice.Between(120, 300)); day <= diary.LastDay; day = day.PlusDays(dice.Between(330, 360)))
-            diary.Add("personal-adviser", "personal-adviser-offered", days.OnOrBefore(day), [("accepted", dice.Chance(60))]);
+            diary.Add("personal-adviser", EventTypes.PersonalAdviserOffered, days.OnOrBefore(day), [("accepted", dice.Chance(60))]);
 
         void Once(string type, LocalDate on, params (string, object?)[] fields)
         {

@@ -1,4 +1,5 @@
 using NodaTime;
+using Permanence.Domain.Records;
 
 namespace Permanence.Demo;
 
@@ -11,11 +12,11 @@ internal static class MeetingWriter
         foreach (var day in PlanningDays(course, diary, shared).Where(day => !course.Slips(DemoDrift.PlanningMeetingMissed, day)))
             Planning(diary, day, shared, joint, course);
         foreach (var day in TrackingDays(course, diary, shared).Where(day => !course.Slips(DemoDrift.TrackingMissed, day)))
-            diary.Add("administrator", "meeting-held", day, [("meeting", "tracking")]);
+            diary.Add("administrator", EventTypes.MeetingHeld, day, [("meeting", "tracking")]);
         foreach (var day in PanelDays(course, diary, shared))
             diary.Add(
                 "administrator",
-                "meeting-held",
+                EventTypes.MeetingHeld,
                 day,
                 [("meeting", "permanence-panel"), ("outcome", "Family finding looked at again.")]
             );
@@ -27,20 +28,20 @@ internal static class MeetingWriter
             var panel = course.Matched!.Value;
             diary.Add(
                 "administrator",
-                "meeting-booked",
+                EventTypes.MeetingBooked,
                 diary.Days.OnOrBefore(panel.PlusDays(-24)),
                 [("meeting", "fostering-panel"), ("for", panel)]
             );
             if (diary.Settings.Practice.EveryPlanToDecisionMaker)
                 diary.Add(
                     "administrator",
-                    "agency-decision-booked",
+                    EventTypes.AgencyDecisionBooked,
                     diary.Days.OnOrBefore(panel.PlusDays(-24)),
                     [("for", diary.Days.OnOrAfter(panel.PlusDays(6)))]
                 );
             diary.Add(
                 "fostering-manager",
-                "meeting-held",
+                EventTypes.MeetingHeld,
                 panel,
                 [("meeting", "fostering-panel"), ("outcome", "Long-term match recommended.")]
             );
@@ -57,19 +58,19 @@ internal static class MeetingWriter
         var confirmed = course is not null && (course.PlanAgreed < day || course.ThroughCourt);
         diary.Add(
             "administrator",
-            "meeting-booked",
+            EventTypes.MeetingBooked,
             diary.Days.OnOrBefore(day.PlusDays(-shared.Between(7, 14))),
             [("meeting", "permanence-planning"), ("for", day)]
         );
         if (diary.Settings.Practice.PlanSentBeforeMeetings)
             diary.Add(
-                "document-sent",
+                EventTypes.DocumentSent,
                 diary.Days.OnOrBefore(day.PlusDays(-shared.Between(2, 5))),
                 ("document", diary.Settings.Papers.Plan),
                 ("to", "everyone invited")
             );
         var advice = course is { IsAdoption: true, Decided: { } decision } && day < decision;
-        var held = diary.Add("team-manager", "meeting-held", day,
+        var held = diary.Add("team-manager", EventTypes.MeetingHeld, day,
         [
             ("meeting", "permanence-planning"), ("at", at), ("ended", at.PlusMinutes(shared.Between(5, 9) * 10)),
             ("outcome", joint ? "Held together with the brothers' and sisters' meetings." : null),
@@ -80,10 +81,10 @@ internal static class MeetingWriter
         // Before a weekend the minutes are done the same day; now and then they have to wait.
         var late = shared.Chance(9) ? shared.Between(3, 8) : 0;
         var signed = late > 0 ? diary.Days.OnOrAfter(day.PlusDays(late)) : diary.Days.OnOrBefore(day.PlusDays(1));
-        diary.Add("team-manager", "minutes-signed", signed, [("by", "team-manager")], held);
+        diary.Add("team-manager", EventTypes.MinutesSigned, signed, [("by", "team-manager")], held);
         diary.Add(
             "administrator",
-            "minutes-recorded",
+            EventTypes.MinutesRecorded,
             late > 0 ? signed : diary.Days.OnOrBefore(day.PlusDays(2)),
             [("by", "administrator")],
             held
@@ -91,35 +92,35 @@ internal static class MeetingWriter
         if (shared.Chance(88))
             diary.Add(
                 "service-manager",
-                "minutes-signed",
+                EventTypes.MinutesSigned,
                 diary.Days.OnOrAfter(signed.PlusDays(shared.Between(2, 7))),
                 [("by", "service-manager")],
                 held
             );
         diary.Add(
             "administrator",
-            "document-sent",
+            EventTypes.DocumentSent,
             diary.Days.OnOrAfter(signed.PlusDays(shared.Between(1, 3))),
             [("document", diary.Settings.Papers.Minutes), ("to", course is null ? "legal" : "iro")]
         );
         if (advice)
             diary.Add(
                 "administrator",
-                "document-sent",
+                EventTypes.DocumentSent,
                 diary.Days.OnOrAfter(day.PlusDays(shared.Between(2, 4))),
                 [("document", diary.Settings.Papers.Advice), ("to", diary.Settings.Papers.AdviceGoesTo)]
             );
         if (course is { IsAdoption: true })
             diary.Add(
                 "administrator",
-                "document-sent",
+                EventTypes.DocumentSent,
                 diary.Days.OnOrAfter(signed.PlusDays(1)),
                 [("document", diary.Settings.Papers.Minutes), ("to", "adoption-coordinator")]
             );
         if (course?.Destination != Destination.Unaccompanied)
             diary.Add(
                 "social-worker",
-                "document-sent",
+                EventTypes.DocumentSent,
                 diary.Days.OnOrAfter(day.PlusDays(shared.Between(3, 5))),
                 [("document", diary.Settings.Papers.Summary), ("to", "birth-parents")]
             );

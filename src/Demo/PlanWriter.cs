@@ -1,4 +1,5 @@
 using NodaTime;
+using Permanence.Domain.Records;
 
 namespace Permanence.Demo;
 
@@ -61,13 +62,13 @@ internal static class PlanWriter
             Change(diary, settled, beginning, agreed, parallel, "The meeting looked at what the assessments found.");
         if (course.PlanAgreed < course.Leaves && course.Reviews.Count > 1)
         {
-            diary.Add("iro", "plan-agreed", course.PlanAgreed, [("option", agreed), ("at", "Second review")]);
-            diary.Add("iro", "plan-ratified", course.PlanAgreed, [("option", agreed), ("at", "Second review")]);
+            diary.Add("iro", EventTypes.PlanAgreed, course.PlanAgreed, [("option", agreed), ("at", "Second review")]);
+            diary.Add("iro", EventTypes.PlanRatified, course.PlanAgreed, [("option", agreed), ("at", "Second review")]);
             var confirmed = days.OnOrBefore(course.PlanAgreed.PlusDays(diary.Dice.Between(30, 120)));
             if (confirmed < course.Leaves)
                 diary.Add(
                     "service-director",
-                    "plan-confirmed",
+                    EventTypes.PlanConfirmed,
                     confirmed,
                     [("option", OptionOn(course, confirmed)), ("at", "Tracking meeting")]
                 );
@@ -87,14 +88,14 @@ internal static class PlanWriter
                 now == "return-home" ? parallel : null,
                 Reason(now)
             );
-            diary.Add("iro", "plan-agreed", review, [("option", next), ("at", "Review")]);
+            diary.Add("iro", EventTypes.PlanAgreed, review, [("option", next), ("at", "Review")]);
             now = next;
         }
 
         if (course.Secured is { } secured && secured < course.Leaves)
             diary.Add(
                 "team-manager",
-                "permanence-secured",
+                EventTypes.PermanenceSecured,
                 secured,
                 [("option", course.Destination == Destination.DecisionReversed ? "long-term-fostering" : course.Option)]
             );
@@ -107,7 +108,7 @@ internal static class PlanWriter
         {
             diary.Add(
                 "iro",
-                "escalation-raised",
+                EventTypes.EscalationRaised,
                 diary.Days.OnOrAfter(raised),
                 [
                     ("by", "iro"),
@@ -119,7 +120,7 @@ internal static class PlanWriter
             if (diary.Dice.Chance(50))
                 diary.Add(
                     "team-manager",
-                    "escalation-acknowledged",
+                    EventTypes.EscalationAcknowledged,
                     diary.Days.OnOrAfter(raised.PlusDays(3)),
                     [("by", "team-manager"), ("to", "iro")]
                 );
@@ -127,15 +128,15 @@ internal static class PlanWriter
     }
 
     private static void Set(Diary diary, LocalDate on, string option, string track, int? rank = null) =>
-        diary.Add("plan-set", on, ("option", option), ("track", track), ("rank", rank));
+        diary.Add(EventTypes.PlanSet, on, ("option", option), ("track", track), ("rank", rank));
 
     private static void Change(Diary diary, LocalDate on, string from, string to, string? parallel, string reason)
     {
         if (from == to)
             return;
-        diary.Add("plan-ended", on, ("option", from), ("track", "primary"), ("reason", reason));
+        diary.Add(EventTypes.PlanEnded, on, ("option", from), ("track", "primary"), ("reason", reason));
         if (parallel == to)
-            diary.Add("plan-ended", on, ("option", to), ("track", "parallel"), ("reason", "It is now the first plan."));
+            diary.Add(EventTypes.PlanEnded, on, ("option", to), ("track", "parallel"), ("reason", "It is now the first plan."));
         Set(diary, on, to, "primary");
     }
 

@@ -1,4 +1,5 @@
 using NodaTime;
+using Permanence.Domain.Records;
 
 namespace Permanence.Demo;
 
@@ -14,7 +15,8 @@ internal static class RequirementWriter
             var from = requirement.After is { } after ? First(diary, after, diary.Begins)?.Happened.On : diary.Begins;
             if (from is not { } day || First(diary, requirement.With, day) is not { } occasion || !diary.Dice.Chance(92))
                 continue;
-            diary.Add(occasion.Role, "requirement-recorded", occasion.Happened.On, [("clause", requirement.Clause), ("outcome", "done")]);
+            diary.Add(occasion.Role, EventTypes.RequirementRecorded, occasion.Happened.On,
+                [("clause", requirement.Clause), ("outcome", "done")]);
         }
     }
 

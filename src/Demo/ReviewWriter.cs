@@ -1,4 +1,5 @@
 using NodaTime;
+using Permanence.Domain.Records;
 
 namespace Permanence.Demo;
 
@@ -23,7 +24,7 @@ internal static class ReviewWriter
                 if (first > held && moved > held)
                 {
                     Book(diary, held.Value, first, number);
-                    diary.Add("administrator", "review-cancelled", moved, [("for", first), ("number", number)]);
+                    diary.Add("administrator", EventTypes.ReviewCancelled, moved, [("for", first), ("number", number)]);
                     booked = moved;
                 }
             }
@@ -31,13 +32,14 @@ internal static class ReviewWriter
             Book(diary, booked, day, number);
             if (course.Slips(DemoDrift.ReviewOverdue, day) && index > 0)
             {
-                diary.Add("administrator", "review-cancelled", days.OnOrBefore(day.PlusDays(-1)), [("for", day), ("number", number)]);
+                diary.Add("administrator", EventTypes.ReviewCancelled, days.OnOrBefore(day.PlusDays(-1)),
+                    [("for", day), ("number", number)]);
                 return;
             }
 
             diary.Add(
                 "iro",
-                "review-held",
+                EventTypes.ReviewHeld,
                 day,
                 [
                     ("number", number),
@@ -49,16 +51,16 @@ internal static class ReviewWriter
             );
             held = day;
             if (number == 1)
-                diary.Add("care-plan-updated", days.OnOrBefore(day.PlusDays(dice.Between(9, 24))));
+                diary.Add(EventTypes.CarePlanUpdated, days.OnOrBefore(day.PlusDays(dice.Between(9, 24))));
             else
-                diary.Add("care-plan-updated", days.OnOrAfter(day.PlusDays(dice.Between(2, 14))));
+                diary.Add(EventTypes.CarePlanUpdated, days.OnOrAfter(day.PlusDays(dice.Between(2, 14))));
         }
     }
 
     private static void Book(Diary diary, LocalDate on, LocalDate day, int number)
     {
         if (on <= day)
-            diary.Add("administrator", "review-booked", on, [("for", day), ("number", number)]);
+            diary.Add("administrator", EventTypes.ReviewBooked, on, [("for", day), ("number", number)]);
     }
 
     private static string ReturnHome(Course course, int number, LocalDate day) => course.Destination switch

@@ -22,7 +22,7 @@ internal static class SiblingWriter
     {
         var days = diary.Days;
         var joined = days.OnOrAfter(LocalDate.Max(course.Times.Concern, LocalDate.Max(course.Born, course.Times.Concern).PlusDays(2)));
-        diary.Add("sibling-joined", LocalDate.Min(joined, course.Entry), ("group", group));
+        diary.Add(EventTypes.SiblingJoined, LocalDate.Min(joined, course.Entry), ("group", group));
         var answers = new Dictionary<string, string>
         {
             ["play together"] = shared.Pick(["often", "sometimes"]),
@@ -30,7 +30,7 @@ internal static class SiblingWriter
         };
         var looked = days.OnOrAfter(course.Times.Concern.PlusDays(shared.Between(5, 9)));
         diary.Add(
-            "checklist-completed",
+            EventTypes.ChecklistCompleted,
             looked < course.Entry && looked > course.Born ? looked : days.OnOrBefore(course.Entry.PlusDays(6)),
             ("checklist", diary.Settings.Papers.SiblingChecklist),
             ("answers", new JsonText(JsonSerializer.Serialize(answers, Compact)))
@@ -40,14 +40,14 @@ internal static class SiblingWriter
         var decided = days.OnOrAfter(completed.PlusDays(shared.Between(3, 10)));
         if (decided >= course.Leaves)
             return;
-        diary.Add("assessment-started", started, ("assessment", "sibling"));
-        diary.Add("assessment-completed", completed, ("assessment", "sibling"));
+        diary.Add(EventTypes.AssessmentStarted, started, ("assessment", "sibling"));
+        diary.Add(EventTypes.AssessmentCompleted, completed, ("assessment", "sibling"));
         var reasons = members.ToDictionary(member => member, member => apart.Contains(member)
             ? "Needs a home of their own, with visits to the others every fortnight."
                 : apart.Count > 0 ? "Stays with the others; visits are part of the plan."
                 : "Looks for the others at every change; one home for all."
         );
-        diary.Add("team-manager", "siblings-decided", decided,
+        diary.Add("team-manager", EventTypes.SiblingsDecided, decided,
             [
                 ("group", group),
                 ("decision", apart.Count > 0 ? "apart" : "together"),

@@ -23,7 +23,7 @@ internal sealed class YamlMap
         var file = Path.GetFileName(path);
         if (!File.Exists(path))
         {
-            faults.Add(new Refusal("missing-file", $"There is no file {file}.", $"{file}:1"));
+            faults.Add(new Refusal(RefusalCodes.MissingFile, $"There is no file {file}.", $"{file}:1"));
             return null;
         }
 
@@ -34,13 +34,13 @@ internal sealed class YamlMap
             stream.Load(text);
             if (stream.Documents is [{ RootNode: YamlMappingNode root }])
                 return new YamlMap(file, root, faults);
-            faults.Add(new Refusal("not-a-mapping", $"{file} is one document of keys and values.", $"{file}:1"));
+            faults.Add(new Refusal(RefusalCodes.NotAMapping, $"{file} is one document of keys and values.", $"{file}:1"));
         }
         catch (YamlException fault)
         {
             faults.Add(
                 new Refusal(
-                    "not-yaml",
+                    RefusalCodes.NotYaml,
                     fault.InnerException?.Message ?? fault.Message,
                     string.Create(CultureInfo.InvariantCulture, $"{file}:{fault.Start.Line}")
                 )
@@ -59,7 +59,7 @@ internal sealed class YamlMap
         foreach (var key in node.Children.Keys)
         {
             if (key is not YamlScalarNode { Value: { } name } || !known.Contains(name))
-                Fault("unknown-key", $"There is no key '{key}' here: it may be {string.Join(", ", known)}.", key);
+                Fault(RefusalCodes.UnknownKey, $"There is no key '{key}' here: it may be {string.Join(", ", known)}.", key);
         }
     }
 
@@ -67,7 +67,7 @@ internal sealed class YamlMap
     {
         if (OptionalText(key) is { } text)
             return text;
-        Fault("missing-field", $"'{key}' is missing.", node);
+        Fault(RefusalCodes.MissingField, $"'{key}' is missing.", node);
         return "";
     }
 
@@ -75,7 +75,7 @@ internal sealed class YamlMap
     {
         null => null,
         YamlScalarNode { Value: { Length: > 0 } text } => text,
-        var other => Refused<string?>("not-text", $"'{key}' is text.", other, null)
+        var other => Refused<string?>(RefusalCodes.NotText, $"'{key}' is text.", other, null)
     };
 
     public int Number(string key, int least, int most)
@@ -83,7 +83,7 @@ internal sealed class YamlMap
         if (OptionalNumber(key, least, most) is { } number)
             return number;
         if (Find(key) is null)
-            Fault("missing-field", $"'{key}' is missing.", node);
+            Fault(RefusalCodes.MissingField, $"'{key}' is missing.", node);
         return least;
     }
 
@@ -94,7 +94,7 @@ internal sealed class YamlMap
                 when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
                     && number >= least
                     && number <= most => number,
-        var other => Refused<int?>("bad-number", $"'{key}' is a whole number from {least} to {most}.", other, null)
+        var other => Refused<int?>(RefusalCodes.BadNumber, $"'{key}' is a whole number from {least} to {most}.", other, null)
     };
 
     public bool Flag(string key) => Find(key) switch
@@ -102,7 +102,7 @@ internal sealed class YamlMap
         null => false,
         YamlScalarNode { Value: "true" } => true,
         YamlScalarNode { Value: "false" } => false,
-        var other => Refused("bad-flag", $"'{key}' is true or false.", other, false)
+        var other => Refused(RefusalCodes.BadFlag, $"'{key}' is true or false.", other, false)
     };
 
     public T Choice<T>(string key, string word, T otherwise, params (string Word, T Value)[] known)
@@ -114,7 +114,7 @@ internal sealed class YamlMap
         }
 
         return Refused(
-            "unknown-value",
+            RefusalCodes.UnknownValue,
             $"'{word}' is not a value of '{key}': one of {string.Join(", ", known.Select(choice => choice.Word))}.",
             Find(key) ?? node,
             otherwise
@@ -125,7 +125,7 @@ internal sealed class YamlMap
     {
         null => null,
         YamlMappingNode mapping => new YamlMap(file, mapping, faults),
-        var other => Refused<YamlMap?>("not-a-mapping", $"'{key}' holds keys and values.", other, null)
+        var other => Refused<YamlMap?>(RefusalCodes.NotAMapping, $"'{key}' holds keys and values.", other, null)
     };
 
     public IReadOnlyList<YamlMap> Maps(string key) =>
@@ -134,7 +134,7 @@ internal sealed class YamlMap
                 .Select(item =>
                     item is YamlMappingNode mapping
                         ? new YamlMap(file, mapping, faults)
-                        : Refused<YamlMap?>("not-a-mapping", $"An entry of '{key}' holds keys and values.", item, null)
+                        : Refused<YamlMap?>(RefusalCodes.NotAMapping, $"An entry of '{key}' holds keys and values.", item, null)
                 )
                 .OfType<YamlMap>(),
         ];
@@ -145,7 +145,7 @@ internal sealed class YamlMap
                 .Select(item =>
                     item is YamlScalarNode { Value: { Length: > 0 } text }
                         ? text
-                        : Refused<string?>("not-text", $"An entry of '{key}' is text.", item, null)
+                        : Refused<string?>(RefusalCodes.NotText, $"An entry of '{key}' is text.", item, null)
                 )
                 .OfType<string>(),
         ];
@@ -153,8 +153,8 @@ internal sealed class YamlMap
     private IEnumerable<YamlNode> Items(string key) => Find(key) switch
     {
         YamlSequenceNode { Children.Count: > 0 } list => list.Children,
-        null => Refused<IEnumerable<YamlNode>>("missing-field", $"'{key}' is missing.", node, []),
-        var other => Refused<IEnumerable<YamlNode>>("not-a-list", $"'{key}' is a list with at least one entry.", other, [])
+        null => Refused<IEnumerable<YamlNode>>(RefusalCodes.MissingField, $"'{key}' is missing.", node, []),
+        var other => Refused<IEnumerable<YamlNode>>(RefusalCodes.NotAList, $"'{key}' is a list with at least one entry.", other, [])
     };
 
     private YamlNode? Find(string key) =>

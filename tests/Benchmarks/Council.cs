@@ -26,7 +26,7 @@ internal static class Council
         async (file, _) =>
     {
         using var asking = Caller.Platform("benchmark", "benchmark").Ask();
-        var opened = await grains.GetGrain<IChildGrain>(GrainKeys.Child(authority, file.Child.Id)).Open(Guid.NewGuid(), file);
+        var opened = await grains.GetGrain<IChildGrain>(new ChildKey(authority, file.Child.Id)).Open(Guid.NewGuid(), file);
         if (!opened.Allowed)
             throw new InvalidOperationException(opened.Refusals[0].Sentence);
     });

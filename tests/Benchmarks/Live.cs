@@ -70,7 +70,7 @@ internal static class Live
                     using var asking = Caller.Platform("benchmark", "benchmark").Ask();
                     // Every event changes the row.
                     var status = number / Changing % 2 == 0 ? "C1" : "V2";
-                    var ruling = await grains.GetGrain<IChildGrain>(GrainKeys.Child(authority, $"{Prefix}{number++ % Changing}"))
+                    var ruling = await grains.GetGrain<IChildGrain>(new ChildKey(authority, $"{Prefix}{number++ % Changing}"))
                         .Record(Guid.NewGuid(), [A.Event("legal-status-changed", "2026-02-02", ("legalStatus", status))]);
                     if (!ruling.Allowed)
                         throw new InvalidOperationException(ruling.Refusals[0].Sentence);

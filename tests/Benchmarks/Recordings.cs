@@ -123,7 +123,7 @@ internal static class Recordings
         for (var number = 0; number < rows; number++)
         {
             var child = record.Child with { Id = $"{prefix}-{number}" };
-            keys[number] = GrainKeys.Child(record.Authority, child.Id);
+            keys[number] = new ChildKey(record.Authority, child.Id).ToString();
             using var asking = Caller.Platform("benchmark", "benchmark").Ask();
             var opened = await grains.GetGrain<IChildGrain>(keys[number]).Open(Guid.NewGuid(), record with { Child = child });
             if (!opened.Allowed)

@@ -37,7 +37,8 @@ public sealed class RandomRecord
         "placed-for-adoption",
         "short-breaks-started",
         "short-breaks-ended",
-        "care-decision-made", "intervention-started", "officer-allocated", "iro-appointed", "event-corrected", "event-withdrawn"
+        "care-decision-made", "intervention-started", "officer-allocated", "iro-appointed", "event-corrected", "event-withdrawn",
+        "details-changed"
     ];
 
     private readonly Random random;

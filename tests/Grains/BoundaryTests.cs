@@ -35,12 +35,12 @@ public sealed class BoundaryTests
         { "summaries", region => region.Authority().Summaries(AsOf.Now) },
         { "the board", region => region.Board().Read(AsOf.Now) },
         { "the board of a past day", region => region.Board().Read(AsOf.Day(new LocalDate(2026, 1, 1))) },
-        { "a list", region => region.Cluster.Client.GetGrain<Lists.IKeptListGrain>(GrainKeys.List("north", "families")).Read() },
+        { "a list", region => region.Cluster.Client.GetGrain<Lists.IKeptListGrain>(new ListKey("north", "families")).Read() },
             {
                 "a row of a list",
                 region =>
                     region
-                        .Cluster.Client.GetGrain<Lists.IKeptListGrain>(GrainKeys.List("north", "families"))
+                        .Cluster.Client.GetGrain<Lists.IKeptListGrain>(new ListKey("north", "families"))
                         .Add(Guid.NewGuid(), new() { ["household"] = "Ashcombe" })
             },
         { "an import", region => region.Import("one").Start(new CollectionYear(2024), []) },

@@ -40,7 +40,7 @@ public sealed class ClauseReachTests
         await Reach(region, "C-1");
         var after = region.Assessor.Evaluations;
 
-        var counted = await region.Cluster.Client.GetGrain<IClauseReachGrain>(GrainKeys.Authority("north")).Counted(AsOf.Now);
+        var counted = await region.Cluster.Client.GetGrain<IClauseReachGrain>(new AuthorityKey("north")).Counted(AsOf.Now);
 
         Assert.Equal((10, 0), (counted.Children, counted.Unreachable));
         Assert.Equal("WE-03", Assert.Single(Assert.Single(counted.ByClause, one => one.Key == "I-1").Value).Child);
@@ -75,7 +75,7 @@ public sealed class ClauseReachTests
         using var _ = region.AsPlatform();
         await region.Open(Children);
         await region.Child("WE-05").Record(Guid.NewGuid(), [Region.Wishes()]);
-        var grain = region.Cluster.Client.GetGrain<IClauseReachGrain>(GrainKeys.Authority("north"));
+        var grain = region.Cluster.Client.GetGrain<IClauseReachGrain>(new AuthorityKey("north"));
 
         var none = await grain.OfLastEdit();
         region.Assessor.Policies = "second";
@@ -103,5 +103,5 @@ public sealed class ClauseReachTests
     }
 
     private static Task<ClauseReach> Reach(Region region, string clause) =>
-        region.Cluster.Client.GetGrain<IClauseReachGrain>(GrainKeys.Authority("north")).Of(clause);
+        region.Cluster.Client.GetGrain<IClauseReachGrain>(new AuthorityKey("north")).Of(clause);
 }

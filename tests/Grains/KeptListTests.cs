@@ -10,7 +10,7 @@ public sealed class KeptListTests
     private static readonly Caller Manager = new("north-team-manager", "team-manager", ["north"], []) { Source = "page" };
 
     private static IKeptListGrain List(Region region, string list = "families", string authority = "north") =>
-        region.Cluster.Client.GetGrain<IKeptListGrain>(GrainKeys.List(authority, list));
+        region.Cluster.Client.GetGrain<IKeptListGrain>(new ListKey(authority, list));
 
     private static Dictionary<string, string> Household(string name, string? stage = null) =>
         stage is null ? new() { ["household"] = name } : new() { ["household"] = name, ["stage"] = stage };

@@ -49,16 +49,33 @@ public sealed class TrapTests
     }
 
     [Fact]
-    public void A_key_names_its_authority_and_its_child()
+    public void A_key_that_was_written_is_read_as_what_it_is()
     {
+        var import = new ImportKey("ace", "one");
+        IGrainKey[] keys =
+        [
+            new ChildKey("ace", "0123"),
+            // An id of before, when ids of any sort were taken.
+            new ChildKey("ace", "a/b"),
+            new AuthorityKey("ace"),
+            new AgencyKey("ace"),
+            import,
+            ImportPartKey.File(import, 1, 20),
+            ImportPartKey.Findings(import, 3),
+            new ListKey("ace", "family-finding"),
+        ];
+
+        Assert.All(keys, key => Assert.Equal(key, GrainKeys.Parse(key.ToString())));
         Assert.Equal(
-            ("ace", "0123"),
-            (GrainKeys.AuthorityOf(GrainKeys.Child("ace", "0123")), GrainKeys.ChildOf(GrainKeys.Child("ace", "0123")))
+            ["ace/0123", "ace/a/b", "authority/ace", "agency/ace", "ace/import/one"],
+            keys.Take(5).Select(key => key.ToString())
         );
-        Assert.Equal("ace", GrainKeys.AuthorityOf(GrainKeys.Authority("ace")));
-        Assert.Equal("ace", GrainKeys.AuthorityOf(GrainKeys.Import("ace", "one")));
-        Assert.Equal("ace", GrainKeys.AgencyOf(GrainKeys.Agency("ace")));
-        Assert.Null(GrainKeys.AgencyOf(GrainKeys.Authority("ace")));
+        Assert.Equal(
+            ["ace/import/one/file/1/20", "ace/import/one/findings/3", "authority/ace/lists/family-finding"],
+            keys.Skip(5).Select(key => key.ToString())
+        );
+        Assert.Null(GrainKeys.Parse("0123"));
+        Assert.Throws<FormatException>(() => GrainKeys.Parse<ChildKey>("authority/ace"));
     }
 
     [Fact]

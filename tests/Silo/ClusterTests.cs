@@ -90,9 +90,9 @@ public sealed class ClusterTests
         return host;
     }
 
-    private static IChildGrain Child(IGrainFactory grains, string child) => grains.GetGrain<IChildGrain>(GrainKeys.Child(Authority, child));
+    private static IChildGrain Child(IGrainFactory grains, string child) => grains.GetGrain<IChildGrain>(new ChildKey(Authority, child));
 
-    private static ITrackerBoardGrain Board(IGrainFactory grains) => grains.GetGrain<ITrackerBoardGrain>(GrainKeys.Authority(Authority));
+    private static ITrackerBoardGrain Board(IGrainFactory grains) => grains.GetGrain<ITrackerBoardGrain>(new AuthorityKey(Authority));
 
     private sealed class Watcher : IBoardObserver
     {

@@ -153,11 +153,11 @@ public sealed class Node(WebApplication app) : IAsyncDisposable
 
     public IDisposable AsPlatform() => Caller.Platform("platform", "test").Ask();
 
-    public IChildGrain Child(string child, string authority = "north") => Grains.GetGrain<IChildGrain>(GrainKeys.Child(authority, child));
+    public IChildGrain Child(string child, string authority = "north") => Grains.GetGrain<IChildGrain>(new ChildKey(authority, child));
 
-    public IAuthorityGrain Authority(string authority = "north") => Grains.GetGrain<IAuthorityGrain>(GrainKeys.Authority(authority));
+    public IAuthorityGrain Authority(string authority = "north") => Grains.GetGrain<IAuthorityGrain>(new AuthorityKey(authority));
 
-    public IKeptListGrain List(string list, string authority = "north") => Grains.GetGrain<IKeptListGrain>(GrainKeys.List(authority, list));
+    public IKeptListGrain List(string list, string authority = "north") => Grains.GetGrain<IKeptListGrain>(new ListKey(authority, list));
 
     public async ValueTask DisposeAsync()
     {

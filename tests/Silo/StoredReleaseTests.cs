@@ -127,8 +127,8 @@ public sealed class StoredReleaseTests
 
     private static (string Authority, string Child) Child(string release)
     {
-        var key = Key(release, "child");
-        return (GrainKeys.AuthorityOf(key), GrainKeys.ChildOf(key));
+        var (authority, child) = GrainKeys.Parse<ChildKey>(Key(release, "child"));
+        return (authority, child);
     }
 
     private static string Key(string release, string state)

@@ -85,7 +85,7 @@ internal static class CaseImport
                     "authority"
                 )
             );
-        return await store.Grains.GetGrain<IChildGrain>(GrainKeys.Child(authority, file.Child.Id)).Load(Guid.NewGuid(), file);
+        return await store.Grains.GetGrain<IChildGrain>(new ChildKey(authority, file.Child.Id)).Load(Guid.NewGuid(), file);
     }
 
     public static void Write(Report report, TextWriter output)

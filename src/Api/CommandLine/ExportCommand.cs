@@ -41,7 +41,7 @@ internal static class ExportCommand
     private static async Task<int> Write(LocalStore store, string authority, InvocationConfiguration console, CancellationToken stopping)
     {
         var missing = new List<string>();
-        var children = await store.Grains.GetGrain<IAuthorityGrain>(GrainKeys.Authority(authority)).Children(stopping);
+        var children = await store.Grains.GetGrain<IAuthorityGrain>(new AuthorityKey(authority)).Children(stopping);
         foreach (var some in children.Order(StringComparer.Ordinal).Chunk(AtOnce))
         {
             stopping.ThrowIfCancellationRequested();
@@ -65,7 +65,7 @@ internal static class ExportCommand
     {
         try
         {
-            return (child, await store.Grains.GetGrain<IChildGrain>(GrainKeys.Child(authority, child)).Read(), null);
+            return (child, await store.Grains.GetGrain<IChildGrain>(new ChildKey(authority, child)).Read(), null);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {

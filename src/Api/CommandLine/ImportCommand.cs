@@ -125,7 +125,7 @@ internal static class ImportCommand
     )
     {
         var import = Guid.NewGuid().ToString();
-        var grain = store.Grains.GetGrain<IImportGrain>(GrainKeys.Import(authority, import));
+        var grain = store.Grains.GetGrain<IImportGrain>(new ImportKey(authority, import));
         var sent = await Send(store, authority, import, year, files, stopping);
         if (!sent.Succeeded)
         {

@@ -61,7 +61,7 @@ internal static class AuthorityEndpoints
                 asked.Value,
                 asked.Value.IsNow
                     ? await boards.Read(authority, context.RequestAborted)
-                    : await grains.GetGrain<ITrackerBoardGrain>(GrainKeys.Authority(authority)).Read(asked.Value, context.RequestAborted)
+                    : await grains.GetGrain<ITrackerBoardGrain>(new AuthorityKey(authority)).Read(asked.Value, context.RequestAborted)
             )
         );
     }
@@ -83,7 +83,7 @@ internal static class AuthorityEndpoints
         var on = asked.Value.On ?? clock.Today();
         if (policy.InForceOn(on).Indicators.Count == 0)
             return Json(Array.Empty<IndicatorCount>());
-        var counted = await grains.GetGrain<IClauseReachGrain>(GrainKeys.Authority(authority)).Counted(asked.Value, context.RequestAborted);
+        var counted = await grains.GetGrain<IClauseReachGrain>(new AuthorityKey(authority)).Counted(asked.Value, context.RequestAborted);
         return Json(policy.InForceOn(on).Indicators.Select(indicator =>
         {
             var children = counted.ByClause.GetValueOrDefault(indicator.Clause.Id) ?? [];
@@ -97,7 +97,7 @@ internal static class AuthorityEndpoints
         if (!asked.Succeeded)
             return Problems.Refused(asked.Refusals);
         var summaries = await grains
-            .GetGrain<IAuthorityGrain>(GrainKeys.Authority(authority))
+            .GetGrain<IAuthorityGrain>(new AuthorityKey(authority))
             .Summaries(asked.Value with { KnownAt = null }, context.RequestAborted);
         context.Response.Headers[MissingRecords] = summaries.Missing.Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return Json(summaries.Children);

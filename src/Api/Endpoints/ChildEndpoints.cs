@@ -41,7 +41,7 @@ internal static class ChildEndpoints
 
     private static async Task<IResult> List(string authority, IGrainFactory grains) =>
         TypedResults.Json(
-            (await grains.GetGrain<IAuthorityGrain>(GrainKeys.Authority(authority)).Children()).Order(StringComparer.Ordinal),
+            (await grains.GetGrain<IAuthorityGrain>(new AuthorityKey(authority)).Children()).Order(StringComparer.Ordinal),
             ApiJson.Options
         );
 
@@ -116,7 +116,7 @@ internal static class ChildEndpoints
     private static byte[] Written(EventsRecorded answer) => JsonSerializer.SerializeToUtf8Bytes(answer, ApiJson.Options);
 
     private static IChildGrain Child(IGrainFactory grains, string authority, string child) =>
-        grains.GetGrain<IChildGrain>(GrainKeys.Child(authority, child));
+        grains.GetGrain<IChildGrain>(new ChildKey(authority, child));
 
     private sealed record PolicyAnswered(string Pack, string Version, string Hash, bool PastItsReviewDate);
 

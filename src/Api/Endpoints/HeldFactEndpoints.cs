@@ -61,7 +61,7 @@ internal static class HeldFactEndpoints
         new(held.Key, held.Label, held.Recorded, held.RecordedText, held.Returned, held.ReturnedText, held.File, held.Line);
 
     private static IChildGrain Child(IGrainFactory grains, string authority, string child) =>
-        grains.GetGrain<IChildGrain>(GrainKeys.Child(authority, child));
+        grains.GetGrain<IChildGrain>(new ChildKey(authority, child));
 
     /// <param name="Fact">Its key, for deciding it.</param>
     /// <param name="Recorded">The entry of the person; null where it is about who the child is, or was withdrawn.</param>

@@ -104,7 +104,7 @@ internal static class ImportEndpoints
 
     private static async Task<IResult> List(string authority, IGrainFactory grains)
     {
-        var ids = await grains.GetGrain<IAuthorityGrain>(GrainKeys.Authority(authority)).Imports();
+        var ids = await grains.GetGrain<IAuthorityGrain>(new AuthorityKey(authority)).Imports();
         var jobs = await Task.WhenAll(ids.Take(Listed).Select(id => Grain(grains, authority, id).Read()));
         return TypedResults.Json(
             jobs.OfType<ImportJob>().OrderByDescending(job => job.Began).Select(ImportReport.WithoutFindings).ToList(),
@@ -152,7 +152,7 @@ internal static class ImportEndpoints
     private static IResult NoSuchImport => Problems.NotFound("no-such-import", "This council has no import with this id.");
 
     private static IImportGrain Grain(IGrainFactory grains, string authority, string import) =>
-        grains.GetGrain<IImportGrain>(GrainKeys.Import(authority, import));
+        grains.GetGrain<IImportGrain>(new ImportKey(authority, import));
 
     private sealed record ImportForm(string Year, IFormFileCollection Files);
 

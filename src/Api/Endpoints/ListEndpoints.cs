@@ -210,7 +210,7 @@ internal static class ListEndpoints
         policies.Library.For(authority)?.InForceOn(clock.Today()).Reference.List(list);
 
     private static IKeptListGrain Grain(IGrainFactory grains, string authority, string list) =>
-        grains.GetGrain<IKeptListGrain>(GrainKeys.List(authority, list));
+        grains.GetGrain<IKeptListGrain>(new ListKey(authority, list));
 
     private static readonly IResult NoSuchList = Problems.NotFound("no-such-list", "The council's policy names no list with this id.");
 

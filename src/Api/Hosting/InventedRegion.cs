@@ -75,7 +75,7 @@ internal sealed class InventedRegion(
     {
         var files = DemoRegion.Generate(region.SettingsFor(authority, Seed, clock.Today(), policies.Library.Calendar)!);
         var invented = files.Select(file => file.Child.Id).ToHashSet(StringComparer.Ordinal);
-        var register = grains.GetGrain<IAuthorityGrain>(GrainKeys.Authority(authority));
+        var register = grains.GetGrain<IAuthorityGrain>(new AuthorityKey(authority));
         if (!resuming && (await register.Children(stopping)).Any(child => !invented.Contains(child)))
             return 0;
         // The register first and in one write, or every child would add itself to it one by one.
@@ -99,7 +99,7 @@ internal sealed class InventedRegion(
     {
         if (policies.Library.For(authority)!.InForceOn(clock.Today()).Reference.List(list.Id) is not { } form)
             return;
-        var grain = grains.GetGrain<IKeptListGrain>(GrainKeys.List(authority, list.Id));
+        var grain = grains.GetGrain<IKeptListGrain>(new ListKey(authority, list.Id));
         if ((await grain.Read()).Entries.Any(entry => entry.Recorded.Source != RowSource))
             return;
         var keeper =
@@ -118,7 +118,7 @@ internal sealed class InventedRegion(
     private async Task<bool> Open(string authority, CaseFile file)
     {
         var ruling = await grains
-            .GetGrain<IChildGrain>(GrainKeys.Child(authority, file.Child.Id))
+            .GetGrain<IChildGrain>(new ChildKey(authority, file.Child.Id))
             .Load(CommandOf(authority, file.Child.Id), file);
         if (ruling is { Allowed: false, Refusals: [{ Kind: not RefusalKind.Conflict } refusal, ..] })
             throw new TimeoutException($"The invented child {authority}/{file.Child.Id} was not opened: {refusal.Code}.");

@@ -65,7 +65,7 @@ internal static class Problems
         Of(StatusCodes.Status415UnsupportedMediaType, "Not of this type", "wrong-type", $"Send {wanted}.");
 
     public static IResult TooLarge(long bytes) =>
-        Of(StatusCodes.Status413PayloadTooLarge, "Too large", "too-large", $"Send at most {bytes / 1024 / 1024} MB.");
+        Of(StatusCodes.Status413PayloadTooLarge, "Too large", RefusalCodes.TooLarge, $"Send at most {bytes / 1024 / 1024} MB.");
 
     public static IResult Unavailable =>
         new RetryLater(
@@ -83,9 +83,9 @@ internal static class Problems
         400 => Of(status, "Not understood", "not-understood", "The request could not be read."),
         401 => SignInFirst,
         403 => NotYours,
-        404 => NotFound("not-found", "There is nothing at this address."),
+        404 => NotFound(RefusalCodes.NotFound, "There is nothing at this address."),
         405 => Of(status, "Not allowed", "method-not-allowed", "This address does not answer this method."),
-        413 => Of(status, "Too large", "too-large", "The request is larger than this address takes."),
+        413 => Of(status, "Too large", RefusalCodes.TooLarge, "The request is larger than this address takes."),
         415 => WrongType("what this address takes: JSON for records, a multipart form with year and files for an import"),
         429 => TooOften,
         503 => Unavailable,

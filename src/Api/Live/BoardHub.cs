@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 using Permanence.Api.Access;
+using Permanence.Domain;
 
 namespace Permanence.Api.Live;
 
@@ -63,7 +64,7 @@ internal sealed class BoardHub(BoardMirrors mirrors, LiveViews views, IAccess ac
     {
         AllowCouncil(authority);
         if (LookedAt.From(authority, query) is not { } looked)
-            throw new HubException("too-long");
+            throw new HubException(RefusalCodes.TooLong);
         if (Context.Items[LookedKey] is LookedAt before && before != looked)
             await Groups.RemoveFromGroupAsync(Context.ConnectionId, LiveViews.Group(before.View), Context.ConnectionAborted);
         Context.Items[LookedKey] = looked;

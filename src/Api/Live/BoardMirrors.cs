@@ -92,7 +92,7 @@ internal sealed class BoardMirrors(
 
     private Opened Open(string authority) => opened.GetOrAdd(authority, id => new Opened(new BoardMirror(
                     id,
-                    grains.GetGrain<ITrackerBoardGrain>(GrainKeys.Authority(id)),
+                    grains.GetGrain<ITrackerBoardGrain>(new AuthorityKey(id)),
                     grains.CreateObjectReference<IBoardObserver>,
                     clock,
                     time,

@@ -31,7 +31,8 @@ internal sealed class OwnRecordings : IOutgoingGrainCallFilter
             context.InterfaceMethod?.DeclaringType == typeof(IChildGrain)
             && Commands.Contains(context.InterfaceMethod.Name)
             && context.TargetId.Key.ToString() is { } key
+            && GrainKeys.Parse(key) is ChildKey child
         )
-            counted.AddOrUpdate(GrainKeys.AuthorityOf(key), 1, static (_, before) => before + 1);
+            counted.AddOrUpdate(child.Authority, 1, static (_, before) => before + 1);
     }
 }

@@ -58,13 +58,13 @@ public sealed record AdoptionCourse
     [
         .. new[]
         {
-            "should-be-placed-decided",
-            "should-be-placed-reversed",
-            "order-made",
-            "match-approved",
-            "match-ended",
-            "placed-for-adoption",
-            "placement-started",
+            EventTypes.ShouldBePlacedDecided,
+            EventTypes.ShouldBePlacedReversed,
+            EventTypes.OrderMade,
+            EventTypes.MatchApproved,
+            EventTypes.MatchEnded,
+            EventTypes.PlacedForAdoption,
+            EventTypes.PlacementStarted,
         }
             .Where(type => EventVocabulary.Find(type) is not null)
             .Select(EventVocabulary.OrdinalOf),
@@ -74,7 +74,7 @@ public sealed record AdoptionCourse
     {
         switch (happened.Type)
         {
-            case "should-be-placed-decided" when Reversed is not null:
+            case EventTypes.ShouldBePlacedDecided when Reversed is not null:
                 return this with
                 {
                     Decided = happened.On,
@@ -83,22 +83,22 @@ public sealed record AdoptionCourse
                     Matched = null,
                     PlacedForAdoption = null,
                 };
-            case "should-be-placed-decided":
+            case EventTypes.ShouldBePlacedDecided:
                 return this with { Decided = happened.On };
-            case "should-be-placed-reversed":
+            case EventTypes.ShouldBePlacedReversed:
                 return this with { Reversed = happened.On, ReversedReason = happened.Text("reason") };
-            case "order-made" when happened.Text("order") == "placement":
+            case EventTypes.OrderMade when happened.Text("order") == "placement":
                 return PlacementOrder is null ? this with { PlacementOrder = happened.On } : this;
-            case "order-made" when happened.Text("order") == "adoption":
+            case EventTypes.OrderMade when happened.Text("order") == "adoption":
                 return Adopted is null ? this with { Adopted = happened.On } : this;
-            case "match-approved":
+            case EventTypes.MatchApproved:
                 return this with { Matched = happened.On };
-            case "match-ended":
+            case EventTypes.MatchEnded:
                 return this with { Matched = null };
-            case "placed-for-adoption":
+            case EventTypes.PlacedForAdoption:
                 return PlacedForAdoption is null ? this with { PlacedForAdoption = happened.On } : this;
             // Care that began before the record does gives no day.
-            case "placement-started" when happened.Flag("onOrBefore") != true:
+            case EventTypes.PlacementStarted when happened.Flag("onOrBefore") != true:
                 var placement = happened.Text("placement");
                 var early = placement is "U2" or "U5" || happened.Flag("earlyPermanence") == true;
                 return this with

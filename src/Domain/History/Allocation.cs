@@ -11,8 +11,8 @@ namespace Permanence.Domain.History;
 /// <param name="Until">The last day; null where none is recorded.</param>
 public sealed record Allocation(string Role, string? Who, LocalDate Since, LocalDate? Until, CareEvent Source)
 {
-    private static readonly int OfficerAllocated = EventVocabulary.OrdinalOf("officer-allocated");
-    private static readonly int ReviewingOfficerAppointed = EventVocabulary.OrdinalOf("iro-appointed");
+    private static readonly int OfficerAllocated = EventVocabulary.OrdinalOf(EventTypes.OfficerAllocated);
+    private static readonly int ReviewingOfficerAppointed = EventVocabulary.OrdinalOf(EventTypes.IroAppointed);
 
     public bool InForceOn(LocalDate day) => Since <= day && !(Until < day);
 

@@ -9,24 +9,24 @@ namespace Permanence.Domain.History;
 /// </summary>
 internal sealed class CareCourse
 {
-    private static readonly int BecameLookedAfter = EventVocabulary.OrdinalOf("became-looked-after");
-    private static readonly int CeasedLookedAfter = EventVocabulary.OrdinalOf("ceased-looked-after");
-    private static readonly int CareDecision = EventVocabulary.OrdinalOf("care-decision-made");
-    private static readonly int ShortBreaksStarted = EventVocabulary.OrdinalOf("short-breaks-started");
-    private static readonly int ShortBreaksEnded = EventVocabulary.OrdinalOf("short-breaks-ended");
-    private static readonly int MeetingBooked = EventVocabulary.OrdinalOf("meeting-booked");
-    private static readonly int MeetingHeld = EventVocabulary.OrdinalOf("meeting-held");
+    private static readonly int BecameLookedAfter = EventVocabulary.OrdinalOf(EventTypes.BecameLookedAfter);
+    private static readonly int CeasedLookedAfter = EventVocabulary.OrdinalOf(EventTypes.CeasedLookedAfter);
+    private static readonly int CareDecision = EventVocabulary.OrdinalOf(EventTypes.CareDecisionMade);
+    private static readonly int ShortBreaksStarted = EventVocabulary.OrdinalOf(EventTypes.ShortBreaksStarted);
+    private static readonly int ShortBreaksEnded = EventVocabulary.OrdinalOf(EventTypes.ShortBreaksEnded);
+    private static readonly int MeetingBooked = EventVocabulary.OrdinalOf(EventTypes.MeetingBooked);
+    private static readonly int MeetingHeld = EventVocabulary.OrdinalOf(EventTypes.MeetingHeld);
 
     // What begins with a family that the council works with again, before anybody decides about care.
     private static readonly int[] Involvements =
     [
         .. new[]
         {
-            "intervention-started",
-            "pre-birth-assessment-started",
-            "removal-likely",
-            "pre-proceedings-started",
-            "proceedings-issued",
+            EventTypes.InterventionStarted,
+            EventTypes.PreBirthAssessmentStarted,
+            EventTypes.RemovalLikely,
+            EventTypes.PreProceedingsStarted,
+            EventTypes.ProceedingsIssued,
         }.Select(EventVocabulary.OrdinalOf),
     ];
 

@@ -9,7 +9,7 @@ namespace Permanence.Domain.History;
 /// </summary>
 public sealed class CaseHistory
 {
-    private static readonly int CeasedLookedAfter = EventVocabulary.OrdinalOf("ceased-looked-after");
+    private static readonly int CeasedLookedAfter = EventVocabulary.OrdinalOf(EventTypes.CeasedLookedAfter);
 
     private readonly int begun;
     private readonly PeriodOfCare? decided;
@@ -110,16 +110,15 @@ public sealed class CaseHistory
 
     /// <summary>
     /// Whether anybody knew the child by the day asked about: something on the record had happened by then. A record without any entry
-    /// knows
-    /// the child from forty weeks before the birth, as far as what is known now is asked; with one whose every entry was taken back, or
-    /// none yet known, there is no child.
+    /// knows the child from forty weeks before the birth, as far as what is known now is asked; with one whose every entry was
+    /// taken back, or none yet known, there is no child.
     /// </summary>
     public bool IsKnown => Timeline.Events.Count > 0
         ? Timeline.Events[0].On <= On
         : Timeline.File.Events.Count == 0 && Whole.KnownAt is null && (Birth is not { } birth || birth.PlusWeeks(-40) <= On);
 
     /// <summary>Events of a type that had happened by the day asked about.</summary>
-    public ReadOnlySpan<CareEvent> Of(int type)
+    internal ReadOnlySpan<CareEvent> Of(int type)
     {
         var all = Timeline.OfType(type);
         return all.AsSpan(0, EventSearch.CountUpTo(all, On));
@@ -129,7 +128,7 @@ public sealed class CaseHistory
     /// Events of a type from a day on. For who comes back on the day care ended, that ending is of the earlier period: asked from a day of
     /// the present case, it is left out.
     /// </summary>
-    public ReadOnlySpan<CareEvent> Since(int type, LocalDate from) => Since(Of(type), type, from);
+    internal ReadOnlySpan<CareEvent> Since(int type, LocalDate from) => Since(Of(type), type, from);
 
     /// <summary>The same of some of them, in order.</summary>
     internal ReadOnlySpan<CareEvent> Since(ReadOnlySpan<CareEvent> events, int type, LocalDate from)
@@ -151,7 +150,7 @@ public sealed class CaseHistory
     public IReadOnlyList<CareEvent> Happened => Timeline.First(EventSearch.CountUpTo(Timeline.Ordered, On));
 
     /// <summary>The last event of a type that had happened by the day asked about and is as asked.</summary>
-    public CareEvent? Latest(string type, Func<CareEvent, bool>? asked = null)
+    internal CareEvent? Latest(string type, Func<CareEvent, bool>? asked = null)
     {
         var events = Of(EventVocabulary.OrdinalOf(type));
         for (var index = events.Length - 1; index >= 0; index--)
@@ -164,17 +163,10 @@ public sealed class CaseHistory
     }
 
     /// <summary>Every event of a type that had happened by the day asked about.</summary>
-    public IReadOnlyList<CareEvent> All(string type) => [.. Of(EventVocabulary.OrdinalOf(type))];
+    internal IReadOnlyList<CareEvent> All(string type) => [.. Of(EventVocabulary.OrdinalOf(type))];
 
-    /// <summary>Assessments that began and of which none of their kind has been completed since.</summary>
-    public IEnumerable<CareEvent> OpenAssessments
-    {
-        get
-        {
-            var completed = All("assessment-completed").ToLookup(one => one.Text("assessment"));
-            return All("assessment-started").Where(one => !(completed[one.Text("assessment")].LastOrDefault()?.On >= one.On));
-        }
-    }
+    /// <summary>What was done with and for the child.</summary>
+    public PracticeHistory Practice => new(this);
 
     /// <summary>The statutory reviews of the present period of care by number.</summary>
     public IReadOnlyList<Review> Reviews => reviews ??= ReviewSequence.Read(this);

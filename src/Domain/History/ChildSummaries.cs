@@ -6,8 +6,8 @@ namespace Permanence.Domain.History;
 /// <summary>A child's summary, as the SSDA903 return would have it, from the one reading of the record.</summary>
 public static class ChildSummaries
 {
-    private static readonly int ReviewHeld = EventVocabulary.OrdinalOf("review-held");
-    private static readonly int OrderMade = EventVocabulary.OrdinalOf("order-made");
+    private static readonly int ReviewHeld = EventVocabulary.OrdinalOf(EventTypes.ReviewHeld);
+    private static readonly int OrderMade = EventVocabulary.OrdinalOf(EventTypes.OrderMade);
 
     /// <param name="timeline">The record as it is known.</param>
     /// <param name="on">A London date: what happened later has not happened.</param>

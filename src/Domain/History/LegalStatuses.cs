@@ -21,7 +21,7 @@ internal static class LegalStatuses
 {
     private static readonly int[] Types =
     [
-        .. new[] { "order-ended", "legal-status-changed", "order-made" }.Select(EventVocabulary.OrdinalOf)
+        .. new[] { EventTypes.OrderEnded, EventTypes.LegalStatusChanged, EventTypes.OrderMade }.Select(EventVocabulary.OrdinalOf)
     ];
 
     public static IReadOnlyList<LegalStatusSpan> Read(CaseHistory history)
@@ -68,8 +68,8 @@ internal static class LegalStatuses
                 var happened = changes[index];
                 switch (happened.Type)
                 {
-                    case "legal-status-changed": Say(happened); break;
-                    case "order-made": Made(happened.Text("order")); break;
+                    case EventTypes.LegalStatusChanged: Say(happened); break;
+                    case EventTypes.OrderMade: Made(happened.Text("order")); break;
                     default: Ended(happened.Text("order")); break;
                 }
 
@@ -117,7 +117,7 @@ internal static class LegalStatuses
             if (open?.Code == Code)
             {
                 // The day it began may come to be known after the status itself.
-                if (open is not null && open.Since is null && since is not null && source.Type != "order-ended")
+                if (open is not null && open.Since is null && since is not null && source.Type != EventTypes.OrderEnded)
                     spans[^1] = open with { Since = since, Source = source };
                 return;
             }

@@ -6,8 +6,8 @@ namespace Permanence.Domain.History;
 /// <summary>When orders of each kind were made and ended, over a whole record.</summary>
 internal sealed class OrderCourse
 {
-    private static readonly int OrderMade = EventVocabulary.OrdinalOf("order-made");
-    private static readonly int OrderEnded = EventVocabulary.OrdinalOf("order-ended");
+    private static readonly int OrderMade = EventVocabulary.OrdinalOf(EventTypes.OrderMade);
+    private static readonly int OrderEnded = EventVocabulary.OrdinalOf(EventTypes.OrderEnded);
 
     private readonly Dictionary<string, CareEvent[]> made;
     private readonly Dictionary<string, CareEvent[]> ended;

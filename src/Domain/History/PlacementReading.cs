@@ -18,8 +18,8 @@ public sealed record PlacementSpan(CareEvent Source, string Code, LocalDate From
 /// <summary>Placements as of a day. Of one day, an ending comes before a beginning.</summary>
 internal sealed class PlacementReading(CaseHistory history)
 {
-    private static readonly int PlacementStarted = EventVocabulary.OrdinalOf("placement-started");
-    private static readonly int PlacementEnded = EventVocabulary.OrdinalOf("placement-ended");
+    private static readonly int PlacementStarted = EventVocabulary.OrdinalOf(EventTypes.PlacementStarted);
+    private static readonly int PlacementEnded = EventVocabulary.OrdinalOf(EventTypes.PlacementEnded);
 
     private IReadOnlyList<PlacementSpan>? spans;
     private (CareEvent? Stay, bool Known) sameAddress;

@@ -19,6 +19,9 @@ public sealed record LivePlan(string Option, string Track, LocalDate Since, Care
     /// <summary>The last agreement of it.</summary>
     public CareEvent? LastAgreed { get; init; }
 
+    /// <summary>Whether the last agreement of it was made at a review.</summary>
+    public bool AgreedAtReview => LastAgreed?.Type == EventTypes.ReviewHeld;
+
     /// <summary>Whether two options are one plan under two names: early permanence is a way to adoption.</summary>
     public static bool AreAlike(string option, string other) => option == other || (IsAdoption(option) && IsAdoption(other));
 
@@ -105,7 +108,7 @@ internal sealed class PlanCourse
         if ((happened.Text("option") ?? happened.Text("planAgreed")) is not { } option)
             return;
         var track = happened.Text("track") ?? "primary";
-        if (happened.Type == "plan-ended")
+        if (happened.Type == EventTypes.PlanEnded)
         {
             if (primary is not null && track == "primary" && primary.Option == option)
                 primary = null;
@@ -124,7 +127,7 @@ internal sealed class PlanCourse
             primary = new LivePlan(option, "primary", happened.On, happened) { Rank = happened.Number("rank") };
         }
 
-        if (primary is not null && happened.Type is not ("plan-set" or "plan-ended"))
+        if (primary is not null && happened.Type is not (EventTypes.PlanSet or EventTypes.PlanEnded))
             primary = primary with { FirstAgreed = primary.FirstAgreed ?? happened, LastAgreed = happened };
         steps.Add(
             new PlanStep(
@@ -138,7 +141,12 @@ internal sealed class PlanCourse
     private static bool[] Steps()
     {
         var steps = new bool[EventVocabulary.Types.Count];
-        foreach (var type in new[] { "plan-set", "plan-ended", "plan-agreed", "plan-confirmed", "plan-ratified", "review-held" })
+        string[] types =
+        [
+            EventTypes.PlanSet, EventTypes.PlanEnded, EventTypes.PlanAgreed, EventTypes.PlanConfirmed, EventTypes.PlanRatified,
+            EventTypes.ReviewHeld
+        ];
+        foreach (var type in types)
             steps[EventVocabulary.OrdinalOf(type)] = true;
         return steps;
     }

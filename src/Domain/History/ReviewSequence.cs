@@ -16,9 +16,9 @@ public sealed record Review(int Number, CareEvent? Held, CareEvent? Booking)
 /// </summary>
 internal sealed class ReviewSequence
 {
-    private static readonly int ReviewHeld = EventVocabulary.OrdinalOf("review-held");
-    private static readonly int ReviewBooked = EventVocabulary.OrdinalOf("review-booked");
-    private static readonly int ReviewCancelled = EventVocabulary.OrdinalOf("review-cancelled");
+    private static readonly int ReviewHeld = EventVocabulary.OrdinalOf(EventTypes.ReviewHeld);
+    private static readonly int ReviewBooked = EventVocabulary.OrdinalOf(EventTypes.ReviewBooked);
+    private static readonly int ReviewCancelled = EventVocabulary.OrdinalOf(EventTypes.ReviewCancelled);
 
     private readonly Dictionary<int, CareEvent> held = [];
     private readonly Dictionary<int, (CareEvent Booking, int Order)> booked = [];

@@ -12,7 +12,7 @@ namespace Permanence.Domain.History;
 /// <param name="LostBy">The first event after it that undid it; null while it lasts.</param>
 public sealed record SecuredPermanence(string Option, CareEvent Secured, CareEvent? LostBy)
 {
-    private static readonly int PermanenceSecured = EventVocabulary.OrdinalOf("permanence-secured");
+    private static readonly int PermanenceSecured = EventVocabulary.OrdinalOf(EventTypes.PermanenceSecured);
 
     public LocalDate Since => Secured.On;
 
@@ -43,7 +43,7 @@ public sealed record SecuredPermanence(string Option, CareEvent Secured, CareEve
 
             if (after && Loses(one, secured, option, orders, home))
                 return one;
-            if (one.Type == "placement-started")
+            if (one.Type == EventTypes.PlacementStarted)
                 home = one;
         }
 
@@ -53,16 +53,16 @@ public sealed record SecuredPermanence(string Option, CareEvent Secured, CareEve
     private static bool Loses(CareEvent happened, CareEvent secured, string option, string[] orders, CareEvent? home) =>
         happened.Type switch
     {
-        "permanence-ended" => happened.Text("option") is not { } which || LivePlan.AreAlike(which, option),
-        "unplanned-ending" => true,
-        "placement-ended" => happened.Flag("unplanned") == true,
-        "order-ended" => orders.Contains(happened.Text("order")),
+        EventTypes.PermanenceEnded => happened.Text("option") is not { } which || LivePlan.AreAlike(which, option),
+        EventTypes.UnplannedEnding => true,
+        EventTypes.PlacementEnded => happened.Flag("unplanned") == true,
+        EventTypes.OrderEnded => orders.Contains(happened.Text("order")),
         // What is recorded of the very day on which it was secured is how it was secured.
         _ when happened.On == secured.On => false,
-        "became-looked-after" => true,
-        "placement-started" => home is not null && IsMove(home, happened, option),
-        "plan-set" when happened.Text("track") != "primary" => false,
-        "plan-set" or "plan-agreed" or "plan-confirmed" or "plan-ratified" or "review-held" =>
+        EventTypes.BecameLookedAfter => true,
+        EventTypes.PlacementStarted => home is not null && IsMove(home, happened, option),
+        EventTypes.PlanSet when happened.Text("track") != "primary" => false,
+        EventTypes.PlanSet or EventTypes.PlanAgreed or EventTypes.PlanConfirmed or EventTypes.PlanRatified or EventTypes.ReviewHeld =>
             (happened.Text("option") ?? happened.Text("planAgreed")) is { } plan && !LivePlan.AreAlike(plan, option),
         _ => false
     };

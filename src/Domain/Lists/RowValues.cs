@@ -65,7 +65,7 @@ internal static class RowValues
         return now;
     }
 
-    public static Refusal TooLong(string what, string field, string text, int longest) => new("too-long",
+    public static Refusal TooLong(string what, string field, string text, int longest) => new(RefusalCodes.TooLong,
             $"{what} may have {longest.ToString("N0", CultureInfo.InvariantCulture)} characters; "
                 + $"this has {text.Length.ToString("N0", CultureInfo.InvariantCulture)}.",
             field

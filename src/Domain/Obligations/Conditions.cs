@@ -8,8 +8,8 @@ namespace Permanence.Domain.Obligations;
 /// <summary>Whether a condition holds for a child, on the day asked about.</summary>
 internal static class Conditions
 {
-    private static readonly int SiblingJoined = EventVocabulary.OrdinalOf("sibling-joined");
-    private static readonly int SiblingLeft = EventVocabulary.OrdinalOf("sibling-left");
+    private static readonly int SiblingJoined = EventVocabulary.OrdinalOf(EventTypes.SiblingJoined);
+    private static readonly int SiblingLeft = EventVocabulary.OrdinalOf(EventTypes.SiblingLeft);
 
     public static bool Holds(this Inquiry inquiry, Condition condition, in Arising arising)
     {
@@ -70,7 +70,7 @@ internal static class Conditions
             case Condition.Known known:
                 return inquiry.Resolve(known.Moment, arising).IsKnown;
             case Condition.PlanChanged changed:
-                return arising.Event is { Type: "plan-set" } set && inquiry.History.ChangesPlan(set) == changed.Expected;
+                return arising.Event is { Type: EventTypes.PlanSet } set && inquiry.History.ChangesPlan(set) == changed.Expected;
             case Condition.Chosen chosen:
                 return chosen.Holds;
             case Condition.Not not:

@@ -31,7 +31,7 @@ public static class Gatekeeping
             // A correction is stopped by what stops the entry as it would be.
             var happened = events[index].Replacement ?? events[index];
             var pack = policy.InForceOn(happened.On);
-            if (happened.Type == "requirement-recorded" && happened.Text("clause") is { } asked && !pack.Clauses.ContainsKey(asked))
+            if (happened.Type == EventTypes.RequirementRecorded && happened.Text("clause") is { } asked && !pack.Clauses.ContainsKey(asked))
                 (refusals ??= []).Add(
                     new Refusal(
                         RefusalCodes.UnknownClause,
@@ -59,7 +59,7 @@ public static class Gatekeeping
                 var way = gate.Hard ? "" : " If there is a good reason to go ahead, give it in the note.";
                 (refusals ??= []).Add(
                     new Refusal(
-                        gate.Hard ? "gate" : "gate-needs-reason",
+                        gate.Hard ? RefusalCodes.Gate : RefusalCodes.GateNeedsReason,
                         $"{gate.Sentence} ({gate.Clause.Id}, {gate.Clause.Document}){way}",
                         $"events[{index}]",
                         gate.Clause.Id

@@ -12,7 +12,7 @@ namespace Permanence.Domain.Obligations;
 /// </summary>
 public static class ObligationEngine
 {
-    private static readonly int ReviewHeld = EventVocabulary.OrdinalOf("review-held");
+    private static readonly int ReviewHeld = EventVocabulary.OrdinalOf(EventTypes.ReviewHeld);
 
     public static Evaluation Evaluate(Timeline timeline, PolicyPacks policy, WorkingDayCalendar calendar, LocalDate on) =>
         Evaluate(new CaseHistory(timeline, on), policy, calendar);

@@ -32,7 +32,7 @@ public static class TestedValues
     }
 
     private static IEnumerable<string> FormsOf(PolicyPack pack, string type, string field) =>
-        (type, field) is ("checklist-completed", "checklist")
+        (type, field) is (EventTypes.ChecklistCompleted, "checklist")
         ? pack.Reference.Forms.Where(form => form.IsKept).Select(form => form.Id)
             : pack
                 .Reference.Forms.SelectMany(form => form.LeadsTo)

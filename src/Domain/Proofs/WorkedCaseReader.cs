@@ -127,7 +127,7 @@ internal static class WorkedCaseReader
                 + $"{string.Join(", ", known)}.",
             path.Length == 0 ? property.Name : $"{path}.{property.Name}"));
 
-    private static Refusal Bad(string sentence, string path) => new("bad-check", sentence, path);
+    private static Refusal Bad(string sentence, string path) => new(RefusalCodes.BadCheck, sentence, path);
 
     private static bool IsText(JsonElement part, string name) =>
         part.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String;

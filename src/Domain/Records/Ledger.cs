@@ -21,7 +21,7 @@ internal sealed class Ledger
     {
         this.child = child;
         today = recording.At.InZone(Timeline.London).Date;
-        withdrawn = Withdrawn(kept);
+        withdrawn = [.. Amendments.Of(kept).Withdrawn];
         taken = new(kept.Count + coming.Count, StringComparer.Ordinal);
         typeById = new(kept.Count + coming.Count, StringComparer.Ordinal);
         next = kept.Count + 1;
@@ -215,22 +215,5 @@ internal sealed class Ledger
             id = $"e{(next++).ToString(CultureInfo.InvariantCulture)}";
         while (taken.Contains(id) || chosen.Contains(id));
         return id;
-    }
-
-    private static HashSet<string> Withdrawn(IReadOnlyList<CareEvent> kept)
-    {
-        // Latest first, as reading a record does: a withdrawal that was itself withdrawn has no effect.
-        var withdrawn = new HashSet<string>(StringComparer.Ordinal);
-        for (var index = kept.Count - 1; index >= 0; index--)
-        {
-            if (
-                kept[index].Type == EventTypes.EventWithdrawn
-                && !withdrawn.Contains(kept[index].Id ?? "")
-                && kept[index].Text("event") is { } target
-            )
-                withdrawn.Add(target);
-        }
-
-        return withdrawn;
     }
 }

@@ -73,10 +73,12 @@ public sealed class Timeline
     public static Timeline Of(CaseFile file, Instant? knownAt = null)
     {
         ArgumentNullException.ThrowIfNull(file);
-        var known = knownAt is { } instant ? file.Events.Where(happened => RecordedAt(happened) <= instant).ToList() : file.Events;
-        var events = known.Any(IsAboutAnEntry) ? Resolve(known) : known;
+        var known = Known(file, knownAt);
+        var amendments = Amendments.Of(known);
+        CareEvent[] list = ReferenceEquals(amendments, Amendments.None)
+            ? [.. known]
+            : [.. known.Where(happened => !IsAboutAnEntry(happened)).Select(amendments.Standing).OfType<CareEvent>()];
         // OrderBy is stable: what happened on one day stays in the order it was recorded.
-        CareEvent[] list = [.. events];
         return new Timeline(file, InOrder(list) ? list : [.. list.OrderBy(happened => happened.On)]);
     }
 
@@ -92,6 +94,17 @@ public sealed class Timeline
                 ),
             ]
         );
+
+    /// <summary>The entries that were recorded by an instant, in the order they were recorded; all of them where none is given.</summary>
+    internal static IReadOnlyList<CareEvent> Known(CaseFile file, Instant? knownAt) =>
+        knownAt is { } instant ? [.. file.Events.Where(happened => RecordedAt(happened) <= instant)] : file.Events;
+
+    /// <summary>What a field that points at an entry may point at: the entries of its type that stand, the latest first.</summary>
+    public IEnumerable<CareEvent> NamedBy(FieldSpecification field)
+    {
+        ArgumentNullException.ThrowIfNull(field);
+        return events.Where(happened => happened.Id is not null && happened.Type == field.Names).Reverse();
+    }
 
     private static bool InOrder(CareEvent[] events)
     {
@@ -109,36 +122,4 @@ public sealed class Timeline
         happened.Recorded?.At ?? London.AtStartOfDay(happened.On).ToInstant();
 
     public static bool IsAboutAnEntry(CareEvent happened) => happened.Type is EventTypes.EventCorrected or EventTypes.EventWithdrawn;
-
-    private static IEnumerable<CareEvent> Resolve(IReadOnlyList<CareEvent> known)
-    {
-        // Latest first, so that a correction or withdrawal that was itself withdrawn has no effect.
-        var withdrawn = new HashSet<string>(StringComparer.Ordinal);
-        var replacements = new Dictionary<string, CareEvent>(StringComparer.Ordinal);
-        foreach (var happened in known.Where(IsAboutAnEntry).Select((happened, order) => (happened, order))
-                .OrderByDescending(pair => RecordedAt(pair.happened))
-                .ThenByDescending(pair => pair.order)
-                .Select(pair => pair.happened)
-        )
-        {
-            if (happened.Id is not null && withdrawn.Contains(happened.Id))
-                continue;
-            if (happened.Text("event") is not { } target)
-                continue;
-            if (happened.Type == EventTypes.EventWithdrawn)
-                withdrawn.Add(target);
-            else if (happened.Replacement is { } replacement)
-                replacements.TryAdd(target, replacement);
-        }
-
-        foreach (var happened in known)
-        {
-            if (IsAboutAnEntry(happened))
-                continue;
-            if (happened.Id is null)
-                yield return happened;
-            else if (!withdrawn.Contains(happened.Id))
-                yield return replacements.TryGetValue(happened.Id, out var replacement) ? replacement.Over(happened) : happened;
-        }
-    }
 }

@@ -119,14 +119,14 @@ public sealed class CodeSets
                 if (!Years(csv.GetString(valid).Trim(), out var from, out var to))
                     faults.Add(
                         new(
-                            "bad-code-sets",
+                            RefusalCodes.BadCodeSets,
                             $"Code {entry.Field} {entry.Code}: '{csv.GetString(valid)}' is not 'all years', 'from 2024/25' or 'to "
                                 + "2023/24'.",
                             line
                         )
                     );
                 else if (!seen.Add((entry.Field, entry.Code)))
-                    faults.Add(new("bad-code-sets", $"Code {entry.Field} {entry.Code} is there twice.", line));
+                    faults.Add(new(RefusalCodes.BadCodeSets, $"Code {entry.Field} {entry.Code} is there twice.", line));
                 else
                     read.Add(entry with { From = from, To = to });
             }
@@ -139,7 +139,7 @@ public sealed class CodeSets
         foreach (var needed in NeededFields)
         {
             if (!read.Any(code => code.Field == needed))
-                faults.Add(new("bad-code-sets", $"The code sets have no codes for {needed}."));
+                faults.Add(new(RefusalCodes.BadCodeSets, $"The code sets have no codes for {needed}."));
         }
 
         return faults.Count > 0 ? faults : new CodeSets(read);

@@ -102,7 +102,7 @@ public static class HeldFacts
             .Where(field => field.Value is not null).Select(field => KeyValuePair.Create(field.Key, field.Value!));
         return new CareEvent
         {
-            Type = "event-corrected", On = today,
+            Type = EventTypes.EventCorrected, On = today,
             Fields = EventFields.Of(
             [
                 new("event", recorded.Id!),

@@ -163,7 +163,7 @@ public static class ReturnMerge
             child.Id,
             column,
             Shown(says),
-            "recorded-here",
+            RefusalCodes.RecordedHere,
             FindingGrade.FactHeld,
             $"The return says the {label} is {Shown(says)}, but a person recorded {Shown(now)} here. What the person recorded stands; "
                 + "correct it there if the return is right."

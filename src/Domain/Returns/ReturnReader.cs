@@ -62,10 +62,10 @@ public static class ReturnReader
     {
         var tables = new List<ReadTable>();
         if (files.Count == 0)
-            refusals.Add(new("no-files", "No file was given: give the return's CSV files.", "files"));
+            refusals.Add(new(RefusalCodes.NoFiles, "No file was given: give the return's CSV files.", "files"));
         if (files.Count > limits.Files)
         {
-            refusals.Add(new("too-many-files", $"{files.Count} files were given; the return has twelve.", "files"));
+            refusals.Add(new(RefusalCodes.TooManyFiles, $"{files.Count} files were given; the return has twelve.", "files"));
             return tables;
         }
 
@@ -91,7 +91,7 @@ public static class ReturnReader
             else if (tables.Find(table => table.Kind == read.Value.Kind) is { } same)
                 refusals.Add(
                     new(
-                        "duplicate-kind",
+                        RefusalCodes.DuplicateKind,
                         $"'{Shown(file.Name)}' and '{Shown(same.File)}' are both the {same.Kind} file of the return: give one.",
                         file.Name
                     )
@@ -104,7 +104,7 @@ public static class ReturnReader
         if (refusals.Count == 0 && !tables.Exists(table => table.Kind == ReturnKind.Header))
             refusals.Add(
                 new(
-                    "no-header-file",
+                    RefusalCodes.NoHeaderFile,
                     "The Header file is not among the files. Without it no row can be put to a child: give it with the others.",
                     "files"
                 )
@@ -142,7 +142,7 @@ public static class ReturnReader
                 continue;
             if (children.TryGetValue(row.Child, out var child) && child.Count == rowsOfAChild)
             {
-                context.Findings.LeaveOut(row, "CHILD", "too-many-rows",
+                context.Findings.LeaveOut(row, "CHILD", RefusalCodes.TooManyRows,
                     $"There are more than {rowsOfAChild} rows of this child, which no child's year has: is this the id of one child?");
             }
             else if (child is not null)

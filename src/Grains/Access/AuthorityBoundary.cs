@@ -24,8 +24,7 @@ public sealed class AuthorityBoundary : IIncomingGrainCallFilter, IOutgoingGrain
     }
 
     // The mark alone could be set by any program that reaches the gateway, so the sender has to be a grain as well. A grain's own timer
-    // comes
-    // as a call from itself; a reminder comes from the silo.
+    // comes as a call from itself; a reminder comes from the silo.
     private static bool IsAskedByGrain(IIncomingGrainCallContext context) =>
         context.SourceId is { } source && !source.IsClient()
         && (source == context.TargetId || source.IsSystemTarget() || RequestContext.Get(PlatformMark) is true);
@@ -34,7 +33,12 @@ public sealed class AuthorityBoundary : IIncomingGrainCallFilter, IOutgoingGrain
     {
         if (Caller.Current is not { } caller || target.Key.ToString() is not { } key)
             return false;
-        return GrainKeys.AgencyOf(key) is { } agency ? caller.WorksFor(agency) : caller.MayWorkWith(GrainKeys.AuthorityOf(key));
+        return GrainKeys.Parse(key) switch
+        {
+            AgencyKey agency => caller.WorksFor(agency.Agency),
+            ICouncilKey council => caller.MayWorkWith(council.Authority),
+            _ => false
+        };
     }
 
     private static bool IsOurs(object grain) => grain.GetType().Namespace?.StartsWith("Permanence", StringComparison.Ordinal) is true;

@@ -11,10 +11,10 @@ public sealed class AgencyGrain(PolicySource policies, IClock clock) : Grain, IA
 {
     public async Task<AgencyBoard> Board(CancellationToken cancelled)
     {
-        var agency = GrainKeys.AgencyOf(this.GetPrimaryKeyString())!;
+        var agency = GrainKeys.Parse<AgencyKey>(this.GetPrimaryKeyString()).Agency;
         var serves = policies.Library.Agencies.FirstOrDefault(known => known.Id == agency)?.Serves ?? [];
         var boards = await Task.WhenAll(
-            serves.Select(authority => GrainFactory.GetGrain<ITrackerBoardGrain>(GrainKeys.Authority(authority)).Read(AsOf.Now, cancelled))
+            serves.Select(authority => GrainFactory.GetGrain<ITrackerBoardGrain>(new AuthorityKey(authority)).Read(AsOf.Now, cancelled))
         );
         return AgencyBoards.Of(agency, boards, clock.GetCurrentInstant(), clock.Today());
     }

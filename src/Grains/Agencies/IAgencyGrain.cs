@@ -6,7 +6,7 @@ using Permanence.Domain.History;
 
 namespace Permanence.Grains.Agencies;
 
-/// <summary>A regional adoption agency: its view of the boards of the councils it serves. Key: <see cref="GrainKeys.Agency"/>.</summary>
+/// <summary>A regional adoption agency: its view of the boards of the councils it serves. Key: <see cref="AgencyKey"/>.</summary>
 [Alias("permanence.agency")]
 [GrainInterfaceType("permanence.agency")]
 public interface IAgencyGrain : IGrainWithStringKey

@@ -37,7 +37,7 @@ public sealed class AuthorityGrain : Grain, IAuthorityGrain, IRemindable
         kept = new Kept<AuthorityRegister>(stored, this.GetPrimaryKeyString, DeactivateOnIdle, log);
     }
 
-    private string Authority => GrainKeys.AuthorityOf(this.GetPrimaryKeyString());
+    private string Authority => GrainKeys.Parse<AuthorityKey>(this.GetPrimaryKeyString()).Authority;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -221,5 +221,5 @@ public sealed class AuthorityGrain : Grain, IAuthorityGrain, IRemindable
         }
     }
 
-    private IChildGrain Child(string child) => GrainFactory.GetGrain<IChildGrain>(GrainKeys.Child(Authority, child));
+    private IChildGrain Child(string child) => GrainFactory.GetGrain<IChildGrain>(new ChildKey(Authority, child));
 }

@@ -4,7 +4,7 @@ using Permanence.Domain.Records;
 
 namespace Permanence.Grains.Authorities;
 
-/// <summary>One council: the register of its children. Key: <see cref="GrainKeys.Authority"/>.</summary>
+/// <summary>One council: the register of its children. Key: <see cref="AuthorityKey"/>.</summary>
 [Alias("permanence.authority")]
 [GrainInterfaceType("permanence.authority")]
 public interface IAuthorityGrain : IGrainWithStringKey

@@ -19,7 +19,7 @@ public sealed class ClauseReachGrain(Caseload caseload, IAssessor assessor, IClo
 {
     private readonly Dictionary<string, OpenDuties> byChild = new(StringComparer.Ordinal);
 
-    private string Authority => GrainKeys.AuthorityOf(this.GetPrimaryKeyString());
+    private string Authority => GrainKeys.Parse<AuthorityKey>(this.GetPrimaryKeyString()).Authority;
 
     public async Task<ClauseReach> Of(string clause, CancellationToken cancelled)
     {
@@ -82,10 +82,9 @@ public sealed class ClauseReachGrain(Caseload caseload, IAssessor assessor, IClo
         var children = await Register(cancelled);
         var (counted, unreadable) = await Made(
             children,
-            record => new CountedRecord(
-                record.File?.Child.Name,
-                record.Read(asOf.KnownAt)?.At(readAt) is { } history ? assessor.CountedBy(history) : []
-            ),
+            record => record.Read(asOf.KnownAt)?.At(readAt) is { } history
+                ? new CountedRecord(history.Child.Name, assessor.CountedBy(history))
+                : new CountedRecord(null, []),
             cancelled
         );
         return Counted(
@@ -161,5 +160,5 @@ public sealed class ClauseReachGrain(Caseload caseload, IAssessor assessor, IClo
     private sealed record CountedRecord(string? Name, IReadOnlyList<string> CountedBy);
 
     private Task<IReadOnlyList<string>> Register(CancellationToken cancelled) =>
-        GrainFactory.GetGrain<IAuthorityGrain>(GrainKeys.Authority(Authority)).Children(cancelled);
+        GrainFactory.GetGrain<IAuthorityGrain>(new AuthorityKey(Authority)).Children(cancelled);
 }

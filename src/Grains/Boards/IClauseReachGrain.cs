@@ -3,7 +3,7 @@ using Permanence.Domain.Records;
 namespace Permanence.Grains.Boards;
 
 /// <summary>
-/// Whom of one council's children each clause of its policy asks something of today. Key: <see cref="GrainKeys.Authority"/>.
+/// Whom of one council's children each clause of its policy asks something of today. Key: <see cref="AuthorityKey"/>.
 /// </summary>
 [Alias("permanence.clause-reach")]
 [GrainInterfaceType("permanence.clause-reach")]

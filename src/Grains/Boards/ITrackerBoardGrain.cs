@@ -6,7 +6,7 @@ using Permanence.Domain.Records;
 namespace Permanence.Grains.Boards;
 
 /// <summary>
-/// One council's board: a projection, held in memory and rebuilt from the records when it wakes. Key: <see cref="GrainKeys.Authority"/>.
+/// One council's board: a projection, held in memory and rebuilt from the records when it wakes. Key: <see cref="AuthorityKey"/>.
 /// </summary>
 [Alias("permanence.tracker-board")]
 [GrainInterfaceType("permanence.tracker-board")]

@@ -74,7 +74,7 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
         };
     }
 
-    private string Authority => GrainKeys.AuthorityOf(this.GetPrimaryKeyString());
+    private string Authority => GrainKeys.Parse<AuthorityKey>(this.GetPrimaryKeyString()).Authority;
 
     private Instant Now => clock.GetCurrentInstant();
 
@@ -358,5 +358,5 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
         }
     }
 
-    private IAuthorityGrain Register() => GrainFactory.GetGrain<IAuthorityGrain>(GrainKeys.Authority(Authority));
+    private IAuthorityGrain Register() => GrainFactory.GetGrain<IAuthorityGrain>(new AuthorityKey(Authority));
 }

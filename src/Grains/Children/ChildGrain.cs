@@ -48,9 +48,9 @@ public sealed class ChildGrain : Grain, IChildGrain, IRemindable
 
     private string Key => this.GetPrimaryKeyString();
 
-    private string Authority => GrainKeys.AuthorityOf(Key);
+    private string Authority => GrainKeys.Parse<ChildKey>(Key).Authority;
 
-    private string Child => GrainKeys.ChildOf(Key);
+    private string Child => GrainKeys.Parse<ChildKey>(Key).Child;
 
     private LocalDate Today => clock.Today();
 
@@ -264,13 +264,13 @@ public sealed class ChildGrain : Grain, IChildGrain, IRemindable
         }
     }
 
-    private IAuthorityGrain Register() => GrainFactory.GetGrain<IAuthorityGrain>(GrainKeys.Authority(Authority));
+    private IAuthorityGrain Register() => GrainFactory.GetGrain<IAuthorityGrain>(new AuthorityKey(Authority));
 
     private async Task TellBoard()
     {
         try
         {
-            var board = GrainFactory.GetGrain<ITrackerBoardGrain>(GrainKeys.Authority(Authority));
+            var board = GrainFactory.GetGrain<ITrackerBoardGrain>(new AuthorityKey(Authority));
             await board
                 .Changed(Child, StampedRow.Of(Whole, kept.Now.Revision, Authority, assessor, clock.GetCurrentInstant()))
                 .WaitAsync(LongestTelling);

@@ -8,7 +8,7 @@ using Permanence.Domain.Returns;
 
 namespace Permanence.Grains.Children;
 
-/// <summary>One child's record. Key: <see cref="GrainKeys.Child"/>.</summary>
+/// <summary>One child's record. Key: <see cref="ChildKey"/>.</summary>
 [Alias("permanence.child")]
 [GrainInterfaceType("permanence.child")]
 public interface IChildGrain : IGrainWithStringKey

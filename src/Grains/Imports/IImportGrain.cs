@@ -7,7 +7,7 @@ namespace Permanence.Grains.Imports;
 
 /// <summary>
 /// One import of an SSDA903 return: read, shown as a dry run, confirmed, and undone if need be. Goes on by itself after its node died.
-/// Key: <see cref="GrainKeys.Import"/>. <see cref="ImportUpload"/> sends the files and starts it.
+/// Key: <see cref="ImportKey"/>. <see cref="ImportUpload"/> sends the files and starts it.
 /// </summary>
 [Alias("permanence.import")]
 [GrainInterfaceType("permanence.import")]

@@ -48,7 +48,9 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
 
     private string Key => this.GetPrimaryKeyString();
 
-    private string Authority => GrainKeys.AuthorityOf(Key);
+    private ImportKey Of => GrainKeys.Parse<ImportKey>(Key);
+
+    private string Authority => Of.Authority;
 
     private string Id => Key[(Key.LastIndexOf('/') + 1)..];
 
@@ -327,7 +329,7 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
             var content = new MemoryStream();
             for (var part = 0; part < Import.Files[file].Parts; part++)
             {
-                var piece = await GrainFactory.GetGrain<IImportPartGrain>(ImportUpload.FilePart(Key, file, part)).Get();
+                var piece = await GrainFactory.GetGrain<IImportPartGrain>(ImportPartKey.File(Of, file, part)).Get();
                 content.Write(piece ?? throw new InvalidDataException($"Part {part} of file {file} of the import {Key} is missing."));
             }
 
@@ -349,13 +351,13 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
         {
             var page = findings.Skip(part * FindingsInAPart).Take(FindingsInAPart).ToList();
             await GrainFactory
-                .GetGrain<IImportPartGrain>(ImportUpload.FindingsPart(Key, part))
+                .GetGrain<IImportPartGrain>(ImportPartKey.Findings(Of, part))
                 .Put(JsonSerializer.SerializeToUtf8Bytes(page, CaseRecordJson.Options));
         }
     }
 
     private async Task<IReadOnlyList<ReturnFinding>> FindingsPart(int part) =>
-        await GrainFactory.GetGrain<IImportPartGrain>(ImportUpload.FindingsPart(Key, part)).Get() is { } page
+        await GrainFactory.GetGrain<IImportPartGrain>(ImportPartKey.Findings(Of, part)).Get() is { } page
             ? JsonSerializer.Deserialize<List<ReturnFinding>>(page, CaseRecordJson.Options)!
             : [];
 
@@ -380,9 +382,9 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
     // The same step for the same child is the same command, however often it is taken.
     private Guid Command(string step, string child) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"{Key}/{step}/{child}")).AsSpan(0, 16));
 
-    private IAuthorityGrain Register() => GrainFactory.GetGrain<IAuthorityGrain>(GrainKeys.Authority(Authority));
+    private IAuthorityGrain Register() => GrainFactory.GetGrain<IAuthorityGrain>(new AuthorityKey(Authority));
 
-    private IChildGrain Child(string child) => GrainFactory.GetGrain<IChildGrain>(GrainKeys.Child(Authority, child));
+    private IChildGrain Child(string child) => GrainFactory.GetGrain<IChildGrain>(new ChildKey(Authority, child));
 
     // Told from another thread; a double is written whole.
     private sealed class Reading(Action<double> tell) : IProgress<ReadingProgress>

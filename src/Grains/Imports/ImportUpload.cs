@@ -28,6 +28,7 @@ public static class ImportUpload
         if (import.Length is 0 or > LongestId || !import.All(character => char.IsAsciiLetterOrDigit(character) || character == '-'))
             return new Refusal(RefusalCodes.BadId, $"An import's id has letters, digits and '-', {LongestId} at most.", "import");
 
+        var key = new ImportKey(authority, import);
         var sent = new List<ImportFile>();
         var total = 0L;
         foreach (var (name, content) in files)
@@ -54,20 +55,14 @@ public static class ImportUpload
                         $"The files together are larger than {BytesInAll / 1024 / 1024} MB.",
                         "files"
                     );
-                await grains.GetGrain<IImportPartGrain>(FilePart(GrainKeys.Import(authority, import), sent.Count, parts)).Put(part);
+                await grains.GetGrain<IImportPartGrain>(ImportPartKey.File(key, sent.Count, parts)).Put(part);
             }
 
             sent.Add(new ImportFile(name, length, parts));
         }
 
-        return await grains.GetGrain<IImportGrain>(GrainKeys.Import(authority, import)).Start(year, sent);
+        return await grains.GetGrain<IImportGrain>(key).Start(year, sent);
     }
-
-    internal static string FilePart(string import, int file, int part) =>
-        string.Create(CultureInfo.InvariantCulture, $"{import}/file/{file}/{part}");
-
-    internal static string FindingsPart(string import, int part) =>
-        string.Create(CultureInfo.InvariantCulture, $"{import}/findings/{part}");
 
     private static async Task<byte[]> Part(Stream content, CancellationToken cancellation)
     {

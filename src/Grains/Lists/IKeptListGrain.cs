@@ -4,7 +4,7 @@ using Permanence.Domain.Lists;
 
 namespace Permanence.Grains.Lists;
 
-/// <summary>One list that a council keeps. Key: <see cref="GrainKeys.List"/>.</summary>
+/// <summary>One list that a council keeps. Key: <see cref="ListKey"/>.</summary>
 [Alias("permanence.kept-list")]
 [GrainInterfaceType("permanence.kept-list")]
 public interface IKeptListGrain : IGrainWithStringKey

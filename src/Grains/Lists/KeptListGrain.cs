@@ -73,7 +73,8 @@ public sealed class KeptListGrain : Grain, IKeptListGrain
 
     private Decision<StoredList, ListRuling> Decide(StoredList stored, ListCommand command, string content, Caller? caller)
     {
-        if (assessor.List(GrainKeys.AuthorityOf(Key), GrainKeys.ListOf(Key), clock.Today()) is not { } form)
+        var (authority, id) = GrainKeys.Parse<ListKey>(Key);
+        if (assessor.List(authority, id, clock.Today()) is not { } form)
             return new(ListRuling.Refused(new Refusal(RefusalCodes.NotFound, "The council's policy has no such list today.")));
         if (stored.Contents?.GetValueOrDefault(command.Id) is { } first && first != content)
             return new(ListRuling.Refused(Answers.OtherContent));

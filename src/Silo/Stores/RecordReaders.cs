@@ -27,7 +27,7 @@ internal abstract class RecordReader(Func<DbConnection> connect, string serviceI
     {
         var revisions = new Dictionary<string, int>(children.Count, StringComparer.Ordinal);
         await foreach (var row in Rows("version", authority, children, cancelled))
-            revisions[GrainKeys.ChildOf(row.GetString(0))] = row.GetInt32(1);
+            revisions[GrainKeys.Parse<ChildKey>(row.GetString(0)).Child] = row.GetInt32(1);
         return revisions;
     }
 
@@ -37,7 +37,7 @@ internal abstract class RecordReader(Func<DbConnection> connect, string serviceI
         await foreach (var row in Rows("payload", authority, children, cancelled))
         {
             if (!await row.IsDBNullAsync(1, cancelled))
-                read.Add(new StoredRecord(GrainKeys.ChildOf(row.GetString(0)), new BinaryData(row.GetFieldValue<byte[]>(1))));
+                read.Add(new StoredRecord(GrainKeys.Parse<ChildKey>(row.GetString(0)).Child, new BinaryData(row.GetFieldValue<byte[]>(1))));
         }
 
         return read;
@@ -58,7 +58,7 @@ internal abstract class RecordReader(Func<DbConnection> connect, string serviceI
 #pragma warning restore CA2100
         Add("service", serviceId);
         Add("state", StateName);
-        command.Parameters.Add(Asked([.. children.Select(child => GrainKeys.Child(authority, child))]));
+        command.Parameters.Add(Asked([.. children.Select(child => new ChildKey(authority, child).ToString())]));
         await using var rows = await command.ExecuteReaderAsync(cancelled);
         while (await rows.ReadAsync(cancelled))
             yield return rows;

@@ -98,7 +98,7 @@ public sealed class DoorTests(Platform platform)
         using var _ = new Caller("bcp-social-worker", "social-worker", ["bcp"], []).Ask();
         var ruling = await platform
             .Services.GetRequiredService<IGrainFactory>()
-            .GetGrain<IChildGrain>(GrainKeys.Child("bcp", "STAMP-2"))
+            .GetGrain<IChildGrain>(new ChildKey("bcp", "STAMP-2"))
             .Load(Guid.NewGuid(), file);
 
         Assert.Equal("not-for-callers", Assert.Single(ruling.Refusals).Code);

@@ -112,7 +112,7 @@ public sealed class HeldFactTests(Platform platform)
         using var _ = Caller.Platform("test", "test").Ask();
         var ruling = await platform
             .Services.GetRequiredService<IGrainFactory>()
-            .GetGrain<IChildGrain>(GrainKeys.Child("bcp", child))
+            .GetGrain<IChildGrain>(new ChildKey("bcp", child))
             .Load(Guid.NewGuid(), loaded);
         Assert.Empty(ruling.Refusals);
     }

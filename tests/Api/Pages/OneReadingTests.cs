@@ -56,6 +56,8 @@ public sealed class OneReadingTests
     [InlineData("decision")]
     [InlineData("timeline")]
     [InlineData("agency")]
+    [InlineData("name")]
+    [InlineData("age")]
     public void One_that_read_the_record_for_itself_would_be_found(string who)
     {
         var seen = Seen(
@@ -71,6 +73,8 @@ public sealed class OneReadingTests
             "placement" => seen with { Summary = seen.Summary with { Placement = "K2" } },
             "worker" => seen with { Row = seen.Row with { SocialWorker = "Sam Poole" } },
             "decision" => seen with { Summary = seen.Summary with { ShouldBePlacedDecision = null } },
+            "name" => seen with { View = seen.View with { Name = "Ada" } },
+            "age" => seen with { Row = seen.Row with { Age = "1" } },
             "timeline" => seen with { View = seen.View with { Timeline = seen.View.Timeline with { Bars = [] } } },
             _ => seen with { Shared = false }
         };
@@ -191,6 +195,36 @@ public sealed class OneReadingTests
         Assert.Equal("Not recorded", Value(Seen(child, Today, null).View.Who, "Social worker"));
     }
 
+    [Fact]
+    public void Details_that_changed_are_what_everything_says_from_their_day_and_as_far_as_they_were_known()
+    {
+        var child = InCare.Event("details-changed", "2025-06-02", ("name", "Ada Marsh"), ("born", "2015-06-10"), ("team", "West")).File;
+        child = child with
+        {
+            Child = child.Child with { Name = "Ada", Team = "East", Born = new LocalDate(2016, 6, 10) },
+            Events = [.. child.Events.Select(one => one with
+            {
+                Recorded = new Recording(Timeline.London.AtStartOfDay(one.On.PlusDays(30)).ToInstant(), "test-social-worker", "page"),
+            })],
+        };
+
+        foreach (var (on, knownAt, name, team, age) in new (LocalDate, LocalDate?, string, string, string)[]
+        {
+            (new(2025, 6, 1), null, "Ada", "East", "8"),
+            (new(2025, 6, 2), null, "Ada Marsh", "West", "9"),
+            // Thirty days later it was known, also of the day before.
+            (new(2025, 6, 20), new(2025, 6, 30), "Ada", "East", "9"),
+            (new(2025, 6, 20), new(2025, 7, 3), "Ada Marsh", "West", "10"),
+        })
+        {
+            Instant? at = knownAt is { } day ? Timeline.London.AtStartOfDay(day).ToInstant() : null;
+            var seen = Seen(child, on, at);
+            Assert.Equal([], Disagreements(seen));
+            Assert.Equal((name, team, age), (seen.Row.Name, seen.Row.Team, seen.Row.Age));
+            Assert.Equal(name, seen.View.Name);
+        }
+    }
+
     [Theory]
     [InlineData("unplanned-ending", null, null)]
     [InlineData("placement-ended", "unplanned", true)]
@@ -241,6 +275,8 @@ public sealed class OneReadingTests
         Same("legal status, row and summary", row.LegalStatus, summary.LookedAfter ? summary.LegalStatus : null);
         Same("social worker", row.SocialWorker ?? "Not recorded", Value(view.Who, "Social worker"));
         Same("team", row.Team ?? "Not recorded", Value(view.Who, "Team"));
+        Same("name", row.Name ?? $"Child {row.Child}", view.Name);
+        Same("age", Aged(row.Age), view.Who.FirstOrDefault(fact => fact.Label is "Born" or "Expected")?.More);
         if (summary.LookedAfter)
         {
             Same(
@@ -286,6 +322,9 @@ public sealed class OneReadingTests
             if (one != other)
                 found.Add($"{what}: {one ?? "nothing"}, but {other ?? "nothing"}");
         }
+
+        // The page says "age 7", the row "7"; of who is not one yet, both say how old or that they are not born; of no birth, nothing.
+        string? Aged(string age) => age == Age.NotKnown.InWords() ? null : row.AgeInMonths >= 12 ? $"age {age}" : age;
 
         // What a lane shows at the day asked about: the bar that goes on to it.
         string? Reaching(int lane) =>

@@ -131,10 +131,10 @@ public sealed class PagesHost : IAsyncDisposable
     private sealed class GrainsBoards(IGrainFactory grains) : IBoards
     {
         public Task<Board> Read(string authority, CancellationToken cancelled) =>
-            grains.GetGrain<ITrackerBoardGrain>(GrainKeys.Authority(authority)).Read(AsOf.Now, cancelled);
+            grains.GetGrain<ITrackerBoardGrain>(new AuthorityKey(authority)).Read(AsOf.Now, cancelled);
 
         public Task<AgencyBoard> ReadAgency(string agency, CancellationToken cancelled) =>
-            grains.GetGrain<IAgencyGrain>(GrainKeys.Agency(agency)).Board(cancelled);
+            grains.GetGrain<IAgencyGrain>(new AgencyKey(agency)).Board(cancelled);
 
         public BoardStanding Standing(string authority) => new(true, null);
     }

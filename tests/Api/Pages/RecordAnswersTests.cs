@@ -2,6 +2,7 @@ using NodaTime;
 using Permanence.Api.Pages.Practice;
 using Permanence.Api.Pages.Words;
 using Permanence.Builders;
+using Permanence.Domain.History;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Policies.Reference;
@@ -55,10 +56,10 @@ public sealed class RecordAnswersTests
     private static RecordAnswers Answers(CaseFile? file = null)
     {
         file ??= File;
-        var timeline = Timeline.Of(file);
+        var history = new ChildHistory(file).On(Today);
         var policy = Library.For("fenmarsh")!;
-        var evaluation = ObligationEngine.Evaluate(timeline, policy, Library.Calendar, Today);
-        return new(new FormFacts("Fenmarsh County Council", file, evaluation,
+        var evaluation = ObligationEngine.Evaluate(history, policy, Library.Calendar);
+        return new(new FormFacts("Fenmarsh County Council", history, evaluation,
             [new FormChild("C-002", "Noah Hartley", new LocalDate(2018, 3, 1)), new FormChild("C-900", "Child C-900")],
                 new EventWords(new Dictionary<string, string>(), codes: Library.Codes),
                 id => id,

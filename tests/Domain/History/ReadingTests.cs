@@ -1,7 +1,9 @@
+using System.Text;
 using CsCheck;
 using NodaTime;
 using Permanence.Builders;
 using Permanence.Domain.History;
+using Permanence.Domain.Obligations;
 using Permanence.Domain.Records;
 using Xunit;
 
@@ -25,6 +27,36 @@ public sealed class ReadingTests
             Assert.Equal(expected, Told(whole.On(day)));
             Assert.Equal(expected, Told(whole.On(day.PlusDays(2500)).AsOf(day)));
         }, iter: 3000, threads: 1);
+
+    /// <summary>
+    /// What a policy asks hangs on the details as they were changed: the same is asked as of who was always recorded so, and until the day
+    /// of the change as if nothing had been changed.
+    /// </summary>
+    [Fact]
+    public void Every_policy_counts_from_the_birth_as_it_was_changed()
+    {
+        var (on, wrong, right) = (A.Day("2026-03-02"), A.Day("2012-02-10"), A.Day("2009-02-10"));
+        var told = 0;
+        foreach (var authority in ReadOnce.Library.Authorities)
+        {
+            var policy = ReadOnce.Library.For(authority.Id)!;
+            Assert.Equal(Asked(wrong, right, on), Asked(right, right, on));
+            Assert.Equal(Asked(wrong, right, on.PlusDays(-1)), Asked(wrong, wrong, on.PlusDays(-1)));
+            told += Asked(wrong, right, on) == Asked(wrong, wrong, on) ? 0 : 1;
+
+            string Asked(LocalDate recorded, LocalDate changed, LocalDate day)
+            {
+                var child = A.Child(authority: authority.Id).BecameLookedAfter("2025-01-06")
+                    .Event("placement-started", "2025-01-06", ("placement", "U4"))
+                    .Event("details-changed", "2026-03-02", ("born", changed)).File;
+                child = child with { Child = child.Child with { Born = recorded } };
+                var history = new ChildHistory(child).On(day);
+                return Encoding.UTF8.GetString(EvaluationJson.Write(ObligationEngine.Evaluate(history, policy, ReadOnce.Calendar)));
+            }
+        }
+
+        Assert.True(told > 0, "No policy asks for anything by the age, so nothing was tried.");
+    }
 
     private static readonly HashSet<string> Fostering = ["U1", "U2", "U3", "U4", "U5", "U6"];
 

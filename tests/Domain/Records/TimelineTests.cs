@@ -1,3 +1,4 @@
+using CsCheck;
 using NodaTime;
 using NodaTime.Text;
 using Permanence.Builders;
@@ -27,6 +28,31 @@ public sealed class TimelineTests
         Assert.Equal(A.Day("2025-04-04"), Assert.Single(Corrected.Timeline.Events).On);
         Assert.Equal(A.Day("2025-04-02"), Assert.Single(Timeline.Of(Corrected.File, At("2025-04-30T00:00:00Z")).Events).On);
     }
+
+    [Fact]
+    public void Of_two_corrections_of_one_instant_the_later_one_is_what_the_list_of_entries_says_too()
+    {
+        var file = A.Child().ReviewHeld("2025-04-02")
+            .Event("event-corrected", "2025-05-01", ("event", "e1"), ("with", A.Event("review-held", "2025-04-04")), ("reason", "first"))
+            .RecordedAt("2025-05-01T10:00:00Z")
+            .Event("event-corrected", "2025-05-01", ("event", "e1"), ("with", A.Event("review-held", "2025-04-07")), ("reason", "second"))
+            .RecordedAt("2025-05-01T10:00:00Z").File;
+
+        var kept = KeptEntry.Find(file, "e1")!;
+        Assert.Equal(A.Day("2025-04-07"), Assert.Single(Timeline.Of(file).Events).On);
+        Assert.Equal(("second", A.Day("2025-04-07")), (kept.Correction!.Text("reason"), kept.Standing!.On));
+        Assert.True(kept.MayBeCorrected && kept.MayBeWithdrawn);
+    }
+
+    [Fact]
+    public void The_list_of_entries_and_the_timeline_agree_of_any_record() =>
+        Gen.Int.Sample(seed =>
+        {
+            var (file, knownAt) = (RandomRecord.Of(seed), RandomRecord.KnownAt(seed));
+            var standing = KeptEntry.All(file, knownAt)
+                .Where(kept => !Timeline.IsAboutAnEntry(kept.Entry)).Select(kept => kept.Standing).OfType<CareEvent>();
+            Assert.Equal(standing.OrderBy(entry => entry.On), Timeline.Of(file, knownAt).Events);
+        }, iter: 2000, threads: 1);
 
     [Fact]
     public void A_corrected_entry_keeps_its_id_and_when_it_was_first_known()

@@ -84,13 +84,13 @@ public sealed class Region : IAsyncDisposable
     }
 
     public IChildGrain Child(string child, string authority = "north") =>
-        cluster.Client.GetGrain<IChildGrain>(GrainKeys.Child(authority, child));
+        cluster.Client.GetGrain<IChildGrain>(new ChildKey(authority, child));
 
     public IAuthorityGrain Authority(string authority = "north") =>
-        cluster.Client.GetGrain<IAuthorityGrain>(GrainKeys.Authority(authority));
+        cluster.Client.GetGrain<IAuthorityGrain>(new AuthorityKey(authority));
 
     public ITrackerBoardGrain Board(string authority = "north") =>
-        cluster.Client.GetGrain<ITrackerBoardGrain>(GrainKeys.Authority(authority));
+        cluster.Client.GetGrain<ITrackerBoardGrain>(new AuthorityKey(authority));
 
     /// <summary>
     /// Lets the clock run on, in steps in which the grains' timers can come round, until something is so. Says how far it had to run.
@@ -113,7 +113,7 @@ public sealed class Region : IAsyncDisposable
         Until(what, () => Task.FromResult(condition()), step);
 
     public IImportGrain Import(string import, string authority = "north") =>
-        cluster.Client.GetGrain<IImportGrain>(GrainKeys.Import(authority, import));
+        cluster.Client.GetGrain<IImportGrain>(new ImportKey(authority, import));
 
     /// <summary>Opens records, one after another.</summary>
     public async Task Open(params IEnumerable<string> children)

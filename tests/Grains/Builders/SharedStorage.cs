@@ -68,7 +68,7 @@ public sealed class SharedStorage : IGrainStorage, IRecordReader
     {
         foreach (var child in children)
         {
-            if (rows.TryGetValue(("child", $"child/{GrainKeys.Child(authority, child)}"), out var row))
+            if (rows.TryGetValue(("child", $"child/{new ChildKey(authority, child)}"), out var row))
                 yield return (child, row.Payload, row.Version);
         }
     }

@@ -64,7 +64,7 @@ public sealed class BoardModel(ICouncils councils, IAccess access, IClock clock,
     {
         var query = BoardQuery.From(Request.Query, Today);
         return (query.On is { } then
-            ? await grains.GetGrain<ITrackerBoardGrain>(GrainKeys.Authority(Authority)).Read(AsOf.Of(then), HttpContext.RequestAborted)
+            ? await grains.GetGrain<ITrackerBoardGrain>(new AuthorityKey(Authority)).Read(AsOf.Of(then), HttpContext.RequestAborted)
             : await boards.Read(Authority, HttpContext.RequestAborted), query);
     }
 }

@@ -64,13 +64,13 @@ public sealed class ChildModel(
             )
             .ToDictionary(pair => pair.Key, pair => pair.Value.ToString());
 
-        var grain = grains.GetGrain<IChildGrain>(GrainKeys.Child(Authority, child));
+        var grain = grains.GetGrain<IChildGrain>(new ChildKey(Authority, child));
         var asOf = AsOf.Of(on, knownAt);
         if (await grain.Reading(asOf, asOf.IsNow ? recorded : null, HttpContext.RequestAborted) is not { } reading)
             return NotFound();
         var siblings = await Task.WhenAll(reading.File.Child.Siblings.Distinct(StringComparer.Ordinal)
                 .Select(async id =>
-                    (id, who: await grains.GetGrain<IChildGrain>(GrainKeys.Child(Authority, id)).Who(HttpContext.RequestAborted))
+                    (id, who: await grains.GetGrain<IChildGrain>(new ChildKey(Authority, id)).Who(HttpContext.RequestAborted))
                 )
         );
         View = ChildViews.Of(new ChildFacts(Council.Name, reading.File, reading.Evaluation,
@@ -98,7 +98,7 @@ public sealed class ChildModel(
             entry.Text("event") is { } id && Timeline.IsAboutAnEntry(entry) ? file.Events.FirstOrDefault(one => one.Id == id) : null;
         var what = target is null ? $"{Council.Speech.Title(entry)} on {Dates.InWords(entry.On)} recorded."
             : $"{Council.Speech.Title(target)} on {Dates.InWords(target.On)} "
-                + $"{(entry.Type == "event-withdrawn" ? "withdrawn" : "corrected")}.";
+                + $"{(entry.Type == EventTypes.EventWithdrawn ? "withdrawn" : "corrected")}.";
         var next = now
             .Obligations.Where(one =>
                 one.Status is ObligationStatus.Overdue or ObligationStatus.DueSoon or ObligationStatus.Upcoming && one.Due is not null
@@ -111,7 +111,7 @@ public sealed class ChildModel(
             what + then,
             WhatChanged.Between(before, now),
             $"{file.Authority}/{file.Child.Id}/{target?.Id ?? entry.Type}",
-            entry.Type == "checklist-completed" ? $"{file.Authority}/{file.Child.Id}/form/{entry.Text("checklist")}" : null);
+            entry.Type == EventTypes.ChecklistCompleted ? $"{file.Authority}/{file.Child.Id}/form/{entry.Text("checklist")}" : null);
     }
 
     private LocalDate? Boxes(string name)

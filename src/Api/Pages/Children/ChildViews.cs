@@ -81,7 +81,7 @@ public static class ChildViews
             .Versions.FirstOrDefault(version => version.Version == duty.Version)
             ?.Duties.FirstOrDefault(one => IsOf(duty.Id, one.Id));
         // Where it stands first, it is the way to meet the duty; after another event it is the exception.
-        return asked?.MetBy is [{ TypeName: "requirement-recorded" } met, ..]
+        return asked?.MetBy is [{ TypeName: EventTypes.RequirementRecorded } met, ..]
             ? EntryForm.UrlOf(
                 address,
                 met.TypeName,
@@ -195,7 +195,7 @@ public static class ChildViews
         if (history.Plans is [{ LastAgreed: { } agreed } primary, ..])
             plan.Add(
                 new Fact(
-                    agreed.Type == "review-held" ? "Plan agreed at a review" : EventVocabulary.Find(agreed.Type)!.Label,
+                    primary.AgreedAtReview ? "Plan agreed at a review" : EventVocabulary.Find(agreed.Type)!.Label,
                     speech.Name(primary.Option),
                     $"on {Dates.InWords(agreed.On)}"
                 )

@@ -21,53 +21,32 @@ public static class History
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(speech);
         ArgumentNullException.ThrowIfNull(person);
-        var known = file.Events.Where(one => knownAt is null || Timeline.RecordedAt(one) <= knownAt).ToList();
-        var byId = known.Where(one => one.Id is not null).ToDictionary(one => one.Id!, StringComparer.Ordinal);
-        var withdrawn = Withdrawn(known);
-        var corrections = known.Where(one => one.Type == "event-corrected" && (one.Id is null || !withdrawn.ContainsKey(one.Id)))
-            .GroupBy(one => one.Text("event")!, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.MaxBy(Timeline.RecordedAt)!, StringComparer.Ordinal);
+        var kept = KeptEntry.All(file, knownAt);
+        var byId = kept.Where(one => one.Entry.Id is not null).ToDictionary(one => one.Entry.Id!, one => one.Entry, StringComparer.Ordinal);
 
         // By the day it happened, latest first; an entry about another entry stands on the day it was made.
-        return [.. known.OrderByDescending(one => one.On).ThenByDescending(Timeline.RecordedAt).Select(Entry)];
+        return [.. kept.OrderByDescending(one => one.Entry.On).ThenByDescending(one => Timeline.RecordedAt(one.Entry)).Select(Drawn)];
 
-        HistoryEntry Entry(CareEvent one)
+        HistoryEntry Drawn(KeptEntry one)
         {
-            var gone = one.Id is not null && withdrawn.TryGetValue(one.Id, out var withdrawal) ? withdrawal : null;
-            var corrected = gone is null && one.Id is not null && corrections.TryGetValue(one.Id, out var correction) ? correction : null;
-            var link =
-                address is not null && one.Id is not null && gone is null ? $"{address}/entries/{Uri.EscapeDataString(one.Id)}" : null;
-            var target = one.Text("event") is { } id && Timeline.IsAboutAnEntry(one) ? byId.GetValueOrDefault(id) : null;
+            var (entry, about, correction, withdrawal) = one;
+            var link = address is not null && entry.Id is not null ? $"{address}/entries/{Uri.EscapeDataString(entry.Id)}" : null;
             return new HistoryEntry
             {
-                Id = one.Id,
-                On = one.On,
-                Title = target is null
-                    ? speech.Title(one)
-                    : $"{speech.Title(one)}: {Codes.InSentence(speech.Title(target))} on {Dates.InWords(target.On)}",
-                Facts = About(one, target, byId, speech),
-                Note = one.Note,
-                Source = Source(one, person),
-                State = gone is not null ? "Withdrawn" : corrected is not null ? "Corrected" : null,
-                StateReason = (gone ?? corrected)?.Text("reason"),
-                CorrectUrl = link is null || Timeline.IsAboutAnEntry(one) ? null : $"{link}/correct",
-                // A withdrawal stands for ever.
-                WithdrawUrl = link is null || one.Type == "event-withdrawn" ? null : $"{link}/withdraw"
+                Id = entry.Id,
+                On = entry.On,
+                Title = about is null
+                    ? speech.Title(entry)
+                    : $"{speech.Title(entry)}: {Codes.InSentence(speech.Title(about))} on {Dates.InWords(about.On)}",
+                Facts = About(entry, about, byId, speech),
+                Note = entry.Note,
+                Source = Source(entry, person),
+                State = withdrawal is not null ? "Withdrawn" : correction is not null ? "Corrected" : null,
+                StateReason = (withdrawal ?? correction)?.Text("reason"),
+                CorrectUrl = link is not null && one.MayBeCorrected ? $"{link}/correct" : null,
+                WithdrawUrl = link is not null && one.MayBeWithdrawn ? $"{link}/withdraw" : null
             };
         }
-    }
-
-    private static Dictionary<string, CareEvent> Withdrawn(List<CareEvent> known)
-    {
-        var withdrawn = new Dictionary<string, CareEvent>(StringComparer.Ordinal);
-        // Latest first: a withdrawal that was itself withdrawn has no effect.
-        foreach (var one in known.Where(one => one.Type == "event-withdrawn").Reverse().OrderByDescending(Timeline.RecordedAt))
-        {
-            if (one.Id is null || !withdrawn.ContainsKey(one.Id))
-                withdrawn.TryAdd(one.Text("event")!, one);
-        }
-
-        return withdrawn;
     }
 
     private static List<(string Label, string Value)> About(

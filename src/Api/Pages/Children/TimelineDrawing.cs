@@ -36,17 +36,6 @@ public sealed record TimelineDrawing
 
     public static int LaneTop(int lane) => Top + lane * LaneHeight;
 
-    private static readonly HashSet<string> Turning = new(StringComparer.Ordinal)
-    {
-        "became-looked-after",
-        "ceased-looked-after",
-        "should-be-placed-decided",
-        "should-be-placed-reversed",
-        "match-approved",
-        "placed-for-adoption",
-        "permanence-secured", "order-made", "proceedings-issued", "proceedings-concluded"
-    };
-
     /// <param name="history">The record on the day of the evaluation.</param>
     public static TimelineDrawing Of(CaseHistory history, Evaluation evaluation, EventWords speech)
     {
@@ -82,11 +71,11 @@ public sealed record TimelineDrawing
         var marks = new List<Mark>();
         marks.AddRange(
             happened
-                .Where(one => one.Type is not ("legal-status-changed" or "placement-started" or "placement-ended"))
+                .Where(one => !TurningPoints.IsEndOfSpan(one))
                 .Select(one => new Mark(
                     2,
                     At(one.On),
-                    Turning.Contains(one.Type) ? "major" : "event",
+                    TurningPoints.Is(one) ? "major" : "event",
                     $"{speech.Title(one)}, {Dates.InWords(one.On)}",
                     null
                 ))

@@ -34,7 +34,7 @@ public sealed class ChildQuestionModel(
         if (Reference.Question(question) is not { } found || !await Find())
             return NotFound();
         Question = found;
-        asking = Asking.Open(found, new RecordFacts(CaseFile, Today, Council.Speech), Today, Authority, Pack);
+        asking = Asking.Open(found, new RecordFacts(History, Council.Speech), Today, Authority, Pack);
         return Page();
     }
 
@@ -43,7 +43,7 @@ public sealed class ChildQuestionModel(
         if (Reference.Question(question) is not { } found || !await Find())
             return NotFound();
         Question = found;
-        asking = Asking.Sent(found, new RecordFacts(CaseFile, Today, Council.Speech), Request, Authority, Pack);
+        asking = Asking.Sent(found, new RecordFacts(History, Council.Speech), Request, Authority, Pack);
         Response.StatusCode = Faults.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK;
         return Page();
     }

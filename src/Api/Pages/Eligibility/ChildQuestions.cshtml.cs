@@ -24,7 +24,7 @@ public sealed class ChildQuestionsModel(
     {
         if (!await Find())
             return NotFound();
-        var record = new RecordFacts(CaseFile, Today, Council.Speech);
+        var record = new RecordFacts(History, Council.Speech);
         Questions =
         [
             .. Reference.Questions.Select(question => (question, EligibilitySettled.Answer(question, record.Facts, Today)?.Outcome)),

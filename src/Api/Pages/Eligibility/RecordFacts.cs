@@ -19,12 +19,12 @@ public sealed class RecordFacts
     private readonly CaseHistory history;
     private readonly EventWords speech;
 
-    /// <param name="on">The London date asked about.</param>
-    public RecordFacts(CaseFile file, LocalDate on, EventWords speech)
+    /// <param name="history">The record on the day asked about.</param>
+    /// <param name="speech">The council's words.</param>
+    public RecordFacts(CaseHistory history, EventWords speech)
     {
-        ArgumentNullException.ThrowIfNull(file);
-        this.speech = speech;
-        history = new ChildHistory(file).On(on);
+        ArgumentNullException.ThrowIfNull(history);
+        (this.history, this.speech) = (history, speech);
         var days = new Dictionary<string, LocalDate>(StringComparer.Ordinal);
         if (history.PlacementSince(sameAddress: true) is { } home)
             days["home-from"] = home.On;

@@ -69,9 +69,10 @@ public sealed class CorrectModel(ICouncils councils, IAccess access, IClock cloc
     {
         if (await Open() is { } refused)
             return refused;
-        if (Standing(entry) is not { } standing || EventVocabulary.Find(standing.Type) is not { By: RecordedBy.People } type)
+        if (Kept(entry) is not { MayBeCorrected: true, Standing: { } standing })
             return NotFound();
-        (Entry, Form) = (standing, new EntryForm(type, CaseFile, Council.Speech, RecordChoices.Of(policies, Council, Today)));
+        var choices = RecordChoices.Of(policies, Council, Today);
+        (Entry, Form) = (standing, new EntryForm(EventVocabulary.Find(standing.Type)!, CaseFile, Council.Speech, choices));
         return null;
     }
 

@@ -79,7 +79,7 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
             new FieldView("on", OnLabel, Asked.Date, "For example, 27 3 2026", [], Error("on")),
             .. type.Fields.Where(field => field.Asked).Select(field => View(field, typed, Error(NameOf(field.Name)))),
             new FieldView("note", "Note (optional)", Asked.LongText,
-                type.Name == "requirement-recorded"
+                type.Name == EventTypes.RequirementRecorded
                     ? "Say why, where the requirement was not needed or was declined. Up to 4,000 characters"
                     : "Up to 4,000 characters",
                 [],
@@ -326,9 +326,9 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
 
     private string OnLabel => type.Name switch
     {
-            "review-booked" or "meeting-booked" or "agency-decision-booked" or "court-date-listed" or "care-plan-filing-set" =>
-                "Date it was booked or set",
-        "review-cancelled" or "meeting-cancelled" => "Date it was cancelled",
+        EventTypes.ReviewBooked or EventTypes.MeetingBooked or EventTypes.AgencyDecisionBooked or EventTypes.CourtDateListed
+            or EventTypes.CarePlanFilingSet => "Date it was booked or set",
+        EventTypes.ReviewCancelled or EventTypes.MeetingCancelled => "Date it was cancelled",
         _ => "Date it happened"
     };
 
@@ -370,7 +370,7 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
                     error
                 );
             case FieldKind.EventId:
-                var entries = Timeline.Of(file).Events.Where(one => one.Id is not null && one.Type == field.Names).Reverse();
+                var entries = Timeline.Of(file).NamedBy(field);
                 return new(
                     name,
                     label,
@@ -421,11 +421,11 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
 
     private string? Hint(string field) => (type.Name, field) switch
     {
-        ("referred", "to") => "A body or a role, for example agency-decision-maker",
+        (EventTypes.Referred, "to") => "A body or a role, for example agency-decision-maker",
         (_, "postcode") => "Of the placement",
         (_, "person") => "A short id of your own, the same each time this person is meant: aunt-1",
         (_, "family") => "The id of the carers or family",
-        ("meeting-held", "outcome") => "For a legal planning meeting: threshold-met or threshold-not-met",
+        (EventTypes.MeetingHeld, "outcome") => "For a legal planning meeting: threshold-met or threshold-not-met",
         _ => null
     };
 

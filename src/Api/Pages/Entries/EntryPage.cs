@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 using Permanence.Api.Access;
+using Permanence.Domain.History;
 using Permanence.Domain.Records;
 using Permanence.Grains;
 using Permanence.Grains.Children;
@@ -30,7 +31,7 @@ public abstract class EntryPage(ICouncils councils, IAccess access, IClock clock
 
     public string ChildUrl => Links.Child(Authority, Child);
 
-    protected IChildGrain Grain => grains.GetGrain<IChildGrain>(GrainKeys.Child(Authority, Child));
+    protected IChildGrain Grain => grains.GetGrain<IChildGrain>(new ChildKey(Authority, Child));
 
     /// <summary>Null where the record is open to be changed.</summary>
     protected async Task<IActionResult?> Open()
@@ -40,7 +41,7 @@ public abstract class EntryPage(ICouncils councils, IAccess access, IClock clock
         if (await Grain.Read(HttpContext.RequestAborted) is not { } file)
             return NotFound();
         CaseFile = file;
-        Name = file.Child.Name ?? $"Child {Child}";
+        Name = new ChildHistory(file).On(Today).Child.Name ?? $"Child {Child}";
         return null;
     }
 
@@ -48,6 +49,6 @@ public abstract class EntryPage(ICouncils councils, IAccess access, IClock clock
 
     protected CareEvent? Find(string id) => CaseFile.Events.FirstOrDefault(one => one.Id == id);
 
-    /// <summary>The entry as it stands now: with its corrections, or null where it was withdrawn.</summary>
-    protected CareEvent? Standing(string id) => Timeline.Of(CaseFile).Events.FirstOrDefault(one => one.Id == id);
+    /// <summary>The entry with what was said about it since.</summary>
+    protected KeptEntry? Kept(string id) => KeptEntry.Find(CaseFile, id);
 }

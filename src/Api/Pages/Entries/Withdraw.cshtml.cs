@@ -40,13 +40,9 @@ public sealed class WithdrawModel(ICouncils councils, IAccess access, IClock clo
     {
         if (await Open() is { } refused)
             return refused;
-        // An entry about another entry is not on the timeline; withdrawing it brings back what it changed.
-        if (
-            (Standing(entry) ?? Find(entry)) is not { } found
-            || Timeline.Of(CaseFile).Events.All(one => one.Id != entry) && !Timeline.IsAboutAnEntry(found)
-        )
+        if (Kept(entry) is not { MayBeWithdrawn: true, Standing: { } standing })
             return NotFound();
-        Entry = found;
+        Entry = standing;
         return null;
     }
 }

@@ -53,7 +53,7 @@ public sealed class ImportModel(ICouncils councils, IAccess access, IClock clock
 
     public Task<IActionResult> OnPostUndoAsync(string import) => Ask(import, grain => grain.Undo());
 
-    private IImportGrain Grain(string import) => grains.GetGrain<IImportGrain>(GrainKeys.Import(Authority, import));
+    private IImportGrain Grain(string import) => grains.GetGrain<IImportGrain>(new ImportKey(Authority, import));
 
     private async Task<IActionResult> Ask(string import, Func<IImportGrain, Task<ImportAnswer>> ask)
     {

@@ -85,8 +85,8 @@ public sealed class ImportsModel(ICouncils councils, IAccess access, IClock cloc
 
     private async Task ReadEarlier()
     {
-        var ids = await grains.GetGrain<IAuthorityGrain>(GrainKeys.Authority(Authority)).Imports();
-        var jobs = await Task.WhenAll(ids.Take(Listed).Select(id => grains.GetGrain<IImportGrain>(GrainKeys.Import(Authority, id)).Read()));
+        var ids = await grains.GetGrain<IAuthorityGrain>(new AuthorityKey(Authority)).Imports();
+        var jobs = await Task.WhenAll(ids.Take(Listed).Select(id => grains.GetGrain<IImportGrain>(new ImportKey(Authority, id)).Read()));
         Earlier = [.. jobs.OfType<ImportJob>().OrderByDescending(job => job.Began)];
     }
 }

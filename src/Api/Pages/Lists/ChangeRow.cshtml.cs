@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 using Permanence.Api.Access;
+using Permanence.Domain;
 using Permanence.Grains.Policies;
 
 namespace Permanence.Api.Pages.Lists;
@@ -42,7 +43,7 @@ public sealed class ChangeRowModel(
         var ruling = await Grain.Change(CommandId, RowId, Version, values);
         if (ruling.Entry is { } entry)
             return Done(entry);
-        if (ruling.Refusals[0].Code != "changed-meanwhile")
+        if (ruling.Refusals[0].Code != RefusalCodes.ChangedMeanwhile)
             return Refused(ruling);
 
         // As it is now: what was typed is sent again only by somebody who has seen that. The boxes keep what was typed.

@@ -25,7 +25,7 @@ public abstract class KeptListPage(ICouncils councils, IAccess access, IClock cl
 
     public string ListUrl => FormViews.UrlOf(Authority, Form);
 
-    protected IKeptListGrain Grain => grains.GetGrain<IKeptListGrain>(GrainKeys.List(Authority, ListId));
+    protected IKeptListGrain Grain => grains.GetGrain<IKeptListGrain>(new ListKey(Authority, ListId));
 
     /// <summary>Whether the council's policy has such a list today.</summary>
     protected async Task<bool> Open()

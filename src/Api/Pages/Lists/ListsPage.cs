@@ -33,7 +33,7 @@ public abstract class ListsPage(
     /// <summary>From grains that each ask their children a bounded number at a time.</summary>
     protected async Task Count()
     {
-        var key = GrainKeys.Authority(Authority);
+        var key = new AuthorityKey(Authority);
         var board = boards.Read(Authority, HttpContext.RequestAborted);
         var counted = grains.GetGrain<IClauseReachGrain>(key).Counted(AsOf.Now, HttpContext.RequestAborted);
         var summaries = grains.GetGrain<IAuthorityGrain>(key).Summaries(AsOf.Now, HttpContext.RequestAborted);

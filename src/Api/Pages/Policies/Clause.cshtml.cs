@@ -62,7 +62,7 @@ public sealed class ClauseModel(
         {
             Reach = ReachViews.Of(
                 usage,
-                await grains.GetGrain<IClauseReachGrain>(GrainKeys.Authority(Authority)).Of(usage.Clause.Id, HttpContext.RequestAborted),
+                await grains.GetGrain<IClauseReachGrain>(new AuthorityKey(Authority)).Of(usage.Clause.Id, HttpContext.RequestAborted),
                 Authority,
                 Request.Query["children"] == "all"
             );

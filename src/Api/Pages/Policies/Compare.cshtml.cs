@@ -67,7 +67,7 @@ public sealed class CompareModel(
         try
         {
             Reach = ReachViews.Of(
-                await grains.GetGrain<IClauseReachGrain>(GrainKeys.Authority(Authority)).OfLastEdit(HttpContext.RequestAborted),
+                await grains.GetGrain<IClauseReachGrain>(new AuthorityKey(Authority)).OfLastEdit(HttpContext.RequestAborted),
                 Authority
             );
         }

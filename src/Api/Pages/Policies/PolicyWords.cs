@@ -221,7 +221,9 @@ public sealed class PolicyWords(EventWords speech)
                 ? "there is a placement"
                 : $"the placement is {Or([.. placed.Names.Select(name => name.Replace('-', ' '))])}";
         var entry =
-            placed.Where.Count == 0 ? "" : $", {string.Join(" and ", placed.Where.Select(test => Test("placement-started", test)))}";
+            placed.Where.Count == 0
+                ? ""
+                : $", {string.Join(" and ", placed.Where.Select(test => Test(EventTypes.PlacementStarted, test)))}";
         return $"{kind}{entry}{On(placed.At)}";
     }
 

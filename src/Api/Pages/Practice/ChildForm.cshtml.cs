@@ -83,7 +83,7 @@ public sealed class ChildFormModel(
             return Invalid();
         var ruling = await Grain.Record(CommandId, [new CareEvent
         {
-            Type = "checklist-completed", On = on.Value, Fields = EventFields.Of([new("checklist", form), new("answers", answers)])
+            Type = EventTypes.ChecklistCompleted, On = on.Value, Fields = EventFields.Of([new("checklist", form), new("answers", answers)])
         }]);
         if (ruling.Allowed)
             return Redirect($"{ChildUrl}?recorded={Uri.EscapeDataString(ruling.Recorded[0].Id ?? "")}");
@@ -114,7 +114,7 @@ public sealed class ChildFormModel(
                             )
                 ),
             ];
-        LastCompleted = new ChildHistory(CaseFile).On(Today).Latest("checklist-completed", one => one.Text("checklist") == id);
+        LastCompleted = History.Practice.Checklist(id);
         return true;
     }
 
@@ -130,9 +130,9 @@ public sealed class ChildFormModel(
         );
         return next.Fields.Count == 0 ? title : next.Type switch
         {
-            "referred" => $"{title} to {Council.Speech.Name(next.Fields[0].Value)}",
-            "document-sent" => $"{title}: {View.Form.Title}",
-            "plan-set" => $"{title}: {Council.Speech.NameInSentence(next.Fields[0].Value)}",
+            EventTypes.Referred => $"{title} to {Council.Speech.Name(next.Fields[0].Value)}",
+            EventTypes.DocumentSent => $"{title}: {View.Form.Title}",
+            EventTypes.PlanSet => $"{title}: {Council.Speech.NameInSentence(next.Fields[0].Value)}",
             _ => title
         };
     }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 using Permanence.Api.Access;
+using Permanence.Domain.History;
 using Permanence.Domain.Records;
 using Permanence.Grains;
 using Permanence.Grains.Children;
@@ -24,9 +25,10 @@ public abstract class ChildPracticePage(
     [FromRoute(Name = "child")]
     public string Child { get; set; } = "";
 
-    public CaseFile CaseFile { get; private set; } = null!;
+    /// <summary>The record as it is read today.</summary>
+    protected CaseHistory History { get; private set; } = null!;
 
-    public string Name => CaseFile.Child.Name ?? $"Child {Child}";
+    public string Name => History.Child.Name ?? $"Child {Child}";
 
     public string ChildUrl => Links.Child(Authority, Child);
 
@@ -37,7 +39,7 @@ public abstract class ChildPracticePage(
     {
         if (await Grain.Read(HttpContext.RequestAborted) is not { } file)
             return false;
-        CaseFile = file;
+        History = new ChildHistory(file).On(Today);
         return true;
     }
 
@@ -46,16 +48,16 @@ public abstract class ChildPracticePage(
     {
         if (await Grain.Reading(AsOf.Now, null, HttpContext.RequestAborted) is not { } reading)
             return null;
-        var siblings = await Task.WhenAll(CaseFile.Child.Siblings.Take(SiblingsAtMost).Select(async id =>
+        var siblings = await Task.WhenAll(History.Child.Siblings.Take(SiblingsAtMost).Select(async id =>
                     await ChildGrain(id).Who(HttpContext.RequestAborted) is { } other
                         ? new FormChild(id, other.Name ?? $"Child {id}", other.Born)
                         : new FormChild(id, $"Child {id}")
                 )
         );
         return new RecordAnswers(
-            new FormFacts(Council.Name, CaseFile, reading.Evaluation, siblings, Council.Speech, people.Name, Today, Pack, Calendar)
+            new FormFacts(Council.Name, History, reading.Evaluation, siblings, Council.Speech, people.Name, Today, Pack, Calendar)
         );
     }
 
-    private IChildGrain ChildGrain(string child) => grains.GetGrain<IChildGrain>(GrainKeys.Child(Authority, child));
+    private IChildGrain ChildGrain(string child) => grains.GetGrain<IChildGrain>(new ChildKey(Authority, child));
 }

@@ -1,5 +1,6 @@
 using Permanence.Api.Pages.Words;
 using Permanence.Domain.Policies.Reference;
+using Permanence.Domain.Records;
 
 namespace Permanence.Api.Pages.Practice;
 
@@ -226,7 +227,7 @@ public static class FormViews
                     .Title(
                         new()
                         {
-                            Type = "assessment-completed",
+                            Type = EventTypes.AssessmentCompleted,
                             On = default,
                             Fields = Domain.Records.EventFields.Of([new("assessment", use)]),
                         }

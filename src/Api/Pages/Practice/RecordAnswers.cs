@@ -14,10 +14,11 @@ namespace Permanence.Api.Pages.Practice;
 public sealed record FormChild(string Id, string Name, LocalDate? Born = null);
 
 /// <summary>What forms are filled in from, all of it values.</summary>
+/// <param name="History">The record on the day the form is filled in.</param>
 /// <param name="Person">From the id of somebody to a name.</param>
 public sealed record FormFacts(
-    string Council, CaseFile File, Evaluation Evaluation, IReadOnlyList<FormChild> Siblings, EventWords Speech, Func<string, string> Person,
-    LocalDate Today, PolicyPack Pack, WorkingDayCalendar Calendar);
+    string Council, CaseHistory History, Evaluation Evaluation, IReadOnlyList<FormChild> Siblings, EventWords Speech,
+    Func<string, string> Person, LocalDate Today, PolicyPack Pack, WorkingDayCalendar Calendar);
 
 /// <summary>
 /// What one child's record answers of a form, and what it says where somebody has to write the answer. A field says in the policy which
@@ -33,7 +34,7 @@ public sealed class RecordAnswers
     {
         ArgumentNullException.ThrowIfNull(facts);
         this.facts = facts;
-        history = new ChildHistory(facts.File).On(facts.Today);
+        history = facts.History;
         showing = new FormShowing(history, facts.Pack, facts.Calendar);
     }
 
@@ -163,10 +164,10 @@ public sealed class RecordAnswers
         RecordFact.ReviewSecond => SecondReview,
         RecordFact.Meeting => LastMeeting(source.Of!),
         RecordFact.Assessments => Assessments,
-        RecordFact.Wishes => Last("Wishes and feelings last recorded", "wishes-recorded"),
-            RecordFact.LifeStory => Last("Life story work last brought up to date", "life-story-updated")
-                ?? Last("Life story work started", "life-story-started"),
-        RecordFact.StayingPut => Last("Staying Put raised", "staying-put-raised"),
+        RecordFact.Wishes => Last("Wishes and feelings last recorded", history.Practice.Wishes),
+        RecordFact.LifeStory => Last("Life story work last brought up to date", history.Practice.LifeStoryUpdated)
+            ?? Last("Life story work started", history.Practice.LifeStoryStarted),
+        RecordFact.StayingPut => Last("Staying Put raised", history.Practice.StayingPutRaised),
         RecordFact.FamilySiblings => Group,
             RecordFact.FamilySize => facts.Siblings.Count == 0
                 ? "no brothers or sisters recorded"
@@ -237,33 +238,23 @@ public sealed class RecordAnswers
                 LegalStatus,
                 .. EventVocabulary.Orders.Select(order => history.OrderInForce(order)).OfType<CareEvent>()
                     .Select(made => $"{facts.Speech.Order(made.Text("order")!)} made on {Dates.InWords(made.On)}"),
-                Last("Proceedings issued", "proceedings-issued"),
-                history.Latest("court-date-listed", one => one.Date("for") >= facts.Today) is { } listed
+                Last("Proceedings issued", history.Practice.ProceedingsIssued),
+                history.Practice.HearingAhead is { } listed
                     ? $"{Codes.Name(listed.Text("hearing") ?? "")} hearing listed for {Dates.InWords(listed.Date("for"))}" : null
             ];
             return Joined(parts);
         }
     }
 
-    private string? Assessments
-    {
-        get
-        {
-            return Joined([
-                .. history
-                    .OpenAssessments.Concat(history.All("assessment-completed"))
-                    .OrderBy(one => one.On)
-                    .Select(one => $"{facts.Speech.Title(one)} on {Dates.InWords(one.On)}"),
-            ]);
-        }
-    }
+    private string? Assessments =>
+        Joined([.. history.Practice.Assessments.Select(one => $"{facts.Speech.Title(one)} on {Dates.InWords(one.On)}")]);
 
     private string? Group => facts.Siblings.Count == 0 ? null
         : Joined([$"Brothers and sisters: {Counting.List([.. facts.Siblings.Select(one => one.Name)])}",
-            history.Latest("siblings-decided") is { } decided
+            history.Practice.SiblingsDecided is { } decided
                 ? $"Decided on {Dates.InWords(decided.On)}{(decided.Text("decision") is { } what ? $": {what}" : "")}" : null]);
 
-    private string? LastMeeting(string meeting) => history.Latest("meeting-held", one => one.Text("meeting") == meeting) is { } held
+    private string? LastMeeting(string meeting) => history.Practice.Meeting(meeting) is { } held
         ? Joined([$"{facts.Speech.Title(held)} on {Dates.InWords(held.On)}",
             held.Text("outcome") is { } outcome ? $"Outcome: {facts.Speech.Value(held.Type, "outcome", outcome)}" : null]) : null;
 
@@ -283,7 +274,7 @@ public sealed class RecordAnswers
                 + $"signed plan {(held.Flag("signedPlan") switch { true => "available", false => "not available", _ => "not recorded" })}"
         : $"Second review booked for {Dates.InWords(second.Day)}";
 
-    private string? Last(string label, string type) => history.Latest(type) is { } last ? $"{label} on {Dates.InWords(last.On)}" : null;
+    private static string? Last(string label, CareEvent? last) => last is null ? null : $"{label} on {Dates.InWords(last.On)}";
 
     private string? Officer(string role) => role == "social-worker"
         ? history.SocialWorker is { } worker ? facts.Person(worker) : null

@@ -39,7 +39,8 @@ public sealed class EventWords(
     public string Label(EventTypeSpecification type)
     {
         ArgumentNullException.ThrowIfNull(type);
-        return type.Name is "review-held" or "review-booked" or "review-cancelled" && words.TryGetValue("review", out var review)
+        return type.Name is EventTypes.ReviewHeld or EventTypes.ReviewBooked or EventTypes.ReviewCancelled
+            && words.TryGetValue("review", out var review)
             ? $"{char.ToUpperInvariant(review[0])}{review[1..]} {Last(type.Label)}"
             : type.Label;
     }
@@ -58,25 +59,26 @@ public sealed class EventWords(
             EventTypes.ActionAgreed when happened.Text("what") is { } what => $"{label}: {what}",
             EventTypes.NetworkPersonRecorded when happened.Text("relation") is { } relation => $"{label}: {Codes.InSentence(relation)}",
             EventTypes.PermanenceEnded when happened.Text("option") is { } option => $"{label}: {NameInSentence(option)}",
-            "order-made" or "order-ended" when happened.Text("order") is { } order => $"{Order(order)} {Last(label)}",
-            "assessment-started" or "assessment-completed" when happened.Text("assessment") is { } assessment =>
+            EventTypes.OrderMade or EventTypes.OrderEnded when happened.Text("order") is { } order => $"{Order(order)} {Last(label)}",
+            EventTypes.AssessmentStarted or EventTypes.AssessmentCompleted when happened.Text("assessment") is { } assessment =>
                 $"{Assessment(assessment)} {Last(label)}",
-            "review-held" or "review-booked" or "review-cancelled" when happened.Number("number") is { } number =>
+            EventTypes.ReviewHeld or EventTypes.ReviewBooked or EventTypes.ReviewCancelled when happened.Number("number") is { } number =>
                 $"{Ordinal(number)} {Codes.InSentence(words.GetValueOrDefault("review", "review"))} {Last(label)}",
-            "court-date-listed" when happened.Text("hearing") is { } hearing => $"{Codes.Name(hearing)} hearing listed",
-            "plan-set" or "plan-ended" when happened.Text("option") is { } option && happened.Text("track") is { } track =>
-                $"{Codes.Name(track)} plan {(happened.Type == "plan-set" ? "set" : "ended")}: {NameInSentence(option)}",
-            "plan-agreed" or "plan-confirmed" or "plan-ratified" when happened.Text("option") is { } option =>
+            EventTypes.CourtDateListed when happened.Text("hearing") is { } hearing => $"{Codes.Name(hearing)} hearing listed",
+            EventTypes.PlanSet or EventTypes.PlanEnded when happened.Text("option") is { } option && happened.Text("track") is { } track =>
+                $"{Codes.Name(track)} plan {(happened.Type == EventTypes.PlanSet ? "set" : "ended")}: {NameInSentence(option)}",
+            EventTypes.PlanAgreed or EventTypes.PlanConfirmed or EventTypes.PlanRatified when happened.Text("option") is { } option =>
                 $"{label}: {NameInSentence(option)}",
-            "permanence-secured" when happened.Text("option") is { } option => $"{label}: {NameInSentence(option)}",
-            "placement-started" when happened.Text("placement") is { } placement =>
+            EventTypes.PermanenceSecured when happened.Text("option") is { } option => $"{label}: {NameInSentence(option)}",
+            EventTypes.PlacementStarted when happened.Text("placement") is { } placement =>
                 $"Placement started: {Codes.InSentence(Placement(placement))}",
-            "legal-status-changed" when happened.Text("legalStatus") is { } status =>
+            EventTypes.LegalStatusChanged when happened.Text("legalStatus") is { } status =>
                 $"Legal status changed: {Codes.InSentence(LegalStatus(status))}",
-            "discussion-recorded" when happened.Text("topic") is { } topic => $"Discussion recorded: {NameInSentence(topic)}",
-            "requirement-recorded" when happened.Text("clause") is { } clause => $"{Outcome(happened.Text("outcome"))}: {Clause(clause)}",
-            "care-plan-filed" or "care-plan-filing-set" when happened.Text("plan") is { } plan =>
-                $"{Codes.Name(plan)} care plan: {(happened.Type == "care-plan-filed" ? "filed" : "filing date set")}",
+            EventTypes.DiscussionRecorded when happened.Text("topic") is { } topic => $"Discussion recorded: {NameInSentence(topic)}",
+            EventTypes.RequirementRecorded when happened.Text("clause") is { } clause =>
+                $"{Outcome(happened.Text("outcome"))}: {Clause(clause)}",
+            EventTypes.CarePlanFiled or EventTypes.CarePlanFilingSet when happened.Text("plan") is { } plan =>
+                $"{Codes.Name(plan)} care plan: {(happened.Type == EventTypes.CarePlanFiled ? "filed" : "filing date set")}",
             _ => label
         };
     }
@@ -124,7 +126,7 @@ public sealed class EventWords(
         ("sex", string sex) => Sex(sex),
         ("legalStatus", string code) => $"{LegalStatus(code)} ({code})",
         ("placement", string code) => $"{Placement(code)} ({code})",
-        ("reason", string code) when type == "ceased-looked-after" => $"{CeasedReason(code)} ({code})",
+        ("reason", string code) when type == EventTypes.CeasedLookedAfter => $"{CeasedReason(code)} ({code})",
         (_, string code) when CodeFieldOf(type, field) is { } set => $"{WordsOf(set, code) ?? code} ({code})",
         ("order", string order) => Order(order),
         ("clause", string clause) => Clause(clause),
@@ -204,28 +206,28 @@ public sealed class EventWords(
     {
         (_, "legalStatus") => CodeSets.LegalStatuses,
         (_, "placement") => CodeSets.Placements,
-        ("ceased-looked-after", "reason") => CodeSets.CeasedReasons,
+        (EventTypes.CeasedLookedAfter, "reason") => CodeSets.CeasedReasons,
         (_, "participation") => CodeSets.Participations,
-        ("previous-permanence-recorded", "kind") => CodeSets.EarlierPermanence,
+        (EventTypes.PreviousPermanenceRecorded, "kind") => CodeSets.EarlierPermanence,
         _ => null
     };
 
     private static bool InTitle(string type, string field) => (type, field) switch
     {
-        ("meeting-held" or "meeting-booked" or "meeting-cancelled", "meeting") => true,
-        ("order-made" or "order-ended", "order") => true,
-        ("assessment-started" or "assessment-completed", "assessment") => true,
-        ("review-held" or "review-booked" or "review-cancelled", "number") => true,
-        ("court-date-listed", "hearing") => true,
-        ("plan-set" or "plan-ended", "option" or "track") => true,
-        ("plan-agreed" or "plan-confirmed" or "plan-ratified" or "permanence-secured", "option") => true,
-        ("placement-started", "placement") => true,
-        ("legal-status-changed", "legalStatus") => true,
-        ("discussion-recorded", "topic") => true,
-        ("requirement-recorded", "clause" or "outcome") => true,
+        (EventTypes.MeetingHeld or EventTypes.MeetingBooked or EventTypes.MeetingCancelled, "meeting") => true,
+        (EventTypes.OrderMade or EventTypes.OrderEnded, "order") => true,
+        (EventTypes.AssessmentStarted or EventTypes.AssessmentCompleted, "assessment") => true,
+        (EventTypes.ReviewHeld or EventTypes.ReviewBooked or EventTypes.ReviewCancelled, "number") => true,
+        (EventTypes.CourtDateListed, "hearing") => true,
+        (EventTypes.PlanSet or EventTypes.PlanEnded, "option" or "track") => true,
+        (EventTypes.PlanAgreed or EventTypes.PlanConfirmed or EventTypes.PlanRatified or EventTypes.PermanenceSecured, "option") => true,
+        (EventTypes.PlacementStarted, "placement") => true,
+        (EventTypes.LegalStatusChanged, "legalStatus") => true,
+        (EventTypes.DiscussionRecorded, "topic") => true,
+        (EventTypes.RequirementRecorded, "clause" or "outcome") => true,
             (EventTypes.ActionAgreed, "what") or (EventTypes.NetworkPersonRecorded, "relation") or (EventTypes.PermanenceEnded, "option") =>
                 true,
-        ("care-plan-filed" or "care-plan-filing-set", "plan") => true,
+        (EventTypes.CarePlanFiled or EventTypes.CarePlanFilingSet, "plan") => true,
         _ => false
     };
 

@@ -47,8 +47,8 @@ internal sealed class ConditionReader(Definitions definitions, SelectorReader se
         var where = new List<FieldTest>();
         foreach (var (field, wanted) in node.Get("where")?.Pairs() ?? [])
         {
-            if (SelectorReader.Field(EventVocabulary.Find("placement-started")!, field, wanted) is { } specification)
-                where.Add(selectors.Test("placement-started", specification, wanted));
+            if (SelectorReader.Field(EventVocabulary.Find(EventTypes.PlacementStarted)!, field, wanted) is { } specification)
+                where.Add(selectors.Test(EventTypes.PlacementStarted, specification, wanted));
         }
 
         if (node.IsMap && node.Get("is") is null && node.Get("where") is null)

@@ -43,8 +43,8 @@ internal sealed class SelectorReader(Definitions definitions)
             return review.Whole(1, 99) is not { } number ? null
                 : new Selector
                 {
-                    Type = EventVocabulary.OrdinalOf("review-held"),
-                    TypeName = "review-held",
+                    Type = EventVocabulary.OrdinalOf(EventTypes.ReviewHeld),
+                    TypeName = EventTypes.ReviewHeld,
                     ReviewNumber = number,
                     InWords = $"review {number} held",
                 };

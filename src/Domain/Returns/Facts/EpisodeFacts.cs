@@ -1,4 +1,5 @@
 using NodaTime;
+using Permanence.Domain.Records;
 
 namespace Permanence.Domain.Returns.Facts;
 
@@ -45,13 +46,13 @@ internal sealed class EpisodeFacts
     {
         if (!inShortBreaks || Episode.StartsPeriod)
         {
-            Add("short-breaks-started", Episode.Starts, ("legalStatus", Episode.LegalStatus), ("placement", Episode.Placement),
+            Add(EventTypes.ShortBreaksStarted, Episode.Starts, ("legalStatus", Episode.LegalStatus), ("placement", Episode.Placement),
                 ("provider", Episode["PLACE_PROVIDER"]), ("onOrBefore", !Episode.StartsPeriod && !CarriesOn));
         }
 
         (inShortBreaks, inCare) = (!Episode.EndsCare, false);
         if (Episode.EndsCare)
-            Add("short-breaks-ended", Episode.Ends!.Value, ("reason", Episode.EndReason));
+            Add(EventTypes.ShortBreaksEnded, Episode.Ends!.Value, ("reason", Episode.EndReason));
     }
 
     private void Care()
@@ -60,7 +61,7 @@ internal sealed class EpisodeFacts
         // A child who goes from a series of short breaks straight into care enters care that day, whatever the code.
         var exact = Episode.StartsPeriod || (inShortBreaks && CarriesOn);
         if (inShortBreaks)
-            Add("short-breaks-ended", Episode.Starts);
+            Add(EventTypes.ShortBreaksEnded, Episode.Starts);
         inShortBreaks = false;
         if (starting)
             Start(exact);
@@ -74,7 +75,7 @@ internal sealed class EpisodeFacts
 
     private void Start(bool exact)
     {
-        Add("became-looked-after", Episode.Starts, ("basis", Basis(Episode.LegalStatus)),
+        Add(EventTypes.BecameLookedAfter, Episode.Starts, ("basis", Basis(Episode.LegalStatus)),
             ("legalStatus", Episode.LegalStatus.Length == 0 ? "not-known" : Episode.LegalStatus), ("onOrBefore", !exact));
         (legalStatus, placement) = (Episode.LegalStatus, null);
         if (exact)
@@ -82,7 +83,7 @@ internal sealed class EpisodeFacts
         else if (Episode.LegalStatusChanged && legalStatus.Length > 0)
         {
             // The child was in care before, but the row says that this status began here.
-            Add("legal-status-changed", Episode.Starts, ("legalStatus", legalStatus));
+            Add(EventTypes.LegalStatusChanged, Episode.Starts, ("legalStatus", legalStatus));
             Order("");
         }
     }
@@ -93,9 +94,9 @@ internal sealed class EpisodeFacts
             return;
         var was = legalStatus;
         legalStatus = Episode.LegalStatus;
-        Add("legal-status-changed", Episode.Starts, ("legalStatus", legalStatus));
+        Add(EventTypes.LegalStatusChanged, Episode.Starts, ("legalStatus", legalStatus));
         if (was == "E1")
-            Add("order-ended", Episode.Starts, ("order", "placement"));
+            Add(EventTypes.OrderEnded, Episode.Starts, ("order", "placement"));
         Order(was);
     }
 
@@ -110,7 +111,7 @@ internal sealed class EpisodeFacts
             _ => null
         };
         if (made is not null)
-            Add("order-made", Episode.Starts, ("order", made));
+            Add(EventTypes.OrderMade, Episode.Starts, ("order", made));
     }
 
     private void Place(bool starting)
@@ -126,29 +127,29 @@ internal sealed class EpisodeFacts
         var onOrBefore = placement is null && !Episode.PlacementChanged;
         var sameCarers = !starting && Episode.PlacementChanged && !Episode.NewCarers;
         if (!starting && !sameCarers && placement is not null && before is not null && before["REASON_PLACE_CHANGE"].Length > 0)
-            Add("placement-ended", Episode.Starts, ("reason", before["REASON_PLACE_CHANGE"]));
+            Add(EventTypes.PlacementEnded, Episode.Starts, ("reason", before["REASON_PLACE_CHANGE"]));
         Add(
-            "placement-started",
+            EventTypes.PlacementStarted,
             Episode.Starts,
             ("placement", Episode.Placement),
             ("provider", Episode["PLACE_PROVIDER"]),
             ("postcode", Episode["PL_POST"]),
             ("earlyPermanence", Episode.IsEarlyPermanence), ("sameCarers", sameCarers), ("onOrBefore", onOrBefore));
         if (Episode.IsPlacedForAdoption && placement?.IsPlacedForAdoption != true && !onOrBefore)
-            Add("placed-for-adoption", Episode.Starts);
+            Add(EventTypes.PlacedForAdoption, Episode.Starts);
         placement = Episode;
     }
 
     private void End()
     {
         var day = Episode.Ends!.Value;
-        Add("ceased-looked-after", day, ("reason", Episode.EndReason));
+        Add(EventTypes.CeasedLookedAfter, day, ("reason", Episode.EndReason));
         var order = Episode.EndsInAdoption ? "adoption"
             : SpecialGuardianship.Contains(Episode.EndReason) ? "special-guardianship"
             : Episode.EndReason == "E41" ? "child-arrangements"
             : null;
         if (order is not null)
-            Add("order-made", day, ("order", order));
+            Add(EventTypes.OrderMade, day, ("order", order));
     }
 
     private bool CarriesOn => before is not null && before.Ends == Episode.Starts;

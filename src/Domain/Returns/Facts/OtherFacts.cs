@@ -17,10 +17,10 @@ internal static class OtherFacts
         .. Decisions(returns, held),
             .. returns
                 .Latest(ReturnKind.Reviews, "REVIEW")
-                .Select(row => ReturnFact.Of("review-held", row.Date, row, ("participation", row["REVIEW_CODE"]))),
+                .Select(row => ReturnFact.Of(EventTypes.ReviewHeld, row.Date, row, ("participation", row["REVIEW_CODE"]))),
         .. returns.Latest(ReturnKind.Missing, "MIS_START").Select(row =>
                     ReturnFact.Of(
-                        "went-missing",
+                        EventTypes.WentMissing,
                         row.Date,
                         row,
                         ("kind", row["MISSING"] == "A" ? "away" : "missing"),
@@ -29,7 +29,7 @@ internal static class OtherFacts
                 ),
         .. returns.Latest(ReturnKind.SWEpisodes, "SW_DECOM").Select(row =>
             ReturnFact.Of(
-                        "officer-allocated",
+                        EventTypes.OfficerAllocated,
                         row.Date,
                         row,
                         ("role", "social-worker"),
@@ -39,7 +39,7 @@ internal static class OtherFacts
                     )
                 ),
         .. returns.Latest(ReturnKind.DoLo, "DOLO_START").Select(row =>
-            ReturnFact.Of("deprived-of-liberty", row.Date, row, ("ended", ReturnDates.Parse(row["DOLO_END"])))),
+            ReturnFact.Of(EventTypes.DeprivedOfLiberty, row.Date, row, ("ended", ReturnDates.Parse(row["DOLO_END"])))),
         .. returns.Yearly(ReturnKind.OC2).Concat(returns.Yearly(ReturnKind.OC3)).Select(said => Outcomes(said.Year, said.Row)),
         .. EarlierPermanence(returns),
         .. Parenthood(returns)
@@ -69,17 +69,17 @@ internal static class OtherFacts
             }
 
             (standing, any) = (row, true);
-            yield return ReturnFact.Of("should-be-placed-decided", row.Date, row);
+            yield return ReturnFact.Of(EventTypes.ShouldBePlacedDecided, row.Date, row);
             if (ReturnDates.Parse(row["DATE_PLACED_CEASED"]) is { } reversed)
-                yield return ReturnFact.Of("should-be-placed-reversed", reversed, row, ("reason", row["REASON_PLACED_CEASED"]));
+                yield return ReturnFact.Of(EventTypes.ShouldBePlacedReversed, reversed, row, ("reason", row["REASON_PLACED_CEASED"]));
         }
 
         foreach (var (year, row) in returns.Yearly(ReturnKind.AD1).TakeLast(1))
         {
             if (!any && ReturnDates.Parse(row.Values[ReturnColumns.Index(ReturnKind.AD1, "DATE_INT")]) is { } decided)
-                yield return ReturnFact.Of("should-be-placed-decided", decided, year, row.File, row.Line);
+                yield return ReturnFact.Of(EventTypes.ShouldBePlacedDecided, decided, year, row.File, row.Line);
             if (ReturnDates.Parse(row.Values[ReturnColumns.Index(ReturnKind.AD1, "DATE_MATCH")]) is { } matched)
-                yield return ReturnFact.Of("match-approved", matched, year, row.File, row.Line);
+                yield return ReturnFact.Of(EventTypes.MatchApproved, matched, year, row.File, row.Line);
         }
     }
 
@@ -100,7 +100,7 @@ internal static class OtherFacts
         }
 
         return ReturnFact.Of(
-            "outcomes-recorded",
+            EventTypes.OutcomesRecorded,
             year.LastDay,
             year,
             row.File,
@@ -123,7 +123,7 @@ internal static class OtherFacts
                 continue;
             var on = starts.Where(start => start <= year.LastDay).DefaultIfEmpty(year.FirstDay).Max();
             latest[on] = ReturnFact.Of(
-                "previous-permanence-recorded",
+                EventTypes.PreviousPermanenceRecorded,
                 on,
                 year,
                 row.File,
@@ -138,5 +138,5 @@ internal static class OtherFacts
     }
 
     private static IEnumerable<ReturnFact> Parenthood(ReturnsOfAChild returns) =>
-        returns.Latest(ReturnKind.Header, "MC_DOB").TakeLast(1).Select(row => ReturnFact.Of("became-parent", row.Date, row));
+        returns.Latest(ReturnKind.Header, "MC_DOB").TakeLast(1).Select(row => ReturnFact.Of(EventTypes.BecameParent, row.Date, row));
 }

@@ -10,7 +10,7 @@ namespace Permanence.Domain.Returns.Merging;
 internal sealed record Conflict(ReturnFact Fact, CareEvent? Recorded)
 {
     /// <summary>The type of the entries that decide conflicts.</summary>
-    public const string Decision = "held-fact-decided";
+    public const string Decision = EventTypes.HeldFactDecided;
 
     /// <summary>What both sides say: once either says something else, it is another conflict and is asked again.</summary>
     public string Key => KeyOf(Said(Fact.Happened), Recorded is null ? "" : Said(Recorded));

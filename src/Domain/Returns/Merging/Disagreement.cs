@@ -17,11 +17,11 @@ internal sealed class Disagreement(IReadOnlyList<ReturnFact> said, IReadOnlyList
 
     private static readonly string[] OnceInAPeriod =
     [
-        "ceased-looked-after",
-        "should-be-placed-decided",
-        "should-be-placed-reversed",
-        "match-approved",
-        "placed-for-adoption",
+        EventTypes.CeasedLookedAfter,
+        EventTypes.ShouldBePlacedDecided,
+        EventTypes.ShouldBePlacedReversed,
+        EventTypes.MatchApproved,
+        EventTypes.PlacedForAdoption,
     ];
     private static readonly string[] OrdersMadeOnce = ["placement", "adoption", "special-guardianship", "child-arrangements"];
 
@@ -71,19 +71,19 @@ internal sealed class Disagreement(IReadOnlyList<ReturnFact> said, IReadOnlyList
             return false;
         return fact.Type switch
         {
-            "became-looked-after" => SamePeriod(fact, recorded),
-            "review-held" => Apart(fact, recorded) <= DaysBetweenReviews,
-            "placement-started" => fact.On == recorded.On
+            EventTypes.BecameLookedAfter => SamePeriod(fact, recorded),
+            EventTypes.ReviewHeld => Apart(fact, recorded) <= DaysBetweenReviews,
+            EventTypes.PlacementStarted => fact.On == recorded.On
                 || (Apart(fact, recorded) <= DaysBetweenChanges && fact.Text("placement") == recorded.Text("placement")),
-            "legal-status-changed" => fact.On == recorded.On
+            EventTypes.LegalStatusChanged => fact.On == recorded.On
                 || (Apart(fact, recorded) <= DaysBetweenChanges && fact.Text("legalStatus") == recorded.Text("legalStatus")),
-            "order-made" or "order-ended" => fact.Text("order") == recorded.Text("order")
+            EventTypes.OrderMade or EventTypes.OrderEnded => fact.Text("order") == recorded.Text("order")
                 && (
                     OrdersMadeOnce.Contains(fact.Text("order"))
                         ? InOnePeriod(fact.On, recorded.On)
                         : Apart(fact, recorded) <= DaysBetweenChanges
                 ),
-            "outcomes-recorded" or "placement-ended" => false,
+            EventTypes.OutcomesRecorded or EventTypes.PlacementEnded => false,
             _ when OnceInAPeriod.Contains(fact.Type) => InOnePeriod(fact.On, recorded.On),
             _ => fact.On == recorded.On
         };
@@ -97,7 +97,7 @@ internal sealed class Disagreement(IReadOnlyList<ReturnFact> said, IReadOnlyList
             ? $"{label}: the return says {says}, but a person withdrew that here. It stays withdrawn; record it by hand if it is right."
             : $"{label}: the return says {says}, but a person recorded {Described(recorded)} here. What the person recorded "
                 + "stands; correct it there if the return is right.";
-        return new ReturnFinding(fact.File, fact.Line, child, "", says, "recorded-here", FindingGrade.FactHeld, message);
+        return new ReturnFinding(fact.File, fact.Line, child, "", says, RefusalCodes.RecordedHere, FindingGrade.FactHeld, message);
     }
 
     private static string Described(CareEvent happened)
@@ -132,8 +132,9 @@ internal sealed class Disagreement(IReadOnlyList<ReturnFact> said, IReadOnlyList
     private static List<(LocalDate Starts, LocalDate Ends)> Periods(IReadOnlyList<CareEvent> events)
     {
         var periods = new List<(LocalDate, LocalDate)>();
-        var ends = events.Where(happened => happened.Type == "ceased-looked-after").Select(happened => happened.On).Order().ToList();
-        foreach (var start in events.Where(happened => happened.Type == "became-looked-after").Select(happened => happened.On).Order())
+        var ends = events.Where(happened => happened.Type == EventTypes.CeasedLookedAfter).Select(happened => happened.On).Order().ToList();
+        var starts = events.Where(happened => happened.Type == EventTypes.BecameLookedAfter).Select(happened => happened.On);
+        foreach (var start in starts.Order())
             periods.Add((start, ends.Find(end => end >= start) is var end && end != default ? end : LocalDate.MaxIsoValue));
         return periods;
     }

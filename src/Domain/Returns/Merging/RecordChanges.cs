@@ -12,13 +12,13 @@ internal sealed class RecordChanges
     // Of these a period of care has one, so a changed day is the same thing put right and not another.
     private static readonly string[] SameThingOnAnotherDay =
     [
-        "became-looked-after",
-        "ceased-looked-after",
-        "should-be-placed-decided",
-        "should-be-placed-reversed",
-        "match-approved",
-        "placed-for-adoption",
-        "became-parent", "previous-permanence-recorded", "short-breaks-started", "short-breaks-ended"
+        EventTypes.BecameLookedAfter,
+        EventTypes.CeasedLookedAfter,
+        EventTypes.ShouldBePlacedDecided,
+        EventTypes.ShouldBePlacedReversed,
+        EventTypes.MatchApproved,
+        EventTypes.PlacedForAdoption,
+        EventTypes.BecameParent, EventTypes.PreviousPermanenceRecorded, EventTypes.ShortBreaksStarted, EventTypes.ShortBreaksEnded
     ];
 
     private readonly string importId;
@@ -77,7 +77,8 @@ internal sealed class RecordChanges
         }
     }
 
-    public CareEvent Withdrawal(string target, LocalDate on) => About("event-withdrawn", on, new("event", target), new("reason", reason));
+    public CareEvent Withdrawal(string target, LocalDate on) =>
+        About(EventTypes.EventWithdrawn, on, new("event", target), new("reason", reason));
 
     /// <summary>A person's word on an imported fact stands, whatever the returns say of it.</summary>
     private void Overruled(List<ReturnFact> open, RecordedFacts recorded)
@@ -155,7 +156,7 @@ internal sealed class RecordChanges
             Changed++;
             Events.Add(
                 About(
-                    "event-corrected",
+                    EventTypes.EventCorrected,
                     fact.Happened.On,
                     new("event", known.Id),
                     new("with", fact.Happened with { Recorded = null }),

@@ -50,7 +50,7 @@ internal sealed class RecordedFacts
 
     private void Take(CareEvent happened, Said? said, string child)
     {
-        if (happened.Type == "return-received" && IsImported(happened))
+        if (happened.Type == EventTypes.ReturnReceived && IsImported(happened))
         {
             if (said is not { Withdrawn: true } && ReturnRows.Read(happened, child) is { } kept)
                 Returns.Add(kept);
@@ -99,7 +99,7 @@ internal sealed class RecordedFacts
                 said.Add(target, about = new Said());
             var imported = IsImported(entry);
             about.ByPerson |= !imported;
-            if (entry.Type == "event-withdrawn")
+            if (entry.Type == EventTypes.EventWithdrawn)
                 about.Withdrawn = true;
             else if (entry.Replacement is { } replacement)
             {

@@ -25,7 +25,7 @@ internal static class ReturnRows
     public static CareEvent Received(string id, CollectionYear year, string importId, ReturnedChild child, IReadOnlyList<string> filled) =>
         new()
     {
-        Type = "return-received", On = year.LastDay, Id = id,
+        Type = EventTypes.ReturnReceived, On = year.LastDay, Id = id,
         Fields = EventFields.Of([new("year", year.ToString()), new("import", importId), new("rows", new JsonText(Write(child, filled)))]),
         Recorded = new Recording(default, "", $"{Facts.ReturnFact.SourcePrefix}{year}")
     };
