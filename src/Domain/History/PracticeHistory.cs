@@ -1,4 +1,3 @@
-using NodaTime;
 using Permanence.Domain.Records;
 
 namespace Permanence.Domain.History;

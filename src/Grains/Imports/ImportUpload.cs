@@ -1,4 +1,3 @@
-using System.Globalization;
 using Permanence.Domain;
 using Permanence.Domain.Returns;
 

@@ -3,7 +3,6 @@ using NodaTime;
 using Permanence.Api.Pages.Words;
 using Permanence.Domain.Policies.Questions;
 using Permanence.Domain.History;
-using Permanence.Domain.Records;
 
 namespace Permanence.Api.Pages.Eligibility;
 

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using NodaTime;
 using Permanence.Api.Access;
 using Permanence.Api.Pages.Entries;
-using Permanence.Domain.History;
 using Permanence.Domain.Policies.Reference;
 using Permanence.Domain.Records;
 using Permanence.Grains.Policies;
