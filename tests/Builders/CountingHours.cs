@@ -9,7 +9,7 @@ namespace Permanence.Builders;
 public static class CountingHours
 {
     public const string Council = "saltmarsh";
-    public const string Clause = "SALT-8";
+    public const string Clause = "SALT-MINUTES";
 
     private const string Folder = "authorities/saltmarsh/2026-01-05";
 
@@ -21,8 +21,17 @@ public static class CountingHours
         new PolicyFile($"{Folder}/minutes.yaml", Duties),
     ];
 
+    /// <summary>Puts the clause and its duty among the policies of a folder.</summary>
+    public static void AddTo(InventedConfig config)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        var clauses = config.At($"{Folder}/clauses.yaml");
+        File.WriteAllText(clauses, File.ReadAllText(clauses).TrimEnd() + "\n" + Clauses);
+        File.WriteAllText(config.At($"{Folder}/minutes.yaml"), Duties);
+    }
+
     private const string Clauses = """
-          - id: SALT-8
+          - id: SALT-MINUTES
             section: 3.4 Minutes
             kind: deadline
             force: must
@@ -41,7 +50,7 @@ public static class CountingHours
             met-by:
               - { event: minutes-signed, matching: { meeting: id } }
             limbs:
-              - { clause: SALT-8, within: 48 hours, of: start-ended }
+              - { clause: SALT-MINUTES, within: 48 hours, of: start-ended }
 
         """;
 }

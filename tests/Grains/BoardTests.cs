@@ -159,6 +159,44 @@ public sealed class BoardTests
     }
 
     [Fact]
+    public async Task When_an_hour_runs_out_every_row_that_hangs_on_it_is_made_again_and_its_watchers_hear()
+    {
+        await using var region = await Region.WithSilos();
+        using var _ = region.AsPlatform();
+        region.Assessor.HoursRunOut = [new LocalDateTime(2026, 3, 2, 10, 1), new LocalDateTime(2026, 3, 2, 11, 1)];
+        await region.Open("WE-01");
+        var meeting = Region.Event(
+            "meeting-held",
+            new LocalDate(2026, 3, 2),
+            ("meeting", "permanence-planning"),
+            ("at", new LocalDateTime(2026, 3, 2, 10, 30))
+        );
+        await region.Child("WE-01").Record(Guid.NewGuid(), [meeting]);
+        var watcher = new Watcher();
+        var observer = region.Cluster.Client.CreateObjectReference<IBoardObserver>(watcher);
+        Assert.Equal((0, 0), Row(await region.Board().Read(AsOf.Now)));
+
+        foreach (var (at, row) in new[] { ("10:01", (0, 1)), ("10:30", (1, 1)), ("11:01", (1, 2)) })
+        {
+            await region.Until($"the row turned at {at}", async () =>
+            {
+                await region.Board().Watch(observer);
+                return watcher.Changes.LastOrDefault()?.Rows is [{ } told] && (told.Overdue, told.DueSoon) == row;
+            });
+            var now = region.Time.GetUtcNow().TimeOfDay;
+            Assert.InRange(now, TimeSpan.Parse(at, null), TimeSpan.Parse(at, null) + TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Equal(3, watcher.Changes.Count(change => change.Rows.Count > 0));
+        // A past minute of the same day stands as it stood.
+        Assert.Equal((0, 1), Row(await region.Board().Read(AsOf.Of(DayOrMinute.Parse("2026-03-02T10:29")))));
+        Assert.Equal((1, 1), Row(await region.Board().Read(AsOf.Of(DayOrMinute.Parse("2026-03-02T10:30")))));
+        Assert.Equal((1, 2), Row(await region.Board().Read(AsOf.Day(new LocalDate(2026, 3, 2)))));
+
+        static (int Overdue, int DueSoon) Row(Board board) => (Assert.Single(board.Rows).Overdue, board.Rows[0].DueSoon);
+    }
+
+    [Fact]
     public async Task A_changed_policy_is_on_the_board_without_a_restart()
     {
         await using var region = await Region.WithSilos();

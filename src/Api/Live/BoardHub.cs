@@ -75,7 +75,8 @@ internal sealed class BoardHub(BoardMirrors mirrors, LiveViews views, IAccess ac
         return await Known(async () =>
         {
             var whole = await views.Whole(looked, await mirrors.Read(authority, Context.ConnectionAborted));
-            return new Shown(looked.View, mirrors.Standing(authority).Connected, whole.AsAt, whole.Version == version ? null : whole);
+            var shownAlready = whole.Version == version && mirrors.IsDrawnAlike(authority, version);
+            return new Shown(looked.View, mirrors.Standing(authority).Connected, whole.AsAt, shownAlready ? null : whole);
         });
     }
 

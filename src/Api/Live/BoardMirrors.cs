@@ -57,6 +57,10 @@ internal sealed class BoardMirrors(
             ? new BoardStanding(board.Mirror.Connected, board.Mirror.LastHeard)
             : new BoardStanding(false, null);
 
+    /// <summary>Whether a page of this version shows what this node would draw.</summary>
+    public bool IsDrawnAlike(string authority, long version) =>
+        !opened.TryGetValue(authority, out var board) || version > board.DrawnAgainAt;
+
     /// <summary>The councils whose children an agency sees.</summary>
     public IReadOnlyList<string> Serves(string agency) =>
         policies.Library.Agencies.FirstOrDefault(known => known.Id == agency)?.Serves ?? [];
@@ -78,8 +82,15 @@ internal sealed class BoardMirrors(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(AskAgainEvery, time);
+        var drawnBy = policies.Library;
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
+            if (!ReferenceEquals(drawnBy, policies.Library))
+            {
+                drawnBy = policies.Library;
+                DrawAgain();
+            }
+
             foreach (var (authority, board) in opened)
             {
                 if (board.IsWanted(clock.GetCurrentInstant(), OpenFor))
@@ -87,6 +98,19 @@ internal sealed class BoardMirrors(
                 else if (opened.TryRemove(new(authority, board)))
                     Leave(board.Mirror).Ignore();
             }
+        }
+    }
+
+    // The council's words come from its policy. A silo may have taken it up earlier, and its board may stand as it is since: what is shown
+    // of it here is drawn again, without a version of its own.
+    private void DrawAgain()
+    {
+        foreach (var board in opened.Values)
+        {
+            if (board.Mirror.Board is not { } held)
+                continue;
+            board.DrawnAgainAt = held.Version;
+            views.DrawAgain(held);
         }
     }
 
@@ -204,6 +228,9 @@ internal sealed class BoardMirrors(
         public BoardMirror Mirror => mirror;
 
         public Instant LastAsked { get; set; }
+
+        /// <summary>The version at which other policies were taken up here: what was drawn of it may be worded otherwise.</summary>
+        public long DrawnAgainAt { get; set; }
 
         /// <summary>How much had been recorded through this node when the board was last brought up to date.</summary>
         public long BroughtAfter { get; set; } = -1;

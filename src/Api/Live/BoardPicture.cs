@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Permanence.Api.Live;
 
 /// <summary>One view of one version of a board, drawn.</summary>
@@ -47,4 +49,9 @@ internal sealed record ShownChange(
     IReadOnlyList<string>? Order,
     IReadOnlyDictionary<string, string> Rows,
     IReadOnlyDictionary<string, string> Parts
-);
+)
+{
+    /// <summary>Whether it neither shows anything else nor leads to another version.</summary>
+    [JsonIgnore]
+    public bool ChangesNothing => Version == After && Order is null && Rows.Count == 0 && Parts.Count == 0;
+}

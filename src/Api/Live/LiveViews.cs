@@ -54,14 +54,23 @@ internal sealed class LiveViews(IHubContext<BoardHub> hub, BoardPictures picture
             Send(view, board).Ignore();
     }
 
-    private async Task Send(Looked view, Board board)
+    /// <summary>A board is as it was, and what is shown of it may be drawn otherwise now.</summary>
+    public void DrawAgain(Board board)
     {
-        view.Next = board;
+        foreach (var view in looked.Values.Where(view => view.At.Authority == board.Authority))
+            Send(view, board, again: true).Ignore();
+    }
+
+    private async Task Send(Looked view, Board board, bool again = false)
+    {
+        // A newer one may be waiting for its turn.
+        if (!again || !(view.Next?.Version > board.Version))
+            view.Next = board;
         await view.Turn.WaitAsync();
         try
         {
             // Whoever had the turn before may have sent this already, together with what came before it.
-            if (view.Next is { } next && next.Version != view.Last?.Version)
+            if (view.Next is { } next && (again || next.Version != view.Last?.Version))
                 await Show(view, next);
         }
         catch (Exception fault)
@@ -80,8 +89,8 @@ internal sealed class LiveViews(IHubContext<BoardHub> hub, BoardPictures picture
     {
         var (before, now) = (view.Last, await pictures.Of(view.At, board));
         view.Last = now;
-        if (before is not null)
-            await hub.Clients.Group(Group(view.At.View)).SendAsync("shown", now.Since(before, view.At.View));
+        if (before is not null && now.Since(before, view.At.View) is var change && !change.ChangesNothing)
+            await hub.Clients.Group(Group(view.At.View)).SendAsync("shown", change);
     }
 
     private sealed class Looked(LookedAt at)

@@ -139,8 +139,8 @@ public sealed class HoursTests
                   "ended": "2026-04-02T16:00" } ] },
               "checks": [
                 { "on": "2026-04-04T16:00", "expect": [
-                  { "clause": "SALT-8", "due": "2026-04-04", "dueAt": "2026-04-04T16:00", "status": "due-soon" } ] },
-                { "on": "2026-04-04T16:01", "expect": [ { "clause": "SALT-8", "due": "2026-04-04", "status": "overdue" } ] } ] }
+                  { "clause": "SALT-MINUTES", "due": "2026-04-04", "dueAt": "2026-04-04T16:00", "status": "due-soon" } ] },
+                { "on": "2026-04-04T16:01", "expect": [ { "clause": "SALT-MINUTES", "due": "2026-04-04", "status": "overdue" } ] } ] }
             """;
         var read = WorkedCase.Read(System.Text.Encoding.UTF8.GetBytes(worked));
         Assert.True(read.Succeeded);

@@ -89,7 +89,7 @@ public sealed class CountingAssessor : IAssessor
         Id = list, Title = "Families", Kind = FormKind.List, Sections = [new FormSection("Families", true, null, [], null, Columns)]
     };
 
-    /// <summary>London times at which a limit in hours runs out.</summary>
+    /// <summary>London times at which a limit in hours runs out: each makes every row say that one more is due soon.</summary>
     public IReadOnlyList<LocalDateTime> HoursRunOut { get; set; } = [];
 
     public TurningRow? Row(CaseHistory history) => new(new(
@@ -100,7 +100,7 @@ public sealed class CountingAssessor : IAssessor
             Policies,
             Rag.Green,
             history.Happened.Count,
-            0,
+            HoursRunOut.Count(runOut => LondonTime.InstantOf(runOut) <= history.ReadAt),
         new NextDuty("Count", history.On, "C-1"), null, null),
         [.. HoursRunOut.Select(LondonTime.InstantOf).Where(instant => LondonTime.DayOf(instant) == history.On)]);
 

@@ -1,0 +1,120 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using NodaTime;
+using Orleans.Reminders;
+using Orleans.Runtime;
+using Permanence.Api.Hosting;
+using Permanence.Builders;
+using Permanence.Domain.Records;
+using Xunit;
+
+namespace Permanence.Browser.Tests;
+
+/// <summary>
+/// The whole program with the invented councils and no children, on a clock that the test moves: everything that looks at the time, and
+/// every timer of the platform, goes by it.
+/// </summary>
+internal sealed partial class ClockedSite : IAsyncDisposable
+{
+    public const string Council = CountingHours.Council;
+    public const string Manager = $"{Council}-team-manager";
+    public const string Agency = "marshland-adoption";
+    public const string Coordinator = $"{Agency}-adoption-coordinator";
+
+    private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("permanence-browser-");
+    private readonly WebApplication app;
+
+    private ClockedSite(LocalDateTime londonTime)
+    {
+        CountingHours.AddTo(Config);
+        Config.Write($"agencies/{Agency}.yaml", "name: Marshland Adoption\nserves: [saltmarsh]\n"u8.ToArray());
+        var authority = Config.At($"authorities/{Council}/authority.yaml");
+        File.WriteAllText(authority, AgencyLine().Replace(File.ReadAllText(authority), $"agency: {Agency}"));
+        Time = new FakeTimeProvider(LondonTime.InstantOf(londonTime).ToDateTimeOffset());
+        app = PermanenceHost.Build(
+            new ServeSettings
+            {
+                ConfigFolder = Config.Folder,
+                Urls = "http://127.0.0.1:0",
+                DataFolder = data.FullName,
+                InventedChildren = false,
+                Environment = PermanenceHost.Demonstration,
+            },
+            builder =>
+            {
+                builder.Logging.ClearProviders();
+                builder.Services.AddSingleton<TimeProvider>(Time);
+                // What the nodes of a cluster do among themselves takes the time it takes.
+                foreach (var area in typeof(TimeProviderNames).GetFields().Select(field => (string)field.GetRawConstantValue()!))
+                    builder.Services.AddKeyedSingleton(area, area == TimeProviderNames.Grains ? Time : TimeProvider.System);
+                builder.Services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, Time);
+            });
+    }
+
+    public InventedConfig Config { get; } = new();
+
+    public FakeTimeProvider Time { get; }
+
+    public Uri Address => new(app.Urls.First());
+
+    public Instant Now => Instant.FromDateTimeOffset(Time.GetUtcNow());
+
+    public static async Task<ClockedSite> StartedAt(LocalDateTime londonTime)
+    {
+        Requires.Chromium();
+        var site = new ClockedSite(londonTime);
+        await site.app.StartAsync(TestContext.Current.CancellationToken);
+        return site;
+    }
+
+    /// <summary>Lets the clock run to a London time, in steps in which the timers come round.</summary>
+    public async Task RunTo(LocalDateTime londonTime)
+    {
+        var until = LondonTime.InstantOf(londonTime).ToDateTimeOffset();
+        while (Time.GetUtcNow() < until)
+        {
+            var left = until - Time.GetUtcNow();
+            Time.Advance(left < TimeSpan.FromSeconds(5) ? left : TimeSpan.FromSeconds(5));
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>Lets the clock run on until something is so. Gives the London time at which it is.</summary>
+    public async Task<LocalDateTime> Until(string what, Func<Task<bool>> condition)
+    {
+        await Eventually.IsTrue(what, async () =>
+        {
+            if (await condition())
+                return true;
+            Time.Advance(TimeSpan.FromSeconds(1));
+            return false;
+        }, cancellation: TestContext.Current.CancellationToken);
+        return Now.InZone(Timeline.London).LocalDateTime;
+    }
+
+    /// <summary>Opens a record as a council's own system would.</summary>
+    public async Task Open(CaseFile file)
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = Address };
+        using var form = new FormUrlEncodedContent([new("person", Manager)]);
+        (await client.PostAsync("/demo/sign-in", form, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+        using var body = new ByteArrayContent(CaseFileJson.Write(file));
+        body.Headers.ContentType = new("application/json");
+        using var answer = await client.PostAsync($"/api/authorities/{Council}/children", body, TestContext.Current.CancellationToken);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        data.Delete(recursive: true);
+        Config.Dispose();
+    }
+
+    [GeneratedRegex("(?m)^agency: \\S+")]
+    private static partial Regex AgencyLine();
+}
