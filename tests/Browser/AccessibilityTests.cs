@@ -1,4 +1,4 @@
-using Deque.AxeCore.Playwright;
+using Deque.AxeCore.Commons;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -6,8 +6,7 @@ namespace Permanence.Browser.Tests;
 
 /// <summary>
 /// The rules of axe on every page, with nothing switched off: WCAG 2.2 A and AA and its best practices. There is no exception: the one
-/// fault in
-/// govuk-frontend's own markup that we know of is in its accordion, which no page uses.
+/// fault in govuk-frontend's own markup that we know of is in its accordion, which no page uses.
 /// </summary>
 public sealed class AccessibilityTests(Site site)
 {
@@ -17,38 +16,38 @@ public sealed class AccessibilityTests(Site site)
     [InlineData("/sign-in")]
     [InlineData("/sign-out")]
     [InlineData("/nothing-here")]
-    [InlineData("/devon/board")]
-    [InlineData("/bcp/board")]
-    [InlineData("/bcp/board?status=overdue&sort=-overdue")]
-    [InlineData("/bcp/board?q=nobody-is-called-this")]
-    [InlineData("/bcp/board?on=2026-03-31")]
-    [InlineData("/bcp/imports")]
-    [InlineData("/bcp/policy")]
-    [InlineData("/bcp/policy?q=sibling&force=must")]
-    [InlineData("/bcp/policy?q=zebra")]
-    [InlineData("/bcp/policy/clauses/BCP-2-02")]
-    [InlineData("/bcp/policy/clauses/BCP-5.4-16")]
-    [InlineData("/bcp/policy/compare")]
+    [InlineData("/fenmarsh/board")]
+    [InlineData("/saltmarsh/board")]
+    [InlineData("/saltmarsh/board?status=overdue&sort=-overdue")]
+    [InlineData("/saltmarsh/board?q=nobody-is-called-this")]
+    [InlineData("/saltmarsh/board?on=2026-03-31")]
+    [InlineData("/saltmarsh/imports")]
+    [InlineData("/saltmarsh/policy")]
+    [InlineData("/saltmarsh/policy?q=sibling&force=must")]
+    [InlineData("/saltmarsh/policy?q=zebra")]
+    [InlineData("/saltmarsh/policy/clauses/SALT-5")]
+    [InlineData("/saltmarsh/policy/clauses/SALT-7")]
+    [InlineData("/saltmarsh/policy/compare")]
     [InlineData("{child}")]
     [InlineData("{child}?on=2026-03-31")]
     [InlineData("{child}?history=all")]
-    [InlineData("/bcp/practice")]
-    [InlineData("/bcp/practice/options")]
-    [InlineData("/bcp/practice/meetings")]
-    [InlineData("/bcp/practice/roles")]
-    [InlineData("/bcp/practice/forms/together-apart")]
-    [InlineData("/bcp/indicators")]
-    [InlineData("/bcp/indicators/plan-adoption")]
-    [InlineData("/bcp/eligibility")]
-    [InlineData("/bcp/eligibility/special-guardianship-application")]
+    [InlineData("/saltmarsh/practice")]
+    [InlineData("/saltmarsh/practice/options")]
+    [InlineData("/saltmarsh/practice/meetings")]
+    [InlineData("/saltmarsh/practice/roles")]
+    [InlineData("/saltmarsh/practice/forms/together-apart")]
+    [InlineData("/saltmarsh/indicators")]
+    [InlineData("/saltmarsh/indicators/plan-adoption")]
+    [InlineData("/saltmarsh/eligibility")]
+    [InlineData("/saltmarsh/eligibility/special-guardianship-application")]
     [InlineData("{child}/eligibility")]
     [InlineData("{child}/eligibility/special-guardianship-application")]
     [InlineData("{child}/held")]
     [InlineData("{child}/forms")]
-    [InlineData("{child}/forms/initial-ppm")]
-    [InlineData("{child}/forms/fgc-referral")]
+    [InlineData("{child}/forms/planning-meeting")]
+    [InlineData("{child}/forms/conference-referral")]
     [InlineData("{child}/forms/together-apart")]
-    [InlineData("{child}/forms/iro-checklist")]
+    [InlineData("{child}/forms/reviewing-checklist")]
     [InlineData("{child}/record/referred?field-to=tracking")]
     [InlineData("{child}/record")]
     [InlineData("{child}/record/review-held")]
@@ -56,16 +55,14 @@ public sealed class AccessibilityTests(Site site)
     [InlineData("{child}/record/meeting-held")]
     [InlineData("{child}/entries/{entry}/correct")]
     [InlineData("{child}/entries/{entry}/withdraw")]
-    public async Task Axe_finds_nothing_on(string address)
-    {
-        var page = await site.SignedIn(Site.Manager);
-        await page.GotoAsync(await Real(page, address));
-        // What is folded away is looked at too.
-        await page.EvaluateAsync("for (const details of document.querySelectorAll('details')) details.open = true");
+    public Task Axe_finds_nothing_on(string address) => site.Reading(Site.Manager, async page =>
+        {
+            await page.GotoAsync(await Real(page, address));
+            // What is folded away is looked at too.
+            await page.EvaluateAsync("for (const details of document.querySelectorAll('details')) details.open = true");
 
-        await NothingFoundNorTooWide(page);
-        await page.Context.CloseAsync();
-    }
+            await NothingFoundNorTooWide(page);
+        });
 
     [Fact]
     public async Task Axe_finds_nothing_on_a_form_with_faults()
@@ -85,7 +82,7 @@ public sealed class AccessibilityTests(Site site)
     {
         var page = await site.SignedIn(Site.Coordinator);
         await page.Locator(".app-board").WaitForAsync();
-        Assert.EndsWith("/agencies/aspire", page.Url, StringComparison.Ordinal);
+        Assert.EndsWith("/agencies/marshland-adoption", page.Url, StringComparison.Ordinal);
         await NothingFound(page);
         await page.SetViewportSizeAsync(320, 640);
         Assert.Equal("", await page.EvaluateAsync<string>(TooWide));
@@ -128,25 +125,27 @@ public sealed class AccessibilityTests(Site site)
         await page.SetViewportSizeAsync(1280, 900);
     }
 
+    // In the page itself: no page of ours has a frame, and a blank page beside each, to put frames' findings together, is half the cost.
     internal static async Task NothingFound(IPage page)
     {
-        var found = (await page.RunAxe()).Violations;
-        Assert.True(
-            found.Length == 0,
-            string.Join(
-                '\n',
-                found.Select(one =>
-                    $"{one.Id} ({one.Impact}): {one.Help}: {string.Join(" | ", one.Nodes.Take(3).Select(node => node.Html))}"
-                )
-            )
+        await page.EvaluateAsync(Axe.Value);
+        var found = await page.EvaluateAsync<string[]>(
+            """
+            async () => (await axe.run(document, { resultTypes: ["violations"] })).violations
+              .map(one => `${one.id} (${one.impact}): ${one.help}: ${one.nodes.slice(0, 3).map(node => node.html).join(" | ")}`)
+            """
         );
+        Assert.Equal([], found);
+        Assert.Single(page.Frames);
     }
+
+    private static readonly Lazy<string> Axe = new(() => new BundledAxeScriptProvider().GetScript());
 
     private async Task<string> Real(IPage page, string address)
     {
         if (!address.Contains("{child}", StringComparison.Ordinal))
             return address;
-        var child = $"/bcp/children/{site.Children[0].Child.Id}";
+        var child = $"/saltmarsh/children/{site.Children[0].Child.Id}";
         if (!address.Contains("{entry}", StringComparison.Ordinal))
             return address.Replace("{child}", child, StringComparison.Ordinal);
         await page.GotoAsync(child);

@@ -8,13 +8,13 @@ namespace Permanence.Browser.Tests;
 
 public sealed class ImportJourneyTests(Site site)
 {
-    private const string Analyst = "merton-analyst";
+    private const string Analyst = "fenmarsh-analyst";
 
     [Fact]
     public async Task A_return_is_read_checked_confirmed_and_undone()
     {
         var page = await site.SignedIn(Analyst);
-        await page.GotoAsync("/merton/imports");
+        await page.GotoAsync("/fenmarsh/imports");
         await page.GetByRole(AriaRole.Button, new() { Name = "Read the files" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Select the collection year of these files." })).ToBeVisibleAsync();
 
@@ -27,7 +27,7 @@ public sealed class ImportJourneyTests(Site site)
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Check what this import will do" })).ToBeVisibleAsync(Long);
         await Expect(page.Locator("main")).ToContainTextAsync("Nothing has been changed yet");
         await AccessibilityTests.NothingFound(page);
-        await page.GotoAsync("/merton/board");
+        await page.GotoAsync("/fenmarsh/board");
         await Expect(page.GetByText("No child is on this board yet.")).ToBeVisibleAsync();
 
         await page.GoBackAsync();
@@ -38,7 +38,7 @@ public sealed class ImportJourneyTests(Site site)
         await page.Locator("tr[data-child] th a").First.ClickAsync();
         await Expect(page.Locator("#history ~ *").Filter(new() { HasText = "SSDA903 2024-25" }).First).ToBeVisibleAsync();
 
-        await page.GotoAsync("/merton/imports");
+        await page.GotoAsync("/fenmarsh/imports");
         await page.GetByRole(AriaRole.Link, new() { NameRegex = new Regex("^2024-25") }).First.ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo this import" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "The import was undone" })).ToBeVisibleAsync(Long);
@@ -48,8 +48,8 @@ public sealed class ImportJourneyTests(Site site)
     [Fact]
     public async Task Findings_can_be_narrowed_to_their_rows_and_taken_away()
     {
-        var page = await site.SignedIn("devon-analyst");
-        await page.GotoAsync("/devon/imports");
+        var page = await site.SignedIn("saltmarsh-analyst");
+        await page.GotoAsync("/saltmarsh/imports");
         await page.GetByLabel("Collection year").SelectOptionAsync("2024-25");
         var folder = Path.Combine(Repository.Root, "tests/Domain/Returns/samples/clean903/2024-25");
         // One row more than the file has, of a child whom no header names.

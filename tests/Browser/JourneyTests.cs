@@ -12,10 +12,10 @@ public sealed class JourneyTests(Site site)
     {
         var child = site.Take();
         var page = await site.SignedIn(Site.Manager);
-        await page.GetByRole(AriaRole.Link, new() { Name = "BCP Council", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Saltmarsh Council", Exact = true }).ClickAsync();
         await page.GetByLabel("Name, id, social worker or duty").FillAsync(child.Child.Id);
         await page.GetByRole(AriaRole.Button, new() { Name = "Apply" }).ClickAsync();
-        await Expect(page).ToHaveURLAsync(new Regex($@"/bcp/board\?q={Regex.Escape(child.Child.Id)}"));
+        await Expect(page).ToHaveURLAsync(new Regex($@"/saltmarsh/board\?q={Regex.Escape(child.Child.Id)}"));
         await page.Locator($"tr[data-child='{child.Child.Id}'] th a").ClickAsync();
 
         var duty = page.Locator(".app-duty").First;
@@ -43,11 +43,11 @@ public sealed class JourneyTests(Site site)
     {
         var child = site.Take().Child.Id;
         var page = await site.SignedIn(Site.Manager);
-        await page.GotoAsync($"/bcp/children/{child}/record/wishes-recorded");
+        await page.GotoAsync($"/saltmarsh/children/{child}/record/wishes-recorded");
         await page.Locator("#note").FillAsync("She would like to stay near her school.");
-        await page.GotoAsync("/bcp/board");
+        await page.GotoAsync("/saltmarsh/board");
 
-        await page.GotoAsync($"/bcp/children/{child}/record/wishes-recorded");
+        await page.GotoAsync($"/saltmarsh/children/{child}/record/wishes-recorded");
         await Expect(page.Locator("[data-draft-notice]")).ToBeVisibleAsync();
         await Expect(page.Locator("#note")).ToHaveValueAsync("She would like to stay near her school.");
         await LiveBoardTests.TypeToday(page, "on");
@@ -56,7 +56,7 @@ public sealed class JourneyTests(Site site)
         // The page's script clears the draft; on a slow machine it runs well after the banner can be read.
         await Expect(page.Locator("body.js-enabled")).ToBeVisibleAsync();
 
-        await page.GotoAsync($"/bcp/children/{child}/record/wishes-recorded");
+        await page.GotoAsync($"/saltmarsh/children/{child}/record/wishes-recorded");
         await Expect(page.Locator("#note")).ToHaveValueAsync("");
         await Expect(page.Locator("[data-draft-notice]")).ToBeHiddenAsync();
         await page.Context.CloseAsync();
@@ -67,7 +67,7 @@ public sealed class JourneyTests(Site site)
     {
         var child = site.Take().Child.Id;
         var page = await site.SignedIn(Site.Manager, scripts: false);
-        await page.GotoAsync("/bcp/board");
+        await page.GotoAsync("/saltmarsh/board");
         await page.GetByLabel("Status", new() { Exact = true }).SelectOptionAsync("overdue");
         await page.GetByRole(AriaRole.Button, new() { Name = "Apply" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Remove filter, Status: Overdue" })).ToBeVisibleAsync();
@@ -75,7 +75,7 @@ public sealed class JourneyTests(Site site)
         await Expect(page.Locator("th[aria-sort=ascending]")).ToContainTextAsync("Next duty");
         await Expect(page).ToHaveURLAsync(new Regex("status=overdue&sort=next"));
 
-        await page.GotoAsync($"/bcp/children/{child}");
+        await page.GotoAsync($"/saltmarsh/children/{child}");
         await page.Locator(".app-duty summary").First.ClickAsync();
         await Expect(page.Locator(".app-working li").First).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Record an event" }).ClickAsync();
@@ -97,7 +97,7 @@ public sealed class JourneyTests(Site site)
     public async Task The_keyboard_alone_reaches_the_content_first_and_then_everything()
     {
         var page = await site.SignedIn(Site.Manager);
-        await page.GotoAsync("/bcp/board");
+        await page.GotoAsync("/saltmarsh/board");
         await page.Keyboard.PressAsync("Tab");
         Assert.Equal("Skip to main content", await page.EvaluateAsync<string>("document.activeElement.textContent"));
         await page.Keyboard.PressAsync("Enter");

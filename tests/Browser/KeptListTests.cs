@@ -6,8 +6,8 @@ namespace Permanence.Browser.Tests;
 /// <summary>A council keeps its list of adopters: adds, moves on, takes off, and sees what others did.</summary>
 public sealed class KeptListTests(Site site)
 {
-    private const string Manager = "hertfordshire-team-manager";
-    private const string Sheet = "/hertfordshire/lists/adopter-sheet";
+    private const string Manager = "saltmarsh-team-manager";
+    private const string Sheet = "/saltmarsh/lists/adopter-sheet";
 
     [Theory]
     [InlineData(true)]
@@ -16,8 +16,8 @@ public sealed class KeptListTests(Site site)
     {
         var page = await site.SignedIn(Manager, scripts);
         var household = $"Ashcombe household {(scripts ? "one" : "two")}";
-        await page.GotoAsync("/hertfordshire/indicators");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Adopters' tracking sheet" }).ClickAsync();
+        await page.GotoAsync("/saltmarsh/indicators");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Adopters waiting" }).ClickAsync();
         await page.Locator(".app-count", new() { HasText = "Approved" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Add to the list" }).ClickAsync();
 
@@ -54,13 +54,13 @@ public sealed class KeptListTests(Site site)
         foreach (
             var address in new[]
             {
-                "/hertfordshire/indicators",
+                "/saltmarsh/indicators",
                 Sheet,
                 $"{Sheet}?sheet=Matched",
                 $"{Sheet}?sheet=Stage%201&sort=-since",
-                "/hertfordshire/lists/carers-list",
+                "/saltmarsh/lists/carer-enquiries",
                 $"{Sheet}/add",
-                "/hertfordshire/lists/kinship-activity/add",
+                "/saltmarsh/lists/carer-enquiries/add",
                 row!,
                 $"{row}/change",
                 $"{row}/remove",
@@ -81,7 +81,7 @@ public sealed class KeptListTests(Site site)
     public async Task What_somebody_else_changed_meanwhile_is_shown_before_it_is_overwritten()
     {
         var mine = await site.SignedIn(Manager);
-        var theirs = await site.SignedIn("hertfordshire-service-manager");
+        var theirs = await site.SignedIn("saltmarsh-service-manager");
         await Add(mine, "Calderby household");
         var change =
             $"{await mine.GetByRole(AriaRole.Link, new() { Name = "Calderby household", Exact = true }).GetAttributeAsync("href")}/change";

@@ -12,7 +12,7 @@ public sealed partial class LiveBoardTests(Site site)
     {
         var child = site.Take().Child.Id;
         var watching = await site.SignedIn(Site.OtherManager);
-        await watching.GotoAsync($"/bcp/board?q={child}");
+        await watching.GotoAsync($"/saltmarsh/board?q={child}");
         var row = watching.Locator($"tr[data-child='{child}']");
         await Expect(watching.Locator("[data-live]")).ToHaveTextAsync(Connected());
         var before = await row.GetAttributeAsync("data-print");
@@ -34,7 +34,7 @@ public sealed partial class LiveBoardTests(Site site)
         var child = site.Take().Child.Id;
         var watching = await site.SignedIn(Site.OtherManager);
         await watching.Context.RouteAsync("**/hubs/boards/**", route => route.AbortAsync());
-        await watching.GotoAsync($"/bcp/board?q={child}");
+        await watching.GotoAsync($"/saltmarsh/board?q={child}");
         // Push fails, the page still asks: it says that it does.
         await Expect(watching.Locator("[data-live]")).ToHaveTextAsync(new Regex("^Looking again every 15 seconds, as at "));
         var row = watching.Locator($"tr[data-child='{child}']");
@@ -56,7 +56,7 @@ public sealed partial class LiveBoardTests(Site site)
         await page.Context.RouteAsync("**/hubs/boards/**", route => route.AbortAsync());
         await page.Context.RouteAsync(new Regex("handler=Rows"), route => route.AbortAsync());
 
-        await page.GotoAsync("/bcp/board");
+        await page.GotoAsync("/saltmarsh/board");
 
         await Expect(page.Locator("[data-live]")).ToHaveTextAsync(new Regex(@"^Not connected\. Last good data at \d\d:\d\d$"));
         Assert.NotEqual(0, await page.Locator("tr[data-child]").CountAsync());
@@ -68,7 +68,7 @@ public sealed partial class LiveBoardTests(Site site)
     {
         var child = site.Take().Child.Id;
         var watching = await site.SignedIn(Site.OtherManager);
-        await watching.GotoAsync($"/bcp/board?q={child}");
+        await watching.GotoAsync($"/saltmarsh/board?q={child}");
         await Expect(watching.Locator("[data-live]")).ToHaveTextAsync(Connected());
         await watching.Locator($"tr[data-child='{child}'] th a").FocusAsync();
 
@@ -100,10 +100,12 @@ public sealed partial class LiveBoardTests(Site site)
         ];
         var pages = new List<IPage>();
         var requests = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        // Two people with ten pages each.
+        IBrowserContext[] people = [(await site.SignedIn(Site.Manager)).Context, (await site.SignedIn(Site.OtherManager)).Context];
         for (var number = 0; number < 20; number++)
         {
-            var page = await site.SignedIn(number % 2 == 0 ? Site.Manager : Site.OtherManager);
-            await page.GotoAsync($"/bcp/board{addresses[number % addresses.Length]}");
+            var page = await people[number % 2].NewPageAsync();
+            await page.GotoAsync($"/saltmarsh/board{addresses[number % addresses.Length]}");
             await Expect(page.Locator("[data-live]")).ToHaveTextAsync(Connected(), new() { Timeout = 30_000 });
             pages.Add(page);
         }
@@ -130,7 +132,8 @@ public sealed partial class LiveBoardTests(Site site)
             Assert.Equal(await Shown(page), live);
         }
 
-        await Close([.. pages]);
+        foreach (var person in people)
+            await person.CloseAsync();
     }
 
     [Fact]
@@ -138,7 +141,7 @@ public sealed partial class LiveBoardTests(Site site)
     {
         var child = site.Take().Child.Id;
         var page = await site.SignedIn(Site.OtherManager);
-        await page.GotoAsync("/bcp/board");
+        await page.GotoAsync("/saltmarsh/board");
         await Expect(page.Locator("[data-live]")).ToHaveTextAsync(Connected(), new() { Timeout = 30_000 });
         var version = await page.Locator("[data-board]").GetAttributeAsync("data-version");
         await page.Locator("#status").SelectOptionAsync("due-soon");
@@ -173,14 +176,14 @@ public sealed partial class LiveBoardTests(Site site)
             System.Text.Encoding.UTF8,
             "application/json"
         );
-        using var answer = await worker.PostAsync($"/api/authorities/bcp/children/{child}/events", body);
+        using var answer = await worker.PostAsync($"/api/authorities/saltmarsh/children/{child}/events", body);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
 
     // Sets a plan that no invented child has, so that the row certainly changes.
     private static async Task ChangePlan(IPage page, string child)
     {
-        await page.GotoAsync($"/bcp/children/{child}/record/plan-set");
+        await page.GotoAsync($"/saltmarsh/children/{child}/record/plan-set");
         await TypeToday(page, "on");
         await page.Locator("#field-option").SelectOptionAsync("other");
         await page.GetByLabel("Primary").CheckAsync();

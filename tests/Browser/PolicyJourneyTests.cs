@@ -12,7 +12,7 @@ public sealed class PolicyJourneyTests(Site site)
     public async Task From_a_childs_date_to_the_clause_and_back_to_the_children_it_presses_on(bool scripts)
     {
         var page = await site.SignedIn(Site.Manager, scripts);
-        await page.GotoAsync("/bcp/board");
+        await page.GotoAsync("/saltmarsh/board");
         var clause = page.Locator("a.app-board__clause").First;
         var id = await clause.InnerTextAsync();
         await clause.ClickAsync();
@@ -30,14 +30,14 @@ public sealed class PolicyJourneyTests(Site site)
     public async Task A_search_leaves_the_clauses_that_fit_open_to_read(bool scripts)
     {
         var page = await site.SignedIn(Site.Manager, scripts);
-        await page.GotoAsync("/bcp/policy");
+        await page.GotoAsync("/saltmarsh/policy");
         await Assertions.Expect(page.Locator(".app-provision").First).ToBeHiddenAsync();
 
-        await page.GetByLabel("Words, section or clause id").FillAsync("placement order");
+        await page.GetByLabel("Words, section or clause id").FillAsync("before a match");
         await page.GetByLabel("What it does").SelectOptionAsync("gate");
         await page.GetByRole(AriaRole.Button, new() { Name = "Find" }).ClickAsync();
 
-        Assert.Contains("q=placement+order", page.Url, StringComparison.Ordinal);
+        Assert.Contains("q=before+a+match", page.Url, StringComparison.Ordinal);
         await Assertions.Expect(page.Locator(".app-provision").First).ToBeVisibleAsync();
         await page.Locator(".app-provision a").First.ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Stops an entry" })).ToBeVisibleAsync();

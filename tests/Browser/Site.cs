@@ -16,14 +16,14 @@ using Xunit;
 namespace Permanence.Browser.Tests;
 
 /// <summary>
-/// The whole program on an embedded store in a folder of its own and a port of its own, with invented children of one council, and one
-/// Chromium for all tests.
+/// The whole program on an embedded store in a folder of its own and a port of its own, with the invented councils and invented children
+/// of one of them, and one Chromium for all tests.
 /// </summary>
 public sealed class Site : IAsyncLifetime
 {
-    public const string Manager = "bcp-team-manager";
-    public const string Coordinator = "aspire-adoption-coordinator";
-    public const string OtherManager = "bcp-service-manager";
+    public const string Manager = $"{InventedConfig.Council}-team-manager";
+    public const string OtherManager = $"{InventedConfig.Council}-service-manager";
+    public const string Coordinator = $"{InventedConfig.Agency}-adoption-coordinator";
 
     private static readonly string[] Flags =
     [
@@ -34,11 +34,18 @@ public sealed class Site : IAsyncLifetime
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
+        "--disable-extensions",
     ];
 
+    // Debian's own start script adds flags for a desktop, drawing by a graphics processor among them, which there is none of here.
+    private static string Chromium { get; } =
+        File.Exists("/usr/lib/chromium/chromium") ? "/usr/lib/chromium/chromium" : Requires.ChromiumPath;
+
+    private readonly InventedConfig config = new();
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("permanence-browser-");
     private WebApplication? app;
     private readonly ConcurrentDictionary<string, Task<string>> signIns = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ConcurrentBag<IPage>> readers = new(StringComparer.Ordinal);
     private IPlaywright? playwright;
     private IBrowser? chromium;
     private int taken;
@@ -55,7 +62,7 @@ public sealed class Site : IAsyncLifetime
         app = PermanenceHost.Build(
             new ServeSettings
             {
-                ConfigFolder = Repository.Config,
+                ConfigFolder = config.Folder,
                 Urls = "http://127.0.0.1:0",
                 DataFolder = data.FullName,
                 InventedChildren = false,
@@ -65,7 +72,7 @@ public sealed class Site : IAsyncLifetime
         await app.StartAsync();
         await Fill();
         playwright = await Playwright.CreateAsync();
-        chromium = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Requires.ChromiumPath, Args = Flags });
+        chromium = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = Flags });
     }
 
     public async ValueTask DisposeAsync()
@@ -76,6 +83,7 @@ public sealed class Site : IAsyncLifetime
         if (app is not null)
             await app.DisposeAsync();
         data.Delete(recursive: true);
+        config.Dispose();
     }
 
     /// <summary>A browser of one person, signed in.</summary>
@@ -96,6 +104,19 @@ public sealed class Site : IAsyncLifetime
         var page = await context.NewPageAsync();
         await page.GotoAsync("/");
         return page;
+    }
+
+    /// <summary>
+    /// A signed-in page for a test that only looks: it may have shown other tests' pages before, and shows the next one's after. A browser
+    /// of one's own costs more than most pages that are looked at.
+    /// </summary>
+    public async Task Reading(string person, Func<IPage, Task> look)
+    {
+        ArgumentNullException.ThrowIfNull(look);
+        var free = readers.GetOrAdd(person, _ => []);
+        var page = free.TryTake(out var known) ? known : await SignedIn(person);
+        await look(page);
+        free.Add(page);
     }
 
     /// <summary>A browser of one person, signed in to another run of the program.</summary>
@@ -147,16 +168,16 @@ public sealed class Site : IAsyncLifetime
     // Through the same call that a council's own systems would use.
     private async Task Fill()
     {
-        var region = DemoConfiguration.Load(Path.Combine(Repository.Config, "demo")).Value!;
+        var region = DemoConfiguration.Load(config.At("demo")).Value!;
         var calendar = ReadOnce.Calendar;
         var today = SystemClock.Instance.GetCurrentInstant().InZone(Timeline.London).Date;
-        var files = DemoRegion.Generate(region.SettingsFor("bcp", 7, today, calendar)!);
+        var files = DemoRegion.Generate(region.SettingsFor(InventedConfig.Council, 7, today, calendar)!);
         using var client = await Client(Manager);
         foreach (var file in files)
         {
             using var body = new ByteArrayContent(CaseFileJson.Write(file));
             body.Headers.ContentType = new("application/json");
-            (await client.PostAsync("/api/authorities/bcp/children", body)).EnsureSuccessStatusCode();
+            (await client.PostAsync("/api/authorities/saltmarsh/children", body)).EnsureSuccessStatusCode();
         }
 
         // Those who are looked after now have open duties to record something against.

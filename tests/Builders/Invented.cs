@@ -26,7 +26,7 @@ public static partial class Invented
     private static IReadOnlyList<PolicyFile> Blocks(string page) =>
         [.. FileBlocks().Matches(page).Select(block => new PolicyFile(block.Groups[1].Value, block.Groups[2].Value))];
 
-    [GeneratedRegex("```yaml\n# (authorities/[^\n]+)\n(.*?)```", RegexOptions.Singleline)]
+    [GeneratedRegex("```yaml\n# ((?:authorities|agencies)/[^\n]+)\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex FileBlocks();
 
     [GeneratedRegex("```json\n(.*?)```", RegexOptions.Singleline)]

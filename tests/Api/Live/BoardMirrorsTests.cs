@@ -15,6 +15,7 @@ using Permanence.Domain.Boards;
 using Permanence.Domain.Records;
 using Permanence.Grains.Boards;
 using Permanence.Grains.Children;
+using Permanence.Grains.Policies;
 using Xunit;
 
 namespace Permanence.Api.Tests.Live;
@@ -27,6 +28,10 @@ public sealed class BoardMirrorsTests : IAsyncLifetime
 
     private readonly FakeTimeProvider time = new();
     private readonly FakeClock clock = new(Now);
+    // Read once: only which councils an agency serves is asked of it.
+    private static readonly Lazy<PolicySource> Policies =
+        new(() => new PolicySource(Permanence.Builders.Repository.Config, TimeProvider.System, NullLogger<PolicySource>.Instance));
+
     private readonly OwnRecordings recordings = new();
     private readonly Board board = new();
     private readonly Hub hub = new();
@@ -43,7 +48,7 @@ public sealed class BoardMirrorsTests : IAsyncLifetime
             hub,
             views,
             recordings,
-            PagesHost.Policies,
+            Policies.Value,
             clock,
             time,
             NullLogger<BoardMirrors>.Instance

@@ -62,7 +62,7 @@ public sealed class BoardViewsTests
             On = new DayOrMinute(new LocalDate(2026, 3, 31), new LocalTime(16, 1)),
         };
 
-        var url = query.Url("bcp");
+        var url = query.Url("saltmarsh");
 
         Assert.Equal(query, Read(url[url.IndexOf('?', StringComparison.Ordinal)..]));
     }
@@ -95,7 +95,7 @@ public sealed class BoardViewsTests
     {
         var view = View("?team=North&status=overdue&sort=-next&page=2", Row("C-1", Rag.Red));
 
-        Assert.Contains(view.Tags, tag => tag is { Label: "Team: North", RemoveUrl: "/bcp/board?status=overdue&sort=-next" });
+        Assert.Contains(view.Tags, tag => tag is { Label: "Team: North", RemoveUrl: "/saltmarsh/board?status=overdue&sort=-next" });
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class BoardViewsTests
 
         Assert.Equal(["C-2", "C-1", "C-3"], first.Rows.Select(row => row.Child));
         Assert.Equal("descending", heading.AriaSort);
-        Assert.Equal("/bcp/board?sort=overdue", heading.Url);
+        Assert.Equal("/saltmarsh/board?sort=overdue", heading.Url);
         Assert.Equal(["C-3", "C-1", "C-2"], View("?sort=overdue", rows).Rows.Select(row => row.Child));
         Assert.All(first.Table.Columns.Where(column => column.Name != "overdue"), column => Assert.Null(column.AriaSort));
     }
@@ -158,13 +158,13 @@ public sealed class BoardViewsTests
     {
         var row = Row("C-1", Rag.Amber, due: 5);
 
-        var today = BoardViews.Row("bcp", row, null, Today, Sample.Speech);
+        var today = BoardViews.Row("saltmarsh", row, null, Today, Sample.Speech);
 
-        Assert.Equal(today.Fingerprint, BoardViews.Row("bcp", row, null, Today.PlusDays(1), Sample.Speech).Fingerprint);
-        Assert.NotEqual(today.Fingerprint, BoardViews.Row("bcp", row with { DueSoon = 2 }, null, Today, Sample.Speech).Fingerprint);
+        Assert.Equal(today.Fingerprint, BoardViews.Row("saltmarsh", row, null, Today.PlusDays(1), Sample.Speech).Fingerprint);
+        Assert.NotEqual(today.Fingerprint, BoardViews.Row("saltmarsh", row with { DueSoon = 2 }, null, Today, Sample.Speech).Fingerprint);
         Assert.NotEqual(
             today.Fingerprint,
-            BoardViews.Row("bcp", row with { SocialWorker = "Beth Aldous" }, null, Today, Sample.Speech).Fingerprint
+            BoardViews.Row("saltmarsh", row with { SocialWorker = "Beth Aldous" }, null, Today, Sample.Speech).Fingerprint
         );
     }
 
@@ -177,7 +177,7 @@ public sealed class BoardViewsTests
         );
 
         var row = BoardViews.Row(
-            "bcp",
+            "saltmarsh",
             Row("C-1", Rag.Green) with
             {
                 LegalStatus = "C1",
@@ -192,7 +192,7 @@ public sealed class BoardViewsTests
         Assert.Equal("Special Guardianship Order", row.Plan);
         Assert.Equal(
             "Legal status Q9",
-            BoardViews.Row("bcp", Row("C-1", Rag.Green) with { LegalStatus = "Q9" }, null, Today, speech).LegalStatus
+            BoardViews.Row("saltmarsh", Row("C-1", Rag.Green) with { LegalStatus = "Q9" }, null, Today, speech).LegalStatus
         );
     }
 
@@ -211,14 +211,14 @@ public sealed class BoardViewsTests
 
         var lines = BoardViews
             .CsvLines(
-                new Board("bcp", Today.At(new LocalTime(9, 42)).InUtc().ToInstant(), Today, 7, TrackerRows.Count(rows), rows),
+                new Board("saltmarsh", Today.At(new LocalTime(9, 42)).InUtc().ToInstant(), Today, 7, TrackerRows.Count(rows), rows),
                 Read("?team=North&status=overdue"),
-                "BCP Council",
+                "Saltmarsh Council",
                 Sample.Speech
             )
             .ToList();
 
-        Assert.Equal("Board of,BCP Council,On,16 June 2026,As at,16 June 2026 at 10:42,Filters,Team: North; Status: Overdue", lines[0]);
+        Assert.Equal("Board of,Saltmarsh Council,On,16 June 2026,As at,16 June 2026 at 10:42,Filters,Team: North; Status: Overdue", lines[0]);
         Assert.StartsWith(
             "C-2,'=Ava,7,Full care order (C2),Adoption,Overdue,1,0,Next review,North",
             Assert.Single(lines.Skip(2)),
@@ -230,10 +230,10 @@ public sealed class BoardViewsTests
     public void A_page_and_its_file_have_the_same_columns_with_the_same_words()
     {
         TrackerRow[] rows = [Row("C-1", Rag.Green), Row("C-2", Rag.Red, overdue: 1234)];
-        var board = new Board("bcp", Today.At(new LocalTime(9, 42)).InUtc().ToInstant(), Today, 7, TrackerRows.Count(rows), rows);
+        var board = new Board("saltmarsh", Today.At(new LocalTime(9, 42)).InUtc().ToInstant(), Today, 7, TrackerRows.Count(rows), rows);
 
         var view = View("", rows);
-        var file = BoardViews.CsvLines(board, Read(""), "BCP Council", Sample.Speech).Skip(1).ToList();
+        var file = BoardViews.CsvLines(board, Read(""), "Saltmarsh Council", Sample.Speech).Skip(1).ToList();
 
         string[] labels = ["Id", .. view.Table.Columns.Select(column => column.Label), "Due", "Clause"];
         Assert.Equal(file[0].Split(','), labels);
@@ -287,7 +287,7 @@ public sealed class BoardViewsTests
 
     private static BoardView View(string address, params TrackerRow[] rows) =>
         BoardViews.Of(
-            new Board("bcp", Today.At(new LocalTime(9, 42)).InUtc().ToInstant(), Today, 7, TrackerRows.Count(rows), rows),
+            new Board("saltmarsh", Today.At(new LocalTime(9, 42)).InUtc().ToInstant(), Today, 7, TrackerRows.Count(rows), rows),
             Read(address),
             Today,
             Sample.Speech

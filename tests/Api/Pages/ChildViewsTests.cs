@@ -123,7 +123,7 @@ public sealed class ChildViewsTests
             ]
         };
 
-        var history = History.Of(file, null, "/bcp/children/C-001", Sample.Speech, id => id);
+        var history = History.Of(file, null, "/saltmarsh/children/C-001", Sample.Speech, id => id);
 
         Assert.Null(history.Single(entry => entry.Id == "e7").State);
         Assert.Equal("Withdrawn", history.Single(entry => entry.Id == "w1").State);
@@ -179,11 +179,11 @@ public sealed class ChildViewsTests
         Sample.Event(type, On, fields) with
         {
             Id = id,
-            Recorded = new Recording(Instant.FromUtc(2026, 6, 16, 9, minute), "bcp-team-manager", "page"),
+            Recorded = new Recording(Instant.FromUtc(2026, 6, 16, 9, minute), "saltmarsh-team-manager", "page"),
         };
 
     private static Evaluation Evaluated(params Obligation[] duties) =>
-        new("bcp", "C-001", On, new PolicyStamp("bcp", "2020-07-16", "", false), duties);
+        new("saltmarsh", "C-001", On, new PolicyStamp("saltmarsh", "2026-01-05", "", false), duties);
 
     private static Obligation Duty(string id, ObligationStatus status, int? due, Force force = Force.Must) => new()
     {

@@ -1,5 +1,4 @@
 using System.Net;
-using AngleSharp;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using NodaTime;
@@ -10,30 +9,31 @@ using Xunit;
 namespace Permanence.Api.Tests.Pages;
 
 /// <summary>Deciding where a return and a person disagree, as a browser without scripts does it.</summary>
-public sealed class HeldPageTests : IAsyncLifetime
+[Collection(PagesHost.Tests)]
+public sealed class HeldPageTests(PagesHost host) : IAsyncLifetime
 {
-    private const string Ava = "/bcp/children/C-001";
+    private Visit browser = null!;
+    private string id = null!;
 
-    private PagesHost host = null!;
-    private HttpClient browser = null!;
+    private string Ava => $"/{PagesHost.Council}/children/{id}";
 
     public async ValueTask InitializeAsync()
     {
-        host = await PagesHost.Start(WithReturn(Sample.Ava));
-        browser = await SignedIn("bcp-team-manager");
+        browser = await host.SignedIn("team-manager");
+        id = await host.Take(WithReturn(Sample.Ava));
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         browser.Dispose();
-        await host.DisposeAsync();
+        return ValueTask.CompletedTask;
     }
 
     [Fact]
     public async Task Both_sides_stand_beside_each_other_with_what_differs_and_the_row()
     {
-        var child = await Get(Ava);
-        var page = await Get(child.QuerySelector<IHtmlAnchorElement>(".app-notice a")!.GetAttribute("href")!);
+        var child = await browser.Get(Ava);
+        var page = await browser.Get(child.QuerySelector<IHtmlAnchorElement>(".app-notice a")!.GetAttribute("href")!);
 
         Assert.Equal(
             ["Date of birth", "Review held"],
@@ -57,14 +57,14 @@ public sealed class HeldPageTests : IAsyncLifetime
             answer.QuerySelector(".govuk-notification-banner")!.TextContent,
             StringComparison.Ordinal
         );
-        Assert.DoesNotContain("Review held", (await Get($"{Ava}/held")).QuerySelectorAll("main h2").Select(heading => heading.TextContent));
+        Assert.DoesNotContain("Review held", (await browser.Get($"{Ava}/held")).QuerySelectorAll("main h2").Select(heading => heading.TextContent));
         Assert.Equal(
             "kept",
-            Assert.Single(host.Grains.File("bcp", "C-001").Events, one => one.Type == "held-fact-decided").Text("decision")
+            Assert.Single((await host.File(id)).Events, one => one.Type == "held-fact-decided").Text("decision")
         );
         Assert.Contains(
             "Minutes seen.",
-            (await Get($"{Ava}?history=all")).QuerySelector(".app-history")!.TextContent,
+            (await browser.Get($"{Ava}?history=all")).QuerySelector(".app-history")!.TextContent,
             StringComparison.Ordinal
         );
     }
@@ -74,7 +74,7 @@ public sealed class HeldPageTests : IAsyncLifetime
     {
         await Decide("Review held", "take", "The minutes say so.");
 
-        var file = host.Grains.File("bcp", "C-001");
+        var file = await host.File(id);
         Assert.Contains(
             "reviews.csv line 7. The minutes say so.",
             Assert.Single(file.Events, one => one.Type == "event-corrected").Text("reason"),
@@ -96,13 +96,13 @@ public sealed class HeldPageTests : IAsyncLifetime
             "Review held",
             page.GetElementById(fault.GetAttribute("href")![1..])!.Closest(".app-option")!.QuerySelector("h2")!.TextContent
         );
-        Assert.DoesNotContain(host.Grains.File("bcp", "C-001").Events, one => one.Type == "held-fact-decided");
+        Assert.DoesNotContain((await host.File(id)).Events, one => one.Type == "held-fact-decided");
     }
 
     [Fact]
     public async Task Two_people_deciding_the_same_have_the_second_told()
     {
-        var page = await Get($"{Ava}/held");
+        var page = await browser.Get($"{Ava}/held");
         await Send(page, "Review held", "keep", "Ours.");
 
         var second = await Send(page, "Review held", "take", "Theirs.", sameCommand: false);
@@ -110,7 +110,7 @@ public sealed class HeldPageTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Conflict, second.StatusCode);
         Assert.Contains(
             "somebody has decided it",
-            (await Document(second)).QuerySelector(".govuk-error-summary")!.TextContent,
+            (await Visit.Document(second)).QuerySelector(".govuk-error-summary")!.TextContent,
             StringComparison.Ordinal
         );
     }
@@ -118,14 +118,14 @@ public sealed class HeldPageTests : IAsyncLifetime
     [Fact]
     public async Task Who_may_not_record_neither_sees_nor_decides()
     {
-        using var analyst = await SignedIn("bcp-analyst");
+        using var analyst = await host.SignedIn("analyst");
 
-        Assert.Null((await Document(await analyst.GetAsync(Ava, Cancelled))).QuerySelector(".app-notice"));
-        Assert.Equal(HttpStatusCode.Forbidden, (await analyst.GetAsync($"{Ava}/held", Cancelled)).StatusCode);
+        Assert.Null((await analyst.Get(Ava)).QuerySelector(".app-notice"));
+        Assert.Equal(HttpStatusCode.Forbidden, (await analyst.Ask($"{Ava}/held")).StatusCode);
     }
 
     private async Task<IDocument> Decide(string label, string decision, string reason) =>
-        await Document(await Send(await Get($"{Ava}/held"), label, decision, reason));
+        await Visit.Document(await Send(await browser.Get($"{Ava}/held"), label, decision, reason));
 
     private async Task<HttpResponseMessage> Send(IDocument page, string label, string decision, string reason, bool sameCommand = true)
     {
@@ -137,7 +137,7 @@ public sealed class HeldPageTests : IAsyncLifetime
         if (!sameCommand)
             fields["commandId"] = Guid.NewGuid().ToString();
         (fields["reason"], fields["decision"]) = (reason, decision);
-        return await browser.PostAsync($"{Ava}/held", new FormUrlEncodedContent(fields), Cancelled);
+        return await browser.Send($"{Ava}/held", fields);
     }
 
     private static CaseFile WithReturn(CaseFile file)
@@ -150,24 +150,7 @@ public sealed class HeldPageTests : IAsyncLifetime
         ]);
         var plan = ReturnMerge
             .Plan(file, returned, file.Authority, new CollectionYear(2025), "i1")
-            .As(Instant.FromUtc(2026, 5, 30, 9, 0), "bcp-analyst");
+            .As(Instant.FromUtc(2026, 5, 30, 9, 0), $"{PagesHost.Council}-analyst");
         return file with { Child = plan.Details, Events = [.. file.Events, .. plan.EventsToAdd] };
     }
-
-    private async Task<HttpClient> SignedIn(string person)
-    {
-        var client = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = host.Address };
-        await client.PostAsync("/demo/sign-in", new FormUrlEncodedContent([new("person", person)]), Cancelled);
-        return client;
-    }
-
-    private async Task<IDocument> Get(string address) => await Document(await browser.GetAsync(address, Cancelled));
-
-    private static async Task<IDocument> Document(HttpResponseMessage answer)
-    {
-        var html = await answer.Content.ReadAsStringAsync(Cancelled);
-        return await BrowsingContext.New(Configuration.Default).OpenAsync(response => response.Content(html), Cancelled);
-    }
-
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 }

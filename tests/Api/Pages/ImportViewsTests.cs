@@ -61,8 +61,8 @@ public sealed class ImportViewsTests
     public void A_filter_stands_in_the_address()
     {
         Assert.Equal(
-            "/bcp/imports/i1?grade=C&rule=101&q=c%20001&page=3",
-            new FindingQuery(FindingGrade.FactHeld, "101", "c 001", 3).Url("/bcp/imports/i1")
+            "/saltmarsh/imports/i1?grade=C&rule=101&q=c%20001&page=3",
+            new FindingQuery(FindingGrade.FactHeld, "101", "c 001", 3).Url("/saltmarsh/imports/i1")
         );
         Assert.Equal("?grade=C&handler=Csv", View(new FindingQuery(FindingGrade.FactHeld, null, null, 1)).CsvUrl);
         Assert.Equal("?handler=Csv", View(new FindingQuery(null, null, null, 1)).CsvUrl);
@@ -83,7 +83,7 @@ public sealed class ImportViewsTests
 
     private static ImportJob Job(ImportState state) => new(
             "i1",
-            "bcp",
+            "saltmarsh",
             new CollectionYear(2024),
             [new ImportFile("episodes.csv", 1200, 1)],
             state,
@@ -93,6 +93,6 @@ public sealed class ImportViewsTests
             3,
             Findings.Length,
             [],
-            "bcp-analyst",
+            "saltmarsh-analyst",
         Instant.FromUtc(2026, 6, 16, 9, 0), null);
 }

@@ -1,166 +1,135 @@
-using System.Security.Claims;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
+using System.Net;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
-using NodaTime.Testing;
 using Orleans;
-using Permanence.Api.Access;
-using Permanence.Api.Live;
-using Permanence.Api.Pages;
-using Permanence.Domain.Boards;
+using Permanence.Api.Hosting;
+using Permanence.Builders;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Records;
 using Permanence.Grains;
-using Permanence.Grains.Agencies;
-using Permanence.Grains.Boards;
+using Permanence.Grains.Access;
+using Permanence.Grains.Authorities;
+using Permanence.Grains.Children;
 using Permanence.Grains.Policies;
+using Xunit;
 
 namespace Permanence.Api.Tests.Pages;
 
-/// <summary>The pages alone, on a real port, over children in memory and a clock that stands still.</summary>
-public sealed class PagesHost : IAsyncDisposable
+/// <summary>
+/// The whole program on an embedded store with the invented councils, on a day that stays: its grains decide, with every gate. One for all
+/// page tests, which run one after another on it; a test takes a child of its own before it changes anything.
+/// </summary>
+public sealed class PagesHost : IAsyncLifetime
 {
+    /// <summary>All tests that use the host: <c>[Collection(PagesHost.Tests)]</c>.</summary>
+    public const string Tests = "Pages";
+
+    public const string Council = InventedConfig.Council;
+    public const string OtherCouncil = InventedConfig.OtherCouncil;
+
     public static readonly LocalDate Today = new(2026, 6, 16);
 
-    // Read once: packs do not change while the tests run, and reading them is most of a host's start.
-    private static readonly Lazy<PolicySource> Source = new(() =>
-        new PolicySource(Permanence.Builders.Repository.Config, TimeProvider.System, NullLogger<PolicySource>.Instance)
-    );
+    private static readonly Caller Loading = Caller.Platform("tests", "tests");
 
-    private static readonly Lazy<PolicyLibrary> Library = new(() => Source.Value.Library);
-
-    private readonly WebApplication app;
-
-    private PagesHost(WebApplication app, InMemoryGrains grains) => (this.app, Grains) = (app, grains);
-
-    public InMemoryGrains Grains { get; }
-
-    public static PolicySource Policies => Source.Value;
+    private readonly InventedConfig config = new();
+    private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("permanence-pages-");
+    private WebApplication app = null!;
+    private int taken;
 
     public Uri Address => new(app.Urls.First());
 
-    public static string Root { get; } = FindRoot();
+    public PolicyLibrary Library => app.Services.GetRequiredService<PolicySource>().Library;
 
-    public static async Task<PagesHost> Start(params IEnumerable<CaseFile> files)
+    public async ValueTask InitializeAsync()
     {
-        var clock = new FakeClock(Today.At(new LocalTime(10, 42)).InZoneStrictly(Timeline.London).ToInstant());
-        var library = Library.Value;
-        var grains = new InMemoryGrains(library, clock);
-        foreach (var file in files)
-            grains.Add(file);
-
-        var builder = WebApplication.CreateBuilder(
-            new WebApplicationOptions
-            {
-                ApplicationName = "permanence",
-                EnvironmentName = "Production",
-                ContentRootPath = Path.Combine(Root, "src/Api"),
-                WebRootPath = "wwwroot",
-            }
+        // A document that its council meant to look at again by now.
+        config.Change(
+            $"authorities/{Council}/2026-01-05/pack.yaml",
+            pack => pack.Replace("next-review: 2027-01-31", "next-review: 2026-05-31", StringComparison.Ordinal)
         );
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
-        builder.Services.AddPages();
-        builder.Services.AddSingleton<IClock>(clock);
-        builder.Services.AddSingleton(grains.Factory);
-        builder.Services.AddSingleton<IBoards>(new GrainsBoards(grains.Factory));
-        builder.Services.AddSingleton(Source.Value);
-        builder.Services.AddSingleton<ICouncils>(new Councils(library));
-        builder.Services.AddSingleton<IAccess, Access>();
-        builder.Services.AddSingleton<IDemoPeople>(new People());
-        builder.Services.AddSingleton<IPeople>(new People());
-        builder.Services.AddSingleton(new Surroundings(true));
-        builder
-            .Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
-            .AddCookie(cookie => cookie.LoginPath = "/sign-in");
-        builder.Services.AddAuthorization();
-        var app = builder.Build();
-        app.UsePageRefusals();
-        app.UseSecurityHeaders(PagesSetup.HeaderPolicy());
-        app.UseStaticFiles();
-        app.UseRouting();
-        app.UseAuthentication();
-        app.UseAuthorization();
-        app.MapPost("/demo/sign-in", async (HttpContext context) =>
-        {
-            var form = await context.Request.ReadFormAsync(context.RequestAborted);
-            var person = form["person"].ToString();
-            var (authority, role) = (person.Split('-')[0], person[(person.IndexOf('-', StringComparison.Ordinal) + 1)..]);
-                var identity = new ClaimsIdentity(
-                    [
-                        new(ClaimTypes.NameIdentifier, person),
-                        new(ClaimTypes.Name, "Jo Sample"),
-                        new(Visitor.RoleClaim, role),
-                        new(Visitor.AuthorityClaim, authority),
-                    ],
-                    "demo"
-                );
-            await context.SignInAsync(new ClaimsPrincipal(identity));
-            return Results.LocalRedirect(form["returnUrl"] is [{ Length: > 0 } url] ? url : "/");
-        });
-        app.MapPages();
+        app = PermanenceHost.Build(
+            new ServeSettings
+            {
+                ConfigFolder = config.Folder,
+                Urls = "http://127.0.0.1:0",
+                DataFolder = data.FullName,
+                InventedChildren = false,
+                Environment = PermanenceHost.Demonstration,
+            },
+            builder =>
+            {
+                builder.Logging.ClearProviders();
+                builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new StillTime(
+                    Today.At(new LocalTime(10, 42)).InZoneStrictly(Timeline.London).ToInstant()
+                )));
+            });
         await app.StartAsync();
-        return new PagesHost(app, grains);
+        foreach (var file in Sample.Many(58).Concat(Sample.Many(5).Select(file => file with { Authority = OtherCouncil })))
+            await Load(file);
     }
 
-    public ValueTask DisposeAsync() => app.DisposeAsync();
-
-    private static string FindRoot()
+    /// <summary>A child with this record whom no other test has; its id.</summary>
+    public async Task<string> Take(CaseFile file, string authority = Council)
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!System.IO.File.Exists(Path.Combine(folder.FullName, "Permanence.sln")))
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests run inside a checkout.");
-        return folder.FullName;
+        var id = $"T-{++taken:000}";
+        await Load(file with { Authority = authority, Child = file.Child with { Id = id } });
+        return id;
     }
 
-    private sealed class Councils(PolicyLibrary library) : ICouncils
+    /// <summary>How many children the council has.</summary>
+    public async Task<int> Children()
     {
-        public IReadOnlyList<Council> All { get; } =
-        [.. library.Authorities.Select(one => new Council(one.Id, one.Name, one.Agency, one.Words) { Codes = library.Codes })];
-
-        public Council? Find(string id) => All.FirstOrDefault(one => one.Id == id);
+        using var _ = Loading.Ask();
+        return (await app.Services.GetRequiredService<IGrainFactory>().GetGrain<IAuthorityGrain>(GrainKeys.Authority(Council)).Children()).Count;
     }
 
-    // Boards asked of the grains each time: nothing changes by itself here.
-    private sealed class GrainsBoards(IGrainFactory grains) : IBoards
+    public async Task<CaseFile> File(string child, string authority = Council)
     {
-        public Task<Board> Read(string authority, CancellationToken cancelled) =>
-            grains.GetGrain<ITrackerBoardGrain>(new AuthorityKey(authority)).Read(AsOf.Now, cancelled);
-
-        public Task<AgencyBoard> ReadAgency(string agency, CancellationToken cancelled) =>
-            grains.GetGrain<IAgencyGrain>(new AgencyKey(agency)).Board(cancelled);
-
-        public BoardStanding Standing(string authority) => new(true, null);
+        using var _ = Loading.Ask();
+        return (await Grain(authority, child).Read())!;
     }
 
-    private sealed class Access : IAccess
+    public async Task<Visit> SignedIn(string role, string authority = Council)
     {
-        public bool MayRead(ClaimsPrincipal user, string authority) => Visitor.From(user)?.Authorities.Contains(authority) == true;
-
-        public bool MayRecord(ClaimsPrincipal user, string authority) => MayRead(user, authority) && Visitor.From(user)!.Role != "analyst";
-
-        public bool MayImport(ClaimsPrincipal user, string authority) => MayRead(user, authority);
-
-        public bool MayReadAgency(ClaimsPrincipal user, string agency) => user.HasClaim("agency", agency);
+        var visit = Stranger();
+        await visit.Client.PostAsync(
+            "/demo/sign-in",
+            new FormUrlEncodedContent([new("person", $"{authority}-{role}")]),
+            TestContext.Current.CancellationToken
+        );
+        return visit;
     }
 
-    private sealed class People : IDemoPeople, IPeople
-    {
-        public string Name(string id) => All.FirstOrDefault(one => one.Id == id)?.Name ?? id;
+    /// <summary>Somebody who has not signed in.</summary>
+    public Visit Stranger() =>
+        new(new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = Address });
 
-        public IReadOnlyList<DemoPerson> All =>
-        [
-            new("bcp-team-manager", "Priya Marsh", "team-manager", "BCP Council"),
-            new("bcp-social-worker", "Tomos Hale", "social-worker", "BCP Council"),
-            new("bcp-analyst", "Anwen Cole", "analyst", "BCP Council"),
-            new("herefordshire-head-of-service", "Grace Obi", "head-of-service", "Herefordshire Council"),
-            new("aspire-adoption-coordinator", "Ruth Lane", "adoption-coordinator", "Aspire Adoption")
-        ];
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        data.Delete(recursive: true);
+        config.Dispose();
+    }
+
+    // With its stamps, as they stand.
+    private async Task Load(CaseFile file)
+    {
+        using var _ = Loading.Ask();
+        Assert.Empty((await Grain(file.Authority, file.Child.Id).Load(Guid.NewGuid(), file)).Refusals);
+    }
+
+    private IChildGrain Grain(string authority, string child) =>
+        app.Services.GetRequiredService<IGrainFactory>().GetGrain<IChildGrain>(GrainKeys.Child(authority, child));
+
+    // What a clock says stays; what waits for time to pass goes on, as the store and the silo do.
+    private sealed class StillTime(Instant at) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => at.ToDateTimeOffset();
     }
 }
+
+[CollectionDefinition(PagesHost.Tests)]
+public sealed class PagesCollection : ICollectionFixture<PagesHost>;

@@ -1,5 +1,4 @@
 using System.Net;
-using AngleSharp;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Permanence.Domain.Policies;
@@ -8,28 +7,27 @@ using Xunit;
 namespace Permanence.Api.Tests.Pages;
 
 /// <summary>A council's policy as a browser without scripts sees it.</summary>
-public sealed class PolicyPagesTests : IAsyncLifetime
+[Collection(PagesHost.Tests)]
+public sealed class PolicyPagesTests(PagesHost host) : IAsyncLifetime
 {
-    private PagesHost host = null!;
-    private HttpClient browser = null!;
+    private const string Policy = $"/{PagesHost.Council}/policy";
 
-    public async ValueTask InitializeAsync()
-    {
-        host = await PagesHost.Start([Sample.Ava, .. Sample.Many(12)]);
-        browser = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = host.Address };
-        await browser.PostAsync("/demo/sign-in", new FormUrlEncodedContent([new("person", "bcp-team-manager")]), Cancelled);
-    }
+    private Visit browser = null!;
 
-    public async ValueTask DisposeAsync()
+    private PolicyPack Pack => host.Library.For(PagesHost.Council)!.Versions[^1];
+
+    public async ValueTask InitializeAsync() => browser = await host.SignedIn("team-manager");
+
+    public ValueTask DisposeAsync()
     {
         browser.Dispose();
-        await host.DisposeAsync();
+        return ValueTask.CompletedTask;
     }
 
     [Fact]
     public async Task Every_clause_of_the_council_and_of_the_national_rules_is_on_the_page_and_links_to_its_own()
     {
-        var page = await Get("/bcp/policy");
+        var page = await browser.Get(Policy);
 
         var pack = Pack;
         Assert.Equal(
@@ -38,17 +36,17 @@ public sealed class PolicyPagesTests : IAsyncLifetime
         );
         Assert.All(
             page.QuerySelectorAll(".app-provision"),
-            clause => Assert.Equal($"/bcp/policy/clauses/{clause.Id}", clause.QuerySelector("a")!.GetAttribute("href"))
+            clause => Assert.Equal($"{Policy}/clauses/{clause.Id}", clause.QuerySelector("a")!.GetAttribute("href"))
         );
         Assert.Contains("past its own review date", Text(page, "main"), StringComparison.Ordinal);
-        Assert.Equal("page", page.QuerySelector("nav a[href='/bcp/policy']")!.GetAttribute("aria-current"));
+        Assert.Equal("page", page.QuerySelector($"nav a[href='{Policy}']")!.GetAttribute("aria-current"));
         Assert.Null(page.QuerySelector("select[name=version]"));
     }
 
     [Fact]
     public async Task Words_and_filters_stand_in_the_address_and_leave_the_clauses_that_fit_all_of_them()
     {
-        var page = await Get("/bcp/policy?q=first+review&force=must&served=rule");
+        var page = await browser.Get($"{Policy}?q=first+review&force=must&served=rule");
 
         var found = page.QuerySelectorAll(".app-provision");
         Assert.NotEmpty(found);
@@ -57,26 +55,26 @@ public sealed class PolicyPagesTests : IAsyncLifetime
         Assert.All(page.QuerySelectorAll("details.app-chapter"), chapter => Assert.True(chapter.HasAttribute("open")));
         Assert.Equal("first review", page.QuerySelector<IHtmlInputElement>("input[name=q]")!.Value);
         Assert.Equal(3, page.QuerySelectorAll(".app-filter-tags__tag").Length);
-        var clear = page.QuerySelector("a[href='/bcp/policy?force=must&served=rule']");
+        var clear = page.QuerySelector($"a[href='{Policy}?force=must&served=rule']");
         Assert.NotNull(clear);
     }
 
     [Fact]
     public async Task A_clause_is_found_by_its_id_and_a_search_that_finds_nothing_says_so()
     {
-        Assert.Equal("BCP-8-08", Assert.Single((await Get("/bcp/policy?q=bcp-8-08")).QuerySelectorAll(".app-provision")).Id);
-        Assert.Contains("No clause fits", Text(await Get("/bcp/policy?q=zebra"), ".app-empty"), StringComparison.Ordinal);
+        Assert.Equal("SALT-60", Assert.Single((await browser.Get($"{Policy}?q=salt-60")).QuerySelectorAll(".app-provision")).Id);
+        Assert.Contains("No clause fits", Text(await browser.Get($"{Policy}?q=zebra"), ".app-empty"), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_clause_says_what_it_asks_with_the_national_rule_beside_it_and_the_examples_that_prove_it()
     {
-        var page = await Get("/bcp/policy/clauses/BCP-2-02");
+        var page = await browser.Get($"{Policy}/clauses/SALT-5");
 
         var clocks = page.QuerySelectorAll(".app-clocks tbody tr")
             .Select(row => row.QuerySelectorAll("td").Select(cell => cell.TextContent.Trim()).ToArray())
             .ToList();
-        Assert.Contains(clocks, row => row is ["BCP-2-02", "Council, this clause", "By the day of the second review"]);
+        Assert.Contains(clocks, row => row is ["SALT-5", "Council, this clause", "By the day of the second review"]);
         Assert.Contains(clocks, row => row is ["ENG-PLAN-1", "National", "By the day of the second review"]);
         Assert.Contains("all as written", Text(page, "section[aria-labelledby=cases]"), StringComparison.Ordinal);
         Assert.NotEmpty(page.QuerySelectorAll(".app-cases li"));
@@ -85,12 +83,12 @@ public sealed class PolicyPagesTests : IAsyncLifetime
     [Fact]
     public async Task A_clause_lists_the_children_it_presses_on_today_each_leading_to_the_duty()
     {
-        var page = await Get("/bcp/policy/clauses/ENG-REVIEW-N?children=all");
+        var page = await browser.Get($"{Policy}/clauses/ENG-REVIEW-N?children=all");
 
         var rows = page.QuerySelectorAll(".app-reach tbody tr");
         Assert.NotEmpty(rows);
         var link = rows[0].QuerySelector("a")!.GetAttribute("href")!;
-        var child = await Get(link.Split('#')[0]);
+        var child = await browser.Get(link.Split('#')[0]);
         Assert.NotNull(child.GetElementById(Uri.UnescapeDataString(link.Split('#')[1])));
     }
 
@@ -98,13 +96,13 @@ public sealed class PolicyPagesTests : IAsyncLifetime
     public async Task What_a_policy_leaves_open_is_the_councils_choice_and_blank_until_it_chooses()
     {
         var setting = Pack.Reference.Settings.First(one => one.Value is null && one.Suggestion is not null);
-        var page = await Get($"/bcp/policy/clauses/{setting.Clauses[0].Id}");
+        var page = await browser.Get($"{Policy}/clauses/{setting.Clauses[0].Id}");
 
         var shown = Text(page, "section[aria-labelledby=settings]");
         Assert.Contains("Not chosen yet", shown, StringComparison.Ordinal);
         Assert.Contains(
             $"choices, {Pack.Reference.Settings.Count(one => one.Value is not null)} made",
-            Text(await Get("/bcp/policy"), "main"),
+            Text(await browser.Get(Policy), "main"),
             StringComparison.Ordinal
         );
         Assert.Contains("suggestion, not policy", shown, StringComparison.Ordinal);
@@ -114,7 +112,7 @@ public sealed class PolicyPagesTests : IAsyncLifetime
     public async Task Every_clause_of_every_kind_has_a_page_that_says_what_uses_it()
     {
         foreach (var clause in Pack.Clauses.Values.GroupBy(clause => clause.Kind).SelectMany(kind => kind.Take(4)))
-            Assert.NotEmpty((await Get($"/bcp/policy/clauses/{clause.Id}")).QuerySelectorAll(".app-use"));
+            Assert.NotEmpty((await browser.Get($"{Policy}/clauses/{clause.Id}")).QuerySelectorAll(".app-use"));
     }
 
     [Fact]
@@ -122,36 +120,36 @@ public sealed class PolicyPagesTests : IAsyncLifetime
     {
         var form = Pack.Reference.Forms.First(one => one.Fields.Any(field => field.Clauses.Count > 0));
 
-        var page = await Get($"/bcp/policy/clauses/{form.Fields.First(field => field.Clauses.Count > 0).Clauses[0].Id}");
+        var page = await browser.Get($"{Policy}/clauses/{form.Fields.First(field => field.Clauses.Count > 0).Clauses[0].Id}");
 
-        Assert.Contains(page.QuerySelectorAll(".app-use__title a"), link => link.GetAttribute("href") == $"/bcp/practice/forms/{form.Id}");
+        Assert.Contains(page.QuerySelectorAll(".app-use__title a"), link => link.GetAttribute("href") == $"/{PagesHost.Council}/practice/forms/{form.Id}");
     }
 
     [Fact]
     public async Task A_clause_in_the_list_names_the_national_rule_beside_it()
     {
-        var clause = (await Get("/bcp/policy?q=BCP-2-02")).QuerySelector(".app-provision__use")!;
+        var clause = (await browser.Get($"{Policy}?q=SALT-5")).QuerySelector(".app-provision__use")!;
 
-        Assert.Equal("/bcp/policy/clauses/ENG-PLAN-1", clause.QuerySelector("a")!.GetAttribute("href"));
+        Assert.Equal($"{Policy}/clauses/ENG-PLAN-1", clause.QuerySelector("a")!.GetAttribute("href"));
     }
 
     [Fact]
     public async Task A_clause_id_on_a_childs_page_and_on_the_board_leads_to_its_page()
     {
-        var child = await Get("/bcp/children/C-001");
+        var child = await browser.Get($"/{PagesHost.Council}/children/{await host.Take(Sample.Ava)}");
         var clause = child
             .QuerySelectorAll(".app-duty__facts a")
             .Select(link => link.GetAttribute("href")!)
             .First(address => address.Contains("/clauses/", StringComparison.Ordinal));
-        Assert.NotNull((await Get(clause)).QuerySelector("h1"));
+        Assert.NotNull((await browser.Get(clause)).QuerySelector("h1"));
         Assert.Contains(
             child.QuerySelectorAll(".app-working h4 a"),
-            link => link.GetAttribute("href")!.StartsWith("/bcp/policy/clauses/", StringComparison.Ordinal)
+            link => link.GetAttribute("href")!.StartsWith($"{Policy}/clauses/", StringComparison.Ordinal)
         );
 
-        var board = await Get("/bcp/board");
+        var board = await browser.Get($"/{PagesHost.Council}/board");
         Assert.StartsWith(
-            "/bcp/policy/clauses/",
+            $"{Policy}/clauses/",
             board.QuerySelector("a.app-board__clause")!.GetAttribute("href"),
             StringComparison.Ordinal
         );
@@ -161,33 +159,21 @@ public sealed class PolicyPagesTests : IAsyncLifetime
     public async Task Where_there_is_one_version_there_is_nothing_to_compare_and_the_page_says_so() =>
         Assert.Contains(
             "one version of its policy",
-            Text(await Get("/bcp/policy/compare?from=2020-07-16&to=1999"), "main"),
+            Text(await browser.Get($"{Policy}/compare?from=2026-01-05&to=1999"), "main"),
             StringComparison.Ordinal
         );
 
     [Theory]
-    [InlineData("/herefordshire/policy", HttpStatusCode.Forbidden)]
-    [InlineData("/herefordshire/policy/clauses/ENG-PLAN-1", HttpStatusCode.Forbidden)]
-    [InlineData("/herefordshire/policy/compare", HttpStatusCode.Forbidden)]
+    [InlineData($"/{PagesHost.OtherCouncil}/policy", HttpStatusCode.Forbidden)]
+    [InlineData($"/{PagesHost.OtherCouncil}/policy/clauses/ENG-PLAN-1", HttpStatusCode.Forbidden)]
+    [InlineData($"/{PagesHost.OtherCouncil}/policy/compare", HttpStatusCode.Forbidden)]
     [InlineData("/nowhere/policy", HttpStatusCode.Forbidden)]
-    [InlineData("/bcp/policy/clauses/BCP-0-99", HttpStatusCode.NotFound)]
+    [InlineData($"{Policy}/clauses/SALT-999", HttpStatusCode.NotFound)]
     public async Task Another_councils_policy_is_not_shown_and_a_clause_that_is_not_there_is_not_found(
         string address,
         HttpStatusCode status
-    ) => Assert.Equal(status, (await browser.GetAsync(address, Cancelled)).StatusCode);
-
-    private static PolicyPack Pack => PagesHost.Policies.Library.For("bcp")!.Versions[^1];
-
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+    ) => Assert.Equal(status, (await browser.Ask(address)).StatusCode);
 
     private static string Text(IDocument page, string selector) =>
         string.Join(' ', page.QuerySelector(selector)!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-
-    private async Task<IDocument> Get(string address)
-    {
-        var answer = await browser.GetAsync(address, Cancelled);
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        var html = await answer.Content.ReadAsStringAsync(Cancelled);
-        return await BrowsingContext.New(Configuration.Default).OpenAsync(response => response.Content(html), Cancelled);
-    }
 }

@@ -8,7 +8,7 @@ namespace Permanence.Api.Tests.Pages;
 
 public sealed class PolicyWordsTests
 {
-    private static readonly PolicyLibrary Library = PagesHost.Policies.Library;
+    private static readonly PolicyLibrary Library = Permanence.Builders.ReadOnce.Library;
 
     [Fact]
     public void Every_duty_of_every_council_is_said_without_a_word_that_only_the_files_use()

@@ -103,7 +103,7 @@ public static class Sample
     public static CaseFile Child(string id, string name, LocalDate born, params CareEvent[] events)
     {
         var number = id[^1] - '0';
-        return new CaseFile("bcp",
+        return new CaseFile(PagesHost.Council,
             new Child
             {
                 Id = id,
@@ -119,7 +119,7 @@ public static class Sample
                             Id = $"e{index + 1}",
                             Recorded = new Recording(
                                 one.On.At(new LocalTime(15, 5)).InZoneStrictly(Timeline.London).ToInstant(),
-                                "bcp-social-worker",
+                                $"{PagesHost.Council}-social-worker",
                                 index == 2 ? "ssda903/2024-25/episodes.csv:17" : "page"
                             ),
                         }
