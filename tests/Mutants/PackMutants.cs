@@ -29,6 +29,7 @@ public static class PackMutants
                         or "authorities"
                         or "agencies"
                         or "calendar"
+                        or "returns"
             )
             .Order(StringComparer.Ordinal).ToDictionary(path => path, File.ReadAllBytes);
         var paths = files.Keys.ToArray();

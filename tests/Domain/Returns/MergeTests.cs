@@ -5,13 +5,13 @@ using Permanence.Domain.History;
 using Permanence.Domain.Records;
 using Permanence.Domain.Returns;
 using Xunit;
+using static Permanence.Domain.Tests.Returns.Merged;
 
 namespace Permanence.Domain.Tests.Returns;
 
+/// <summary>What one year's return says beside another's.</summary>
 public sealed class MergeTests
 {
-    private static readonly LocalDate On = new(2025, 3, 31);
-
     [Fact]
     public void A_fact_that_a_later_year_puts_right_is_corrected_with_a_reason_that_names_the_year()
     {
@@ -130,194 +130,6 @@ public sealed class MergeTests
     }
 
     [Fact]
-    public void What_a_person_recorded_is_not_overwritten_and_the_conflict_is_held()
-    {
-        var council = new Council();
-        council.Record("P0018",
-            Happened("became-looked-after", 2024, 9, 1, ("basis", "planned"), ("legalStatus", "C1")),
-            Happened("placement-started", 2024, 9, 2, ("placement", "U3")),
-            Happened("review-held", 2024, 9, 25));
-
-        var plan = council.Import(Samples.Y24).Single(plan => plan.ChildId == "P0018");
-
-        Assert.Equal(
-            ["episodes.csv 24", "episodes.csv 24", "reviews.csv 27"],
-            plan.Held.Select(finding => $"{finding.File} {finding.Line}")
-        );
-        Assert.All(plan.Held, finding => Assert.Equal(("recorded-here", FindingGrade.FactHeld), (finding.Rule, finding.Grade)));
-        var summary = Summary(council, "P0018");
-        Assert.Equal((new LocalDate(2024, 9, 1), "U3", 2), (summary.EnteredCare!.Value, summary.Placement, summary.Reviews));
-        Assert.Equal(new LocalDate(2011, 7, 7), council["P0018"].Child.Born);
-
-        var again = council.Import(Samples.Y24).Single(plan => plan.ChildId == "P0018");
-        Assert.True(again.ChangesNothing);
-        Assert.Equal(3, again.Held.Count);
-    }
-
-    [Fact]
-    public void What_a_person_recorded_in_the_same_words_or_more_is_the_same_fact()
-    {
-        var council = new Council();
-        council.Record("P0018",
-            Happened("became-looked-after", 2024, 9, 2, ("basis", "planned"), ("legalStatus", "C1")),
-            Happened("review-held", 2024, 9, 23, ("number", 1), ("returnHome", "uncertain")));
-
-        var plan = council.Import(Samples.Y24).Single(plan => plan.ChildId == "P0018");
-
-        Assert.Empty(plan.Held);
-        Assert.Single(Timeline.Of(council["P0018"]).Events, happened => happened.Type == "became-looked-after");
-        Assert.Equal(2, Summary(council, "P0018").Reviews);
-    }
-
-    [Fact]
-    public void The_true_day_of_entering_care_stands_where_the_return_knows_only_that_it_was_no_later()
-    {
-        var council = new Council();
-        council.Record("P0003", Happened("became-looked-after", 2022, 6, 10, ("basis", "emergency"), ("legalStatus", "L2")));
-
-        var plan = council.Import(Samples.Y24).Single(plan => plan.ChildId == "P0003");
-
-        Assert.Empty(plan.Held);
-        Assert.Equal(
-            (1, new LocalDate(2022, 6, 10), "C2"),
-            (Summary(council, "P0003").PeriodsOfCare, Summary(council, "P0003").EnteredCare!.Value, Summary(council, "P0003").LegalStatus)
-        );
-    }
-
-    [Fact]
-    public void A_persons_correction_or_withdrawal_of_an_imported_fact_stands_through_later_imports()
-    {
-        var council = new Council();
-        council.Import(Samples.Y24);
-        var order = council["P0015"].Events.Single(happened => happened.Type == "order-made" && happened.Text("order") == "placement");
-        var review = council["P0015"].Events.First(happened => happened.Type == "review-held");
-        council.Record("P0015",
-            Happened(
-                "event-corrected",
-                2024,
-                11,
-                19,
-                ("event", order.Id!),
-                ("with", Happened("order-made", 2024, 11, 19, ("order", "placement"))),
-                ("reason", "Order seen")
-            ),
-            Happened("event-withdrawn", 2024, 6, 10, ("event", review.Id!), ("reason", "It was adjourned")));
-
-        var again = council.Import(Samples.Y24).Single(plan => plan.ChildId == "P0015");
-        council.Import(Samples.Y23);
-
-        Assert.True(again.ChangesNothing);
-        Assert.Equal(2, again.Held.Count);
-        Assert.Equal(
-            (new LocalDate(2024, 11, 19), 2),
-            (Summary(council, "P0015").PlacementOrder!.Value, Summary(council, "P0015").Reviews)
-        );
-    }
-
-    [Fact]
-    public void Details_that_a_person_entered_stand_and_those_of_an_earlier_import_are_brought_up_to_date()
-    {
-        var council = new Council();
-        council["P0006"] = new CaseFile(
-            Samples.Authority,
-            new Child
-            {
-                Id = "P0006",
-                Born = new LocalDate(2017, 9, 8),
-                Name = "Invented Name",
-                Siblings = ["P0099"],
-            },
-            []
-        );
-
-        var plan = council.Import(Samples.Y23).Single(plan => plan.ChildId == "P0006");
-        council.Import(
-            Samples.ReadWith(
-                Samples.Y24,
-                "header.csv",
-                text => text.Replace("P0006,F,09/09/2017,WBRI", "P0006,F,09/09/2017,WIRI", StringComparison.Ordinal)
-            )
-        );
-
-        Assert.Equal(("DOB", "09/09/2017"), (Assert.Single(plan.Held).Field, plan.Held[0].Value));
-        var child = council["P0006"].Child;
-        Assert.Equal(
-            (new LocalDate(2017, 9, 8), "F", "WIRI", "A123456789003", "Invented Name"),
-            (child.Born!.Value, child.Sex, child.Ethnicity, child.PupilNumber, child.Name)
-        );
-        council.Undo("import-2");
-        child = council["P0006"].Child;
-        Assert.Equal((new LocalDate(2017, 9, 8), "F", "WBRI"), (child.Born!.Value, child.Sex, child.Ethnicity));
-    }
-
-    [Theory]
-    [InlineData("import-1", "2023,2024")]
-    [InlineData("import-2", "2022,2024")]
-    [InlineData("import-3", "2022,2023")]
-    public void Undoing_one_import_leaves_what_the_others_say(string import, string left)
-    {
-        var council = new Council();
-        council.Import(Samples.Y22, Samples.Y23, Samples.Y24);
-        council.Record("P0006", Happened("wishes-recorded", 2025, 1, 10));
-
-        council.Undo(import);
-
-        var others = new Council();
-        others.Import([
-            .. left.Split(',').Select(year => new CollectionYear(int.Parse(year, System.Globalization.CultureInfo.InvariantCulture))),
-        ]);
-        others.Record("P0006", Happened("wishes-recorded", 2025, 1, 10));
-        Assert.Equal(others.AllFacts(), council.AllFacts());
-        Assert.True(ReturnMerge.Undo(council["P0006"], import).ChangesNothing);
-        Assert.True(ReturnMerge.Undo(council["P0006"], "no such import").ChangesNothing);
-    }
-
-    [Fact]
-    public void Undoing_everything_leaves_no_record_but_those_that_people_added_to()
-    {
-        var council = new Council();
-        council.Import(Samples.Y23, Samples.Y24);
-        council.Record("P0006", Happened("wishes-recorded", 2025, 1, 10));
-
-        council.Undo("import-2");
-        council.Undo("import-1");
-
-        Assert.Equal(["P0006"], council.Files.Keys);
-        Assert.Equal(["""{"type":"wishes-recorded","on":"2025-01-10"}"""], council.Facts("P0006"));
-    }
-
-    [Fact]
-    public void A_return_that_a_person_wrote_into_a_record_by_hand_says_nothing()
-    {
-        var council = new Council();
-        council.Import(Samples.Y24);
-        var kept = council["P0006"].Events.Single(happened => happened.Type == "return-received");
-        council.Record(
-            "P0006",
-            kept with
-            {
-                Id = "forged",
-                Fields = EventFields.Of(
-                    kept.Fields.Select(field => field.Key == "year" ? KeyValuePair.Create<string, object>("year", "2023-24") : field)
-                ),
-            }
-        );
-
-        Assert.True(council.Import(Samples.Y24).Single(plan => plan.ChildId == "P0006").ChangesNothing);
-        Assert.False(ReturnMerge.Undo(council["P0006"], "import-1").NothingLeft);
-    }
-
-    [Fact]
-    public void A_plan_made_again_after_it_was_half_applied_does_the_rest()
-    {
-        var reading = Samples.Read(Samples.Y24);
-        var council = new Council();
-        council.Import(reading);
-        foreach (var child in reading.Children)
-            Assert.True(ReturnMerge.Plan(council[child.Id], child, Samples.Authority, Samples.Y24, "import-1").ChangesNothing);
-    }
-
-    [Fact]
     public void Whatever_two_years_say_their_order_changes_no_fact_repeating_changes_nothing_and_undo_gives_back_what_was()
     {
         string[] dates = ["01/06/2022", "10/04/2023", "01/09/2023", "15/01/2024", "20/04/2024", "01/11/2024", "31/03/2025"];
@@ -369,18 +181,4 @@ public sealed class MergeTests
     }
 
     private static Gen<string> OneOf(params string[] words) => Gen.Int[0, words.Length - 1].Select(at => words[at]);
-
-    private static ChildSummary Summary(Council council, string child) => ChildSummaries.Of(Timeline.Of(council[child]), On);
-
-    private static CareEvent Happened(string type, int year, int month, int day, params (string Name, object Value)[] fields) => new()
-    {
-            Type = type,
-            On = new LocalDate(year, month, day),
-            Fields = EventFields.Of(
-                EventVocabulary
-                    .Find(type)!
-                    .Fields.SelectMany(field => fields.Where(given => given.Name == field.Name))
-                    .Select(given => KeyValuePair.Create(given.Name, given.Value))
-            ),
-        };
 }

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Permanence.Mutants;
+namespace Permanence.Builders;
 
 /// <summary>
 /// Changes texts as hands, editors and broken transfers do: a character too many, a line gone or twice, a value of another sort, a file cut
@@ -40,7 +40,7 @@ public static class Slips
     ];
 
     /// <summary>What somebody may put where another value belongs.</summary>
-    internal static readonly string[] Values =
+    public static readonly IReadOnlyList<string> Values =
     [
         "",
         "null",
@@ -88,6 +88,14 @@ public static class Slips
         return slipped;
     }
 
+    /// <summary>A text with one slip.</summary>
+    public static string In(string text, Random random)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(random);
+        return InText(text, random);
+    }
+
     private static byte[] InBytes(byte[] bytes, Random random)
     {
         var at = random.Next(bytes.Length + 1);
@@ -105,7 +113,7 @@ public static class Slips
         1 => Lines(text, random, (lines, at) => lines.RemoveAt(at)),
         2 => Lines(text, random, (lines, at) => lines.Insert(random.Next(lines.Count + 1), lines[at])),
         3 => Lines(text, random, (lines, at) => lines[at] = random.Next(2) == 0 ? "  " + lines[at] : lines[at].TrimStart()),
-        4 => Word(text, random, _ => Values[random.Next(Values.Length)]),
+        4 => Word(text, random, _ => Values[random.Next(Values.Count)]),
         5 => Word(text, random, word => word.Length < 2 ? word + word : word.Remove(random.Next(word.Length), 1)),
         _ => Swap(text, random)
     };
