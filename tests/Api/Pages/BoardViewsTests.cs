@@ -218,7 +218,10 @@ public sealed class BoardViewsTests
             )
             .ToList();
 
-        Assert.Equal("Board of,Saltmarsh Council,On,16 June 2026,As at,16 June 2026 at 10:42,Filters,Team: North; Status: Overdue", lines[0]);
+        Assert.Equal(
+            "Board of,Saltmarsh Council,On,16 June 2026,As at,16 June 2026 at 10:42,Filters,Team: North; Status: Overdue",
+            lines[0]
+        );
         Assert.StartsWith(
             "C-2,'=Ava,7,Full care order (C2),Adoption,Overdue,1,0,Next review,North",
             Assert.Single(lines.Skip(2)),

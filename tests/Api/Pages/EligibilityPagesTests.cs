@@ -59,7 +59,10 @@ public sealed class EligibilityPagesTests(PagesHost host) : IAsyncLifetime
         Assert.Equal(2, documents.Length);
         Assert.EndsWith(": yes", documents[0].QuerySelector("h3")!.TextContent, StringComparison.Ordinal);
         Assert.EndsWith(": no", documents[1].QuerySelector("h3")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal($"/{PagesHost.Council}/policy/clauses/SALT-61", documents[0].QuerySelector(".app-duty--well .app-cite")!.GetAttribute("href"));
+        Assert.Equal(
+            $"/{PagesHost.Council}/policy/clauses/SALT-61",
+            documents[0].QuerySelector(".app-duty--well .app-cite")!.GetAttribute("href")
+        );
         Assert.Contains("Children Act 1989", documents[1].TextContent, StringComparison.Ordinal);
     }
 

@@ -14,7 +14,7 @@ using Xunit;
 
 namespace Permanence.Api.Tests.Pages;
 
-/// <summary>What the real packs say, opened page by page: a proof over every council of the config folder, of which it names none.</summary>
+/// <summary>What the real packs say, opened page by page: a proof over every council of the config folder, naming none.</summary>
 public sealed class EveryCouncilTests(Platform platform)
 {
     private const string Child = "EVERY-1";
@@ -83,7 +83,8 @@ public sealed class EveryCouncilTests(Platform platform)
     {
         using var _ = Caller.Platform("tests", "tests").Ask();
         var file = Sample.Ava with { Authority = council, Child = Sample.Ava.Child with { Id = Child } };
-        await platform.Services.GetRequiredService<IGrainFactory>().GetGrain<IChildGrain>(GrainKeys.Child(council, Child)).Load(Guid.NewGuid(), file);
+        var grains = platform.Services.GetRequiredService<IGrainFactory>();
+        await grains.GetGrain<IChildGrain>(GrainKeys.Child(council, Child)).Load(Guid.NewGuid(), file);
     }
 
     private static List<string> Links(IDocument page, string containing) =>

@@ -57,7 +57,10 @@ public sealed class HeldPageTests(PagesHost host) : IAsyncLifetime
             answer.QuerySelector(".govuk-notification-banner")!.TextContent,
             StringComparison.Ordinal
         );
-        Assert.DoesNotContain("Review held", (await browser.Get($"{Ava}/held")).QuerySelectorAll("main h2").Select(heading => heading.TextContent));
+        Assert.DoesNotContain(
+            "Review held",
+            (await browser.Get($"{Ava}/held")).QuerySelectorAll("main h2").Select(heading => heading.TextContent)
+        );
         Assert.Equal(
             "kept",
             Assert.Single((await host.File(id)).Events, one => one.Type == "held-fact-decided").Text("decision")

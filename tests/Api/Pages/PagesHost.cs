@@ -43,6 +43,8 @@ public sealed class PagesHost : IAsyncLifetime
 
     public PolicyLibrary Library => app.Services.GetRequiredService<PolicySource>().Library;
 
+    private IGrainFactory Grains => app.Services.GetRequiredService<IGrainFactory>();
+
     public async ValueTask InitializeAsync()
     {
         // A document that its council meant to look at again by now.
@@ -83,7 +85,7 @@ public sealed class PagesHost : IAsyncLifetime
     public async Task<int> Children()
     {
         using var _ = Loading.Ask();
-        return (await app.Services.GetRequiredService<IGrainFactory>().GetGrain<IAuthorityGrain>(GrainKeys.Authority(Council)).Children()).Count;
+        return (await Grains.GetGrain<IAuthorityGrain>(GrainKeys.Authority(Council)).Children()).Count;
     }
 
     public async Task<CaseFile> File(string child, string authority = Council)
@@ -122,7 +124,7 @@ public sealed class PagesHost : IAsyncLifetime
     }
 
     private IChildGrain Grain(string authority, string child) =>
-        app.Services.GetRequiredService<IGrainFactory>().GetGrain<IChildGrain>(GrainKeys.Child(authority, child));
+        Grains.GetGrain<IChildGrain>(GrainKeys.Child(authority, child));
 
     // What a clock says stays; what waits for time to pass goes on, as the store and the silo do.
     private sealed class StillTime(Instant at) : TimeProvider

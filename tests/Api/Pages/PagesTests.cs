@@ -100,10 +100,8 @@ public sealed class PagesTests(PagesHost host) : IAsyncLifetime
         using var request = new HttpRequestMessage(HttpMethod.Get, Child);
         request.Headers.Referrer = new Uri(host.Address, from);
 
-        Assert.Equal(
-            back,
-            (await Visit.Document(await browser.Client.SendAsync(request, Cancelled))).QuerySelector(".govuk-back-link")!.GetAttribute("href")
-        );
+        var page = await Visit.Document(await browser.Client.SendAsync(request, Cancelled));
+        Assert.Equal(back, page.QuerySelector(".govuk-back-link")!.GetAttribute("href"));
     }
 
     [Theory]

@@ -122,7 +122,10 @@ public sealed class PolicyPagesTests(PagesHost host) : IAsyncLifetime
 
         var page = await browser.Get($"{Policy}/clauses/{form.Fields.First(field => field.Clauses.Count > 0).Clauses[0].Id}");
 
-        Assert.Contains(page.QuerySelectorAll(".app-use__title a"), link => link.GetAttribute("href") == $"/{PagesHost.Council}/practice/forms/{form.Id}");
+        Assert.Contains(
+            page.QuerySelectorAll(".app-use__title a"),
+            link => link.GetAttribute("href") == $"/{PagesHost.Council}/practice/forms/{form.Id}"
+        );
     }
 
     [Fact]

@@ -59,6 +59,6 @@ public sealed class BrokenConditionTests
         11,
         "There is no event 'match-approval'"
     )]
-    public void A_condition_indicator_or_gate_with_one_fault_is_refused(string file, string written, string broken, int line, string message) =>
+    public void A_condition_or_gate_with_one_fault_is_refused(string file, string written, string broken, int line, string message) =>
         Brackwater.Refused(file, written, broken, line, message);
 }

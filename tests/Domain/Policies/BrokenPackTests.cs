@@ -149,7 +149,9 @@ public sealed class BrokenPackTests
         {
             var council = Invented.Fenmarsh.Concat(Invented.Saltmarsh).ToList();
             Assert.NotEmpty(
-                Brackwater.Faults(council.Select(file => file.Path.EndsWith($"/{name}", StringComparison.Ordinal) ? file with { Text = text } : file))
+                Brackwater.Faults(
+                    council.Select(file => file.Path.EndsWith($"/{name}", StringComparison.Ordinal) ? file with { Text = text } : file)
+                )
             );
             // What is left may be whole: no exception is all that is asked.
             Brackwater.Faults(council.Where(file => !file.Path.EndsWith($"/{name}", StringComparison.Ordinal)));
