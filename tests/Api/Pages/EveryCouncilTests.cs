@@ -84,7 +84,7 @@ public sealed class EveryCouncilTests(Platform platform)
         using var _ = Caller.Platform("tests", "tests").Ask();
         var file = Sample.Ava with { Authority = council, Child = Sample.Ava.Child with { Id = Child } };
         var grains = platform.Services.GetRequiredService<IGrainFactory>();
-        await grains.GetGrain<IChildGrain>(GrainKeys.Child(council, Child)).Load(Guid.NewGuid(), file);
+        await grains.GetGrain<IChildGrain>(new ChildKey(council, Child)).Load(Guid.NewGuid(), file);
     }
 
     private static List<string> Links(IDocument page, string containing) =>

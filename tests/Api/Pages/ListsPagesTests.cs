@@ -45,10 +45,10 @@ public sealed class ListsPagesTests(PagesHost host)
         Assert.All(rows, row => Assert.NotNull(row.QuerySelector(".app-cite")));
         // A Tuesday: the weekly tool was drawn up the day before.
         Assert.Equal(
-            "As at 15 June 2026",
+            ["As", "at", "15", "June", "2026"],
             rows.Single(row => row.TextContent.Contains("SALT-40", StringComparison.Ordinal))
                 .QuerySelector(".app-lists__as-at")!
-                .TextContent
+                .TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
         );
         Assert.Contains("As at 10:42", page.QuerySelector(".app-heading-row")!.TextContent, StringComparison.Ordinal);
     }

@@ -85,7 +85,7 @@ public sealed class PagesHost : IAsyncLifetime
     public async Task<int> Children()
     {
         using var _ = Loading.Ask();
-        return (await Grains.GetGrain<IAuthorityGrain>(GrainKeys.Authority(Council)).Children()).Count;
+        return (await Grains.GetGrain<IAuthorityGrain>(new AuthorityKey(Council)).Children()).Count;
     }
 
     public async Task<CaseFile> File(string child, string authority = Council)
@@ -124,7 +124,7 @@ public sealed class PagesHost : IAsyncLifetime
     }
 
     private IChildGrain Grain(string authority, string child) =>
-        Grains.GetGrain<IChildGrain>(GrainKeys.Child(authority, child));
+        Grains.GetGrain<IChildGrain>(new ChildKey(authority, child));
 
     // What a clock says stays; what waits for time to pass goes on, as the store and the silo do.
     private sealed class StillTime(Instant at) : TimeProvider
