@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -18,12 +17,10 @@ namespace Permanence.Browser.Tests;
 /// The whole program with the invented councils and no children, on a clock that the test moves: everything that looks at the time, and
 /// every timer of the platform, goes by it.
 /// </summary>
-internal sealed partial class ClockedSite : IAsyncDisposable
+internal sealed class ClockedSite : IAsyncDisposable
 {
-    public const string Council = CountingHours.Council;
-    public const string Manager = $"{Council}-team-manager";
-    public const string Agency = "marshland-adoption";
-    public const string Coordinator = $"{Agency}-adoption-coordinator";
+    public const string Council = InventedConfig.Council;
+    public const string Manager = Site.Manager;
 
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("permanence-browser-");
     private readonly WebApplication app;
@@ -31,9 +28,6 @@ internal sealed partial class ClockedSite : IAsyncDisposable
     private ClockedSite(LocalDateTime londonTime)
     {
         CountingHours.AddTo(Config);
-        Config.Write($"agencies/{Agency}.yaml", "name: Marshland Adoption\nserves: [saltmarsh]\n"u8.ToArray());
-        var authority = Config.At($"authorities/{Council}/authority.yaml");
-        File.WriteAllText(authority, AgencyLine().Replace(File.ReadAllText(authority), $"agency: {Agency}"));
         Time = new FakeTimeProvider(LondonTime.InstantOf(londonTime).ToDateTimeOffset());
         app = PermanenceHost.Build(
             new ServeSettings
@@ -114,7 +108,4 @@ internal sealed partial class ClockedSite : IAsyncDisposable
         data.Delete(recursive: true);
         Config.Dispose();
     }
-
-    [GeneratedRegex("(?m)^agency: \\S+")]
-    private static partial Regex AgencyLine();
 }
