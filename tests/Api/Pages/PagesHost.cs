@@ -134,4 +134,4 @@ public sealed class PagesHost : IAsyncLifetime
 }
 
 [CollectionDefinition(PagesHost.Tests)]
-public sealed class PagesCollection : ICollectionFixture<PagesHost>;
+public sealed class TestsOfPages : ICollectionFixture<PagesHost>;
