@@ -71,9 +71,7 @@ public sealed class StoreFaultTests
         await using var region = await Region.WithSilos(1);
         using var _ = region.AsPlatform();
         await region.Open("WE-01", "WE-02");
-        foreach (var child in new[] { "WE-01", "WE-02" })
-            await Region.Forget(region.Child(child));
-        region.Storage.BeforeRead = static (_, _) => throw new DriverFault();
+        region.Storage.BeforeBulkRead = Task.FromException(new DriverFault());
 
         await Fault<StoreAwayException>(() => region.Authority().Summaries(AsOf.Now));
     }

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging;
+using NodaTime;
 using Permanence.Domain.History;
 using Permanence.Domain.Records;
+using Permanence.Grains.Boards;
 using Permanence.Grains.Children;
 using Permanence.Grains.Keeping;
 
@@ -18,6 +20,8 @@ public sealed class AuthorityGrain : Grain, IAuthorityGrain, IRemindable
     private const int ImportsListed = 200;
 
     private readonly Kept<AuthorityRegister> kept;
+    private readonly Caseload caseload;
+    private readonly IClock clock;
     private readonly ILogger<AuthorityGrain> log;
     private readonly HashSet<string> known = new(StringComparer.Ordinal);
     private readonly HashSet<string> opening = new(StringComparer.Ordinal);
@@ -30,10 +34,12 @@ public sealed class AuthorityGrain : Grain, IAuthorityGrain, IRemindable
 
     public AuthorityGrain(
         [PersistentState("authority", StoreNames.Records)] IPersistentState<AuthorityRegister> stored,
+        Caseload caseload,
+        IClock clock,
         ILogger<AuthorityGrain> log
     )
     {
-        this.log = log;
+        (this.caseload, this.clock, this.log) = (caseload, clock, log);
         kept = new Kept<AuthorityRegister>(stored, this.GetPrimaryKeyString, DeactivateOnIdle, log);
     }
 
@@ -98,16 +104,27 @@ public sealed class AuthorityGrain : Grain, IAuthorityGrain, IRemindable
 
     public async Task<Summaries> Summaries(AsOf asOf, CancellationToken cancelled)
     {
-        var asked = await Fanout.AskEach(
-            await Children(cancelled),
-            child => Child(child).Summary(asOf, cancelled),
-            $"the summaries of {Authority}",
-            log,
-            cancelled
-        );
+        var readAt = asOf.ReadAt(clock.GetCurrentInstant());
+        var children = await Children(cancelled);
+        var (summaries, missing) = (new List<ChildSummary>(), new List<string>());
+        await foreach (
+            var batch in caseload.Make(
+                Authority,
+                children,
+                record => record.Read(asOf.KnownAt)?.At(readAt) is { IsKnown: true } history ? ChildSummaries.Of(history) : null,
+                cancelled
+            )
+        )
+        {
+            missing.AddRange(batch.Where(made => made.Fault is not null).Select(made => made.Child));
+            summaries.AddRange(batch.Select(made => made.Value).OfType<ChildSummary>());
+        }
+
+        if (missing.Count > 0)
+            log.LogWarning("For the summaries of {Authority} {Count} of {All} records cannot be read", Authority, missing.Count, children.Count);
         return new(
-            [.. asked.Given.Select(one => one.Answer).OfType<ChildSummary>().OrderBy(summary => summary.Child, StringComparer.Ordinal)],
-            asked.Missing
+            [.. summaries.OrderBy(summary => summary.Child, StringComparer.Ordinal)],
+            [.. missing.Order(StringComparer.Ordinal)]
         );
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using System.Threading.Channels;
 using Orleans.Storage;
 using Permanence.Grains.Children;
@@ -10,7 +11,7 @@ namespace Permanence.Grains.Boards;
 /// All of a council's records read once and turned into what somebody wants of each: a row, what is open, what is counted. The work is
 /// done beside the grains' own turns and never on all processors, so that who records meanwhile does not wait for it.
 /// </summary>
-public sealed class Caseload(IRecordReader records)
+public sealed class Caseload(IRecordReader records, UnreadableRecords unreadable)
 {
     // Few enough that the first of them are soon there to be shown.
     private const int BatchLength = 200;
@@ -49,7 +50,7 @@ public sealed class Caseload(IRecordReader records)
                         async (batch, stopping) =>
                     {
                         var stored = await records.Read(authority, batch, stopping);
-                        await ready.Writer.WriteAsync([.. stored.Select(record => Make(record, make))], stopping);
+                        await ready.Writer.WriteAsync([.. stored.Select(record => Make(authority, record, make))], stopping);
                     });
                     ready.Writer.Complete();
                 }
@@ -72,14 +73,19 @@ public sealed class Caseload(IRecordReader records)
         }
     }
 
-    private static Made<T> Make<T>(StoredRecord stored, Func<ChildRecord, T> make)
+    private Made<T> Make<T>(string authority, StoredRecord stored, Func<ChildRecord, T> make)
     {
+        // As the child's own grain is called there.
+        var name = $"child/{new ChildKey(authority, stored.Child)}";
         try
         {
-            return new Made<T>(stored.Child, make(Serializer.Deserialize<ChildRecord>(stored.Written) ?? new ChildRecord()), null);
+            var record = Serializer.Deserialize<ChildRecord>(stored.Written) ?? new ChildRecord();
+            unreadable.Read(name);
+            return new Made<T>(stored.Child, make(record), null);
         }
         catch (Exception fault)
         {
+            unreadable.Note(name, fault is JsonException reading ? reading.Message : fault.GetType().Name);
             return new Made<T>(stored.Child, default, fault);
         }
     }

@@ -116,18 +116,40 @@ public sealed class ClauseReachGrain(Caseload caseload, IAssessor assessor, IClo
         var revisions = await caseload.Revisions(Authority, children, cancelled);
         var (now, policy) = (clock.GetCurrentInstant(), assessor.Stamp(Authority));
         var today = LondonTime.DayOf(now);
-        var kept = byChild
-            .Where(child =>
-                revisions.TryGetValue(child.Key, out var revision)
-                && child.Value.Stamp == new RowStamp(revision, policy, today)
-                && child.Value.Holds.HoldsAt(now)
+        var known = children.ToHashSet(StringComparer.Ordinal);
+        foreach (var (child, held) in byChild.ToList())
+        {
+            if (
+                !known.Contains(child)
+                || !revisions.TryGetValue(child, out var revision)
+                || held.Stamp != new RowStamp(revision, policy, today)
+                || !held.Holds.HoldsAt(now)
             )
-            .ToDictionary();
-        var (made, unreadable) = await Made([.. children.Where(child => revisions.ContainsKey(child) && !kept.ContainsKey(child))],
-            record => OpenDuties.Of(record, new RowStamp(record.Revision, policy, today), assessor, now), cancelled);
-        byChild.Clear();
-        foreach (var (child, duties) in kept.Concat(made))
-            byChild[child] = duties;
+                byChild.Remove(child);
+        }
+
+        // Kept as it comes: who asked may have waited long enough before the last of a large council is there, and their next try goes on
+        // from here.
+        var unreadable = 0;
+        var wanted = children.Where(child => revisions.ContainsKey(child) && !byChild.ContainsKey(child)).ToList();
+        await foreach (
+            var batch in caseload.Make(
+                Authority,
+                wanted,
+                record => OpenDuties.Of(record, new RowStamp(record.Revision, policy, today), assessor, now),
+                cancelled
+            )
+        )
+        {
+            foreach (var made in batch)
+            {
+                if (made.Value is { } duties)
+                    byChild[made.Child] = duties;
+                else
+                    unreadable += Unreadable(made);
+            }
+        }
+
         return (children.Count, unreadable);
     }
 
@@ -149,12 +171,17 @@ public sealed class ClauseReachGrain(Caseload caseload, IAssessor assessor, IClo
                     continue;
                 }
 
-                unreadable++;
-                log.LogWarning(made.Fault, "The record {Child} of {Authority} cannot be read", made.Child, Authority);
+                unreadable += Unreadable(made);
             }
         }
 
         return (all, unreadable);
+    }
+
+    private int Unreadable<T>(Made<T> made)
+    {
+        log.LogWarning(made.Fault, "The record {Child} of {Authority} cannot be read", made.Child, Authority);
+        return 1;
     }
 
     private sealed record CountedRecord(string? Name, IReadOnlyList<string> CountedBy);

@@ -5,6 +5,7 @@ using Orleans.Utilities;
 using Permanence.Domain.Boards;
 using Permanence.Domain.Records;
 using Permanence.Grains.Authorities;
+using Permanence.Grains.Keeping;
 using Permanence.Grains.Policies;
 
 namespace Permanence.Grains.Boards;
@@ -37,7 +38,7 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
     // Versions that a board may have given out after its last snapshot.
     private const long VersionsUnseen = 1_000_000;
 
-    private readonly IPersistentState<BoardSnapshot> stored;
+    private readonly Kept<BoardSnapshot> kept;
     private readonly Caseload caseload;
     private readonly IAssessor assessor;
     private readonly IClock clock;
@@ -50,6 +51,7 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
     private Instant? asAt;
     private LocalDate on;
     private int awaited;
+    private readonly TaskCompletionSource counted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Instant? compared;
     private string comparedWith = "";
     private Task? comparing;
@@ -67,7 +69,9 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
         TimeProvider time,
         ILogger<TrackerBoardGrain> log)
     {
-        (this.stored, this.caseload, this.assessor, this.clock, this.time, this.log) = (stored, caseload, assessor, clock, time, log);
+        (this.caseload, this.assessor, this.clock, this.time, this.log) = (caseload, assessor, clock, time, log);
+        // A board that does not know what its snapshot is goes on all the same: nothing of what it holds came from there.
+        kept = new Kept<BoardSnapshot>(stored, this.GetPrimaryKeyString, static () => { }, log);
         observers = new ObserverManager<IBoardObserver>(TimeSpan.FromMinutes(2), log)
         {
             GetDateTime = () => clock.GetCurrentInstant().ToDateTimeUtc(),
@@ -82,14 +86,14 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
     {
         // Ahead of whatever an earlier activation reached, whichever way the clock went since: a board does not change a million times a
         // second.
-        version = Math.Max(Now.ToUnixTimeTicks() / 10, stored.State.Version + VersionsUnseen);
+        version = Math.Max(Now.ToUnixTimeTicks() / 10, kept.Now.Version + VersionsUnseen);
         on = clock.Today();
         try
         {
-            foreach (var kept in await Task.Run(stored.State.Read, cancellationToken))
-                rows.Take(kept.Child, kept.Row);
-            asAt = stored.State.AsAt;
-            on = stored.State.AsAt is { } then ? then.InZone(Timeline.London).Date : on;
+            foreach (var held in await Task.Run(kept.Now.Read, cancellationToken))
+                rows.Take(held.Child, held.Row);
+            asAt = kept.Now.AsAt;
+            on = kept.Now.AsAt is { } then ? then.InZone(Timeline.London).Date : on;
         }
         catch (Exception fault)
             when (fault is FormatException or System.Text.Json.JsonException or InvalidDataException or InvalidOperationException)
@@ -155,7 +159,13 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
 
         // Nothing is known of these children yet: an empty board would be a lie.
         if (asAt is null && awaited == 0)
-            await (comparing is { IsCompleted: false } ? comparing : BringUpToDate());
+        {
+            var first = comparing is { IsCompleted: false } ? comparing : BringUpToDate();
+            // However many there are, it is soon known how many records are still to be read.
+            await await Task.WhenAny(first, counted.Task);
+            first.Ignore();
+        }
+
         PushNow();
         var shown = rows.Shown();
         return new Board(Authority, asAt ?? Now, on, version, rows.Counts(), [.. shown.Select(held => held.Row!)])
@@ -247,6 +257,8 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
             .ToList();
         var missing = rows.Missing;
         awaited = wrong.Count(rows.IsUnknown);
+        if (awaited > 0)
+            counted.TrySetResult();
         await foreach (var batch in caseload.Make(Authority, wrong, record => StampedRow.Of(record, Authority, assessor, began)))
         {
             foreach (var made in batch)
@@ -331,31 +343,10 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
         saving = null;
         if (asAt is not { } right)
             return;
-        try
-        {
-            // A copy, written beside the grain's turns: a push does not wait for it.
-            var (kept, at) = (rows.All.Select(pair => new SnapshotRow(pair.Key, pair.Value)).ToList(), version);
-            stored.State = await Task.Run(() => BoardSnapshot.Of(right, at, kept));
-            await stored.WriteStateAsync();
-        }
-        catch (Exception fault)
-        {
-            log.LogWarning(fault, "The snapshot of the board of {Authority} could not be kept", Authority);
-            await Reread();
-        }
-    }
-
-    // So that the next snapshot can be written: another activation may have kept one meanwhile.
-    private async Task Reread()
-    {
-        try
-        {
-            await stored.ReadStateAsync();
-        }
-        catch (Exception fault)
-        {
-            log.LogWarning(fault, "The snapshot of the board of {Authority} could not be read again", Authority);
-        }
+        // A copy, written beside the grain's turns: a push does not wait for it. One that the store does not take is followed by another.
+        var (held, at) = (rows.All.Select(pair => new SnapshotRow(pair.Key, pair.Value)).ToList(), version);
+        var snapshot = await Task.Run(() => BoardSnapshot.Of(right, at, held));
+        await kept.Keep<bool>(_ => new(true, snapshot));
     }
 
     private IAuthorityGrain Register() => GrainFactory.GetGrain<IAuthorityGrain>(new AuthorityKey(Authority));
