@@ -12,7 +12,7 @@ public sealed record ClusterSettings
 
     public string ServiceId { get; init; } = "permanence";
 
-    /// <summary>Where other silos reach this one.</summary>
+    /// <summary>Where other silos reach this one. With 0, both ports are any that are free.</summary>
     public int SiloPort { get; init; } = 11111;
 
     /// <summary>Where web nodes reach this silo.</summary>

@@ -67,10 +67,11 @@ public static class SiloHosting
                 (options.ClusterId, options.ServiceId) = (settings.ClusterId, settings.ServiceId)
             );
             silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Postgres, connectionString));
+            var (siloPort, gatewayPort) = settings.SiloPort == 0 ? FreePorts() : (settings.SiloPort, settings.GatewayPort);
             if (string.IsNullOrEmpty(settings.Address))
-                silo.ConfigureEndpoints(settings.SiloPort, settings.GatewayPort, listenOnAnyHostAddress: true);
+                silo.ConfigureEndpoints(siloPort, gatewayPort, listenOnAnyHostAddress: true);
             else
-                silo.ConfigureEndpoints(IPAddress.Parse(settings.Address), settings.SiloPort, settings.GatewayPort);
+                silo.ConfigureEndpoints(IPAddress.Parse(settings.Address), siloPort, gatewayPort);
             silo.Services.AddAdoNetGrainStorage(Inner, options => options.Configure(store => Store(store, Postgres, connectionString)));
             silo.Services.AddKeyedSingleton<IGrainStorage>(
                 StoreNames.Records,
@@ -185,11 +186,11 @@ public static class SiloHosting
         return prepared.ConnectionString;
     }
 
-    // Two programs on one machine must not meet, so an embedded silo takes ports that nobody else has.
+    // Two programs on one machine must not meet, so one that nobody has to find takes ports that nobody else has.
     private static (int Silo, int Gateway) FreePorts()
     {
-        using var first = new TcpListener(IPAddress.Loopback, 0);
-        using var second = new TcpListener(IPAddress.Loopback, 0);
+        using var first = new TcpListener(IPAddress.Any, 0);
+        using var second = new TcpListener(IPAddress.Any, 0);
         first.Start();
         second.Start();
         return (((IPEndPoint)first.LocalEndpoint).Port, ((IPEndPoint)second.LocalEndpoint).Port);

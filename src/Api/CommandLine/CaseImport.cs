@@ -9,7 +9,7 @@ using Permanence.Grains.Children;
 namespace Permanence.Api.CommandLine;
 
 /// <summary>
-/// <c>import --cases</c>: what <c>export</c> wrote, one case file a line, into this machine's own store. The one way to load stamps as they
+/// <c>import --cases</c>: what <c>export</c> wrote, one case file a line, into a store. The one way to load stamps as they
 /// are. What was loaded already stays as it is, so that a run that was interrupted is simply run again.
 /// </summary>
 internal static class CaseImport
@@ -26,7 +26,7 @@ internal static class CaseImport
     public sealed record LineFault(int Line, string Code, string? Field, string Message);
 
     public static async Task<Report> Load(
-        LocalStore store,
+        CommandStore store,
         string authority,
         string path,
         ProgressLine progress,
@@ -70,7 +70,7 @@ internal static class CaseImport
         return new Report(authority, loaded, unchanged, refused, faults);
     }
 
-    private static async Task<Ruling> Load(LocalStore store, string authority, string line)
+    private static async Task<Ruling> Load(CommandStore store, string authority, string line)
     {
         var bytes = System.Text.Encoding.UTF8.GetBytes(line);
         var read = CaseFileJson.ReadExported(bytes);

@@ -15,30 +15,21 @@ internal static class ExportCommand
 
     public static Command Create(Option<string?> config)
     {
-        var authority = StoreCommand.Authority();
-        var data = ServeCommand.DataOption();
         var export = new Command(
             "export",
             "Every case file of a council, one JSON document a line. What is exported can be sent in again and gives the same record."
         );
-        export.Add(authority);
-        export.Add(data);
-        export.SetAction(async (parsed, stopping) =>
-        {
-            var folder = parsed.GetRequiredValue(data);
-            if (!Directory.Exists(folder))
-            {
-                await parsed.InvocationConfiguration.Error.WriteLineAsync($"--data: There is no folder {folder}.");
-                return Exit.NotUnderstood;
-            }
-
-            return await StoreCommand.Run(parsed, config, folder, parsed.GetRequiredValue(authority),
-                store => Write(store, parsed.GetRequiredValue(authority), parsed.InvocationConfiguration, stopping), stopping);
-        });
+        var store = new StoreCommand(config, export);
+        export.SetAction((parsed, stopping) => store.Run(
+            parsed,
+            made: false,
+            open => Write(open, store.AuthorityOf(parsed), parsed.InvocationConfiguration, stopping),
+            stopping
+        ));
         return export;
     }
 
-    private static async Task<int> Write(LocalStore store, string authority, InvocationConfiguration console, CancellationToken stopping)
+    private static async Task<int> Write(CommandStore store, string authority, InvocationConfiguration console, CancellationToken stopping)
     {
         var missing = new List<string>();
         var children = await store.Grains.GetGrain<IAuthorityGrain>(new AuthorityKey(authority)).Children(stopping);
@@ -61,7 +52,7 @@ internal static class ExportCommand
     }
 
     // One record that cannot be read keeps nobody from the others.
-    private static async Task<(string Child, CaseFile? File, string? Fault)> Read(LocalStore store, string authority, string child)
+    private static async Task<(string Child, CaseFile? File, string? Fault)> Read(CommandStore store, string authority, string child)
     {
         try
         {

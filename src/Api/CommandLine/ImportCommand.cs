@@ -11,7 +11,7 @@ using Permanence.Grains.Imports;
 
 namespace Permanence.Api.CommandLine;
 
-/// <summary><c>import</c>: one year's SSDA903 files, or exported case files, into this machine's own store.</summary>
+/// <summary><c>import</c>: one year's SSDA903 files, or exported case files, into a store.</summary>
 internal static class ImportCommand
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
@@ -23,7 +23,6 @@ internal static class ImportCommand
 
     public static Command Create(Option<string?> config)
     {
-        var authority = StoreCommand.Authority();
         var year = new Option<CollectionYear>("--year")
         {
             Description = "The collection year, as 2024-25.",
@@ -40,28 +39,28 @@ internal static class ImportCommand
             Description = "A file that 'export' wrote, one case file a line, instead of a year's folder. Stamps and ids stay as they are.",
             HelpName = "file",
         };
-        var data = ServeCommand.DataOption();
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be done, and change nothing." };
         var json = new Option<bool>("--json") { Description = "As JSON, for programs." };
         var import = new Command(
             "import",
-            "Imports a council's SSDA903 files of one year, or the case files of an export, into the embedded store, "
+            "Imports a council's SSDA903 files of one year, or the case files of an export, into a store, "
                 + "and says what was wrong with which row."
         );
         import.Add(folder);
-        foreach (var option in new Option[] { authority, year, cases, data, dryRun, json })
+        var stores = new StoreCommand(config, import);
+        foreach (var option in new Option[] { year, cases, dryRun, json })
             import.Add(option);
         import.SetAction(async (parsed, stopping) =>
         {
             var error = parsed.InvocationConfiguration.Error;
-            var council = parsed.GetRequiredValue(authority);
+            var council = stores.AuthorityOf(parsed);
             if (parsed.GetValue(cases) is { } exported)
             {
                 if (parsed.GetValue(folder) is not null || parsed.GetResult(year) is not null || parsed.GetValue(dryRun))
                     return await NotUnderstood(error, "--cases stands alone: a folder, --year and --dry-run are of SSDA903 files.");
                 if (!File.Exists(exported))
                     return await NotUnderstood(error, $"--cases: There is no file {exported}.");
-                return await StoreCommand.Run(parsed, config, parsed.GetRequiredValue(data), council, async store =>
+                return await stores.Run(parsed, made: true, async store =>
                 {
                     var report = await CaseImport.Load(store, council, exported, new ProgressLine(error), stopping);
                     if (parsed.GetValue(json))
@@ -87,7 +86,7 @@ internal static class ImportCommand
                 return Exit.NotUnderstood;
             }
 
-            return await StoreCommand.Run(parsed, config, parsed.GetRequiredValue(data), council, async store =>
+            return await stores.Run(parsed, made: true, async store =>
             {
                         var outcome = await Import(
                             store,
@@ -115,7 +114,7 @@ internal static class ImportCommand
     }
 
     private static async Task<ImportReport> Import(
-        LocalStore store,
+        CommandStore store,
         string authority,
         CollectionYear year,
         List<string> files,
@@ -166,7 +165,7 @@ internal static class ImportCommand
     }
 
     private static async Task<Domain.Outcome<ImportJob>> Send(
-        LocalStore store,
+        CommandStore store,
         string authority,
         string import,
         CollectionYear year,

@@ -1,25 +1,55 @@
 using System.CommandLine;
+using Npgsql;
 using Permanence.Api.Hosting;
 using Permanence.Grains.Policies;
+using Permanence.Silo;
 using Permanence.Silo.Stores;
 
 namespace Permanence.Api.CommandLine;
 
-/// <summary>What commands on this machine's own store share: finding it, opening it, and saying why they cannot.</summary>
-internal static class StoreCommand
+/// <summary>What commands on a store share: finding it, opening it, and saying why they cannot.</summary>
+internal sealed class StoreCommand
 {
-    public static Option<string> Authority() => new("--authority") { Description = "The council's id.", HelpName = "id", Required = true };
+    private readonly Option<string?> config;
+    private readonly Option<string> authority = new("--authority") { Description = "The council's id.", HelpName = "id", Required = true };
+    private readonly Option<string> data = ServeCommand.DataOption();
+    private readonly Option<string?> connection = new("--connection")
+    {
+        Description = "The PostgreSQL database of a cluster, instead of a folder. The command is a node of it as long as it runs.",
+        HelpName = "connection string",
+    };
 
-    public static async Task<int> Run(
-        ParseResult parsed,
-        Option<string?> config,
-        string data,
-        string authority,
-        Func<LocalStore, Task<int>> work,
-        CancellationToken stopping
-    )
+    /// <param name="config">The folder of the policies.</param>
+    /// <param name="command">The command whose store it is.</param>
+    public StoreCommand(Option<string?> config, Command command)
+    {
+        this.config = config;
+        foreach (var option in new Option[] { authority, data, connection })
+            command.Add(option);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(data) is { Implicit: false } && result.GetResult(connection) is { Implicit: false })
+                result.AddError("Give --data or --connection: a council's records are in one of them.");
+        });
+    }
+
+    public string AuthorityOf(ParseResult parsed) => parsed.GetRequiredValue(authority);
+
+    /// <param name="parsed">What was typed.</param>
+    /// <param name="made">Whether a data folder that is not there is made; else it is refused.</param>
+    /// <param name="work">What is done with the store, by its exit code.</param>
+    /// <param name="stopping">Called off where the command is.</param>
+    public async Task<int> Run(ParseResult parsed, bool made, Func<CommandStore, Task<int>> work, CancellationToken stopping)
     {
         var error = parsed.InvocationConfiguration.Error;
+        var folderOfData = parsed.GetRequiredValue(data);
+        var database = parsed.GetValue(connection);
+        if (database is null && !made && !Directory.Exists(folderOfData))
+        {
+            await error.WriteLineAsync($"--data: There is no folder {folderOfData}.");
+            return Exit.NotUnderstood;
+        }
+
         if (ConfigFolder.Find(parsed.GetValue(config)) is not { } folder)
         {
             await error.WriteLineAsync(ConfigFolder.NotFound(parsed.GetValue(config)));
@@ -28,15 +58,21 @@ internal static class StoreCommand
 
         try
         {
-            await using var store = await LocalStore.Open(folder, data, stopping);
-            if (store.Library.For(authority) is not null)
+            await using var store = await CommandStore.Open(
+                folder,
+                builder => _ = database is null
+                    ? builder.UseEmbedded(folderOfData)
+                    : builder.UsePostgresCluster(Cluster() with { ConnectionString = database, SiloPort = 0, GatewayPort = 0 }),
+                stopping
+            );
+            if (store.Library.For(AuthorityOf(parsed)) is not null)
             {
-                using (LocalStore.Caller.Ask())
+                using (CommandStore.Caller.Ask())
                     return await work(store);
             }
 
             await error.WriteLineAsync(
-                $"--authority: There is no council '{authority}'. Known: "
+                $"--authority: There is no council '{AuthorityOf(parsed)}'. Known: "
                     + $"{string.Join(", ", store.Library.Authorities.Select(known => known.Id))}."
             );
             return Exit.NotUnderstood;
@@ -46,6 +82,12 @@ internal static class StoreCommand
             await error.WriteLineAsync(busy.Message);
             return Exit.Refused;
         }
+        catch (Exception fault) when (database is not null && fault is SchemaException or NpgsqlException or ArgumentException)
+        {
+            // What is wrong with it, and never the string itself: there may be a password in it.
+            await error.WriteLineAsync($"--connection: The database cannot be used: {fault.Message}");
+            return Exit.Refused;
+        }
         catch (PolicyFaultsException packs)
         {
             foreach (var fault in packs.Faults)
@@ -53,4 +95,7 @@ internal static class StoreCommand
             return Exit.Refused;
         }
     }
+
+    // Where the nodes of a cluster are told something of it by variables, the command is told it too.
+    private static ClusterSettings Cluster() => new ConfigurationBuilder().AddEnvironmentVariables().Build().ClusterSettings();
 }

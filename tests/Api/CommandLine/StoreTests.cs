@@ -1,7 +1,10 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.Extensions.Hosting;
 using Permanence.Api.Tests.Hosting;
 using Permanence.Builders;
+using Permanence.Grains;
+using Permanence.Silo;
 using Xunit;
 
 namespace Permanence.Api.Tests.CommandLine;
@@ -68,6 +71,61 @@ public sealed class StoreTests(Platform platform)
         {
             data.Delete(recursive: true);
         }
+    }
+
+    [Fact]
+    public async Task What_is_exported_goes_into_the_database_of_a_running_cluster_and_comes_out_of_it_as_the_same_bytes()
+    {
+        Requires.Postgres();
+        var connection = await (await PostgresServer.Shared()).NewDatabase();
+        var data = Directory.CreateTempSubdirectory("permanence-store-");
+        try
+        {
+            string[] embedded = ["--config", Repository.Config, "--authority", "merton", "--data", Path.Combine(data.FullName, "own")];
+            string[] cluster = ["--config", Repository.Config, "--authority", "merton", "--connection", connection];
+            Assert.Equal(0, (await Terminal.Run(["import", .. embedded, "--year", "2024-25", Year])).ExitCode);
+            var export = await Terminal.Run(["export", .. embedded]);
+            var file = Path.Combine(data.FullName, "merton.jsonl");
+            await File.WriteAllTextAsync(file, export.Output, TestContext.Current.CancellationToken);
+
+            // With no node running, and beside one.
+            await Loaded($"{export.Lines.Count} records loaded for merton; 0 were there already, 0 were refused.");
+            var settings = new ClusterSettings { ConnectionString = connection, Address = "127.0.0.1", SiloPort = 0 };
+            var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+            builder.Services.AddPolicies(Repository.Config);
+            builder.UsePostgresCluster(settings);
+            using var node = builder.Build();
+            await node.StartAsync(TestContext.Current.CancellationToken);
+            await Loaded($"0 records loaded for merton; {export.Lines.Count} were there already, 0 were refused.");
+            var back = await Terminal.Run(["export", .. cluster]);
+            await node.StopAsync(TestContext.Current.CancellationToken);
+            Assert.True(back.ExitCode == 0, back.Error);
+            Assert.Equal(export.Output, back.Output);
+
+            async Task Loaded(string sentence)
+            {
+                var loaded = await Terminal.Run(["import", .. cluster, "--cases", file]);
+                Assert.True(loaded.ExitCode == 0, loaded.Error + loaded.Output);
+                Assert.Equal(sentence, loaded.Lines[0]);
+            }
+        }
+        finally
+        {
+            data.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task A_store_is_a_folder_or_a_database_and_what_is_wrong_with_a_database_is_said_without_its_password()
+    {
+        string[] export = ["export", "--config", Repository.Config, "--authority", "merton", "--connection"];
+        var both = await Terminal.Run([.. export, "Host=127.0.0.1", "--data", "x"]);
+        Assert.NotEqual(0, both.ExitCode);
+        Assert.Contains("Give --data or --connection", both.Error, StringComparison.Ordinal);
+        var refused = await Terminal.Run([.. export, "Colour=blue;Password=secret-word"]);
+        Assert.Equal(1, refused.ExitCode);
+        Assert.StartsWith("--connection: The database cannot be used: ", refused.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret-word", refused.Error, StringComparison.Ordinal);
     }
 
     [Fact]
