@@ -2,7 +2,6 @@ using Permanence.Domain.Policies;
 using Permanence.Grains;
 using Permanence.Grains.Access;
 using Permanence.Grains.Policies;
-using Permanence.Silo;
 
 namespace Permanence.Api.Hosting;
 
