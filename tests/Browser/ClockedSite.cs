@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -91,15 +92,26 @@ internal sealed class ClockedSite : IAsyncDisposable
     }
 
     /// <summary>Opens a record as a council's own system would.</summary>
-    public async Task Open(CaseFile file)
+    public Task Open(CaseFile file) => Send("children", CaseFileJson.Write(file));
+
+    /// <summary>Records something as a council's own system would.</summary>
+    public Task Record(string child, CareEvent happened) => Send(
+        $"children/{child}/events",
+        Encoding.UTF8.GetBytes(
+            $$"""{"commandId":"{{Guid.NewGuid()}}","events":[{{Encoding.UTF8.GetString(happened.Json.Span)}}]}"""
+        )
+    );
+
+    private async Task Send(string call, byte[] json)
     {
+        var stopping = TestContext.Current.CancellationToken;
         using var client = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = Address };
         using var form = new FormUrlEncodedContent([new("person", Manager)]);
-        (await client.PostAsync("/demo/sign-in", form, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
-        using var body = new ByteArrayContent(CaseFileJson.Write(file));
+        (await client.PostAsync("/demo/sign-in", form, stopping)).EnsureSuccessStatusCode();
+        using var body = new ByteArrayContent(json);
         body.Headers.ContentType = new("application/json");
-        using var answer = await client.PostAsync($"/api/authorities/{Council}/children", body, TestContext.Current.CancellationToken);
-        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        using var answer = await client.PostAsync($"/api/authorities/{Council}/{call}", body, stopping);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(stopping));
     }
 
     public async ValueTask DisposeAsync()

@@ -21,7 +21,7 @@ internal sealed class BoardHub(BoardMirrors mirrors, LiveViews views, IAccess ac
     public async Task<long> Watch(string authority)
     {
         AllowCouncil(authority);
-        Keep(BoardMirrors.Group(authority), mirrors.Hold(authority));
+        Keep(BoardMirrors.Group(authority), mirrors.Hold([authority]));
         // First the group, then the version: a change in between is heard, not missed.
         await Groups.AddToGroupAsync(Context.ConnectionId, BoardMirrors.Group(authority), Context.ConnectionAborted);
         return await Known(async () => (await mirrors.Read(authority, Context.ConnectionAborted)).Version);
@@ -36,21 +36,15 @@ internal sealed class BoardHub(BoardMirrors mirrors, LiveViews views, IAccess ac
     /// <summary>The same of an agency's board.</summary>
     public async Task<long> WatchAgency(string agency)
     {
-        // The same answer whether or not there is such an agency.
-        if (Context.User is not { } user || !access.MayReadAgency(user, agency))
-            throw new HubException("not-yours");
-        foreach (var authority in mirrors.Serves(agency))
-            Keep($"{BoardMirrors.AgencyGroup(agency)}/{authority}", mirrors.Hold(authority));
+        AllowAgency(agency);
+        Keep(BoardMirrors.AgencyGroup(agency), mirrors.Hold(mirrors.Serves(agency)));
         await Groups.AddToGroupAsync(Context.ConnectionId, BoardMirrors.AgencyGroup(agency), Context.ConnectionAborted);
         return await Known(async () => (await mirrors.ReadAgency(agency, Context.ConnectionAborted)).Version);
     }
 
     public async Task UnwatchAgency(string agency)
     {
-        foreach (
-            var kept in Kept.Keys.Where(name => name.StartsWith($"{BoardMirrors.AgencyGroup(agency)}/", StringComparison.Ordinal)).ToList()
-        )
-            Release(kept);
+        Release(BoardMirrors.AgencyGroup(agency));
         await Groups.RemoveFromGroupAsync(Context.ConnectionId, BoardMirrors.AgencyGroup(agency), Context.ConnectionAborted);
     }
 
@@ -60,23 +54,47 @@ internal sealed class BoardHub(BoardMirrors mirrors, LiveViews views, IAccess ac
     /// </summary>
     /// <param name="query">What stands in the page's address after the question mark.</param>
     /// <param name="version">The version the page shows. Where that is not the one now, the answer carries all of the view.</param>
-    public async Task<Shown> Show(string authority, string? query, long version)
+    public Task<Shown> Show(string authority, string? query, long version)
     {
         AllowCouncil(authority);
-        if (LookedAt.From(authority, query) is not { } looked)
+        return Look(LookedAt.From(authority, query), [authority], version, async looked =>
+            await views.Whole(looked, await mirrors.Read(authority, Context.ConnectionAborted)));
+    }
+
+    /// <summary>The same of an agency's board.</summary>
+    public Task<Shown> ShowAgency(string agency, string? query, long version)
+    {
+        AllowAgency(agency);
+        return Look(LookedAt.From(agency, query, isAgency: true), mirrors.Serves(agency), version, async looked =>
+            await views.Whole(looked, await mirrors.ReadAgency(agency, Context.ConnectionAborted)));
+    }
+
+    /// <param name="authorities">The councils of whose boards it is made.</param>
+    private async Task<Shown> Look(
+        LookedAt? asked,
+        IReadOnlyList<string> authorities,
+        long version,
+        Func<LookedAt, Task<ShownChange>> read
+    )
+    {
+        if (asked is not { } looked)
             throw new HubException(RefusalCodes.TooLong);
         if (Context.Items[LookedKey] is LookedAt before && before != looked)
+        {
             await Groups.RemoveFromGroupAsync(Context.ConnectionId, LiveViews.Group(before.View), Context.ConnectionAborted);
+            await Groups.RemoveFromGroupAsync(Context.ConnectionId, BoardMirrors.StandingGroup(before), Context.ConnectionAborted);
+        }
+
         Context.Items[LookedKey] = looked;
-        Keep($"{LookedKey}/board", mirrors.Hold(authority));
+        Keep($"{LookedKey}/boards", mirrors.Hold(authorities));
         Keep(LookedKey, views.Look(looked));
         await Groups.AddToGroupAsync(Context.ConnectionId, LiveViews.Group(looked.View), Context.ConnectionAborted);
-        await Groups.AddToGroupAsync(Context.ConnectionId, BoardMirrors.StandingGroup(authority), Context.ConnectionAborted);
+        await Groups.AddToGroupAsync(Context.ConnectionId, BoardMirrors.StandingGroup(looked), Context.ConnectionAborted);
         return await Known(async () =>
         {
-            var whole = await views.Whole(looked, await mirrors.Read(authority, Context.ConnectionAborted));
-            var shownAlready = whole.Version == version && mirrors.IsDrawnAlike(authority, version);
-            return new Shown(looked.View, mirrors.Standing(authority).Connected, whole.AsAt, shownAlready ? null : whole);
+            var whole = await read(looked);
+            var shownAlready = whole.Version == version && mirrors.AreDrawnAlike(authorities);
+            return new Shown(looked.View, mirrors.AreHeard(authorities), whole.AsAt, shownAlready ? null : whole);
         });
     }
 
@@ -102,6 +120,13 @@ internal sealed class BoardHub(BoardMirrors mirrors, LiveViews views, IAccess ac
     {
         // The same answer whether or not there is such a council.
         if (Context.User is not { } user || !access.MayRead(user, authority))
+            throw new HubException("not-yours");
+    }
+
+    private void AllowAgency(string agency)
+    {
+        // The same answer whether or not there is such an agency.
+        if (Context.User is not { } user || !access.MayReadAgency(user, agency))
             throw new HubException("not-yours");
     }
 

@@ -33,9 +33,11 @@ internal sealed class BoardMirrors(
 
     public static string Group(string authority) => $"board:{authority}";
 
-    public static string StandingGroup(string authority) => $"standing:{authority}";
+    public static string StandingGroup(LookedAt looked) => StandingGroup(looked.Of, looked.IsAgency);
 
     public static string AgencyGroup(string agency) => $"agency:{agency}";
+
+    private static string StandingGroup(string of, bool isAgency) => $"standing:{(isAgency ? "agency:" : "")}{of}";
 
     public async Task<Board> Read(string authority, CancellationToken cancelled)
     {
@@ -57,16 +59,23 @@ internal sealed class BoardMirrors(
             ? new BoardStanding(board.Mirror.Connected, board.Mirror.LastHeard)
             : new BoardStanding(false, null);
 
-    /// <summary>Whether a page of this version shows what this node would draw.</summary>
-    public bool IsDrawnAlike(string authority, long version) =>
-        !opened.TryGetValue(authority, out var board) || version > board.DrawnAgainAt;
+    /// <summary>Whether this node hears all of these councils' boards.</summary>
+    public bool AreHeard(IEnumerable<string> authorities) => authorities.All(authority => Standing(authority).Connected);
+
+    /// <summary>
+    /// Whether these boards have gone on since other policies were taken up here, so that a page of their version is worded alike.
+    /// </summary>
+    public bool AreDrawnAlike(IEnumerable<string> authorities) =>
+        authorities.All(authority => !opened.TryGetValue(authority, out var board) || !(board.Mirror.Board?.Version <= board.DrawnAgainAt));
 
     /// <summary>The councils whose children an agency sees.</summary>
     public IReadOnlyList<string> Serves(string agency) =>
         policies.Library.Agencies.FirstOrDefault(known => known.Id == agency)?.Serves ?? [];
 
-    /// <summary>Keeps a board open until this is disposed.</summary>
-    public IDisposable Hold(string authority)
+    /// <summary>Keeps boards open until this is disposed.</summary>
+    public IDisposable Hold(IReadOnlyList<string> authorities) => new Held([.. authorities.Select(Hold)]);
+
+    private Opened Hold(string authority)
     {
         while (true)
         {
@@ -74,7 +83,7 @@ internal sealed class BoardMirrors(
             board.Hold();
             // It may have been closed just then, because nobody had asked for so long.
             if (opened.TryGetValue(authority, out var still) && still == board)
-                return new Held(board);
+                return board;
             board.Release();
         }
     }
@@ -111,6 +120,12 @@ internal sealed class BoardMirrors(
                 continue;
             board.DrawnAgainAt = held.Version;
             views.DrawAgain(held);
+        }
+
+        foreach (var agency in policies.Library.Agencies)
+        {
+            if (OpenBoard(agency.Id) is { } held)
+                views.DrawAgain(held);
         }
     }
 
@@ -193,7 +208,7 @@ internal sealed class BoardMirrors(
 
         if (news.Before is not null && change is null)
             await hub
-                .Clients.Group(StandingGroup(board.Authority))
+                .Clients.Group(StandingGroup(board.Authority, isAgency: false))
                 .SendAsync(
                     "standing",
                     new
@@ -209,15 +224,32 @@ internal sealed class BoardMirrors(
 
     private async Task TellAgency(string agency, MirrorNews news)
     {
-        var boards = Serves(agency).Select(authority => opened.TryGetValue(authority, out var board) ? board.Mirror.Board : null).ToList();
-        // Nobody of the agency looks: then not all of its councils' boards are open.
-        if (boards.Any(board => board is null))
+        if (OpenBoard(agency) is not { } now)
             return;
-        var now = AgencyBoards.Of(agency, boards!, clock.GetCurrentInstant(), clock.Today());
+        views.Changed(now);
         var (rows, removed) = AgencyBoards.Between(news.Before, news.Board);
         await hub
             .Clients.Group(AgencyGroup(agency))
             .SendAsync("changed", new AgencyPush(agency, agency, now.Version, now.AsAt, now.On, now.Counts, rows, removed));
+        if (news.Before is not null && news.Change is null)
+            await hub
+                .Clients.Group(StandingGroup(agency, isAgency: true))
+                .SendAsync(
+                    "standing",
+                    new
+                    {
+                        authority = agency,
+                        connected = AreHeard(Serves(agency)),
+                        asAt = now.AsAt,
+                    }
+                );
+    }
+
+    // Null where nobody of the agency looks: then not all of its councils' boards are open.
+    private AgencyBoard? OpenBoard(string agency)
+    {
+        var boards = Serves(agency).Select(authority => opened.TryGetValue(authority, out var board) ? board.Mirror.Board : null).ToList();
+        return boards.Any(board => board is null) ? null : AgencyBoards.Of(agency, boards!, clock.GetCurrentInstant(), clock.Today());
     }
 
     /// <summary>A mirror and who wants it.</summary>
@@ -244,13 +276,15 @@ internal sealed class BoardMirrors(
             Volatile.Read(ref holders) > 0 || (now - LastAsked < openFor && LastAsked - now < openFor);
     }
 
-    private sealed class Held(Opened board) : IDisposable
+    private sealed class Held(IReadOnlyList<Opened> boards) : IDisposable
     {
         private int released;
 
         public void Dispose()
         {
-            if (Interlocked.Exchange(ref released, 1) == 0)
+            if (Interlocked.Exchange(ref released, 1) != 0)
+                return;
+            foreach (var board in boards)
                 board.Release();
         }
     }

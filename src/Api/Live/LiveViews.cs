@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.SignalR;
 using Permanence.Domain.Boards;
+using Permanence.Grains.Agencies;
 
 namespace Permanence.Api.Live;
 
@@ -29,7 +30,24 @@ internal sealed class LiveViews(IHubContext<BoardHub> hub, BoardPictures picture
     }
 
     /// <summary>All of a view, from which the changes that its group is sent go on.</summary>
-    public async Task<ShownChange> Whole(LookedAt at, Board board)
+    public Task<ShownChange> Whole(LookedAt at, Board board) => Whole(at, Seen.Of(board, pictures));
+
+    /// <inheritdoc cref="Whole(LookedAt, Board)"/>
+    public Task<ShownChange> Whole(LookedAt at, AgencyBoard board) => Whole(at, Seen.Of(board, pictures));
+
+    /// <summary>A board is another now.</summary>
+    public void Changed(Board board) => SendAll(board.Authority, isAgency: false, Seen.Of(board, pictures));
+
+    /// <inheritdoc cref="Changed(Board)"/>
+    public void Changed(AgencyBoard board) => SendAll(board.Agency, isAgency: true, Seen.Of(board, pictures));
+
+    /// <summary>A board is as it was, and what is shown of it may be drawn otherwise now.</summary>
+    public void DrawAgain(Board board) => SendAll(board.Authority, isAgency: false, Seen.Of(board, pictures) with { Again = true });
+
+    /// <inheritdoc cref="DrawAgain(Board)"/>
+    public void DrawAgain(AgencyBoard board) => SendAll(board.Agency, isAgency: true, Seen.Of(board, pictures) with { Again = true });
+
+    private async Task<ShownChange> Whole(LookedAt at, Seen seen)
     {
         if (!looked.TryGetValue(at.View, out var view))
             throw new InvalidOperationException("Nobody looks through this view.");
@@ -37,8 +55,8 @@ internal sealed class LiveViews(IHubContext<BoardHub> hub, BoardPictures picture
         try
         {
             // What its group was sent last, where that is newer than what was read for this.
-            if (view.Last is null || board.Version > view.Last.Version)
-                await Show(view, board);
+            if (view.Last is null || seen.Version > view.Last.Version)
+                await Show(view, seen);
             return view.Last!.Whole(at.View);
         }
         finally
@@ -47,37 +65,29 @@ internal sealed class LiveViews(IHubContext<BoardHub> hub, BoardPictures picture
         }
     }
 
-    /// <summary>A board is another now.</summary>
-    public void Changed(Board board)
+    private void SendAll(string of, bool isAgency, Seen seen)
     {
-        foreach (var view in looked.Values.Where(view => view.At.Authority == board.Authority))
-            Send(view, board).Ignore();
+        foreach (var view in looked.Values.Where(view => view.At.IsAgency == isAgency && view.At.Of == of))
+            Send(view, seen).Ignore();
     }
 
-    /// <summary>A board is as it was, and what is shown of it may be drawn otherwise now.</summary>
-    public void DrawAgain(Board board)
+    private async Task Send(Looked view, Seen seen)
     {
-        foreach (var view in looked.Values.Where(view => view.At.Authority == board.Authority))
-            Send(view, board, again: true).Ignore();
-    }
-
-    private async Task Send(Looked view, Board board, bool again = false)
-    {
-        // A newer one may be waiting for its turn.
-        if (!again || !(view.Next?.Version > board.Version))
-            view.Next = board;
+        // A newer one may be waiting for its turn: an agency's comes from several boards.
+        if (!(view.Next?.Version > seen.Version && (seen.Again || view.At.IsAgency)))
+            view.Next = seen;
         await view.Turn.WaitAsync();
         try
         {
             // Whoever had the turn before may have sent this already, together with what came before it.
-            if (view.Next is { } next && (again || next.Version != view.Last?.Version))
+            if (view.Next is { } next && (seen.Again || next.Version != view.Last?.Version))
                 await Show(view, next);
         }
         catch (Exception fault)
         {
             // Who looks finds a number left out with the next change, and asks for all of it.
             view.Last = null;
-            log.LogError(fault, "The board of {Authority} could not be drawn", view.At.Authority);
+            log.LogError(fault, "The board of {Of} could not be drawn", view.At.Of);
         }
         finally
         {
@@ -85,17 +95,26 @@ internal sealed class LiveViews(IHubContext<BoardHub> hub, BoardPictures picture
         }
     }
 
-    private async Task Show(Looked view, Board board)
+    private async Task Show(Looked view, Seen seen)
     {
-        var (before, now) = (view.Last, await pictures.Of(view.At, board));
+        var (before, now) = (view.Last, await seen.Draw(view.At));
         view.Last = now;
         if (before is not null && now.Since(before, view.At.View) is var change && !change.ChangesNothing)
             await hub.Clients.Group(Group(view.At.View)).SendAsync("shown", change);
     }
 
+    /// <summary>A board of one version, and how a view of it is drawn.</summary>
+    /// <param name="Again">Whether it is to be drawn though its version is shown already.</param>
+    private sealed record Seen(long Version, Func<LookedAt, Task<BoardPicture>> Draw, bool Again = false)
+    {
+        public static Seen Of(Board board, BoardPictures pictures) => new(board.Version, at => pictures.Of(at, board));
+
+        public static Seen Of(AgencyBoard board, BoardPictures pictures) => new(board.Version, at => pictures.Of(at, board));
+    }
+
     private sealed class Looked(LookedAt at)
     {
-        private volatile Board? next;
+        private volatile Seen? next;
 
         public LookedAt At => at;
 
@@ -105,7 +124,7 @@ internal sealed class LiveViews(IHubContext<BoardHub> hub, BoardPictures picture
 
         public BoardPicture? Last { get; set; }
 
-        public Board? Next
+        public Seen? Next
         {
             get => next;
             set => next = value;

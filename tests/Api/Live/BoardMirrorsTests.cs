@@ -54,7 +54,7 @@ public sealed class BoardMirrorsTests : IAsyncLifetime
             NullLogger<BoardMirrors>.Instance
         );
         await mirrors.StartAsync(Stopping);
-        open = mirrors.Hold("north");
+        open = mirrors.Hold(["north"]);
         Assert.Equal(10, (await mirrors.Read("north", Stopping)).Version);
         hub.Sent.Clear();
     }
@@ -150,7 +150,7 @@ public sealed class BoardMirrorsTests : IAsyncLifetime
             time.Advance(BoardMirrors.AskAgainEvery);
 
         Assert.Equal(asked, board.Asked);
-        open = mirrors.Hold("north");
+        open = mirrors.Hold(["north"]);
     }
 
     [Fact]

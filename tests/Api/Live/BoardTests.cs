@@ -44,6 +44,27 @@ public sealed class BoardTests(Platform platform)
         var row = past.GetProperty("rows").EnumerateArray().Single(one => one.GetProperty("child").GetString() == "PAST-1");
         Assert.Equal(0, row.GetProperty("overdue").GetInt32());
         Assert.Equal("2025-03-11", past.GetProperty("on").GetString());
+        // A minute of a day is a day that began: what happened on it with no time is there from its first minute.
+        var minute = await manager.GetJson("/api/authorities/herefordshire/board?on=2025-03-10T00:00");
+        Assert.Contains(minute.GetProperty("rows").EnumerateArray(), one => one.GetProperty("child").GetString() == "PAST-1");
+        Assert.Equal("2025-03-10T00:00", minute.GetProperty("on").GetString());
+        foreach (var call in new[] { "indicators", "summaries", "children/PAST-1/obligations" })
+            await manager.GetJson($"/api/authorities/herefordshire/{call}?on=2025-03-10T16:01");
+        foreach (var call in new[] { "board", "indicators", "summaries", "children/PAST-1/obligations" })
+        {
+            using var refused = await manager.Get($"/api/authorities/herefordshire/{call}?on=2025-03-10T16.01");
+            var problem = await refused.Refused(HttpStatusCode.UnprocessableEntity, "bad-date");
+            Assert.Equal(["on"], problem.Fields());
+        }
+
+        using var page = await manager.Get("/herefordshire/board?on=2025-03-10T16:01");
+        Assert.Contains("Board on 10 March 2025 at 16:01", await page.Content.ReadAsStringAsync(Stopping), StringComparison.Ordinal);
+        using var child = await manager.Get("/herefordshire/children/PAST-1?on=2025-03-10T16:01");
+        Assert.Contains(
+            "the record as it stood on 10 March 2025 at 16:01",
+            await child.Content.ReadAsStringAsync(Stopping),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -133,6 +154,101 @@ public sealed class BoardTests(Platform platform)
         await record.Refused(HttpStatusCode.Forbidden, "not-yours");
         using var council = await worker.Get("/api/agencies/aspire/board");
         await council.Refused(HttpStatusCode.Forbidden, "not-yours");
+    }
+
+    [Fact]
+    public async Task Who_watches_an_agencys_board_hears_who_comes_and_who_goes_each_with_the_next_version_until_they_leave()
+    {
+        var worker = await platform.SignedIn("bcp-social-worker");
+        await worker.Open("bcp", "HEAR-1");
+        await worker.Open("bcp", "HEAR-HIDDEN");
+        await using var watching = await platform.Connect("aspire-adoption-coordinator");
+        var heard = Channel.CreateUnbounded<JsonElement>();
+        watching.On<JsonElement>("changed", change => heard.Writer.TryWrite(change));
+        var version = await watching.InvokeAsync<long>("WatchAgency", "aspire", Stopping);
+
+        await Plan(worker, "HEAR-1", "adoption");
+        var came = await Next(change => Rows(change).Contains("HEAR-1"));
+        Assert.Equal("aspire", came.GetProperty("agency").GetString());
+        Assert.Equal("bcp", came.GetProperty("rows").EnumerateArray().First().GetProperty("authority").GetString());
+        // What of its councils it may not see changes its version and nothing else.
+        await Plan(worker, "HEAR-HIDDEN", "kinship-care");
+        await Plan(worker, "HEAR-1", "kinship-care");
+        var gone = await Next(change => change.GetProperty("removed").GetArrayLength() > 0);
+        Assert.Equal(
+            [("bcp", "HEAR-1")],
+            gone.GetProperty("removed").EnumerateArray()
+                .Select(child => (child.GetProperty("authority").GetString()!, child.GetProperty("child").GetString()!))
+        );
+        Assert.DoesNotContain("HEAR-1", Rows(gone));
+
+        await watching.InvokeAsync("UnwatchAgency", "aspire", Stopping);
+        await using var council = await platform.Connect("bcp-team-manager");
+        var councils = Channel.CreateUnbounded<JsonElement>();
+        council.On<JsonElement>("changed", change => councils.Writer.TryWrite(change));
+        await council.InvokeAsync<long>("Watch", "bcp", Stopping);
+        await Plan(worker, "HEAR-1", "adoption");
+        while (!Rows(await councils.Reader.ReadAsync(Stopping)).Contains("HEAR-1"))
+        {
+        }
+
+        // Whatever was still under way when it left was sent before what the council's own watcher has heard since.
+        await watching.InvokeAsync("UnwatchAgency", "aspire", Stopping);
+        while (heard.Reader.TryRead(out var late))
+            Assert.DoesNotContain("HEAR-1", Rows(late));
+
+        async Task<JsonElement> Next(Func<JsonElement, bool> wanted)
+        {
+            using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Stopping);
+            deadline.CancelAfter(TimeSpan.FromSeconds(20));
+            await foreach (var change in heard.Reader.ReadAllAsync(deadline.Token))
+            {
+                var now = change.GetProperty("version").GetInt64();
+                if (now <= version)
+                    continue;
+                Assert.Equal(version + 1, now);
+                version = now;
+                Assert.DoesNotContain("HEAR-HIDDEN", change.GetRawText(), StringComparison.Ordinal);
+                if (wanted(change))
+                    return change;
+            }
+
+            throw new InvalidOperationException("It was not heard.");
+        }
+
+        static IReadOnlyList<string> Rows(JsonElement change) =>
+            [.. change.GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("child").GetString()!)];
+
+        static async Task Plan(HttpClient worker, string child, string option)
+        {
+            using var recorded = await worker.Record(
+                "bcp",
+                child,
+                $$"""{"type":"plan-set","on":"2025-04-01","option":"{{option}}","track":"primary"}"""
+            );
+            Assert.Equal(HttpStatusCode.OK, recorded.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task Nobody_else_can_watch_or_look_at_an_agencys_board()
+    {
+        await using var council = await platform.Connect("bcp-team-manager");
+        await using var agency = await platform.Connect("aspire-adoption-coordinator");
+        foreach (var (watching, asked) in new[] { (council, "aspire"), (agency, "ace"), (agency, "nowhere") })
+        {
+            foreach (
+                var ask in new Func<Task>[]
+                {
+                    () => watching.InvokeAsync<long>("WatchAgency", asked, Stopping),
+                    () => watching.InvokeAsync<JsonElement>("ShowAgency", asked, "", 0L, Stopping),
+                }
+            )
+            {
+                var refused = await Assert.ThrowsAsync<HubException>(ask);
+                Assert.Contains("not-yours", refused.Message, StringComparison.Ordinal);
+            }
+        }
     }
 
     [Fact]

@@ -7,7 +7,9 @@ const board = document.querySelector("[data-board]");
 if (board) start(board);
 
 function start(board) {
+  // A council's board, or an agency's: the hub is asked for the one or the other.
   const authority = board.dataset.authority;
+  const showing = board.dataset.agency === undefined ? "Show" : "ShowAgency";
   const sign = document.querySelector("[data-live]");
   const said = document.querySelector("[data-live-said]");
   let version = Number(board.dataset.version);
@@ -55,7 +57,7 @@ function start(board) {
     looking ??= (async () => {
       try {
         view = null;
-        const shown = await connection.invoke("Show", authority, location.search, version);
+        const shown = await connection.invoke(showing, authority, location.search, version);
         stopPolling();
         if (shown.whole) place(shown.whole);
         asAt = shown.asAt;

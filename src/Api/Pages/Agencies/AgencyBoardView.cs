@@ -1,0 +1,101 @@
+using Permanence.Api.Access;
+using Permanence.Api.Pages.Boards;
+using Permanence.Api.Pages.Words;
+using Permanence.Domain.Boards;
+using Permanence.Domain.Policies;
+using Permanence.Grains.Agencies;
+
+namespace Permanence.Api.Pages.Agencies;
+
+/// <summary>An agency's board as it is drawn.</summary>
+public sealed record AgencyBoardView
+{
+    /// <summary>What of the page beside the rows a change may touch: each a partial view of that name.</summary>
+    public static readonly IReadOnlyList<string> Parts = ["Counts", "Line", "Empty"];
+
+    private static readonly IReadOnlyList<Column<AgencyRowView>> Columns =
+    [
+        Of(BoardColumns.Child),
+        new("council", "Council", row => new TextCell(row.Council)),
+        Of(BoardColumns.Age),
+        Of(BoardColumns.LegalStatus),
+        Of(BoardColumns.Plan), Of(BoardColumns.Status), Of(BoardColumns.Next), Of(BoardColumns.SocialWorker), Of(BoardColumns.Team)
+    ];
+
+    public required AgencyProfile Agency { get; init; }
+
+    /// <summary>The councils it serves.</summary>
+    public required IReadOnlyList<Council> Served { get; init; }
+
+    public required AgencyQuery Query { get; init; }
+
+    /// <summary>London time of the last good facts.</summary>
+    public required string AsAt { get; init; }
+
+    public required long Version { get; init; }
+
+    public required BoardCounts Counts { get; init; }
+
+    /// <summary>The rows shown, those with something overdue first.</summary>
+    public required TableView Table { get; init; }
+
+    public string Url => Links.Agency(Agency.Id);
+
+    public static AgencyBoardView Of(AgencyProfile agency, AgencyBoard board, AgencyQuery query, ICouncils councils)
+    {
+        ArgumentNullException.ThrowIfNull(agency);
+        ArgumentNullException.ThrowIfNull(board);
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentNullException.ThrowIfNull(councils);
+        List<Council> served = [.. agency.Serves.Select(councils.Find).OfType<Council>()];
+        // An address may name a council that is not served.
+        var asked = query with { From = served.Exists(council => council.Id == query.From) ? query.From : null };
+        return new AgencyBoardView
+        {
+            Agency = agency,
+            Served = served,
+            Query = asked,
+            AsAt = Dates.AsAt(board.AsAt, board.On),
+            Version = board.Version,
+            Counts = board.Counts,
+            Table = TableView.Of(
+                $"Children shared with {agency.Name}, those with something overdue first",
+                Columns,
+                board.Rows
+                    .Where(row => Fits(row, asked))
+                    .OrderByDescending(row => row.Rag)
+                    .ThenBy(row => row.Next?.Due)
+                    .ThenBy(row => row.Child, StringComparer.Ordinal)
+                    .Select(row => View(row, board, served)),
+                TableView.Plain,
+                // Two councils may have children of one id.
+                row => row.Row with { Child = $"{row.Authority}/{row.Row.Child}" }
+            ),
+        };
+    }
+
+    private static Column<AgencyRowView> Of(Column<BoardRowView> column) => column.Within<AgencyRowView>(row => row.Row);
+
+    // The record stays with its council, so the row leads nowhere.
+    private static AgencyRowView View(AgencyRow row, AgencyBoard board, List<Council> served)
+    {
+        var council =
+            served.Find(one => one.Id == row.Authority)
+            ?? new Council(row.Authority, row.Authority, null, new Dictionary<string, string>());
+        var drawn = BoardViews.Row(row.Authority, row.AsTrackerRow(), null, board.On, council.Speech) with { Url = null };
+        return new AgencyRowView(row.Authority, council.Name, drawn);
+    }
+
+    private static bool Fits(AgencyRow row, AgencyQuery query) =>
+        (query.From is null || row.Authority == query.From)
+        && (query.Status is null || row.Rag == query.Status)
+        && (
+            query.Text is null
+            || row.Child.Contains(query.Text, StringComparison.OrdinalIgnoreCase)
+            || row.Name?.Contains(query.Text, StringComparison.OrdinalIgnoreCase) == true
+        );
+}
+
+/// <param name="Authority">The council whose child it is.</param>
+/// <param name="Council">Its name.</param>
+public sealed record AgencyRowView(string Authority, string Council, BoardRowView Row);
