@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Permanence.Builders;
 
 namespace Permanence.Benchmarks;
@@ -18,7 +16,7 @@ internal static class ColdStart
         for (var round = 0; round < 4; round++)
         {
             var folder = Directory.CreateTempSubdirectory("permanence-start-").FullName;
-            var port = FreePort();
+            var port = Ports.Free();
             var wholeRegion = await UntilAnswer(
                 port,
                 "/health/ready",
@@ -34,7 +32,7 @@ internal static class ColdStart
                 $"http://127.0.0.1:{port}"
             );
             Directory.Delete(folder, recursive: true);
-            port = FreePort();
+            port = Ports.Free();
             var one = await UntilAnswer(port, "/", bare, "bare-web-program", $"http://127.0.0.1:{port}");
             // The first of each fills the disk cache.
             if (round > 0)
@@ -88,12 +86,5 @@ internal static class ColdStart
             process.Kill(entireProcessTree: true);
             await process.WaitForExitAsync();
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -3,12 +3,12 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using Permanence.Api.Hosting;
 using Permanence.Builders;
-using Permanence.Demo;
 using Permanence.Domain.Records;
 using Permanence.Grains;
 using Permanence.Grains.Access;
@@ -48,12 +48,12 @@ internal static class Live
                     Environment = PermanenceHost.Demonstration,
                 },
                 builder => builder.Logging.SetMinimumLevel(LogLevel.Error));
-            await app.StartAsync();
-            var region = DemoConfiguration.Load(Path.Combine(Repository.Config, "demo")).Value!;
-            var authority = region.Authorities[0].Id;
-            var grains = app.Services.GetRequiredService<IGrainFactory>();
+            var authority = ReadOnce.Library.Authorities[0].Id;
             var waiting = Enumerable.Range(0, Changing).Select(number => LongWaiting(authority, number));
-            await Council.Fill(grains, authority, [.. Council.Files(authority, Children - Changing), .. waiting]);
+            await using (var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "permanence.db")}"))
+                await Council.Write(connection, authority, [.. Council.Files(authority, Children - Changing), .. waiting]);
+            await app.StartAsync();
+            var grains = app.Services.GetRequiredService<IGrainFactory>();
 
             var address = new Uri(app.Urls.First());
             var cookies = await SignedIn(address, $"{authority}-team-manager");
@@ -149,10 +149,8 @@ internal static class Live
     {
         var ratio = ours.Slowest / raw.Slowest;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{pages,4} pages: {Figures(ours)}   bare hub {Figures(raw)}   "
-                    + $"p50 {Measure.Ratio(ours.Median, raw.Median)}, "
-                    + $"p99 {Measure.Ratio(ours.Slowest, raw.Slowest)}: {Measure.Within(ratio, Target)}"
-            )
-        );
+            + $"p50 {Measure.Ratio(ours.Median, raw.Median)}, p99 {Measure.Ratio(ours.Slowest, raw.Slowest)}: "
+            + $"{Measure.Within(ratio, Target)}"));
         if (ours.Chromium is { } here && raw.Chromium is { } there)
             Console.WriteLine($"           of these in Chromium: {Figures(here)}   bare hub {Figures(there)}");
     }

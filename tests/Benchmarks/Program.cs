@@ -7,6 +7,12 @@ if (args is ["bare-web-program", var address])
     return 0;
 }
 
+if (args is [Wake.LoopArgument, var store, var where])
+{
+    await Wake.Loop(store, where);
+    return 0;
+}
+
 // Ratios against a bare reference measured in the same run, because machines differ and are noisy; absolute figures are for orientation.
 var benchmarks = new (string Name, string What, Func<Task> Run)[]
 {
@@ -16,7 +22,8 @@ var benchmarks = new (string Name, string What, Func<Task> Run)[]
         "one more event on a record of 20, 200, 1,000, 2,000 and 10,000 events, against raw upserts of the same bytes",
         Recordings.Run
     ),
-    ("live", "from an event to every watching browser, against bare SignalR", Live.Run),
+    ("live", "from an event to the changed row in the document of every open page, against a bare SignalR hub", Live.Run),
+    ("wake", "a council's first board after a restart, against a plain loop over the same rows", Wake.Run),
     ("import", "rows of an SSDA903 return, against reading the same rows as CSV", Imports.Run),
     ("start", "from starting the program to its first answer, against a bare web program", ColdStart.Run)
 };

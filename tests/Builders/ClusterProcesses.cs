@@ -30,9 +30,10 @@ public sealed class ClusterProcesses : IAsyncDisposable
     public ClusterNode Web(int number) => Nodes.Single(node => node.Role == "web" && node.Number == number);
 
     /// <summary>Starts two silos and some web nodes, and returns when all of them are ready for work.</summary>
-    public static async Task<ClusterProcesses> Start(int webNodes = 2)
+    /// <param name="database">The connection string of a database that is there; a new one where null.</param>
+    public static async Task<ClusterProcesses> Start(int webNodes = 2, string? database = null)
     {
-        var connectionString = await (await PostgresServer.Shared()).NewDatabase();
+        var connectionString = database ?? await (await PostgresServer.Shared()).NewDatabase();
         var start = new ProcessStartInfo("/bin/bash", [Path.Combine(Repository.Root, "scripts", "cluster.sh"), "--until-eof"])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
