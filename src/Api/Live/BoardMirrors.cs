@@ -146,7 +146,7 @@ internal sealed class BoardMirrors(
     // Not all nodes and boards in the same moment: after a restart they would all read whole boards at once.
     private async Task AskAgain(Opened board, CancellationToken stopping)
     {
-        await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1_000)), stopping);
+        await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1_000)), time, stopping);
         await BringOrKeep(board, stopping);
     }
 
