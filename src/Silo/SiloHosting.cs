@@ -56,8 +56,12 @@ public static class SiloHosting
     }
 
     /// <summary>A silo of a cluster on PostgreSQL.</summary>
+    /// <exception cref="CannotListenException">One of its ports is taken.</exception>
     public static IHostApplicationBuilder UsePostgresCluster(this IHostApplicationBuilder builder, ClusterSettings settings)
     {
+        var at = string.IsNullOrEmpty(settings.Address) ? IPAddress.Any : IPAddress.Parse(settings.Address);
+        Listening.Try(at, settings.SiloPort, $"{at}:{settings.SiloPort}", "PERMANENCE__SILOPORT");
+        Listening.Try(at, settings.GatewayPort, $"{at}:{settings.GatewayPort}", "PERMANENCE__GATEWAYPORT");
         var connectionString = Prepared(settings, ConnectionsOfASilo);
         var store = Schema.BringUpToDatePostgres(connectionString, StartLog());
         builder.Services.AddSingleton<IStoreProbe>(_ => new PostgresProbe(store, connectionString));

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Permanence.Api.Hosting;
 using Permanence.Grains.Policies;
+using Permanence.Silo;
 using Permanence.Silo.Stores;
 
 namespace Permanence.Api.CommandLine;
@@ -78,6 +79,11 @@ internal sealed class ServeCommand
             await parsed.InvocationConfiguration.Output.WriteLineAsync($"Permanence is at {string.Join(" and ", app.Urls)}");
             await app.WaitForShutdownAsync(stopping);
             return Exit.Done;
+        }
+        catch (CannotListenException taken)
+        {
+            await error.WriteLineAsync(taken.Message);
+            return Exit.Refused;
         }
         catch (DataFolderInUseException busy)
         {

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -25,6 +26,7 @@ public static class PermanenceHost
 
     /// <exception cref="Permanence.Silo.Stores.DataFolderInUseException">Another process works with the data folder.</exception>
     /// <exception cref="PolicyFaultsException">The packs have faults.</exception>
+    /// <exception cref="CannotListenException">The addresses are taken, or are none.</exception>
     public static WebApplication Build(ServeSettings settings, Action<WebApplicationBuilder>? adjust = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -38,7 +40,9 @@ public static class PermanenceHost
                     ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT")
                 ?? (IsClusterByEnvironment() ? Environments.Production : Demonstration)
         });
-        builder.WebHost.UseUrls(settings.Urls ?? builder.Configuration["urls"] ?? ServeSettings.UsualAddress);
+        var urls = settings.Urls ?? builder.Configuration["urls"] ?? ServeSettings.UsualAddress;
+        TryAddresses(urls);
+        builder.WebHost.UseUrls(urls);
         builder.WebHost.ConfigureKestrel(kestrel =>
             (kestrel.AddServerHeader, kestrel.Limits.MaxRequestBodySize) = (false, 2 * 1024 * 1024)
         );
@@ -81,6 +85,33 @@ public static class PermanenceHost
         Use(app);
         Map(app, demonstration);
         return app;
+    }
+
+    private static void TryAddresses(string urls)
+    {
+        foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            BindingAddress asked;
+            try
+            {
+                asked = BindingAddress.Parse(url);
+            }
+            catch (FormatException fault)
+            {
+                throw new CannotListenException(
+                    $"'{url}' is no address to listen at: write it as {ServeSettings.UsualAddress} and give it with --urls.",
+                    fault
+                );
+            }
+
+            if (asked.IsUnixPipe || asked.IsNamedPipe)
+                continue;
+            var address =
+                IPAddress.TryParse(asked.Host.Trim('[', ']'), out var one) ? one
+                : asked.Host == "localhost" ? IPAddress.Loopback
+                : IPAddress.Any;
+            Listening.Try(address, asked.Port, url, "--urls");
+        }
     }
 
     private static bool IsClusterByEnvironment() =>
