@@ -72,6 +72,8 @@ public sealed class Site : IAsyncLifetime
         await app.StartAsync();
         await Fill();
         playwright = await Playwright.CreateAsync();
+        // A machine that is busy with other tests is slow, and no page is wrong for it.
+        Assertions.SetDefaultExpectTimeout(20_000);
         chromium = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = Flags });
     }
 

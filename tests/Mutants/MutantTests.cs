@@ -1,5 +1,6 @@
 using Permanence.Domain.Policies;
 using Permanence.Domain.Records;
+using Permanence.Domain.Returns;
 using Xunit;
 
 namespace Permanence.Mutants;
@@ -20,6 +21,10 @@ public sealed class MutantTests
         Behaved(await ReturnMutants.Run(Seed, 300));
 
     [Fact]
+    public async Task Whatever_the_file_of_codes_holds_is_codes_or_a_refusal_and_a_return_is_read_with_them() =>
+        Behaved(await CodeSetMutants.Run(Seed, 300));
+
+    [Fact]
     public async Task Whatever_a_case_file_holds_is_refused_by_its_field_or_read_kept_and_evaluated_the_same_twice() =>
         Behaved(await CaseFileMutants.Run(Seed, 4000));
 
@@ -35,6 +40,18 @@ public sealed class MutantTests
                     Seed,
                     40,
                     folder => PolicyLibrary.Load(folder) is { Library: { } } read ? read : throw new InvalidOperationException("slipped")
+                )
+            ).Escapes
+        );
+
+    [Fact]
+    public async Task A_reader_of_codes_that_throws_is_found() =>
+        Assert.NotEmpty(
+            (
+                await CodeSetMutants.Run(
+                    Seed,
+                    40,
+                    file => CodeSets.Read(file) is { Succeeded: true } codes ? codes : throw new InvalidOperationException("slipped")
                 )
             ).Escapes
         );

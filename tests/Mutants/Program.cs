@@ -16,6 +16,7 @@ var kinds = new (string Name, Func<int, int, Task<MutationReport>> Run)[]
 {
     ("packs", (seed, count) => PackMutants.Run(seed, count)),
     ("returns", (seed, count) => ReturnMutants.Run(seed, count)),
+    ("code-sets", (seed, count) => CodeSetMutants.Run(seed, count)),
     ("case-files", (seed, count) => CaseFileMutants.Run(seed, count)),
     ("bodies", (seed, count) => BodyMutants.Run(seed, count))
 };
