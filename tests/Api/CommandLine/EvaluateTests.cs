@@ -152,7 +152,7 @@ public sealed class EvaluateTests
     }
 
     [Theory]
-    [InlineData("--on", "2025-13-28", "--on: '2025-13-28' is not a date")]
+    [InlineData("--on", "2025-13-28", "--on: '2025-13-28' is not a London date")]
     [InlineData("--known-at", "yesterday", "--known-at: 'yesterday' is not an instant")]
     public async Task A_day_that_cannot_be_read_is_refused_before_anything_is_evaluated(string option, string value, string says)
     {
