@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Permanence.Api.CommandLine;
 
-/// <summary><c>policy check</c> and <c>policy coverage</c>: for the person who keeps a council's pack.</summary>
+/// <summary><c>policy check</c>, <c>policy coverage</c> and <c>policy schema</c>: for the person who keeps a council's pack.</summary>
 internal static class PolicyCommands
 {
     public static Command Policy(Option<string?> config)
@@ -10,6 +10,7 @@ internal static class PolicyCommands
         var policy = new Command("policy", "Checks the policy packs and says how each of their clauses is served.");
         policy.Add(Check(config));
         policy.Add(Coverage(config));
+        policy.Add(Schema(config));
         return policy;
     }
 
@@ -35,6 +36,23 @@ internal static class PolicyCommands
             return Exit.NotUnderstood;
         });
         return check;
+    }
+
+    private static Command Schema(Option<string?> config)
+    {
+        var schema = new Command(
+            "schema",
+            "Writes the JSON schemas of a pack's files for editors, and the tables of README.md that list the constructs of the language."
+        );
+        schema.SetAction(parsed =>
+        {
+            var output = parsed.InvocationConfiguration;
+            if (ConfigFolder.Find(parsed.GetValue(config)) is { } found)
+                return PolicySchemas.Write(found, output.Output);
+            output.Error.WriteLine(ConfigFolder.NotFound(parsed.GetValue(config)));
+            return Exit.NotUnderstood;
+        });
+        return schema;
     }
 
     private static Command Coverage(Option<string?> config)

@@ -1,6 +1,8 @@
 using Permanence.Domain.Calendar;
 using Permanence.Domain.History;
 using Permanence.Domain.Policies;
+using Permanence.Domain.Policies.Conditions;
+using Permanence.Domain.Policies.Moments;
 using Permanence.Domain.Policies.Reference;
 
 namespace Permanence.Domain.Obligations;
@@ -37,9 +39,8 @@ public sealed class FormShowing
 
     private bool? Holds(FormCondition condition, Func<string, IReadOnlyList<string>?> answers) => condition switch
     {
-            FormCondition.OfTheRecord { Condition: Condition.Age or Condition.Not { Inner: Condition.Age } }
-                when inquiry.History.Birth is null => null,
-        FormCondition.OfTheRecord record => inquiry.Holds(record.Condition, new Arising(inquiry.On, null, 0, MomentDay.Unknown)),
+        FormCondition.OfTheRecord record when record.Condition.IsUnknown(inquiry) => null,
+        FormCondition.OfTheRecord record => record.Condition.Holds(inquiry, new Arising(inquiry.On, null, 0, MomentDay.Unknown)),
         FormCondition.Answered answered => answers(answered.Field) is { } given ? given.Any(answered.Values.Contains) : null,
         FormCondition.Not not => !Holds(not.Inner, answers),
         FormCondition.Any any => Either(any.Conditions, answers),

@@ -1,6 +1,7 @@
 using Permanence.Domain.Calendar;
 using Permanence.Domain.History;
 using Permanence.Domain.Policies;
+using Permanence.Domain.Policies.Moments;
 using Permanence.Domain.Records;
 
 namespace Permanence.Domain.Obligations;
@@ -42,7 +43,7 @@ public static class Gatekeeping
             Inquiry? inquiry = null;
             foreach (var gate in pack.Gates)
             {
-                if (!gate.Stops.Any(selector => selector.TypeName == happened.Type && Inquiry.Matches(selector, happened, default)))
+                if (!gate.Stops.Any(selector => selector.TypeName == happened.Type && selector.Matches(happened, default)))
                     continue;
                 inquiry ??= new Inquiry(
                     new CaseHistory(Timeline.Of(record with { Events = [.. record.Events, .. events.Take(index)] }), happened.On),

@@ -2,6 +2,7 @@ using NodaTime;
 using Permanence.Domain.Calendar;
 using Permanence.Domain.History;
 using Permanence.Domain.Policies;
+using Permanence.Domain.Policies.Moments;
 using Permanence.Domain.Records;
 using Permanence.Domain.Returns;
 
@@ -68,7 +69,7 @@ public static class ObligationEngine
                     var number = 0;
                     foreach (var happened in History.Of(each.Event.Type))
                     {
-                        if (happened.On < from || !Inquiry.Matches(each.Event, happened, default))
+                        if (happened.On < from || !each.Event.Matches(happened, default))
                             continue;
                         number++;
                         if (each.Event.Nth == 0 || each.Event.Nth == number)

@@ -1,6 +1,7 @@
 using NodaTime;
 using Permanence.Domain.History;
 using Permanence.Domain.Policies;
+using Permanence.Domain.Policies.Selectors;
 using Permanence.Domain.Records;
 
 namespace Permanence.Domain.Obligations;
@@ -25,7 +26,7 @@ internal sealed class SelectedEvents
         var picked = new List<CareEvent>();
         foreach (var happened in events)
         {
-            if (Inquiry.FieldsHold(selector.Where, happened))
+            if (FieldTest.AllHold(selector.Where, happened))
                 picked.Add(happened);
         }
 

@@ -1,6 +1,7 @@
 using NodaTime;
 using Permanence.Domain.Calendar;
 using Permanence.Domain.Policies;
+using Permanence.Domain.Policies.Moments;
 using Permanence.Domain.Policies.Reference;
 using Permanence.Domain.Records;
 

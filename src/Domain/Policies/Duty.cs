@@ -1,4 +1,7 @@
+using Permanence.Domain.Policies.Conditions;
+using Permanence.Domain.Policies.Moments;
 using Permanence.Domain.Policies.Reference;
+using Permanence.Domain.Policies.Selectors;
 
 namespace Permanence.Domain.Policies;
 
@@ -62,25 +65,6 @@ public enum DutyKind
     WatchPoint,
     /// <summary>The first day on which something may be done.</summary>
     Earliest
-}
-
-/// <summary>How often a duty arises.</summary>
-public abstract record Occasion
-{
-    /// <summary>Once in a child's life.</summary>
-    public sealed record Once : Occasion;
-
-    /// <summary>Once in each period of care, counting what led up to it.</summary>
-    public sealed record EachPeriodOfCare : Occasion;
-
-    /// <summary>Each time something happens.</summary>
-    public sealed record EachEvent(Selector Event, bool WholeLife) : Occasion;
-
-    /// <summary>Each review held with a number in this range.</summary>
-    public sealed record EachReview(int From, int To) : Occasion;
-
-    /// <summary>Each unbroken stay with the same foster family.</summary>
-    public sealed record EachFosterFamily : Occasion;
 }
 
 /// <summary>One clause's clock on a duty.</summary>
@@ -173,39 +157,3 @@ public sealed record TimeLimit(int Count, TimeUnit Unit)
         _ => null
     };
 }
-
-/// <summary>Picks events out of a record.</summary>
-public sealed record Selector
-{
-    /// <summary>The type's place in the vocabulary.</summary>
-    public required int Type { get; init; }
-
-    public required string TypeName { get; init; }
-
-    public IReadOnlyList<FieldTest> Where { get; init; } = [];
-
-    /// <summary>Which one, counted from the first day that counts. 0 for any.</summary>
-    public int Nth { get; init; }
-
-    /// <summary>Only events of a later day than the one the duty arose on.</summary>
-    public bool Later { get; init; }
-
-    /// <summary>Fields that must agree with a field of the event the duty arose from: its name there, or <c>id</c>.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Matching { get; init; } = [];
-
-    /// <summary>A held review of this number. 0 where the selector is not about a numbered review.</summary>
-    public int ReviewNumber { get; init; }
-
-    /// <summary>What must hold for it to count as meeting a duty. Given only among what meets one.</summary>
-    public IReadOnlyList<Condition> When { get; init; } = [];
-
-    public required string InWords { get; init; }
-
-    /// <summary>Whether what it picks depends on the event a duty arose from.</summary>
-    public bool IsRelative => Later || Matching.Count > 0;
-}
-
-/// <summary>A field holds one of these values, or a number of at least so much, or holds none.</summary>
-/// <param name="Values">Strings, booleans or whole numbers as the vocabulary types the field; empty for “is present”.</param>
-/// <param name="From">The least number that will do; null where any value will.</param>
-public sealed record FieldTest(string Field, IReadOnlyList<object> Values, bool Absent, int? From = null);

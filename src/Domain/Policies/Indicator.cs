@@ -1,5 +1,7 @@
 using NodaTime;
+using Permanence.Domain.Policies.Conditions;
 using Permanence.Domain.Policies.Reference;
+using Permanence.Domain.Policies.Selectors;
 
 namespace Permanence.Domain.Policies;
 
@@ -30,7 +32,7 @@ public sealed record Gate(
     public Condition.Chosen? HardIf { get; init; }
 
     /// <summary>Whether nothing gets past it, by the policy's words or by the council's choice.</summary>
-    public bool Hard => AlwaysHard || HardIf is { Holds: true };
+    public bool Hard => AlwaysHard || HardIf is { IsChosen: true };
 
     public PackSetting? HardIfChosen => HardIf?.Setting;
 }

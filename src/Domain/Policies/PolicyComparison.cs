@@ -1,3 +1,4 @@
+using Permanence.Domain.Policies.Moments;
 using Permanence.Domain.Policies.Reference;
 
 namespace Permanence.Domain.Policies;

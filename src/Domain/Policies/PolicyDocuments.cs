@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Permanence.Domain.Calendar;
 using Permanence.Domain.Policies.Reading;
+using Permanence.Domain.Policies.Schemas;
 using Permanence.Domain.Returns;
 
 namespace Permanence.Domain.Policies;
@@ -12,6 +13,14 @@ namespace Permanence.Domain.Policies;
 /// </summary>
 public sealed class PolicyDocuments
 {
+    private static readonly Keys NationalKeys = new(
+        new("title", Schema.Text),
+        new("version", Schema.Name),
+        new("effective", Schema.Date),
+        new("due-soon-days", Schema.Whole(1, 60)),
+        new("notes", Schema.Text)
+    );
+
     private readonly IReadOnlyList<PolicyDocument> documents;
     private readonly PolicyFile? codeFile;
     private readonly Lazy<National> national;
@@ -149,7 +158,7 @@ public sealed class PolicyDocuments
 
         if (header.Open(faults) is not { } node)
             return;
-        node.RefuseUnknown("title", "version", "effective", "due-soon-days", "notes");
+        node.RefuseUnknown(NationalKeys);
         node.Need("title", "citations name the document")?.Text();
         node.Need("version", "it says which edition of the national layer this is")?.Name();
         if (node.Need("effective", "the day it takes effect, or undated") is { } effective && effective.Text() != "undated")

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
+using Permanence.Domain.Policies.Schemas;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
@@ -45,6 +46,14 @@ internal sealed class PolicyNode(YamlNode node, string file, List<PolicyFault> f
     private const int LongestText = 4000;
 
     private const int LongestName = 100;
+
+    /// <summary>Keys as packs wrote them before each word had one meaning, with what took their place.</summary>
+    private static readonly (string Was, string Is)[] Renamed =
+    [
+        ("kind", "paper"), ("kind", "date-is"), ("each", "asked-of"), ("when", "applies"), ("option", "any-of"), ("is", "any-of"),
+        ("is", "holds"), ("from", "at-least"), ("from", "left-open-by"), ("from", "since"), ("from", "began"), ("to", "ended"),
+        ("nth", "nth-review")
+    ];
 
     /// <summary>A key that stands there unanswered until a council chooses; every other key has something after it.</summary>
     private const string MayBeBlank = "value";
@@ -177,19 +186,24 @@ internal sealed class PolicyNode(YamlNode node, string file, List<PolicyFault> f
 
     public PolicyNode NotingIn(List<PolicyFault> others) => new(node, file, others);
 
+    public void RefuseUnknown(Keys known) => RefuseUnknown([.. known.Names]);
+
     /// <summary>Refuses keys that are not known, naming the nearest one.</summary>
     public void RefuseUnknown(params string[] known)
     {
         foreach (var (key, value) in Pairs())
         {
-            if (!known.Contains(key))
-                faults.Add(
-                    new(
-                        file,
-                        KeyLine(key) ?? value.Line,
-                        $"Unknown key '{Spelling.Shortened(key)}'.{Spelling.Nearest(key, known)} Known here: {string.Join(", ", known)}."
-                    )
-                );
+            if (known.Contains(key))
+                continue;
+            var renamed = Renamed.FirstOrDefault(pair => pair.Was == key && known.Contains(pair.Is)).Is;
+            var advice = renamed is null ? Spelling.Nearest(key, known) : $" '{key}' is written '{renamed}' here.";
+            faults.Add(
+                new(
+                    file,
+                    KeyLine(key) ?? value.Line,
+                    $"Unknown key '{Spelling.Shortened(key)}'.{advice} Known here: {string.Join(", ", known)}."
+                )
+            );
         }
     }
 

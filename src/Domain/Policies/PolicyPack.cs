@@ -1,4 +1,5 @@
 using NodaTime;
+using Permanence.Domain.Policies.Moments;
 using Permanence.Domain.Policies.Reference;
 using Permanence.Domain.Records;
 using Permanence.Domain.Returns;

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Reflection;
 using System.Text;
 using NodaTime;
+using Permanence.Domain.Policies.Moments;
 
 namespace Permanence.Domain.Policies;
 

@@ -1,3 +1,5 @@
+using Permanence.Domain.Policies.Moments;
+using Permanence.Domain.Policies.Selectors;
 using Permanence.Domain.Records;
 
 namespace Permanence.Domain.Policies;
@@ -44,43 +46,22 @@ public static class TestedValues
     private static IEnumerable<Selector> Selectors(PolicyPack pack) =>
     [
         .. pack.Duties.SelectMany(Of),
-        .. pack.Moments.Values.SelectMany(Of),
-        .. pack.Gates.SelectMany(gate => gate.Stops.Concat(gate.When.Concat(gate.Unless).SelectMany(Of))),
-        .. pack.Indicators.SelectMany(indicator => indicator.Counts).SelectMany(Of)
+        .. pack.Moments.Values.SelectMany(moment => moment.LooksFor),
+        .. pack.Gates.SelectMany(gate => gate.Stops.Concat(gate.When.Concat(gate.Unless).SelectMany(condition => condition.LooksFor))),
+        .. pack.Indicators.SelectMany(indicator => indicator.Counts).SelectMany(condition => condition.LooksFor)
     ];
 
     private static IEnumerable<Selector> Of(Duty duty) =>
     [
         .. duty.MetBy,
-        .. duty.MetBy.SelectMany(selector => selector.When).SelectMany(Of),
+        .. duty.MetBy.SelectMany(selector => selector.When).SelectMany(condition => condition.LooksFor),
         .. duty.Until,
         .. duty.Occasion is Occasion.EachEvent each ? (Selector[])[each.Event] : [],
-        .. duty.When.SelectMany(Of),
-        .. duty.Limbs.SelectMany(limb => limb.When).SelectMany(Of),
+        .. duty.When.SelectMany(condition => condition.LooksFor),
+        .. duty.Limbs.SelectMany(limb => limb.When).SelectMany(condition => condition.LooksFor),
             .. new[] { duty.Starts, duty.MetFrom }
                 .Concat(duty.Limbs.SelectMany(limb => new[] { limb.Moment, limb.ExtendedTo }))
                 .OfType<Moment>()
-                .SelectMany(Of),
+                .SelectMany(moment => moment.LooksFor),
         ];
-
-    private static IEnumerable<Selector> Of(Condition condition) => condition switch
-    {
-        Condition.Happened happened => [happened.Event, .. happened.Since is { } since ? Of(since) : []],
-        Condition.Not not => Of(not.Inner),
-        Condition.Any any => any.Conditions.SelectMany(Of),
-        Condition.Elapsed elapsed => Of(elapsed.Since),
-        Condition.Known known => Of(known.Moment),
-        _ => []
-    };
-
-    private static IEnumerable<Selector> Of(Moment moment) => moment switch
-    {
-        Moment.Happened happened => [happened.Event],
-            Moment.Booked booked => booked.Cancelled is { } cancelled
-                ? [booked.Held, booked.Booking, cancelled]
-                : [booked.Held, booked.Booking],
-        Moment.EarliestOf earliest => earliest.Moments.SelectMany(Of),
-        Moment.LatestOf latest => latest.Moments.SelectMany(Of),
-        _ => []
-    };
 }

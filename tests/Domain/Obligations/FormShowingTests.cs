@@ -3,6 +3,7 @@ using Permanence.Builders;
 using Permanence.Domain.History;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Policies;
+using Permanence.Domain.Policies.Conditions;
 using Permanence.Domain.Policies.Reference;
 using Permanence.Domain.Records;
 using Xunit;
@@ -34,7 +35,7 @@ public sealed class FormShowingTests
             Siblings = siblings,
         };
 
-    private static FormCondition Age(int under) => new FormCondition.OfTheRecord(new Condition.Age(null, under, null, "under an age"));
+    private static FormCondition Age(int under) => new FormCondition.OfTheRecord(new Condition.Age(null, under, null));
 
     [Fact]
     public void A_section_about_siblings_is_asked_of_who_has_some()

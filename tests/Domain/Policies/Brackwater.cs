@@ -26,12 +26,12 @@ internal static class Brackwater
                 + "first }\n  twelfth: { label: the 12th birthday, birthday: 12 }\n"
             + "  either: { label: either, earliest-of: [panel, twelfth] }\n  meeting: { label: the meeting, held: { event: "
             + "meeting-held }, booked: { event: meeting-booked } }\n"
-            + "  before-hearing: { label: the review before, review: last, before: final-hearing }\n  plan: { label: "
+            + "  before-hearing: { label: the review before, which-review: last, before: final-hearing }\n  plan: { label: "
             + "the plan, plan-since: adoption }\n  stay: { label: the stay, placement-since: address }\n"
             + "  second-review:\n    latest:\n      - { clause: B-1, within: 14 weeks, of: entry }\n"),
         new(Version + "duties.yaml",
             "subject: Duties\nevents:\n  meeting-held:\n    - { event: meeting-held, where: { meeting: permanence-planning } }\nduties:\n"
-            + "  - duty: meeting\n    title: Meeting\n    owner: team-manager\n    escalates-to: [service-manager]\n    kind: "
+            + "  - duty: meeting\n    title: Meeting\n    owner: team-manager\n    escalates-to: [service-manager]\n    date-is: "
             + "deadline\n    each: period-of-care\n    starts: entry\n    repeats: true\n"
             + "    when:\n      - age: { under: 12, at: entry }\n      - placement: [fostering]\n      - plan: "
             + "[adoption]\n      - order: [care]\n      - looked-after: true\n      - entry-basis: [planned]\n      - elapsed: { since: "
@@ -39,7 +39,7 @@ internal static class Brackwater
             + "    met-by: [meeting-held]\n    until:\n      - { review: 2 }\n    limbs:\n      - { clause: B-1, within: "
             + "15 working-days, of: entry, counts-trigger-day: true }\n      - { clause: B-1, at-least: 2 weeks, before: final-hearing }\n"
             + "  - duty: minutes\n    title: Minutes\n    owner: administrator\n    each: { event: meeting-held, where: { meeting: "
-            + "permanence-planning, adoptionAdvice: true } }\n    met-by:\n      - { event: minutes-recorded, matching: { meeting: "
+            + "permanence-planning, adoption-advice: true } }\n    met-by:\n      - { event: minutes-recorded, matching: { meeting: "
             + "id } }\n    limbs:\n      - { clause: B-1, task-from: start }\n"
             + "  - duty: first-review\n    limbs:\n      - { clause: B-1, within: 15 working-days, of: entry }\n"),
         new(Version + "tracking.yaml",

@@ -11,13 +11,13 @@ public sealed class BrokenConditionTests
         "placement: [fostering]",
         "placement: { at: entry }",
         16,
-        "A placement condition says 'is', 'where' or both"
+        "A placement condition says 'any-of', 'where' or both"
     )]
-    [InlineData("duties.yaml", "placement: [fostering]", "placement: { is: [fostering], on: entry }", 16, "Unknown key 'on'")]
+    [InlineData("duties.yaml", "placement: [fostering]", "placement: { any-of: [fostering], on: entry }", 16, "Unknown key 'on'")]
     [InlineData(
         "duties.yaml",
         "placement: [fostering]",
-        "placement: { is: [fostering], at: entrance }",
+        "placement: { any-of: [fostering], at: entrance }",
         16,
         "There is no moment 'entrance'"
     )]
@@ -28,8 +28,8 @@ public sealed class BrokenConditionTests
         16,
         "has no field 'providers'. Did you mean 'provider'?"
     )]
-    [InlineData("duties.yaml", "plan: [adoption]", "plan: { at: entry }", 17, "'option' is missing")]
-    [InlineData("duties.yaml", "order: [care]", "order: { at: entry }", 18, "'is' is missing")]
+    [InlineData("duties.yaml", "plan: [adoption]", "plan: { at: entry }", 17, "'any-of' is missing")]
+    [InlineData("duties.yaml", "order: [care]", "order: { at: entry }", 18, "'any-of' is missing")]
     [InlineData(
         "duties.yaml",
         "looked-after: true",
@@ -38,12 +38,12 @@ public sealed class BrokenConditionTests
         "There is no moment 'matching'"
     )]
     [InlineData("duties.yaml", "looked-after: true", "happened: { event: match-approved, in: life, since: entry }", 19, "use one of them")]
-    [InlineData("duties.yaml", "adoptionAdvice: true } }", "adoptionAdvice: { from: 2 } } }", 31, "is not a number")]
+    [InlineData("duties.yaml", "adoption-advice: true } }", "adoption-advice: { at-least: 2 } } }", 31, "is not a number")]
     [InlineData("duties.yaml", "- { review: 2 }", "- { event: review-held, where: { number: { least: 2 } } }", 24, "Unknown key 'least'")]
     [InlineData(
         "duties.yaml",
         "- { review: 2 }",
-        "- { event: review-held, where: { number: { from: two } } }",
+        "- { event: review-held, where: { number: { at-least: two } } }",
         24,
         "A whole number from 1 to 999"
     )]

@@ -17,20 +17,23 @@ public sealed class BrokenDutyTests
     [InlineData(
         "duties.yaml",
         "events:\n  meeting-held:",
-        "events:\n  placed-or-no-longer-to-be:",
+        "events:\n  planning-meeting:\n    - { event: meeting-held, where: { meeting: permanence-planning } }\n  meeting-held:",
         4,
-        "There is a group of events 'placed-or-no-longer-to-be' already"
+        "The national layer has the same events under 'planning-meeting'"
     )]
+    [InlineData("duties.yaml", "    date-is: deadline\n", "    kind: deadline\n", 10, "'kind' is written 'date-is' here")]
+    [InlineData("duties.yaml", "age: { under: 12, at: entry }", "age: { from: 12, at: entry }", 15, "'from' is written 'at-least' here")]
+    [InlineData("duties.yaml", "adoption-advice: true } }", "adoptionAdvice: true } }", 31, "Did you mean 'adoption-advice'")]
     [InlineData("duties.yaml", "    title: Meeting\n", "", 6, "'title' is missing")]
     [InlineData("duties.yaml", "    owner: team-manager\n", "", 6, "'owner' is missing")]
     [InlineData("duties.yaml", "owner: team-manager", "owner: manager", 8, "'manager' is not a role")]
     [InlineData("duties.yaml", "escalates-to: [service-manager]", "escalates-to: [director]", 9, "'director' is not a role")]
-    [InlineData("duties.yaml", "kind: deadline", "kind: reminder", 10, "'reminder' is not a kind of duty")]
+    [InlineData("duties.yaml", "date-is: deadline", "date-is: reminder", 10, "'reminder' is not what a date may be")]
     [InlineData("duties.yaml", "    each: period-of-care\n", "", 6, "'each' is missing")]
     [InlineData("duties.yaml", "each: period-of-care", "each: year", 11, "'year' is not an occasion")]
     [InlineData("duties.yaml", "starts: entry", "starts: entrance", 12, "There is no moment 'entrance'")]
     [InlineData("duties.yaml", "repeats: true", "repeats: sometimes", 13, "true or false")]
-    [InlineData("duties.yaml", "age: { under: 12, at: entry }", "age: { at: entry }", 15, "An age condition says 'from', 'under' or both")]
+    [InlineData("duties.yaml", "age: { under: 12, at: entry }", "age: { at: entry }", 15, "An age condition says 'at-least'")]
     [InlineData("duties.yaml", "age: { under: 12, at: entry }", "age: { below: 12 }", 15, "Unknown key 'below'")]
     [InlineData(
         "duties.yaml",
@@ -88,9 +91,9 @@ public sealed class BrokenDutyTests
     [InlineData("duties.yaml", "at-least: 2 weeks, before: final-hearing", "at-least: 2 weeks", 27, "The limb has no clock")]
     [InlineData("duties.yaml", "at-least: 2 weeks, before: final-hearing", "before: final-hearing, by: entry", 27, "more than one clock")]
     [InlineData("duties.yaml", "duty: minutes\n", "duty: meeting\n", 28, "There is a duty 'meeting' already")]
-    [InlineData("duties.yaml", "adoptionAdvice: true } }", "adoptionAdvice: yes } }", 31, "true or false")]
-    [InlineData("duties.yaml", "adoptionAdvice: true } }", "adoptionAdvice: true }, later: true }", 31, "stands on its own")]
-    [InlineData("duties.yaml", "adoptionAdvice: true } }", "ended: 2026-01-05 } }", 31, "can only be tested for 'present' or 'absent'")]
+    [InlineData("duties.yaml", "adoption-advice: true } }", "adoption-advice: yes } }", 31, "true or false")]
+    [InlineData("duties.yaml", "adoption-advice: true } }", "adoption-advice: true }, later: true }", 31, "stands on its own")]
+    [InlineData("duties.yaml", "adoption-advice: true } }", "ended: 2026-01-05 } }", 31, "can only be tested for 'present' or 'absent'")]
     [InlineData("duties.yaml", "matching: { meeting: id }", "matching: { minutes: id }", 33, "has no field 'minutes'")]
     [InlineData(
         "duties.yaml",

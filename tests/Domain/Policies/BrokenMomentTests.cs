@@ -26,7 +26,7 @@ public sealed class BrokenMomentTests
         "There is no moment 'thirteenth' above this line"
     )]
     [InlineData("moments.yaml", ", booked: { event: meeting-booked }", "", 6, "'booked' is missing")]
-    [InlineData("moments.yaml", ", before: final-hearing", "", 7, "needs 'before' or 'from'")]
+    [InlineData("moments.yaml", ", before: final-hearing", "", 7, "needs 'before' with a moment")]
     [InlineData("moments.yaml", "plan-since: adoption", "plan-since: adopting", 8, "'adopting' is not an option")]
     [InlineData("moments.yaml", "placement-since: address", "placement-since: home", 9, "'home' is not what stays the same")]
     [InlineData("moments.yaml", "panel: {", "entry: {", 3, "There is a moment 'entry' already")]

@@ -74,7 +74,7 @@ public sealed class ChoiceTests
 
     [Theory]
     [InlineData(null, "gate-needs-reason", null)]
-    [InlineData("a reason", "gate-needs-reason", null)]
+    [InlineData("a-reason", "gate-needs-reason", null)]
     [InlineData("agreement", "gate", "gate")]
     [InlineData("nothing", null, null)]
     public void What_the_council_chose_decides_whether_a_gate_stands_and_how_hard(string? chosen, string? withoutReason, string? withReason)

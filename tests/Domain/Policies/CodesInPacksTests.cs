@@ -1,5 +1,6 @@
 using Permanence.Builders;
 using Permanence.Domain.Policies;
+using Permanence.Domain.Policies.Conditions;
 using Xunit;
 
 namespace Permanence.Domain.Tests.Policies;

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Permanence.Builders;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Policies.Reference;
+using Permanence.Domain.Policies.Selectors;
 using Permanence.Domain.Records;
 using Xunit;
 using YamlDotNet.RepresentationModel;
@@ -24,9 +25,6 @@ public sealed partial class PackWordsTests
     /// Words of one council's pack that the program uses for something else: each is a single English word and no council's id.
     /// </summary>
     private static readonly string[] English = ["case", "change", "history", "home", "keep", "records"];
-
-    // Keys of moments that the schemas leave to the reader.
-    private static readonly string[] OfMoments = ["plan-since", "placement-since"];
 
     private static readonly string[] OfEveryEvent = ["id", "type", "on", "note", "recorded"];
 
@@ -94,7 +92,11 @@ public sealed partial class PackWordsTests
     private static HashSet<string> OfThePlatform() =>
     [
             .. EventVocabulary.Types.SelectMany(type =>
-                (string[])[type.Name, .. type.Fields.SelectMany(field => field.Choices.Append(field.Name))]
+                (string[])
+                [
+                    type.Name,
+                    .. type.Fields.SelectMany(field => (string[])[field.Name, FieldNames.Written(field.Name), .. field.Choices])
+                ]
             ),
             .. EventVocabulary.Meetings,
             .. EventVocabulary.Options,
@@ -109,7 +111,7 @@ public sealed partial class PackWordsTests
             .. ReadOnce
                 .Library.Authorities.Select(council => ReadOnce.Library.For(council.Id)!.Versions[^1].Moments.Keys)
                 .Aggregate<IEnumerable<string>>((all, some) => all.Intersect(some)),
-        .. AuthorityProfile.Terms, .. FormSource.All.Select(source => source.Name), .. OfEveryEvent, .. OfAChild, .. OfMoments, .. English
+        .. AuthorityProfile.Terms, .. FormSource.All.Select(source => source.Name), .. OfEveryEvent, .. OfAChild, .. English
     ];
 
     /// <summary>Words of one council alone that are nobody else's and not the platform's.</summary>

@@ -1,5 +1,6 @@
 using Permanence.Builders;
 using Permanence.Domain.Policies;
+using Permanence.Domain.Policies.Conditions;
 using Xunit;
 
 namespace Permanence.Domain.Tests.Policies;
@@ -64,13 +65,13 @@ public sealed class PolicyComparisonTests
         Duty[] changed =
         [
             duty with { Owner = "iro" }, duty with { Title = "Another" }, duty with { Until = duty.MetBy }, duty with { Repeats = true },
-            duty with { When = [new Condition.Plan(["adoption"], ["primary"], null, "plan is adoption")] }
+            duty with { When = [new Condition.Plan(["adoption"], ["primary"], null)] }
         ];
 
         Assert.All(changed, other => Assert.True(Of(other).OtherThanClocks));
         // What is said of a condition does not name the track.
         Assert.True(
-            DutyOf(duty with { When = [new Condition.Plan(["adoption"], [], null, "plan is adoption")] }, changed[^1]).OtherThanClocks
+            DutyOf(duty with { When = [new Condition.Plan(["adoption"], [], null)] }, changed[^1]).OtherThanClocks
         );
 
         DutyChange Of(Duty other) => DutyOf(duty, other);

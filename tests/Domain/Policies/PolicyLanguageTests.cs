@@ -38,7 +38,7 @@ public sealed class PolicyLanguageTests
     [InlineData("of: entry", "of: entri", "There is no moment 'entri'")]
     [InlineData("clause: SALT-1,", "clause: SALT-11,", "There is no clause 'SALT-11'")]
     [InlineData("owner: team-manager", "owner: team-leader", "'team-leader' is not a role")]
-    [InlineData("meeting: permanence-planning", "meeting: permanent-planning", "'permanent-planning' is not a value of meeting")]
+    [InlineData("event: permanence-secured }", "event: permanence-secured, where: { option: adopt } }", "'adopt' is not a value of option")]
     [InlineData("clause: SALT-1, within: 15 working-days, of: entry", "clause: SALT-1", "has no clock")]
     [InlineData("within: 8 weeks, of: previous", "within: 8 weeks, of: previous, by: first-review", "more than one clock")]
     [InlineData("duty: next-planning-meeting", "duty: first-planning-meeting", "There is a duty 'first-planning-meeting' already")]

@@ -120,12 +120,12 @@ public sealed class ReferenceLanguageTests
     )]
     [InlineData("forms.yaml", "takes: { on: day-of-the-meeting", "takes: { whom: language", "has no field 'whom'")]
     [InlineData("forms.yaml", "takes: { on: day-of-the-meeting", "takes: { meeting: language", "'meeting' is said under 'with' already")]
-    [InlineData("forms.yaml", "takes: { on: day-of-the-meeting", "takes: { adoptionAdvice: language", "'adoptionAdvice' is yes or no")]
+    [InlineData("forms.yaml", "takes: { on: day-of-the-meeting", "takes: { adoption-advice: language", "'adoption-advice' is yes or no")]
     [InlineData("forms.yaml", "takes: { decision: decision }", "takes: { decision: status }", "Nothing asks what 'Together' means")]
     [InlineData(
         "forms.yaml",
-        "    title: Carers who are waiting\n    kind: list",
-        "    title: Carers who are waiting\n    kind: list\n    leads-to: { event: wishes-recorded }",
+        "    title: Carers who are waiting\n    paper: list",
+        "    title: Carers who are waiting\n    paper: list\n    leads-to: { event: wishes-recorded }",
         "A list is about no one child: it leads to no event"
     )]
     [InlineData("forms.yaml", "{ siblings: true }", "the child has siblings", "A condition is one key and its value")]
@@ -134,7 +134,7 @@ public sealed class ReferenceLanguageTests
     [InlineData(
         "forms.yaml",
         "{ siblings: true }",
-        "{ start: { returnHome: uncertain } }",
+        "{ start: { return-home: uncertain } }",
         "A form is filled in on a day and arises from no event"
     )]
     [InlineData(
@@ -153,13 +153,13 @@ public sealed class ReferenceLanguageTests
         "forms.yaml",
         "answer: { needs-an-interpreter: yes }",
         "answer: { needs-an-interpreter: perhaps }",
-        "'perhaps' is not an answer to 'needs-an-interpreter'"
+        "'perhaps' is not the id of an answer to 'needs-an-interpreter'"
     )]
     [InlineData("forms.yaml", "answer: { needs-an-interpreter: yes }", "answer: yes", "An answer is one field above")]
     [InlineData(
         "forms.yaml",
-        "each: pair-of-siblings",
-        "each: pair of siblings",
+        "asked-of: pair-of-siblings",
+        "asked-of: pair of siblings",
         "'pair of siblings' is not whom a question is asked of. Did you mean 'pair-of-siblings'?"
     )]
     [InlineData("forms.yaml", "[[network, apart]]", "[[network, part]]", "'part' is not a field of this form")]
@@ -184,7 +184,7 @@ public sealed class ReferenceLanguageTests
         "grouped-by: state",
         "'state' is not a choice among the columns of this list. Did you mean 'stage'?"
     )]
-    [InlineData("forms.yaml", "    kind: agenda", "    kind: agenda\n    grouped-by: decision", "Only a list is divided into sheets")]
+    [InlineData("forms.yaml", "    paper: agenda", "    paper: agenda\n    grouped-by: decision", "Only a list is divided into sheets")]
     [InlineData(
         "forms.yaml",
         "label: Carer, type: text",
@@ -225,26 +225,26 @@ public sealed class ReferenceLanguageTests
     )]
     [InlineData("requirements.yaml", "event placement-started.note", "placement-started", "is not a place in the record")]
     [InlineData("requirements.yaml", "likely-by: social-worker", "likely-by: social-worker, by: iro", "not both")]
-    [InlineData("age-bands.yaml", "under: 14, ", "", "needs 'from' or 'under'")]
-    [InlineData("age-bands.yaml", "under: 14", "from: 15, under: 14", "is not below")]
+    [InlineData("age-bands.yaml", "under: 14, ", "", "needs 'at-least' or 'under'")]
+    [InlineData("age-bands.yaml", "under: 14", "at-least: 15, under: 14", "is not below")]
     [InlineData("age-bands.yaml", "on the day asked about", "whenever", "'whenever' is not a day")]
     [InlineData("settings.yaml", "sets-the-limit: true, value: ,", "sets-the-limit: true, value: soon,", "A whole number from 0")]
     [InlineData(
         "settings.yaml",
-        "values: [a reason, agreement, nothing], value: ,",
-        "values: [a reason, agreement, nothing], value: a word,",
+        "values: { a-reason: a reason, agreement: agreement, nothing: nothing }, value: ,",
+        "values: { a-reason: a reason, agreement: agreement, nothing: nothing }, value: a word,",
         "'a word' is not one of this setting's values"
     )]
     [InlineData(
         "settings.yaml",
-        "values: [a reason, agreement, nothing], value: ,",
-        "values: [a reason, agreement, nothing], decides: leap-day-birthdays, value: ,",
-        "is a choice of these values: [28 February, 1 March]"
+        "values: { a-reason: a reason, agreement: agreement, nothing: nothing }, value: ,",
+        "values: { a-reason: a reason, agreement: agreement, nothing: nothing }, decides: leap-day-birthdays, value: ,",
+        "is a choice of these values: 1-march and 28-february"
     )]
     [InlineData(
         "settings.yaml",
-        "values: [a reason, agreement, nothing], value: ,",
-        "values: [a reason, agreement, nothing], decides: birthdays, value: ,",
+        "values: { a-reason: a reason, agreement: agreement, nothing: nothing }, value: ,",
+        "values: { a-reason: a reason, agreement: agreement, nothing: nothing }, decides: birthdays, value: ,",
         "'birthdays' is not anything the program takes from a setting"
     )]
     [InlineData(
@@ -266,7 +266,7 @@ public sealed class ReferenceLanguageTests
     [InlineData("settings.yaml", "unit: working-days", "unit: fortnights", "'fortnights' is not a unit")]
     [InlineData("settings.yaml", "clause: FEN-8, ", "", "cites the clause that leaves it open")]
     [InlineData("eligibility.yaml", "{ fact: reason-recorded }", "{ fact: reasons-recorded }", "'reasons-recorded' is not a fact")]
-    [InlineData("eligibility.yaml", "age: { from: 14 }", "age: { }", "'age' is empty")]
+    [InlineData("eligibility.yaml", "age: { at-least: 14 }", "age: { }", "'age' is empty")]
     [InlineData("eligibility.yaml", "for: 3 years", "for: 780 working-days", "counts in days, weeks, months or years")]
     [InlineData("eligibility.yaml", "{ number: miles-away, at-most: 20 }", "{ miles: 20 }", "A test is one of")]
     [InlineData("eligibility.yaml", "answer: yes", "answer: perhaps", "'perhaps' is not an answer")]

@@ -1,5 +1,6 @@
 using Permanence.Builders;
 using Permanence.Domain.Policies;
+using Permanence.Domain.Policies.Moments;
 using Permanence.Domain.Policies.Reference;
 using Permanence.Domain.Proofs;
 using Xunit;

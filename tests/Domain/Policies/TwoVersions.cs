@@ -27,9 +27,6 @@ internal static class TwoVersions
 
     private const string Meetings = """
         subject: Meetings
-        events:
-          planning-meeting:
-            - { event: meeting-held, where: { meeting: permanence-planning } }
         duties:
           - duty: first-planning-meeting
             title: First planning meeting
@@ -79,11 +76,8 @@ internal static class TwoVersions
                 Clauses
                     .Replace("force: should", "force: must", StringComparison.Ordinal)
                     .Replace("within 20 working days", "within 15 working days", StringComparison.Ordinal)
-                    .Replace(
-                        "SALT-3, section: 4 Letters, kind: requirement, force: must, title: Letter to the child",
-                        "SALT-4, section: 4 Letters, kind: requirement, force: must, title: Call to the child",
-                        StringComparison.Ordinal
-                    )
+                    .Replace("SALT-3, section: 4 Letters", "SALT-4, section: 4 Letters", StringComparison.Ordinal)
+                    .Replace("title: Letter to the child", "title: Call to the child", StringComparison.Ordinal)
             ),
             (
                 "2026",

@@ -58,22 +58,22 @@ public sealed class WithoutEffectTests
     [InlineData("moments.yaml", "moments:\n", "moments: none\nduties:\n", 2, "Keys with values are wanted here")]
     [InlineData(
         "duties.yaml",
-        "where: { meeting: permanence-planning, adoptionAdvice: true } }",
+        "where: { meeting: permanence-planning, adoption-advice: true } }",
         "where: { meeting: permanence-planning } }\n    until: [ { event: placement-started, where: { placement: U9 } } ]",
         32,
         "'U9' is no code of PLACE"
     )]
     [InlineData(
         "duties.yaml",
-        "where: { meeting: permanence-planning, adoptionAdvice: true } }",
+        "where: { meeting: permanence-planning, adoption-advice: true } }",
         "where: { meeting: permanence-planning } }\n    until: [ { event: ceased-looked-after, where: { reason: [E11, E99] } } ]",
         32,
         "'E99' is no code of REC"
     )]
     [InlineData(
         "duties.yaml",
-        "where: { meeting: permanence-planning, adoptionAdvice: true } }",
-        "where: { meeting: permanence-planning } }\n    until: [ { event: legal-status-changed, where: { legalStatus: V9 } } ]",
+        "where: { meeting: permanence-planning, adoption-advice: true } }",
+        "where: { meeting: permanence-planning } }\n    until: [ { event: legal-status-changed, where: { legal-status: V9 } } ]",
         32,
         "'V9' is no code of LS"
     )]

@@ -121,7 +121,7 @@ public static class CouncilLists
         [
             .. pack.Reference.AgeBands.Select(band => new CouncilList(
                 $"age-{band.Id}",
-                $"{band.Label} ({Between(band.From, band.Under)})",
+                $"{band.Label} ({Between(band.AtLeast, band.Under)})",
                 band.Clauses.Count > 0 ? band.Clauses[0] : null,
                 null,
                 Ids(rows.Where(row => row.AgeInMonths / 12 is { } years && Within(band, years)))
@@ -130,7 +130,7 @@ public static class CouncilLists
     );
 
     private static bool Within(Domain.Policies.Reference.AgeBand band, int years) =>
-        years >= (band.From ?? 0) && years < (band.Under ?? int.MaxValue);
+        years >= (band.AtLeast ?? 0) && years < (band.Under ?? int.MaxValue);
 
     private static string Between(int? from, int? under) => (from, under) switch
     {

@@ -290,7 +290,13 @@ internal static class ClauseViews
     {
         var unit = setting.Unit.Replace('-', ' ');
         return new(setting.Label, Chosen(setting),
-            setting.Unit switch { "choice" => string.Join(", ", setting.Values), "text" => "words", "yes-no" => "yes or no", _ => unit },
+            setting.Unit switch
+            {
+                "choice" => string.Join(", ", setting.Values.Select(setting.InWords)),
+                "text" => "words",
+                "yes-no" => "yes or no",
+                _ => unit
+            },
             setting.Suggestion, setting.SetsTheLimit ? "A number here gives its tasks a date. While it is blank they have none."
                 : pack.DecidingSettings.Contains(setting.Id) ? "What is asked here follows this choice."
                 : "For people to read: no date and no check depends on it."
@@ -368,7 +374,7 @@ internal static class ClauseViews
         return place.Name.Replace('-', ' ').Replace(".", ", ", StringComparison.Ordinal);
     }
 
-    private static string Age(AgeBand band) => (band.From, band.Under) switch
+    private static string Age(AgeBand band) => (band.AtLeast, band.Under) switch
     {
         ({ } from, { } under) => string.Create(CultureInfo.InvariantCulture, $"{from} or over and under {under}"),
         ({ } from, null) => string.Create(CultureInfo.InvariantCulture, $"{from} or over"),

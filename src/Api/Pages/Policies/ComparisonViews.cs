@@ -1,5 +1,6 @@
 using Permanence.Api.Pages.Words;
 using Permanence.Domain.Policies;
+using Permanence.Domain.Policies.Moments;
 using Permanence.Domain.Policies.Reference;
 
 namespace Permanence.Api.Pages.Policies;
@@ -210,9 +211,16 @@ public static class ComparisonViews
             Differing(
                 change.Before,
                 change.After,
-                ("The council’s choice", setting => setting.Value ?? "Not chosen yet"),
+                ("The council’s choice", setting => setting.Value is { } chosen ? setting.InWords(chosen) : "Not chosen yet"),
                 ("The platform’s suggestion, not policy", setting => setting.Suggestion),
-        ("May be", setting => setting.Values.Count > 0 ? string.Join(", ", setting.Values) : setting.Unit.Replace('-', ' '))));
+                (
+                    "May be",
+                    setting => setting.Values.Count > 0
+                        ? string.Join(", ", setting.Values.Select(setting.InWords))
+                        : setting.Unit.Replace('-', ' ')
+                )
+            )
+        );
 
     private static List<DifferenceRow> Differing<T>(T? before, T? after, params (string What, Func<T, string?> Of)[] parts) where T : class
     {

@@ -1,4 +1,3 @@
-using Permanence.Api.Pages.Policies;
 using Permanence.Api.Pages.Words;
 using Permanence.Domain.Policies.Reference;
 
@@ -7,17 +6,13 @@ namespace Permanence.Api.Pages.Practice;
 /// <summary>When a part of a form is asked, in the words of a page.</summary>
 public sealed class FormWords(PolicyForm form, EventWords speech)
 {
-    private readonly PolicyWords words = new(speech);
-
     public string When(IReadOnlyList<FormCondition> conditions) => string.Join(", and ", conditions.Select(One));
 
     private string One(FormCondition condition) => condition switch
     {
-        FormCondition.OfTheRecord record => words.Condition(record.Condition),
+        FormCondition.OfTheRecord record => record.Condition.InWords(speech),
         FormCondition.Answered answered => $"“{Label(answered.Field)}” is answered {Answers(answered)}",
-            FormCondition.Not { Inner: FormCondition.OfTheRecord record } => words.Condition(
-                new Domain.Policies.Condition.Not(record.Condition)
-            ),
+        FormCondition.Not { Inner: FormCondition.OfTheRecord record } => record.Condition.InWords(speech, so: false),
         FormCondition.Not { Inner: FormCondition.Answered answered } => $"“{Label(answered.Field)}” is not answered {Answers(answered)}",
         FormCondition.Not not => $"not: {One(not.Inner)}",
         FormCondition.Any any => string.Join(", or ", any.Conditions.Select(One)),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using NodaTime;
+using Permanence.Domain.Policies;
 using Permanence.Domain.Records;
 using Permanence.Domain.Returns;
 
@@ -14,7 +15,7 @@ public sealed class EventWords(
     IReadOnlyDictionary<string, string> words,
     IReadOnlyDictionary<string, string>? clauses = null,
     CodeSets? codes = null
-)
+) : ISpeech
 {
     /// <summary>The platform's words, where no council's apply.</summary>
     public static readonly EventWords Plain = new(new Dictionary<string, string>());
@@ -24,6 +25,16 @@ public sealed class EventWords(
 
     /// <summary>The same inside a sentence: capitals that belong to a council's name stay.</summary>
     public string NameInSentence(string term) => Codes.InSentence(Name(term));
+
+    string ISpeech.Term(string term) => NameInSentence(term);
+
+    string ISpeech.Order(string order) => Codes.InSentence(Order(order));
+
+    string ISpeech.Value(string type, string field, object value) => Value(type, field, value);
+
+    string ISpeech.InSentence(string words) => Codes.InSentence(words);
+
+    string ISpeech.Ordinal(int number) => Ordinal(number).ToLowerInvariant();
 
     public string LegalStatus(string code) => WordsOf(CodeSets.LegalStatuses, code) ?? $"Legal status {code}";
 

@@ -1,14 +1,82 @@
 using System.Globalization;
 using Permanence.Domain.Policies.Reference;
+using Permanence.Domain.Policies.Schemas;
 
 namespace Permanence.Domain.Policies.Questions;
 
 /// <summary>Reads eligibility questions. A council's file adds its reading to a question of the national layer of the same name.</summary>
 internal sealed class EligibilityReader(Citations citations, Dictionary<string, string> facts, string document)
 {
+    private static readonly Dictionary<string, EligibilityOutcome> Answers = Words.Of<EligibilityOutcome>();
+
+    private static readonly Schema Length = Schema.Pattern(
+        "^[0-9]{1,4} (days?|weeks?|months?|years?)$",
+        "Days, weeks, months or years, such as 3 years."
+    );
+
+    private static readonly Schema Fact = Schema.Name.Saying("A fact of facts, here or in the national layer.");
+
+    private static readonly Keys FactKeys = new(Key.Needed("fact", Fact), new("holds", Schema.Flag));
+
+    private static readonly Keys LivedWithKeys = new(
+        Key.Needed("for", Length),
+        new("right-up-to-the-day", Schema.Flag),
+        new("within-last", Length),
+        new("ended-within", Length)
+    );
+
+    private static readonly Keys LivedKeys = new(Key.Needed("lived-with", LivedWithKeys));
+
+    private static readonly Keys AgeKeys = new(new("at-least", Schema.Whole(0, 30)), new("under", Schema.Whole(1, 30)));
+
+    private static readonly Keys AgesKeys = new(Key.Needed("age", AgeKeys));
+
+    private static readonly Keys SinceKeys = new(Key.Needed("day", Fact), Key.Needed("at-least", Length));
+
+    private static readonly Keys SincesKeys = new(Key.Needed("since", SinceKeys));
+
+    private static readonly Keys NumberKeys = new(Key.Needed("number", Fact), Key.Needed("at-most", Schema.Whole(0, 1000)));
+
+    internal static Keys RouteKeys { get; } = new(
+        Key.Needed("title", Schema.Text),
+        new("clause", Schema.OneOrMany(Schema.Clause)),
+        new("source", Schema.Text.Saying("The statute, where no clause is cited.")),
+        Key.Needed("all", Schema.OneOrMany(Schema.OneOf(FactKeys, LivedKeys, AgesKeys, SincesKeys, NumberKeys))),
+        new("note", Schema.Text)
+    );
+
+    private static readonly Keys StayKeys = new(Key.Needed("began", Schema.Date), new("ended", Schema.Date));
+
+    internal static Keys ExampleKeys { get; } = new(
+        Key.Needed("title", Schema.Text),
+        Key.Needed("day", Schema.Date),
+        new("born", Schema.Date),
+        new("so", Schema.OneOrMany(Fact)),
+        new("not-so", Schema.OneOrMany(Fact)),
+        new("days", Schema.MapOf(Schema.Date)),
+        new("numbers", Schema.MapOf(Schema.Text)),
+        new("lived-with", Schema.OneOrMany(StayKeys)),
+        Key.Needed("answer", Schema.Word(Answers.Keys))
+    );
+
+    private static readonly Keys QuestionKeys = new(
+        Key.Needed("question", Schema.Name),
+        new("title", Schema.Text),
+        new("confirmed", Schema.Flag),
+        new("ruled-out", Schema.OneOrMany(Schema.Defined("eligibility-route"))),
+        Key.Needed("routes", Schema.OneOrMany(Schema.Defined("eligibility-route"))),
+        new("otherwise", Schema.Text),
+        new("worked", Schema.OneOrMany(Schema.Defined("eligibility-example")).Saying("Tried by permanence policy check."))
+    );
+
+    internal static Keys Keys { get; } = new(
+        new("facts", Schema.MapOf(Schema.Text)),
+        new("questions", Schema.OneOrMany(QuestionKeys))
+    );
+
     public void Read(PolicyNode root, Dictionary<string, EligibilityQuestion> questions)
     {
-        root.RefuseUnknown("facts", "questions");
+        root.RefuseUnknown(Keys);
         foreach (var (name, label) in root.Get("facts")?.Pairs() ?? [])
         {
             if (label.Text() is { } text && !facts.TryAdd(name, text))
@@ -21,7 +89,7 @@ internal sealed class EligibilityReader(Citations citations, Dictionary<string, 
 
     private void Question(PolicyNode node, Dictionary<string, EligibilityQuestion> questions)
     {
-        node.RefuseUnknown("question", "title", "confirmed", "ruled-out", "routes", "otherwise", "worked");
+        node.RefuseUnknown(QuestionKeys);
         if (node.Need("question", "answers are asked for by it")?.Name() is not { } id)
             return;
         var existing = questions.GetValueOrDefault(id);
@@ -52,7 +120,7 @@ internal sealed class EligibilityReader(Citations citations, Dictionary<string, 
 
     private EligibilityExample? Example(PolicyNode node)
     {
-        node.RefuseUnknown("title", "day", "born", "so", "not-so", "days", "numbers", "lived-with", "answer");
+        node.RefuseUnknown(ExampleKeys);
         var title = node.Need("title", "the example is known by it")?.Text();
         var day = node.Need("day", "every answer is of a day")?.Date();
         var answer = node.Need("answer", "say what comes out")?.Word("an answer", Answers.Keys);
@@ -82,8 +150,6 @@ internal sealed class EligibilityReader(Citations citations, Dictionary<string, 
             );
     }
 
-    private static readonly Dictionary<string, EligibilityOutcome> Answers = Words.Of<EligibilityOutcome>();
-
     private IEnumerable<string> Named(PolicyNode? list) =>
         (list?.Items() ?? []).Select(item => item.Word("a fact of eligibility.yaml", facts.Keys)).OfType<string>();
 
@@ -110,8 +176,8 @@ internal sealed class EligibilityReader(Citations citations, Dictionary<string, 
 
     private static Stay? Stay(PolicyNode node)
     {
-        node.RefuseUnknown("from", "to");
-        return node.Need("from", "a stay begins")?.Date() is { } from ? new Stay(from, node.Get("to")?.Date()) : null;
+        node.RefuseUnknown(StayKeys);
+        return node.Need("began", "a stay begins")?.Date() is { } began ? new Stay(began, node.Get("ended")?.Date()) : null;
     }
 
     private Dictionary<string, string> Asked(IReadOnlyList<EligibilityReading> readings) => readings
@@ -128,7 +194,7 @@ internal sealed class EligibilityReader(Citations citations, Dictionary<string, 
 
     private EligibilityRoute? Route(PolicyNode node, string question)
     {
-        node.RefuseUnknown("title", "clause", "source", "all", "note");
+        node.RefuseUnknown(RouteKeys);
         var title = node.Need("title", "reasons name it")?.Text();
         var clause = node.Get("clause") is { } cited
             ? citations.All(cited, ServedBy.Option, $"a route of the question '{question}'") is [var first, ..]
@@ -146,49 +212,49 @@ internal sealed class EligibilityReader(Citations citations, Dictionary<string, 
     {
         if (node.Get("fact") is { } fact)
         {
-            node.RefuseUnknown("fact", "is");
+            node.RefuseUnknown(FactKeys);
             return fact.Word("a fact of eligibility.yaml", facts.Keys) is { } name
-                ? new EligibilityTest.Fact(name, facts[name], node.Get("is")?.Flag() ?? true)
+                ? new EligibilityTest.Fact(name, facts[name], node.Get("holds")?.Flag() ?? true)
                 : null;
         }
 
         if (node.Get("lived-with") is { } lived)
         {
-            node.RefuseUnknown("lived-with");
-            lived.RefuseUnknown("for", "right-up-to-the-day", "within-last", "ended-within");
-            return Length(lived.Need("for", "say how long")) is { } length
+            node.RefuseUnknown(LivedKeys);
+            lived.RefuseUnknown(LivedWithKeys);
+            return LengthOf(lived.Need("for", "say how long")) is { } length
                 ? new EligibilityTest.LivedWith(
                     length,
                     lived.Get("right-up-to-the-day")?.Flag() ?? false,
-                    Length(lived.Get("within-last")),
-                    Length(lived.Get("ended-within"))
+                    LengthOf(lived.Get("within-last")),
+                    LengthOf(lived.Get("ended-within"))
                 )
                 : null;
         }
 
         if (node.Get("age") is { } age)
         {
-            node.RefuseUnknown("age");
-            age.RefuseUnknown("from", "under");
-            var (from, under) = (age.Get("from")?.Whole(0, 30), age.Get("under")?.Whole(1, 30));
-            if (from is null && under is null)
-                age.Fault("An age test needs 'from' or 'under', in years.");
-            return new EligibilityTest.Age(from, under);
+            node.RefuseUnknown(AgesKeys);
+            age.RefuseUnknown(AgeKeys);
+            var (least, under) = (age.Get("at-least")?.Whole(0, 30), age.Get("under")?.Whole(1, 30));
+            if (least is null && under is null)
+                age.Fault("An age test needs 'at-least' or 'under', in years.");
+            return new EligibilityTest.Age(least, under);
         }
 
         if (node.Get("since") is { } since)
         {
-            node.RefuseUnknown("since");
-            since.RefuseUnknown("day", "at-least");
+            node.RefuseUnknown(SincesKeys);
+            since.RefuseUnknown(SinceKeys);
             var day = since.Need("day", "time passes since a day")?.Word("a fact of eligibility.yaml", facts.Keys);
-            return Length(since.Need("at-least", "say how long")) is { } length && day is not null
+            return LengthOf(since.Need("at-least", "say how long")) is { } length && day is not null
                 ? new EligibilityTest.Since(day, facts[day], length)
                 : null;
         }
 
         if (node.Get("number") is { } number)
         {
-            node.RefuseUnknown("number", "at-most");
+            node.RefuseUnknown(NumberKeys);
             var name = number.Word("a fact of eligibility.yaml", facts.Keys);
             return node.Need("at-most", "say the limit")?.Whole(0, 1000) is { } limit && name is not null
                 ? new EligibilityTest.AtMost(name, facts[name], limit)
@@ -199,7 +265,7 @@ internal sealed class EligibilityReader(Citations citations, Dictionary<string, 
         return null;
     }
 
-    private static TimeLimit? Length(PolicyNode? node)
+    private static TimeLimit? LengthOf(PolicyNode? node)
     {
         if (node?.Limit() is not { } limit)
             return null;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using NodaTime;
+using Permanence.Domain.Policies.Schemas;
 using Permanence.Domain.Records;
 
 namespace Permanence.Domain.Policies.Reading;
@@ -17,6 +18,33 @@ internal sealed class CouncilReader(
 )
 {
     private const int DueSoonDays = 14;
+
+    private static readonly string[] Sources = ["policy", "platform"];
+
+    private static readonly Keys WordKeys = new([.. AuthorityProfile.Terms.Distinct().Select(term => new Key(term, Schema.Text))]);
+
+    /// <summary>A version's own head, and that of the national layer.</summary>
+    internal static Keys PackKeys { get; } = new(
+        Key.Needed("title", Schema.Text),
+        Key.Needed("version", Schema.Name.Saying("The folder's name, in quotes.")),
+        Key.Needed("effective", Schema.OneOf(Schema.Date, Schema.Word("undated"))),
+        new("next-review", Schema.Date),
+        new("owner", Schema.Text),
+        new("notes", Schema.Text),
+        new("due-soon-days", Schema.Whole(1, 60)),
+        new("re-clocks-open-duties", Schema.Flag)
+    );
+
+    internal static Keys AuthorityKeys { get; } = new(
+        Key.Needed("name", Schema.Text),
+        new("agency", Schema.Name.Saying("The name of a file in agencies/.")),
+        new("words", WordKeys),
+        new("teams", Schema.OneOrMany(Schema.Text)),
+        new("escalation", Schema.OneOrMany(Schema.Word(EventVocabulary.Roles)).Saying("Who hears of it after the owner, nearest first.")),
+        new("escalation-source", Schema.Word(Sources))
+    );
+
+    internal static Keys AgencyKeys { get; } = new(Key.Needed("name", Schema.Text), new("serves", Schema.OneOrMany(Schema.Text)));
 
     /// <returns>Null where it cannot be said whose policy it is, or there is none.</returns>
     public PolicyPacks? Council(string id, List<PolicyDocument> files)
@@ -68,7 +96,7 @@ internal sealed class CouncilReader(
         layer.Read(folder, own, faults);
         if (header.Open(faults) is not { } node)
             return null;
-        node.RefuseUnknown("title", "version", "effective", "next-review", "owner", "notes", "due-soon-days", "re-clocks-open-duties");
+        node.RefuseUnknown(PackKeys);
         var version = node.Need("version", "the version is shown with every date")?.Name();
         if (version is not null && version != folder.Split('/')[2])
             node.Get("version")!.Fault($"The version '{version}' is not the name of its folder, '{folder.Split('/')[2]}'.");
@@ -102,9 +130,9 @@ internal sealed class CouncilReader(
     {
         if (file.Open(faults) is not { } node)
             return null;
-        node.RefuseUnknown("name", "agency", "words", "teams", "escalation", "escalation-source");
+        node.RefuseUnknown(AuthorityKeys);
         var agency = node.Get("agency")?.Word("an agency", [.. agencies.Select(known => known.Id)]);
-        node.Get("escalation-source")?.Word("a source of the ladder", ["policy", "platform"]);
+        node.Get("escalation-source")?.Word("a source of the ladder", Sources);
         return new AuthorityProfile
         {
             Id = id,
@@ -120,7 +148,7 @@ internal sealed class CouncilReader(
 
     private static Dictionary<string, string> Words(PolicyNode? node)
     {
-        node?.RefuseUnknown([.. AuthorityProfile.Terms]);
+        node?.RefuseUnknown(WordKeys);
         return node?.Pairs().ToDictionary(pair => pair.Key, pair => pair.Value.Text() ?? "", StringComparer.Ordinal) ?? [];
     }
 
@@ -128,7 +156,7 @@ internal sealed class CouncilReader(
     {
         if (file.Open(faults) is not { } node)
             return null;
-        node.RefuseUnknown("name", "serves");
+        node.RefuseUnknown(AgencyKeys);
         return new AgencyProfile(
             Path.GetFileNameWithoutExtension(file.Path),
             node.Need("name", "pages show it")?.Text() ?? "",

@@ -1,4 +1,6 @@
+using Permanence.Domain.Policies.Moments;
 using Permanence.Domain.Policies.Reference;
+using Permanence.Domain.Policies.Selectors;
 using Permanence.Domain.Returns;
 
 namespace Permanence.Domain.Policies.Reading;
@@ -9,7 +11,7 @@ internal sealed class Definitions
     public Definitions(IReadOnlyDictionary<string, Clause> clauses, CodeSets codes)
     {
         (Clauses, Codes) = (clauses, codes);
-        Moments = MomentReader
+        Moments = Policies.Moments.Moment
             .BuiltIn.Select((moment, ordinal) => moment with { Ordinal = ordinal })
             .ToDictionary(moment => moment.Name, StringComparer.Ordinal);
         Groups = new(StringComparer.Ordinal);
@@ -32,6 +34,11 @@ internal sealed class Definitions
     public Dictionary<string, Moment> Moments { get; }
 
     public Dictionary<string, IReadOnlyList<Selector>> Groups { get; }
+
+    /// <summary>The lists of events that this layer names itself.</summary>
+    public HashSet<string> OwnGroups { get; } = new(StringComparer.Ordinal);
+
+    public void Add(Moment moment) => Moments[moment.Name] = moment with { Ordinal = Moments.Count };
 
     /// <summary>What the policy leaves to the council.</summary>
     public IReadOnlyList<PackSetting> Settings { get; set; } = [];

@@ -1,20 +1,66 @@
+using Permanence.Domain.Policies.Conditions;
+using Permanence.Domain.Policies.Moments;
+using Permanence.Domain.Policies.Schemas;
+using Permanence.Domain.Policies.Selectors;
 using Permanence.Domain.Records;
 
 namespace Permanence.Domain.Policies.Reading;
 
 /// <summary>Reads the duties of a pack. config/README.md describes the language.</summary>
-internal sealed class DutyReader(Definitions definitions, SelectorReader selectors, ConditionReader conditions)
+internal sealed class DutyReader(Definitions definitions)
 {
-    private static readonly string[] DutyKeys =
-    [
-        "duty", "title", "owner", "escalates-to", "kind", "each", "starts", "when", "met-by", "met-from", "met-by-anything-earlier",
-        "until", "ends-with-care", "repeats", "once-passed", "limbs"
-    ];
+    private static readonly Schema Conditions = Schema.OneOrMany(Schema.Defined("condition"));
+
+    private static readonly Schema Role = Schema.Word(EventVocabulary.Roles);
+
+    private static readonly string[] Dates = ["deadline", "watch-point", "earliest"];
+
+    private static readonly Key OfWhatMeets = new("when", Conditions);
 
     private static readonly string[] ClockKeys = ["within", "before", "by", "task-from"];
 
-    private static readonly string[] LimbKeys =
-        ["clause", "within", "of", "before", "at-least", "by", "task-from", "counts-trigger-day", "extended-to", "grace", "when"];
+    private static readonly Keys LimbKeys = new(
+        Key.Needed("clause", Schema.Clause),
+        new("within", Schema.Limit.Saying("So long after the moment of.")),
+        new("of", Schema.Moment),
+        new("before", Schema.Moment.Saying("The day before it at the latest, or at-least so long before it.")),
+        new("at-least", Schema.Limit),
+        new("by", Schema.Moment.Saying("On its day: held, else booked, else the latest day the rules allow.")),
+        new("task-from", Schema.Moment.Saying("No number in the document: an open task.")),
+        new("counts-trigger-day", Schema.Flag.Saying("The trigger is day 1.")),
+        new("extended-to", Schema.Moment.Saying("A moment that may replace an earlier date.")),
+        new("grace", Schema.Limit.Saying("Overdue only after so long.")),
+        new("when", Conditions)
+    );
+
+    private static readonly Schema MetByAny = Schema.OneOrMany(Schema.OneOf(Schema.Name, Schema.Defined("way-to-meet")));
+
+    /// <summary>What a council may say of a duty of the national layer.</summary>
+    private static readonly Keys AddedKeys = new(
+        Key.Needed("duty", Schema.Name),
+        new("title", Schema.Text),
+        new("owner", Role),
+        new("escalates-to", Schema.OneOrMany(Role)),
+        new("met-by", MetByAny),
+        Key.Needed("limbs", Schema.OneOrMany(LimbKeys))
+    );
+
+    private static readonly Keys DutyKeys = AddedKeys.And(
+        new("date-is", Schema.Word(Dates).Saying("A watch-point is never a breach; earliest is the first day something may be done.")),
+        new("each", Occasion.Schema.Saying("How often it arises.")),
+        new("starts", Schema.Moment),
+        new("when", Conditions),
+        new("met-from", Schema.Moment),
+        new("met-by-anything-earlier", Schema.Flag),
+        new("until", SelectorList.Schema),
+        new("ends-with-care", Schema.Flag),
+        new("repeats", Schema.Flag),
+        new("once-passed", Schema.Word("open").Saying("Late, it is a task and no breach."))
+    );
+
+    internal static Schema DutySchema => DutyKeys;
+
+    internal static Schema WayToMeet => Selector.Schema(OfWhatMeets);
 
     public Duty? Duty(PolicyNode node, string subject, IReadOnlyDictionary<string, Duty> known)
     {
@@ -38,11 +84,11 @@ internal sealed class DutyReader(Definitions definitions, SelectorReader selecto
         var title = node.Need("title", "people read it on their board")?.Text();
         var owner = node.Need("owner", "somebody has to act")?.Word("a role", [.. EventVocabulary.Roles]);
         var occasion = node.Need("each", "say how often it arises: life, period-of-care, an event, a review or foster-family") is { } each
-            ? Occasion(each)
+            ? Occasion.Read(each, definitions)
             : null;
         var metBy = MetBy(node.Get("met-by"));
-        var when = conditions.Conditions(node.Get("when"));
-        var kind = node.Get("kind")?.Word("a kind of duty", ["deadline", "watch-point", "earliest"]) switch
+        var when = Condition.ReadAll(node.Get("when"), definitions);
+        var kind = node.Get("date-is")?.Word("what a date may be", Dates) switch
         {
             "watch-point" => DutyKind.WatchPoint,
             "earliest" => DutyKind.Earliest,
@@ -71,10 +117,10 @@ internal sealed class DutyReader(Definitions definitions, SelectorReader selecto
             MetBy = metBy,
             MetFrom = node.Get("met-from") is { } from ? definitions.Moment(from) : null,
             MetByAnythingEarlier = node.Get("met-by-anything-earlier")?.Flag() ?? false,
-            Until = selectors.Selectors(node.Get("until")),
+            Until = SelectorList.Read(node.Get("until"), definitions),
             EndsWithCare =
                 node.Get("ends-with-care")?.Flag()
-                ?? occasion is Policies.Occasion.EachPeriodOfCare or Policies.Occasion.EachReview or Policies.Occasion.EachFosterFamily,
+                ?? occasion is Occasion.EachPeriodOfCare or Occasion.EachReview or Occasion.EachFosterFamily,
             Repeats = node.Get("repeats")?.Flag() ?? false,
             OpenOncePassed = node.Get("once-passed")?.Word("what becomes of it", ["open"]) == "open",
             Limbs =
@@ -110,9 +156,9 @@ internal sealed class DutyReader(Definitions definitions, SelectorReader selecto
         foreach (var item in node?.Items() ?? [])
         {
             if (!item.IsMap)
-                met.AddRange(selectors.Selectors(item));
-            else if (selectors.Selector(item, "when") is { } selector)
-                met.Add(selector with { When = conditions.Conditions(item.Get("when")) });
+                met.AddRange(SelectorList.Read(item, definitions));
+            else if (Selector.Read(item, definitions, OfWhatMeets) is { } selector)
+                met.Add(selector with { When = Condition.ReadAll(item.Get("when"), definitions) });
         }
 
         return met;
@@ -123,7 +169,7 @@ internal sealed class DutyReader(Definitions definitions, SelectorReader selecto
     // names.
     private Duty? Add(PolicyNode node, Duty national, List<LimbRule> limbs)
     {
-        node.RefuseUnknown("duty", "title", "owner", "escalates-to", "met-by", "limbs");
+        node.RefuseUnknown(AddedKeys);
         var metBy = MetBy(node.Get("met-by"));
         if (metBy.Exists(selector => selector.When.Count == 0))
             node.Get("met-by")!
@@ -159,38 +205,6 @@ internal sealed class DutyReader(Definitions definitions, SelectorReader selecto
             MetBy = metBy.Count == 0 ? national.MetBy : [.. national.MetBy, .. metBy],
             Limbs = [.. national.Limbs, .. limbs]
         };
-    }
-
-    private Occasion? Occasion(PolicyNode node)
-    {
-        if (!node.IsMap)
-        {
-            return node.Word("an occasion", ["life", "period-of-care", "foster-family"]) switch
-            {
-                "life" => new Occasion.Once(),
-                "period-of-care" => new Occasion.EachPeriodOfCare(),
-                "foster-family" => new Occasion.EachFosterFamily(),
-                _ => null
-            };
-        }
-
-        if (node.Get("review-from") is { } number)
-        {
-            node.RefuseUnknown("review-from");
-            return number.Whole(1, 99) is { } from ? new Occasion.EachReview(from, int.MaxValue) : null;
-        }
-
-        if (node.Get("review") is { } exactly)
-        {
-            node.RefuseUnknown("review");
-            return exactly.Whole(1, 99) is { } which ? new Occasion.EachReview(which, which) : null;
-        }
-
-        if (selectors.Selector(node, "whole-life") is not { } selector)
-            return null;
-        if (selector.IsRelative)
-            node.Fault("'later' and 'matching' compare with the event a duty arose from: what it arises from stands on its own.");
-        return new Occasion.EachEvent(selector, node.Get("whole-life")?.Flag() ?? false);
     }
 
     private LimbRule? Limb(PolicyNode node)
@@ -258,7 +272,7 @@ internal sealed class DutyReader(Definitions definitions, SelectorReader selecto
             CountsTriggerDay = node.Get("counts-trigger-day")?.Flag() ?? false,
             ExtendedTo = node.Get("extended-to") is { } extended ? definitions.Moment(extended) : null,
             Grace = grace,
-            When = conditions.Conditions(node.Get("when"))
+            When = Condition.ReadAll(node.Get("when"), definitions)
         };
     }
 }

@@ -1,4 +1,7 @@
+using Permanence.Domain.Policies.Moments;
 using Permanence.Domain.Policies.Reference;
+using Permanence.Domain.Policies.Schemas;
+using Permanence.Domain.Policies.Selectors;
 using Permanence.Domain.Returns;
 
 namespace Permanence.Domain.Policies.Reading;
@@ -17,6 +20,29 @@ internal sealed class LayerReader
         ["must"] = Force.Must, ["should"] = Force.Should, ["where-possible"] = Force.WherePossible, ["information"] = Force.Information
     };
 
+    private static readonly Keys ClauseKeys = new(
+        Key.Needed("id", Schema.Clause.Saying("Never renumbered: records and reports cite it.")),
+        Key.Needed("section", Schema.Text.Saying("As printed.")),
+        Key.Needed("kind", Schema.Word(Kinds.Keys)),
+        Key.Needed("force", Schema.Word(Forces.Keys).Saying("Only must and should can be a breach.")),
+        Key.Needed("title", Schema.Text),
+        Key.Needed("says", Schema.Text.Saying("What it says, in our own words.")),
+        new("not-served", Schema.Text.Saying("Why nothing can put it to use."))
+    );
+
+    /// <summary>The register of clauses.</summary>
+    internal static Keys RegisterKeys { get; } = new(Key.Needed("clauses", Schema.List(ClauseKeys)));
+
+    /// <summary>A file of duties.</summary>
+    internal static Keys SubjectKeys { get; } = new(
+        new("subject", Schema.Text.Saying("Pages group duties by it.")),
+        new("moments", Schema.MapOf(Schema.Defined("moment"))),
+        new("events", SelectorList.Named),
+        new("duties", Schema.List(DutyReader.DutySchema)),
+        new("indicators", Schema.List(IndicatorReader.IndicatorKeys)),
+        new("gates", Schema.List(IndicatorReader.GateKeys))
+    );
+
     private readonly Dictionary<string, Clause> clauses;
     private readonly Dictionary<string, PolicyNode> registered;
     private readonly Dictionary<string, Duty> duties;
@@ -25,8 +51,6 @@ internal sealed class LayerReader
     private readonly List<Gate> gates;
     private readonly Definitions definitions;
     private readonly ReferenceReader reference;
-    private readonly SelectorReader selectors;
-    private readonly MomentReader momentReader;
     private readonly DutyReader dutyReader;
     private readonly IndicatorReader indicatorReader;
 
@@ -39,8 +63,7 @@ internal sealed class LayerReader
         below = new(StringComparer.Ordinal);
         (indicators, gates) = ([], []);
         definitions = new(clauses, codes);
-        (selectors, momentReader, dutyReader, indicatorReader, var conditions) = Readers(definitions);
-        reference = new(definitions, conditions);
+        (dutyReader, indicatorReader, reference) = (new(definitions), new(definitions), new(definitions));
     }
 
     private LayerReader(LayerReader under)
@@ -51,8 +74,7 @@ internal sealed class LayerReader
         below = [.. under.duties.Keys];
         (indicators, gates) = ([.. under.indicators], [.. under.gates]);
         definitions = new(clauses, under.definitions);
-        (selectors, momentReader, dutyReader, indicatorReader, var conditions) = Readers(definitions);
-        reference = new(definitions, conditions, under.reference);
+        (dutyReader, indicatorReader, reference) = (new(definitions), new(definitions), new(definitions, under.reference));
     }
 
     /// <summary>A layer over this one, with all that this one has read.</summary>
@@ -71,11 +93,11 @@ internal sealed class LayerReader
         // Moments and groups first, so that a duty may use one that another file defines.
         foreach (var subject in subjects)
         {
-            subject.RefuseUnknown("subject", "moments", "events", "duties", "indicators", "gates");
+            subject.RefuseUnknown(SubjectKeys);
             if (subject.Get("events") is { } named)
-                selectors.ReadGroups(named);
+                SelectorList.Define(named, definitions);
             if (subject.Get("moments") is { } defined)
-                momentReader.ReadMoments(defined);
+                Moment.Define(defined, definitions);
         }
 
         // After the moments, because a form may name one in what shows a part of it; before the duties, which may ask what a council chose.
@@ -131,27 +153,14 @@ internal sealed class LayerReader
         }
     }
 
-    private static (SelectorReader, MomentReader, DutyReader, IndicatorReader, ConditionReader) Readers(Definitions definitions)
-    {
-        var selectors = new SelectorReader(definitions);
-        var conditions = new ConditionReader(definitions, selectors);
-        return (
-            selectors,
-            new MomentReader(definitions, selectors),
-            new DutyReader(definitions, selectors, conditions),
-            new IndicatorReader(definitions, selectors, conditions),
-            conditions
-        );
-    }
-
     private void Register(PolicyDocument file, string document, List<PolicyFault> faults)
     {
         if (file.Open(faults) is not { } root)
             return;
-        root.RefuseUnknown("clauses");
+        root.RefuseUnknown(RegisterKeys);
         foreach (var item in root.Get("clauses")?.Items() ?? [])
         {
-            item.RefuseUnknown("id", "section", "kind", "force", "title", "says", "not-served");
+            item.RefuseUnknown(ClauseKeys);
             var id = item.Need("id", "a clause is known by its id")?.Name();
             var section = item.Need("section", "a citation names the section")?.Text();
             var kind = item.Need("kind", "say what the clause is about")?.Word("a kind of clause", Kinds.Keys);

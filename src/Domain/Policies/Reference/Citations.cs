@@ -1,9 +1,21 @@
+using Permanence.Domain.Policies.Schemas;
+
 namespace Permanence.Domain.Policies.Reference;
 
 /// <summary>Finds the clauses that items cite and notes each use, so that coverage can say where a clause is served.</summary>
 /// <param name="below">The uses that the layer below has noted.</param>
 internal sealed class Citations(IReadOnlyDictionary<string, Clause> clauses, IEnumerable<ClauseUse> below)
 {
+    private static readonly Schemas.Keys Point = new(Key.Needed("clause", Schema.Clause), new("says", Schema.Text));
+
+    private static readonly Schema Ids = Schema.OneOrMany(Schema.Clause);
+
+    /// <summary>The keys under which an item cites, one of them at a time.</summary>
+    public static IReadOnlyList<Key> Keys { get; } = [new("clause", Ids), new("clauses", Ids)];
+
+    /// <summary>Points that cite, as a list.</summary>
+    public static Schema PointList { get; } = Schema.OneOrMany(Schema.OneOf(Schema.Clause, Point));
+
     public List<ClauseUse> Uses { get; } = [.. below];
 
     /// <summary>The clauses a list of ids names, each noted as used.</summary>
@@ -36,11 +48,11 @@ internal sealed class Citations(IReadOnlyDictionary<string, Clause> clauses, IEn
         foreach (var item in node?.Items() ?? [])
         {
             if (item.IsMap)
-                item.RefuseUnknown("clause", "says");
+                item.RefuseUnknown(Point);
             var cited = item.IsMap ? item.Need("clause", "every point cites a clause") : item;
             if (cited is null || Known(cited) is not { } clause)
                 continue;
-            points.Add(new(clause, (item.IsMap ? item.Text("says") : null) ?? Point(clause.Title)));
+            points.Add(new(clause, (item.IsMap ? item.Text("says") : null) ?? PointOf(clause.Title)));
             Uses.Add(new(clause.Id, way, $"{item.File}:{item.Line}", what));
         }
 
@@ -48,7 +60,7 @@ internal sealed class Citations(IReadOnlyDictionary<string, Clause> clauses, IEn
     }
 
     // Under the heading Adoption, "Adoption: no review process" is read as "No review process".
-    private static string Point(string title) =>
+    private static string PointOf(string title) =>
         title.Split(": ", 2) is [_, { Length: > 0 } point] ? char.ToUpperInvariant(point[0]) + point[1..] : title;
 
     /// <summary>The clause whose id this is, or null with the fault noted.</summary>

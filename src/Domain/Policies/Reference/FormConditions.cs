@@ -1,3 +1,5 @@
+using Permanence.Domain.Policies.Conditions;
+
 namespace Permanence.Domain.Policies.Reference;
 
 /// <summary>

@@ -1,4 +1,5 @@
-using Permanence.Domain.Policies.Reading;
+using Permanence.Domain.Policies.Schemas;
+using Permanence.Domain.Policies.Selectors;
 using Permanence.Domain.Records;
 
 namespace Permanence.Domain.Policies.Reference;
@@ -30,19 +31,26 @@ internal sealed class FormEventReader(Citations citations)
         FieldType.Rows,
     ];
 
+    internal static Keys Keys { get; } = new(
+        Key.Needed("event", Schema.Word(Recorded.Select(type => type.Name))),
+        new("with", Schema.MapOf(Schema.Text).Saying("Fields of the event that the form itself says.")),
+        new("takes", Schema.MapOf(Schema.Name).Saying("Fields of the event, and the fields of the form that answer them."))
+    );
+
+    private static IEnumerable<EventTypeSpecification> Recorded => EventVocabulary.Types.Where(type => type.Subject != "Record");
+
     public FormEvent? Event(PolicyNode node, IReadOnlyList<FormField> fields)
     {
-        node.RefuseUnknown("event", "with", "takes");
+        node.RefuseUnknown(Keys);
         var named = node.Need("event", "say what is recorded");
-        var types = EventVocabulary.Types.Where(type => type.Subject != "Record").ToList();
-        if (named?.Word("an event that people record", [.. types.Select(type => type.Name)]) is not { } name)
+        if (named?.Word("an event that people record", [.. Recorded.Select(type => type.Name)]) is not { } name)
             return null;
         var type = EventVocabulary.Find(name)!;
         var with = new List<KeyValuePair<string, string>>();
         foreach (var (field, said) in node.Get("with")?.Pairs() ?? [])
         {
-            if (SelectorReader.Field(type, field, said) is { } specification && Said(specification, said) is { } value)
-                with.Add(new(field, value));
+            if (FieldNames.Need(type, field, said) is { } specification && Said(specification, said) is { } value)
+                with.Add(new(specification.Name, value));
         }
 
         var takes = new List<KeyValuePair<string, string>>();
@@ -50,12 +58,13 @@ internal sealed class FormEventReader(Citations citations)
         {
             if (from.Word("a field of this form", [.. fields.Select(known => known.Id)]) is not { } id)
                 continue;
-            if (with.Exists(pair => pair.Key == field))
+            var target = field is Day or Note ? null : FieldNames.Need(type, field, from);
+            if (target is not null && with.Exists(pair => pair.Key == target.Name))
                 from.Fault($"'{field}' is said under 'with' already: say it or take it, not both.");
-            else if (field is Day or Note || SelectorReader.Field(type, field, from) is not null)
+            else if (target is not null || field is Day or Note)
             {
-                Fits(type.Field(field), field, fields.First(known => known.Id == id), from);
-                takes.Add(new(field, id));
+                Fits(target, field, fields.First(known => known.Id == id), from);
+                takes.Add(new(target?.Name ?? field, id));
             }
         }
 

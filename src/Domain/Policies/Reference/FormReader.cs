@@ -1,16 +1,16 @@
 using System.Globalization;
+using Permanence.Domain.Policies.Reading;
+using Permanence.Domain.Policies.Schemas;
 using Permanence.Domain.Records;
 using Permanence.Domain.Returns;
 
 namespace Permanence.Domain.Policies.Reference;
 
 /// <summary>Reads forms, agendas, checklists, guides and tables.</summary>
-/// <param name="conditions">Reads a condition of the language.</param>
 internal sealed class FormReader(
     Citations citations,
     IReadOnlyCollection<string> roles,
-    CodeSets codes,
-    Func<PolicyNode, Condition?> conditions
+    Definitions definitions
 )
 {
     private static readonly Dictionary<string, FormKind> Kinds = Words.Of<FormKind>();
@@ -25,26 +25,65 @@ internal sealed class FormReader(
     private static readonly FieldType[] OfColumns =
         [FieldType.Text, FieldType.LongText, FieldType.Date, FieldType.Choice, FieldType.YesNo, FieldType.Number, FieldType.Person];
 
-    private readonly FormConditionReader showing = new(conditions);
+    private static readonly Key ShownWhen =
+        new("shown-when", Schema.OneOrMany(Schema.Defined("form-condition")).Saying("Conditions that all have to hold."));
+
+    private static readonly Keys ValueKeys = new(
+        Key.Needed("value", Schema.Text.Saying("As people read it and as it is kept.")),
+        new("id", Schema.Name.Saying("What conditions of this form name it by.")),
+        new("clause", Schema.OneOrMany(Schema.Clause)),
+        new("is", Schema.OneOrMany(Schema.Name).Saying("What it means to the platform."))
+    );
+
+    internal static Keys FieldKeys { get; } = new(
+        Key.Needed("field", Schema.Name),
+        new("clause", Schema.OneOrMany(Schema.Clause)),
+        Key.Needed("label", Schema.Text),
+        Key.Needed("type", Schema.Word(Types.Keys)),
+        new("values", Schema.OneOrMany(Schema.OneOf(Schema.Text, ValueKeys))),
+        new("scale", Schema.Pattern("^[0-9]+-[0-9]+$", "The ends of a rating, such as 0-10.")),
+        new("required", Schema.Flag),
+        new("ahead", Schema.Flag.Saying("Of a date in a list: whether it may lie ahead.")),
+        new("from", Schema.OneOrMany(Schema.Word(FormSource.All.Select(source => source.Name))).Saying("What of the record fills it in.")),
+        new("filled-by", Schema.Name.Saying("A role of the platform or of this pack.")),
+        new("asked-of", Schema.Word(Askings.Keys).Saying("Of whom it is asked, where it is not asked once.")),
+        ShownWhen,
+        new("column", Schema.Word(EventVocabulary.Options)),
+        new("origin", Schema.Word(Origins.Keys)),
+        new("note", Schema.Text)
+    );
+
+    private static readonly Keys SectionKeys = new(
+        Key.Needed("title", Schema.Text),
+        new("rows", Schema.Flag.Saying("Its fields come again and again.")),
+        new("asked-of", Schema.Word("child").Saying("A row begins for each of the children.")),
+        ShownWhen,
+        new("note", Schema.Text),
+        Key.Needed("fields", Schema.List(Schema.Defined("form-field")))
+    );
+
+    internal static Keys Keys { get; } = new(
+    [
+        Key.Needed("form", Schema.Name),
+        Key.Needed("title", Schema.Text),
+        new("paper", Schema.Word(Kinds.Keys).Saying("What kind of paper it is; a form if left out.")),
+        new("used-for", Schema.OneOrMany(Schema.Text)),
+        new("leads-to", Schema.OneOrMany(FormEventReader.Keys)),
+        .. Citations.Keys,
+        new("note", Schema.Text),
+        new("contradictions", Schema.List(Schema.List(Schema.Name))),
+        new("grouped-by", Schema.Name),
+        Key.Needed("sections", Schema.List(SectionKeys))
+    ]);
+
+    private readonly FormConditionReader showing = new(definitions);
 
     public PolicyForm? Form(PolicyNode node)
     {
-        node.RefuseUnknown(
-            "form",
-            "title",
-            "kind",
-            "used-for",
-            "leads-to",
-            "clause",
-            "clauses",
-            "note",
-            "contradictions",
-            "grouped-by",
-            "sections"
-        );
+        node.RefuseUnknown(Keys);
         var id = node.Need("form", "other files name it")?.Name();
         var title = node.Need("title", "pages show it")?.Text();
-        var kind = node.Get("kind")?.Word("a kind of form", Kinds.Keys) is { } word ? Kinds[word] : FormKind.Form;
+        var kind = node.Get("paper")?.Word("a kind of paper", Kinds.Keys) is { } word ? Kinds[word] : FormKind.Form;
         if (id is null || title is null)
             return null;
         var meanings = new List<Meaning>();
@@ -118,18 +157,19 @@ internal sealed class FormReader(
                 "a choice among the columns of this list",
                 [.. fields.Where(field => field.Type == FieldType.Choice).Select(field => field.Id)]
             );
-        grouping.Fault("Only a list is divided into sheets: leave 'grouped-by' out, or say kind: list.");
+        grouping.Fault("Only a list is divided into sheets: leave 'grouped-by' out, or say paper: list.");
         return null;
     }
 
     private FormSection Section(PolicyNode node, string form, bool isList, List<FormField> above, List<Meaning> meanings)
     {
-        node.RefuseUnknown("title", "rows", "each", "shown-when", "note", "fields");
+        node.RefuseUnknown(SectionKeys);
         var title = node.Need("title", "a form is read section by section")?.Text() ?? "";
         var repeats = node.Get("rows")?.Flag() ?? false;
-        var each = node.Get("each")?.Word("what rows begin with", ["child"]) is null ? (AskedOf?)null : AskedOf.Child;
+        var each = node.Get("asked-of")?.Word("what rows begin with", ["child"]) is null ? (AskedOf?)null : AskedOf.Child;
         if (each is not null && (!repeats || isList))
-            node.Get("each")!.Fault("Only rows of a form about one child begin with the children: say rows: true, or leave 'each' out.");
+            node.Get("asked-of")!
+                .Fault("Only rows of a form about one child begin with the children: say rows: true, or leave 'asked-of' out.");
         var shown = Shown(node, isList, above);
         var fields = new List<FormField>();
         foreach (var item in node.Need("fields", "a section has fields")?.Items() ?? [])
@@ -138,7 +178,9 @@ internal sealed class FormReader(
                 continue;
             if (repeats && field.From.Count > 0 && (each is null || !field.From.All(source => source.IsOfEachChild)))
                 item.Get("from")!
-                    .Fault("A row is filled only from child.name, child.id, child.born and child.age, in a section that says each: child.");
+                    .Fault(
+                        "A row is filled only from child.name, child.id, child.born and child.age, in a section that says asked-of: child."
+                    );
             fields.Add(field);
             above.Add(field);
         }
@@ -158,38 +200,22 @@ internal sealed class FormReader(
 
     private FormField? Field(PolicyNode node, string form, bool isList, bool inRows, List<FormField> above, List<Meaning> meanings)
     {
-        node.RefuseUnknown(
-            "field",
-            "clause",
-            "label",
-            "type",
-            "values",
-            "scale",
-            "required",
-            "ahead",
-            "from",
-            "filled-by",
-            "each",
-            "shown-when",
-            "column",
-            "origin",
-            "note"
-        );
+        node.RefuseUnknown(FieldKeys);
         var id = node.Need("field", "answers are kept under it")?.Name();
         var label = node.Need("label", "people read it")?.Text();
         var type = node.Need("type", "say what the answer is")?.Word("a type of field", Types.Keys);
         var origin = node.Get("origin")?.Word("an origin", Origins.Keys) is { } said ? Origins[said] : FieldOrigin.Printed;
         var column = node.Get("column")?.Word("an option", [.. EventVocabulary.Options]);
         var filledBy = node.Get("filled-by")?.Word("a role of the platform or of this pack", roles);
-        var each = node.Get("each")?.Word("whom a question is asked of", Askings.Keys) is { } asked ? Askings[asked] : (AskedOf?)null;
+        var each = node.Get("asked-of")?.Word("whom a question is asked of", Askings.Keys) is { } asked ? Askings[asked] : (AskedOf?)null;
         if (each is not null && inRows)
-            node.Get("each")!.Fault("A row is asked once: leave 'each' out.");
+            node.Get("asked-of")!.Fault("A row is asked once: leave 'asked-of' out.");
         var shown = Shown(node, isList, above);
         if (inRows && shown.Count > 0)
             node.Get("shown-when")!.Fault("A row shows all its fields: say it of the section.");
         if (id is null || label is null || type is null)
             return null;
-        var (values, ofValues, of) = Values(node, label, form);
+        var (values, ofValues, of, ids) = Values(node, label, form);
         meanings.AddRange(of.Select(meaning => meaning with { Field = id }));
         IReadOnlyList<Clause> cited =
         [
@@ -218,6 +244,7 @@ internal sealed class FormReader(
             Clauses = cited,
             Values = values,
             ValueClauses = ofValues,
+            ValuesById = ids,
             Ahead = ahead?.Flag() ?? false,
             Scale = Scale(node, Types[type]),
             Required = node.Get("required")?.Flag() ?? false,
@@ -251,7 +278,12 @@ internal sealed class FormReader(
     }
 
     // Each value is a text, or a text with the clause that is about it alone or with what it means to the platform.
-    private (IReadOnlyList<string> Values, IReadOnlyList<PolicyPoint> Clauses, IReadOnlyList<Meaning> Meanings) Values(
+    private (
+        IReadOnlyList<string> Values,
+        IReadOnlyList<PolicyPoint> Clauses,
+        IReadOnlyList<Meaning> Meanings,
+        IReadOnlyDictionary<string, string> Ids
+    ) Values(
         PolicyNode node,
         string label,
         string form
@@ -260,10 +292,11 @@ internal sealed class FormReader(
         var values = new List<string>();
         var clauses = new List<PolicyPoint>();
         var meanings = new List<Meaning>();
+        var ids = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var item in node.Get("values")?.Items() ?? [])
         {
             if (item.IsMap)
-                item.RefuseUnknown("value", "clause", "is");
+                item.RefuseUnknown(ValueKeys);
             if ((item.IsMap ? item.Need("value", "it is what is chosen")?.Text() : item.Text()) is not { } value)
                 continue;
             if (values.Contains(value))
@@ -271,6 +304,8 @@ internal sealed class FormReader(
             values.Add(value);
             if (!item.IsMap)
                 continue;
+            if (item.Get("id") is { } known && known.Name() is { } id && !ids.TryAdd(id, value))
+                known.Fault($"The id '{id}' stands twice.");
             clauses.AddRange(
                 citations
                     .Of(item, ServedBy.Form, $"the value '{value}' of the field '{label}' of {form}")
@@ -283,7 +318,7 @@ internal sealed class FormReader(
             }
         }
 
-        return (values, clauses, meanings);
+        return (values, clauses, meanings, ids);
     }
 
     // What a value may mean follows from what fills the field in, and from the events that take its answer.
@@ -291,7 +326,10 @@ internal sealed class FormReader(
     {
         List<string> known =
         [
-            .. fields.Where(field => field.Id == meaning.Field).SelectMany(field => field.From).SelectMany(source => source.Words(codes)),
+            .. fields
+                .Where(field => field.Id == meaning.Field)
+                .SelectMany(field => field.From)
+                .SelectMany(source => source.Words(definitions.Codes)),
             .. events
                 .SelectMany(one =>
                     one.Takes.Where(pair => pair.Value == meaning.Field).Select(pair => EventVocabulary.Find(one.Type)!.Field(pair.Key))

@@ -122,6 +122,9 @@ public sealed record FormField
 
     public IReadOnlyList<string> Values { get; init; } = [];
 
+    /// <summary>The values that conditions of the form ask for, by their ids.</summary>
+    public IReadOnlyDictionary<string, string> ValuesById { get; init; } = new Dictionary<string, string>();
+
     /// <summary>
     /// The clauses that are about one of the values alone, each with the value it is about. They are among <see cref="Clauses"/>.
     /// </summary>

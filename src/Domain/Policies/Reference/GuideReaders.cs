@@ -1,3 +1,4 @@
+using Permanence.Domain.Policies.Schemas;
 using Permanence.Domain.Records;
 
 namespace Permanence.Domain.Policies.Reference;
@@ -7,23 +8,25 @@ internal sealed class OptionReader(Citations citations)
 {
     private static readonly Dictionary<string, OptionStanding> Standings = Words.Of<OptionStanding>();
 
+    internal static Keys Keys { get; } = new(
+        Key.Needed("option", Schema.Name),
+        new("is", Schema.Word(EventVocabulary.Options).Saying("The platform's option.")),
+        Key.Needed("title", Schema.Text),
+        new("standing", Schema.Word(Standings.Keys)),
+        new("rank", Schema.Whole(1, 20).Saying("Advice; it stops nothing.")),
+        new("gives-permanence", Schema.Flag),
+        new("about", Citations.PointList),
+        new("suits", Citations.PointList),
+        new("effects", Citations.PointList),
+        new("advantages", Citations.PointList),
+        new("disadvantages", Citations.PointList),
+        new("conditions", Citations.PointList),
+        new("note", Schema.Text)
+    );
+
     public OptionGuide? Option(PolicyNode node)
     {
-        node.RefuseUnknown(
-            "option",
-            "is",
-            "title",
-            "standing",
-            "rank",
-            "gives-permanence",
-            "about",
-            "suits",
-            "effects",
-            "advantages",
-            "disadvantages",
-            "conditions",
-            "note"
-        );
+        node.RefuseUnknown(Keys);
         var id = node.Need("option", "pages name it")?.Name();
         var title = node.Need("title", "pages show it")?.Text();
         var rank = node.Get("rank")?.Whole(1, 20);
@@ -54,9 +57,18 @@ internal sealed class OptionReader(Citations citations)
 /// <summary>Reads roles.</summary>
 internal sealed class RoleReader(Citations citations)
 {
+    internal static Keys Keys { get; } = new(
+        Key.Needed("role", Schema.Name),
+        Key.Needed("name", Schema.Text),
+        new("is", Schema.Word(EventVocabulary.Roles).Saying("The platform's role of the same work.")),
+        new("duties", Citations.PointList),
+        new("decides", Citations.PointList),
+        new("note", Schema.Text)
+    );
+
     public RoleGuide? Role(PolicyNode node)
     {
-        node.RefuseUnknown("role", "name", "is", "duties", "decides", "note");
+        node.RefuseUnknown(Keys);
         var id = node.Need("role", "other files name it")?.Name();
         var name = node.Need("name", "pages show it")?.Text();
         return id is null || name is null ? null : new RoleGuide
@@ -74,9 +86,27 @@ internal sealed class RoleReader(Citations citations)
 /// <summary>Reads sign-off chains.</summary>
 internal sealed class SignOffReader(Citations citations, IReadOnlyCollection<string> roles)
 {
+    private static readonly Keys StepKeys = new(
+    [
+        Key.Needed("step", Schema.Text),
+        Key.Needed("by", Schema.Name.Saying("A role of the platform or of this pack.")),
+        .. Citations.Keys,
+        new("within", Schema.Limit),
+        new("note", Schema.Text)
+    ]);
+
+    internal static Keys Keys { get; } = new(
+    [
+        Key.Needed("chain", Schema.Name),
+        Key.Needed("title", Schema.Text),
+        .. Citations.Keys,
+        new("note", Schema.Text),
+        Key.Needed("steps", Schema.List(StepKeys))
+    ]);
+
     public SignOffChain? Chain(PolicyNode node)
     {
-        node.RefuseUnknown("chain", "title", "clause", "clauses", "note", "steps");
+        node.RefuseUnknown(Keys);
         var id = node.Need("chain", "pages name it")?.Name();
         var title = node.Need("title", "pages show it")?.Text();
         if (id is null || title is null)
@@ -87,7 +117,7 @@ internal sealed class SignOffReader(Citations citations, IReadOnlyCollection<str
 
     private SignOffStep? Step(PolicyNode node, string chain)
     {
-        node.RefuseUnknown("step", "by", "clause", "clauses", "within", "note");
+        node.RefuseUnknown(StepKeys);
         var step = node.Need("step", "say what is done")?.Text();
         var by = node.Need("by", "somebody signs")?.Word("a role of the platform or of this pack", roles);
         return step is null || by is null ? null
@@ -106,22 +136,32 @@ internal sealed class MeetingReader(Citations citations, IReadOnlyCollection<str
 {
     private static readonly Dictionary<string, Force> Forces = Words.Of<Force>();
 
+    private static readonly Schema Role = Schema.Name.Saying("A role of the platform or of this pack.");
+
+    private static readonly Keys AttendeeKeys = new(
+        [Key.Needed("role", Role), Key.Needed("force", Schema.Word(Forces.Keys)), .. Citations.Keys, new("note", Schema.Text)]
+    );
+
+    internal static Keys Keys { get; } = new(
+    [
+        Key.Needed("meeting", Schema.Name),
+        new("type", Schema.Word(EventVocabulary.Meetings).Saying("The platform's meeting; left out where it is about no one child.")),
+        Key.Needed("name", Schema.Text),
+        .. Citations.Keys,
+        new("chair", CitedKeys(new("role", Role))),
+        new("attendees", Schema.OneOrMany(AttendeeKeys)),
+        new("every", CitedKeys(new("gap", Schema.Limit))),
+        new("cohort", Schema.Text),
+        new("purposes", Citations.PointList),
+        new("agenda", Schema.Name.Saying("A form of this pack.")),
+        new("note", Schema.Text)
+    ]);
+
+    private static Keys CitedKeys(Key value) => new([value, .. Citations.Keys]);
+
     public MeetingGuide? Meeting(PolicyNode node)
     {
-        node.RefuseUnknown(
-            "meeting",
-            "type",
-            "name",
-            "clause",
-            "clauses",
-            "chair",
-            "attendees",
-            "every",
-            "cohort",
-            "purposes",
-            "agenda",
-            "note"
-        );
+        node.RefuseUnknown(Keys);
         var id = node.Need("meeting", "other files name it")?.Name();
         var name = node.Need("name", "pages show it")?.Text();
         if (id is null || name is null)
@@ -160,7 +200,7 @@ internal sealed class MeetingReader(Citations citations, IReadOnlyCollection<str
     {
         if (node is null)
             return (null, []);
-        node.RefuseUnknown(key, "clause", "clauses");
+        node.RefuseUnknown(CitedKeys(new(key, Schema.Text)));
         var cited = citations.Of(node, way, $"{meeting}: {what}");
         if (cited.Count == 0)
             node.Fault($"'{meeting}' says {what} and cites no clause.");
@@ -169,7 +209,7 @@ internal sealed class MeetingReader(Citations citations, IReadOnlyCollection<str
 
     private Attendee? Attendee(PolicyNode node, string meeting)
     {
-        node.RefuseUnknown("role", "force", "clause", "clauses", "note");
+        node.RefuseUnknown(AttendeeKeys);
         var role = node.Need("role", "somebody attends")?.Word("a role of the platform or of this pack", roles);
         var force = node.Need("force", "say whether they must attend")?.Word("a force", Forces.Keys);
         var cited = citations.Of(node, ServedBy.Role, $"who attends {meeting}");

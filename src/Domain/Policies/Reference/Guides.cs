@@ -151,17 +151,18 @@ public enum RecordKind
 public sealed record RecordPlace(RecordKind Kind, string Name);
 
 /// <summary>An age at which a policy asks for something different.</summary>
-/// <param name="From">Years; null for from birth.</param>
+/// <param name="AtLeast">Years; null for from birth.</param>
 /// <param name="Under">Years: to the day before that birthday. Null for no upper end.</param>
 /// <param name="Tested">The day on which age is tested.</param>
 /// <param name="SettledBy">The ambiguity that settles the day where the policy does not say; null where it does.</param>
 public sealed record AgeBand(
-    string Id, string Label, int? From, int? Under, string Tested, string? SettledBy, IReadOnlyList<Clause> Clauses, string? Note);
+    string Id, string Label, int? AtLeast, int? Under, string Tested, string? SettledBy, IReadOnlyList<Clause> Clauses, string? Note);
 
 /// <summary>Something a policy leaves open for the council to choose.</summary>
+/// <param name="Values">The ids of what a choice may be.</param>
 /// <param name="Value">The council's choice. Null until it makes one: then no date follows from it.</param>
 /// <param name="Suggestion">Ours. Never policy and never used by itself.</param>
-/// <param name="From">The ambiguity that names it.</param>
+/// <param name="LeftOpenBy">The ambiguity that names it.</param>
 /// <param name="SetsTheLimit">Whether a chosen length dates the tasks of its clauses, which the policy leaves without a number.</param>
 public sealed record PackSetting(
     string Id,
@@ -171,14 +172,19 @@ public sealed record PackSetting(
     IReadOnlyList<string> Values,
     string? Value,
     string? Suggestion,
-    string? From,
+    string? LeftOpenBy,
     bool SetsTheLimit
 )
 {
     /// <summary>The day on which who was born on 29 February reaches an age in an ordinary year.</summary>
     public const string LeapDayBirthdays = "leap-day-birthdays";
 
-    public const string FirstOfMarch = "1 March";
+    public const string FirstOfMarch = "1-march";
+
+    internal static readonly IReadOnlyList<string> LeapDayChoices = [FirstOfMarch, "28-february"];
+
+    /// <summary>Of a choice: the words of each of its values, by their ids.</summary>
+    public IReadOnlyDictionary<string, string> ValuesInWords { get; init; } = new Dictionary<string, string>();
 
     /// <summary>What the program itself takes from it; null for nothing.</summary>
     public string? Decides { get; init; }
@@ -186,7 +192,8 @@ public sealed record PackSetting(
     /// <summary>One of its values as people read it.</summary>
     public string InWords(string value) => Unit switch
     {
-        "choice" or "text" or "yes-no" => value,
+        "choice" => ValuesInWords.GetValueOrDefault(value, value),
+        "text" or "yes-no" => value,
         "event" => EventVocabulary.Find(value)?.Label ?? value,
         "role" => value.Replace('-', ' '),
         _ => $"{value} {Unit.Replace('-', ' ')}"

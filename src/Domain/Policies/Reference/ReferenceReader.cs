@@ -1,5 +1,6 @@
 using Permanence.Domain.Policies.Questions;
 using Permanence.Domain.Policies.Reading;
+using Permanence.Domain.Policies.Schemas;
 using Permanence.Domain.Records;
 
 namespace Permanence.Domain.Policies.Reference;
@@ -22,8 +23,23 @@ internal sealed class ReferenceReader
         "eligibility.yaml",
     ];
 
+    /// <summary>What each of the files holds.</summary>
+    internal static IReadOnlyDictionary<string, Keys> Files { get; } = new Dictionary<string, Keys>(StringComparer.Ordinal)
+    {
+        ["roles.yaml"] = new(
+            new("roles", Schema.List(RoleReader.Keys)),
+            new("sign-offs", Schema.List(SignOffReader.Keys))
+        ),
+        ["settings.yaml"] = new(new Key("settings", Schema.List(SettingReader.Keys))),
+        ["forms.yaml"] = new(new Key("forms", Schema.List(FormReader.Keys))),
+        ["options.yaml"] = new(new("choosing", Citations.PointList), new("options", Schema.List(OptionReader.Keys))),
+        ["meetings.yaml"] = new(new Key("meetings", Schema.List(MeetingReader.Keys))),
+        ["requirements.yaml"] = new(new Key("requirements", Schema.List(RequirementReader.Keys))),
+        ["age-bands.yaml"] = new(new Key("age-bands", Schema.List(AgeBandReader.Keys))),
+        ["eligibility.yaml"] = EligibilityReader.Keys
+    };
+
     private readonly Definitions definitions;
-    private readonly ConditionReader conditions;
     private readonly Citations citations;
     private readonly List<PolicyForm> forms;
     private readonly List<OptionGuide> options;
@@ -38,9 +54,9 @@ internal sealed class ReferenceReader
     private readonly Dictionary<string, string> facts;
 
     /// <param name="under">What the layer below has read; null for the lowest.</param>
-    public ReferenceReader(Definitions definitions, ConditionReader conditions, ReferenceReader? under = null)
+    public ReferenceReader(Definitions definitions, ReferenceReader? under = null)
     {
-        (this.definitions, this.conditions) = (definitions, conditions);
+        this.definitions = definitions;
         citations = new(definitions.Clauses, under?.citations.Uses ?? []);
         forms = [.. under?.forms ?? []];
         options = [.. under?.options ?? []];
@@ -74,28 +90,28 @@ internal sealed class ReferenceReader
             switch (file.Name)
             {
                 case "roles.yaml":
-                    root.RefuseUnknown("roles", "sign-offs");
+                    root.RefuseUnknown(Files[file.Name]);
                     Add(root, "roles", roles, new RoleReader(citations).Role, role => role.Id);
                     var chains = new SignOffReader(citations, KnownRoles);
                     Add(root, "sign-offs", signOffs, chains.Chain, chain => chain.Id);
                     break;
                 case "forms.yaml":
-                    root.RefuseUnknown("forms");
+                    root.RefuseUnknown(Files[file.Name]);
                     Add(
                         root,
                         "forms",
                         forms,
-                        new FormReader(citations, KnownRoles, definitions.Codes, conditions.ReadCondition).Form,
+                        new FormReader(citations, KnownRoles, definitions).Form,
                         form => form.Id
                     );
                     break;
                 case "options.yaml":
-                    root.RefuseUnknown("choosing", "options");
+                    root.RefuseUnknown(Files[file.Name]);
                     choosing.AddRange(citations.Points(root.Get("choosing"), ServedBy.Option, "how options are chosen between"));
                     Add(root, "options", options, new OptionReader(citations).Option, option => option.Id);
                     break;
                 case "meetings.yaml":
-                    root.RefuseUnknown("meetings");
+                    root.RefuseUnknown(Files[file.Name]);
                     Add(
                         root,
                         "meetings",
@@ -105,7 +121,7 @@ internal sealed class ReferenceReader
                     );
                     break;
                 case "requirements.yaml":
-                    root.RefuseUnknown("requirements");
+                    root.RefuseUnknown(Files[file.Name]);
                     Add(
                         root,
                         "requirements",
@@ -115,11 +131,11 @@ internal sealed class ReferenceReader
                     );
                     break;
                 case "age-bands.yaml":
-                    root.RefuseUnknown("age-bands");
+                    root.RefuseUnknown(Files[file.Name]);
                     Add(root, "age-bands", ages, new AgeBandReader(citations).Band, band => band.Id);
                     break;
                 case "settings.yaml":
-                    root.RefuseUnknown("settings");
+                    root.RefuseUnknown(Files[file.Name]);
                     Add(root, "settings", settings, new SettingReader(citations).Setting, setting => setting.Id);
                     definitions.Settings = [.. settings];
                     break;

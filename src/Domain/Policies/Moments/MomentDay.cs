@@ -1,8 +1,7 @@
 using NodaTime;
-using Permanence.Domain.Policies;
 using Permanence.Domain.Records;
 
-namespace Permanence.Domain.Obligations;
+namespace Permanence.Domain.Policies.Moments;
 
 /// <summary>How sure the day of a moment is.</summary>
 public enum Certainty
@@ -45,6 +44,9 @@ public readonly record struct MomentDay(
 
     public bool HasHappenedBy(LocalDate on) =>
         Certainty is Certainty.Happened or Certainty.OnOrBefore || (Certainty == Certainty.Fixed && Day <= on);
+
+    /// <summary>A day that follows from the calendar alone.</summary>
+    public static MomentDay FixedOn(LocalDate day) => new(day, null, Certainty.Fixed, null);
 
     public static MomentDay HappenedOn(CareEvent source, string dateField = "on")
     {

@@ -1,0 +1,60 @@
+using Permanence.Domain.Policies.Moments;
+using Permanence.Domain.Policies.Reading;
+using Permanence.Domain.Policies.Schemas;
+using Permanence.Domain.Records;
+
+namespace Permanence.Domain.Policies.Conditions;
+
+public abstract partial record Condition
+{
+    /// <summary>A live plan of one of these options, on any track or on those named.</summary>
+    /// <param name="At">The day tested; null for the day asked about.</param>
+    public sealed record Plan(IReadOnlyList<string> Options, IReadOnlyList<string> Tracks, Moment? At) : Condition
+    {
+        private static readonly string[] AllTracks = ["primary", "parallel", "contingency", "concurrent"];
+
+        private static readonly Keys Keys = new(Key.Needed("track", Schema.OneOrMany(Schema.Word(AllTracks))));
+
+        private static readonly OneOfAKind Shape = new(Schema.Word(EventVocabulary.Options), Keys, needsAKind: true);
+
+        internal static ConditionKind Kind { get; } = new(
+            "plan",
+            "one of these options is being pursued, on any track or on those named",
+            ["[adoption]", "{ any-of: [adoption], where: { track: primary }, at: start }"],
+            Shape.Schema,
+            Read
+        );
+
+        internal override bool Holds(IInquiry inquiry, in Arising arising)
+        {
+            var plans = inquiry.History.AsOf(TestedOn(inquiry, At, arising)).Plans;
+            for (var index = 0; index < plans.Count; index++)
+            {
+                if (Options.Contains(plans[index].Option) && (Tracks.Count == 0 || Tracks.Contains(plans[index].Track)))
+                    return true;
+            }
+
+            return false;
+        }
+
+        public override string InWords(ISpeech speech, bool so = true)
+        {
+            var track = Tracks is [var one] ? $"{speech.Term(one)} " : "";
+            return $"the {track}plan {Is(so)} {Domain.InWords.Or([.. Options.Select(speech.Term)])}{On(At)}";
+        }
+
+        private static new Plan Read(PolicyNode node, Definitions definitions)
+        {
+            var (kinds, where, at) = Shape.Read(node, definitions);
+            if (kinds is null)
+                node.Fault("'any-of' is missing: say which options.");
+            where?.RefuseUnknown(Keys);
+            var tracks = where?.Get("track")?.Items().Select(item => item.Word("a track", AllTracks)).OfType<string>();
+            return new(
+                [.. kinds?.Items().Select(item => item.Word("an option", EventVocabulary.Options)).OfType<string>() ?? []],
+                [.. tracks ?? []],
+                at
+            );
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using NodaTime;
+using Permanence.Domain.History;
+using Permanence.Domain.Policies.Moments;
+using Permanence.Domain.Policies.Selectors;
+using Permanence.Domain.Records;
+
+namespace Permanence.Domain.Policies;
+
+/// <summary>One child's record asked on one day under one pack: what conditions and moments ask of it.</summary>
+internal interface IInquiry
+{
+    CaseHistory History { get; }
+
+    /// <summary>The day asked about.</summary>
+    LocalDate On { get; }
+
+    MomentDay Resolve(Moment moment, in Arising arising);
+
+    /// <summary>The day of a review: held, booked, or the latest that the rules allow.</summary>
+    MomentDay ReviewDay(Moment.Review review, in Arising arising);
+
+    /// <summary>The first event a selector picks, on or after a day.</summary>
+    CareEvent? FirstMatch(Selector selector, LocalDate from, in Arising arising);
+
+    /// <summary>The last event a selector picks, on or after a day.</summary>
+    CareEvent? LastMatch(Selector selector, LocalDate from, in Arising arising);
+
+    /// <summary>The day so long after another, which is day 0.</summary>
+    LocalDate After(LocalDate day, TimeLimit limit);
+
+    /// <summary>Age in completed years on a day; null where no birth is recorded.</summary>
+    int? AgeOn(LocalDate day);
+
+    /// <summary>A birthday; null where no birth is recorded.</summary>
+    /// <param name="endsEntitlement">Where the council has not chosen, whether it falls on 1 March for who was born on 29 February.</param>
+    LocalDate? Birthday(int years, bool endsEntitlement);
+}
+
+/// <summary>What a duty arose from.</summary>
+/// <param name="Arose">The day it arose.</param>
+/// <param name="Event">The event it arose from, where it is one.</param>
+/// <param name="Review">The number of the review it arose from, or 0.</param>
+/// <param name="Previous">For a repeating duty: when it was last met, or what it first counts from.</param>
+internal readonly record struct Arising(LocalDate Arose, CareEvent? Event, int Review, MomentDay Previous);

@@ -1,0 +1,46 @@
+using Permanence.Domain.Policies.Reading;
+using Permanence.Domain.Policies.Schemas;
+using Permanence.Domain.Policies.Selectors;
+
+namespace Permanence.Domain.Policies.Moments;
+
+public abstract partial record Moment
+{
+    /// <summary>A meeting: the day it was held, else the day it is booked for.</summary>
+    public sealed record Booked(string Name, string Label, Selector Held, Selector Booking, Selector? Cancelled) : Moment(Name, Label)
+    {
+        private static readonly Schema Picked = Schema.Defined("selector");
+
+        internal static MomentKind Kind { get; } = new(
+            "the day something was held, else the day it is booked for, unless that booking was cancelled",
+            "{ held: { event: meeting-held }, booked: { event: meeting-booked } }",
+            [new Key("held", Picked), Key.Needed("booked", Picked), new Key("cancelled", Picked)],
+            Read
+        );
+
+        internal override IEnumerable<Selector> LooksFor => Cancelled is { } cancelled ? [Held, Booking, cancelled] : [Held, Booking];
+
+        internal override MomentDay Day(IInquiry inquiry, in Arising arising)
+        {
+            if (inquiry.FirstMatch(Held, inquiry.History.CaseStart, arising) is { } held)
+                return MomentDay.HappenedOn(held);
+            if (inquiry.LastMatch(Booking, inquiry.History.CaseStart, arising) is not { } booking)
+                return MomentDay.Unknown;
+            var isCancelled =
+                Cancelled is not null
+                && inquiry.LastMatch(Cancelled, booking.On, arising) is { } cancelled
+                && cancelled.Date("for") == booking.Date("for");
+            return isCancelled ? MomentDay.Unknown : MomentDay.HappenedOn(booking, "for");
+        }
+
+        private static Booked? Read(string name, string label, PolicyNode node, Definitions definitions)
+        {
+            var booked = node.Need("booked", "a meeting that can be held can be booked");
+            if (booked is null
+                || Selector.Read(node.Get("held")!, definitions) is not { } held
+                || Selector.Read(booked, definitions) is not { } booking)
+                return null;
+            return new(name, label, held, booking, node.Get("cancelled") is { } off ? Selector.Read(off, definitions) : null);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using NodaTime;
+using Permanence.Domain.Policies.Reading;
+using Permanence.Domain.Policies.Schemas;
+using Permanence.Domain.Policies.Selectors;
+using Permanence.Domain.Records;
+
+namespace Permanence.Domain.Policies.Moments;
+
+public abstract partial record Moment
+{
+    /// <summary>Something that happened, by one of its dates.</summary>
+    public sealed record Happened(string Name, string Label, Selector Event, bool Latest, string DateField, bool WholeLife)
+        : Moment(Name, Label)
+    {
+        private const string OwnDay = "on";
+
+        private static readonly string[] Picks = ["first", "latest"];
+
+        private static readonly Key[] More =
+        [
+            Key.Needed("label", Schema.Text),
+            new Key("pick", Schema.Word(Picks)),
+            new Key("date", Schema.Name.Saying("The field of the event that holds the day; left out, the day it happened.")),
+            new Key("whole-life", Schema.Flag)
+        ];
+
+        internal static MomentKind Kind { get; } = new(
+            "the day of an event of this case, the first or with `pick: latest` the last; `date` a date it holds, "
+                + "`whole-life: true` in any case",
+            "{ event: referred, where: { to: permanence-panel }, pick: latest }",
+            Selector.OfAnEventWith(More),
+            Read
+        );
+
+        public override bool IsRelative => Event.IsRelative;
+
+        internal override IEnumerable<Selector> LooksFor => [Event];
+
+        internal override MomentDay Day(IInquiry inquiry, in Arising arising)
+        {
+            var from = WholeLife ? LocalDate.MinIsoValue : inquiry.History.CaseStart;
+            var found = Latest ? inquiry.LastMatch(Event, from, arising) : inquiry.FirstMatch(Event, from, arising);
+            return found is null ? MomentDay.Unknown : MomentDay.HappenedOn(found, DateField);
+        }
+
+        private static Happened? Read(string name, string label, PolicyNode node, Definitions definitions)
+        {
+            var pick = node.Get("pick")?.Word("a way to pick", Picks);
+            if (Selector.Read(node, definitions, More) is not { } selector)
+                return null;
+            var date = OwnDay;
+            if (node.Get("date") is { } written && written.Name() is { } field)
+            {
+                var found = FieldNames.Find(EventVocabulary.Find(selector.TypeName)!, field);
+                if (found is not { Kind: FieldKind.Date or FieldKind.DateTime } dated)
+                {
+                    written.Fault($"A {selector.TypeName} event has no date '{field}'.");
+                    return null;
+                }
+
+                date = dated.Name;
+            }
+
+            return new(name, label, selector, pick == "latest", date, node.Get("whole-life")?.Flag() ?? false);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using Permanence.Domain.Policies.Reading;
+using Permanence.Domain.Policies.Selectors;
+
+namespace Permanence.Domain.Policies.Moments;
+
+/// <summary>A named day in a child's life that clocks count from: one that happened, is booked, or follows from others.</summary>
+/// <param name="Name">As packs write it: <c>second-review</c>.</param>
+/// <param name="Label">As explanations say it: <c>the second review</c>.</param>
+public abstract partial record Moment(string Name, string Label)
+{
+    /// <summary>Its place in the pack, for caching within one evaluation. Set when the pack is read.</summary>
+    public int Ordinal { get; init; } = -1;
+
+    /// <summary>What a pack may define one by; each stands in a file of its own.</summary>
+    internal static IReadOnlyList<MomentKind> Kinds { get; } =
+    [
+        Review.OfANumber,
+        Review.OfAnOrder,
+        PlanSince.Kind,
+        PlacementSince.Kind,
+        Birthday.Kind,
+        EarliestOf.Kind,
+        LatestOf.Kind,
+        Booked.Kind,
+        Start.Kind,
+        Happened.Kind
+    ];
+
+    /// <summary>Moments that need no definition.</summary>
+    internal static IReadOnlyList<Moment> BuiltIn { get; } =
+    [
+        new Start("start", "the day it arose", "on", false),
+        new Previous("previous", "the last one"),
+        new Previous("previous-review", "the review before it"),
+        new Entry("entry", "the day the child became looked after"),
+        new LeavingCare("leaving-care", "the day the child left care"),
+        new Birth("birth", "the child's birth")
+    ];
+
+    /// <summary>Its day for a child, on the day asked about.</summary>
+    internal abstract MomentDay Day(IInquiry inquiry, in Arising arising);
+
+    /// <summary>Whether it depends on the occurrence asking, so that it cannot be shared between duties.</summary>
+    public virtual bool IsRelative => false;
+
+    /// <summary>The events it looks for.</summary>
+    internal virtual IEnumerable<Selector> LooksFor => [];
+
+    /// <summary>The names of the moments its day follows from.</summary>
+    internal virtual IEnumerable<string> FollowsFrom => [];
+
+    /// <summary>Reads the moments of a file. A council may add latest days to a review of the national layer, and nothing else.</summary>
+    internal static void Define(PolicyNode node, Definitions definitions)
+    {
+        foreach (var (name, definition) in node.Pairs())
+        {
+            if (!definitions.Moments.TryGetValue(name, out var existing))
+            {
+                if (Read(name, definition, definitions) is { } moment)
+                    definitions.Add(moment);
+            }
+            else if (existing is Review review && definition.Get("latest") is { } more)
+            {
+                definition.RefuseUnknown(Review.More);
+                definitions.Moments[name] = review with { Latest = [.. review.Latest, .. LatestRule.ReadAll(more, definitions)] };
+                if (Leads(review, name, [], definitions))
+                {
+                    more.Fault($"'{name}' would follow from itself: a latest day counts from a day that is known without it.");
+                    definitions.Moments[name] = review;
+                }
+            }
+            else
+            {
+                definition.Fault($"There is a moment '{name}' already; only the latest days of a review can be added to.");
+            }
+        }
+    }
+
+    // Only what a council adds to a moment of the layer below can lead back to it: everything else names moments above its own line.
+    private static bool Leads(Moment from, string to, HashSet<string> seen, Definitions definitions) =>
+        definitions.Moments[from.Name].FollowsFrom.Any(name =>
+            name == to
+            || (seen.Add(name) && definitions.Moments.TryGetValue(name, out var moment) && Leads(moment, to, seen, definitions))
+        );
+
+    private static Moment? Read(string name, PolicyNode node, Definitions definitions)
+    {
+        if (!node.IsMap)
+        {
+            node.Fault($"The moment '{name}' needs a label and what it is.");
+            return null;
+        }
+
+        var label = node.Need("label", "explanations name the moment with it")?.Text() ?? name;
+        if (Kinds.FirstOrDefault(kind => node.Get(kind.Key) is not null) is not { } known)
+        {
+            node.Fault($"The moment '{name}' says nothing of its day: use {string.Join(", ", Kinds.Select(kind => kind.Key))}.");
+            return null;
+        }
+
+        node.RefuseUnknown(known.Keys);
+        return known.Read(name, label, node, definitions);
+    }
+
+    private static MomentDay Extreme(IReadOnlyList<Moment> moments, IInquiry inquiry, in Arising arising, bool latest)
+    {
+        var best = MomentDay.Unknown;
+        foreach (var moment in moments)
+        {
+            var day = inquiry.Resolve(moment, arising);
+            if (day.IsKnown && (!best.IsKnown || (latest ? day.Day > best.Day : day.Day < best.Day)))
+                best = day;
+        }
+
+        return best;
+    }
+}

@@ -1,0 +1,148 @@
+using Permanence.Domain.Policies.Reading;
+using Permanence.Domain.Policies.Schemas;
+using Permanence.Domain.Records;
+using Permanence.Domain.Returns;
+
+namespace Permanence.Domain.Policies.Selectors;
+
+/// <summary>A field holds one of these values, or a number of at least so much, or holds none.</summary>
+/// <param name="Field">Its name in a record.</param>
+/// <param name="Values">Strings, booleans or whole numbers as the vocabulary types the field; empty for “is present”.</param>
+/// <param name="AtLeast">The least number that will do; null where any value will.</param>
+public sealed record FieldTest(string Field, IReadOnlyList<object> Values, bool Absent, int? AtLeast = null)
+{
+    private static readonly Keys Least = new(Key.Needed("at-least", Schemas.Schema.Whole(1, 999).Saying("This number or more.")));
+
+    /// <summary>What one field has to hold.</summary>
+    internal static Schema Schema { get; } = Schemas.Schema.OneOf(
+        Schemas.Schema.Text.Saying("A value, or present, or absent."),
+        Schemas.Schema.List(Schemas.Schema.Text),
+        Least
+    );
+
+    /// <summary>What fields of an event have to hold, by their names.</summary>
+    internal static Schema AnyFields { get; } = Schemas.Schema.MapOf(Schema);
+
+    /// <summary>Whether an event holds all that is asked. What people write freely is compared without regard to case.</summary>
+    internal static bool AllHold(IReadOnlyList<FieldTest> tests, CareEvent happened)
+    {
+        // By index: this runs for every event of every child on a board.
+        for (var index = 0; index < tests.Count; index++)
+        {
+            if (!tests[index].Holds(happened))
+                return false;
+        }
+
+        return true;
+    }
+
+    private bool Holds(CareEvent happened)
+    {
+        var value = happened.Fields[Field];
+        if (Absent || value is null)
+            return Absent && value is null;
+        return (Values.Count == 0 || IsAmongValues(value)) && !(AtLeast is { } least && value is int number && number < least);
+    }
+
+    private bool IsAmongValues(object value)
+    {
+        for (var index = 0; index < Values.Count; index++)
+        {
+            if (
+                Values[index] is string word && value is string text
+                    ? string.Equals(word, text, StringComparison.OrdinalIgnoreCase)
+                    : Values[index].Equals(value)
+            )
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <param name="type">The type of the event; empty where any event may hold the field.</param>
+    public string InWords(ISpeech speech, string type)
+    {
+        ArgumentNullException.ThrowIfNull(speech);
+        var field = type.Length == 0
+            ? EventVocabulary.Types.Select(one => one.Field(Field)).FirstOrDefault(known => known is not null)
+            : EventVocabulary.Find(type)?.Field(Field);
+        var label = speech.InSentence(field?.Label ?? Field);
+        if (Absent)
+            return $"no {label}";
+        if (AtLeast is { } least)
+            return $"{label}: {least} or more";
+        var values = Values.Select(value => speech.InSentence(speech.Value(type, Field, value)));
+        return Values.Count == 0
+            ? $"with {label}"
+            : $"{label}: {Domain.InWords.Or([.. values.Distinct(StringComparer.OrdinalIgnoreCase)])}";
+    }
+
+    /// <summary>What a mapping asks of the fields of an event.</summary>
+    internal static IReadOnlyList<FieldTest> ReadAll(PolicyNode? node, EventTypeSpecification type, Definitions definitions)
+    {
+        var tests = new List<FieldTest>();
+        foreach (var (written, wanted) in node?.Pairs() ?? [])
+        {
+            if (FieldNames.Need(type, written, wanted) is { } field)
+                tests.Add(Read(field, wanted, definitions));
+        }
+
+        return tests;
+    }
+
+    internal static FieldTest Read(FieldSpecification field, PolicyNode wanted, Definitions definitions)
+    {
+        var written = FieldNames.Written(field.Name);
+        if (wanted.IsMap)
+        {
+            wanted.RefuseUnknown(Least);
+            if (field.Kind != FieldKind.Number)
+                wanted.Fault($"'{written}' is not a number: 'at-least' has no meaning with it.");
+            return new FieldTest(field.Name, [], false, wanted.Need("at-least", "say the least number that will do")?.Whole(1, 999));
+        }
+
+        var words = wanted.Texts();
+        if (words is ["present"])
+            return new FieldTest(field.Name, [], false);
+        if (words is ["absent"])
+            return new FieldTest(field.Name, [], true);
+        var values = wanted.Items().Select(item => Value(field, written, item, definitions)).OfType<object>();
+        return new FieldTest(field.Name, [.. values], false);
+    }
+
+    private static object? Value(FieldSpecification field, string written, PolicyNode node, Definitions definitions)
+    {
+        switch (field.Kind)
+        {
+            case FieldKind.Flag:
+                return node.Flag();
+            case FieldKind.Number:
+                return node.Whole(1, 999);
+            case FieldKind.Choice:
+                return node.Word($"a value of {written}", field.Choices);
+            case FieldKind.Text when field.Name == "clause":
+                return definitions.Known(node)?.Id;
+            case FieldKind.Code:
+                return Code(field, node, definitions.Codes);
+            case FieldKind.Text or FieldKind.Name or FieldKind.Role:
+                return node.Text();
+            default:
+                node.Fault($"'{written}' can only be tested for 'present' or 'absent'.");
+                return null;
+        }
+    }
+
+    /// <summary>A code that the field may hold, in any collection year; null with the fault noted.</summary>
+    private static string? Code(FieldSpecification field, PolicyNode node, CodeSets sets)
+    {
+        if (node.Name() is not { } code)
+            return null;
+        if (field.CodeSet is not { } set || sets.Find(set, code) is not null)
+            return code;
+        node.Fault(
+            $"'{Spelling.Shortened(code)}' is no code of {set}.{Spelling.Nearest(code, sets.Of(set).Select(known => known.Code))} "
+                + $"The codes stand in {PolicyFolder.Codes}."
+        );
+        return null;
+    }
+}

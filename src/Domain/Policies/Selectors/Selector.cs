@@ -1,0 +1,145 @@
+using NodaTime;
+using Permanence.Domain.Policies.Conditions;
+using Permanence.Domain.Policies.Reading;
+using Permanence.Domain.Policies.Schemas;
+using Permanence.Domain.Records;
+
+namespace Permanence.Domain.Policies.Selectors;
+
+/// <summary>Picks events out of a record.</summary>
+public sealed record Selector
+{
+    private static readonly Key[] OfAReview = [Key.Needed("review", Schemas.Schema.Whole(1, 99).Saying("That statutory review, held."))];
+
+    private static readonly Key[] OfAnEvent =
+    [
+        Key.Needed("event", Schemas.Schema.Word(EventVocabulary.Types.Select(type => type.Name))),
+        new Key("where", FieldTest.AnyFields),
+        new Key("nth", Schemas.Schema.Whole(1, 99).Saying("Which one of those that count: 2 for the second.")),
+        new Key("later", Schemas.Schema.Flag.Saying("Only a day after the duty arose.")),
+        new Key(
+            "matching",
+            Schemas.Schema.MapOf(Schemas.Schema.Name).Saying("A field, and the field of the event a duty arose from that it equals, or id.")
+        )
+    ];
+
+    /// <summary>The type's place in the vocabulary.</summary>
+    public required int Type { get; init; }
+
+    public required string TypeName { get; init; }
+
+    public IReadOnlyList<FieldTest> Where { get; init; } = [];
+
+    /// <summary>Which one, counted from the first day that counts. 0 for any.</summary>
+    public int Nth { get; init; }
+
+    /// <summary>Only events of a later day than the one the duty arose on.</summary>
+    public bool Later { get; init; }
+
+    /// <summary>Fields that must agree with a field of the event the duty arose from: its name there, or <c>id</c>.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Matching { get; init; } = [];
+
+    /// <summary>A held review of this number. 0 where the selector is not about a numbered review.</summary>
+    public int ReviewNumber { get; init; }
+
+    /// <summary>What must hold for it to count as meeting a duty. Given only among what meets one.</summary>
+    public IReadOnlyList<Condition> When { get; init; } = [];
+
+    /// <summary>Whether what it picks depends on the event a duty arose from.</summary>
+    public bool IsRelative => Later || Matching.Count > 0;
+
+    /// <summary>How it is written.</summary>
+    /// <param name="more">The keys that may stand beside it where it is used.</param>
+    internal static Schema Schema(params IReadOnlyList<Key> more) =>
+        Schemas.Schema.OneOf(new Keys([.. OfAReview, .. more]), OfAnEventWith(more));
+
+    /// <summary>How it is written where it picks by type only.</summary>
+    internal static Keys OfAnEventWith(params IReadOnlyList<Key> more) => new([.. OfAnEvent, .. more]);
+
+    /// <summary>Whether an event is one of those it picks from: its fields hold, and agree with the event the duty arose from.</summary>
+    internal bool Matches(CareEvent happened, in Arising arising)
+    {
+        if (!FieldTest.AllHold(Where, happened))
+            return false;
+        for (var index = 0; index < Matching.Count; index++)
+        {
+            var (field, other) = Matching[index];
+            if (arising.Event is not { } source)
+                return false;
+            var expected = other == "id" ? source.Id : source.Fields[other];
+            if (!Equals(happened.Fields[field], expected))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>What it picks: <c>Permanence planning meeting held</c>.</summary>
+    public string InWords(ISpeech speech)
+    {
+        ArgumentNullException.ThrowIfNull(speech);
+        if (ReviewNumber > 0)
+            return $"{Capital(speech.Ordinal(ReviewNumber))} {speech.Term("review")} held";
+        var certain = Where.Where(test => test.Values.Count == 1 && test.Values[0] is string or int).ToList();
+        var title = speech.Title(new CareEvent
+        {
+            Type = TypeName, On = LocalDate.MinIsoValue,
+            Fields = EventFields.Of(certain.Select(test => KeyValuePair.Create(test.Field, test.Values[0])))
+        });
+        // A plan's title needs its option and its track; where only one is asked for, both are said after it.
+        var plain = speech.Title(new CareEvent { Type = TypeName, On = LocalDate.MinIsoValue });
+        var said = title == plain ? Where : [.. Where.Except(certain)];
+        var more = said.Count == 0 ? "" : $" ({string.Join(", ", said.Select(test => test.InWords(speech, TypeName)))})";
+        var nth = Nth > 1 ? $", for the {speech.Ordinal(Nth)} time" : "";
+        return $"{title}{more}{nth}{(Later ? ", on a later day" : "")}";
+    }
+
+    /// <param name="more">The keys that may stand beside it where it is used.</param>
+    internal static Selector? Read(PolicyNode node, Definitions definitions, params IReadOnlyList<Key> more)
+    {
+        if (!node.IsMap)
+        {
+            node.Fault("An event is picked by a mapping: { event: meeting-held, where: { meeting: permanence-planning } }.");
+            return null;
+        }
+
+        if (node.Get("review") is { } review)
+        {
+            node.RefuseUnknown(new Keys([.. OfAReview, .. more]));
+            return review.Whole(1, 99) is not { } number ? null
+                : new Selector
+                {
+                    Type = EventVocabulary.OrdinalOf(EventTypes.ReviewHeld), TypeName = EventTypes.ReviewHeld, ReviewNumber = number
+                };
+        }
+
+        node.RefuseUnknown(OfAnEventWith(more));
+        if (node.Need("event", "say which event")?.Name() is not { } name)
+            return null;
+        if (EventVocabulary.Find(name) is not { } type)
+        {
+            node.Get("event")!
+                .Fault($"There is no event '{name}'.{Spelling.Nearest(name, EventVocabulary.Types.Select(known => known.Name))}");
+            return null;
+        }
+
+        var matching = new List<KeyValuePair<string, string>>();
+        foreach (var (written, other) in node.Get("matching")?.Pairs() ?? [])
+        {
+            if (FieldNames.Need(type, written, other) is { } field && other.Text() is { } source)
+                matching.Add(new(field.Name, FieldNames.FindInAny(source)?.Name ?? source));
+        }
+
+        return new Selector
+        {
+            Type = EventVocabulary.OrdinalOf(name),
+            TypeName = name,
+            Where = FieldTest.ReadAll(node.Get("where"), type, definitions),
+            Matching = matching,
+            Nth = node.Get("nth")?.Whole(1, 99) ?? 0,
+            Later = node.Get("later")?.Flag() ?? false
+        };
+    }
+
+    private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
+}

@@ -1,0 +1,48 @@
+using Permanence.Domain.Policies.Reading;
+using Permanence.Domain.Policies.Schemas;
+
+namespace Permanence.Domain.Policies.Selectors;
+
+/// <summary>
+/// Lists of events: written out, or by the name of a list that the pack or the national layer defines under <c>events</c>.
+/// </summary>
+internal static class SelectorList
+{
+    public static Schema Schema { get; } =
+        Schemas.Schema.OneOrMany(Schemas.Schema.OneOf(Schemas.Schema.Name, Schemas.Schema.Defined("selector")));
+
+    /// <summary>The named lists of a file.</summary>
+    public static Schema Named { get; } = Schemas.Schema.MapOf(Schemas.Schema.OneOrMany(Schemas.Schema.Defined("selector")));
+
+    public static IReadOnlyList<Selector> Read(PolicyNode? node, Definitions definitions)
+    {
+        var selectors = new List<Selector>();
+        foreach (var item in node?.Items() ?? [])
+        {
+            if (item.IsMap && Selector.Read(item, definitions) is { } selector)
+                selectors.Add(selector);
+            else if (!item.IsMap && item.Word("a group of events", definitions.Groups.Keys) is { } name)
+                selectors.AddRange(definitions.Groups[name]);
+        }
+
+        return selectors;
+    }
+
+    /// <summary>
+    /// Reads named lists. A council may say otherwise what the national layer names, for its own duties; what is the same as it is said
+    /// once.
+    /// </summary>
+    public static void Define(PolicyNode node, Definitions definitions)
+    {
+        foreach (var (name, list) in node.Pairs())
+        {
+            IReadOnlyList<Selector> read = [.. list.Items().Select(item => Selector.Read(item, definitions)).OfType<Selector>()];
+            if (!definitions.OwnGroups.Add(name))
+                list.Fault($"There is a group of events '{name}' already.");
+            else if (definitions.Groups.TryGetValue(name, out var below) && Shape.Of(below) == Shape.Of(read))
+                list.Fault($"The national layer has the same events under '{name}': leave them out here.");
+            else
+                definitions.Groups[name] = read;
+        }
+    }
+}
