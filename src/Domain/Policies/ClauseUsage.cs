@@ -1,4 +1,3 @@
-using Permanence.Domain.Policies.Conditions;
 using Permanence.Domain.Policies.Moments;
 using Permanence.Domain.Policies.Questions;
 using Permanence.Domain.Policies.Reference;

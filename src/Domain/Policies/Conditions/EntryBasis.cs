@@ -1,4 +1,3 @@
-using Permanence.Domain.Policies.Reading;
 using Permanence.Domain.Policies.Schemas;
 
 namespace Permanence.Domain.Policies.Conditions;

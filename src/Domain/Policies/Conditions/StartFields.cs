@@ -1,5 +1,4 @@
 using Permanence.Domain.Policies.Reading;
-using Permanence.Domain.Policies.Schemas;
 using Permanence.Domain.Policies.Selectors;
 
 namespace Permanence.Domain.Policies.Conditions;

@@ -1,5 +1,4 @@
 using Permanence.Domain.Policies.Conditions;
-using Permanence.Domain.Policies.Moments;
 using Permanence.Domain.Policies.Schemas;
 using Permanence.Domain.Policies.Selectors;
 using Permanence.Domain.Records;

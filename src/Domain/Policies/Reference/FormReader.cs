@@ -2,7 +2,6 @@ using System.Globalization;
 using Permanence.Domain.Policies.Reading;
 using Permanence.Domain.Policies.Schemas;
 using Permanence.Domain.Records;
-using Permanence.Domain.Returns;
 
 namespace Permanence.Domain.Policies.Reference;
 
