@@ -34,7 +34,8 @@ internal static class Council
             var loaded = Recordkeeping.Decide(null, new LoadRecord(file), stamp);
             if (!loaded.Succeeded)
                 throw new InvalidOperationException(loaded.Refusals[0].Sentence);
-            await Put("child", new ChildKey(authority, file.Child.Id).ToString(), new ChildRecord { File = loaded.Value.Next, Revision = 1 });
+            var record = new ChildRecord { File = loaded.Value.Next, Revision = 1 };
+            await Put("child", new ChildKey(authority, file.Child.Id).ToString(), record);
         }
 
         var register = new AuthorityRegister { Children = [.. files.Select(file => file.Child.Id)] };

@@ -17,6 +17,7 @@ if (args is [Wake.LoopArgument, var store, var where])
 var benchmarks = new (string Name, string What, Func<Task> Run)[]
 {
     ("evaluate", "obligations of a child with 60 events, one core, against reading the same record from JSON", Evaluations.Run),
+    ("long", "a record of 10,000 events of any one kind, against every policy", Evaluations.RunLong),
     (
         "record",
         "one more event on a record of 20, 200, 1,000, 2,000 and 10,000 events, against raw upserts of the same bytes",

@@ -38,7 +38,7 @@ internal static class Wake
     private const int Children = 7_000;
     private const double LongestLook = 1;
     private const double Target = 2;
-    private static readonly TimeSpan LongestRight = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestRight = TimeSpan.FromMinutes(3);
 
     private static string Authority => ReadOnce.Library.Authorities[0].Id;
 
@@ -129,7 +129,11 @@ internal static class Wake
         using (Caller.Platform("benchmark", "benchmark").Ask())
         {
             var board = grains.GetGrain<ITrackerBoardGrain>(new AuthorityKey(Authority));
-            await Eventually.IsTrue("the board is whole", async () => (await board.Read(AsOf.Now)) is { Awaited: 0, Rows.Count: > 0 });
+            await Eventually.IsTrue(
+                "the board is whole",
+                async () => (await board.Read(AsOf.Now)) is { Awaited: 0, Rows.Count: > 0 },
+                LongestRight
+            );
         }
 
         await host.StopAsync();
@@ -148,7 +152,11 @@ internal static class Wake
             BaseAddress = address,
             Timeout = TimeSpan.FromMinutes(2),
         };
-        await Eventually.IsTrue($"{store} is ready", async () => (await client.GetAsync("/health/ready")).IsSuccessStatusCode);
+        await Eventually.IsTrue(
+            $"{store} is ready",
+            async () => (await client.GetAsync("/health/ready")).IsSuccessStatusCode,
+            LongestRight
+        );
         using var form = new FormUrlEncodedContent([new("person", $"{Authority}-team-manager")]);
         (await client.PostAsync("/demo/sign-in", form)).EnsureSuccessStatusCode();
 

@@ -15,10 +15,6 @@ public sealed record IndicatorCount(string Clause, string Label, int Count, IRea
 public static class Indicators
 {
     /// <summary>The clauses of the indicators that count the child.</summary>
-    public static IReadOnlyList<string> CountedBy(Timeline timeline, PolicyPacks policy, WorkingDayCalendar calendar, LocalDate on) =>
-        CountedBy(new CaseHistory(timeline, on), policy, calendar);
-
-    /// <summary>The clauses of the indicators that count the child.</summary>
     public static IReadOnlyList<string> CountedBy(CaseHistory history, PolicyPacks policy, WorkingDayCalendar calendar)
     {
         ArgumentNullException.ThrowIfNull(history);

@@ -20,9 +20,7 @@ public sealed class LongRecordTests
     // What twice n log n comes to is some 19; a walk along every event for each event comes to 64.
     private const double AtMost = 32;
 
-    private static readonly string[] Placements = ["U1", "U4", "U6", "K2", "A3"];
     private static readonly LocalDate Today = new(2026, 6, 16);
-    private static readonly LocalDate Entered = new(2018, 1, 1);
 
     [Theory]
     [InlineData("plan-set", false)]
@@ -37,7 +35,10 @@ public sealed class LongRecordTests
     [InlineData("became-looked-after ceased-looked-after intervention-started plan-agreed", false)]
     public void Nothing_costs_more_than_its_length(string types, bool onOneDay)
     {
-        var (small, large) = (Record(types.Split(' '), Short, onOneDay), Record(types.Split(' '), Long, onOneDay));
+        var (small, large) = (
+            RepeatedEvents.Record(types.Split(' '), Short, onOneDay),
+            RepeatedEvents.Record(types.Split(' '), Long, onOneDay)
+        );
         Cost(small);
         var ratio = Enumerable.Range(0, 5).Select(_ => Cost(large) / Cost(small)).Min();
         Assert.True(ratio < AtMost, $"{Long / Short} times as many events cost {ratio:N0} times as much.");
@@ -57,42 +58,4 @@ public sealed class LongRecordTests
 
         return Stopwatch.GetElapsedTime(began).TotalMilliseconds;
     }
-
-    private static CaseFile Record(string[] types, int count, bool onOneDay) =>
-        new(
-            "test",
-            new Child { Id = "L-1", Born = new LocalDate(2012, 2, 29) },
-    [
-        A.Event("became-looked-after", "2018-01-01", ("basis", "planned"), ("legalStatus", "C2")) with { Id = "b" },
-                .. Enumerable
-                    .Range(0, count)
-                    .Select(index =>
-                        Happened(
-                            types[index % types.Length],
-                            index,
-                            onOneDay ? new LocalDate(2024, 5, 1) : Entered.PlusDays((int)(3000L * index / count))
-                        )
-                    ),
-            ]
-        );
-
-    private static CareEvent Happened(string type, int index, LocalDate on) => new()
-    {
-        Type = type, On = on, Id = $"e{index}",
-            Fields = EventFields.Of(
-                EventVocabulary
-                    .Find(type)!
-                    .Fields.Where(field => field.Required || field.Name == "number")
-                    .Select(field =>
-                        KeyValuePair.Create(
-                            field.Name,
-                            field.Kind switch
-        {
-            FieldKind.Date => on.PlusDays(5 + (index % 300)),
-            FieldKind.Number => index,
-            FieldKind.Choice => field.Choices[index % field.Choices.Count],
-            FieldKind.Code => field.Name switch { "placement" => Placements[index % Placements.Length], "legalStatus" => "C2", _ => "E4A" },
-            _ => (object)$"e{index / 2}"
-        })))
-    };
 }

@@ -52,21 +52,24 @@ public sealed partial class PolicyProofTests
     public void Every_number_of_a_pack_is_held_by_a_worked_case(string pack)
     {
         var root = pack == "england" ? "england/" : $"authorities/{pack}/";
-        var loose = new List<string>();
-        foreach (
-            var file in Files.Where(file =>
+        var numbers =
+            from file in Files
+            where
                 file.Path.StartsWith(root, StringComparison.Ordinal)
                 && Path.GetFileName(file.Path) is not ("clauses.yaml" or "pack.yaml" or "authority.yaml")
+            let sections = Section().Matches(file.Text)
+            from match in Number().Matches(file.Text)
+            where IsOfADuty(file.Text, sections, match.Index)
+            select (File: file, Match: match);
+        // Each is tried for itself, on all processors there are.
+        var loose = numbers
+            .AsParallel()
+            .AsOrdered()
+            .Where(number => !IsNoticed(pack, number.File, number.Match, 1) && !IsNoticed(pack, number.File, number.Match, -1))
+            .Select(number =>
+                $"{number.File.Path}:{number.File.Text.AsSpan(0, number.Match.Index).Count('\n') + 1}: {number.Match.Value}"
             )
-        )
-        {
-            foreach (var match in Number().Matches(file.Text).Where(match => IsOfADuty(file.Text, match.Index)))
-            {
-                var line = LineOf(file.Text, match.Index);
-                if (!IsNoticed(pack, Altered(file, match.Groups[2], 1), line) && !IsNoticed(pack, Altered(file, match.Groups[2], -1), line))
-                    loose.Add($"{file.Path}:{file.Text.AsSpan(0, match.Index).Count('\n') + 1}: {match.Value}");
-            }
-        }
+            .ToList();
 
         Assert.True(loose.Count == 0, $"No worked case would notice if these were one more or one less:\n{string.Join("\n", loose)}");
     }
@@ -98,26 +101,24 @@ public sealed partial class PolicyProofTests
     }
 
     // Numbers of moments, duties and indicators; not of comments, gates or forms, which are tried where they are enforced and shown.
-    private static bool IsOfADuty(string text, int at)
+    private static bool IsOfADuty(string text, MatchCollection sections, int at)
     {
-        var section = Section().Matches(text[..at]).LastOrDefault()?.Groups[1].Value;
+        var section = sections.LastOrDefault(section => section.Index < at)?.Groups[1].Value;
         return section is "moments" or "events" or "duties" or "indicators"
             && !text.AsSpan(text.LastIndexOf('\n', at) + 1, at - text.LastIndexOf('\n', at) - 1).Contains('#');
     }
 
     // A pack that no longer reads is noticed too: a national limit loosened past its own councils, a review that is not there.
-    private static bool IsNoticed(string pack, PolicyFile altered, string line)
+    private static bool IsNoticed(string pack, PolicyFile file, Match number, int by)
     {
-        var documents = Documents.With(altered);
+        var documents = Documents.With(Altered(file, number.Groups[2], by));
+        // The cases that speak of the clause on the number's own line are the likeliest to notice, so they are tried first.
+        var clause = Clause().Match(LineOf(file.Text, number.Index)).Groups[1].Value;
         return (pack == "england" ? Councils : [pack]).Any(council =>
             documents.Bind(Calendar, council).Library?.For(council) is not { } policy
             || Cases[council]
-                .OrderByDescending(worked => IsAbout(worked, line))
+                .OrderByDescending(worked => worked.Clauses.Contains(clause))
                 .Any(worked => worked.Try(policy, Calendar).Any(check => check.Failure is not null))
         );
     }
-
-    // The cases that speak of the clause on the number's own line are the likeliest to notice, so they are tried first.
-    private static bool IsAbout(WorkedCase worked, string line) =>
-        Clause().Match(line) is { Success: true } clause && worked.Clauses.Contains(clause.Groups[1].Value);
 }
