@@ -1,10 +1,8 @@
-using NodaTime;
 using Permanence.Domain.Calendar;
 using Permanence.Domain.History;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Policies.Moments;
-using Permanence.Domain.Records;
 
 namespace Permanence.Domain.Boards;
 
