@@ -5,8 +5,7 @@ namespace Permanence.Api.Access;
 
 /// <summary>
 /// Who may see and do what, by role and scope. Whose records somebody works with is decided by the <see cref="Caller"/> that their claims
-/// make,
-/// here as in the grains.
+/// make, here as in the grains.
 /// </summary>
 internal sealed class AccessRules(ICouncils councils) : IAccess
 {

@@ -26,7 +26,7 @@ internal sealed class Councils(PolicySource policies) : ICouncils
                             authority.Words
                         )
                 {
-                    AgencyName = library.Agencies.FirstOrDefault(agency => agency.Id == authority.Agency)?.Name,
+                    AgencyName = library.Agency(authority.Agency)?.Name,
                     Codes = library.Codes,
                     // The newest version that has the clause gives its title.
                     Clauses = library.For(authority.Id)!.Versions.Reverse().SelectMany(version => version.Clauses.Values)

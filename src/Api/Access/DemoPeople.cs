@@ -54,7 +54,7 @@ internal sealed class DemoPeople : IDemoPeople
 
     private static string Place(RegionPerson person, PolicyLibrary library) =>
         library.For(person.Authority ?? "")?.Authority.Name
-        ?? library.Agencies.FirstOrDefault(agency => agency.Id == person.Agency)?.Name
+        ?? library.Agency(person.Agency)?.Name
         ?? "The platform";
 
     private static string Capital(string role) => string.Concat(char.ToUpperInvariant(role[0]).ToString(), role[1..].Replace('-', ' '));

@@ -1,10 +1,10 @@
 using System.Security.Claims;
-using Permanence.Api.Pages.Words;
+using Permanence.Api.Words;
 
 namespace Permanence.Api.Access;
 
-/// <summary>Who is looking, as pages need to know it.</summary>
-public sealed record Visitor(string Id, string Name, string? Role, IReadOnlyList<string> Authorities)
+/// <summary>Who is looking, as pages need to know it. Whose records they work with is not here: <see cref="IAccess"/> says.</summary>
+public sealed record Visitor(string Id, string Name, string? Role)
 {
     /// <summary>The claims a signed-in person carries.</summary>
     public const string RoleClaim = "role";
@@ -17,12 +17,12 @@ public sealed record Visitor(string Id, string Name, string? Role, IReadOnlyList
         ArgumentNullException.ThrowIfNull(user);
         if (user.Identity is not { IsAuthenticated: true })
             return null;
-        var id = user.FindFirstValue(ClaimTypes.NameIdentifier) ?? user.FindFirstValue("sub") ?? "";
+        var id = Scope.Id(user);
         return new Visitor(
             id,
             user.Identity.Name ?? user.FindFirstValue("name") ?? id,
-            user.FindFirstValue(RoleClaim) ?? user.FindFirstValue(ClaimTypes.Role),
-            [.. user.FindAll(AuthorityClaim).Select(claim => claim.Value)]);
+            user.FindFirstValue(RoleClaim) ?? user.FindFirstValue(ClaimTypes.Role)
+        );
     }
 }
 

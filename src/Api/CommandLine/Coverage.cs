@@ -1,3 +1,4 @@
+using Permanence.Api.Proofs;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Policies.Reference;
 

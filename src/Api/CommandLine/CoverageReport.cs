@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Permanence.Api.Proofs;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Policies;
 
@@ -31,7 +32,7 @@ internal static class CoverageReport
             return Exit.NotUnderstood;
         }
 
-        var proofs = Proofs.Of(library, config);
+        var proofs = PolicyProofs.Of(library, config);
         // The newest version: coverage is for the person who keeps the pack now.
         var reports = library.Authorities.Where(known => authority is null || known.Id == authority)
             .Select(known => library.For(known.Id)!.Versions[^1]).Select(pack => (pack, clauses: Coverage.Of(pack, proofs))).ToList();

@@ -1,3 +1,4 @@
+using Permanence.Api.Proofs;
 using Permanence.Domain;
 using Permanence.Domain.Eligibility;
 using Permanence.Domain.Policies;

@@ -70,7 +70,7 @@ internal sealed class BoardMirrors(
 
     /// <summary>The councils whose children an agency sees.</summary>
     public IReadOnlyList<string> Serves(string agency) =>
-        policies.Library.Agencies.FirstOrDefault(known => known.Id == agency)?.Serves ?? [];
+        policies.Library.Agency(agency)?.Serves ?? [];
 
     /// <summary>Keeps boards open until this is disposed.</summary>
     public IDisposable Hold(IReadOnlyList<string> authorities) => new Held([.. authorities.Select(Hold)]);

@@ -1,6 +1,16 @@
 using System.Text.Json.Serialization;
+using Permanence.Domain.Boards;
+using Permanence.Grains.Agencies;
 
 namespace Permanence.Api.Live;
+
+/// <summary>Draws views of boards, as the pages draw them.</summary>
+internal interface IBoardPictures
+{
+    Task<BoardPicture> Of(LookedAt looked, Board board);
+
+    Task<BoardPicture> Of(LookedAt looked, AgencyBoard board);
+}
 
 /// <summary>One view of one version of a board, drawn.</summary>
 /// <param name="AsAt">London time of the last good facts.</param>

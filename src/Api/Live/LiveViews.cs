@@ -10,7 +10,7 @@ namespace Permanence.Api.Live;
 /// what this node holds, and those who look through it are sent the rows and the parts that differ. A burst that arrives while that is done
 /// goes out together.
 /// </summary>
-internal sealed class LiveViews(IHubContext<BoardHub> hub, BoardPictures pictures, ILogger<LiveViews> log)
+internal sealed class LiveViews(IHubContext<BoardHub> hub, IBoardPictures pictures, ILogger<LiveViews> log)
 {
     private readonly ConcurrentDictionary<string, Looked> looked = new(StringComparer.Ordinal);
     private readonly Lock counting = new();

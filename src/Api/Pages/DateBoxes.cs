@@ -1,6 +1,6 @@
 using System.Globalization;
 using NodaTime;
-using Permanence.Api.Pages.Words;
+using Permanence.Api.Words;
 
 namespace Permanence.Api.Pages;
 

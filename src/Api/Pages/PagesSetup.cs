@@ -25,8 +25,9 @@ public static class PagesSetup
                 pages.Conventions.AllowAnonymousToPage(open);
         });
         services.AddSingleton<Policies.ClauseProofs>();
-        services.AddSingleton<Live.Drawing>();
-        services.AddSingleton<Live.DrawnRows>();
+        services.AddSingleton<Drawing>();
+        services.AddSingleton<Boards.DrawnRows>();
+        services.AddSingleton<Live.IBoardPictures, Boards.BoardPictures>();
         services.AddAntiforgery(options => options.Cookie.Name = "permanence-form");
         services.AddRouting(options => options.LowercaseUrls = true);
         return services;

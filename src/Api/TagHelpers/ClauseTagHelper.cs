@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Mvc.TagHelpers;
 using Microsoft.AspNetCore.Razor.TagHelpers;
-using Permanence.Api.Pages.Policies;
+using Permanence.Api.Pages;
 using Permanence.Domain.Policies;
 
 namespace Permanence.Api.TagHelpers;
@@ -24,7 +24,7 @@ public sealed class ClauseTagHelper : TagHelper
         output.TagName = "a";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.AddClass("app-cite", HtmlEncoder.Default);
-        output.Attributes.SetAttribute("href", PolicyQuery.ClauseUrl(Council, Of.Id, null));
+        output.Attributes.SetAttribute("href", Links.Clause(Council, Of.Id, null));
         output.Attributes.SetAttribute("title", Of.Title);
         output.Content.SetHtmlContent($"<span class=\"govuk-visually-hidden\">Clause </span>{HtmlEncoder.Default.Encode(Of.Id)}");
     }

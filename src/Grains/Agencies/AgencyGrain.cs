@@ -12,7 +12,7 @@ public sealed class AgencyGrain(PolicySource policies, IClock clock) : Grain, IA
     public async Task<AgencyBoard> Board(CancellationToken cancelled)
     {
         var agency = GrainKeys.Parse<AgencyKey>(this.GetPrimaryKeyString()).Agency;
-        var serves = policies.Library.Agencies.FirstOrDefault(known => known.Id == agency)?.Serves ?? [];
+        var serves = policies.Library.Agency(agency)?.Serves ?? [];
         var boards = await Task.WhenAll(
             serves.Select(authority => GrainFactory.GetGrain<ITrackerBoardGrain>(new AuthorityKey(authority)).Read(AsOf.Now, cancelled))
         );

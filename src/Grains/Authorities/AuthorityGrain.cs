@@ -121,7 +121,12 @@ public sealed class AuthorityGrain : Grain, IAuthorityGrain, IRemindable
         }
 
         if (missing.Count > 0)
-            log.LogWarning("For the summaries of {Authority} {Count} of {All} records cannot be read", Authority, missing.Count, children.Count);
+            log.LogWarning(
+                "For the summaries of {Authority} {Count} of {All} records cannot be read",
+                Authority,
+                missing.Count,
+                children.Count
+            );
         return new(
             [.. summaries.OrderBy(summary => summary.Child, StringComparer.Ordinal)],
             [.. missing.Order(StringComparer.Ordinal)]

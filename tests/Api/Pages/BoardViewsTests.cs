@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using NodaTime;
 using Permanence.Api.Pages.Boards;
-using Permanence.Api.Pages.Words;
+using Permanence.Api.Words;
 using Permanence.Domain.Boards;
 using Permanence.Domain.Records;
 using Xunit;

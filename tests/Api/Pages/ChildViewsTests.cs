@@ -1,6 +1,6 @@
 using NodaTime;
 using Permanence.Api.Pages.Children;
-using Permanence.Api.Pages.Words;
+using Permanence.Api.Words;
 using Permanence.Domain.History;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Policies;

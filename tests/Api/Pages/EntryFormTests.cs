@@ -1,6 +1,6 @@
 using NodaTime;
 using Permanence.Api.Pages.Entries;
-using Permanence.Api.Pages.Words;
+using Permanence.Api.Words;
 using Permanence.Domain;
 using Permanence.Domain.Records;
 using Xunit;

@@ -1,6 +1,6 @@
 using NodaTime;
 using Permanence.Api.Pages.Imports;
-using Permanence.Api.Pages.Words;
+using Permanence.Api.Words;
 using Permanence.Domain.Returns;
 using Permanence.Grains.Imports;
 using Xunit;

@@ -1,7 +1,7 @@
 using CsCheck;
 using NodaTime;
 using Permanence.Api.Pages.Children;
-using Permanence.Api.Pages.Words;
+using Permanence.Api.Words;
 using Permanence.Builders;
 using Permanence.Demo;
 using Permanence.Domain.Agencies;

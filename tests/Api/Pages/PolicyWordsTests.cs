@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Permanence.Api.Pages.Policies;
-using Permanence.Api.Pages.Words;
+using Permanence.Api.Words;
 using Permanence.Domain.Policies;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using NodaTime;
 using Permanence.Api.Pages.Practice;
-using Permanence.Api.Pages.Words;
+using Permanence.Api.Words;
 using Permanence.Builders;
 using Permanence.Domain.History;
 using Permanence.Domain.Obligations;

@@ -1,5 +1,5 @@
 using NodaTime;
-using Permanence.Api.Pages.Words;
+using Permanence.Api.Words;
 using Permanence.Builders;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Records;

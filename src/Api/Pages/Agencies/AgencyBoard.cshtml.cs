@@ -24,7 +24,7 @@ public sealed class AgencyBoardModel(ICouncils councils, IAccess access, IBoards
 
     private async Task<bool> Read(string agency)
     {
-        if (!access.MayReadAgency(User, agency) || policies.Library.Agencies.FirstOrDefault(known => known.Id == agency) is not { } profile)
+        if (!access.MayReadAgency(User, agency) || policies.Library.Agency(agency) is not { } profile)
             return false;
         Board = AgencyBoardView.Of(
             profile,

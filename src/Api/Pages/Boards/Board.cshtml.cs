@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 using Permanence.Api.Access;
 using Permanence.Api.Live;
-using Permanence.Api.Pages.Words;
+using Permanence.Api.Words;
 using Permanence.Domain.Boards;
 using Permanence.Domain.Records;
 using Permanence.Grains;

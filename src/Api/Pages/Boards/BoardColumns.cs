@@ -1,5 +1,5 @@
 using NodaTime;
-using Permanence.Api.Pages.Words;
+using Permanence.Api.Words;
 using Permanence.Domain.Boards;
 
 namespace Permanence.Api.Pages.Boards;

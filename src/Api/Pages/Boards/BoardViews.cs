@@ -1,8 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using NodaTime;
-using Permanence.Api.Pages.Policies;
-using Permanence.Api.Pages.Words;
+using Permanence.Api.Words;
 using Permanence.Domain.Boards;
 using Permanence.Domain.History;
 using Permanence.Domain.Records;
@@ -129,7 +128,7 @@ public static class BoardViews
             NextDue = row.Next is { } next ? Dates.InWords(next.Due) : null,
             NextWhen = row.Next is { } coming ? Dates.FromToday(coming.Due, day) : null,
             NextClause = row.Next?.Clause,
-            NextClauseUrl = row.Next is { } named ? PolicyQuery.ClauseUrl(authority, named.Clause, null) : null,
+            NextClauseUrl = row.Next is { } named ? Links.Clause(authority, named.Clause, null) : null,
             Team = row.Team ?? "Not recorded",
             SocialWorker = row.SocialWorker ?? "Not recorded",
             Fingerprint = "",

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 using Permanence.Api.Access;
 using Permanence.Api.Pages.Boards;
-using Permanence.Api.Pages.Words;
+using Permanence.Api.Words;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Records;
 using Permanence.Grains;

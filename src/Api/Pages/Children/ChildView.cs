@@ -1,4 +1,4 @@
-using Permanence.Api.Pages.Words;
+using Permanence.Api.Words;
 using NodaTime;
 using Permanence.Domain.Records;
 

@@ -1,8 +1,7 @@
 using System.Globalization;
 using NodaTime;
 using Permanence.Api.Pages.Entries;
-using Permanence.Api.Pages.Policies;
-using Permanence.Api.Pages.Words;
+using Permanence.Api.Words;
 using Permanence.Domain.History;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Policies;
@@ -61,7 +60,7 @@ public static class ChildViews
                 facts.Speech,
                 file.Events.Select(one => one.Id).OfType<string>().ToHashSet(StringComparer.Ordinal),
                 // A version is named only where it is not the one that the clause's page shows anyway.
-                (clause, version) => PolicyQuery.ClauseUrl(file.Authority, clause, past || version != policy.Version ? version : null),
+                (clause, version) => Links.Clause(file.Authority, clause, past || version != policy.Version ? version : null),
                 one => past ? null : RecordUrl(one, facts.ToRecord, address)),
             PolicyStamp =
                 $"Dates follow the policy of {facts.Council}, "

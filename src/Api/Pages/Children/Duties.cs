@@ -1,5 +1,5 @@
 using NodaTime;
-using Permanence.Api.Pages.Words;
+using Permanence.Api.Words;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Policies;
 

@@ -1,4 +1,4 @@
-using Permanence.Api.Pages.Words;
+using Permanence.Api.Words;
 using Permanence.Domain.Obligations;
 
 namespace Permanence.Api.Pages.Children;

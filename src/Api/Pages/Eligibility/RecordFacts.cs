@@ -1,6 +1,6 @@
 using System.Globalization;
 using NodaTime;
-using Permanence.Api.Pages.Words;
+using Permanence.Api.Words;
 using Permanence.Domain.Policies.Questions;
 using Permanence.Domain.History;
 

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using NodaTime;
 using NodaTime.Text;
 using Permanence.Api.Pages.Practice;
-using Permanence.Api.Pages.Words;
+using Permanence.Api.Words;
 using Permanence.Domain;
 using Permanence.Domain.Policies.Reference;
 using Permanence.Domain.Records;

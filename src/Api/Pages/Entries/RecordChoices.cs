@@ -1,6 +1,6 @@
 using NodaTime;
 using Permanence.Api.Access;
-using Permanence.Api.Pages.Words;
+using Permanence.Api.Words;
 using Permanence.Domain.Policies;
 using Permanence.Grains.Policies;
 

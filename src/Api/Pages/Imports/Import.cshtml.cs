@@ -3,7 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 using Permanence.Api.Access;
-using Permanence.Api.Pages.Words;
+using Permanence.Api.Words;
 using Permanence.Domain.Returns;
 using Permanence.Grains;
 using Permanence.Grains.Imports;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Permanence.Api.Pages.Boards;
-using Permanence.Api.Pages.Words;
+using Permanence.Api.Words;
 using Permanence.Domain.Returns;
 using Permanence.Grains.Imports;
 

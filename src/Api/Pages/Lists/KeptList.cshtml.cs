@@ -2,7 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 using Permanence.Api.Access;
-using Permanence.Api.Pages.Words;
+using Permanence.Api.Words;
 using Permanence.Domain.Lists;
 using Permanence.Grains.Policies;
 

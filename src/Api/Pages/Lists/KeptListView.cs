@@ -1,7 +1,7 @@
 using System.Globalization;
 using NodaTime;
 using Permanence.Api.Pages.Boards;
-using Permanence.Api.Pages.Words;
+using Permanence.Api.Words;
 using Permanence.Domain.Lists;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Policies.Reference;

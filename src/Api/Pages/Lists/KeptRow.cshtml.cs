@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 using Permanence.Api.Access;
-using Permanence.Api.Pages.Words;
+using Permanence.Api.Words;
 using Permanence.Domain.Lists;
 using Permanence.Grains.Policies;
 

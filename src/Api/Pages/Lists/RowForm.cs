@@ -1,5 +1,5 @@
 using Permanence.Api.Pages.Practice;
-using Permanence.Api.Pages.Words;
+using Permanence.Api.Words;
 using Permanence.Domain;
 using Permanence.Domain.Policies.Reference;
 

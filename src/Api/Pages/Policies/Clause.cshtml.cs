@@ -42,7 +42,7 @@ public sealed class ClauseModel(
             Words,
             ProofsOf(usage),
             ClauseUrl,
-            VersionInLinks is null ? $"/{Authority}" : null
+            VersionInLinks is null ? Authority : null
         );
         if (usage.Duties.Count + usage.Indicators.Count > 0)
             await AskChildren(usage);
@@ -50,7 +50,7 @@ public sealed class ClauseModel(
     }
 
     // Cases of this council; a national clause is proved by them under this council's policy.
-    private IEnumerable<CommandLine.Proof> ProofsOf(ClauseUsage usage) =>
+    private IEnumerable<Proofs.Proof> ProofsOf(ClauseUsage usage) =>
         proofs
             .Of(Library)[usage.Clause.Id]
             .Where(proof => proof.Path.StartsWith($"authorities/{Authority}/", StringComparison.Ordinal))

@@ -1,4 +1,4 @@
-using Permanence.Api.CommandLine;
+using Permanence.Api.Proofs;
 using Permanence.Domain.Policies;
 using Permanence.Grains.Policies;
 
@@ -16,7 +16,7 @@ public sealed class ClauseProofs(PolicySource policies)
         {
             if (made is { } known && ReferenceEquals(known.Library, library))
                 return known.Proofs;
-            var proofs = Proofs.Of(library, policies.Folder);
+            var proofs = PolicyProofs.Of(library, policies.Folder);
             made = (library, proofs);
             return proofs;
         }

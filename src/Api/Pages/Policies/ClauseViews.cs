@@ -1,8 +1,8 @@
 using System.Globalization;
-using Permanence.Api.CommandLine;
+using Permanence.Api.Proofs;
 using Permanence.Api.Pages.Children;
 using Permanence.Api.Pages.Practice;
-using Permanence.Api.Pages.Words;
+using Permanence.Api.Words;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Policies.Reference;
 using Permanence.Domain.Records;
@@ -13,7 +13,7 @@ namespace Permanence.Api.Pages.Policies;
 internal static class ClauseViews
 {
     /// <param name="url">The address of another clause of the same version.</param>
-    /// <param name="council">Where the council's forms, options, meetings, roles and questions are shown; null where another version than
+    /// <param name="council">The council whose forms, options, meetings, roles and questions are shown; null where another version than
     /// theirs is.</param>
     public static ClauseView Of(
         ClauseUsage usage,
@@ -163,7 +163,7 @@ internal static class ClauseViews
                     []
                 )
                 {
-                    Url = council is null ? null : $"{council}/indicators/{Uri.EscapeDataString(indicator.Clause.Id)}",
+                    Url = council is null ? null : Links.Indicator(council, indicator.Clause.Id),
                 }),
             ]
         );
@@ -178,7 +178,7 @@ internal static class ClauseViews
                     ]
                 )
                 {
-                    Url = council is null ? null : FormViews.UrlOf(council.TrimStart('/'), pair.Form) + Sheet(pair.Form, usage.Clause),
+                    Url = council is null ? null : FormViews.UrlOf(council, pair.Form) + Sheet(pair.Form, usage.Clause),
                 }),
             ]
         );
@@ -256,12 +256,12 @@ internal static class ClauseViews
                     [.. pair.Routes.Select(route => $"{route.Title}{(route.Note is null ? "" : $": {route.Note}")}")]
                 )
                 {
-                    Url = council is null ? null : $"{council}/eligibility/{Uri.EscapeDataString(pair.Question.Id)}",
+                    Url = council is null ? null : Links.Eligibility(council, pair.Question.Id),
                 }),
             ]
         );
 
-        string? At(string page) => council is null ? null : $"{council}/practice/{page}";
+        string? At(string page) => council is null ? null : Links.Practice(council, page);
     }
 
     private static UseView Meeting(MeetingGuide meeting, Clause clause, PolicyWords words)

@@ -38,7 +38,7 @@ public sealed class CompareModel(
 
     public bool ReachUnavailable { get; private set; }
 
-    public string ReachUrl => $"/{Authority}/policy/compare?edit={Uri.EscapeDataString(To.Version)}&children=yes#children";
+    public string ReachUrl => $"{Links.Edit(Authority, To.Version)}&children=yes#children";
 
     public async Task OnGetAsync()
     {

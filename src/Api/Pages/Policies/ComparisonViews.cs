@@ -1,4 +1,4 @@
-using Permanence.Api.Pages.Words;
+using Permanence.Api.Words;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Policies.Moments;
 using Permanence.Domain.Policies.Reference;
@@ -72,7 +72,7 @@ public static class ComparisonViews
             shown.Title,
             State(change),
             shown.Id,
-            PolicyQuery.ClauseUrl(authority, shown.Id, change.After is null ? from.Version : to.Version),
+            Links.Clause(authority, shown.Id, change.After is null ? from.Version : to.Version),
             rows
         );
     }

@@ -19,6 +19,6 @@ public sealed class PolicyModel(ICouncils councils, IAccess access, IClock clock
     {
         View = PolicyViews.Of(Pack, PolicyQuery.From(Request.Query) with { Version = VersionInLinks }, Authority, VersionInLinks);
         if (BeforeEdit(Pack) is not null)
-            EditUrl = $"/{Authority}/policy/compare?edit={Uri.EscapeDataString(Pack.Version)}";
+            EditUrl = Links.Edit(Authority, Pack.Version);
     }
 }

@@ -33,9 +33,10 @@ public abstract class PolicyPage(ICouncils councils, IAccess access, IClock cloc
             .LastEdit.Before?.For(Authority)
             ?.Versions.FirstOrDefault(version => version.Version == pack.Version && version.Hash != pack.Hash);
 
-    public string PolicyUrl => $"/{Authority}/policy{(VersionInLinks is { } version ? $"?version={Uri.EscapeDataString(version)}" : "")}";
+    public string PolicyUrl =>
+        $"{Links.Policy(Authority)}{(VersionInLinks is { } version ? $"?version={Uri.EscapeDataString(version)}" : "")}";
 
-    public string ClauseUrl(string clause) => PolicyQuery.ClauseUrl(Authority, clause, VersionInLinks);
+    public string ClauseUrl(string clause) => Links.Clause(Authority, clause, VersionInLinks);
 
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {

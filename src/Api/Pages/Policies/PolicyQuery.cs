@@ -49,12 +49,8 @@ public sealed record PolicyQuery
             .Where(part => part.Item2 is not null)
             .Select(part => $"{part.Item1}={Uri.EscapeDataString(part.Item2!)}");
         var asked = string.Join('&', parts);
-        return $"/{authority}/policy{(asked.Length > 0 ? "?" : "")}{asked}";
+        return $"{Links.Policy(authority)}{(asked.Length > 0 ? "?" : "")}{asked}";
     }
-
-    /// <summary>The address of one clause, of the same version.</summary>
-    public static string ClauseUrl(string authority, string clause, string? version) =>
-        $"/{authority}/policy/clauses/{Uri.EscapeDataString(clause)}{(version is null ? "" : $"?version={Uri.EscapeDataString(version)}")}";
 
     public static string? ToWord<T>(T? value)
         where T : struct, Enum => value is { } word ? System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(word.ToString()) : null;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Permanence.Api.Pages.Boards;
-using Permanence.Api.Pages.Words;
+using Permanence.Api.Words;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Policies.Reference;
 
@@ -183,7 +183,7 @@ public static class PolicyViews
 
     private static ClauseRow Row(ServedClause served, string authority, string? version, IReadOnlyList<string> national) => new(
             served.Clause.Id,
-            PolicyQuery.ClauseUrl(authority, served.Clause.Id, version),
+            Links.Clause(authority, served.Clause.Id, version),
             served.Clause.Title,
             served.Clause.Says,
             served.Clause.Force,

@@ -1,4 +1,4 @@
-using Permanence.Api.Pages.Words;
+using Permanence.Api.Words;
 using Permanence.Domain;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Policies.Conditions;

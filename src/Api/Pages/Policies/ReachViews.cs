@@ -1,6 +1,6 @@
 using NodaTime;
 using Permanence.Api.Pages.Children;
-using Permanence.Api.Pages.Words;
+using Permanence.Api.Words;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Policies;
 using Permanence.Grains.Boards;
@@ -40,7 +40,7 @@ public static class ReachViews
                 .. reach.Counted.Select(counted => new ReachChild(
                     counted.Child,
                     counted.Name ?? $"Child {counted.Child}",
-                    $"/{authority}/children/{Uri.EscapeDataString(counted.Child)}"
+                    Links.Child(authority, counted.Child)
                 )),
             ],
             reach.Unreachable == 0
@@ -70,7 +70,7 @@ public static class ReachViews
                     .ThenBy(pair => pair.duty.Now?.Due ?? LocalDate.MaxIsoValue)
                     .ThenBy(pair => pair.child.Child, StringComparer.Ordinal)
                     .Take(MovedShown).Select(pair => new MovedRow(pair.child.Child, pair.child.Name ?? $"Child {pair.child.Child}",
-                        $"/{authority}/children/{Uri.EscapeDataString(pair.child.Child)}#duty-{Uri.EscapeDataString(pair.duty.Id)}",
+                        Links.Duty(authority, pair.child.Child, pair.duty.Id),
                         pair.duty.Title,
                         Standing(pair.duty.Before),
                         Standing(pair.duty.Now)
@@ -115,7 +115,7 @@ public static class ReachViews
     private static ReachRow Row(AskedChild asked, string authority, LocalDate on) => new(
             asked.Child,
             asked.Name ?? $"Child {asked.Child}",
-            $"/{authority}/children/{Uri.EscapeDataString(asked.Child)}#duty-{Uri.EscapeDataString(asked.Duty.Id)}",
+            Links.Duty(authority, asked.Child, asked.Duty.Id),
             asked.Duty.Title,
             Duties.Words(asked.Duty.Status),
             Tone(asked.Duty),

@@ -1,4 +1,4 @@
-using Permanence.Api.Pages.Words;
+using Permanence.Api.Words;
 using Permanence.Domain.Policies.Reference;
 using Permanence.Domain.Records;
 
@@ -184,8 +184,8 @@ public static class FormViews
     {
         ArgumentNullException.ThrowIfNull(form);
         return form.Kind == FormKind.List
-            ? $"/{authority}/lists/{Uri.EscapeDataString(form.Id)}"
-            : $"/{authority}/practice/forms/{Uri.EscapeDataString(form.Id)}";
+            ? Links.KeptList(authority, form.Id)
+            : Links.Form(authority, form.Id);
     }
 
     /// <summary>What a kind of form is called, of one and of several.</summary>

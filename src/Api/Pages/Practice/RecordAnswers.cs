@@ -1,6 +1,6 @@
 using System.Globalization;
 using NodaTime;
-using Permanence.Api.Pages.Words;
+using Permanence.Api.Words;
 using Permanence.Domain.Calendar;
 using Permanence.Domain.History;
 using Permanence.Domain.Obligations;

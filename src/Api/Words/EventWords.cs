@@ -5,7 +5,7 @@ using Permanence.Domain.Policies;
 using Permanence.Domain.Records;
 using Permanence.Domain.Returns;
 
-namespace Permanence.Api.Pages.Words;
+namespace Permanence.Api.Words;
 
 /// <summary>Events as the people of one council read them.</summary>
 /// <param name="words">The council's own words, by the platform's terms: <c>review</c>, <c>permanence-planning</c>, <c>iro</c>.</param>

@@ -1,22 +1,23 @@
 using Microsoft.AspNetCore.WebUtilities;
 using NodaTime;
 using Permanence.Api.Access;
+using Permanence.Api.Live;
 using Permanence.Api.Pages.Agencies;
-using Permanence.Api.Pages.Boards;
 using Permanence.Domain.Boards;
 using Permanence.Grains;
 using Permanence.Grains.Agencies;
 using Permanence.Grains.Policies;
 
-namespace Permanence.Api.Live;
+namespace Permanence.Api.Pages.Boards;
 
 /// <summary>Draws views of boards: the rows from what is drawn already, the rest as the page draws it.</summary>
 internal sealed class BoardPictures(DrawnRows rows, Drawing drawing, ICouncils councils, PolicySource policies, IClock clock)
+    : IBoardPictures
 {
     public async Task<BoardPicture> Of(LookedAt looked, AgencyBoard board)
     {
         var agency =
-            policies.Library.Agencies.FirstOrDefault(one => one.Id == looked.Of)
+            policies.Library.Agency(looked.Of)
             ?? throw new InvalidOperationException($"There is no agency {looked.Of}.");
         var view = AgencyBoardView.Of(agency, board, AgencyQuery.Read(Read(looked)), councils);
         var drawn = new Dictionary<string, string>(StringComparer.Ordinal);

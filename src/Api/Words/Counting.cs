@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Permanence.Api.Pages.Words;
+namespace Permanence.Api.Words;
 
 public static class Counting
 {

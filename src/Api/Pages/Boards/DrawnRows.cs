@@ -1,10 +1,9 @@
 using System.Runtime.CompilerServices;
 using NodaTime;
 using Permanence.Api.Access;
-using Permanence.Api.Pages.Boards;
 using Permanence.Domain.Boards;
 
-namespace Permanence.Api.Live;
+namespace Permanence.Api.Pages.Boards;
 
 /// <summary>
 /// The rows of boards as they are drawn: each once for as long as it is that row on that day, however many people look at it. What nobody

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Permanence.Api.Pages.Words;
+namespace Permanence.Api.Words;
 
 /// <summary>
 /// What the names of the event vocabulary mean, in words for a page. The return's codes have their words in the code set file.

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 
-namespace Permanence.Api.Live;
+namespace Permanence.Api.Pages;
 
 /// <summary>Draws the partial views of pages where no page is being answered: what is pushed is what a reload would show.</summary>
 public sealed class Drawing(IRazorViewEngine engine, IServiceScopeFactory scopes, ITempDataDictionaryFactory remembered)

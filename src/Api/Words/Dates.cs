@@ -2,7 +2,7 @@ using NodaTime;
 using NodaTime.Text;
 using Permanence.Domain.Records;
 
-namespace Permanence.Api.Pages.Words;
+namespace Permanence.Api.Words;
 
 /// <summary>Dates and times as people read them. Instants show as London time.</summary>
 public static class Dates

@@ -2,7 +2,7 @@ using Permanence.Domain;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Proofs;
 
-namespace Permanence.Api.CommandLine;
+namespace Permanence.Api.Proofs;
 
 /// <summary>A worked case with the lines of its parts, so that a failure can be found.</summary>
 /// <param name="Case">Null where it has faults.</param>

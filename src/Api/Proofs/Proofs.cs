@@ -1,7 +1,7 @@
 using Permanence.Domain.Eligibility;
 using Permanence.Domain.Policies;
 
-namespace Permanence.Api.CommandLine;
+namespace Permanence.Api.Proofs;
 
 /// <summary>An invented child or a worked answer that shows what comes of a clause.</summary>
 /// <param name="Title">In a sentence.</param>
@@ -11,7 +11,7 @@ namespace Permanence.Api.CommandLine;
 internal sealed record Proof(string Clause, string Title, string Path, int Checks, bool Passes);
 
 /// <summary>What proves each clause, tried under the policies as they are.</summary>
-internal static class Proofs
+internal static class PolicyProofs
 {
     /// <summary>
     /// By clause. A check that a clause is not asked proves nothing of it and is left out, and so is a case that cannot be read:

@@ -1,4 +1,4 @@
-namespace Permanence.Api.Pages.Words;
+namespace Permanence.Api.Words;
 
 /// <summary>Lines for a spreadsheet, in which no cell is ever run as a formula.</summary>
 public static class Csv
