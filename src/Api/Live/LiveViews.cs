@@ -107,9 +107,9 @@ internal sealed class LiveViews(IHubContext<BoardHub> hub, IBoardPictures pictur
     /// <param name="Again">Whether it is to be drawn though its version is shown already.</param>
     private sealed record Seen(long Version, Func<LookedAt, Task<BoardPicture>> Draw, bool Again = false)
     {
-        public static Seen Of(Board board, BoardPictures pictures) => new(board.Version, at => pictures.Of(at, board));
+        public static Seen Of(Board board, IBoardPictures pictures) => new(board.Version, at => pictures.Of(at, board));
 
-        public static Seen Of(AgencyBoard board, BoardPictures pictures) => new(board.Version, at => pictures.Of(at, board));
+        public static Seen Of(AgencyBoard board, IBoardPictures pictures) => new(board.Version, at => pictures.Of(at, board));
     }
 
     private sealed class Looked(LookedAt at)
