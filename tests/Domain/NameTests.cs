@@ -77,7 +77,7 @@ public sealed class NameTests
     // What says entries as such: their titles, the sentence about the one just recorded, and the one that a form leads to.
     private static readonly string[] OfEntries =
     [
-        "src/Api/Pages/Words/EventWords.cs", "src/Api/Pages/Children/Child.cshtml.cs", "src/Api/Pages/Practice/ChildForm.cshtml.cs"
+        "src/Api/Words/EventWords.cs", "src/Api/Pages/Children/Child.cshtml.cs", "src/Api/Pages/Practice/ChildForm.cshtml.cs"
     ];
 
     private static IEnumerable<string> Readers(IEnumerable<(string Path, string Text)> files) =>
