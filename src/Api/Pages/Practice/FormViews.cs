@@ -25,9 +25,15 @@ public sealed record FormView(
 }
 
 /// <param name="OnlyIf">When it is asked, in words, where that is not settled; null where it is asked in any case.</param>
+/// <param name="ShownWhen">The same for the page to decide, as <see cref="FormReveal"/> writes it.</param>
 /// <param name="Rows">For fields that come again and again: each row's inputs, one for each field.</param>
 public sealed record FormSectionView(
-    FormSection Section, string? OnlyIf, IReadOnlyList<FormFieldView> Fields, IReadOnlyList<IReadOnlyList<FormFieldView>> Rows)
+    FormSection Section,
+    string? OnlyIf,
+    string? ShownWhen,
+    IReadOnlyList<FormFieldView> Fields,
+    IReadOnlyList<IReadOnlyList<FormFieldView>> Rows
+)
 {
     public string Title => Section.Title;
 }
@@ -52,6 +58,9 @@ public sealed record FormFieldView
 
     /// <summary>When it is asked, in words, where that is not settled; null where it is asked in any case.</summary>
     public string? OnlyIf { get; init; }
+
+    /// <summary>The same for the page to decide, as <see cref="FormReveal"/> writes it.</summary>
+    public string? ShownWhen { get; init; }
 
     /// <summary>Whether it is a cell of a row: a single box, whatever it holds.</summary>
     public bool InRow { get; init; }
@@ -81,11 +90,11 @@ public static class FormViews
         var sections = new List<FormSectionView>();
         foreach (var section in form.Sections)
         {
-            if (IsAsked(section.ShownWhen, section.Title, out var onlyIf))
+            if (IsAsked(section.ShownWhen, section.Title, out var onlyIf, out var shownWhen))
                 sections.Add(
                     section.Repeats
-                        ? new(section, onlyIf, [], Rows(section))
-                        : new(section, onlyIf, [.. section.Fields.SelectMany(Single)], [])
+                        ? new(section, onlyIf, shownWhen, [], Rows(section))
+                        : new(section, onlyIf, shownWhen, [.. section.Fields.SelectMany(Single)], [])
                 );
         }
 
@@ -97,22 +106,22 @@ public static class FormViews
         );
 
         // What the record settles is settled here; what hangs on an answer in the form is drawn, and says on which.
-        bool IsAsked(IReadOnlyList<FormCondition> conditions, string part, out string? onlyIf)
+        bool IsAsked(IReadOnlyList<FormCondition> conditions, string part, out string? onlyIf, out string? shownWhen)
         {
-            onlyIf = null;
+            onlyIf = shownWhen = null;
             if (conditions.Count == 0)
                 return true;
             var shows = answers?.Shows(conditions, static _ => null);
             if (shows == false)
                 leftOut.Add((part, words.When(conditions)));
             else if (shows is null)
-                onlyIf = words.When(conditions);
+                (onlyIf, shownWhen) = (words.When(conditions), answers is null ? null : FormReveal.Of(conditions, answers));
             return shows != false;
         }
 
         IEnumerable<FormFieldView> Single(FormField field)
         {
-            if (!IsAsked(field.ShownWhen, field.Label, out var onlyIf))
+            if (!IsAsked(field.ShownWhen, field.Label, out var onlyIf, out var shownWhen))
                 return [];
             var whom = answers is null ? [] : answers.Each(field.Each);
             if (whom.Count > 0)
@@ -123,6 +132,7 @@ public static class FormViews
                             View(field, InputName(field.Id, one.Key), $"{field.Label}: {one.Name}", index > 0) with
                             {
                                 OnlyIf = index == 0 ? onlyIf : null,
+                                ShownWhen = shownWhen,
                             }
                     ),
                 ];
@@ -132,7 +142,7 @@ public static class FormViews
                 AskedOf.PairOfSiblings => $"{field.Label} (for each pair of siblings)",
                 _ => $"{field.Label} (for each child)"
             };
-            return [View(field, InputName(field.Id), label, hushed: false) with { OnlyIf = onlyIf }];
+            return [View(field, InputName(field.Id), label, hushed: false) with { OnlyIf = onlyIf, ShownWhen = shownWhen }];
         }
 
         FormFieldView View(FormField field, string name, string label, bool hushed)
