@@ -1,6 +1,8 @@
+using System.Globalization;
 using NodaTime;
 using Permanence.Domain;
 using Permanence.Domain.Calendar;
+using Permanence.Domain.Policies;
 using Permanence.Domain.Records;
 
 namespace Permanence.Demo;
@@ -21,33 +23,45 @@ public sealed record DemoConfiguration(
     public static Outcome<DemoConfiguration> Load(string folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        var faults = new List<Refusal>();
-        var region = YamlMap.Open(Path.Combine(folder, "region.yaml"), faults);
-        var names = YamlMap.Open(Path.Combine(folder, "names.yaml"), faults);
-        var notes = YamlMap.Open(Path.Combine(folder, "notes.yaml"), faults);
+        var faults = new List<PolicyFault>();
+        var read = Read(folder, faults);
+        return faults.Count == 0 && read is not null
+            ? read
+            : faults.ConvertAll(fault =>
+                new Refusal(Faulty, fault.Message, string.Create(CultureInfo.InvariantCulture, $"{fault.File}:{Math.Max(fault.Line, 1)}")));
+    }
+
+    private static DemoConfiguration? Read(string folder, List<PolicyFault> faults)
+    {
+        var (region, names, notes) = (Open("region.yaml"), Open("names.yaml"), Open("notes.yaml"));
         if (region is null || names is null || notes is null)
-            return faults;
+            return null;
 
         region.RefuseUnknown("authorities", "people", "papers");
-        var papers = ReadPapers(region, faults);
-        var authorities = region.Maps("authorities").Select(Authority).ToList();
-        var people = region.Maps("people").Select(Person).ToList();
+        var papers = region.Need("papers", "it says under which names the invented councils' papers are known") is { } named
+            ? ReadPapers(named)
+            : null;
+        var authorities = Each(region, "authorities", Authority);
+        var people = Each(region, "people", Person);
         foreach (var twice in people.GroupBy(person => person.Id).Where(group => group.Count() > 1))
-            faults.Add(new Refusal(RefusalCodes.Twice, $"Two people have the id '{twice.Key}'.", $"{region.At}"));
+            region.Fault($"Two people have the id '{twice.Key}'.");
         foreach (var twice in authorities.GroupBy(authority => authority.Prefix).Where(group => group.Count() > 1))
-            faults.Add(new Refusal(RefusalCodes.Twice, $"Two councils have the prefix '{twice.Key}'.", $"{region.At}"));
+            region.Fault($"Two councils have the prefix '{twice.Key}'.");
         names.RefuseUnknown("heritages");
-        var heritages = names.Maps("heritages").Select(Heritage).ToList();
+        var heritages = Each(names, "heritages", Heritage);
         if (heritages.All(heritage => heritage.Unaccompanied) || heritages.All(heritage => !heritage.Unaccompanied))
-            faults.Add(
-                new Refusal(
-                    RefusalCodes.MissingField,
-                    "There have to be names for children who came alone, and names for the others.",
-                    names.At
-                )
-            );
-        var said = ReadNotes(notes, faults);
-        return faults.Count > 0 ? faults : new DemoConfiguration(authorities, people, new DemoNames(heritages), papers, said);
+            names.Fault("There have to be names for children who came alone, and names for the others.");
+        var said = ReadNotes(notes);
+        return papers is null ? null : new DemoConfiguration(authorities, people, new DemoNames(heritages), papers, said);
+
+        PolicyNode? Open(string name)
+        {
+            var path = Path.Combine(folder, name);
+            if (File.Exists(path))
+                return PolicyNode.Read(new PolicyFile(name, File.ReadAllText(path)), faults);
+            faults.Add(new(name, 1, $"There is no file {name}."));
+            return null;
+        }
     }
 
     /// <summary>What one council is generated from, or null where the region has none of that id.</summary>
@@ -65,6 +79,17 @@ public sealed record DemoConfiguration(
             Notes = Notes, Papers = Papers, Calendar = calendar
         };
 
+    /// <summary>The code of every refusal: what is wrong is said in its sentence.</summary>
+    public const string Faulty = "invented-region-faulty";
+
+    private static readonly (string Word, DemoStage Value)[] Stages =
+    [
+        ("before-care", DemoStage.BeforeCare),
+        ("court", DemoStage.Court),
+        ("in-care", DemoStage.InCare),
+        ("leaving-care", DemoStage.LeavingCare)
+    ];
+
     private static readonly (string Word, DemoDrift Value)[] Lateness =
     [
         ("reviews", DemoDrift.ReviewOverdue),
@@ -76,149 +101,154 @@ public sealed record DemoConfiguration(
         ("staying-put", DemoDrift.StayingPutNotRaised),
     ];
 
-    private static DemoAuthority Authority(YamlMap map)
+    private static DemoAuthority Authority(PolicyNode node)
     {
-        map.RefuseUnknown("id", "prefix", "children", "practice", "teams", "reviewingOfficers", "lists");
-        return new DemoAuthority(map.Text("id"), map.Text("prefix"), map.Number("children", 1, 99_999), Practice(map.Map("practice")),
-            [.. map.Maps("teams").Select(Team)],
-            map.Texts("reviewingOfficers")
+        node.RefuseUnknown("id", "prefix", "children", "practice", "teams", "reviewing-officers", "lists");
+        return new DemoAuthority(
+            Text(node, "id"),
+            Text(node, "prefix"),
+            Number(node, "children", 1, 99_999),
+            node.Get("practice") is { } practice ? Practice(practice) : new DemoPractice(),
+            Each(node, "teams", Team),
+            Texts(node, "reviewing-officers")
         )
         {
-            Lists = map.Has("lists") ? [.. map.Maps("lists").Select(List)] : [],
+            Lists = node.Get("lists") is null ? [] : Each(node, "lists", List)
         };
     }
 
-    private static DemoPapers ReadPapers(YamlMap region, List<Refusal> faults)
+    private static DemoPapers ReadPapers(PolicyNode node)
     {
-        if (region.Map("papers") is not { } map)
-        {
-            faults.Add(
-                new Refusal(
-                    RefusalCodes.MissingField,
-                    "'papers' is missing: it says under which names the invented councils' papers are known.",
-                    region.At
-                )
-            );
-            return new("", "", "", "", "", "", "");
-        }
-
-        map.RefuseUnknown("policy", "plan", "minutes", "summary", "advice", "adviceGoesTo", "siblingChecklist");
+        node.RefuseUnknown("policy", "plan", "minutes", "summary", "advice", "advice-goes-to", "siblings-checklist");
         return new(
-            map.Text("policy"),
-            map.Text("plan"),
-            map.Text("minutes"),
-            map.Text("summary"),
-            map.Text("advice"),
-            map.Text("adviceGoesTo"),
-            map.Text("siblingChecklist")
+            Text(node, "policy"),
+            Text(node, "plan"),
+            Text(node, "minutes"),
+            Text(node, "summary"),
+            Text(node, "advice"),
+            Text(node, "advice-goes-to"),
+            Text(node, "siblings-checklist")
         );
     }
 
-    private static DemoList List(YamlMap map)
+    private static DemoList List(PolicyNode node)
     {
-        map.RefuseUnknown("list", "rows", "blank", "words");
-        var words = map.Map("words");
-        return new DemoList(map.Text("list"), map.Number("rows", 1, 500), map.Has("blank") ? map.Texts("blank") : [],
-            words?.Keys.ToDictionary(column => column, words.Texts, StringComparer.Ordinal) ?? []);
+        node.RefuseUnknown("list", "rows", "blank", "words");
+        return new DemoList(
+            Text(node, "list"),
+            Number(node, "rows", 1, 500),
+            node.Get("blank")?.Texts() ?? [],
+            node.Get("words")?.Pairs().ToDictionary(column => column.Key, column => column.Value.Texts(), StringComparer.Ordinal) ?? []
+        );
     }
 
-    private static DemoPractice Practice(YamlMap? map)
+    private static DemoPractice Practice(PolicyNode node)
     {
         var usual = new DemoPractice();
-        if (map is null)
-            return usual;
-        map.RefuseUnknown(
-            "planningMeetingEvery",
-            "planningMeetingEveryOncePlanned",
-            "trackingEvery",
-            "trackedUntilLeavingCare",
-            "panelForPlacementOrdersEvery",
-            "planSentBeforeMeetings",
-            "everyPlanToDecisionMaker",
+        node.RefuseUnknown(
+            "planning-meeting-every",
+            "planning-meeting-every-once-planned",
+            "tracking-every",
+            "tracked-until-leaving-care",
+            "panel-for-placement-orders-every",
+            "plan-sent-before-meetings",
+            "every-plan-to-decision-maker",
             "requirements",
-            "reviewsComingUp",
+            "reviews-coming-up",
             "drifting",
             "late"
         );
         return new DemoPractice
         {
-            PlanningMeetingEvery = map.OptionalNumber("planningMeetingEvery", 7, 400) ?? usual.PlanningMeetingEvery,
+            PlanningMeetingEvery = node.Get("planning-meeting-every")?.Whole(7, 400) ?? usual.PlanningMeetingEvery,
             PlanningMeetingEveryOncePlanned =
-                map.OptionalNumber("planningMeetingEveryOncePlanned", 7, 400) ?? usual.PlanningMeetingEveryOncePlanned,
-            TrackingEvery = map.OptionalNumber("trackingEvery", 7, 400) ?? usual.TrackingEvery,
-            TrackedUntilLeavingCare = map.Flag("trackedUntilLeavingCare"),
-            PanelForPlacementOrdersEvery = map.OptionalNumber("panelForPlacementOrdersEvery", 7, 400),
-            PlanSentBeforeMeetings = map.Flag("planSentBeforeMeetings"),
-            EveryPlanToDecisionMaker = map.Flag("everyPlanToDecisionMaker"),
-            Requirements = map.Has("requirements") ? [.. map.Maps("requirements").Select(Requirement)] : [],
-            ReviewsComingUp = map.OptionalNumber("reviewsComingUp", 0, 100) ?? usual.ReviewsComingUp,
-            Drifting = map.OptionalNumber("drifting", 0, 100) ?? usual.Drifting,
-            Late = map.Has("late") ? [.. map.Texts("late").Select(word => map.Choice("late", word, DemoDrift.None, Lateness))] : []
+                node.Get("planning-meeting-every-once-planned")?.Whole(7, 400) ?? usual.PlanningMeetingEveryOncePlanned,
+            TrackingEvery = node.Get("tracking-every")?.Whole(7, 400) ?? usual.TrackingEvery,
+            TrackedUntilLeavingCare = node.Get("tracked-until-leaving-care")?.Flag() ?? false,
+            PanelForPlacementOrdersEvery = node.Get("panel-for-placement-orders-every")?.Whole(7, 400),
+            PlanSentBeforeMeetings = node.Get("plan-sent-before-meetings")?.Flag() ?? false,
+            EveryPlanToDecisionMaker = node.Get("every-plan-to-decision-maker")?.Flag() ?? false,
+            Requirements = node.Get("requirements") is null ? [] : Each(node, "requirements", Requirement),
+            ReviewsComingUp = node.Get("reviews-coming-up")?.Whole(0, 100) ?? usual.ReviewsComingUp,
+            Drifting = node.Get("drifting")?.Whole(0, 100) ?? usual.Drifting,
+            Late = [.. node.Get("late")?.Items().Select(late => Choice(late, "something that may be late", Lateness)) ?? []]
         };
     }
 
-    private static DemoRequirement Requirement(YamlMap map)
+    private static DemoRequirement Requirement(PolicyNode node)
     {
-        map.RefuseUnknown("clause", "with", "after");
-        return new DemoRequirement(map.Text("clause"), map.Text("with"), map.OptionalText("after"));
+        node.RefuseUnknown("clause", "with", "after");
+        return new DemoRequirement(Text(node, "clause"), Text(node, "with"), node.Text("after"));
     }
 
-    private static DemoTeam Team(YamlMap map)
+    private static DemoTeam Team(PolicyNode node)
     {
-        map.RefuseUnknown("name", "stages", "socialWorkers");
-        var stages = map.Texts("stages").Select(word => map.Choice("stages", word, DemoStage.BeforeCare,
-                    ("before-care", DemoStage.BeforeCare),
-                    ("court", DemoStage.Court),
-                    ("in-care", DemoStage.InCare),
-                    ("leaving-care", DemoStage.LeavingCare)
-                )
-            );
-        return new DemoTeam(map.Text("name"), [.. stages], map.Texts("socialWorkers"));
+        node.RefuseUnknown("name", "stages", "social-workers");
+        var stages = node.Need("stages", "a team works somewhere in a child's journey")?.Items();
+        return new DemoTeam(
+            Text(node, "name"),
+            [.. stages?.Select(stage => Choice(stage, "a stage", Stages)) ?? []],
+            Texts(node, "social-workers")
+        );
     }
 
-    private static DemoPerson Person(YamlMap map)
+    private static DemoPerson Person(PolicyNode node)
     {
-        map.RefuseUnknown("id", "name", "role", "authority", "agency", "team");
-        var role = map.Text("role");
-        map.Choice("role", role, role, [.. EventVocabulary.Roles.Append("platform-administrator").Select(known => (known, known))]);
+        node.RefuseUnknown("id", "name", "role", "authority", "agency", "team");
+        var role = node.Need("role", "what somebody may see follows from it")
+            ?.Word("a role", [.. EventVocabulary.Roles, "platform-administrator"]);
         return new DemoPerson(
-            map.Text("id"),
-            map.Text("name"),
-            role,
-            map.OptionalText("authority"),
-            map.OptionalText("agency"),
-            map.OptionalText("team")
+            Text(node, "id"),
+            Text(node, "name"),
+            role ?? "",
+            node.Text("authority"),
+            node.Text("agency"),
+            node.Text("team")
         );
     }
 
-    private static DemoHeritage Heritage(YamlMap map)
+    private static DemoHeritage Heritage(PolicyNode node)
     {
-        map.RefuseUnknown("weight", "ethnicities", "unaccompanied", "girls", "boys", "surnames");
+        node.RefuseUnknown("weight", "ethnicities", "unaccompanied", "girls", "boys", "surnames");
         return new DemoHeritage(
-            map.Number("weight", 1, 1000),
-            map.Texts("ethnicities"),
-            map.Flag("unaccompanied"),
-            map.Texts("girls"),
-            map.Texts("boys"),
-            map.Texts("surnames")
+            Number(node, "weight", 1, 1000),
+            Texts(node, "ethnicities"),
+            node.Get("unaccompanied")?.Flag() ?? false,
+            Texts(node, "girls"),
+            Texts(node, "boys"),
+            Texts(node, "surnames")
         );
     }
 
-    private static Dictionary<string, IReadOnlyList<string>> ReadNotes(YamlMap notes, List<Refusal> faults)
+    private static Dictionary<string, IReadOnlyList<string>> ReadNotes(PolicyNode notes)
     {
-        foreach (var key in notes.Keys)
+        var said = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        foreach (var (key, texts) in notes.Pairs())
         {
             var type = key.Split('/')[0];
             if (EventVocabulary.Find(type) is null)
-                faults.Add(
-                    new Refusal(
-                        RefusalCodes.UnknownKey,
-                        $"There is no event type '{type}'.{Spelling.Nearest(type, EventVocabulary.Types.Select(known => known.Name))}",
-                        notes.AtKey(key)
-                    )
+                texts.Fault(
+                    $"There is no event type '{type}'.{Spelling.Nearest(type, EventVocabulary.Types.Select(known => known.Name))}"
                 );
+            said[key] = texts.Texts();
         }
 
-        return notes.Keys.ToDictionary(key => key, notes.Texts, StringComparer.Ordinal);
+        return said;
+    }
+
+    private static string Text(PolicyNode node, string key) => node.Need(key, "a text is wanted")?.Text() ?? "";
+
+    private static IReadOnlyList<string> Texts(PolicyNode node, string key) => node.Need(key, "a list of texts is wanted")?.Texts() ?? [];
+
+    private static int Number(PolicyNode node, string key, int least, int most) =>
+        node.Need(key, "a number is wanted")?.Whole(least, most) ?? least;
+
+    private static IReadOnlyList<T> Each<T>(PolicyNode node, string key, Func<PolicyNode, T> read) =>
+        [.. (node.Need(key, "a list with at least one entry is wanted")?.Items() ?? []).Select(read)];
+
+    private static T Choice<T>(PolicyNode node, string what, IReadOnlyList<(string Word, T Value)> known)
+    {
+        var word = node.Word(what, [.. known.Select(choice => choice.Word)]);
+        return known.FirstOrDefault(choice => choice.Word == word).Value;
     }
 }

@@ -112,6 +112,7 @@ public sealed record PolicyPack
                         .Concat(gate.HardIfChosen is { } choice ? [choice] : [])
                 )
             )
+            .Concat(Reference.Forms.SelectMany(form => form.LeftOpen))
             .Concat(Reference.Settings.Where(setting => setting.SetsTheLimit || setting.Decides is not null))
             .Select(setting => setting.Id)
             .ToHashSet(StringComparer.Ordinal);

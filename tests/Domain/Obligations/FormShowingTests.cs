@@ -56,6 +56,34 @@ public sealed class FormShowingTests
         Assert.False(Holds(language.ShownWhen, Child(), ("needs-an-interpreter", ["no"])));
     }
 
+    [Fact]
+    public void A_part_that_asks_what_the_council_chose_follows_a_choice_that_is_only_tried()
+    {
+        const string section = "      - title: Siblings\n        shown-when: { siblings: true }\n";
+        PolicyFile[] files =
+        [
+            .. Invented.Fenmarsh.Select(file => file with
+            {
+                Text = file.Text.Replace(
+                    section,
+                    section.Replace("{ siblings: true }", "[{ siblings: true }, { not: { chosen: { residential-needs: nothing } } }]",
+                        StringComparison.Ordinal),
+                    StringComparison.Ordinal
+                )
+            })
+        ];
+        var packs = PolicyLibrary.Read([.. ReadOnce.Shared, .. files], ReadOnce.Calendar, [])!.For("fenmarsh")!;
+        var tried = packs.Choosing(new Dictionary<string, string> { ["residential-needs"] = "nothing" }).Value!;
+
+        Assert.True(Holds(Shown(packs), Child(siblings: "F-2")));
+        Assert.False(Holds(Shown(tried), Child(siblings: "F-2")));
+        Assert.True(Holds(Shown(packs), Child(siblings: "F-2")));
+        Assert.Contains("residential-needs", packs.Versions[^1].DecidingSettings);
+
+        static IReadOnlyList<FormCondition> Shown(PolicyPacks packs) =>
+            packs.Versions[^1].Reference.Form("planning-agenda")!.Sections.Single(one => one.Title == "Siblings").ShownWhen;
+    }
+
     [Theory]
     [InlineData("2016-03-03", true)]
     [InlineData("2016-03-02", false)]

@@ -53,7 +53,7 @@ internal static class CouncilChoices
                     }
                 ),
             ],
-            pack.Reference with { Settings = settings });
+            pack.Reference with { Settings = settings, Forms = [.. pack.Reference.Forms.Select(form => form.Having(byId))] });
 
         IReadOnlyList<Condition> All(IReadOnlyList<Condition> conditions) =>
             conditions.Any(condition => condition.LeftOpen.Any())

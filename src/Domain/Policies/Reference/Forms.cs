@@ -93,6 +93,27 @@ public sealed record PolicyForm
 
     public IEnumerable<FormField> Fields => Sections.SelectMany(section => section.Fields);
 
+    /// <summary>The choices of the council that what it asks depends on.</summary>
+    public IEnumerable<PackSetting> LeftOpen =>
+        Sections.SelectMany(section => section.ShownWhen.Concat(section.Fields.SelectMany(one => one.ShownWhen)))
+            .SelectMany(condition => condition.LeftOpen);
+
+    /// <summary>The same form, had the council chosen otherwise.</summary>
+    /// <param name="settings">The settings as chosen, by id.</param>
+    internal PolicyForm Having(IReadOnlyDictionary<string, PackSetting> settings)
+    {
+        return LeftOpen.Any() ? this with { Sections = [.. Sections.Select(Section)] } : this;
+
+        FormSection Section(FormSection section) => section with
+        {
+            ShownWhen = All(section.ShownWhen),
+            Fields = [.. section.Fields.Select(field => field with { ShownWhen = All(field.ShownWhen) })]
+        };
+
+        IReadOnlyList<FormCondition> All(IReadOnlyList<FormCondition> conditions) =>
+            [.. conditions.Select(condition => condition.Having(settings))];
+    }
+
     /// <summary>The field that <see cref="GroupedBy"/> names.</summary>
     public FormField? Grouping => Fields.FirstOrDefault(one => one.Id == GroupedBy);
 }
