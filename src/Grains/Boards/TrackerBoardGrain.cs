@@ -27,7 +27,7 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
     private static readonly TimeSpan GlanceEvery = TimeSpan.FromSeconds(5);
 
     // How long somebody waits for a board that has to be brought up to date before they get it as it is, with its time.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(100);
 
     // Under a burst, such as an import, rows go out together.
     private static readonly Duration BetweenPushes = Duration.FromMilliseconds(4);
