@@ -54,6 +54,13 @@ public sealed class BrokenDutyTests
         21,
         "Say 'at-least', 'more-than' or 'at-most'"
     )]
+    [InlineData(
+        "duties.yaml",
+        "elapsed: { since: entry, at-least: 2 weeks }",
+        "elapsed: { since: entry, at-least: 48 hours }",
+        21,
+        "told in days or longer"
+    )]
     [InlineData("duties.yaml", "met-by: [meeting-held]", "met-by: [meetings]", 22, "'meetings' is not a group of events")]
     [InlineData("duties.yaml", "    met-by: [meeting-held]\n", "", 6, "nothing can meet")]
     [InlineData("duties.yaml", "- { review: 2 }", "- { review: 0 }", 24, "A whole number from 1 to 99")]

@@ -51,6 +51,8 @@ public abstract partial record Condition
             var (least, more, most) = (node.Get("at-least")?.Limit(), node.Get("more-than")?.Limit(), node.Get("at-most")?.Limit());
             if (least is null && more is null && most is null)
                 node.Fault("Say 'at-least', 'more-than' or 'at-most' with a length of time, such as at-least: 12 months.");
+            if (least is { Unit: TimeUnit.Hours } || more is { Unit: TimeUnit.Hours } || most is { Unit: TimeUnit.Hours })
+                node.Fault("How long it is since a moment is told in days or longer: hours are for a limit, within: 48 hours.");
             return since is null ? null : new(since, least, more, most);
         }
     }
