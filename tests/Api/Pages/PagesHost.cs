@@ -81,11 +81,11 @@ public sealed class PagesHost : IAsyncLifetime
         return id;
     }
 
-    /// <summary>How many children the council has.</summary>
-    public async Task<int> Children()
+    /// <summary>How many children a council has.</summary>
+    public async Task<int> Children(string authority)
     {
         using var _ = Loading.Ask();
-        return (await Grains.GetGrain<IAuthorityGrain>(new AuthorityKey(Council)).Children()).Count;
+        return (await Grains.GetGrain<IAuthorityGrain>(new AuthorityKey(authority)).Children()).Count;
     }
 
     public async Task<CaseFile> File(string child, string authority = Council)
