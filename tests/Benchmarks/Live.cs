@@ -12,6 +12,7 @@ using Permanence.Builders;
 using Permanence.Domain.Records;
 using Permanence.Grains;
 using Permanence.Grains.Access;
+using Permanence.Grains.Boards;
 using Permanence.Grains.Children;
 
 namespace Permanence.Benchmarks;
@@ -54,6 +55,16 @@ internal static class Live
                 await Council.Write(connection, authority, [.. Council.Files(authority, Children - Changing), .. waiting]);
             await app.StartAsync();
             var grains = app.Services.GetRequiredService<IGrainFactory>();
+            using (Caller.Platform("benchmark", "benchmark").Ask())
+            {
+                var board = grains.GetGrain<ITrackerBoardGrain>(new AuthorityKey(authority));
+                await Eventually.IsTrue(
+                    "the board is whole",
+                    async () => await board.Read(AsOf.Now) is { Awaited: 0, Rows.Count: > 0 },
+                    TimeSpan.FromMinutes(1)
+                );
+            }
+
 
             var address = new Uri(app.Urls.First());
             var cookies = await SignedIn(address, $"{authority}-team-manager");
