@@ -51,9 +51,9 @@ public sealed class ChildBuilder(string authority, string id, string born)
         return this;
     }
 
-    public ChildBuilder RecordedAt(string instant, string by = "test-social-worker")
+    public ChildBuilder RecordedAt(string instant, string by = "test-social-worker", string source = "test")
     {
-        events[^1] = events[^1] with { Recorded = new Recording(InstantPattern.ExtendedIso.Parse(instant).GetValueOrThrow(), by, "test") };
+        events[^1] = events[^1] with { Recorded = new Recording(InstantPattern.ExtendedIso.Parse(instant).GetValueOrThrow(), by, source) };
         return this;
     }
 

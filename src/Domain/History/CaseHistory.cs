@@ -110,12 +110,14 @@ public sealed class CaseHistory
 
     /// <summary>
     /// Whether anybody knew the child by the day asked about: something on the record had happened by then. A record without any entry
-    /// knows the child from forty weeks before the birth, as far as what is known now is asked; with one whose every entry was
-    /// taken back, or none yet known, there is no child.
+    /// knows the child from forty weeks before the birth, as far as what is known now is asked. So does one whose every entry was taken
+    /// back, where a person had recorded any of them; what only a return brought, and was undone, is of no child.
     /// </summary>
     public bool IsKnown => Timeline.Events.Count > 0
         ? Timeline.Events[0].On <= On
-        : Timeline.File.Events.Count == 0 && Whole.KnownAt is null && (Birth is not { } birth || birth.PlusWeeks(-40) <= On);
+        : Whole.KnownAt is null
+            && (Timeline.File.Events.Count == 0 || Timeline.File.Events.Any(entry => entry.Recorded?.IsOfReturn != true))
+            && (Birth is not { } birth || birth.PlusWeeks(-40) <= On);
 
     /// <summary>Events of a type that had happened by the day asked about.</summary>
     internal ReadOnlySpan<CareEvent> Of(int type)

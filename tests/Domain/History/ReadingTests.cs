@@ -93,14 +93,36 @@ public sealed class ReadingTests
     }
 
     [Fact]
-    public void A_record_whose_every_entry_was_taken_back_is_of_no_child()
+    public void A_record_that_a_return_alone_opened_is_of_no_child_once_the_return_is_undone()
     {
-        var child = A.Child().BecameLookedAfter("2024-03-04").RecordedAt("2024-03-05T10:00:00Z")
-            .Event("event-withdrawn", "2024-03-06", ("event", "e1"), ("reason", "Import undone")).RecordedAt("2024-03-06T10:00:00Z").File;
+        const string Source = "ssda903/2023-24/episodes.csv:2";
+        var child = A.Child().BecameLookedAfter("2024-03-04").RecordedAt("2024-03-05T10:00:00Z", source: Source)
+            .Event("event-withdrawn", "2024-03-06", ("event", "e1"), ("reason", "Import undone"))
+            .RecordedAt("2024-03-06T10:00:00Z", source: Source)
+            .File;
 
         Assert.False(Known(child, "2024-03-10"));
         Assert.False(Known(child, "2024-03-10", "2024-03-07T10:00:00Z"));
         Assert.True(Known(child, "2024-03-10", "2024-03-05T12:00:00Z"));
+    }
+
+    [Fact]
+    public void A_child_whose_only_entry_a_person_took_back_is_still_on_the_board()
+    {
+        var file = A.Child(born: "2020-05-15").Event("removal-likely", "2024-03-04").RecordedAt("2024-03-05T10:00:00Z")
+            .Event("event-withdrawn", "2024-03-06", ("event", "e1"), ("reason", "Wrong day")).RecordedAt("2024-03-06T10:00:00Z")
+            .File;
+
+        Assert.True(Known(file, "2026-06-16"));
+        Assert.True(
+            Known(
+                A.Child(born: "2020-05-15")
+                    .Event("removal-likely", "2024-03-04")
+                    .Event("event-withdrawn", "2024-03-04", ("event", "e1"), ("reason", "Wrong day"))
+                    .File,
+                "2026-06-16"
+            )
+        );
     }
 
     [Fact]
