@@ -26,7 +26,7 @@ internal static class Ages
             Destination.Unaccompanied => (181, 206),
             Destination.Remand => (168, 203),
             Destination.HomeAndBack => (24, 150),
-            _ => (2, 175)
+            _ => (2, 175),
         };
         return Math.Min(Math.Max(2, dice.Between(youngest * Month, oldest * Month)), Eighteen - (pace.Leaves ?? 60) - 20);
     }
@@ -39,7 +39,11 @@ internal static class Ages
         {
             var older = ages.Max() + dice.Between(340, 1150);
             var younger = ages.Min() - dice.Between(340, 1000);
-            ages.Add(younger > 25 && (older > 15 * 365 || dice.Chance(50)) ? younger : older <= 16 * 365 ? older : ages[^1]);
+            ages.Add(
+                younger > 25 && (older > 15 * 365 || dice.Chance(50)) ? younger
+                : older <= 16 * 365 ? older
+                : ages[^1]
+            );
         }
 
         return ages;

@@ -22,8 +22,10 @@ internal static class Amendments
         var dice = diary.Dice;
         if (
             dice.Chance(22)
-            && Candidates(diary, entry =>
-                entry.Happened.Type == EventTypes.PlacementStarted && entry.Happened.Fields["distanceMiles"] is decimal)
+            && Candidates(
+                diary,
+                entry => entry.Happened.Type == EventTypes.PlacementStarted && entry.Happened.Fields["distanceMiles"] is decimal
+            )
                 is { Count: > 0 } homes
         )
         {

@@ -14,7 +14,7 @@ internal static class CareWriter
         {
             WayIn.Remanded => "remand",
             WayIn.PoliceProtection or WayIn.EmergencyOrder or WayIn.Alone => "emergency",
-            _ => "planned"
+            _ => "planned",
         };
         diary.Add(EventTypes.BecameLookedAfter, course.Entry, ("basis", basis), ("legalStatus", course.Statuses[0].Status));
         foreach (var (from, status) in course.Statuses.Skip(1).Where(status => status.From < course.Leaves))
@@ -67,11 +67,17 @@ internal static class CareWriter
                 diary.Add(EventTypes.PlacementEnded, stay.From, ("reason", reason), ("unplanned", before.EndsUnplanned ? true : null));
             }
 
-            diary.Add(EventTypes.PlacementStarted, stay.From,
-                ("placement", stay.Placement), ("provider", stay.Provider), ("carer", stay.Carer),
+            diary.Add(
+                EventTypes.PlacementStarted,
+                stay.From,
+                ("placement", stay.Placement),
+                ("provider", stay.Provider),
+                ("carer", stay.Carer),
                 ("postcode", stay.Placement[0] == 'A' ? null : stay.Postcode),
                 ("distanceMiles", stay.Placement[0] == 'A' ? null : stay.Miles),
-                ("longTermMatch", stay.LongTermMatch ? true : null), ("earlyPermanence", stay.EarlyPermanence ? true : null));
+                ("longTermMatch", stay.LongTermMatch ? true : null),
+                ("earlyPermanence", stay.EarlyPermanence ? true : null)
+            );
         }
     }
 
@@ -128,7 +134,7 @@ internal static class CareWriter
             "E41" => "child-arrangements",
             "E11" or "E12" => "adoption",
             "E4A" or "E4B" when course.ThroughCourt => "supervision",
-            _ => null
+            _ => null,
         };
         if (order is not null)
             diary.Add("legal", EventTypes.OrderMade, course.Leaves, [("order", order)]);

@@ -8,6 +8,7 @@ internal enum Destination
     /// <summary>Help works and the child never enters care.</summary>
     StaysHome,
     ReturnHome,
+
     /// <summary>Home, and some months later in care again.</summary>
     HomeAndBack,
     GuardianshipByRelative,
@@ -16,6 +17,7 @@ internal enum Destination
     Adoption,
     FosteringForAdoption,
     Relinquished,
+
     /// <summary>A placement order, no family, the decision reversed and a long-term foster home instead.</summary>
     DecisionReversed,
     LongTermFostering,
@@ -23,7 +25,7 @@ internal enum Destination
     Residential,
     Independence,
     Unaccompanied,
-    Remand
+    Remand,
 }
 
 /// <summary>How a child comes into care.</summary>
@@ -35,7 +37,7 @@ internal enum WayIn
     EmergencyOrder,
     AtBirth,
     Remanded,
-    Alone
+    Alone,
 }
 
 /// <summary>One home a child lives in. It ends when the next begins, or when the child leaves care.</summary>

@@ -15,14 +15,14 @@ internal sealed class CourseDrawing(DemoSettings settings, Days days)
             WayIn.AtBirth => entry.PlusDays(-dice.Between(75, 130)),
             WayIn.Remanded => entry.PlusDays(-dice.Between(20, 160)),
             WayIn.PoliceProtection or WayIn.EmergencyOrder => entry.PlusDays(dice.Chance(35) ? 0 : -dice.Between(20, 150)),
-            _ => entry.PlusDays(-dice.Between(110, 220))
+            _ => entry.PlusDays(-dice.Between(110, 220)),
         };
         LocalDate? legal = (pace.WayIn, issued) switch
         {
             (WayIn.Agreed, { } day) => day.PlusDays(-dice.Between(24, 36)),
             (WayIn.InterimOrder or WayIn.AtBirth, { } day) => day.PlusDays(-dice.Between(46, 60)),
             (_, { } day) => day.PlusDays(-1),
-            _ => null
+            _ => null,
         };
         if (legal < concern.PlusDays(14))
             legal = LocalDate.Max(concern, issued!.Value.PlusDays(-1));
@@ -37,13 +37,14 @@ internal sealed class CourseDrawing(DemoSettings settings, Days days)
                 pace.WayIn is WayIn.InterimOrder or WayIn.AtBirth or WayIn.Agreed
                 && legalMeeting is { } meeting
                 && issued > meeting.PlusDays(12)
-                ? days.OnOrAfter(meeting.PlusDays(dice.Between(3, 6))) : null,
+                    ? days.OnOrAfter(meeting.PlusDays(dice.Between(3, 6)))
+                    : null,
             CareDecision = pace.WayIn is WayIn.Agreed or WayIn.InterimOrder or WayIn.AtBirth
                 ? days.OnOrBefore(entry.PlusDays(-dice.Between(8, 12)))
                 : null,
             Issued = issued is { } day2 ? days.OnOrBefore(day2) : null,
             Listed = On(entry, pace.Listed) is { } listed ? days.OnOrBefore(listed) : null,
-            Concluded = On(entry, pace.Concluded) is { } concluded ? days.OnOrBefore(concluded) : null
+            Concluded = On(entry, pace.Concluded) is { } concluded ? days.OnOrBefore(concluded) : null,
         };
     }
 
@@ -66,10 +67,14 @@ internal sealed class CourseDrawing(DemoSettings settings, Days days)
             Entry = entry,
             Leaves = leaves,
             LeavingReason = Reason(destination, dice),
-            Decided = Worked(anchor, pace.Decided), Linked = Worked(anchor, pace.Linked), Matched = Worked(anchor, pace.Matched),
-            Placed = Worked(anchor, pace.Placed), Applied = Worked(anchor, pace.Applied), Reversed = Worked(anchor, pace.Reversed),
+            Decided = Worked(anchor, pace.Decided),
+            Linked = Worked(anchor, pace.Linked),
+            Matched = Worked(anchor, pace.Matched),
+            Placed = Worked(anchor, pace.Placed),
+            Applied = Worked(anchor, pace.Applied),
+            Reversed = Worked(anchor, pace.Reversed),
             Option = OptionOf(destination),
-            Rhythm = string.Create(CultureInfo.InvariantCulture, $"{times.Entry:uuuuMMdd}/{entry:uuuuMMdd}")
+            Rhythm = string.Create(CultureInfo.InvariantCulture, $"{times.Entry:uuuuMMdd}/{entry:uuuuMMdd}"),
         };
         course = course with { Reviews = Reviews(course, dice) };
         course = WithSettling(course, dice, slow);
@@ -112,8 +117,13 @@ internal sealed class CourseDrawing(DemoSettings settings, Days days)
             if (forward == day)
                 next = LocalDate.Max(next, settings.Today.PlusDays(dice.Between(1, 4)));
             // Brought forward, as happens when a plan moves: the one after it is then due any day now.
-            if (early && reviews.Count > 1 && next < settings.Today.PlusDays(-70) && next > settings.Today.PlusDays(-168)
-                && forward > day.PlusDays(75))
+            if (
+                early
+                && reviews.Count > 1
+                && next < settings.Today.PlusDays(-70)
+                && next > settings.Today.PlusDays(-168)
+                && forward > day.PlusDays(75)
+            )
                 next = forward;
             day = days.OnOrBefore(next);
             if (day <= reviews[^1])
@@ -162,7 +172,7 @@ internal sealed class CourseDrawing(DemoSettings settings, Days days)
             WayIn.PoliceProtection => "L1",
             WayIn.EmergencyOrder => "L2",
             WayIn.Remanded => "J1",
-            _ => "V2"
+            _ => "V2",
         };
         var statuses = new List<(LocalDate, string)> { (course.Entry, first) };
         if (first == "L1")
@@ -178,35 +188,37 @@ internal sealed class CourseDrawing(DemoSettings settings, Days days)
         return statuses;
     }
 
-    private static string Reason(Destination destination, Dice dice) => destination switch
-    {
-        Destination.ReturnHome or Destination.HomeAndBack => dice.Chance(88) ? "E4A" : "E4B",
-        Destination.GuardianshipByRelative => "E45",
-        Destination.GuardianshipByFosterCarer => "E46",
-        Destination.ChildArrangements => "E41",
-        Destination.Adoption or Destination.FosteringForAdoption => dice.Chance(70) ? "E12" : "E11",
-        Destination.Relinquished => "E11",
+    private static string Reason(Destination destination, Dice dice) =>
+        destination switch
+        {
+            Destination.ReturnHome or Destination.HomeAndBack => dice.Chance(88) ? "E4A" : "E4B",
+            Destination.GuardianshipByRelative => "E45",
+            Destination.GuardianshipByFosterCarer => "E46",
+            Destination.ChildArrangements => "E41",
+            Destination.Adoption or Destination.FosteringForAdoption => dice.Chance(70) ? "E12" : "E11",
+            Destination.Relinquished => "E11",
             Destination.LongTermFostering or Destination.KinshipFostering or Destination.DecisionReversed => dice.Weighted([
                 ("E17", 65),
                 ("E5", 20),
                 ("E6", 15),
             ]),
-        Destination.Residential => dice.Weighted([("E5", 65), ("E7", 20), ("E6", 15)]),
-        Destination.Remand => dice.Chance(80) ? "E14" : "E9",
-        _ => dice.Chance(70) ? "E5" : "E6"
-    };
+            Destination.Residential => dice.Weighted([("E5", 65), ("E7", 20), ("E6", 15)]),
+            Destination.Remand => dice.Chance(80) ? "E14" : "E9",
+            _ => dice.Chance(70) ? "E5" : "E6",
+        };
 
-    private static string OptionOf(Destination destination) => destination switch
-    {
-        Destination.GuardianshipByRelative or Destination.GuardianshipByFosterCarer => "special-guardianship",
-        Destination.ChildArrangements => "child-arrangements",
-        Destination.Adoption or Destination.FosteringForAdoption or Destination.Relinquished => "adoption",
-        Destination.LongTermFostering or Destination.DecisionReversed => "long-term-fostering",
-        Destination.KinshipFostering => "kinship-care",
-        Destination.Residential => "residential",
-        Destination.Independence or Destination.Unaccompanied => "independence",
-        _ => "return-home"
-    };
+    private static string OptionOf(Destination destination) =>
+        destination switch
+        {
+            Destination.GuardianshipByRelative or Destination.GuardianshipByFosterCarer => "special-guardianship",
+            Destination.ChildArrangements => "child-arrangements",
+            Destination.Adoption or Destination.FosteringForAdoption or Destination.Relinquished => "adoption",
+            Destination.LongTermFostering or Destination.DecisionReversed => "long-term-fostering",
+            Destination.KinshipFostering => "kinship-care",
+            Destination.Residential => "residential",
+            Destination.Independence or Destination.Unaccompanied => "independence",
+            _ => "return-home",
+        };
 
     private static LocalDate? On(LocalDate entry, int? after) => after is { } length ? entry.PlusDays(length) : null;
 

@@ -27,8 +27,11 @@ public sealed record DemoConfiguration(
         var read = Read(folder, faults);
         return faults.Count == 0 && read is not null
             ? read
-            : faults.ConvertAll(fault =>
-                new Refusal(Faulty, fault.Message, string.Create(CultureInfo.InvariantCulture, $"{fault.File}:{Math.Max(fault.Line, 1)}")));
+            : faults.ConvertAll(fault => new Refusal(
+                Faulty,
+                fault.Message,
+                string.Create(CultureInfo.InvariantCulture, $"{fault.File}:{Math.Max(fault.Line, 1)}")
+            ));
     }
 
     private static DemoConfiguration? Read(string folder, List<PolicyFault> faults)
@@ -72,12 +75,23 @@ public sealed record DemoConfiguration(
         WorkingDayCalendar? calendar = null,
         int? howMany = null
     ) =>
-        Authorities.FirstOrDefault(authority => authority.Id == authorityId) is not { } authority ? null : new DemoSettings
-        {
-            Seed = seed, Today = today, AuthorityId = authority.Id, Prefix = authority.Prefix, Teams = authority.Teams, Names = Names,
-            HowMany = howMany ?? authority.Children, Practice = authority.Practice, ReviewingOfficers = authority.ReviewingOfficers,
-            Notes = Notes, Papers = Papers, Calendar = calendar
-        };
+        Authorities.FirstOrDefault(authority => authority.Id == authorityId) is not { } authority
+            ? null
+            : new DemoSettings
+            {
+                Seed = seed,
+                Today = today,
+                AuthorityId = authority.Id,
+                Prefix = authority.Prefix,
+                Teams = authority.Teams,
+                Names = Names,
+                HowMany = howMany ?? authority.Children,
+                Practice = authority.Practice,
+                ReviewingOfficers = authority.ReviewingOfficers,
+                Notes = Notes,
+                Papers = Papers,
+                Calendar = calendar,
+            };
 
     /// <summary>The code of every refusal: what is wrong is said in its sentence.</summary>
     public const string Faulty = "invented-region-faulty";
@@ -87,7 +101,7 @@ public sealed record DemoConfiguration(
         ("before-care", DemoStage.BeforeCare),
         ("court", DemoStage.Court),
         ("in-care", DemoStage.InCare),
-        ("leaving-care", DemoStage.LeavingCare)
+        ("leaving-care", DemoStage.LeavingCare),
     ];
 
     private static readonly (string Word, DemoDrift Value)[] Lateness =
@@ -95,7 +109,9 @@ public sealed record DemoConfiguration(
         ("reviews", DemoDrift.ReviewOverdue),
         ("plans", DemoDrift.NoPlanAtSecondReview),
         ("planning-meetings", DemoDrift.PlanningMeetingMissed),
-        ("tracking", DemoDrift.TrackingMissed), ("family-finding", DemoDrift.NoFamilyFound), ("long-term-matches", DemoDrift.NotMatched),
+        ("tracking", DemoDrift.TrackingMissed),
+        ("family-finding", DemoDrift.NoFamilyFound),
+        ("long-term-matches", DemoDrift.NotMatched),
         ("relatives-assessments", DemoDrift.AssessmentLate),
         ("yearly-assessments", DemoDrift.YearlyUpdateMissed),
         ("staying-put", DemoDrift.StayingPutNotRaised),
@@ -113,7 +129,7 @@ public sealed record DemoConfiguration(
             Texts(node, "reviewing-officers")
         )
         {
-            Lists = node.Get("lists") is null ? [] : Each(node, "lists", List)
+            Lists = node.Get("lists") is null ? [] : Each(node, "lists", List),
         };
     }
 
@@ -171,7 +187,7 @@ public sealed record DemoConfiguration(
             Requirements = node.Get("requirements") is null ? [] : Each(node, "requirements", Requirement),
             ReviewsComingUp = node.Get("reviews-coming-up")?.Whole(0, 100) ?? usual.ReviewsComingUp,
             Drifting = node.Get("drifting")?.Whole(0, 100) ?? usual.Drifting,
-            Late = [.. node.Get("late")?.Items().Select(late => Choice(late, "something that may be late", Lateness)) ?? []]
+            Late = [.. node.Get("late")?.Items().Select(late => Choice(late, "something that may be late", Lateness)) ?? []],
         };
     }
 
@@ -227,9 +243,7 @@ public sealed record DemoConfiguration(
         {
             var type = key.Split('/')[0];
             if (EventVocabulary.Find(type) is null)
-                texts.Fault(
-                    $"There is no event type '{type}'.{Spelling.Nearest(type, EventVocabulary.Types.Select(known => known.Name))}"
-                );
+                texts.Fault($"There is no event type '{type}'.{Spelling.Nearest(type, EventVocabulary.Types.Select(known => known.Name))}");
             said[key] = texts.Texts();
         }
 

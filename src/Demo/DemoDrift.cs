@@ -12,5 +12,5 @@ public enum DemoDrift
     NotMatched,
     AssessmentLate,
     YearlyUpdateMissed,
-    StayingPutNotRaised
+    StayingPutNotRaised,
 }

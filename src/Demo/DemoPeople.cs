@@ -10,7 +10,13 @@ public sealed record DemoPerson(string Id, string Name, string Role, string? Aut
 
 /// <summary>One council of the invented region.</summary>
 public sealed record DemoAuthority(
-    string Id, string Prefix, int Children, DemoPractice Practice, IReadOnlyList<DemoTeam> Teams, IReadOnlyList<string> ReviewingOfficers)
+    string Id,
+    string Prefix,
+    int Children,
+    DemoPractice Practice,
+    IReadOnlyList<DemoTeam> Teams,
+    IReadOnlyList<string> ReviewingOfficers
+)
 {
     /// <summary>What the lists that the council keeps are filled with.</summary>
     public IReadOnlyList<DemoList> Lists { get; init; } = [];

@@ -65,7 +65,7 @@ public enum DemoStage
     BeforeCare,
     Court,
     InCare,
-    LeavingCare
+    LeavingCare,
 }
 
 public sealed record DemoTeam(string Name, IReadOnlyList<DemoStage> Stages, IReadOnlyList<string> SocialWorkers);

@@ -72,11 +72,16 @@ internal sealed class Diary(DemoSettings settings, LocalDate lastDay, Days days,
         var specification = EventVocabulary.Find(type) ?? throw new InvalidOperationException($"There is no event type '{type}'.");
         if (fields.FirstOrDefault(field => specification.Field(field.Name) is null) is { Name: { } unknown })
             throw new InvalidOperationException($"A {type} event has no field '{unknown}'.");
-        var values = specification.Fields
-            .Select(known => (known.Name, fields.FirstOrDefault(field => field.Name == known.Name).Value))
+        var values = specification
+            .Fields.Select(known => (known.Name, fields.FirstOrDefault(field => field.Name == known.Name).Value))
             .Where(field => field.Value is not null)
             .Select(field => new KeyValuePair<string, object>(field.Name, field.Value!));
-        return new CareEvent { Type = type, On = on, Fields = EventFields.Of(values) };
+        return new CareEvent
+        {
+            Type = type,
+            On = on,
+            Fields = EventFields.Of(values),
+        };
     }
 
     /// <summary>Gives every entry its moment of recording and its id, in the order they were recorded.</summary>
@@ -95,10 +100,15 @@ internal sealed class Diary(DemoSettings settings, LocalDate lastDay, Days days,
         foreach (var entry in entries.Where(entry => entry.About is not null).OrderBy(entry => entry.Happened.On))
             NotBefore(entry, entry.About!, 7);
 
-        var inOrder = entries.Select((entry, order) => (entry, order))
-            .OrderBy(pair => pair.entry.RecordedAt).ThenBy(pair => pair.entry.Happened.On).ThenBy(pair => pair.order)
-            .Select(pair => pair.entry).ToList();
-        var ids = inOrder.Select((entry, order) => (entry, id: string.Create(CultureInfo.InvariantCulture, $"e{order + 1}")))
+        var inOrder = entries
+            .Select((entry, order) => (entry, order))
+            .OrderBy(pair => pair.entry.RecordedAt)
+            .ThenBy(pair => pair.entry.Happened.On)
+            .ThenBy(pair => pair.order)
+            .Select(pair => pair.entry)
+            .ToList();
+        var ids = inOrder
+            .Select((entry, order) => (entry, id: string.Create(CultureInfo.InvariantCulture, $"e{order + 1}")))
             .ToDictionary(pair => pair.entry, pair => pair.id);
         return [.. inOrder.Select(entry => Finished(entry, ids))];
     }
@@ -129,7 +139,7 @@ internal sealed class Diary(DemoSettings settings, LocalDate lastDay, Days days,
         return happened with
         {
             Id = ids[entry],
-            Recorded = new Recording(entry.RecordedAt, $"{settings.AuthorityId}-{entry.Role}", "demo")
+            Recorded = new Recording(entry.RecordedAt, $"{settings.AuthorityId}-{entry.Role}", "demo"),
         };
     }
 

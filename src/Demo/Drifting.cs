@@ -51,8 +51,8 @@ internal static class Drifting
                 DemoDrift.ReviewOverdue => last,
                 DemoDrift.YearlyUpdateMissed => today.PlusDays(-dice.Between(15, 90)),
                 DemoDrift.TrackingMissed => today.PlusDays(-settings.Practice.TrackingEvery - dice.Between(6, 40)),
-                _ => today.PlusDays(-settings.Practice.PlanningMeetingEveryOncePlanned - dice.Between(8, 60))
-            }
+                _ => today.PlusDays(-settings.Practice.PlanningMeetingEveryOncePlanned - dice.Between(8, 60)),
+            },
         };
     }
 }

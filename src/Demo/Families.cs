@@ -9,7 +9,7 @@ internal enum Standing
 {
     BeforeCare,
     InCare,
-    Left
+    Left,
 }
 
 /// <summary>Makes one family: its children, what each one's journey is, and their records.</summary>
@@ -28,9 +28,17 @@ internal sealed class Families(DemoSettings settings)
         (Destination.KinshipFostering, 8),
         (Destination.Residential, 8),
         (Destination.Independence, 13),
-        (Destination.Unaccompanied, 12), (Destination.Adoption, 9), (Destination.FosteringForAdoption, 4), (Destination.Relinquished, 2),
-        (Destination.DecisionReversed, 4), (Destination.GuardianshipByRelative, 8), (Destination.GuardianshipByFosterCarer, 4),
-        (Destination.ChildArrangements, 3), (Destination.ReturnHome, 10), (Destination.HomeAndBack, 4), (Destination.Remand, 2)
+        (Destination.Unaccompanied, 12),
+        (Destination.Adoption, 9),
+        (Destination.FosteringForAdoption, 4),
+        (Destination.Relinquished, 2),
+        (Destination.DecisionReversed, 4),
+        (Destination.GuardianshipByRelative, 8),
+        (Destination.GuardianshipByFosterCarer, 4),
+        (Destination.ChildArrangements, 3),
+        (Destination.ReturnHome, 10),
+        (Destination.HomeAndBack, 4),
+        (Destination.Remand, 2),
     ];
 
     private static readonly (Destination, int)[] Left =
@@ -43,7 +51,10 @@ internal sealed class Families(DemoSettings settings)
         (Destination.FosteringForAdoption, 5),
         (Destination.Relinquished, 3),
         (Destination.LongTermFostering, 14),
-        (Destination.Residential, 4), (Destination.Independence, 6), (Destination.Unaccompanied, 6), (Destination.Remand, 3)
+        (Destination.Residential, 4),
+        (Destination.Independence, 6),
+        (Destination.Unaccompanied, 6),
+        (Destination.Remand, 3),
     ];
 
     private static readonly (Destination, int)[] BeforeCare =
@@ -52,7 +63,8 @@ internal sealed class Families(DemoSettings settings)
         (Destination.ReturnHome, 8),
         (Destination.GuardianshipByRelative, 12),
         (Destination.LongTermFostering, 12),
-        (Destination.Adoption, 14), (Destination.Relinquished, 4)
+        (Destination.Adoption, 14),
+        (Destination.Relinquished, 4),
     ];
 
     private readonly Days days = new(settings.Calendar);
@@ -69,7 +81,14 @@ internal sealed class Families(DemoSettings settings)
     {
         var dice = new Dice(settings.Seed, settings.AuthorityId, "family", number.ToString(CultureInfo.InvariantCulture));
         var standing = dice.Weighted(Standings);
-        var destination = dice.Weighted(standing switch { Standing.BeforeCare => BeforeCare, Standing.InCare => InCare, _ => Left });
+        var destination = dice.Weighted(
+            standing switch
+            {
+                Standing.BeforeCare => BeforeCare,
+                Standing.InCare => InCare,
+                _ => Left,
+            }
+        );
         var size = Math.Min(most, Size(destination, standing, dice));
         var unaccompanied = destination == Destination.Unaccompanied;
         var heritage = settings.Names.Draw(dice, unaccompanied);
@@ -95,7 +114,7 @@ internal sealed class Families(DemoSettings settings)
             // The first time in care lies behind a child who came back.
             Standing.InCare when destination == Destination.HomeAndBack => length + dice.Between(440, 1100),
             Standing.InCare => dice.Between(9, Math.Min(length - 8, Longest)),
-            _ => length + dice.Between(6, 400)
+            _ => length + dice.Between(6, 400),
         };
         var entry = Today.PlusDays(-elapsed);
         if (pace.WayIn is WayIn.Agreed or WayIn.InterimOrder)
@@ -126,7 +145,9 @@ internal sealed class Families(DemoSettings settings)
                 or Destination.GuardianshipByRelative
                 or Destination.ChildArrangements
                 or Destination.KinshipFostering
-            or Destination.Adoption or Destination.LongTermFostering or Destination.StaysHome;
+                or Destination.Adoption
+                or Destination.LongTermFostering
+                or Destination.StaysHome;
         return !many || standing == Standing.Left && destination == Destination.LongTermFostering
             ? 1
             : dice.Weighted([(1, 56), (2, 26), (3, 13), (4, 5)]);
@@ -188,7 +209,7 @@ internal sealed class Families(DemoSettings settings)
             Destination.LongTermFostering when age < 3 * 365 + 180 => dice.Chance(60)
                 ? Destination.Adoption
                 : Destination.LongTermFostering,
-            _ => eldest
+            _ => eldest,
         };
         return (
             destination,
@@ -272,26 +293,36 @@ internal sealed class Families(DemoSettings settings)
         var team = Team(stage, household);
         var unborn = born > LastDay;
         var first = own.Pick(girl ? household.Heritage.Girls : household.Heritage.Boys);
-        return new CaseFile(settings.AuthorityId, new Child
-        {
-            Id = id,
-            Born = unborn ? null : born,
-            Expected = unborn ? born : null,
-            Sex = unborn ? "U" : girl ? "F" : "M",
-            Siblings = [.. household.Ids.Where(other => other != id)],
-            Name = unborn ? $"Baby {household.Surname}" : $"{first} {household.Surname}",
-            Team = team.Name,
-            SocialWorker = worker ?? own.Pick(team.SocialWorkers),
-            Ethnicity = own.Pick(household.Heritage.Ethnicities),
-            Unaccompanied = alone
-        }, diary.Close());
+        return new CaseFile(
+            settings.AuthorityId,
+            new Child
+            {
+                Id = id,
+                Born = unborn ? null : born,
+                Expected = unborn ? born : null,
+                Sex =
+                    unborn ? "U"
+                    : girl ? "F"
+                    : "M",
+                Siblings = [.. household.Ids.Where(other => other != id)],
+                Name = unborn ? $"Baby {household.Surname}" : $"{first} {household.Surname}",
+                Team = team.Name,
+                SocialWorker = worker ?? own.Pick(team.SocialWorkers),
+                Ethnicity = own.Pick(household.Heritage.Ethnicities),
+                Unaccompanied = alone,
+            },
+            diary.Close()
+        );
     }
 
     private DemoStage Stage(Course course) =>
         course.Entry > LastDay ? DemoStage.BeforeCare
         : course.Eighteen <= LastDay.PlusDays(365) && course.Leaves > course.Born.PlusYears(16) ? DemoStage.LeavingCare
-        : course.Times.Concluded is { } concluded ? concluded > LastDay ? DemoStage.Court : DemoStage.InCare
-        : course.Entry > LastDay.PlusDays(-120) ? DemoStage.Court : DemoStage.InCare;
+        : course.Times.Concluded is { } concluded
+            ? concluded > LastDay ? DemoStage.Court
+                : DemoStage.InCare
+        : course.Entry > LastDay.PlusDays(-120) ? DemoStage.Court
+        : DemoStage.InCare;
 
     private DemoTeam Team(DemoStage stage, Household household)
     {

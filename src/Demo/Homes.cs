@@ -120,14 +120,21 @@ internal sealed class Homes(DemoNames names, Dice dice)
         stays.Add(next.From < after ? next with { From = after } : next);
     }
 
-    private Stay Foster(LocalDate from, string placement) => new(from, placement,
+    private Stay Foster(LocalDate from, string placement) =>
+        new(
+            from,
+            placement,
             placement.StartsWith('A') ? "PR1" : dice.Weighted([("PR1", 62), ("PR4", 32), ("PR5", 6)]),
             Household(),
             Postcode(),
             Miles(dice.Weighted([(dice.Between(1, 11), 60), (dice.Between(11, 20), 24), (dice.Between(20, 75), 16)]))
         );
 
-    private Stay Relative(LocalDate from, string placement) => new(from, placement, "PR1",
+    private Stay Relative(LocalDate from, string placement) =>
+        new(
+            from,
+            placement,
+            "PR1",
             dice.Pick([
                 "Maternal grandmother",
                 "Paternal grandparents",
@@ -138,12 +145,18 @@ internal sealed class Homes(DemoNames names, Dice dice)
                 "Maternal grandparents",
                 "Great-aunt",
             ]),
-        Postcode(), Miles(dice.Weighted([(dice.Between(0, 9), 75), (dice.Between(9, 130), 25)])));
+            Postcode(),
+            Miles(dice.Weighted([(dice.Between(0, 9), 75), (dice.Between(9, 130), 25)]))
+        );
 
     private Stay AtHome(LocalDate from) =>
         new(from, "P1", "PR0", dice.Pick(["Mother", "Father", "Mother and father", "Mother and stepfather"]), Postcode(), 0m);
 
-    private Stay Place(LocalDate from, string placement, int miles) => new(from, placement, dice.Weighted([("PR4", 80), ("PR1", 20)]),
+    private Stay Place(LocalDate from, string placement, int miles) =>
+        new(
+            from,
+            placement,
+            dice.Weighted([("PR4", 80), ("PR1", 20)]),
             $"{dice.Pick(["Rowan", "Harbour", "Meadow", "Orchard", "Juniper", "Kestrel", "Linden", "Quarry", "Willow", "Heron"])} "
                 + $"{dice.Pick(["House", "Lodge", "Cottage", "View"])}",
             Postcode(),

@@ -42,8 +42,12 @@ internal static class LeavingCareWriter
             if (course.LeavingReason == "E17")
             {
                 var ratified = days.OnOrBefore(course.Eighteen.PlusDays(-dice.Between(80, 110)));
-                Once(EventTypes.MeetingHeld, ratified,
-                    ("meeting", "permanence-panel"), ("outcome", "Staying on with the carers was ratified."));
+                Once(
+                    EventTypes.MeetingHeld,
+                    ratified,
+                    ("meeting", "permanence-panel"),
+                    ("outcome", "Staying on with the carers was ratified.")
+                );
                 Once(EventTypes.PlanRatified, ratified, ("option", course.Option), ("at", "Permanence panel"));
                 Once(
                     EventTypes.StayingPutAgreed,

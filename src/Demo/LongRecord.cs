@@ -14,13 +14,22 @@ internal static class LongRecord
     {
         var settings = new DemoSettings
         {
-            Seed = seed, Today = today, AuthorityId = authorityId, HowMany = 1,
+            Seed = seed,
+            Today = today,
+            AuthorityId = authorityId,
+            HowMany = 1,
             Teams = [new DemoTeam("Children in care", [DemoStage.InCare], ["Robin Ashcombe"])],
             Names = new DemoNames([new DemoHeritage(1, ["WBRI"], false, ["Tamsin"], ["Corin"], ["Larkfield", "Underhay", "Westerby"])]),
             // A long record is a busy one: nobody is in care for as long as a thousand entries at the usual pace would take.
-            Practice = count > 250
-                ? new DemoPractice { PlanningMeetingEvery = 18, PlanningMeetingEveryOncePlanned = 18, TrackingEvery = 7 }
-                : new DemoPractice()
+            Practice =
+                count > 250
+                    ? new DemoPractice
+                    {
+                        PlanningMeetingEvery = 18,
+                        PlanningMeetingEveryOncePlanned = 18,
+                        TrackingEvery = 7,
+                    }
+                    : new DemoPractice(),
         };
         for (var elapsed = 8; elapsed <= Longest; elapsed += 6)
         {
@@ -43,7 +52,11 @@ internal static class LongRecord
             pace = Pace.Of(Destination.GuardianshipByFosterCarer, dice);
         pace = pace with { Leaves = Longest + 400 };
         // Nobody knew the family before the night the police rang, so even a short record is one of a child in care.
-        var times = drawing.Times(pace, entry, dice) with { Concern = entry, LegalPlanning = null };
+        var times = drawing.Times(pace, entry, dice) with
+        {
+            Concern = entry,
+            LegalPlanning = null,
+        };
         var course = drawing.Draw(
             Destination.GuardianshipByFosterCarer,
             pace,
@@ -54,8 +67,10 @@ internal static class LongRecord
         );
         var diary = new Diary(settings, settings.Today.PlusDays(-1), days, dice);
         CourseWriter.Write(course, diary, settings.Teams[0].SocialWorkers[0], "Devi Marchbank", false);
-        return new CaseFile(settings.AuthorityId, new Child
-        {
+        return new CaseFile(
+            settings.AuthorityId,
+            new Child
+            {
                 Id = "LONG-0001",
                 Born = course.Born,
                 Sex = "F",

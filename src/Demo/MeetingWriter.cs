@@ -70,12 +70,19 @@ internal static class MeetingWriter
                 ("to", "everyone invited")
             );
         var advice = course is { IsAdoption: true, Decided: { } decision } && day < decision;
-        var held = diary.Add("team-manager", EventTypes.MeetingHeld, day,
-        [
-            ("meeting", "permanence-planning"), ("at", at), ("ended", at.PlusMinutes(shared.Between(5, 9) * 10)),
-            ("outcome", joint ? "Held together with the brothers' and sisters' meetings." : null),
-            ("adoptionAdvice", advice ? true : null), ("planAndContingencyConfirmed", confirmed ? true : null)
-        ]);
+        var held = diary.Add(
+            "team-manager",
+            EventTypes.MeetingHeld,
+            day,
+            [
+                ("meeting", "permanence-planning"),
+                ("at", at),
+                ("ended", at.PlusMinutes(shared.Between(5, 9) * 10)),
+                ("outcome", joint ? "Held together with the brothers' and sisters' meetings." : null),
+                ("adoptionAdvice", advice ? true : null),
+                ("planAndContingencyConfirmed", confirmed ? true : null),
+            ]
+        );
         if (held is null)
             return;
         // Before a weekend the minutes are done the same day; now and then they have to wait.

@@ -31,7 +31,13 @@ internal sealed record Pace
     {
         var pace = family is null
             ? ToCourt(destination, dice)
-            : new Pace { WayIn = family.WayIn, Issued = family.Issued, Listed = family.Listed, Concluded = family.Concluded };
+            : new Pace
+            {
+                WayIn = family.WayIn,
+                Issued = family.Issued,
+                Listed = family.Listed,
+                Concluded = family.Concluded,
+            };
         var (listed, concluded) = (pace.Listed, pace.Concluded);
         var end = concluded ?? 0;
         return destination switch
@@ -52,7 +58,7 @@ internal sealed record Pace
             Destination.Relinquished => Adopted(pace with { Decided = dice.Between(50, 62) }, dice.Between(104, 135), dice),
             Destination.DecisionReversed => Reversal(pace with { Decided = listed - dice.Between(26, 38) }, end, dice),
             Destination.Remand => pace with { Leaves = dice.Between(25, 150) },
-            _ => pace
+            _ => pace,
         };
     }
 
@@ -60,16 +66,27 @@ internal sealed record Pace
     {
         var way = WayInTo(destination, dice);
         var court = GoesToCourt(destination, dice);
-        int? issued = !court ? null : way switch
-        {
-            WayIn.InterimOrder => -dice.Between(6, 11),
-            WayIn.AtBirth => -1,
-            WayIn.PoliceProtection or WayIn.EmergencyOrder => dice.Between(1, 2),
-            _ => dice.Between(45, 120)
-        };
+        int? issued = !court
+            ? null
+            : way switch
+            {
+                WayIn.InterimOrder => -dice.Between(6, 11),
+                WayIn.AtBirth => -1,
+                WayIn.PoliceProtection or WayIn.EmergencyOrder => dice.Between(1, 2),
+                _ => dice.Between(45, 120),
+            };
         var listed = issued + dice.Between(150, 176);
-        var concluded = listed is null ? null : dice.Chance(22) ? listed + dice.Between(15, 75) : listed;
-        return new Pace { WayIn = way, Issued = issued, Listed = listed, Concluded = concluded };
+        var concluded =
+            listed is null ? null
+            : dice.Chance(22) ? listed + dice.Between(15, 75)
+            : listed;
+        return new Pace
+        {
+            WayIn = way,
+            Issued = issued,
+            Listed = listed,
+            Concluded = concluded,
+        };
     }
 
     private static Pace Adopted(Pace pace, int placed, Dice dice)
@@ -78,8 +95,11 @@ internal sealed record Pace
         var matched = placed - dice.Between(10, 18);
         return pace with
         {
-            Placed = placed, Matched = matched, Linked = matched - dice.Between(8, 20),
-            Applied = applied, Leaves = applied + dice.Between(70, 150)
+            Placed = placed,
+            Matched = matched,
+            Linked = matched - dice.Between(8, 20),
+            Applied = applied,
+            Leaves = applied + dice.Between(70, 150),
         };
     }
 
@@ -89,30 +109,39 @@ internal sealed record Pace
         return pace with { Reversed = reversed };
     }
 
-    private static WayIn WayInTo(Destination destination, Dice dice) => destination switch
-    {
-        Destination.Relinquished => WayIn.Agreed,
-        Destination.FosteringForAdoption => WayIn.AtBirth,
-        Destination.Remand => WayIn.Remanded,
-        Destination.Unaccompanied => WayIn.Alone,
-        Destination.Independence => dice.Weighted([(WayIn.Agreed, 70), (WayIn.PoliceProtection, 30)]),
-        Destination.ReturnHome or Destination.HomeAndBack or Destination.Residential =>
-            dice.Weighted([(WayIn.Agreed, 55), (WayIn.PoliceProtection, 35), (WayIn.InterimOrder, 10)]),
+    private static WayIn WayInTo(Destination destination, Dice dice) =>
+        destination switch
+        {
+            Destination.Relinquished => WayIn.Agreed,
+            Destination.FosteringForAdoption => WayIn.AtBirth,
+            Destination.Remand => WayIn.Remanded,
+            Destination.Unaccompanied => WayIn.Alone,
+            Destination.Independence => dice.Weighted([(WayIn.Agreed, 70), (WayIn.PoliceProtection, 30)]),
+            Destination.ReturnHome or Destination.HomeAndBack or Destination.Residential => dice.Weighted([
+                (WayIn.Agreed, 55),
+                (WayIn.PoliceProtection, 35),
+                (WayIn.InterimOrder, 10),
+            ]),
             Destination.Adoption => dice.Weighted([
                 (WayIn.AtBirth, 45),
                 (WayIn.InterimOrder, 25),
                 (WayIn.PoliceProtection, 20),
                 (WayIn.EmergencyOrder, 10),
             ]),
-        _ => dice.Weighted([(WayIn.InterimOrder, 40), (WayIn.Agreed, 27), (WayIn.PoliceProtection, 25), (WayIn.EmergencyOrder, 8)])
-    };
+            _ => dice.Weighted([(WayIn.InterimOrder, 40), (WayIn.Agreed, 27), (WayIn.PoliceProtection, 25), (WayIn.EmergencyOrder, 8)]),
+        };
 
-    private static bool GoesToCourt(Destination destination, Dice dice) => destination switch
-    {
-        Destination.ReturnHome => dice.Chance(35),
-        Destination.Residential => dice.Chance(60),
-        Destination.HomeAndBack or Destination.Relinquished or Destination.Remand or Destination.Unaccompanied or Destination.Independence
+    private static bool GoesToCourt(Destination destination, Dice dice) =>
+        destination switch
+        {
+            Destination.ReturnHome => dice.Chance(35),
+            Destination.Residential => dice.Chance(60),
+            Destination.HomeAndBack
+            or Destination.Relinquished
+            or Destination.Remand
+            or Destination.Unaccompanied
+            or Destination.Independence
             or Destination.StaysHome => false,
-        _ => true
-    };
+            _ => true,
+        };
 }

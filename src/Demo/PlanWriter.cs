@@ -7,15 +7,16 @@ namespace Permanence.Demo;
 internal static class PlanWriter
 {
     /// <summary>The option a review would agree that day: while the court has not spoken, many plans still look two ways.</summary>
-    public static string OptionOn(Course course, LocalDate day) => course.Destination switch
-    {
+    public static string OptionOn(Course course, LocalDate day) =>
+        course.Destination switch
+        {
             Destination.LongTermFostering
             or Destination.KinshipFostering
             or Destination.GuardianshipByFosterCarer when day < course.Times.Concluded => "return-home",
-        Destination.GuardianshipByFosterCarer when day < course.Leaves.PlusDays(-260) => "long-term-fostering",
-        Destination.DecisionReversed when course.Reversed is { } reversed && day < reversed => "adoption",
-        _ => course.Option
-    };
+            Destination.GuardianshipByFosterCarer when day < course.Leaves.PlusDays(-260) => "long-term-fostering",
+            Destination.DecisionReversed when course.Reversed is { } reversed && day < reversed => "adoption",
+            _ => course.Option,
+        };
 
     public static void Write(Course course, Diary diary)
     {
@@ -41,7 +42,7 @@ internal static class PlanWriter
             Destination.Adoption or Destination.DecisionReversed => "adoption",
             Destination.KinshipFostering => "kinship-care",
             Destination.LongTermFostering or Destination.GuardianshipByFosterCarer or Destination.Residential => "long-term-fostering",
-            _ => null
+            _ => null,
         };
         if (parallel is not null)
             Set(diary, first, parallel, "parallel");
@@ -52,7 +53,9 @@ internal static class PlanWriter
                     or Destination.Relinquished
                     or Destination.GuardianshipByRelative
                     or Destination.ReturnHome
-            ? "long-term-fostering" : course.Destination is Destination.LongTermFostering ? "kinship-care" : null;
+                ? "long-term-fostering"
+            : course.Destination is Destination.LongTermFostering ? "kinship-care"
+            : null;
         if (contingency is not null)
             Set(diary, first, contingency, "contingency", 1);
 
@@ -140,10 +143,11 @@ internal static class PlanWriter
         Set(diary, on, to, "primary");
     }
 
-    private static string Reason(string option) => option switch
-    {
-        "adoption" => "No family was found and the wait was no longer fair on the child.",
-        "return-home" => "The court decided that home would not be safe enough in the time the child has.",
-        _ => "The carers asked to become guardians."
-    };
+    private static string Reason(string option) =>
+        option switch
+        {
+            "adoption" => "No family was found and the wait was no longer fair on the child.",
+            "return-home" => "The court decided that home would not be safe enough in the time the child has.",
+            _ => "The carers asked to become guardians.",
+        };
 }

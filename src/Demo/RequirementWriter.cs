@@ -15,8 +15,12 @@ internal static class RequirementWriter
             var from = requirement.After is { } after ? First(diary, after, diary.Begins)?.Happened.On : diary.Begins;
             if (from is not { } day || First(diary, requirement.With, day) is not { } occasion || !diary.Dice.Chance(92))
                 continue;
-            diary.Add(occasion.Role, EventTypes.RequirementRecorded, occasion.Happened.On,
-                [("clause", requirement.Clause), ("outcome", "done")]);
+            diary.Add(
+                occasion.Role,
+                EventTypes.RequirementRecorded,
+                occasion.Happened.On,
+                [("clause", requirement.Clause), ("outcome", "done")]
+            );
         }
     }
 
@@ -24,7 +28,10 @@ internal static class RequirementWriter
     private static Entry? First(Diary diary, string occasion, LocalDate from)
     {
         var (type, word) = occasion.Split('/', 2) is [var head, var tail] ? (head, tail) : (occasion, null);
-        return diary.Entries.Where(entry => entry.Happened.Type == type && !(entry.Happened.On < from)
+        return diary
+            .Entries.Where(entry =>
+                entry.Happened.Type == type
+                && !(entry.Happened.On < from)
                 && (word is null || entry.Happened.Fields.Any(field => field.Value is string value && value == word))
             )
             .MinBy(entry => entry.Happened.On);

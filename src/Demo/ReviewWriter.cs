@@ -32,8 +32,12 @@ internal static class ReviewWriter
             Book(diary, booked, day, number);
             if (course.Slips(DemoDrift.ReviewOverdue, day) && index > 0)
             {
-                diary.Add("administrator", EventTypes.ReviewCancelled, days.OnOrBefore(day.PlusDays(-1)),
-                    [("for", day), ("number", number)]);
+                diary.Add(
+                    "administrator",
+                    EventTypes.ReviewCancelled,
+                    days.OnOrBefore(day.PlusDays(-1)),
+                    [("for", day), ("number", number)]
+                );
                 return;
             }
 
@@ -63,14 +67,15 @@ internal static class ReviewWriter
             diary.Add("administrator", EventTypes.ReviewBooked, on, [("for", day), ("number", number)]);
     }
 
-    private static string ReturnHome(Course course, int number, LocalDate day) => course.Destination switch
-    {
+    private static string ReturnHome(Course course, int number, LocalDate day) =>
+        course.Destination switch
+        {
             Destination.ReturnHome or Destination.HomeAndBack or Destination.Remand => number == 1 && course.ThroughCourt
                 ? "uncertain"
                 : "planned",
-        Destination.Relinquished or Destination.Unaccompanied => "ruled-out",
-        _ => number == 1 || course.Times.Concluded is { } end && day < end && !course.IsAdoption ? "uncertain" : "ruled-out"
-    };
+            Destination.Relinquished or Destination.Unaccompanied => "ruled-out",
+            _ => number == 1 || course.Times.Concluded is { } end && day < end && !course.IsAdoption ? "uncertain" : "ruled-out",
+        };
 
     private static string? Agreed(Course course, int number, LocalDate day) =>
         number < 2 || course.Drift == DemoDrift.NoPlanAtSecondReview ? null : PlanWriter.OptionOn(course, day);

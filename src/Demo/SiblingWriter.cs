@@ -42,12 +42,17 @@ internal static class SiblingWriter
             return;
         diary.Add(EventTypes.AssessmentStarted, started, ("assessment", "sibling"));
         diary.Add(EventTypes.AssessmentCompleted, completed, ("assessment", "sibling"));
-        var reasons = members.ToDictionary(member => member, member => apart.Contains(member)
-            ? "Needs a home of their own, with visits to the others every fortnight."
+        var reasons = members.ToDictionary(
+            member => member,
+            member =>
+                apart.Contains(member) ? "Needs a home of their own, with visits to the others every fortnight."
                 : apart.Count > 0 ? "Stays with the others; visits are part of the plan."
                 : "Looks for the others at every change; one home for all."
         );
-        diary.Add("team-manager", EventTypes.SiblingsDecided, decided,
+        diary.Add(
+            "team-manager",
+            EventTypes.SiblingsDecided,
+            decided,
             [
                 ("group", group),
                 ("decision", apart.Count > 0 ? "apart" : "together"),

@@ -28,7 +28,7 @@ public static class InWords
         {
             0 => "",
             1 => items[0],
-            _ => $"{string.Join(", ", items.Take(items.Count - 1))} or {items[^1]}"
+            _ => $"{string.Join(", ", items.Take(items.Count - 1))} or {items[^1]}",
         };
     }
 }

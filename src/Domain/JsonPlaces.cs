@@ -12,9 +12,7 @@ public sealed class JsonPlaces
 {
     private readonly Dictionary<string, int> lines = new(StringComparer.Ordinal);
 
-    private JsonPlaces()
-    {
-    }
+    private JsonPlaces() { }
 
     /// <summary>What is wrong with the file as a whole, and its line; null where it is JSON whose texts can all be read.</summary>
     public (int Line, string Message)? Fault { get; private set; }
@@ -64,7 +62,8 @@ public sealed class JsonPlaces
         var reader = new Utf8JsonReader(json);
         var around = new Stack<Container>();
         var named = "";
-        int reached = 0, line = 1;
+        int reached = 0,
+            line = 1;
         while (reader.Read())
         {
             if (reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray)
@@ -85,7 +84,11 @@ public sealed class JsonPlaces
                 continue;
             }
 
-            var path = around.TryPeek(out var within) ? within.IsList ? $"{within.Path}[{within.Items++}]" : named : "";
+            var path = around.TryPeek(out var within)
+                ? within.IsList
+                    ? $"{within.Path}[{within.Items++}]"
+                    : named
+                : "";
             lines.TryAdd(path, line);
             if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
                 around.Push(new Container(path, reader.TokenType == JsonTokenType.StartArray));
@@ -112,7 +115,7 @@ public sealed class JsonPlaces
     private static int LineOfBadByte(ReadOnlySpan<byte> json)
     {
         var line = 1;
-        for (var at = 0; at < json.Length;)
+        for (var at = 0; at < json.Length; )
         {
             if (Rune.DecodeFromUtf8(json[at..], out var rune, out var taken) != System.Buffers.OperationStatus.Done)
                 break;

@@ -35,7 +35,7 @@ public enum RefusalKind
     TooLarge,
 
     /// <summary>The store or the cluster did not answer: send the same again.</summary>
-    Unavailable
+    Unavailable,
 }
 
 /// <summary>Either a value or the reasons there is none.</summary>

@@ -5,8 +5,8 @@ using NodaTime;
 using Permanence.Grains.Access;
 using Permanence.Grains.Boards;
 using Permanence.Grains.Imports;
-using Permanence.Grains.Policies;
 using Permanence.Grains.Keeping;
+using Permanence.Grains.Policies;
 
 namespace Permanence.Grains;
 

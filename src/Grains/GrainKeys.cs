@@ -79,18 +79,20 @@ public static class GrainKeys
             {
                 ["import", var import] => new ImportKey(authority, import),
                 ["import", var import, var part] => new ImportPartKey(new ImportKey(authority, import), part),
-                _ => new ChildKey(authority, rest)
+                _ => new ChildKey(authority, rest),
             },
-            _ => null
+            _ => null,
         };
     }
 
     /// <summary>A key that is known to be of one kind.</summary>
     /// <exception cref="FormatException">It is of another.</exception>
-    public static TKey Parse<TKey>(string key) where TKey : struct, IGrainKey =>
+    public static TKey Parse<TKey>(string key)
+        where TKey : struct, IGrainKey =>
         Parse(key) is TKey read ? read : throw new FormatException($"'{key}' is not a {typeof(TKey).Name}.");
 
-    public static TGrain GetGrain<TGrain>(this IGrainFactory grains, IGrainKey key) where TGrain : IGrainWithStringKey
+    public static TGrain GetGrain<TGrain>(this IGrainFactory grains, IGrainKey key)
+        where TGrain : IGrainWithStringKey
     {
         ArgumentNullException.ThrowIfNull(grains);
         ArgumentNullException.ThrowIfNull(key);

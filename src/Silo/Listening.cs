@@ -6,19 +6,13 @@ namespace Permanence.Silo;
 /// <summary>This program cannot listen where it is told to. The message names the address, why, and the setting to change.</summary>
 public sealed class CannotListenException : IOException
 {
-    public CannotListenException()
-    {
-    }
+    public CannotListenException() { }
 
     public CannotListenException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     public CannotListenException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 }
 
 /// <summary>
@@ -54,7 +48,7 @@ public static class Listening
                 SocketError.AddressAlreadyInUse => "another program listens there",
                 SocketError.AddressNotAvailable => "this machine has no such address",
                 SocketError.AccessDenied => "this program's user may not listen at that port",
-                _ => fault.Message
+                _ => fault.Message,
             };
             throw new CannotListenException($"Cannot listen at {shown}: {why}. Give another address with {setting}.", fault);
         }

@@ -104,12 +104,14 @@ public static class SiloHosting
             );
             client.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Postgres, connectionString));
             client.Services.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = LongestCall);
-            client.UseConnectionRetryFilter(async (_, stopping) =>
-            {
-                // The silos may still be starting.
-                await Task.Delay(TimeSpan.FromSeconds(1), stopping);
-                return true;
-            });
+            client.UseConnectionRetryFilter(
+                async (_, stopping) =>
+                {
+                    // The silos may still be starting.
+                    await Task.Delay(TimeSpan.FromSeconds(1), stopping);
+                    return true;
+                }
+            );
             OncePerInterval.Add(client.Services);
             client.AddPermanence();
             client.AddDashboard(options => options.HideTrace = true);
@@ -126,7 +128,9 @@ public static class SiloHosting
     internal static void AddOneWriterStore(this IServiceCollection services, string connectionString)
     {
         services.AddAdoNetGrainStorage(Inner, options => options.Configure(store => Store(store, Sqlite, connectionString)));
-        services.AddKeyedSingleton<IGrainStorage>(StoreNames.Records, (provider, _) =>
+        services.AddKeyedSingleton<IGrainStorage>(
+            StoreNames.Records,
+            (provider, _) =>
                 Named(
                     provider,
                     new OneWriterStorage(provider.GetRequiredKeyedService<IGrainStorage>(Inner), provider.GetRequiredService<OneWriter>())
@@ -138,8 +142,10 @@ public static class SiloHosting
         );
         var table = services.Last(service => service.ServiceType == typeof(IReminderTable)).ImplementationType!;
         services.AddSingleton(table);
-        services.AddSingleton<IReminderTable>(provider =>
-            new OneWriterReminders((IReminderTable)provider.GetRequiredService(table), provider.GetRequiredService<OneWriter>()));
+        services.AddSingleton<IReminderTable>(provider => new OneWriterReminders(
+            (IReminderTable)provider.GetRequiredService(table),
+            provider.GetRequiredService<OneWriter>()
+        ));
     }
 
     private static FaultNamingStorage Named(IServiceProvider provider, IGrainStorage storage) =>

@@ -41,7 +41,13 @@ internal static class BareWeb
         {
             var view = View(authority, query);
             await Groups.AddToGroupAsync(Context.ConnectionId, view);
-            return new { view, connected = true, asAt = "00:00", whole = (JsonElement?)null };
+            return new
+            {
+                view,
+                connected = true,
+                asAt = "00:00",
+                whole = (JsonElement?)null,
+            };
         }
 
         public static string View(string authority, string? query) => $"{authority}?{(query ?? "").TrimStart('?')}";

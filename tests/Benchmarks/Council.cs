@@ -49,12 +49,14 @@ internal static class Council
             command.CommandText =
                 "INSERT INTO records (service_id, state_name, grain_key, version, modified_on, payload) "
                 + "VALUES ('permanence', @state, @key, 1, CURRENT_TIMESTAMP, @payload)";
-            foreach (var (name, given) in new (string, object)[]
-            {
-                ("state", state),
-                ("key", key),
-                ("payload", JsonSerializer.SerializeToUtf8Bytes(value, CaseRecordJson.Options)),
-            })
+            foreach (
+                var (name, given) in new (string, object)[]
+                {
+                    ("state", state),
+                    ("key", key),
+                    ("payload", JsonSerializer.SerializeToUtf8Bytes(value, CaseRecordJson.Options)),
+                }
+            )
             {
                 var parameter = command.CreateParameter();
                 (parameter.ParameterName, parameter.Value) = (name, given);

@@ -93,11 +93,14 @@ internal static class Evaluations
     }
 
     // The best of three: what else the machine does is not the record's.
-    private static double Evaluated(CaseFile record, PolicyLibrary library, string authority) => Enumerable.Range(0, 3).Min(_ =>
-    {
-        var from = Stopwatch.GetTimestamp();
-        var history = new ChildHistory(record).On(Today);
-        TrackerRows.Of(history, ObligationEngine.Evaluate(history, library.For(authority)!, library.Calendar));
-        return Stopwatch.GetElapsedTime(from).TotalSeconds;
-    });
+    private static double Evaluated(CaseFile record, PolicyLibrary library, string authority) =>
+        Enumerable
+            .Range(0, 3)
+            .Min(_ =>
+            {
+                var from = Stopwatch.GetTimestamp();
+                var history = new ChildHistory(record).On(Today);
+                TrackerRows.Of(history, ObligationEngine.Evaluate(history, library.For(authority)!, library.Calendar));
+                return Stopwatch.GetElapsedTime(from).TotalSeconds;
+            });
 }

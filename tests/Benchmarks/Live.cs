@@ -25,6 +25,7 @@ namespace Permanence.Benchmarks;
 internal static class Live
 {
     private const int Children = 1_500;
+
     // As in a council the events are of one child and then of another: no record grows long.
     private const string Prefix = "LIVE-";
     private const int Changing = 20;
@@ -45,10 +46,14 @@ internal static class Live
             await using var app = PermanenceHost.Build(
                 new ServeSettings
                 {
-                    ConfigFolder = Repository.Config, DataFolder = folder, Urls = "http://127.0.0.1:0", InventedChildren = false,
+                    ConfigFolder = Repository.Config,
+                    DataFolder = folder,
+                    Urls = "http://127.0.0.1:0",
+                    InventedChildren = false,
                     Environment = PermanenceHost.Demonstration,
                 },
-                builder => builder.Logging.SetMinimumLevel(LogLevel.Error));
+                builder => builder.Logging.SetMinimumLevel(LogLevel.Error)
+            );
             var authority = ReadOnce.Library.Authorities[0].Id;
             var waiting = Enumerable.Range(0, Changing).Select(number => LongWaiting(authority, number));
             await using (var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "permanence.db")}"))
@@ -65,7 +70,6 @@ internal static class Live
                 );
             }
 
-
             var address = new Uri(app.Urls.First());
             var cookies = await SignedIn(address, $"{authority}-team-manager");
             if (!Requires.HasChromium)
@@ -76,16 +80,20 @@ internal static class Live
                 var html = await Pages(address, cookies, authority);
                 await using var ours = new Watched(address, cookies, authority, Prefix, html);
                 await ours.Open(pages);
-                var taken = await ours.Measure(events, async () =>
-                {
-                    using var asking = Caller.Platform("benchmark", "benchmark").Ask();
-                    // Every event changes the row.
-                    var status = number / Changing % 2 == 0 ? "C1" : "V2";
-                    var ruling = await grains.GetGrain<IChildGrain>(new ChildKey(authority, $"{Prefix}{number++ % Changing}"))
-                        .Record(Guid.NewGuid(), [A.Event("legal-status-changed", "2026-02-02", ("legalStatus", status))]);
-                    if (!ruling.Allowed)
-                        throw new InvalidOperationException(ruling.Refusals[0].Sentence);
-                });
+                var taken = await ours.Measure(
+                    events,
+                    async () =>
+                    {
+                        using var asking = Caller.Platform("benchmark", "benchmark").Ask();
+                        // Every event changes the row.
+                        var status = number / Changing % 2 == 0 ? "C1" : "V2";
+                        var ruling = await grains
+                            .GetGrain<IChildGrain>(new ChildKey(authority, $"{Prefix}{number++ % Changing}"))
+                            .Record(Guid.NewGuid(), [A.Event("legal-status-changed", "2026-02-02", ("legalStatus", status))]);
+                        if (!ruling.Allowed)
+                            throw new InvalidOperationException(ruling.Refusals[0].Sentence);
+                    }
+                );
                 await ours.DisposeAsync();
 
                 await using var bare = BareWeb.Build("http://127.0.0.1:0", $"/{authority}/board", html);
@@ -123,10 +131,17 @@ internal static class Live
     }
 
     // Nothing was done for so long that they stand first wherever what is overdue does.
-    private static CaseFile LongWaiting(string authority, int number) => new(
-        authority,
-        new Child { Id = $"{Prefix}{number}", Born = A.Day("2018-09-04"), Name = "Ada Example" },
-        [A.Event("became-looked-after", "2023-01-05", ("basis", "planned"), ("legalStatus", "V2"))]);
+    private static CaseFile LongWaiting(string authority, int number) =>
+        new(
+            authority,
+            new Child
+            {
+                Id = $"{Prefix}{number}",
+                Born = A.Day("2018-09-04"),
+                Name = "Ada Example",
+            },
+            [A.Event("became-looked-after", "2023-01-05", ("basis", "planned"), ("legalStatus", "V2"))]
+        );
 
     private static async Task<CookieContainer> SignedIn(Uri address, string person)
     {
@@ -145,9 +160,10 @@ internal static class Live
         foreach (var query in Views)
         {
             var html = await client.GetStringAsync($"/{authority}/board{query}");
-            pages[query] = html.Split($"<tr role=\"row\" data-child=\"{Prefix}").Length > Changing
-                ? html
-                : throw new InvalidOperationException($"Not all who change stand on the board{query}.");
+            pages[query] =
+                html.Split($"<tr role=\"row\" data-child=\"{Prefix}").Length > Changing
+                    ? html
+                    : throw new InvalidOperationException($"Not all who change stand on the board{query}.");
         }
 
         return pages;
@@ -159,9 +175,14 @@ internal static class Live
     private static void Say(int pages, Taken ours, Taken raw)
     {
         var ratio = ours.Slowest / raw.Slowest;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{pages,4} pages: {Figures(ours)}   bare hub {Figures(raw)}   "
-            + $"p50 {Measure.Ratio(ours.Median, raw.Median)}, p99 {Measure.Ratio(ours.Slowest, raw.Slowest)}: "
-            + $"{Measure.Within(ratio, Target)}"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{pages, 4} pages: {Figures(ours)}   bare hub {Figures(raw)}   "
+                    + $"p50 {Measure.Ratio(ours.Median, raw.Median)}, p99 {Measure.Ratio(ours.Slowest, raw.Slowest)}: "
+                    + $"{Measure.Within(ratio, Target)}"
+            )
+        );
         if (ours.Chromium is { } here && raw.Chromium is { } there)
             Console.WriteLine($"           of these in Chromium: {Figures(here)}   bare hub {Figures(there)}");
     }

@@ -45,18 +45,24 @@ internal static class Measure
     private static async Task<Rate> Round(int callers, double seconds, Func<int, int, Task> act)
     {
         var watch = Stopwatch.StartNew();
-        var times = await Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(async () =>
-        {
-            var taken = new List<double>();
-            while (watch.Elapsed.TotalSeconds < seconds)
-            {
-                var from = Stopwatch.GetTimestamp();
-                await act(caller, taken.Count);
-                taken.Add(Stopwatch.GetElapsedTime(from).TotalMilliseconds);
-            }
+        var times = await Task.WhenAll(
+            Enumerable
+                .Range(0, callers)
+                .Select(caller =>
+                    Task.Run(async () =>
+                    {
+                        var taken = new List<double>();
+                        while (watch.Elapsed.TotalSeconds < seconds)
+                        {
+                            var from = Stopwatch.GetTimestamp();
+                            await act(caller, taken.Count);
+                            taken.Add(Stopwatch.GetElapsedTime(from).TotalMilliseconds);
+                        }
 
-            return taken;
-        })));
+                        return taken;
+                    })
+                )
+        );
         var elapsed = watch.Elapsed.TotalSeconds;
         var all = times.SelectMany(taken => taken).Order().ToArray();
         return new Rate(all.Length / elapsed, Percentile(all, 0.5), Percentile(all, 0.99));

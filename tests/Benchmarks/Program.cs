@@ -26,7 +26,7 @@ var benchmarks = new (string Name, string What, Func<Task> Run)[]
     ("live", "from an event to the changed row in the document of every open page, against a bare SignalR hub", Live.Run),
     ("wake", "a council's first board after a restart, against a plain loop over the same rows", Wake.Run),
     ("import", "rows of an SSDA903 return, against reading the same rows as CSV", Imports.Run),
-    ("start", "from starting the program to its first answer, against a bare web program", ColdStart.Run)
+    ("start", "from starting the program to its first answer, against a bare web program", ColdStart.Run),
 };
 
 var asked = args.Length == 0 ? benchmarks : [.. benchmarks.Where(benchmark => args.Contains(benchmark.Name))];

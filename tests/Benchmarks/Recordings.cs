@@ -11,8 +11,8 @@ using Permanence.Domain.Records;
 using Permanence.Grains;
 using Permanence.Grains.Access;
 using Permanence.Grains.Children;
-using Permanence.Grains.Policies;
 using Permanence.Grains.Keeping;
+using Permanence.Grains.Policies;
 using Permanence.Silo;
 
 namespace Permanence.Benchmarks;
@@ -63,7 +63,10 @@ internal static class Recordings
         var server = await PostgresServer.Shared();
         var cluster = new ClusterSettings
         {
-            ConnectionString = await server.NewDatabase(), Address = "127.0.0.1", SiloPort = 21111, GatewayPort = 31111
+            ConnectionString = await server.NewDatabase(),
+            Address = "127.0.0.1",
+            SiloPort = 21111,
+            GatewayPort = 31111,
         };
         await Store("PostgreSQL", builder => builder.UsePostgresCluster(cluster), await PostgresReference(await server.NewDatabase()));
     }
@@ -84,23 +87,34 @@ internal static class Recordings
             var record = DemoRegion.ChildWithEvents(size, Today, Math.Min(size, Invented), authority);
             record = record with { Events = [.. record.Events, .. Enumerable.Repeat(OneMore, size - record.Events.Count)] };
             var rows = Rows(size);
-            var bytes = Enumerable.Range(1, Rounds)
-                .Select(more => JsonSerializer.SerializeToUtf8Bytes(Longer(record, more), CaseRecordJson.Options)).ToArray();
+            var bytes = Enumerable
+                .Range(1, Rounds)
+                .Select(more => JsonSerializer.SerializeToUtf8Bytes(Longer(record, more), CaseRecordJson.Options))
+                .ToArray();
             foreach (var callers in Callers)
             {
                 var keys = await Children(grains, record, rows, $"B{size}-{callers}");
-                var raw = await Measure.Concurrently(callers, 3, (caller, round) =>
-                    upsert(keys[Row(caller, round, callers, rows)], bytes[round * callers / rows % bytes.Length]));
-                var ours = await Measure.Concurrently(callers, 3, async (caller, round) =>
-                {
-                    using var asking = Caller.Platform("benchmark", "benchmark").Ask();
-                    var child = grains.GetGrain<IChildGrain>(keys[Row(caller, round, callers, rows)]);
-                    var ruling = await child.Record(Guid.NewGuid(), [OneMore]);
-                    if (!ruling.Allowed)
-                        throw new InvalidOperationException(ruling.Refusals[0].Sentence);
-                });
-                Console.WriteLine($"{name,-10} {size,5} events {bytes[0].Length / 1024,4} kB, {callers,2} callers: "
-                    + $"{ours.Figures}   raw {raw.Figures}   {Measure.Ratio(ours.PerSecond, raw.PerSecond)}");
+                var raw = await Measure.Concurrently(
+                    callers,
+                    3,
+                    (caller, round) => upsert(keys[Row(caller, round, callers, rows)], bytes[round * callers / rows % bytes.Length])
+                );
+                var ours = await Measure.Concurrently(
+                    callers,
+                    3,
+                    async (caller, round) =>
+                    {
+                        using var asking = Caller.Platform("benchmark", "benchmark").Ask();
+                        var child = grains.GetGrain<IChildGrain>(keys[Row(caller, round, callers, rows)]);
+                        var ruling = await child.Record(Guid.NewGuid(), [OneMore]);
+                        if (!ruling.Allowed)
+                            throw new InvalidOperationException(ruling.Refusals[0].Sentence);
+                    }
+                );
+                Console.WriteLine(
+                    $"{name, -10} {size, 5} events {bytes[0].Length / 1024, 4} kB, {callers, 2} callers: "
+                        + $"{ours.Figures}   raw {raw.Figures}   {Measure.Ratio(ours.PerSecond, raw.PerSecond)}"
+                );
             }
         }
 
@@ -155,7 +169,7 @@ internal static class Recordings
                 await using var command = connection.CreateCommand();
                 command.CommandText =
                     "INSERT INTO reference VALUES ($key, 1, $payload) ON CONFLICT (key) DO UPDATE SET version = version + 1, "
-                        + "payload = excluded.payload";
+                    + "payload = excluded.payload";
                 command.Parameters.AddWithValue("$key", key);
                 command.Parameters.AddWithValue("$payload", payload);
                 await command.ExecuteNonQueryAsync();

@@ -78,10 +78,19 @@ internal static class Wake
         }
 
         var database = await (await PostgresServer.Shared()).NewDatabase();
-        await Fill(builder => builder.UsePostgresCluster(new ClusterSettings
-        {
-            ConnectionString = database, Address = "127.0.0.1", SiloPort = Ports.Free(), GatewayPort = Ports.Free(),
-        }), () => Connection("PostgreSQL", database));
+        await Fill(
+            builder =>
+                builder.UsePostgresCluster(
+                    new ClusterSettings
+                    {
+                        ConnectionString = database,
+                        Address = "127.0.0.1",
+                        SiloPort = Ports.Free(),
+                        GatewayPort = Ports.Free(),
+                    }
+                ),
+            () => Connection("PostgreSQL", database)
+        );
         await using (var cluster = await ClusterProcesses.Start(webNodes: 1, database))
             await Measured("PostgreSQL", cluster.Web(1).Address);
         await Compare("PostgreSQL", database);
@@ -171,11 +180,14 @@ internal static class Wake
             .WithUrl(new Uri(address, "/hubs/boards"), options => options.Cookies = cookies)
             .Build();
         var right = new TaskCompletionSource();
-        hub.On<JsonElement>("changed", change =>
-        {
-            if (IsRight(change, asked))
-                right.TrySetResult();
-        });
+        hub.On<JsonElement>(
+            "changed",
+            change =>
+            {
+                if (IsRight(change, asked))
+                    right.TrySetResult();
+            }
+        );
         await hub.StartAsync();
         await hub.InvokeAsync<long>("Watch", Authority);
         // It may have been right before it was watched.
@@ -202,12 +214,20 @@ internal static class Wake
         var said = await loop.StandardOutput.ReadToEndAsync();
         await loop.WaitForExitAsync();
         var plain = double.Parse(said.Trim(), CultureInfo.InvariantCulture);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{store, -10} {Children:N0} children: something to look at after {Last.Look:N2} s: "
-                + $"{Measure.Within(Last.Look, LongestLook)} s"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{store, -10} right after {Last.Right:N2} s; a plain loop takes {plain:N2} s; {Measure.Ratio(Last.Right, plain)}: "
-                + $"{Measure.Within(Last.Right / plain, Target)}"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{store, -10} {Children:N0} children: something to look at after {Last.Look:N2} s: "
+                    + $"{Measure.Within(Last.Look, LongestLook)} s"
+            )
+        );
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{store, -10} right after {Last.Right:N2} s; a plain loop takes {plain:N2} s; {Measure.Ratio(Last.Right, plain)}: "
+                    + $"{Measure.Within(Last.Right / plain, Target)}"
+            )
+        );
     }
 
     private static Process Start(string folder, int port)

@@ -42,12 +42,18 @@ internal sealed class Watched(
             var query = views[number % views.Count];
             // One page of each view notes what it is sent.
             var heard = Heard.TryAdd(query, new()) ? Heard[query] : null;
-            var page = new OpenPage(new Uri(address, "/hubs/boards"), cookies, html[query], prefix, (change, at) =>
-            {
-                heard?.Enqueue(change);
-                if (at is { } placed)
-                    Placed(Stopwatch.GetElapsedTime(Volatile.Read(ref sent), (long)placed).TotalMilliseconds, taken);
-            });
+            var page = new OpenPage(
+                new Uri(address, "/hubs/boards"),
+                cookies,
+                html[query],
+                prefix,
+                (change, at) =>
+                {
+                    heard?.Enqueue(change);
+                    if (at is { } placed)
+                        Placed(Stopwatch.GetElapsedTime(Volatile.Read(ref sent), (long)placed).TotalMilliseconds, taken);
+                }
+            );
             pages.Add(page);
             await page.Open(query);
         }
@@ -63,7 +69,7 @@ internal sealed class Watched(
             if (number == 0)
             {
                 lock (taken)
-                    {
+                {
                     taken.Clear();
                     takenInChromium.Clear();
                 }

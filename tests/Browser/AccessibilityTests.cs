@@ -55,14 +55,18 @@ public sealed class AccessibilityTests(Site site)
     [InlineData("{child}/record/meeting-held")]
     [InlineData("{child}/entries/{entry}/correct")]
     [InlineData("{child}/entries/{entry}/withdraw")]
-    public Task Axe_finds_nothing_on(string address) => site.Reading(Site.Manager, async page =>
-        {
-            await page.GotoAsync(await Real(page, address));
-            // What is folded away is looked at too.
-            await page.EvaluateAsync("for (const details of document.querySelectorAll('details')) details.open = true");
+    public Task Axe_finds_nothing_on(string address) =>
+        site.Reading(
+            Site.Manager,
+            async page =>
+            {
+                await page.GotoAsync(await Real(page, address));
+                // What is folded away is looked at too.
+                await page.EvaluateAsync("for (const details of document.querySelectorAll('details')) details.open = true");
 
-            await NothingFoundNorTooWide(page);
-        });
+                await NothingFoundNorTooWide(page);
+            }
+        );
 
     [Fact]
     public async Task Axe_finds_nothing_on_a_form_with_faults()
@@ -150,7 +154,8 @@ public sealed class AccessibilityTests(Site site)
             return address.Replace("{child}", child, StringComparison.Ordinal);
         await page.GotoAsync(child);
         var link = await page.GetByRole(AriaRole.Link, new() { Name = "Correct" }).First.GetAttributeAsync("href");
-        return address.Replace("{child}/entries/{entry}/correct", link, StringComparison.Ordinal)
+        return address
+            .Replace("{child}/entries/{entry}/correct", link, StringComparison.Ordinal)
             .Replace(
                 "{child}/entries/{entry}/withdraw",
                 link!.Replace("/correct", "/withdraw", StringComparison.Ordinal),

@@ -47,7 +47,8 @@ internal sealed class ClockedSite : IAsyncDisposable
                 foreach (var area in typeof(TimeProviderNames).GetFields().Select(field => (string)field.GetRawConstantValue()!))
                     builder.Services.AddKeyedSingleton(area, area == TimeProviderNames.Grains ? Time : TimeProvider.System);
                 builder.Services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, Time);
-            });
+            }
+        );
     }
 
     public InventedConfig Config { get; } = new();
@@ -81,13 +82,17 @@ internal sealed class ClockedSite : IAsyncDisposable
     /// <summary>Lets the clock run on until something is so. Gives the London time at which it is.</summary>
     public async Task<LocalDateTime> Until(string what, Func<Task<bool>> condition)
     {
-        await Eventually.IsTrue(what, async () =>
-        {
-            if (await condition())
-                return true;
-            Time.Advance(TimeSpan.FromSeconds(1));
-            return false;
-        }, cancellation: TestContext.Current.CancellationToken);
+        await Eventually.IsTrue(
+            what,
+            async () =>
+            {
+                if (await condition())
+                    return true;
+                Time.Advance(TimeSpan.FromSeconds(1));
+                return false;
+            },
+            cancellation: TestContext.Current.CancellationToken
+        );
         return Now.InZone(Timeline.London).LocalDateTime;
     }
 
@@ -95,12 +100,11 @@ internal sealed class ClockedSite : IAsyncDisposable
     public Task Open(CaseFile file) => Send("children", CaseFileJson.Write(file));
 
     /// <summary>Records something as a council's own system would.</summary>
-    public Task Record(string child, CareEvent happened) => Send(
-        $"children/{child}/events",
-        Encoding.UTF8.GetBytes(
-            $$"""{"commandId":"{{Guid.NewGuid()}}","events":[{{Encoding.UTF8.GetString(happened.Json.Span)}}]}"""
-        )
-    );
+    public Task Record(string child, CareEvent happened) =>
+        Send(
+            $"children/{child}/events",
+            Encoding.UTF8.GetBytes($$"""{"commandId":"{{Guid.NewGuid()}}","events":[{{Encoding.UTF8.GetString(happened.Json.Span)}}]}""")
+        );
 
     private async Task Send(string call, byte[] json)
     {

@@ -40,7 +40,8 @@ public sealed class EditedPolicyTests(Site site) : IAsyncLifetime
                 InventedChildren = false,
                 Environment = PermanenceHost.Demonstration,
             },
-            builder => builder.Logging.ClearProviders());
+            builder => builder.Logging.ClearProviders()
+        );
         await app.StartAsync();
     }
 

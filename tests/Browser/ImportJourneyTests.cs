@@ -56,16 +56,21 @@ public sealed class ImportJourneyTests(Site site)
         var episodes = await File.ReadAllTextAsync(Path.Combine(folder, "episodes.csv"), TestContext.Current.CancellationToken);
         var first = episodes.ReplaceLineEndings("\n").TrimEnd().Split('\n');
         var strange = string.Join('\n', [.. first, "=NOBODY" + first[1][first[1].IndexOf(',', StringComparison.Ordinal)..]]) + "\n";
-        await page.GetByLabel("Files").SetInputFilesAsync(
-        [
+        await page.GetByLabel("Files")
+            .SetInputFilesAsync([
                 new FilePayload
                 {
                     Name = "header.csv",
                     MimeType = "text/csv",
                     Buffer = await File.ReadAllBytesAsync(Path.Combine(folder, "header.csv"), TestContext.Current.CancellationToken),
                 },
-            new FilePayload { Name = "episodes.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(strange) }
-        ]);
+                new FilePayload
+                {
+                    Name = "episodes.csv",
+                    MimeType = "text/csv",
+                    Buffer = System.Text.Encoding.UTF8.GetBytes(strange),
+                },
+            ]);
         await page.GetByRole(AriaRole.Button, new() { Name = "Read the files" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Check what this import will do" })).ToBeVisibleAsync(Long);
 

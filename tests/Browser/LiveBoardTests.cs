@@ -158,14 +158,16 @@ public sealed partial class LiveBoardTests(Site site)
     }
 
     // The rows in their order and every number around them, without the marks of what changed.
-    private static Task<string> Shown(IPage page) => page.EvaluateAsync<string>(
-        """
-        () => {
-          const board = document.querySelector("[data-board]").cloneNode(true);
-          for (const mark of board.querySelectorAll(".app-board__changed")) mark.remove();
-          return board.innerText.replace(/\s+/g, " ");
-        }
-        """);
+    private static Task<string> Shown(IPage page) =>
+        page.EvaluateAsync<string>(
+            """
+            () => {
+              const board = document.querySelector("[data-board]").cloneNode(true);
+              for (const mark of board.querySelectorAll(".app-board__changed")) mark.remove();
+              return board.innerText.replace(/\s+/g, " ");
+            }
+            """
+        );
 
     private static async Task Record(HttpClient worker, string child, string option)
     {

@@ -68,7 +68,8 @@ public sealed class Site : IAsyncLifetime
                 InventedChildren = false,
                 Environment = PermanenceHost.Demonstration,
             },
-            builder => builder.Logging.ClearProviders());
+            builder => builder.Logging.ClearProviders()
+        );
         await app.StartAsync();
         await Fill();
         playwright = await Playwright.CreateAsync();

@@ -13,27 +13,32 @@ public static class A
 
     public static LocalDate Day(string iso) => LocalDatePattern.Iso.Parse(iso).GetValueOrThrow();
 
-    public static CareEvent Event(string type, string on, params (string Field, object Value)[] fields) => new()
-    {
-        Type = type,
-        On = Day(on),
-        // In the vocabulary's order, as a reader would give them.
-        Fields = EventFields.Of(EventVocabulary.Find(type)!.Fields
-            .Where(field => fields.Any(given => given.Field == field.Name))
-            .Select(field => KeyValuePair.Create(field.Name, Typed(field, fields.First(given => given.Field == field.Name).Value))))
-    };
+    public static CareEvent Event(string type, string on, params (string Field, object Value)[] fields) =>
+        new()
+        {
+            Type = type,
+            On = Day(on),
+            // In the vocabulary's order, as a reader would give them.
+            Fields = EventFields.Of(
+                EventVocabulary
+                    .Find(type)!
+                    .Fields.Where(field => fields.Any(given => given.Field == field.Name))
+                    .Select(field => KeyValuePair.Create(field.Name, Typed(field, fields.First(given => given.Field == field.Name).Value)))
+            ),
+        };
 
-    private static object Typed(FieldSpecification field, object value) => (field.Kind, value) switch
-    {
-        (FieldKind.Date, string text) => Day(text),
-        (FieldKind.DayOrWords, string text) when LocalDatePattern.Iso.Parse(text) is { Success: true } day => day.Value,
-        (FieldKind.Ids or FieldKind.Roles, IEnumerable<string> words) => new FieldList<string>(words),
+    private static object Typed(FieldSpecification field, object value) =>
+        (field.Kind, value) switch
+        {
+            (FieldKind.Date, string text) => Day(text),
+            (FieldKind.DayOrWords, string text) when LocalDatePattern.Iso.Parse(text) is { Success: true } day => day.Value,
+            (FieldKind.Ids or FieldKind.Roles, IEnumerable<string> words) => new FieldList<string>(words),
             (FieldKind.DateTime, string text) => LocalDateTimePattern
                 .CreateWithInvariantCulture("uuuu-MM-ddTHH:mm")
                 .Parse(text)
                 .GetValueOrThrow(),
-        _ => value
-    };
+            _ => value,
+        };
 }
 
 public sealed class ChildBuilder(string authority, string id, string born)
@@ -41,7 +46,17 @@ public sealed class ChildBuilder(string authority, string id, string born)
     private readonly List<CareEvent> events = [];
     private readonly List<string> siblings = [];
 
-    public CaseFile File => new(authority, new Child { Id = id, Born = A.Day(born), Siblings = [.. siblings] }, [.. events]);
+    public CaseFile File =>
+        new(
+            authority,
+            new Child
+            {
+                Id = id,
+                Born = A.Day(born),
+                Siblings = [.. siblings],
+            },
+            [.. events]
+        );
 
     public Timeline Timeline => Timeline.Of(File);
 

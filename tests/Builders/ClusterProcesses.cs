@@ -36,7 +36,9 @@ public sealed class ClusterProcesses : IAsyncDisposable
         var connectionString = database ?? await (await PostgresServer.Shared()).NewDatabase();
         var start = new ProcessStartInfo("/bin/bash", [Path.Combine(Repository.Root, "scripts", "cluster.sh"), "--until-eof"])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
             Environment =
             {
                 ["PERMANENCE__CONNECTIONSTRING"] = connectionString,

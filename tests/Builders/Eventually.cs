@@ -30,8 +30,7 @@ public static class Eventually
             {
                 last = fault;
             }
-        }
-        while (since.Elapsed < (within ?? Longest) && await pause.WaitForNextTickAsync(cancellation));
+        } while (since.Elapsed < (within ?? Longest) && await pause.WaitForNextTickAsync(cancellation));
 
         throw new TimeoutException($"After {since.Elapsed.TotalSeconds:0.0} seconds it was still not so: {what}.", last);
     }

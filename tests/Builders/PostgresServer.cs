@@ -22,12 +22,15 @@ public sealed class PostgresServer : IDisposable
     private PostgresServer(string folder, int port) => (this.folder, this.port) = (folder, port);
 
     /// <summary>The newest server installed, or null where there is none.</summary>
-    public static string? Binaries { get; } = Requires.MayHavePostgres && Directory.Exists("/usr/lib/postgresql")
-        ? Directory.GetDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin"))
-            .Where(bin => File.Exists(Path.Combine(bin, "initdb")))
+    public static string? Binaries { get; } =
+        Requires.MayHavePostgres && Directory.Exists("/usr/lib/postgresql")
+            ? Directory
+                .GetDirectories("/usr/lib/postgresql")
+                .Select(version => Path.Combine(version, "bin"))
+                .Where(bin => File.Exists(Path.Combine(bin, "initdb")))
                 .OrderByDescending(bin => int.TryParse(Path.GetFileName(Path.GetDirectoryName(bin)), out var version) ? version : 0)
                 .FirstOrDefault()
-        : null;
+            : null;
 
     /// <summary>The server of this run. Call <see cref="Requires.Postgres"/> first.</summary>
     public static async Task<PostgresServer> Shared()
@@ -84,8 +87,21 @@ public sealed class PostgresServer : IDisposable
                 "--no-instructions"
             )
         );
-        await Run(server.AsServerUser("pg_ctl", "-D", Path.Combine(folder, "data"), "-w", "-t", "60", "-l", Path.Combine(folder, "log"),
-            "-o", $"-p {server.Port} -h 127.0.0.1 -k {folder} -c fsync=on -c max_connections=200", "start"));
+        await Run(
+            server.AsServerUser(
+                "pg_ctl",
+                "-D",
+                Path.Combine(folder, "data"),
+                "-w",
+                "-t",
+                "60",
+                "-l",
+                Path.Combine(folder, "log"),
+                "-o",
+                $"-p {server.Port} -h 127.0.0.1 -k {folder} -c fsync=on -c max_connections=200",
+                "start"
+            )
+        );
         return server;
     }
 

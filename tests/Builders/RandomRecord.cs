@@ -37,8 +37,13 @@ public sealed class RandomRecord
         "placed-for-adoption",
         "short-breaks-started",
         "short-breaks-ended",
-        "care-decision-made", "intervention-started", "officer-allocated", "iro-appointed", "event-corrected", "event-withdrawn",
-        "details-changed"
+        "care-decision-made",
+        "intervention-started",
+        "officer-allocated",
+        "iro-appointed",
+        "event-corrected",
+        "event-withdrawn",
+        "details-changed",
     ];
 
     private readonly Random random;
@@ -75,18 +80,23 @@ public sealed class RandomRecord
             );
         }
 
-        return new CaseFile("test", new Child
-        {
+        return new CaseFile(
+            "test",
+            new Child
+            {
                 Id = "R-1",
                 Born = random.Next(8) == 0 ? null : First.PlusDays(random.Next(-6900, 3600)),
                 Expected = random.Next(4) == 0 ? First.PlusDays(random.Next(3600)) : null,
-            Name = "Robin", Team = random.Next(3) == 0 ? null : "Children in care", SocialWorker = random.Next(3) == 0 ? null : "Sam Poole"
-        }, [.. events]);
+                Name = "Robin",
+                Team = random.Next(3) == 0 ? null : "Children in care",
+                SocialWorker = random.Next(3) == 0 ? null : "Sam Poole",
+            },
+            [.. events]
+        );
     }
 
-    private string Type() => random.Next(5) == 0
-        ? EventVocabulary.Types[random.Next(EventVocabulary.Types.Count)].Name
-        : Telling[random.Next(Telling.Length)];
+    private string Type() =>
+        random.Next(5) == 0 ? EventVocabulary.Types[random.Next(EventVocabulary.Types.Count)].Name : Telling[random.Next(Telling.Length)];
 
     private CareEvent Happened(string type, int index)
     {
@@ -99,18 +109,24 @@ public sealed class RandomRecord
         }
 
         // Days repeat, so that one day holds several events.
-        return new CareEvent { Type = type, On = First.PlusDays(random.Next(190) * 20), Fields = EventFields.Of(fields) };
+        return new CareEvent
+        {
+            Type = type,
+            On = First.PlusDays(random.Next(190) * 20),
+            Fields = EventFields.Of(fields),
+        };
     }
 
-    private object? Value(EventTypeSpecification kind, FieldSpecification field, int index) => field.Kind switch
-    {
-        FieldKind.Date => First.PlusDays(random.Next(190) * 20),
-        FieldKind.DateTime => First.PlusDays(random.Next(3800)).At(new LocalTime(10, 30)),
-        FieldKind.Flag => random.Next(2) == 0,
-        FieldKind.Number => random.Next(1, 9),
-        FieldKind.Miles => 4.5m,
-        FieldKind.Choice => field.Choices[random.Next(field.Choices.Count)],
-        FieldKind.Code when field.Name == "legalStatus" => Pick("C1", "C2", "D1", "E1", "V2", "V3", "V4", "L2", "not-known"),
+    private object? Value(EventTypeSpecification kind, FieldSpecification field, int index) =>
+        field.Kind switch
+        {
+            FieldKind.Date => First.PlusDays(random.Next(190) * 20),
+            FieldKind.DateTime => First.PlusDays(random.Next(3800)).At(new LocalTime(10, 30)),
+            FieldKind.Flag => random.Next(2) == 0,
+            FieldKind.Number => random.Next(1, 9),
+            FieldKind.Miles => 4.5m,
+            FieldKind.Choice => field.Choices[random.Next(field.Choices.Count)],
+            FieldKind.Code when field.Name == "legalStatus" => Pick("C1", "C2", "D1", "E1", "V2", "V3", "V4", "L2", "not-known"),
             FieldKind.Code when field.Name == "placement" => Pick(
                 "A3",
                 "A4",
@@ -132,17 +148,17 @@ public sealed class RandomRecord
                 "U6",
                 "Z1"
             ),
-        FieldKind.Code => Pick("E4A", "E11", "E12", "E2", "E3", "E43", "E8", "E9"),
-        FieldKind.EventId => $"e{random.Next(1, index + 2)}",
+            FieldKind.Code => Pick("E4A", "E11", "E12", "E2", "E3", "E43", "E8", "E9"),
+            FieldKind.EventId => $"e{random.Next(1, index + 2)}",
             FieldKind.Event => events.Count == 0
                 ? null
                 : Happened(
                     events[random.Next(events.Count)] is var one && Timeline.IsAboutAnEntry(one) ? "wishes-recorded" : one.Type,
                     index
                 ),
-        FieldKind.Json => new JsonText("{}"),
-        _ => field.Name is "who" or "carer" ? Pick("Ash Field", "Bryn Hall", "Cass Ward") : $"{kind.Name}-{random.Next(4)}"
-    };
+            FieldKind.Json => new JsonText("{}"),
+            _ => field.Name is "who" or "carer" ? Pick("Ash Field", "Bryn Hall", "Cass Ward") : $"{kind.Name}-{random.Next(4)}",
+        };
 
     private string Pick(params string[] from) => from[random.Next(from.Length)];
 }

@@ -20,8 +20,9 @@ public static class ReadOnce
 
     private static readonly Lazy<IReadOnlyList<PolicyFile>> Everything = new(() => PolicyFolder.Read(Repository.Config, []));
 
-    private static readonly Lazy<IReadOnlyList<PolicyFile>> WithoutCouncils =
-        new(() => [.. Files.Where(file => !file.Path.StartsWith("authorities/", StringComparison.Ordinal))]);
+    private static readonly Lazy<IReadOnlyList<PolicyFile>> WithoutCouncils = new(() =>
+        [.. Files.Where(file => !file.Path.StartsWith("authorities/", StringComparison.Ordinal))]
+    );
 
     /// <summary>Every real council's policy.</summary>
     public static PolicyLibrary Library =>

@@ -31,7 +31,8 @@ public static class Requires
     private static void Missing(string what, string reason) =>
         throw new InvalidOperationException(Named("PERMANENCE_REQUIRE", what) ? reason : Skip + reason);
 
-    private static bool Named(string variable, string what) => (Environment.GetEnvironmentVariable(variable) ?? "")
+    private static bool Named(string variable, string what) =>
+        (Environment.GetEnvironmentVariable(variable) ?? "")
             .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Contains(what, StringComparer.OrdinalIgnoreCase);
 }

@@ -18,7 +18,9 @@ public static class Samples
     public static string Folder => Path.Combine(Repository.Root, "tests", "Domain", "Returns", "samples");
 
     public static Dictionary<string, byte[]> Files(CollectionYear year) =>
-        Directory.EnumerateFiles(Path.Combine(Folder, "clean903", year.ToString()), "*.csv").Order(StringComparer.Ordinal)
+        Directory
+            .EnumerateFiles(Path.Combine(Folder, "clean903", year.ToString()), "*.csv")
+            .Order(StringComparer.Ordinal)
             .ToDictionary(path => Path.GetFileName(path), File.ReadAllBytes);
 
     public static ReturnReading Read(CollectionYear year, IEnumerable<KeyValuePair<string, byte[]>> files, ReturnLimits? limits = null) =>
@@ -100,8 +102,9 @@ public sealed class CouncilRecords
     {
         imports++;
         var file = files.GetValueOrDefault(child) ?? new CaseFile(Samples.Authority, new Child { Id = child }, []);
-        files[child] = Stored(file with
-        {
+        files[child] = Stored(
+            file with
+            {
                 Events =
                 [
                     .. file.Events,
@@ -120,8 +123,10 @@ public sealed class CouncilRecords
 
     /// <summary>What is in force of a child, without ids and without who said it.</summary>
     public IReadOnlyList<string> Facts(string child) =>
-    [
-        .. Timeline.Of(files[child]).Events.Where(happened => happened.Type != "return-received")
+        [
+            .. Timeline
+                .Of(files[child])
+                .Events.Where(happened => happened.Type != "return-received")
                 .Select(happened => Encoding.UTF8.GetString((happened with { Id = null, Recorded = null }).Json.Span))
                 .Order(StringComparer.Ordinal),
         ];

@@ -74,7 +74,15 @@ public static class Slips
     ];
 
     // No text: bytes that are not UTF-8, half a character, a mark of another encoding.
-    private static readonly byte[][] NoText = [[0xFF], [0xC3], [0xED, 0xA0, 0x80], [0xFF, 0xFE], [0x00], [0xF8, 0x88, 0x80, 0x80, 0x80]];
+    private static readonly byte[][] NoText =
+    [
+        [0xFF],
+        [0xC3],
+        [0xED, 0xA0, 0x80],
+        [0xFF, 0xFE],
+        [0x00],
+        [0xF8, 0x88, 0x80, 0x80, 0x80],
+    ];
 
     /// <summary>The bytes of a text file with one to three slips.</summary>
     public static byte[] In(byte[] bytes, Random random)
@@ -103,20 +111,21 @@ public static class Slips
         {
             0 => bytes[..at],
             1 => [],
-            _ => [.. bytes[..at], .. NoText[random.Next(NoText.Length)], .. bytes[at..]]
+            _ => [.. bytes[..at], .. NoText[random.Next(NoText.Length)], .. bytes[at..]],
         };
     }
 
-    private static string InText(string text, Random random) => random.Next(7) switch
-    {
-        0 => Insert(text, random, Characters[random.Next(Characters.Length)]),
-        1 => Lines(text, random, (lines, at) => lines.RemoveAt(at)),
-        2 => Lines(text, random, (lines, at) => lines.Insert(random.Next(lines.Count + 1), lines[at])),
-        3 => Lines(text, random, (lines, at) => lines[at] = random.Next(2) == 0 ? "  " + lines[at] : lines[at].TrimStart()),
-        4 => Word(text, random, _ => Values[random.Next(Values.Count)]),
-        5 => Word(text, random, word => word.Length < 2 ? word + word : word.Remove(random.Next(word.Length), 1)),
-        _ => Swap(text, random)
-    };
+    private static string InText(string text, Random random) =>
+        random.Next(7) switch
+        {
+            0 => Insert(text, random, Characters[random.Next(Characters.Length)]),
+            1 => Lines(text, random, (lines, at) => lines.RemoveAt(at)),
+            2 => Lines(text, random, (lines, at) => lines.Insert(random.Next(lines.Count + 1), lines[at])),
+            3 => Lines(text, random, (lines, at) => lines[at] = random.Next(2) == 0 ? "  " + lines[at] : lines[at].TrimStart()),
+            4 => Word(text, random, _ => Values[random.Next(Values.Count)]),
+            5 => Word(text, random, word => word.Length < 2 ? word + word : word.Remove(random.Next(word.Length), 1)),
+            _ => Swap(text, random),
+        };
 
     private static string Insert(string text, Random random, string what)
     {

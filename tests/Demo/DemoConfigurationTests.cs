@@ -16,9 +16,11 @@ public sealed class DemoConfigurationTests
     {
         var region = Journey.Configuration;
         Assert.Equal(5, region.Authorities.Count);
-        Assert.All(region.Authorities, authority =>
-        {
-            Assert.InRange(authority.Children, 60, 120);
+        Assert.All(
+            region.Authorities,
+            authority =>
+            {
+                Assert.InRange(authority.Children, 60, 120);
                 foreach (
                     var role in new[]
                     {
@@ -38,7 +40,8 @@ public sealed class DemoConfigurationTests
                         region.People,
                         person => person.Id == $"{authority.Id}-{role}" && person.Role == role && person.Authority == authority.Id
                     );
-        });
+            }
+        );
         Assert.Equal(
             5,
             region.People.Count(person => person.Role == "adoption-coordinator" && person.Id == $"{person.Agency}-adoption-coordinator")
@@ -50,18 +53,26 @@ public sealed class DemoConfigurationTests
     public void A_sixth_council_in_the_file_is_generated_like_the_others()
     {
         using var folder = new Copy();
-        folder.Change("region.yaml", text => text.Replace("people:\n", """
-              - id: newtown
-                prefix: NEW
-                children: 30
-                reviewing-officers: [Ottoline Fairway]
-                teams:
-                  - name: Everyone
-                    stages: [before-care, court, in-care, leaving-care]
-                    social-workers: [Perran Holloway]
-            people:
+        folder.Change(
+            "region.yaml",
+            text =>
+                text.Replace(
+                    "people:\n",
+                    """
+                      - id: newtown
+                        prefix: NEW
+                        children: 30
+                        reviewing-officers: [Ottoline Fairway]
+                        teams:
+                          - name: Everyone
+                            stages: [before-care, court, in-care, leaving-care]
+                            social-workers: [Perran Holloway]
+                    people:
 
-            """.ReplaceLineEndings("\n"), StringComparison.Ordinal));
+                    """.ReplaceLineEndings("\n"),
+                    StringComparison.Ordinal
+                )
+        );
         var region = DemoConfiguration.Load(folder.Path);
         Assert.True(region.Succeeded, region.Refusals.Count > 0 ? region.Refusals[0].Sentence : "");
         var files = DemoRegion.Generate(region.Value.SettingsFor("newtown", 5, Journey.Today)!);
@@ -137,18 +148,10 @@ public sealed class DemoConfigurationTests
         var refusals = DemoConfiguration.Load(folder.Path).Refusals;
         Assert.Contains(
             refusals,
-            refusal =>
-                refusal.Field == $"region.yaml:{line}"
-                && refusal.Sentence.Contains("childern", StringComparison.Ordinal)
+            refusal => refusal.Field == $"region.yaml:{line}" && refusal.Sentence.Contains("childern", StringComparison.Ordinal)
         );
-        Assert.Contains(
-            refusals,
-            refusal => refusal.Sentence.Contains("'children' is missing", StringComparison.Ordinal)
-        );
-        Assert.Contains(
-            refusals,
-            refusal => refusal.Sentence.Contains("'leaving' is not a stage", StringComparison.Ordinal)
-        );
+        Assert.Contains(refusals, refusal => refusal.Sentence.Contains("'children' is missing", StringComparison.Ordinal));
+        Assert.Contains(refusals, refusal => refusal.Sentence.Contains("'leaving' is not a stage", StringComparison.Ordinal));
         Assert.Contains(
             refusals,
             refusal =>

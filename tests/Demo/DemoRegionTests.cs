@@ -16,8 +16,11 @@ public sealed class DemoRegionTests
     [Theory, MemberData(nameof(Seeds))]
     public void Every_journey_hangs_together(int seed)
     {
-        var faults = Authorities.SelectMany(authority => DemoRegion.Generate(Journey.Settings(authority, seed, 45)))
-            .SelectMany(file => Journey.Faults(file, Journey.Today)).Take(40).ToList();
+        var faults = Authorities
+            .SelectMany(authority => DemoRegion.Generate(Journey.Settings(authority, seed, 45)))
+            .SelectMany(file => Journey.Faults(file, Journey.Today))
+            .Take(40)
+            .ToList();
         Assert.True(faults.Count == 0, string.Join("\n", faults));
     }
 
@@ -29,8 +32,11 @@ public sealed class DemoRegionTests
     public void A_region_can_be_made_on_any_day(string day)
     {
         var today = LocalDatePattern.Iso.Parse(day).Value;
-        var faults = Authorities.SelectMany(authority => DemoRegion.Generate(Journey.Settings(authority, 11, 60, today)))
-            .SelectMany(file => Journey.Faults(file, today)).Take(40).ToList();
+        var faults = Authorities
+            .SelectMany(authority => DemoRegion.Generate(Journey.Settings(authority, 11, 60, today)))
+            .SelectMany(file => Journey.Faults(file, today))
+            .Take(40)
+            .ToList();
         Assert.True(faults.Count == 0, string.Join("\n", faults));
     }
 

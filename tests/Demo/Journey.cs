@@ -14,8 +14,18 @@ internal static class Journey
 
     private static readonly string[] AfterCare =
     [
-        "care-leaver-contacted", "personal-adviser-offered", "special-guardianship-support-reviewed", "intervention-started", "order-made",
-        "permanence-secured", "placement-ended", "minutes-signed", "minutes-recorded", "document-sent", "care-plan-updated", "meeting-held"
+        "care-leaver-contacted",
+        "personal-adviser-offered",
+        "special-guardianship-support-reviewed",
+        "intervention-started",
+        "order-made",
+        "permanence-secured",
+        "placement-ended",
+        "minutes-signed",
+        "minutes-recorded",
+        "document-sent",
+        "care-plan-updated",
+        "meeting-held",
     ];
 
     public static DemoSettings Settings(string authority, long seed, int? howMany = null, LocalDate? today = null) =>
@@ -140,7 +150,7 @@ internal static class Journey
                 "P1" => status is "C1" or "C2",
                 "R5" or "K1" => status == "J1",
                 "K3" => happened.On >= born.PlusYears(16),
-                _ => true
+                _ => true,
             };
             if (!right)
                 yield return $"placement {placement} under {status} on {happened.On}";
@@ -161,5 +171,4 @@ internal static class Journey
         foreach (var minutes in period.Where(happened => happened.Type == "consent-taken" && happened.On < born.PlusDays(42)))
             yield return $"consent on {minutes.On} within six weeks of birth";
     }
-
 }

@@ -76,8 +76,10 @@ public sealed partial class WorkingTests
                 || sentence.Contains("no number in the policy", StringComparison.Ordinal)
                 || sentence.Contains("Nothing can be counted", StringComparison.Ordinal)
                 || sentence.Contains("no bank holiday data", StringComparison.Ordinal)
-                || sentence.Contains("neither held nor booked", StringComparison.Ordinal))
-                ? null : "there is no date and no reason why";
+                || sentence.Contains("neither held nor booked", StringComparison.Ordinal)
+            )
+                ? null
+                : "there is no date and no reason why";
         }
 
         if (limb.AnchorEventId is { } anchor && !entries.Contains(anchor))
@@ -100,7 +102,7 @@ public sealed partial class WorkingTests
             "within " => After(from, rule, rule.Groups["first"].Success),
             "at least " => Before(from, rule),
             "before " => from.PlusDays(-1),
-            _ => from
+            _ => from,
         };
         if (because.FirstOrDefault(sentence => sentence.StartsWith("Extended: ", StringComparison.Ordinal)) is { } extended)
             counted = FirstDay(extended);
@@ -108,7 +110,9 @@ public sealed partial class WorkingTests
         if (limb.DueAt is not null)
             counted = HoursAfter(told, rule);
         var says = FirstDay(because.Single(sentence => sentence.StartsWith("Due ", StringComparison.Ordinal)));
-        return says != due ? $"it says {says}, but the date is {due}" : counted != due ? $"the sum gives {counted}" : null;
+        return says != due ? $"it says {says}, but the date is {due}"
+            : counted != due ? $"the sum gives {counted}"
+            : null;
     }
 
     private static LocalDate FirstDay(string sentence) => Day.Parse(LongDate().Match(sentence).Value).Value;
@@ -137,7 +141,7 @@ public sealed partial class WorkingTests
             "month" => from.PlusMonths(count),
             "year" => from.PlusYears(count),
             // Hours from a day without a time: whole days.
-            _ => from.PlusDays((count + 23) / 24)
+            _ => from.PlusDays((count + 23) / 24),
         };
         return thatDayIsDayOne ? day.PlusDays(-1) : day;
     }
@@ -151,7 +155,7 @@ public sealed partial class WorkingTests
             "day" => from.PlusDays(-count),
             "week" => from.PlusDays(-7 * count),
             "month" => from.PlusMonths(-count),
-            _ => from.PlusYears(-count)
+            _ => from.PlusYears(-count),
         };
     }
 

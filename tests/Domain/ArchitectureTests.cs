@@ -15,13 +15,14 @@ public sealed class ArchitectureTests
 
     private static readonly IReadOnlyList<(string Path, string Text)> Files =
     [
-        .. Directory.EnumerateFiles(Source, "*", SearchOption.AllDirectories)
+        .. Directory
+            .EnumerateFiles(Source, "*", SearchOption.AllDirectories)
             .Where(path =>
                 Extensions.Contains(Path.GetExtension(path))
                 && !Regex.IsMatch(path, @"[\\/](bin|obj|node_modules|wwwroot)[\\/]")
                 && Path.GetFileName(path) is not ("packages.lock.json" or "package-lock.json")
             )
-            .Select(path => (Path.GetRelativePath(Repository.Root, path), File.ReadAllText(path)))
+            .Select(path => (Path.GetRelativePath(Repository.Root, path), File.ReadAllText(path))),
     ];
 
     private static IEnumerable<string> Offences(Regex pattern, IEnumerable<(string Path, string Text)> files) =>
@@ -59,8 +60,18 @@ public sealed class ArchitectureTests
     public void Projects_point_one_way_only()
     {
         string[] order = ["Domain", "Demo", "Grains", "Silo", "Api"];
-        Assert.All(order, project => Assert.All(References(project), reference => Assert.True(
-            Array.IndexOf(order, reference) < Array.IndexOf(order, project), $"{project} may not refer to {reference}")));
+        Assert.All(
+            order,
+            project =>
+                Assert.All(
+                    References(project),
+                    reference =>
+                        Assert.True(
+                            Array.IndexOf(order, reference) < Array.IndexOf(order, project),
+                            $"{project} may not refer to {reference}"
+                        )
+                )
+        );
         Assert.Equal(["Domain"], References("Grains"));
         Assert.Equal(["Domain"], References("Demo"));
     }

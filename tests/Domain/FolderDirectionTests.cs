@@ -11,16 +11,29 @@ public sealed partial class FolderDirectionTests
 
     /// <summary>What knows nothing first. Files outside a folder are for all of them and know none.</summary>
     private static readonly string[] Order =
-        ["Records", "Calendar", "Returns", "History", "Policies", "Obligations", "Eligibility", "Lists", "Boards", "Agencies", "Proofs"];
+    [
+        "Records",
+        "Calendar",
+        "Returns",
+        "History",
+        "Policies",
+        "Obligations",
+        "Eligibility",
+        "Lists",
+        "Boards",
+        "Agencies",
+        "Proofs",
+    ];
 
     private static readonly IReadOnlyList<(string Folder, string Path, string Text)> Files =
     [
-        .. Directory.EnumerateFiles(Domain, "*.cs", SearchOption.AllDirectories)
+        .. Directory
+            .EnumerateFiles(Domain, "*.cs", SearchOption.AllDirectories)
             .Select(path => (Path: Path.GetRelativePath(Domain, path).Replace('\\', '/'), Text: File.ReadAllText(path)))
             .Where(file =>
                 !file.Path.StartsWith("obj/", StringComparison.Ordinal) && !file.Path.StartsWith("bin/", StringComparison.Ordinal)
             )
-            .Select(file => (file.Path.Contains('/', StringComparison.Ordinal) ? file.Path.Split('/')[0] : "", file.Path, file.Text))
+            .Select(file => (file.Path.Contains('/', StringComparison.Ordinal) ? file.Path.Split('/')[0] : "", file.Path, file.Text)),
     ];
 
     // A using, or a name that begins with a folder, as in Records.Timeline.London. Comments may speak of anything.

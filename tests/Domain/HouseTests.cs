@@ -9,11 +9,14 @@ public sealed class HouseTests
 {
     private static readonly string Plan = File.ReadAllText(Path.Combine(Repository.Root, "docs", "house.md"));
 
-    private static IEnumerable<string> Paths(string text) => Regex.Matches(text, "`([^`\n]+)`").Select(match => match.Groups[1].Value)
-        .Where(path => Regex.IsMatch(path, @"^(src|tests|config|docs|scripts|\.ci)(/|$)")).Distinct();
+    private static IEnumerable<string> Paths(string text) =>
+        Regex
+            .Matches(text, "`([^`\n]+)`")
+            .Select(match => match.Groups[1].Value)
+            .Where(path => Regex.IsMatch(path, @"^(src|tests|config|docs|scripts|\.ci)(/|$)"))
+            .Distinct();
 
-    private static IEnumerable<string> Missing(string text) =>
-        Paths(text).Where(path => !Path.Exists(Path.Combine(Repository.Root, path)));
+    private static IEnumerable<string> Missing(string text) => Paths(text).Where(path => !Path.Exists(Path.Combine(Repository.Root, path)));
 
     [Fact]
     public void Every_path_that_the_plan_names_exists()
@@ -53,12 +56,14 @@ public sealed class HouseTests
     [Fact]
     public void Every_link_of_the_pages_leads_somewhere()
     {
-        var pages = Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories)
+        var pages = Directory
+            .EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories)
             .Concat(new[] { "README.md", "CONTRIBUTING.md", "SECURITY.md" }.Select(page => Path.Combine(Repository.Root, page)));
-        var dead = from page in pages
-                   from link in Regex.Matches(File.ReadAllText(page), @"\]\((?!https?://|#)([^)#]+)").Select(match => match.Groups[1].Value)
-                   where !Path.Exists(Path.Combine(Path.GetDirectoryName(page)!, link))
-                   select $"{Path.GetFileName(page)}: {link}";
+        var dead =
+            from page in pages
+            from link in Regex.Matches(File.ReadAllText(page), @"\]\((?!https?://|#)([^)#]+)").Select(match => match.Groups[1].Value)
+            where !Path.Exists(Path.Combine(Path.GetDirectoryName(page)!, link))
+            select $"{Path.GetFileName(page)}: {link}";
         Assert.Empty(dead);
     }
 
@@ -71,7 +76,9 @@ public sealed class HouseTests
                 @"^\| *([^|]+?) *\| *([^|]+?) *\|",
                 RegexOptions.Multiline
             )
-            .Select(match => (Name: match.Groups[1].Value, Commit: match.Groups[2].Value)).Skip(2).ToList();
+            .Select(match => (Name: match.Groups[1].Value, Commit: match.Groups[2].Value))
+            .Skip(2)
+            .ToList();
         Assert.NotEmpty(rows);
         Assert.All(rows, row => Assert.Matches("^[0-9a-f]{7,40}$", row.Commit));
     }

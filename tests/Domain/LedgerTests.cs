@@ -11,7 +11,8 @@ public sealed partial class LedgerTests
 
     private static IReadOnlyList<(string Path, string Text)> Sources { get; } =
     [
-        .. Directory.EnumerateFiles(Tests, "*.cs", SearchOption.AllDirectories)
+        .. Directory
+            .EnumerateFiles(Tests, "*.cs", SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(Tests, path).Replace(Path.DirectorySeparatorChar, '/'))
             .Where(path => !path.Split('/').Any(part => part is "bin" or "obj"))
             .Select(path => (path, File.ReadAllText(Path.Combine(Tests, path)))),
@@ -46,10 +47,10 @@ public sealed partial class LedgerTests
     }
 
     private static List<string> Rows() =>
-    [
-        .. File.ReadAllLines(Path.Combine(Tests, "README.md"))
-            .Where(line => line.StartsWith('|') && line.Contains('`', StringComparison.Ordinal)),
-    ];
+        [
+            .. File.ReadAllLines(Path.Combine(Tests, "README.md"))
+                .Where(line => line.StartsWith('|') && line.Contains('`', StringComparison.Ordinal)),
+        ];
 
     [Fact]
     public void Every_test_that_the_ledger_names_exists()
@@ -70,7 +71,8 @@ public sealed partial class LedgerTests
     [Fact]
     public void Page_and_browser_tests_name_no_real_council()
     {
-        var names = ReadOnce.Library.Authorities.SelectMany(council => new[] { council.Id, council.Name })
+        var names = ReadOnce
+            .Library.Authorities.SelectMany(council => new[] { council.Id, council.Name })
             .Concat(ReadOnce.Library.Agencies.SelectMany(agency => new[] { agency.Id, agency.Name }))
             .Select(name => new Regex($@"(?<![\w-]){Regex.Escape(name)}(?![\w-])", RegexOptions.IgnoreCase))
             .ToList();

@@ -14,10 +14,12 @@ public sealed class LineTests
     private static readonly string[] Sources = [".cs", ".cshtml", ".md", ".sh", ".js", ".mjs", ".scss"];
     private static readonly string[] Made = ["bin", "obj", "node_modules", "wwwroot", ".git", "TestResults"];
 
-    private static IEnumerable<string> Files(string folder) => Directory.EnumerateDirectories(folder)
-        .Where(inner => !Made.Contains(Path.GetFileName(inner)))
-        .SelectMany(Files)
-        .Concat(Directory.EnumerateFiles(folder).Where(IsSource));
+    private static IEnumerable<string> Files(string folder) =>
+        Directory
+            .EnumerateDirectories(folder)
+            .Where(inner => !Made.Contains(Path.GetFileName(inner)))
+            .SelectMany(Files)
+            .Concat(Directory.EnumerateFiles(folder).Where(IsSource));
 
     private static bool IsSource(string file) =>
         Sources.Contains(Path.GetExtension(file)) || Path.GetFileName(Path.GetDirectoryName(file)) == ".ci";

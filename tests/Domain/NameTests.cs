@@ -13,16 +13,17 @@ public sealed class NameTests
 {
     private static readonly IReadOnlyList<(string Path, string Text)> Files =
     [
-        .. Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*", SearchOption.AllDirectories)
+        .. Directory
+            .EnumerateFiles(Path.Combine(Repository.Root, "src"), "*", SearchOption.AllDirectories)
             .Where(path => Path.GetExtension(path) is ".cs" or ".cshtml" && !Regex.IsMatch(path, @"[\\/](bin|obj|node_modules)[\\/]"))
-            .Select(path => (Path.GetRelativePath(Repository.Root, path).Replace('\\', '/'), File.ReadAllText(path)))
+            .Select(path => (Path.GetRelativePath(Repository.Root, path).Replace('\\', '/'), File.ReadAllText(path))),
     ];
 
     // A word of another list that happens to be the same.
     private static readonly HashSet<(string, string)> OtherWords =
     [
         ("src/Domain/Policies/PolicyPack.cs", "gate"),
-        ("src/Grains/Children/IChildGrain.cs", "exists")
+        ("src/Grains/Children/IChildGrain.cs", "exists"),
     ];
 
     private static IEnumerable<string> Bare(IReadOnlySet<string> names, string home, IEnumerable<(string Path, string Text)> files) =>
@@ -77,13 +78,15 @@ public sealed class NameTests
     // What says entries as such: their titles, the sentence about the one just recorded, and the one that a form leads to.
     private static readonly string[] OfEntries =
     [
-        "src/Api/Words/EventWords.cs", "src/Api/Pages/Children/Child.cshtml.cs", "src/Api/Pages/Practice/ChildForm.cshtml.cs"
+        "src/Api/Words/EventWords.cs",
+        "src/Api/Pages/Children/Child.cshtml.cs",
+        "src/Api/Pages/Practice/ChildForm.cshtml.cs",
     ];
 
     private static IEnumerable<string> Readers(IEnumerable<(string Path, string Text)> files) =>
         from file in files
-        where Regex.IsMatch(file.Path, "^src/(Api|Grains|Silo|Domain/(Boards|Agencies|Eligibility|Lists))/")
-            && !OfEntries.Contains(file.Path)
+        where
+            Regex.IsMatch(file.Path, "^src/(Api|Grains|Silo|Domain/(Boards|Agencies|Eligibility|Lists))/") && !OfEntries.Contains(file.Path)
         from match in ByType.Matches(file.Text)
         select $"{file.Path}: {match.Value}";
 

@@ -13,11 +13,12 @@ public sealed class RoomTests
 
     private static readonly IReadOnlyList<(string Room, string Path, string Text)> Files =
     [
-        .. Directory.EnumerateFiles(Api, "*", SearchOption.AllDirectories)
+        .. Directory
+            .EnumerateFiles(Api, "*", SearchOption.AllDirectories)
             .Where(path => Path.GetExtension(path) is ".cs" or ".cshtml" && !Regex.IsMatch(path, @"[\\/](bin|obj|node_modules)[\\/]"))
             .Select(path => Path.GetRelativePath(Api, path).Replace('\\', '/'))
             .Where(path => path.Contains('/', StringComparison.Ordinal))
-            .Select(path => (path.Split('/')[0], path, File.ReadAllText(Path.Combine(Api, path))))
+            .Select(path => (path.Split('/')[0], path, File.ReadAllText(Path.Combine(Api, path)))),
     ];
 
     // What each may use. Pages and calls answer side by side and know nothing of each other; what is live has pages draw by an interface.
@@ -32,11 +33,12 @@ public sealed class RoomTests
         ["Pages"] = ["Words", "Proofs", "Http", "Access", "Live"],
         ["TagHelpers"] = ["Words", "Access", "Pages"],
         ["Hosting"] = ["Words", "Http", "Access", "Live", "Endpoints", "Pages"],
-        ["CommandLine"] = ["Words", "Proofs", "Http", "Endpoints", "Hosting"]
+        ["CommandLine"] = ["Words", "Proofs", "Http", "Endpoints", "Hosting"],
     };
 
-    private static readonly Regex Named =
-        new($@"Permanence\.Api\.({string.Join('|', MayUse.Keys)})\b|(?<![\w.""/])({string.Join('|', MayUse.Keys)})\.[A-Z]\w+");
+    private static readonly Regex Named = new(
+        $@"Permanence\.Api\.({string.Join('|', MayUse.Keys)})\b|(?<![\w.""/])({string.Join('|', MayUse.Keys)})\.[A-Z]\w+"
+    );
 
     private static readonly Regex Comment = new(@"^\s*(//|@\*).*$", RegexOptions.Multiline);
 
@@ -48,8 +50,7 @@ public sealed class RoomTests
         select $"{file.Path}: {match.Value}";
 
     [Fact]
-    public void Every_room_is_known() =>
-        Assert.Equal(MayUse.Keys.Order(), Files.Select(file => file.Room).Distinct().Order());
+    public void Every_room_is_known() => Assert.Equal(MayUse.Keys.Order(), Files.Select(file => file.Room).Distinct().Order());
 
     [Fact]
     public void Rooms_use_each_other_one_way()

@@ -40,12 +40,16 @@ public sealed class BoardIdleTests
         using var _ = region.AsPlatform();
         await region.Open(Children);
         await region.Board().Watch(region.Cluster.Client.CreateObjectReference<IBoardObserver>(new Watcher()));
-        await region.Until("the board has looked a last time", async () =>
-        {
-            region.Calls.Clear();
-            await Idle(region, TimeSpan.FromSeconds(30));
-            return !Asked(region).Any();
-        }, TimeSpan.FromSeconds(30));
+        await region.Until(
+            "the board has looked a last time",
+            async () =>
+            {
+                region.Calls.Clear();
+                await Idle(region, TimeSpan.FromSeconds(30));
+                return !Asked(region).Any();
+            },
+            TimeSpan.FromSeconds(30)
+        );
 
         await Idle(region);
 

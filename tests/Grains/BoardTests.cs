@@ -129,11 +129,14 @@ public sealed class BoardTests
 
         foreach (var (at, row) in new[] { ("10:01", (0, 1)), ("10:30", (1, 1)), ("11:01", (1, 2)) })
         {
-            await region.Until($"the row turned at {at}", async () =>
-            {
-                await region.Board().Watch(observer);
-                return watcher.Changes.LastOrDefault()?.Rows is [{ } told] && (told.Overdue, told.DueSoon) == row;
-            });
+            await region.Until(
+                $"the row turned at {at}",
+                async () =>
+                {
+                    await region.Board().Watch(observer);
+                    return watcher.Changes.LastOrDefault()?.Rows is [{ } told] && (told.Overdue, told.DueSoon) == row;
+                }
+            );
             var now = region.Time.GetUtcNow().TimeOfDay;
             Assert.InRange(now, TimeSpan.Parse(at, null), TimeSpan.Parse(at, null) + TimeSpan.FromMinutes(1));
         }

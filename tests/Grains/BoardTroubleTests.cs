@@ -33,7 +33,8 @@ public sealed class BoardTroubleTests
                         "\"events\":[{\"type\":\"wishes-recorded\",\"on\":\"2026-02-01\",\"id\":\"e1\"}]",
                         StringComparison.Ordinal
                     )
-            .Replace("\"revision\":1", "\"revision\":2", StringComparison.Ordinal));
+                    .Replace("\"revision\":1", "\"revision\":2", StringComparison.Ordinal)
+        );
         await Region.Forget(region.Child("WE-03"));
 
         var took = await region.Until(
@@ -57,12 +58,16 @@ public sealed class BoardTroubleTests
         await region.Cluster.KillSiloAsync(region.Cluster.Silos[^1], Cancelled);
         await region.Child("WE-02").Record(Guid.NewGuid(), [Region.Wishes()]);
 
-        await Eventually.IsTrue("both changes are on the board", async () =>
-        {
-            var board = await region.Board().Read(AsOf.Now);
-            Assert.True(board.Version >= before.Version);
-            return board.Rows.Count == Children.Length && board.Counts.Overdue == 2;
-        }, cancellation: Cancelled);
+        await Eventually.IsTrue(
+            "both changes are on the board",
+            async () =>
+            {
+                var board = await region.Board().Read(AsOf.Now);
+                Assert.True(board.Version >= before.Version);
+                return board.Rows.Count == Children.Length && board.Counts.Overdue == 2;
+            },
+            cancellation: Cancelled
+        );
     }
 
     [Fact]
@@ -85,7 +90,8 @@ public sealed class BoardTroubleTests
                         "\"events\":[{\"type\":\"wishes-recorded\",\"on\":\"2026-02-01\",\"id\":\"e1\"}]",
                         StringComparison.Ordinal
                     )
-            .Replace("\"revision\":1", "\"revision\":2", StringComparison.Ordinal));
+                    .Replace("\"revision\":1", "\"revision\":2", StringComparison.Ordinal)
+        );
         var records = new TaskCompletionSource();
         region.Storage.BeforeBulkRead = records.Task;
 
@@ -132,7 +138,9 @@ public sealed class BoardTroubleTests
         await region.Child("WE-02").Record(Guid.NewGuid(), [Region.Wishes()]);
         await region.Board().Watch(observer);
 
-        var took = await region.Until("the board is of today again", async () =>
+        var took = await region.Until(
+            "the board is of today again",
+            async () =>
                 await region.Board().Read(AsOf.Now) is var board
                 && board.Rows.All(row => row.Next!.Due == new LocalDate(2026, 3, 2))
                 && board.Counts.Overdue == 2

@@ -24,18 +24,19 @@ public sealed class BoundaryTests
         Assert.Single((await region.Board().Read(AsOf.Now)).Rows);
     }
 
-    public static TheoryData<string, Func<Region, Task>> Questions => new()
-    {
-        { "a record", region => region.Child("WE-01").Read() },
-        { "a record that is not there", region => region.Child("WE-99").Read() },
-        { "opening", region => region.Child("WE-02").Open(Guid.NewGuid(), Region.File("WE-02")) },
-        { "recording", region => region.Child("WE-01").Record(Guid.NewGuid(), [Region.Wishes()]) },
-        { "a row", region => region.Child("WE-01").Row(AsOf.Now) },
-        { "the register", region => region.Authority().Children() },
-        { "summaries", region => region.Authority().Summaries(AsOf.Now) },
-        { "the board", region => region.Board().Read(AsOf.Now) },
-        { "the board of a past day", region => region.Board().Read(AsOf.Day(new LocalDate(2026, 1, 1))) },
-        { "a list", region => region.Cluster.Client.GetGrain<Lists.IKeptListGrain>(new ListKey("north", "families")).Read() },
+    public static TheoryData<string, Func<Region, Task>> Questions =>
+        new()
+        {
+            { "a record", region => region.Child("WE-01").Read() },
+            { "a record that is not there", region => region.Child("WE-99").Read() },
+            { "opening", region => region.Child("WE-02").Open(Guid.NewGuid(), Region.File("WE-02")) },
+            { "recording", region => region.Child("WE-01").Record(Guid.NewGuid(), [Region.Wishes()]) },
+            { "a row", region => region.Child("WE-01").Row(AsOf.Now) },
+            { "the register", region => region.Authority().Children() },
+            { "summaries", region => region.Authority().Summaries(AsOf.Now) },
+            { "the board", region => region.Board().Read(AsOf.Now) },
+            { "the board of a past day", region => region.Board().Read(AsOf.Day(new LocalDate(2026, 1, 1))) },
+            { "a list", region => region.Cluster.Client.GetGrain<Lists.IKeptListGrain>(new ListKey("north", "families")).Read() },
             {
                 "a row of a list",
                 region =>
@@ -43,9 +44,12 @@ public sealed class BoundaryTests
                         .Cluster.Client.GetGrain<Lists.IKeptListGrain>(new ListKey("north", "families"))
                         .Add(Guid.NewGuid(), new() { ["household"] = "Ashcombe" })
             },
-        { "an import", region => region.Import("one").Start(new CollectionYear(2024), []) },
-        { "a part of an import", region => region.Cluster.Client.GetGrain<Imports.IImportPartGrain>("north/import/one/file/0/0").Get() }
-    };
+            { "an import", region => region.Import("one").Start(new CollectionYear(2024), []) },
+            {
+                "a part of an import",
+                region => region.Cluster.Client.GetGrain<Imports.IImportPartGrain>("north/import/one/file/0/0").Get()
+            },
+        };
 
     [Theory]
     [MemberData(nameof(Questions), DisableDiscoveryEnumeration = true)]

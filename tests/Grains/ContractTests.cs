@@ -45,23 +45,32 @@ public sealed class ContractTests
         );
         Assert.Distinct(Interfaces.Select(type => type.GetCustomAttribute<AliasAttribute>()!.Alias));
         // An interface is known by this one, and as a type by its alias: one name for both.
-        Assert.All(Interfaces, type => Assert.True(
+        Assert.All(
+            Interfaces,
+            type =>
+                Assert.True(
                     type.GetCustomAttribute<GrainInterfaceTypeAttribute>() is { } named
                         && named.GetGrainInterfaceType(null!, type).ToString() == type.GetCustomAttribute<AliasAttribute>()!.Alias,
-            $"{type.Name} has a [GrainInterfaceType] that is its alias"));
+                    $"{type.Name} has a [GrainInterfaceType] that is its alias"
+                )
+        );
     }
 
     [Fact]
-    public void Every_grain_method_has_an_alias_of_its_own() => Assert.All(Interfaces, type =>
-    {
-        var methods = type.GetMethods();
+    public void Every_grain_method_has_an_alias_of_its_own() =>
+        Assert.All(
+            Interfaces,
+            type =>
+            {
+                var methods = type.GetMethods();
                 Assert.All(
                     methods,
                     method =>
                         Assert.True(method.GetCustomAttribute<AliasAttribute>() is not null, $"{type.Name}.{method.Name} has no [Alias]")
                 );
-        Assert.Distinct(methods.Select(method => method.GetCustomAttribute<AliasAttribute>()!.Alias));
-    });
+                Assert.Distinct(methods.Select(method => method.GetCustomAttribute<AliasAttribute>()!.Alias));
+            }
+        );
 
     [Fact]
     public void Every_grain_is_sealed_and_names_its_type()
@@ -80,8 +89,12 @@ public sealed class ContractTests
     [Fact]
     public void Every_state_has_a_name_of_its_own()
     {
-        var states = Grains.SelectMany(type => type.GetConstructors()).SelectMany(made => made.GetParameters())
-            .Select(parameter => parameter.GetCustomAttribute<PersistentStateAttribute>()).OfType<PersistentStateAttribute>().ToList();
+        var states = Grains
+            .SelectMany(type => type.GetConstructors())
+            .SelectMany(made => made.GetParameters())
+            .Select(parameter => parameter.GetCustomAttribute<PersistentStateAttribute>())
+            .OfType<PersistentStateAttribute>()
+            .ToList();
         Assert.NotEmpty(states);
         Assert.Distinct(states.Select(state => state.StateName));
         Assert.All(states, state => Assert.Equal(StoreNames.Records, state.StorageName));
@@ -95,16 +108,21 @@ public sealed class ContractTests
         var serializer = services.GetRequiredService<Serializer>();
         object[] travels =
         [
-            new Child { Id = "X-1", Born = new(2015, 3, 4) }, new Refusal(RefusalCodes.Exists, "There is one."),
-            new List<Refusal> { new("of-a-later-release", "No.") }, new[] { new RowStamp(1, "s", new(2026, 1, 2)) }
+            new Child { Id = "X-1", Born = new(2015, 3, 4) },
+            new Refusal(RefusalCodes.Exists, "There is one."),
+            new List<Refusal> { new("of-a-later-release", "No.") },
+            new[] { new RowStamp(1, "s", new(2026, 1, 2)) },
         ];
-        Assert.All(travels, sent =>
-        {
-            var bytes = serializer.SerializeToArray(sent);
-            var text = System.Text.Encoding.UTF8.GetString(bytes);
-            Assert.Contains("permanence:", text, StringComparison.Ordinal);
-            Assert.DoesNotContain("Permanence.", text, StringComparison.Ordinal);
-            Assert.Equivalent(sent, serializer.Deserialize<object>(bytes));
-        });
+        Assert.All(
+            travels,
+            sent =>
+            {
+                var bytes = serializer.SerializeToArray(sent);
+                var text = System.Text.Encoding.UTF8.GetString(bytes);
+                Assert.Contains("permanence:", text, StringComparison.Ordinal);
+                Assert.DoesNotContain("Permanence.", text, StringComparison.Ordinal);
+                Assert.Equivalent(sent, serializer.Deserialize<object>(bytes));
+            }
+        );
     }
 }

@@ -71,9 +71,12 @@ public sealed class HeldFactTests
         Assert.True((await region.Child(child).Import(Guid.NewGuid(), "first", new CollectionYear(2024), Returned(child))).Ruling.Allowed);
     }
 
-    private static ReturnedChild Returned(string child) => new(child,
-    [
-        new(ReturnKind.Header, "header.csv", 2, [child, "F", "04/09/2018", "WBRI", "", "", ""]),
-        new(ReturnKind.Reviews, "reviews.csv", 2, [child, "04/09/2018", "06/02/2025", "PN1"])
-    ]);
+    private static ReturnedChild Returned(string child) =>
+        new(
+            child,
+            [
+                new(ReturnKind.Header, "header.csv", 2, [child, "F", "04/09/2018", "WBRI", "", "", ""]),
+                new(ReturnKind.Reviews, "reviews.csv", 2, [child, "04/09/2018", "06/02/2025", "PN1"]),
+            ]
+        );
 }

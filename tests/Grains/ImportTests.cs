@@ -178,15 +178,19 @@ public sealed class ImportTests
     // A timer of no length still needs the clock to move.
     private static async Task<ImportJob> Ended(Region region, string import, ImportState state)
     {
-        await region.Until($"the import is {state}", async () =>
-        {
-            var now = (await region.Import(import).Read())!;
+        await region.Until(
+            $"the import is {state}",
+            async () =>
+            {
+                var now = (await region.Import(import).Read())!;
                 Assert.False(
                     now.State is ImportState.Refused or ImportState.Failed && state != now.State,
                     string.Join(' ', now.Refusals.Select(refusal => refusal.Sentence))
                 );
-            return now.State == state;
-        }, TimeSpan.FromMilliseconds(1));
+                return now.State == state;
+            },
+            TimeSpan.FromMilliseconds(1)
+        );
         return (await region.Import(import).Read())!;
     }
 }

@@ -49,13 +49,18 @@ public sealed class PolicySourceTests
         foreach (var node in nodes)
             await node.StopAsync(Cancelled);
 
-        async Task Until(string what, Func<bool> condition) => await Eventually.IsTrue(what, () =>
-        {
-            if (condition())
-                return true;
-            time.Advance(TimeSpan.FromSeconds(10));
-            return false;
-        }, cancellation: Cancelled);
+        async Task Until(string what, Func<bool> condition) =>
+            await Eventually.IsTrue(
+                what,
+                () =>
+                {
+                    if (condition())
+                        return true;
+                    time.Advance(TimeSpan.FromSeconds(10));
+                    return false;
+                },
+                cancellation: Cancelled
+            );
     }
 
     [Theory]

@@ -26,9 +26,13 @@ public sealed class StoredSampleTests
         );
 
     public static TheoryData<string, string> All =>
-        [.. Directory.EnumerateDirectories(Samples).SelectMany(release => Directory.EnumerateFiles(release, "*.json"))
-            .Where(file => Path.GetFileNameWithoutExtension(file) is not ("keys" or "reminders"))
-            .Select(file => (Path.GetFileName(Path.GetDirectoryName(file)!), Path.GetFileNameWithoutExtension(file)))];
+        [
+            .. Directory
+                .EnumerateDirectories(Samples)
+                .SelectMany(release => Directory.EnumerateFiles(release, "*.json"))
+                .Where(file => Path.GetFileNameWithoutExtension(file) is not ("keys" or "reminders"))
+                .Select(file => (Path.GetFileName(Path.GetDirectoryName(file)!), Path.GetFileNameWithoutExtension(file))),
+        ];
 
     [Theory]
     [MemberData(nameof(All))]
@@ -73,13 +77,14 @@ public sealed class StoredSampleTests
     private static string WriteAs<T>(T state) => CaseRecordJson.StorageSerializer().Serialize(state).ToString();
 
     // What may be missing is a null that was written out.
-    private static IEnumerable<string> Lost(JsonNode? before, JsonNode? after, string path) => before switch
-    {
-        null => [],
-        JsonObject fields => fields.SelectMany(field => Lost(field.Value, (after as JsonObject)?[field.Key], $"{path}/{field.Key}")),
+    private static IEnumerable<string> Lost(JsonNode? before, JsonNode? after, string path) =>
+        before switch
+        {
+            null => [],
+            JsonObject fields => fields.SelectMany(field => Lost(field.Value, (after as JsonObject)?[field.Key], $"{path}/{field.Key}")),
             JsonArray items => items.SelectMany(
                 (item, index) => Lost(item, after is JsonArray list && index < list.Count ? list[index] : null, $"{path}/{index}")
             ),
-        _ => JsonNode.DeepEquals(before, after) ? [] : [path]
-    };
+            _ => JsonNode.DeepEquals(before, after) ? [] : [path],
+        };
 }

@@ -30,8 +30,11 @@ public sealed class TrapTests
     [Fact]
     public void Every_state_is_kept_in_the_store_for_records()
     {
-        var states = Grains.SelectMany(grain => grain.GetConstructors()).SelectMany(constructor => constructor.GetParameters())
-            .Select(parameter => parameter.GetCustomAttribute<PersistentStateAttribute>()).OfType<PersistentStateAttribute>();
+        var states = Grains
+            .SelectMany(grain => grain.GetConstructors())
+            .SelectMany(constructor => constructor.GetParameters())
+            .Select(parameter => parameter.GetCustomAttribute<PersistentStateAttribute>())
+            .OfType<PersistentStateAttribute>();
 
         Assert.All(states, state => Assert.Equal(StoreNames.Records, state.StorageName));
     }
@@ -39,17 +42,20 @@ public sealed class TrapTests
     [Fact]
     public void Every_grain_key_holds_a_slash()
     {
-        var made = typeof(GrainKeys).Assembly.GetTypes()
+        var made = typeof(GrainKeys)
+            .Assembly.GetTypes()
             .Where(type => type.IsValueType && type.IsAssignableTo(typeof(IGrainKey)))
-            .Select(type => Made(type).ToString()!).ToList();
+            .Select(type => Made(type).ToString()!)
+            .ToList();
 
         Assert.True(made.Count >= 6);
         Assert.All(made, key => Assert.Contains('/', key));
         Assert.Equal(made.Count, made.Distinct().Count());
 
-        static object Made(Type type) => type != typeof(string) && type.GetConstructors().Single() is var constructor
-            ? constructor.Invoke([.. constructor.GetParameters().Select(one => Made(one.ParameterType))])
-            : "0123";
+        static object Made(Type type) =>
+            type != typeof(string) && type.GetConstructors().Single() is var constructor
+                ? constructor.Invoke([.. constructor.GetParameters().Select(one => Made(one.ParameterType))])
+                : "0123";
     }
 
     [Fact]
@@ -70,10 +76,7 @@ public sealed class TrapTests
         ];
 
         Assert.All(keys, key => Assert.Equal(key, GrainKeys.Parse(key.ToString())));
-        Assert.Equal(
-            ["ace/0123", "ace/a/b", "authority/ace", "agency/ace", "ace/import/one"],
-            keys.Take(5).Select(key => key.ToString())
-        );
+        Assert.Equal(["ace/0123", "ace/a/b", "authority/ace", "agency/ace", "ace/import/one"], keys.Take(5).Select(key => key.ToString()));
         Assert.Equal(
             ["ace/import/one/file/1/20", "ace/import/one/findings/3", "authority/ace/lists/family-finding"],
             keys.Skip(5).Select(key => key.ToString())
@@ -165,7 +168,9 @@ public sealed class TrapTests
         grain
             .GetConstructors()
             .SelectMany(constructor => constructor.GetParameters())
-        .Select(parameter => parameter.GetCustomAttribute<PersistentStateAttribute>()?.StateName).OfType<string>().Distinct();
+            .Select(parameter => parameter.GetCustomAttribute<PersistentStateAttribute>()?.StateName)
+            .OfType<string>()
+            .Distinct();
 
     private sealed record Values(LocalDate Day, LocalDateTime Time, Instant At, Duration Took);
 }

@@ -44,11 +44,15 @@ public static class BodyMutants
         }
 
         var number = 0;
-        return await Mutation.Run("bodies", seed, count, async random =>
-        {
-            var kind = random.Next(10);
-            using var request = kind switch
+        return await Mutation.Run(
+            "bodies",
+            seed,
+            count,
+            async random =>
             {
+                var kind = random.Next(10);
+                using var request = kind switch
+                {
                     0 or 1 => Post(
                         $"/api/authorities/{Council}/children",
                         JsonSlips.In(Encoding.UTF8.GetBytes(Opening($"MUT-{seed}-{number++}")), random)
@@ -61,30 +65,35 @@ public static class BodyMutants
                         $"/api/authorities/{Council}/children/{Child}/held",
                         JsonSlips.In(Encoding.UTF8.GetBytes(Decision(random)), random)
                     ),
-                6 => Post("/api/authorities/fenmarsh/lists/carers/rows", JsonSlips.In(Encoding.UTF8.GetBytes(Row(random)), random)),
-                7 => Import(random),
-                _ => Question(random)
-            };
-            // Fenmarsh keeps the list; Saltmarsh's people may not write on it, and that is an answer too.
-            using var answer = await send(kind == 7 ? analyst : worker, request);
-            if ((int)answer.StatusCode >= 500 && answer.StatusCode != HttpStatusCode.ServiceUnavailable)
+                    6 => Post("/api/authorities/fenmarsh/lists/carers/rows", JsonSlips.In(Encoding.UTF8.GetBytes(Row(random)), random)),
+                    7 => Import(random),
+                    _ => Question(random),
+                };
+                // Fenmarsh keeps the list; Saltmarsh's people may not write on it, and that is an answer too.
+                using var answer = await send(kind == 7 ? analyst : worker, request);
+                if ((int)answer.StatusCode >= 500 && answer.StatusCode != HttpStatusCode.ServiceUnavailable)
                     throw new MisbehavedException(
                         $"{request.Method} {request.RequestUri}",
                         $"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}"
                     );
-            if (!answer.IsSuccessStatusCode && (int)answer.StatusCode >= 400 && (await answer.Content.ReadAsByteArrayAsync()).Length == 0)
-                throw new MisbehavedException($"{request.Method} {request.RequestUri}", $"{(int)answer.StatusCode} without a word");
-            return answer.IsSuccessStatusCode;
-        });
+                if (
+                    !answer.IsSuccessStatusCode
+                    && (int)answer.StatusCode >= 400
+                    && (await answer.Content.ReadAsByteArrayAsync()).Length == 0
+                )
+                    throw new MisbehavedException($"{request.Method} {request.RequestUri}", $"{(int)answer.StatusCode} without a word");
+                return answer.IsSuccessStatusCode;
+            }
+        );
     }
 
     private static string Opening(string child) =>
         $$"""
-        {"authority":"{{Council}}",
-        "child":{"id":"{{child}}","born":"2018-09-04","sex":"F","siblings":["MUT-2"],"name":"Ada Invented","team":"Saltmarsh East"},
-        "events":[{"type":"became-looked-after","on":"2025-03-10","basis":"planned","legalStatus":"V2"},
-        {"type":"review-held","on":"2025-04-02","number":1,"returnHome":"uncertain","note":"Held."}]}
-        """;
+            {"authority":"{{Council}}",
+            "child":{"id":"{{child}}","born":"2018-09-04","sex":"F","siblings":["MUT-2"],"name":"Ada Invented","team":"Saltmarsh East"},
+            "events":[{"type":"became-looked-after","on":"2025-03-10","basis":"planned","legalStatus":"V2"},
+            {"type":"review-held","on":"2025-04-02","number":1,"returnHome":"uncertain","note":"Held."}]}
+            """;
 
     private static string Events(Random random) =>
         $$"""
@@ -145,7 +154,7 @@ public static class BodyMutants
             2 => $"/api/authorities/{Council}/indicators",
             3 => $"/api/authorities/{Council}/children/{Child}",
             4 => $"/{Council}/children/{Child}",
-            _ => $"/api/authorities/{Council}/children/{Child}/obligations"
+            _ => $"/api/authorities/{Council}/children/{Child}/obligations",
         };
         var on = Uri.EscapeDataString(Days[random.Next(Days.Length)]);
         var knownAt = random.Next(2) == 0 ? "" : $"&knownAt={Uri.EscapeDataString(Instants[random.Next(Instants.Length)])}";

@@ -14,7 +14,7 @@ namespace Permanence.Mutants;
 public static class CaseFileMutants
 {
     private static readonly Lazy<IReadOnlyList<byte[]>> Cases = new(() =>
-    [
+        [
             .. Directory
                 .EnumerateFiles(Path.Combine(Repository.Config, "authorities"), "*.json", SearchOption.AllDirectories)
                 .Order(StringComparer.Ordinal)
@@ -27,21 +27,25 @@ public static class CaseFileMutants
     {
         write ??= CaseFileJson.Write;
         var library = ReadOnce.Library;
-        return Mutation.Run("case files", seed, count, random =>
-        {
-            var read = CaseFileJson.ReadCaseFile(JsonSlips.In(Cases.Value[random.Next(Cases.Value.Count)], random));
-            if (!read.Succeeded)
-                return Task.FromResult(Named(read.Refusals));
-            var file = read.Value;
-            var written = write(file);
-            var again = CaseFileJson.ReadCaseFile(written);
-            if (!again.Succeeded || !write(again.Value).AsSpan().SequenceEqual(written))
-                throw new MisbehavedException("written and read", again.Succeeded ? "other bytes" : again.Refusals[0].Sentence);
-            if (library.For(file.Authority) is not { } policy)
-                return Task.FromResult(true);
-            foreach (var on in Days(file, random))
+        return Mutation.Run(
+            "case files",
+            seed,
+            count,
+            random =>
             {
-                var first = EvaluationJson.Write(ObligationEngine.Evaluate(Timeline.Of(file), policy, library.Calendar, on));
+                var read = CaseFileJson.ReadCaseFile(JsonSlips.In(Cases.Value[random.Next(Cases.Value.Count)], random));
+                if (!read.Succeeded)
+                    return Task.FromResult(Named(read.Refusals));
+                var file = read.Value;
+                var written = write(file);
+                var again = CaseFileJson.ReadCaseFile(written);
+                if (!again.Succeeded || !write(again.Value).AsSpan().SequenceEqual(written))
+                    throw new MisbehavedException("written and read", again.Succeeded ? "other bytes" : again.Refusals[0].Sentence);
+                if (library.For(file.Authority) is not { } policy)
+                    return Task.FromResult(true);
+                foreach (var on in Days(file, random))
+                {
+                    var first = EvaluationJson.Write(ObligationEngine.Evaluate(Timeline.Of(file), policy, library.Calendar, on));
                     if (
                         !first
                             .AsSpan()
@@ -49,11 +53,12 @@ public static class CaseFileMutants
                                 EvaluationJson.Write(ObligationEngine.Evaluate(Timeline.Of(again.Value), policy, library.Calendar, on))
                             )
                     )
-                    throw new MisbehavedException($"evaluated on {on:uuuu-MM-dd}", "the same file gave other bytes");
-            }
+                        throw new MisbehavedException($"evaluated on {on:uuuu-MM-dd}", "the same file gave other bytes");
+                }
 
-            return Task.FromResult(true);
-        });
+                return Task.FromResult(true);
+            }
+        );
     }
 
     private static bool Named(IReadOnlyList<Refusal> refusals)

@@ -17,22 +17,27 @@ public static class CodeSetMutants
         read ??= CodeSets.Read;
         var original = File.ReadAllBytes(Path.Combine(Repository.Config, PolicyFolder.Codes));
         var sent = Samples.Files(Samples.Y24);
-        return Mutation.Run("code-sets", seed, count, random =>
-        {
-            using var file = new MemoryStream(Slips.In(original, random));
-            var codes = read(file);
-            if (!codes.Succeeded)
+        return Mutation.Run(
+            "code-sets",
+            seed,
+            count,
+            random =>
             {
-                if (codes.Refusals.Count == 0 || codes.Refusals.Any(refusal => refusal.Sentence.Length == 0))
-                    throw new MisbehavedException("code sets", "a refusal that says nothing");
-                return Task.FromResult(false);
-            }
+                using var file = new MemoryStream(Slips.In(original, random));
+                var codes = read(file);
+                if (!codes.Succeeded)
+                {
+                    if (codes.Refusals.Count == 0 || codes.Refusals.Any(refusal => refusal.Sentence.Length == 0))
+                        throw new MisbehavedException("code sets", "a refusal that says nothing");
+                    return Task.FromResult(false);
+                }
 
-            var (first, second) = (Found(sent, codes.Value), Found(sent, codes.Value));
-            if (first.Zip(second).FirstOrDefault(pair => pair.First != pair.Second) is { First: { } one } pair)
-                throw new MisbehavedException("code sets, read twice", $"{one}, but {pair.Second}");
-            return Task.FromResult(true);
-        });
+                var (first, second) = (Found(sent, codes.Value), Found(sent, codes.Value));
+                if (first.Zip(second).FirstOrDefault(pair => pair.First != pair.Second) is { First: { } one } pair)
+                    throw new MisbehavedException("code sets, read twice", $"{one}, but {pair.Second}");
+                return Task.FromResult(true);
+            }
+        );
     }
 
     // What is sent can be read once: the next reading has it sent again.

@@ -108,7 +108,7 @@ public static class JsonSlips
             4 => new JsonObject { ["x"] = 1 },
             5 => JsonValue.Create("half-a-character"),
             6 => (name is null ? parent[index] : parent[name])?.DeepClone(),
-            _ => JsonValue.Create(Slips.Values[random.Next(Slips.Values.Count)])
+            _ => JsonValue.Create(Slips.Values[random.Next(Slips.Values.Count)]),
         };
     }
 

@@ -22,7 +22,8 @@ public static class PackMutants
         load ??= PolicyLibrary.Load;
         using var config = new InventedConfig();
         // Not the worked cases and the demo's own files: those are read by others.
-        var files = Directory.EnumerateFiles(config.Folder, "*", SearchOption.AllDirectories)
+        var files = Directory
+            .EnumerateFiles(config.Folder, "*", SearchOption.AllDirectories)
             .Where(path =>
                 Path.GetRelativePath(config.Folder, path).Split(Path.DirectorySeparatorChar)[0]
                     is "england"
@@ -31,26 +32,32 @@ public static class PackMutants
                         or "calendar"
                         or "returns"
             )
-            .Order(StringComparer.Ordinal).ToDictionary(path => path, File.ReadAllBytes);
+            .Order(StringComparer.Ordinal)
+            .ToDictionary(path => path, File.ReadAllBytes);
         var paths = files.Keys.ToArray();
         var worked = WorkedCase.Read(Invented.SaltmarshCase).Value!;
-        return await Mutation.Run("packs", seed, count, random =>
-        {
-            var path = paths[random.Next(paths.Length)];
-            var name = Path.GetRelativePath(config.Folder, path);
-            try
+        return await Mutation.Run(
+            "packs",
+            seed,
+            count,
+            random =>
             {
-                if (random.Next(20) == 0)
-                    File.Delete(path);
-                else
-                    File.WriteAllBytes(path, Slips.In(files[path], random));
-                return Task.FromResult(Behaves(load, config.Folder, name, worked));
+                var path = paths[random.Next(paths.Length)];
+                var name = Path.GetRelativePath(config.Folder, path);
+                try
+                {
+                    if (random.Next(20) == 0)
+                        File.Delete(path);
+                    else
+                        File.WriteAllBytes(path, Slips.In(files[path], random));
+                    return Task.FromResult(Behaves(load, config.Folder, name, worked));
+                }
+                finally
+                {
+                    File.WriteAllBytes(path, files[path]);
+                }
             }
-            finally
-            {
-                File.WriteAllBytes(path, files[path]);
-            }
-        });
+        );
     }
 
     private static bool Behaves(

@@ -18,7 +18,7 @@ var kinds = new (string Name, Func<int, int, Task<MutationReport>> Run)[]
     ("returns", (seed, count) => ReturnMutants.Run(seed, count)),
     ("code-sets", (seed, count) => CodeSetMutants.Run(seed, count)),
     ("case-files", (seed, count) => CaseFileMutants.Run(seed, count)),
-    ("bodies", (seed, count) => BodyMutants.Run(seed, count))
+    ("bodies", (seed, count) => BodyMutants.Run(seed, count)),
 };
 var (seed, count) = (Number("--seed", 1), Number("--count", 2000));
 var named = kinds.Where(kind => args.Contains(kind.Name)).ToList();
@@ -37,7 +37,9 @@ foreach (var (_, run) in named.Count > 0 ? named : [.. kinds])
     escaped += report.Escapes.Count;
     foreach (var escape in report.Escapes.Take(50))
         Console.WriteLine(escape);
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+    Console.WriteLine(
+        string.Create(
+            CultureInfo.InvariantCulture,
             $"{report.Kind}: {report.Mutants} mutants from seed {seed}, {report.Taken} taken, {report.Escapes.Count} escaped, "
                 + $"{report.Took.TotalSeconds:0.0} s"
         )
@@ -48,4 +50,5 @@ return escaped == 0 ? 0 : 1;
 
 int? Number(string option, int usual) =>
     Array.IndexOf(args, option) is var at && at < 0 ? usual
-    : at + 1 < args.Length && int.TryParse(args[at + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    : at + 1 < args.Length && int.TryParse(args[at + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+    : null;

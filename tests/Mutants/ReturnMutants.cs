@@ -23,44 +23,49 @@ public static class ReturnMutants
         undo ??= (council, import) => council.Undo(import);
         var originals = Years.ToDictionary(year => year, Samples.Files);
         var earlier = new Dictionary<CollectionYear, ReturnReading>();
-        return Mutation.Run("returns", seed, count, random =>
-        {
-            var year = Years[random.Next(Years.Length)];
-            var files = new Dictionary<string, byte[]>(originals[year]);
-            var name = files.Keys.Order(StringComparer.Ordinal).ElementAt(random.Next(files.Count));
-            files[name] = random.Next(2) == 0 ? Slips.In(files[name], random) : Cells(files[name], random);
-            var reading = Samples.Read(year, files);
-            if (reading.Refusals.Count > 0)
+        return Mutation.Run(
+            "returns",
+            seed,
+            count,
+            random =>
             {
-                if (reading.Refusals.Any(refusal => refusal.Sentence.Length == 0))
-                    throw new MisbehavedException(name, "a refusal that says nothing");
-                return Task.FromResult(false);
-            }
+                var year = Years[random.Next(Years.Length)];
+                var files = new Dictionary<string, byte[]>(originals[year]);
+                var name = files.Keys.Order(StringComparer.Ordinal).ElementAt(random.Next(files.Count));
+                files[name] = random.Next(2) == 0 ? Slips.In(files[name], random) : Cells(files[name], random);
+                var reading = Samples.Read(year, files);
+                if (reading.Refusals.Count > 0)
+                {
+                    if (reading.Refusals.Any(refusal => refusal.Sentence.Length == 0))
+                        throw new MisbehavedException(name, "a refusal that says nothing");
+                    return Task.FromResult(false);
+                }
 
-            var council = new CouncilRecords();
-            // Over the year before, where there is one: what is merged is where an undo can go wrong.
-            if (year != Years[0] && random.Next(2) == 0)
+                var council = new CouncilRecords();
+                // Over the year before, where there is one: what is merged is where an undo can go wrong.
+                if (year != Years[0] && random.Next(2) == 0)
                     council.Import(
                         earlier.TryGetValue(year, out var before)
                             ? before
                             : earlier[year] = Samples.Read(Years[Array.IndexOf(Years, year) - 1])
                     );
-            var facts = council.AllFacts();
-            council.Import(reading);
-            var first = council.LastImport;
-            Evaluated(council);
+                var facts = council.AllFacts();
+                council.Import(reading);
+                var first = council.LastImport;
+                Evaluated(council);
 
-            if (council.Import(reading).FirstOrDefault(plan => !plan.ChangesNothing) is { } changing)
+                if (council.Import(reading).FirstOrDefault(plan => !plan.ChangesNothing) is { } changing)
                     throw new MisbehavedException(
                         $"{name}, imported twice",
                         $"{changing.ChildId} changed again: {string.Join(", ", changing.EventsToAdd.Select(one => one.Type))}"
                     );
-            undo(council, first);
-            var after = council.AllFacts();
-            if (after != facts)
-                throw new MisbehavedException($"{name}, undone", Difference(facts, after));
-            return Task.FromResult(true);
-        });
+                undo(council, first);
+                var after = council.AllFacts();
+                if (after != facts)
+                    throw new MisbehavedException($"{name}, undone", Difference(facts, after));
+                return Task.FromResult(true);
+            }
+        );
     }
 
     private static void Evaluated(CouncilRecords council)

@@ -26,7 +26,7 @@ public sealed class Served : IAsyncDisposable
                 Urls = "http://127.0.0.1:0",
                 DataFolder = served.data.FullName,
                 InventedChildren = false,
-                Environment = PermanenceHost.Demonstration
+                Environment = PermanenceHost.Demonstration,
             },
             builder =>
             {
@@ -35,7 +35,8 @@ public sealed class Served : IAsyncDisposable
                 builder.Configuration.AddInMemoryCollection([
                     new("Permanence:ImportsAMinute", int.MaxValue.ToString(CultureInfo.InvariantCulture)),
                 ]);
-            });
+            }
+        );
         await served.app.StartAsync();
         return served;
     }

@@ -50,22 +50,38 @@ public sealed class ClusterTests
         var acknowledged = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
         var slowest = new ConcurrentBag<TimeSpan>();
         var underWay = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var recording = Task.WhenAll(children.Select(child => Task.Run(async () =>
-        {
-            while (!enough.IsCancellationRequested)
-            {
-                var command = Guid.NewGuid();
-                await Eventually.IsTrue($"{child} is recorded", async () =>
-                {
-                    var allowed = false;
-                    // Answered or told, and not left hanging.
-                    slowest.Add(await Wait(async () => allowed = (await Child(grains, child).Record(command, [Example.Wishes])).Allowed));
-                    return allowed;
-                }, TimeSpan.FromMinutes(2), Cancelled);
-                if (acknowledged.AddOrUpdate(child, 1, (_, count) => count + 1) == 3)
-                    underWay.TrySetResult();
-            }
-        }, Cancelled)));
+        var recording = Task.WhenAll(
+            children.Select(child =>
+                Task.Run(
+                    async () =>
+                    {
+                        while (!enough.IsCancellationRequested)
+                        {
+                            var command = Guid.NewGuid();
+                            await Eventually.IsTrue(
+                                $"{child} is recorded",
+                                async () =>
+                                {
+                                    var allowed = false;
+                                    // Answered or told, and not left hanging.
+                                    slowest.Add(
+                                        await Wait(async () =>
+                                            allowed = (await Child(grains, child).Record(command, [Example.Wishes])).Allowed
+                                        )
+                                    );
+                                    return allowed;
+                                },
+                                TimeSpan.FromMinutes(2),
+                                Cancelled
+                            );
+                            if (acknowledged.AddOrUpdate(child, 1, (_, count) => count + 1) == 3)
+                                underWay.TrySetResult();
+                        }
+                    },
+                    Cancelled
+                )
+            )
+        );
         await underWay.Task.WaitAsync(TimeSpan.FromMinutes(1), Cancelled);
         await ClusterProcesses.Kill(cluster.Silo(2));
         var since = Stopwatch.StartNew();
@@ -80,11 +96,16 @@ public sealed class ClusterTests
         await recording;
         Assert.All(slowest, waited => Assert.True(waited < TimeSpan.FromSeconds(15), $"A caller waited {waited}."));
 
-        await Eventually.IsTrue("the board has every child", async () =>
-        {
-            await Board(grains).Watch(observer);
-            return (await Board(grains).Read(AsOf.Now)).Rows.Select(row => row.Child).SequenceEqual(children);
-        }, TimeSpan.FromMinutes(2) - since.Elapsed, Cancelled);
+        await Eventually.IsTrue(
+            "the board has every child",
+            async () =>
+            {
+                await Board(grains).Watch(observer);
+                return (await Board(grains).Read(AsOf.Now)).Rows.Select(row => row.Child).SequenceEqual(children);
+            },
+            TimeSpan.FromMinutes(2) - since.Elapsed,
+            Cancelled
+        );
 
         // Nothing that was acknowledged is lost, and nothing is there twice.
         foreach (var child in children)

@@ -29,7 +29,12 @@ internal static class Example
             Id = "meeting",
             Fields = EventFields.Of([new("meeting", "tracking"), new("at", new LocalDateTime(2026, 1, 5, 14, 30))]),
         };
-        yield return new CareEvent { Type = EventTypes.EscalationRaised, On = Day, Id = "raised" };
+        yield return new CareEvent
+        {
+            Type = EventTypes.EscalationRaised,
+            On = Day,
+            Id = "raised",
+        };
         foreach (var type in EventVocabulary.Types.Where(type => type.Subject != "Record"))
             yield return new CareEvent
             {
@@ -43,28 +48,29 @@ internal static class Example
             };
     }
 
-    public static object Value(FieldSpecification field) => field.Kind switch
-    {
-        FieldKind.Text => "Äny text “quoted”",
-        FieldKind.Date => new LocalDate(2026, 6, 30),
-        FieldKind.DateTime => new LocalDateTime(2026, 3, 29, 1, 30),
-        FieldKind.Flag => true,
-        FieldKind.Number => 3,
-        FieldKind.Miles => 12.5m,
-        FieldKind.Choice => field.Choices[0],
-        FieldKind.Code => "V2",
-        FieldKind.Name => "O’Neill",
-        FieldKind.Role => "iro",
-        FieldKind.Ids => new FieldList<string>(["SALT-7"]),
-        FieldKind.Roles => new FieldList<string>(["mother", "iro"]),
+    public static object Value(FieldSpecification field) =>
+        field.Kind switch
+        {
+            FieldKind.Text => "Äny text “quoted”",
+            FieldKind.Date => new LocalDate(2026, 6, 30),
+            FieldKind.DateTime => new LocalDateTime(2026, 3, 29, 1, 30),
+            FieldKind.Flag => true,
+            FieldKind.Number => 3,
+            FieldKind.Miles => 12.5m,
+            FieldKind.Choice => field.Choices[0],
+            FieldKind.Code => "V2",
+            FieldKind.Name => "O’Neill",
+            FieldKind.Role => "iro",
+            FieldKind.Ids => new FieldList<string>(["SALT-7"]),
+            FieldKind.Roles => new FieldList<string>(["mother", "iro"]),
             FieldKind.People => new FieldList<Attendance>([
                 new("iro", "A Person", null, null),
                 new("legal", null, Attendance.Information, "In court"),
             ]),
-        FieldKind.DayOrWords => new LocalDate(2026, 6, 30),
-        FieldKind.EventId when field.Names == EventTypes.EscalationRaised => "raised",
-        FieldKind.EventId => "meeting",
-        FieldKind.Json => new JsonText("""{"a":[1,null,"é"]}"""),
-        _ => throw new InvalidOperationException($"No example of {field.Kind}.")
-    };
+            FieldKind.DayOrWords => new LocalDate(2026, 6, 30),
+            FieldKind.EventId when field.Names == EventTypes.EscalationRaised => "raised",
+            FieldKind.EventId => "meeting",
+            FieldKind.Json => new JsonText("""{"a":[1,null,"é"]}"""),
+            _ => throw new InvalidOperationException($"No example of {field.Kind}."),
+        };
 }

@@ -149,8 +149,6 @@ public sealed class StartTests
             Func<TState, Exception?, string> formatter
         ) => Said.Add(formatter(state, exception));
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 }

@@ -71,9 +71,12 @@ public abstract class Store : IAsyncDisposable
         public IReadOnlyList<Refusal> Stops(CaseFile record, IReadOnlyList<CareEvent> events) => [];
 
         // Any list, of one column.
-        public PolicyForm? List(string authority, string list, LocalDate on) => new()
-        {
-            Id = list, Title = list, Kind = FormKind.List,
+        public PolicyForm? List(string authority, string list, LocalDate on) =>
+            new()
+            {
+                Id = list,
+                Title = list,
+                Kind = FormKind.List,
                 Sections =
                 [
                     new FormSection(
@@ -93,7 +96,6 @@ public abstract class Store : IAsyncDisposable
                     ),
                 ],
             };
-
     }
 }
 
@@ -125,8 +127,10 @@ public sealed class PostgresStore(string connectionString) : Store
 
     public static async Task<PostgresStore> New() => new(await (await PostgresServer.Shared()).NewDatabase());
 
-    public override void Host(IHostApplicationBuilder builder) => builder.UsePostgresCluster(new ClusterSettings
-    {
+    public override void Host(IHostApplicationBuilder builder) =>
+        builder.UsePostgresCluster(
+            new ClusterSettings
+            {
                 ConnectionString = connectionString,
                 Address = "127.0.0.1",
                 SiloPort = Interlocked.Increment(ref ports),

@@ -143,7 +143,8 @@ public abstract class StoreTests
         await using var node = await store.Start();
         await using var connection = store.Open();
 
-        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => connection.ExecuteAsync(
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() =>
+            connection.ExecuteAsync(
                 "INSERT INTO records (service_id, state_name, grain_key, version, modified_on) VALUES ('permanence', 'child', 'ace', 1, "
                     + "'2026-01-01T00:00:00Z')"
             )
@@ -298,11 +299,14 @@ public sealed class PostgresStoreTests : StoreTests
 
         await using var connection = store.Open();
         // The server gives a lock up when it notices that its connection closed: at once, but not before the driver returns.
-        await Eventually.IsTrue("no lock is left", async () =>
+        await Eventually.IsTrue(
+            "no lock is left",
+            async () =>
                 await connection.ExecuteScalarAsync<int>(
                     "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname "
                         + "= current_database())"
                 ) == 0,
-            cancellation: TestContext.Current.CancellationToken);
+            cancellation: TestContext.Current.CancellationToken
+        );
     }
 }

@@ -16,21 +16,25 @@ internal static class AccessSetup
     public static IServiceCollection AddAccess(this IServiceCollection services)
     {
         services.AddSingleton<IAccess, AccessRules>();
-        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>
-        {
-            cookie.Cookie.Name = "permanence";
-            cookie.Cookie.HttpOnly = true;
-            // Lax, not Strict: a link in an e-mail must not look signed out. What changes anything is refused from elsewhere by its Origin.
-            cookie.Cookie.SameSite = SameSiteMode.Lax;
-            cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-            cookie.LoginPath = "/sign-in";
-            cookie.ReturnUrlParameter = "returnUrl";
-            cookie.ExpireTimeSpan = TimeSpan.FromHours(10);
-            cookie.SlidingExpiration = true;
-            cookie.Events.OnRedirectToLogin = context => Answer(context, StatusCodes.Status401Unauthorized, Problems.SignInFirst);
-            cookie.Events.OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden, Problems.NotYours);
-        });
-        services.AddAuthorizationBuilder()
+        services
+            .AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
+            .AddCookie(cookie =>
+            {
+                cookie.Cookie.Name = "permanence";
+                cookie.Cookie.HttpOnly = true;
+                // Lax, not Strict: a link in an e-mail must not look signed out. What changes anything is refused from elsewhere by its
+                // Origin.
+                cookie.Cookie.SameSite = SameSiteMode.Lax;
+                cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+                cookie.LoginPath = "/sign-in";
+                cookie.ReturnUrlParameter = "returnUrl";
+                cookie.ExpireTimeSpan = TimeSpan.FromHours(10);
+                cookie.SlidingExpiration = true;
+                cookie.Events.OnRedirectToLogin = context => Answer(context, StatusCodes.Status401Unauthorized, Problems.SignInFirst);
+                cookie.Events.OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden, Problems.NotYours);
+            });
+        services
+            .AddAuthorizationBuilder()
             .AddPolicy(Operations, policy => policy.RequireClaim(Visitor.RoleClaim, Roles.PlatformAdministrator));
         services.AddRateLimiter(limiter =>
         {
@@ -52,8 +56,10 @@ internal static class AccessSetup
     }
 
     private static RateLimitPartition<string> Partition(HttpContext context, string who, string setting, int usual) =>
-        RateLimitPartition.GetFixedWindowLimiter(who, _ => new FixedWindowRateLimiterOptions
-        {
+        RateLimitPartition.GetFixedWindowLimiter(
+            who,
+            _ => new FixedWindowRateLimiterOptions
+            {
                 PermitLimit = context.RequestServices.GetRequiredService<IConfiguration>().GetValue(setting, usual),
                 Window = TimeSpan.FromMinutes(1),
                 QueueLimit = 0,

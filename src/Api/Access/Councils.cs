@@ -25,11 +25,14 @@ internal sealed class Councils(PolicySource policies) : ICouncils
                             authority.Agency,
                             authority.Words
                         )
-                {
-                    AgencyName = library.Agency(authority.Agency)?.Name,
-                    Codes = library.Codes,
-                    // The newest version that has the clause gives its title.
-                    Clauses = library.For(authority.Id)!.Versions.Reverse().SelectMany(version => version.Clauses.Values)
+                        {
+                            AgencyName = library.Agency(authority.Agency)?.Name,
+                            Codes = library.Codes,
+                            // The newest version that has the clause gives its title.
+                            Clauses = library
+                                .For(authority.Id)!
+                                .Versions.Reverse()
+                                .SelectMany(version => version.Clauses.Values)
                                 .DistinctBy(clause => clause.Id, StringComparer.Ordinal)
                                 .ToDictionary(clause => clause.Id, clause => clause.Title, StringComparer.Ordinal),
                         }),

@@ -1,7 +1,6 @@
 using Permanence.Demo;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Records;
-
 using RegionPerson = Permanence.Demo.DemoPerson;
 
 namespace Permanence.Api.Access;
@@ -53,9 +52,7 @@ internal sealed class DemoPeople : IDemoPeople
     public RegionPerson? Find(string id) => people.GetValueOrDefault(id);
 
     private static string Place(RegionPerson person, PolicyLibrary library) =>
-        library.For(person.Authority ?? "")?.Authority.Name
-        ?? library.Agency(person.Agency)?.Name
-        ?? "The platform";
+        library.For(person.Authority ?? "")?.Authority.Name ?? library.Agency(person.Agency)?.Name ?? "The platform";
 
     private static string Capital(string role) => string.Concat(char.ToUpperInvariant(role[0]).ToString(), role[1..].Replace('-', ' '));
 }

@@ -9,9 +9,16 @@ namespace Permanence.Api.Access;
 internal static class DemoSignIn
 {
     public static void MapDemoSignIn(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/demo/sign-in", SignIn).AllowAnonymous().DisableAntiforgery().RequireRateLimiting(AccessSetup.SignInLimit)
-            .WithTags("Demonstration").WithSummary("Signs in an invented person by cookie. Not there in production.")
-            .Accepts<SignInForm>("application/x-www-form-urlencoded").Produces<SignedIn>().Refuses(404, 429);
+        routes
+            .MapPost("/demo/sign-in", SignIn)
+            .AllowAnonymous()
+            .DisableAntiforgery()
+            .RequireRateLimiting(AccessSetup.SignInLimit)
+            .WithTags("Demonstration")
+            .WithSummary("Signs in an invented person by cookie. Not there in production.")
+            .Accepts<SignInForm>("application/x-www-form-urlencoded")
+            .Produces<SignedIn>()
+            .Refuses(404, 429);
 
     private static async Task<IResult> SignIn(HttpContext context, DemoPeople people)
     {
@@ -37,8 +44,10 @@ internal static class DemoSignIn
             claims.Add(new Claim(Scope.AgencyClaim, person.Agency));
         if (person.Team is not null)
             claims.Add(new Claim(Scope.TeamClaim, person.Team));
-        await context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme,
-            new ClaimsPrincipal(new ClaimsIdentity(claims, "demo", ClaimTypes.Name, Visitor.RoleClaim)));
+        await context.SignInAsync(
+            CookieAuthenticationDefaults.AuthenticationScheme,
+            new ClaimsPrincipal(new ClaimsIdentity(claims, "demo", ClaimTypes.Name, Visitor.RoleClaim))
+        );
 
         if (!context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
             return TypedResults.Ok(new SignedIn(person.Id, person.Name, person.Role, person.Authority, person.Agency));

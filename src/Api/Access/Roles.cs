@@ -21,7 +21,12 @@ public static class Roles
 
     private static readonly HashSet<string> Importing = new(StringComparer.Ordinal)
     {
-        "administrator", "analyst", "team-manager", "service-manager", "head-of-service", "service-director"
+        "administrator",
+        "analyst",
+        "team-manager",
+        "service-manager",
+        "head-of-service",
+        "service-director",
     };
 
     public static bool MayRecord(string role) => Recording.Contains(role);

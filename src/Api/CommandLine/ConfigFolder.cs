@@ -7,14 +7,15 @@ public static class ConfigFolder
 {
     public const string Variable = "PERMANENCE_CONFIG";
 
-    public static Option<string?> Option() => new("--config")
-    {
+    public static Option<string?> Option() =>
+        new("--config")
+        {
             Description =
                 $"Folder of the policy packs. Else the variable {Variable}, else 'config' in this folder or above, "
-                    + "else beside the program.",
-        HelpName = "folder",
-        Recursive = true
-    };
+                + "else beside the program.",
+            HelpName = "folder",
+            Recursive = true,
+        };
 
     /// <summary>A folder of packs, or null where none is found.</summary>
     /// <param name="given">What the command line says; wins over everything else, also where it is no such folder.</param>
@@ -33,9 +34,10 @@ public static class ConfigFolder
     }
 
     /// <summary>Why there is no folder, for the person at the terminal.</summary>
-    public static string NotFound(string? given) => Named(given) is { Length: > 0 } named
-        ? $"There is no folder {named}."
-        : $"There is no folder 'config' here, above, or beside the program: name one with --config or the variable {Variable}.";
+    public static string NotFound(string? given) =>
+        Named(given) is { Length: > 0 } named
+            ? $"There is no folder {named}."
+            : $"There is no folder 'config' here, above, or beside the program: name one with --config or the variable {Variable}.";
 
     /// <summary>The config folder that <paramref name="folder"/> is or lies in; itself where it is in none.</summary>
     public static string Around(string folder)

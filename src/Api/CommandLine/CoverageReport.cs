@@ -11,7 +11,9 @@ internal static class CoverageReport
 {
     private static readonly JsonSerializerOptions Json = new()
     {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
     public static int Run(string config, string? authority, bool asJson, TextWriter output, TextWriter error)
@@ -34,8 +36,11 @@ internal static class CoverageReport
 
         var proofs = PolicyProofs.Of(library, config);
         // The newest version: coverage is for the person who keeps the pack now.
-        var reports = library.Authorities.Where(known => authority is null || known.Id == authority)
-            .Select(known => library.For(known.Id)!.Versions[^1]).Select(pack => (pack, clauses: Coverage.Of(pack, proofs))).ToList();
+        var reports = library
+            .Authorities.Where(known => authority is null || known.Id == authority)
+            .Select(known => library.For(known.Id)!.Versions[^1])
+            .Select(pack => (pack, clauses: Coverage.Of(pack, proofs)))
+            .ToList();
         if (asJson)
         {
             var shaped = reports.ConvertAll(report => Shape(report.pack, report.clauses));
@@ -77,25 +82,31 @@ internal static class CoverageReport
     private static Dictionary<string, int> Counts(IReadOnlyList<CoveredClause> clauses) =>
         clauses.CountBy(covered => covered.Served ?? "not served").OrderByDescending(count => count.Value).ToDictionary();
 
-    private static object Shape(PolicyPack pack, IReadOnlyList<CoveredClause> clauses) => new
-    {
-        Authority = pack.Id,
-        pack.Title,
-        pack.Version,
-        Counts = Counts(clauses),
-        Clauses = clauses.Select(covered => new
+    private static object Shape(PolicyPack pack, IReadOnlyList<CoveredClause> clauses) =>
+        new
         {
-            Clause = covered.Clause.Id,
-            covered.Clause.Document,
-            covered.Clause.Section,
-            covered.Clause.Title,
-            Kind = JsonNamingPolicy.KebabCaseLower.ConvertName(covered.Clause.Kind.ToString()),
-            Force = EvaluationJson.Name(covered.Clause.Force),
-            covered.Served,
-            covered.Why,
-            covered.Duties,
-            Uses = covered.Uses.Select(use => new { Served = Coverage.Word(use.Way), use.Where, use.What }),
-            covered.Cases
-        })
-    };
+            Authority = pack.Id,
+            pack.Title,
+            pack.Version,
+            Counts = Counts(clauses),
+            Clauses = clauses.Select(covered => new
+            {
+                Clause = covered.Clause.Id,
+                covered.Clause.Document,
+                covered.Clause.Section,
+                covered.Clause.Title,
+                Kind = JsonNamingPolicy.KebabCaseLower.ConvertName(covered.Clause.Kind.ToString()),
+                Force = EvaluationJson.Name(covered.Clause.Force),
+                covered.Served,
+                covered.Why,
+                covered.Duties,
+                Uses = covered.Uses.Select(use => new
+                {
+                    Served = Coverage.Word(use.Way),
+                    use.Where,
+                    use.What,
+                }),
+                covered.Cases,
+            }),
+        };
 }

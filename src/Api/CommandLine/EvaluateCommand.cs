@@ -121,10 +121,7 @@ internal static class EvaluateCommand
         {
             var now = Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow());
             var history = new ChildHistory(file, asked.KnownAt).At(asked.ReadAt(now));
-            return (
-                ObligationEngine.Evaluate(history, policy, packs.Calendar),
-                Indicators.CountedBy(history, policy, packs.Calendar)
-            );
+            return (ObligationEngine.Evaluate(history, policy, packs.Calendar), Indicators.CountedBy(history, policy, packs.Calendar));
         }
         catch (CalendarRangeException beyond)
         {
@@ -177,6 +174,8 @@ internal static class EvaluateCommand
                     || file.Path.StartsWith($"authorities/{authority}/", StringComparison.Ordinal)
                 ),
             ],
-            calendar, faults);
+            calendar,
+            faults
+        );
     }
 }

@@ -16,7 +16,7 @@ internal static class EvaluationText
         ("Waiting for something else to happen", [ObligationStatus.Waiting]),
         ("Done", [ObligationStatus.Met, ObligationStatus.MetLate]),
         ("Missed", [ObligationStatus.Missed]),
-        ("Not required", [ObligationStatus.NotRequired])
+        ("Not required", [ObligationStatus.NotRequired]),
     ];
 
     public static void Write(Evaluation evaluation, IReadOnlyList<string> countedBy, LocalDateTime? minute, TextWriter output)
@@ -64,7 +64,10 @@ internal static class EvaluationText
 
     private static string Standing(Obligation obligation)
     {
-        var due = obligation.DueAt is { } at ? $"due {InWords(at)}" : obligation.Due is { } day ? $"due {InWords(day)}" : "no date";
+        var due =
+            obligation.DueAt is { } at ? $"due {InWords(at)}"
+            : obligation.Due is { } day ? $"due {InWords(day)}"
+            : "no date";
         var act = obligation.ActBy is { } actBy && actBy != obligation.Due ? $" (act by {InWords(actBy)})" : "";
         var met = obligation.MetOn is { } on
             ? $", {(obligation.Status == ObligationStatus.MetLate ? "done late" : "done")} {InWords(on)}"

@@ -20,12 +20,15 @@ internal static class ExportCommand
             "Every case file of a council, one JSON document a line. What is exported can be sent in again and gives the same record."
         );
         var store = new StoreCommand(config, export);
-        export.SetAction((parsed, stopping) => store.Run(
-            parsed,
-            made: false,
-            open => Write(open, store.AuthorityOf(parsed), parsed.InvocationConfiguration, stopping),
-            stopping
-        ));
+        export.SetAction(
+            (parsed, stopping) =>
+                store.Run(
+                    parsed,
+                    made: false,
+                    open => Write(open, store.AuthorityOf(parsed), parsed.InvocationConfiguration, stopping),
+                    stopping
+                )
+        );
         return export;
     }
 

@@ -50,29 +50,38 @@ internal static class ImportCommand
         var stores = new StoreCommand(config, import);
         foreach (var option in new Option[] { year, cases, dryRun, json })
             import.Add(option);
-        import.SetAction(async (parsed, stopping) =>
-        {
-            var error = parsed.InvocationConfiguration.Error;
-            var council = stores.AuthorityOf(parsed);
-            if (parsed.GetValue(cases) is { } exported)
+        import.SetAction(
+            async (parsed, stopping) =>
             {
-                if (parsed.GetValue(folder) is not null || parsed.GetResult(year) is not null || parsed.GetValue(dryRun))
-                    return await NotUnderstood(error, "--cases stands alone: a folder, --year and --dry-run are of SSDA903 files.");
-                if (!File.Exists(exported))
-                    return await NotUnderstood(error, $"--cases: There is no file {exported}.");
-                return await stores.Run(parsed, made: true, async store =>
+                var error = parsed.InvocationConfiguration.Error;
+                var council = stores.AuthorityOf(parsed);
+                if (parsed.GetValue(cases) is { } exported)
                 {
-                    var report = await CaseImport.Load(store, council, exported, new ProgressLine(error), stopping);
-                    if (parsed.GetValue(json))
-                        await parsed.InvocationConfiguration.Output.WriteLineAsync(CaseImport.Json(report, Json));
-                    else
-                        CaseImport.Write(report, parsed.InvocationConfiguration.Output);
-                    return report.Refused == 0 ? Exit.Done : Exit.Refused;
-                }, stopping);
-            }
+                    if (parsed.GetValue(folder) is not null || parsed.GetResult(year) is not null || parsed.GetValue(dryRun))
+                        return await NotUnderstood(error, "--cases stands alone: a folder, --year and --dry-run are of SSDA903 files.");
+                    if (!File.Exists(exported))
+                        return await NotUnderstood(error, $"--cases: There is no file {exported}.");
+                    return await stores.Run(
+                        parsed,
+                        made: true,
+                        async store =>
+                        {
+                            var report = await CaseImport.Load(store, council, exported, new ProgressLine(error), stopping);
+                            if (parsed.GetValue(json))
+                                await parsed.InvocationConfiguration.Output.WriteLineAsync(CaseImport.Json(report, Json));
+                            else
+                                CaseImport.Write(report, parsed.InvocationConfiguration.Output);
+                            return report.Refused == 0 ? Exit.Done : Exit.Refused;
+                        },
+                        stopping
+                    );
+                }
 
-            if (parsed.GetValue(folder) is not { } from || parsed.GetResult(year) is null)
-                return await NotUnderstood(error, "Give --year and the folder of its files, or --cases and a file that 'export' wrote.");
+                if (parsed.GetValue(folder) is not { } from || parsed.GetResult(year) is null)
+                    return await NotUnderstood(
+                        error,
+                        "Give --year and the folder of its files, or --cases and a file that 'export' wrote."
+                    );
                 var files = Directory.Exists(from)
                     ? Directory
                         .EnumerateFiles(from)
@@ -80,14 +89,19 @@ internal static class ImportCommand
                         .Order(StringComparer.Ordinal)
                         .ToList()
                     : [];
-            if (files.Count == 0)
-            {
-                await error.WriteLineAsync(Directory.Exists(from) ? $"There is no .csv file in {from}." : $"There is no folder {from}.");
-                return Exit.NotUnderstood;
-            }
+                if (files.Count == 0)
+                {
+                    await error.WriteLineAsync(
+                        Directory.Exists(from) ? $"There is no .csv file in {from}." : $"There is no folder {from}."
+                    );
+                    return Exit.NotUnderstood;
+                }
 
-            return await stores.Run(parsed, made: true, async store =>
-            {
+                return await stores.Run(
+                    parsed,
+                    made: true,
+                    async store =>
+                    {
                         var outcome = await Import(
                             store,
                             council,
@@ -97,13 +111,16 @@ internal static class ImportCommand
                             new ProgressLine(error),
                             stopping
                         );
-                if (parsed.GetValue(json))
-                    await parsed.InvocationConfiguration.Output.WriteLineAsync(JsonSerializer.Serialize(outcome, Json));
-                else
-                    ImportText.Write(outcome, parsed.GetValue(dryRun), parsed.InvocationConfiguration.Output);
-                return outcome.State is ImportState.Ready or ImportState.Applied ? Exit.Done : Exit.Refused;
-            }, stopping);
-        });
+                        if (parsed.GetValue(json))
+                            await parsed.InvocationConfiguration.Output.WriteLineAsync(JsonSerializer.Serialize(outcome, Json));
+                        else
+                            ImportText.Write(outcome, parsed.GetValue(dryRun), parsed.InvocationConfiguration.Output);
+                        return outcome.State is ImportState.Ready or ImportState.Applied ? Exit.Done : Exit.Refused;
+                    },
+                    stopping
+                );
+            }
+        );
         return import;
     }
 
@@ -176,12 +193,19 @@ internal static class ImportCommand
         var opened = new List<FileStream>();
         try
         {
-            return await ImportUpload.Send(store.Grains, authority, import, year, files.Select(file =>
-            {
-                var content = File.OpenRead(file);
-                opened.Add(content);
-                return (Path.GetFileName(file), (Stream)content);
-            }), stopping);
+            return await ImportUpload.Send(
+                store.Grains,
+                authority,
+                import,
+                year,
+                files.Select(file =>
+                {
+                    var content = File.OpenRead(file);
+                    opened.Add(content);
+                    return (Path.GetFileName(file), (Stream)content);
+                }),
+                stopping
+            );
         }
         finally
         {

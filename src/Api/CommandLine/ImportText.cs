@@ -10,22 +10,24 @@ internal static class ImportText
 {
     public static void Write(ImportReport import, bool dryRun, TextWriter output)
     {
-        output.WriteLine(import.State switch
-        {
+        output.WriteLine(
+            import.State switch
+            {
                 ImportState.Ready when dryRun =>
                     $"Dry run of {import.Year} for {import.Authority}: {Count(import.Children)} children read. Nothing was changed.",
-            ImportState.Applied => $"{import.Year} imported for {import.Authority}: {Count(import.Children)} children.",
-            ImportState.Refused => $"The files of {import.Year} cannot be imported for {import.Authority}. Nothing was changed.",
-            _ => $"The import of {import.Year} for {import.Authority} did not end: it is {import.State.ToString().ToLowerInvariant()}."
-        });
+                ImportState.Applied => $"{import.Year} imported for {import.Authority}: {Count(import.Children)} children.",
+                ImportState.Refused => $"The files of {import.Year} cannot be imported for {import.Authority}. Nothing was changed.",
+                _ => $"The import of {import.Year} for {import.Authority} did not end: it is {import.State.ToString().ToLowerInvariant()}.",
+            }
+        );
         if (import.State is ImportState.Ready or ImportState.Applied)
         {
             var would = import.State == ImportState.Ready ? "would be " : "";
-            output.WriteLine($"  {Count(import.Counts.New),9}  facts {would}new");
-            output.WriteLine($"  {Count(import.Counts.Changed),9}  facts {would}put right");
-            output.WriteLine($"  {Count(import.Counts.Unchanged),9}  facts known already");
-            output.WriteLine($"  {Count(import.Counts.Held),9}  facts held for a person to decide");
-            output.WriteLine($"  {Count(import.Counts.Rejected),9}  rows left out");
+            output.WriteLine($"  {Count(import.Counts.New), 9}  facts {would}new");
+            output.WriteLine($"  {Count(import.Counts.Changed), 9}  facts {would}put right");
+            output.WriteLine($"  {Count(import.Counts.Unchanged), 9}  facts known already");
+            output.WriteLine($"  {Count(import.Counts.Held), 9}  facts held for a person to decide");
+            output.WriteLine($"  {Count(import.Counts.Rejected), 9}  rows left out");
         }
 
         foreach (

@@ -27,14 +27,15 @@ internal static class PolicyCheck
                 .SelectMany(pack => pack.Versions)
                 .SelectMany(version => version.Clauses.Values)
                 .DistinctBy(clause => clause.Id, StringComparer.Ordinal)
-            .ToDictionary(clause => clause.Id, StringComparer.Ordinal));
+                .ToDictionary(clause => clause.Id, StringComparer.Ordinal)
+        );
         foreach (var path in WorkedCaseFile.Below(folder, config))
             Try(library, config, shown, path, tally, output);
 
         TryEligibility(library, folder, config, shown, tally, output);
         output.WriteLine(
             $"{Count(packs.Count, "council")}, {Count(packs.Sum(pack => pack.Versions.Count), "policy version")}, "
-            + $"{Count(tally.Clauses.Count, "clause")}; "
+                + $"{Count(tally.Clauses.Count, "clause")}; "
                 + $"{Count(tally.Cases, "worked case")}: {Count(tally.Passed, "check")} passed, {tally.Failed} failed, "
                 + $"{tally.Clauses.Values.Count(clause => clause.NotServed is not null)} not served for a reason given."
         );
@@ -84,7 +85,10 @@ internal static class PolicyCheck
             foreach (var check in worked.Try(policy, library.Calendar))
             {
                 // That another council's clause is not asked is worth a check; that a clause of nobody's is not, is a slip of the pen.
-                var failure = check.Failure ?? (check.Absent && !tally.Clauses.ContainsKey(check.Clause)
+                var failure =
+                    check.Failure
+                    ?? (
+                        check.Absent && !tally.Clauses.ContainsKey(check.Clause)
                             ? $"There is no clause '{Spelling.Shortened(check.Clause)}' in any policy."
                                 + $"{Spelling.Nearest(check.Clause, tally.Clauses.Keys)}"
                             : null

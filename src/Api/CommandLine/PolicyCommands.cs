@@ -19,7 +19,7 @@ internal static class PolicyCommands
         var folder = new Argument<string?>("folder")
         {
             Description = "A config folder, or one council's folder in it: then only its own worked cases are run.",
-            Arity = ArgumentArity.ZeroOrOne
+            Arity = ArgumentArity.ZeroOrOne,
         };
         var check = new Command(
             "check",

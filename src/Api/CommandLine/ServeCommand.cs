@@ -67,8 +67,9 @@ internal sealed class ServeCommand
 
         try
         {
-            await using var app = PermanenceHost.Build(new ServeSettings
-            {
+            await using var app = PermanenceHost.Build(
+                new ServeSettings
+                {
                     ConfigFolder = Path.GetFullPath(folder),
                     Urls = parsed.GetValue(urls),
                     DataFolder = parsed.GetRequiredValue(data),

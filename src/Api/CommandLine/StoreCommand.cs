@@ -11,7 +11,12 @@ namespace Permanence.Api.CommandLine;
 internal sealed class StoreCommand
 {
     private readonly Option<string?> config;
-    private readonly Option<string> authority = new("--authority") { Description = "The council's id.", HelpName = "id", Required = true };
+    private readonly Option<string> authority = new("--authority")
+    {
+        Description = "The council's id.",
+        HelpName = "id",
+        Required = true,
+    };
     private readonly Option<string> data = ServeCommand.DataOption();
     private readonly Option<string?> connection = new("--connection")
     {
@@ -60,9 +65,10 @@ internal sealed class StoreCommand
         {
             await using var store = await CommandStore.Open(
                 folder,
-                builder => _ = database is null
-                    ? builder.UseEmbedded(folderOfData)
-                    : builder.UsePostgresCluster(Cluster() with { ConnectionString = database, SiloPort = 0, GatewayPort = 0 }),
+                builder =>
+                    _ = database is null
+                        ? builder.UseEmbedded(folderOfData)
+                        : builder.UsePostgresCluster(Cluster() with { ConnectionString = database, SiloPort = 0, GatewayPort = 0 }),
                 stopping
             );
             if (store.Library.For(AuthorityOf(parsed)) is not null)

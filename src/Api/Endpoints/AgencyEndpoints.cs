@@ -9,11 +9,13 @@ namespace Permanence.Api.Endpoints;
 internal static class AgencyEndpoints
 {
     public static void MapAgencies(this IEndpointRouteBuilder api) =>
-        api.MapGet("/agencies/{agency}/board", Board).WithTags("Agencies")
+        api.MapGet("/agencies/{agency}/board", Board)
+            .WithTags("Agencies")
             .WithSummary(
                 "The children with a live plan of adoption or early permanence, or a decision that they should be placed for adoption."
             )
-            .Produces<AgencyBoard>().Refuses(401, 403, 503);
+            .Produces<AgencyBoard>()
+            .Refuses(401, 403, 503);
 
     private static async Task<IResult> Board(string agency, HttpContext context, IAccess access, IBoards boards) =>
         access.MayReadAgency(context.User, agency)

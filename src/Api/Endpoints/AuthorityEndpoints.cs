@@ -84,11 +84,20 @@ internal static class AuthorityEndpoints
         if (policy.InForceOn(on).Indicators.Count == 0)
             return Json(Array.Empty<IndicatorCount>());
         var counted = await grains.GetGrain<IClauseReachGrain>(new AuthorityKey(authority)).Counted(asked.Value, context.RequestAborted);
-        return Json(policy.InForceOn(on).Indicators.Select(indicator =>
-        {
-            var children = counted.ByClause.GetValueOrDefault(indicator.Clause.Id) ?? [];
-            return new IndicatorCount(indicator.Clause.Id, indicator.Label, children.Count, [.. children.Select(child => child.Child)]);
-        }));
+        return Json(
+            policy
+                .InForceOn(on)
+                .Indicators.Select(indicator =>
+                {
+                    var children = counted.ByClause.GetValueOrDefault(indicator.Clause.Id) ?? [];
+                    return new IndicatorCount(
+                        indicator.Clause.Id,
+                        indicator.Label,
+                        children.Count,
+                        [.. children.Select(child => child.Child)]
+                    );
+                })
+        );
     }
 
     private static async Task<IResult> Summaries(string authority, HttpContext context, IGrainFactory grains)
@@ -174,5 +183,6 @@ internal sealed class MayRecord(IAccess access) : IEndpointFilter
 {
     public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
         access.MayRecord(context.HttpContext.User, context.HttpContext.Request.RouteValues["authority"] as string ?? "")
-            ? next(context) : ValueTask.FromResult<object?>(Problems.NotYourRole);
+            ? next(context)
+            : ValueTask.FromResult<object?>(Problems.NotYourRole);
 }

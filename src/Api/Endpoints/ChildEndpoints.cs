@@ -18,7 +18,10 @@ internal static class ChildEndpoints
     public static void MapChildren(this IEndpointRouteBuilder authority)
     {
         var children = authority.MapGroup("/children").WithTags("Children").Refuses(404);
-        children.MapPost("", Open).AddEndpointFilter<MayRecord>().WithMetadata(JsonBody.Limit)
+        children
+            .MapPost("", Open)
+            .AddEndpointFilter<MayRecord>()
+            .WithMetadata(JsonBody.Limit)
             .WithSummary("Opens a record with a case file. A commandId beside its fields, sent again, gives the same answer.")
             .Accepts<CaseFile>("application/json")
             .Produces<CaseFile>(201)
@@ -28,9 +31,13 @@ internal static class ChildEndpoints
             .MapGet("/{child}", Read)
             .WithSummary("The case file: the child and every event, with who recorded it and when.")
             .Produces<CaseFile>();
-        children.MapPost("/{child}/events", Record).AddEndpointFilter<MayRecord>().WithMetadata(JsonBody.Limit)
+        children
+            .MapPost("/{child}/events", Record)
+            .AddEndpointFilter<MayRecord>()
+            .WithMetadata(JsonBody.Limit)
             .WithSummary("Records events, all or none. The same commandId again gives the same answer and changes nothing.")
-            .Accepts<RecordEventsCommand>("application/json").Produces<EventsRecorded>();
+            .Accepts<RecordEventsCommand>("application/json")
+            .Produces<EventsRecorded>();
         children
             .MapGet("/{child}/obligations", Obligations)
             .WithSummary("What the council's policy asks for the child, and why.")
@@ -79,29 +86,34 @@ internal static class ChildEndpoints
         await Child(grains, authority, child).Read() is { } file ? new Bytes(CaseFileJson.Write(file)) : Problems.NoSuchChild;
 
     private static Task<IResult> Record(string authority, string child, HttpContext context, IGrainFactory grains) =>
-        JsonBody.Command(context, "A command", CommandFields, async (body, commandId, refusals) =>
-        {
-            IReadOnlyList<CareEvent> events = [];
-            if (!body.TryGetProperty("events", out var list))
+        JsonBody.Command(
+            context,
+            "A command",
+            CommandFields,
+            async (body, commandId, refusals) =>
             {
+                IReadOnlyList<CareEvent> events = [];
+                if (!body.TryGetProperty("events", out var list))
+                {
                     refusals.Add(
                         new Refusal(RefusalCodes.MissingField, "'events' is missing: a command carries at least one event.", "events")
                     );
-            }
-            else
-            {
-                var read = CaseFileJson.ReadEvents(list);
-                refusals.AddRange(read.Refusals);
-                events = read.Value ?? [];
-            }
+                }
+                else
+                {
+                    var read = CaseFileJson.ReadEvents(list);
+                    refusals.AddRange(read.Refusals);
+                    events = read.Value ?? [];
+                }
 
-            if (refusals.Count > 0)
-                return Problems.Refused(refusals);
-            var ruling = await Child(grains, authority, child).Record(commandId, events);
+                if (refusals.Count > 0)
+                    return Problems.Refused(refusals);
+                var ruling = await Child(grains, authority, child).Record(commandId, events);
                 return ruling.Allowed
                     ? new Bytes(Written(new EventsRecorded(commandId, ruling.Version, ruling.Recorded)))
                     : Problems.OfRecord(ruling.Refusals);
-        });
+            }
+        );
 
     private static async Task<IResult> Obligations(string authority, string child, HttpContext context, IGrainFactory grains)
     {
@@ -134,7 +146,10 @@ internal static class ChildEndpoints
         LocalDate? MetOn,
         string Force,
         string Owner,
-        IReadOnlyList<string> EscalatesTo, string? Reason, IReadOnlyList<DutyLimb> Limbs);
+        IReadOnlyList<string> EscalatesTo,
+        string? Reason,
+        IReadOnlyList<DutyLimb> Limbs
+    );
 
     private sealed record DutyLimb(string Clause, LocalDate? Due, string? DueAt, bool Binding, IReadOnlyList<string> Because);
 

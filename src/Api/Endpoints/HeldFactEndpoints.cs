@@ -14,31 +14,40 @@ internal static class HeldFactEndpoints
 
     public static void MapHeldFacts(this IEndpointRouteBuilder children)
     {
-        children.MapGet("/{child}/held", Held).WithSummary("What a return says otherwise than a person recorded, and nobody has decided.")
+        children
+            .MapGet("/{child}/held", Held)
+            .WithSummary("What a return says otherwise than a person recorded, and nobody has decided.")
             .Produces<IReadOnlyList<Waiting>>();
-        children.MapPost("/{child}/held", Decide).AddEndpointFilter<MayRecord>().WithMetadata(JsonBody.Limit)
+        children
+            .MapPost("/{child}/held", Decide)
+            .AddEndpointFilter<MayRecord>()
+            .WithMetadata(JsonBody.Limit)
             .WithSummary(
                 "Decides one of them: keeps what the person recorded, or takes the return's word as a correction. "
                     + "The same commandId again changes nothing."
             )
-            .Accepts<DecideHeldFact>("application/json").Produces<Decided>().Refuses(409);
+            .Accepts<DecideHeldFact>("application/json")
+            .Produces<Decided>()
+            .Refuses(409);
     }
 
     private static async Task<IResult> Held(string authority, string child, IGrainFactory grains)
     {
         var grain = Child(grains, authority, child);
-        return await grain.Read() is null
-            ? Problems.NoSuchChild
-            : TypedResults.Json((await grain.Held()).Select(Shown), ApiJson.Options);
+        return await grain.Read() is null ? Problems.NoSuchChild : TypedResults.Json((await grain.Held()).Select(Shown), ApiJson.Options);
     }
 
     private static Task<IResult> Decide(string authority, string child, HttpContext context, IGrainFactory grains) =>
-        JsonBody.Command(context, "A decision", Fields, async (body, commandId, refusals) =>
-        {
-            var fact = JsonBody.Text(body, "fact", "the 'fact' of one of those that wait", refusals);
-            var decision = JsonBody.Text(body, "decision", $"'{Keep}' or '{Take}'", refusals);
-            var reason = JsonBody.Text(body, "reason", "why, in up to 1,000 characters", refusals);
-            if (decision is not (Keep or Take or ""))
+        JsonBody.Command(
+            context,
+            "A decision",
+            Fields,
+            async (body, commandId, refusals) =>
+            {
+                var fact = JsonBody.Text(body, "fact", "the 'fact' of one of those that wait", refusals);
+                var decision = JsonBody.Text(body, "decision", $"'{Keep}' or '{Take}'", refusals);
+                var reason = JsonBody.Text(body, "reason", "why, in up to 1,000 characters", refusals);
+                if (decision is not (Keep or Take or ""))
                     refusals.Add(
                         new Refusal(
                             RefusalCodes.UnknownValue,
@@ -46,13 +55,14 @@ internal static class HeldFactEndpoints
                             "decision"
                         )
                     );
-            if (refusals.Count > 0)
-                return Problems.Refused(refusals);
-            var ruling = await Child(grains, authority, child).DecideHeld(commandId, fact, decision == Take, reason);
+                if (refusals.Count > 0)
+                    return Problems.Refused(refusals);
+                var ruling = await Child(grains, authority, child).DecideHeld(commandId, fact, decision == Take, reason);
                 return ruling.Allowed
                     ? TypedResults.Json(new Decided(commandId, ruling.Version, ruling.Recorded), ApiJson.Options)
                     : Problems.OfRecord(ruling.Refusals);
-        });
+            }
+        );
 
     private const string Keep = "keep";
     private const string Take = "take";

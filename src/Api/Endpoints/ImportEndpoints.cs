@@ -28,9 +28,14 @@ internal static class ImportEndpoints
     public static void MapImports(this IEndpointRouteBuilder authority)
     {
         var imports = authority.MapGroup("/imports").AddEndpointFilter<MayImport>().WithTags("Imports");
-        imports.MapPost("", Start).RequireRateLimiting(AccessSetup.ImportLimit).WithMetadata(new RequestSizeLimitAttribute(Largest))
+        imports
+            .MapPost("", Start)
+            .RequireRateLimiting(AccessSetup.ImportLimit)
+            .WithMetadata(new RequestSizeLimitAttribute(Largest))
             .WithSummary("Sends the files of one collection year (multipart: year, files). Starts with a dry run.")
-            .Accepts<ImportForm>("multipart/form-data").Produces<ImportReport>(202).Refuses(413, 415, 429);
+            .Accepts<ImportForm>("multipart/form-data")
+            .Produces<ImportReport>(202)
+            .Refuses(413, 415, 429);
         imports
             .MapGet("", List)
             .WithSummary("The latest imports, newest first, without their findings.")
@@ -41,7 +46,8 @@ internal static class ImportEndpoints
                 "Where the import stands, what it would do or did, and what was wrong with which row. Findings come by skip and take; "
                     + "all of them where neither is given."
             )
-            .Produces<ImportReport>().Refuses(404);
+            .Produces<ImportReport>()
+            .Refuses(404);
         imports
             .MapPost("/{import}/confirm", Confirm)
             .WithSummary("Applies what the dry run showed.")
@@ -81,7 +87,8 @@ internal static class ImportEndpoints
             return Problems.OfStatus(400);
         }
 
-        var refusals = form.Keys.Where(name => name != "year")
+        var refusals = form
+            .Keys.Where(name => name != "year")
             .Select(name => new Refusal(RefusalCodes.UnknownField, $"An import has no field '{name}': it has year, and files.", name))
             .ToList();
         var year = CollectionYear.Parse(form["year"]);
@@ -160,6 +167,7 @@ internal static class ImportEndpoints
     {
         public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
             access.MayImport(context.HttpContext.User, context.HttpContext.Request.RouteValues["authority"] as string ?? "")
-                ? next(context) : ValueTask.FromResult<object?>(Problems.NotYourRole);
+                ? next(context)
+                : ValueTask.FromResult<object?>(Problems.NotYourRole);
     }
 }

@@ -19,13 +19,33 @@ internal sealed record ImportReport(
     double Progress,
     string Doing,
     ImportCounts Counts,
-    int Children, IReadOnlyList<ReturnFinding> Findings, int FindingsInAll, string By, Instant Began, Instant? Ended)
+    int Children,
+    IReadOnlyList<ReturnFinding> Findings,
+    int FindingsInAll,
+    string By,
+    Instant Began,
+    Instant? Ended
+)
 {
     private const int FindingsACall = 5_000;
 
-    public static ImportReport WithoutFindings(ImportJob job) => new(
-        job.Id, job.Authority, job.Year, [.. job.Files.Select(file => file.Name)], job.State, job.Progress, job.Doing, job.Counts,
-        job.Children, [], job.Findings + job.Refusals.Count, job.By, job.Began, job.Ended);
+    public static ImportReport WithoutFindings(ImportJob job) =>
+        new(
+            job.Id,
+            job.Authority,
+            job.Year,
+            [.. job.Files.Select(file => file.Name)],
+            job.State,
+            job.Progress,
+            job.Doing,
+            job.Counts,
+            job.Children,
+            [],
+            job.Findings + job.Refusals.Count,
+            job.By,
+            job.Began,
+            job.Ended
+        );
 
     public static async Task<ImportReport> Of(ImportJob job, IImportGrain grain, int skip = 0, int take = int.MaxValue)
     {
@@ -45,7 +65,7 @@ internal sealed record ImportReport(
                 .Skip(skip)
                 .Take(take),
         ];
-        for (var from = Math.Max(0, skip - job.Refusals.Count); from < job.Findings && findings.Count < take;)
+        for (var from = Math.Max(0, skip - job.Refusals.Count); from < job.Findings && findings.Count < take; )
         {
             var page = await grain.Findings(from, Math.Min(FindingsACall, take - findings.Count));
             if (page.Count == 0)
@@ -54,6 +74,9 @@ internal sealed record ImportReport(
             from += page.Count;
         }
 
-        return WithoutFindings(job) with { Findings = findings };
+        return WithoutFindings(job) with
+        {
+            Findings = findings,
+        };
     }
 }

@@ -33,20 +33,34 @@ internal static class ListEndpoints
             .MapGet("/{list}/rows/{row}", Row)
             .WithSummary("One row with its history, also after it was removed.")
             .Produces<RowWithHistory>();
-        lists.MapPost("/{list}/rows", Add).AddEndpointFilter<MayRecord>().WithMetadata(JsonBody.Limit)
+        lists
+            .MapPost("/{list}/rows", Add)
+            .AddEndpointFilter<MayRecord>()
+            .WithMetadata(JsonBody.Limit)
             .WithSummary(
                 "Adds a row. Every value is text: a date as 2026-03-27, yes or no, a number as 12.5. The same commandId again gives the "
                     + "same answer and changes nothing."
             )
-            .Accepts<AddRowCommand>("application/json").Produces<Done>();
-        lists.MapPost("/{list}/rows/{row}", Change).AddEndpointFilter<MayRecord>().WithMetadata(JsonBody.Limit)
+            .Accepts<AddRowCommand>("application/json")
+            .Produces<Done>();
+        lists
+            .MapPost("/{list}/rows/{row}", Change)
+            .AddEndpointFilter<MayRecord>()
+            .WithMetadata(JsonBody.Limit)
             .WithSummary(
                 "Puts other values in a row, all of them: a column left out becomes blank. Refused where it is not at the version named."
             )
-            .Accepts<ChangeRowCommand>("application/json").Produces<Done>().Refuses(409);
-        lists.MapPost("/{list}/rows/{row}/remove", Remove).AddEndpointFilter<MayRecord>().WithMetadata(JsonBody.Limit)
+            .Accepts<ChangeRowCommand>("application/json")
+            .Produces<Done>()
+            .Refuses(409);
+        lists
+            .MapPost("/{list}/rows/{row}/remove", Remove)
+            .AddEndpointFilter<MayRecord>()
+            .WithMetadata(JsonBody.Limit)
             .WithSummary("Takes a row off the list, with a reason. Its history stays.")
-            .Accepts<RemoveRowCommand>("application/json").Produces<Done>().Refuses(409);
+            .Accepts<RemoveRowCommand>("application/json")
+            .Produces<Done>()
+            .Refuses(409);
     }
 
     private static IResult List(string authority, PolicySource policies, IClock clock) =>
@@ -112,11 +126,20 @@ internal static class ListEndpoints
         IClock clock,
         IGrainFactory grains
     ) =>
-        Do(authority, list, context, policies, clock, AddFields, "An addition", (body, command, refusals) =>
-        {
-            var values = Values(body, refusals);
-            return () => Grain(grains, authority, list).Add(command, values);
-        });
+        Do(
+            authority,
+            list,
+            context,
+            policies,
+            clock,
+            AddFields,
+            "An addition",
+            (body, command, refusals) =>
+            {
+                var values = Values(body, refusals);
+                return () => Grain(grains, authority, list).Add(command, values);
+            }
+        );
 
     private static Task<IResult> Change(
         string authority,
@@ -127,9 +150,17 @@ internal static class ListEndpoints
         IClock clock,
         IGrainFactory grains
     ) =>
-        Do(authority, list, context, policies, clock, ChangeFields, "A change", (body, command, refusals) =>
-        {
-            var version = 0;
+        Do(
+            authority,
+            list,
+            context,
+            policies,
+            clock,
+            ChangeFields,
+            "A change",
+            (body, command, refusals) =>
+            {
+                var version = 0;
                 if (
                     !body.TryGetProperty("version", out var given)
                     || given.ValueKind != JsonValueKind.Number
@@ -143,9 +174,10 @@ internal static class ListEndpoints
                             "version"
                         )
                     );
-            var values = Values(body, refusals);
-            return () => Grain(grains, authority, list).Change(command, row, version, values);
-        });
+                var values = Values(body, refusals);
+                return () => Grain(grains, authority, list).Change(command, row, version, values);
+            }
+        );
 
     private static Task<IResult> Remove(
         string authority,
@@ -156,27 +188,48 @@ internal static class ListEndpoints
         IClock clock,
         IGrainFactory grains
     ) =>
-        Do(authority, list, context, policies, clock, RemoveFields, "A removal", (body, command, refusals) =>
-        {
-            var reason = JsonBody.Text(body, "reason", "why the row comes off the list, in up to 1,000 characters", refusals);
-            return () => Grain(grains, authority, list).Remove(command, row, reason);
-        });
+        Do(
+            authority,
+            list,
+            context,
+            policies,
+            clock,
+            RemoveFields,
+            "A removal",
+            (body, command, refusals) =>
+            {
+                var reason = JsonBody.Text(body, "reason", "why the row comes off the list, in up to 1,000 characters", refusals);
+                return () => Grain(grains, authority, list).Remove(command, row, reason);
+            }
+        );
 
     private static Task<IResult> Do(
-        string authority, string list, HttpContext context, PolicySource policies, IClock clock, string[] fields, string what,
-        Func<JsonElement, Guid, List<Refusal>, Func<Task<ListRuling>>> read) =>
-        JsonBody.Command(context, what, fields, async (body, command, refusals) =>
-        {
-            if (Form(policies, authority, list, clock) is null)
-                return NoSuchList;
-            var act = read(body, command, refusals);
-            if (refusals.Count > 0)
-                return Problems.Refused(refusals);
-            var ruling = await act();
+        string authority,
+        string list,
+        HttpContext context,
+        PolicySource policies,
+        IClock clock,
+        string[] fields,
+        string what,
+        Func<JsonElement, Guid, List<Refusal>, Func<Task<ListRuling>>> read
+    ) =>
+        JsonBody.Command(
+            context,
+            what,
+            fields,
+            async (body, command, refusals) =>
+            {
+                if (Form(policies, authority, list, clock) is null)
+                    return NoSuchList;
+                var act = read(body, command, refusals);
+                if (refusals.Count > 0)
+                    return Problems.Refused(refusals);
+                var ruling = await act();
                 return ruling.Entry is { } entry
                     ? Json(new Done(command, entry.Row, ruling.Version, entry))
                     : Problems.Refused(ruling.Refusals);
-        });
+            }
+        );
 
     private static Dictionary<string, string> Values(JsonElement body, List<Refusal> refusals)
     {
@@ -244,8 +297,12 @@ internal static class ListEndpoints
         string Url
     )
     {
-        public static Listed Of(string authority, PolicyForm form) => new(
-            form.Id, form.Title, form.GroupedBy, [.. form.Clauses.Select(clause => clause.Id)],
+        public static Listed Of(string authority, PolicyForm form) =>
+            new(
+                form.Id,
+                form.Title,
+                form.GroupedBy,
+                [.. form.Clauses.Select(clause => clause.Id)],
                 [
                     .. form.Fields.Select(field => new Column(
                         field.Id,
@@ -256,7 +313,8 @@ internal static class ListEndpoints
                         [.. field.Clauses.Select(clause => clause.Id)]
                     )),
                 ],
-            $"/api/authorities/{authority}/lists/{form.Id}");
+                $"/api/authorities/{authority}/lists/{form.Id}"
+            );
     }
 
     /// <param name="Value">Empty for rows that say nothing in the column.</param>

@@ -27,11 +27,7 @@ internal sealed class CommandStore : IAsyncDisposable
     /// <param name="stopping">Called off where the command is.</param>
     /// <exception cref="Silo.Stores.DataFolderInUseException">Another process works with the data folder.</exception>
     /// <exception cref="PolicyFaultsException">The packs have faults.</exception>
-    public static async Task<CommandStore> Open(
-        string configFolder,
-        Action<IHostApplicationBuilder> use,
-        CancellationToken stopping
-    )
+    public static async Task<CommandStore> Open(string configFolder, Action<IHostApplicationBuilder> use, CancellationToken stopping)
     {
         var builder = Host.CreateApplicationBuilder(
             new HostApplicationBuilderSettings { DisableDefaults = true, ContentRootPath = AppContext.BaseDirectory }

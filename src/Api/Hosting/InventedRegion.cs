@@ -85,10 +85,11 @@ internal sealed class InventedRegion(
             files,
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stopping },
             async (file, _) =>
-        {
-            if (await Open(authority, file))
-                Interlocked.Increment(ref opened);
-        });
+            {
+                if (await Open(authority, file))
+                    Interlocked.Increment(ref opened);
+            }
+        );
         foreach (var list in region.Authorities.First(one => one.Id == authority).Lists)
             await Fill(region, authority, list, stopping);
         return opened;

@@ -30,16 +30,18 @@ public static class PermanenceHost
     public static WebApplication Build(ServeSettings settings, Action<WebApplicationBuilder>? adjust = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-        {
-            ApplicationName = "permanence",
-            ContentRootPath = AppContext.BaseDirectory,
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions
+            {
+                ApplicationName = "permanence",
+                ContentRootPath = AppContext.BaseDirectory,
                 EnvironmentName =
                     settings.Environment
                     ?? Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT")
                     ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT")
-                ?? (IsClusterByEnvironment() ? Environments.Production : Demonstration)
-        });
+                    ?? (IsClusterByEnvironment() ? Environments.Production : Demonstration),
+            }
+        );
         var urls = settings.Urls ?? builder.Configuration["urls"] ?? ServeSettings.UsualAddress;
         TryAddresses(urls);
         builder.WebHost.UseUrls(urls);
@@ -175,10 +177,11 @@ public static class PermanenceHost
             context => context.Request.Path.StartsWithSegments($"{Dashboard}/GrainState", StringComparison.OrdinalIgnoreCase),
             records =>
                 records.Run(context =>
-        {
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
-            return Task.CompletedTask;
-        }));
+                {
+                    context.Response.StatusCode = StatusCodes.Status404NotFound;
+                    return Task.CompletedTask;
+                })
+        );
         app.UseStaticFiles();
         app.UseRouting();
         app.UseMiddleware<Door>();

@@ -52,32 +52,37 @@ internal static class AskedMetadata
     public static RouteHandlerBuilder Asks(this RouteHandlerBuilder endpoint, bool knownAt = true) =>
         endpoint.AddOpenApiOperationTransformer(
             (operation, _, _) =>
-    {
-        operation.Parameters ??= [];
-        operation.Parameters.Add(Query(
-            "on",
-            null,
-            "A London date, or a minute of it as 2025-04-01T16:01; now where not given. A past day is read at its last minute."
-        ));
-        if (knownAt)
-            operation.Parameters.Add(KnownAt());
-        return Task.CompletedTask;
-    });
+            {
+                operation.Parameters ??= [];
+                operation.Parameters.Add(
+                    Query(
+                        "on",
+                        null,
+                        "A London date, or a minute of it as 2025-04-01T16:01; now where not given. A past day is read at its last minute."
+                    )
+                );
+                if (knownAt)
+                    operation.Parameters.Add(KnownAt());
+                return Task.CompletedTask;
+            }
+        );
 
     /// <summary>The same of an address that answers as known at an instant and for no day.</summary>
     public static RouteHandlerBuilder AsksKnownAt(this RouteHandlerBuilder endpoint) =>
         endpoint.AddOpenApiOperationTransformer(
             (operation, _, _) =>
-    {
-        operation.Parameters ??= [];
-        operation.Parameters.Add(KnownAt());
-        return Task.CompletedTask;
-    });
+            {
+                operation.Parameters ??= [];
+                operation.Parameters.Add(KnownAt());
+                return Task.CompletedTask;
+            }
+        );
 
     private static OpenApiParameter KnownAt() => Query("knownAt", "date-time", "Leaves out what was recorded later than this instant.");
 
-    private static OpenApiParameter Query(string name, string? format, string description) => new()
-    {
+    private static OpenApiParameter Query(string name, string? format, string description) =>
+        new()
+        {
             Name = name,
             In = ParameterLocation.Query,
             Description = description,

@@ -147,9 +147,13 @@ internal static class JsonBody
     // Whatever else the command has that it may not have is refused by name.
     private static Guid CommandId(JsonElement root, IReadOnlyList<string> fields, List<Refusal> refusals)
     {
-        refusals.AddRange(root.EnumerateObject().Where(property => !fields.Contains(property.Name)).Take(RecordLimits.MostFaults)
-            .Select(property => Characters.Quoted(property.Name))
-            .Select(name => new Refusal(RefusalCodes.UnknownField, $"A command has no field '{name}': it has {Listed(fields)}.", name)));
+        refusals.AddRange(
+            root.EnumerateObject()
+                .Where(property => !fields.Contains(property.Name))
+                .Take(RecordLimits.MostFaults)
+                .Select(property => Characters.Quoted(property.Name))
+                .Select(name => new Refusal(RefusalCodes.UnknownField, $"A command has no field '{name}': it has {Listed(fields)}.", name))
+        );
         if (
             root.TryGetProperty(CommandIdField, out var given)
             && given.ValueKind == JsonValueKind.String

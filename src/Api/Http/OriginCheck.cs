@@ -9,7 +9,8 @@ internal sealed class OriginCheck(RequestDelegate next)
     public Task Invoke(HttpContext context)
     {
         var request = context.Request;
-        var guarded = !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method))
+        var guarded =
+            !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method))
             || request.Path.StartsWithSegments("/hubs", StringComparison.OrdinalIgnoreCase);
         if (!guarded || IsOwn(request))
             return next(context);

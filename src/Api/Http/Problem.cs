@@ -78,20 +78,21 @@ internal static class Problems
         );
 
     /// <summary>What a status says by itself, for answers that nothing else explained.</summary>
-    public static IResult OfStatus(int status) => status switch
-    {
-        400 => Of(status, "Not understood", "not-understood", "The request could not be read."),
-        401 => SignInFirst,
-        403 => NotYours,
-        404 => NotFound(RefusalCodes.NotFound, "There is nothing at this address."),
-        405 => Of(status, "Not allowed", "method-not-allowed", "This address does not answer this method."),
-        413 => Of(status, "Too large", RefusalCodes.TooLarge, "The request is larger than this address takes."),
-        415 => WrongType("what this address takes: JSON for records, a multipart form with year and files for an import"),
-        429 => TooOften,
-        503 => Unavailable,
-        < 500 => Of(status, "Refused", "refused", "The request was refused."),
-        _ => Fault
-    };
+    public static IResult OfStatus(int status) =>
+        status switch
+        {
+            400 => Of(status, "Not understood", "not-understood", "The request could not be read."),
+            401 => SignInFirst,
+            403 => NotYours,
+            404 => NotFound(RefusalCodes.NotFound, "There is nothing at this address."),
+            405 => Of(status, "Not allowed", "method-not-allowed", "This address does not answer this method."),
+            413 => Of(status, "Too large", RefusalCodes.TooLarge, "The request is larger than this address takes."),
+            415 => WrongType("what this address takes: JSON for records, a multipart form with year and files for an import"),
+            429 => TooOften,
+            503 => Unavailable,
+            < 500 => Of(status, "Refused", "refused", "The request was refused."),
+            _ => Fault,
+        };
 
     /// <summary>What a command or a reading was refused for. The status follows from the kind of the first refusal.</summary>
     public static IResult Refused(IReadOnlyList<Refusal> refusals)
@@ -105,11 +106,16 @@ internal static class Problems
             RefusalKind.NotFound => (StatusCodes.Status404NotFound, "Not found"),
             RefusalKind.Conflict => (StatusCodes.Status409Conflict, "Not in this state"),
             RefusalKind.TooLarge => (StatusCodes.Status413PayloadTooLarge, "Too large"),
-            _ => (StatusCodes.Status422UnprocessableEntity, "Refused")
+            _ => (StatusCodes.Status422UnprocessableEntity, "Refused"),
         };
         var detail = refusals.Count == 1 ? first.Sentence : $"{first.Sentence} And {refusals.Count - 1} more: see errors.";
-        return Of(status, title, first.Code, detail,
-            [.. refusals.Select(refusal => new ProblemError(refusal.Field, refusal.Code, refusal.Sentence, refusal.Clause))]);
+        return Of(
+            status,
+            title,
+            first.Code,
+            detail,
+            [.. refusals.Select(refusal => new ProblemError(refusal.Field, refusal.Code, refusal.Sentence, refusal.Clause))]
+        );
     }
 
     /// <summary>What a command to a child's record was refused for: where there is no record, as for any other call about it.</summary>

@@ -57,25 +57,28 @@ internal sealed class BoardHub(BoardMirrors mirrors, LiveViews views, IAccess ac
     public Task<Shown> Show(string authority, string? query, long version)
     {
         AllowCouncil(authority);
-        return Look(LookedAt.From(authority, query), [authority], version, async looked =>
-            await views.Whole(looked, await mirrors.Read(authority, Context.ConnectionAborted)));
+        return Look(
+            LookedAt.From(authority, query),
+            [authority],
+            version,
+            async looked => await views.Whole(looked, await mirrors.Read(authority, Context.ConnectionAborted))
+        );
     }
 
     /// <summary>The same of an agency's board.</summary>
     public Task<Shown> ShowAgency(string agency, string? query, long version)
     {
         AllowAgency(agency);
-        return Look(LookedAt.From(agency, query, isAgency: true), mirrors.Serves(agency), version, async looked =>
-            await views.Whole(looked, await mirrors.ReadAgency(agency, Context.ConnectionAborted)));
+        return Look(
+            LookedAt.From(agency, query, isAgency: true),
+            mirrors.Serves(agency),
+            version,
+            async looked => await views.Whole(looked, await mirrors.ReadAgency(agency, Context.ConnectionAborted))
+        );
     }
 
     /// <param name="authorities">The councils of whose boards it is made.</param>
-    private async Task<Shown> Look(
-        LookedAt? asked,
-        IReadOnlyList<string> authorities,
-        long version,
-        Func<LookedAt, Task<ShownChange>> read
-    )
+    private async Task<Shown> Look(LookedAt? asked, IReadOnlyList<string> authorities, long version, Func<LookedAt, Task<ShownChange>> read)
     {
         if (asked is not { } looked)
             throw new HubException(RefusalCodes.TooLong);

@@ -69,8 +69,7 @@ internal sealed class BoardMirrors(
         authorities.All(authority => !opened.TryGetValue(authority, out var board) || !(board.Mirror.Board?.Version <= board.DrawnAgainAt));
 
     /// <summary>The councils whose children an agency sees.</summary>
-    public IReadOnlyList<string> Serves(string agency) =>
-        policies.Library.Agency(agency)?.Serves ?? [];
+    public IReadOnlyList<string> Serves(string agency) => policies.Library.Agency(agency)?.Serves ?? [];
 
     /// <summary>Keeps boards open until this is disposed.</summary>
     public IDisposable Hold(IReadOnlyList<string> authorities) => new Held([.. authorities.Select(Hold)]);
@@ -129,7 +128,11 @@ internal sealed class BoardMirrors(
         }
     }
 
-    private Opened Open(string authority) => opened.GetOrAdd(authority, id => new Opened(new BoardMirror(
+    private Opened Open(string authority) =>
+        opened.GetOrAdd(
+            authority,
+            id => new Opened(
+                new BoardMirror(
                     id,
                     grains.GetGrain<ITrackerBoardGrain>(new AuthorityKey(id)),
                     grains.CreateObjectReference<IBoardObserver>,
@@ -191,7 +194,11 @@ internal sealed class BoardMirrors(
         views.Changed(board);
         if (change is not null || news.Before?.Version != board.Version)
         {
-            await hub.Clients.Group(Group(board.Authority)).SendAsync("changed", new BoardPush(
+            await hub
+                .Clients.Group(Group(board.Authority))
+                .SendAsync(
+                    "changed",
+                    new BoardPush(
                         board.Authority,
                         board.Version,
                         board.AsAt,

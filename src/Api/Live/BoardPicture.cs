@@ -28,7 +28,8 @@ internal sealed record BoardPicture(
     public ShownChange Whole(string view) => new(view, Version, null, AsAt, Order, Rows, Parts);
 
     /// <summary>What differs from an earlier one.</summary>
-    public ShownChange Since(BoardPicture before, string view) => new(
+    public ShownChange Since(BoardPicture before, string view) =>
+        new(
             view,
             Version,
             before.Version,

@@ -28,16 +28,11 @@ internal static class MirroredBoard
             rows.Sort((one, other) => string.CompareOrdinal(one.Child, other.Child));
         }
 
-        return new Board(
-            board.Authority,
-            change.AsAt,
-            change.On,
-            change.Version,
-            change.Counts,
-            rows
-        )
+        return new Board(board.Authority, change.AsAt, change.On, change.Version, change.Counts, rows)
         {
-            Missing = change.Missing, Awaited = change.Awaited, Shared = shared
+            Missing = change.Missing,
+            Awaited = change.Awaited,
+            Shared = shared,
         };
     }
 }

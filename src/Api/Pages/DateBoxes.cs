@@ -21,9 +21,13 @@ public static class DateBoxes
         var missing = Parts.Where((_, index) => boxes[index] is null).ToList();
         if (missing.Count > 0)
             return (null, $"{label} must include a {Counting.List(missing)}.");
-        return int.TryParse(boxes[0], NumberStyles.None, CultureInfo.InvariantCulture, out var day) && Month(boxes[1]!) is { } month
-            && int.TryParse(boxes[2], NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= 1990 and <= 2200
-            && day >= 1 && day <= CalendarSystem.Iso.GetDaysInMonth(year, month)
+        return
+            int.TryParse(boxes[0], NumberStyles.None, CultureInfo.InvariantCulture, out var day)
+            && Month(boxes[1]!) is { } month
+            && int.TryParse(boxes[2], NumberStyles.None, CultureInfo.InvariantCulture, out var year)
+            && year is >= 1990 and <= 2200
+            && day >= 1
+            && day <= CalendarSystem.Iso.GetDaysInMonth(year, month)
             ? (new LocalDate(year, month, day), null)
             : (null, $"{label} must be a real date with a year in full, such as 27 3 2026.");
     }

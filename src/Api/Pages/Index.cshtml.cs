@@ -33,7 +33,16 @@ public sealed class IndexModel(ICouncils councils, IAccess access, IBoards board
         {
             var counts = (await boards.Read(council.Id, HttpContext.RequestAborted)).Counts;
             return new Card(
-                council.Id, council.Name, council.AgencyName, counts.Children, counts.Red, counts.Amber, counts.Green, counts.Grey, false);
+                council.Id,
+                council.Name,
+                council.AgencyName,
+                counts.Children,
+                counts.Red,
+                counts.Amber,
+                counts.Green,
+                counts.Grey,
+                false
+            );
         }
         catch (Exception fault) when (fault is TimeoutException or Orleans.Runtime.OrleansException)
         {

@@ -38,29 +38,31 @@ public static class PagesSetup
         app.UseWhen(
             context => !ForPrograms.Any(prefix => context.Request.Path.StartsWithSegments(prefix, StringComparison.OrdinalIgnoreCase)),
             people =>
-        {
-            people.UseExceptionHandler("/refused/500");
-            people.UseStatusCodePagesWithReExecute("/refused/{0}");
-        });
+            {
+                people.UseExceptionHandler("/refused/500");
+                people.UseStatusCodePagesWithReExecute("/refused/{0}");
+            }
+        );
 
     /// <summary>Response headers of pages. No inline script or style is allowed, and none is needed.</summary>
-    public static HeaderPolicyCollection HeaderPolicy() => new HeaderPolicyCollection()
-        .AddContentTypeOptionsNoSniff()
-        .AddReferrerPolicyStrictOriginWhenCrossOrigin()
-        .AddFrameOptionsDeny()
-        .RemoveServerHeader()
-        .AddContentSecurityPolicy(policy =>
-        {
-            policy.AddDefaultSrc().None();
-            policy.AddScriptSrc().Self();
-            policy.AddStyleSrc().Self();
-            policy.AddImgSrc().Self().Data();
-            policy.AddConnectSrc().Self();
-            policy.AddFormAction().Self();
-            policy.AddBaseUri().Self();
-            policy.AddFrameAncestors().None();
-            policy.AddObjectSrc().None();
-        });
+    public static HeaderPolicyCollection HeaderPolicy() =>
+        new HeaderPolicyCollection()
+            .AddContentTypeOptionsNoSniff()
+            .AddReferrerPolicyStrictOriginWhenCrossOrigin()
+            .AddFrameOptionsDeny()
+            .RemoveServerHeader()
+            .AddContentSecurityPolicy(policy =>
+            {
+                policy.AddDefaultSrc().None();
+                policy.AddScriptSrc().Self();
+                policy.AddStyleSrc().Self();
+                policy.AddImgSrc().Self().Data();
+                policy.AddConnectSrc().Self();
+                policy.AddFormAction().Self();
+                policy.AddBaseUri().Self();
+                policy.AddFrameAncestors().None();
+                policy.AddObjectSrc().None();
+            });
 
     public static PageActionEndpointConventionBuilder MapPages(this WebApplication app) => app.MapRazorPages();
 }

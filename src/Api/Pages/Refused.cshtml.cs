@@ -27,20 +27,25 @@ public sealed class RefusedModel : PageModel
         Response.StatusCode = status is >= 400 and < 600 ? status : StatusCodes.Status404NotFound;
         (Heading, Sentences) = status switch
         {
-            StatusCodes.Status403Forbidden => ("You cannot see this page", new[]
-            {
-                "Either it does not exist or it belongs to a council, team or record you do not work with.",
-                "If you think you should see it, ask your manager to have your access changed."
-            }),
+            StatusCodes.Status403Forbidden => (
+                "You cannot see this page",
+                new[]
+                {
+                    "Either it does not exist or it belongs to a council, team or record you do not work with.",
+                    "If you think you should see it, ask your manager to have your access changed.",
+                }
+            ),
             StatusCodes.Status400BadRequest => (
                 "This form could not be read",
                 ["It may have been open for too long. Go back, reload the page and send it again."]
             ),
-            StatusCodes.Status413PayloadTooLarge => ("This is too large",
-            [
-                "A form takes up to 2 MB of text. Nothing was recorded: go back and send less at once.",
-                "For an import, choose the files of one council and one collection year."
-            ]),
+            StatusCodes.Status413PayloadTooLarge => (
+                "This is too large",
+                [
+                    "A form takes up to 2 MB of text. Nothing was recorded: go back and send less at once.",
+                    "For an import, choose the files of one council and one collection year.",
+                ]
+            ),
             StatusCodes.Status503ServiceUnavailable => (
                 "The service is not available just now",
                 ["Nothing you had already sent was lost. Try again in a minute."]
@@ -49,7 +54,7 @@ public sealed class RefusedModel : PageModel
                 "Something went wrong",
                 ["Nothing half done was kept. Try again in a minute; what you typed is kept in your browser until you close it."]
             ),
-            _ => ("Page not found", new[] { "Check the address, or find the child on a board." })
+            _ => ("Page not found", new[] { "Check the address, or find the child on a board." }),
         };
     }
 }

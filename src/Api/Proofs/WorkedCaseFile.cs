@@ -12,12 +12,15 @@ internal sealed record WorkedCaseFile(WorkedCase? Case, JsonPlaces Places, IRead
 
     /// <summary>Every worked case at or below a folder, as paths relative to the config folder it belongs to.</summary>
     public static IReadOnlyList<string> Below(string folder, string config) =>
-    [
-        .. Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories)
-            .Select(path => Path.GetRelativePath(config, path).Replace('\\', '/'))
-            .Where(path => path.StartsWith("authorities/", StringComparison.Ordinal) && path.Contains("/cases/", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)
-    ];
+        [
+            .. Directory
+                .EnumerateFiles(folder, "*.json", SearchOption.AllDirectories)
+                .Select(path => Path.GetRelativePath(config, path).Replace('\\', '/'))
+                .Where(path =>
+                    path.StartsWith("authorities/", StringComparison.Ordinal) && path.Contains("/cases/", StringComparison.Ordinal)
+                )
+                .Order(StringComparer.Ordinal),
+        ];
 
     public static WorkedCaseFile Read(string file, string path, PolicyLibrary library)
     {
@@ -42,7 +45,11 @@ internal sealed record WorkedCaseFile(WorkedCase? Case, JsonPlaces Places, IRead
             return Faulty(places, [.. read.Refusals.Select(refusal => new PolicyFault(path, places.Line(refusal.Field), Said(refusal)))]);
         if (library.For(read.Value.File.Authority) is not null)
             return new WorkedCaseFile(read.Value, places, []);
-        return Faulty(places, new PolicyFault(path, places.Line("case.authority"),
+        return Faulty(
+            places,
+            new PolicyFault(
+                path,
+                places.Line("case.authority"),
                 $"The case is of '{read.Value.File.Authority}', and there is no such council. Known: "
                     + $"{string.Join(", ", library.Authorities.Select(authority => authority.Id))}."
             )

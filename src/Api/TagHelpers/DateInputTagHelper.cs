@@ -69,12 +69,15 @@ public sealed class DateInputTagHelper : TagHelper
             var width = part == "year" ? 4 : 2;
             var error = Error is null ? "" : " govuk-input--error";
             var typed = encode.Encode(Typed.TryGetValue(box, out var value) ? value : "");
-            html.Append(CultureInfo.InvariantCulture, $"""
+            html.Append(
+                CultureInfo.InvariantCulture,
+                $"""
                 <div class="govuk-date-input__item"><div class="govuk-form-group">
                 <label class="govuk-label govuk-date-input__label" for="{id}">{label}</label>
                 <input class="govuk-input govuk-date-input__input govuk-input--width-{width}{error}" id="{id}" name="{box}" type="text"
                 inputmode="numeric" maxlength="9" autocomplete="off" value="{typed}"></div></div>
-                """);
+                """
+            );
         }
 
         output.Content.SetHtmlContent(html.Append("</div></fieldset>").ToString());

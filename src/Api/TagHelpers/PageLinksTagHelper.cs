@@ -42,8 +42,9 @@ public sealed class PageLinksTagHelper : TagHelper
         html.Append("<ul class=\"govuk-pagination__list\">");
         foreach (var link in Pages.Numbers)
         {
-            html.Append(link is null
-                ? "<li class=\"govuk-pagination__item govuk-pagination__item--ellipsis\">&ctdot;</li>"
+            html.Append(
+                link is null
+                    ? "<li class=\"govuk-pagination__item govuk-pagination__item--ellipsis\">&ctdot;</li>"
                     : $"<li class=\"govuk-pagination__item{(link.Current ? " govuk-pagination__item--current" : "")}\"><a "
                         + $"class=\"govuk-link govuk-pagination__link\" href=\"{encode.Encode(link.Url)}\" aria-label=\"Page "
                         + $"{link.Number}\"{(link.Current ? " aria-current=\"page\"" : "")}>{link.Number}</a></li>"
@@ -63,5 +64,5 @@ public sealed class PageLinksTagHelper : TagHelper
 
     private static string Arrow(string side, string path) =>
         $"<svg class=\"govuk-pagination__icon govuk-pagination__icon--{side}\" xmlns=\"http://www.w3.org/2000/svg\" height=\"13\" "
-            + $"width=\"15\" aria-hidden=\"true\" focusable=\"false\" viewBox=\"0 0 15 13\"><path d=\"{path}\"></path></svg>";
+        + $"width=\"15\" aria-hidden=\"true\" focusable=\"false\" viewBox=\"0 0 15 13\"><path d=\"{path}\"></path></svg>";
 }

@@ -30,7 +30,7 @@ public static class Codes
         ["interim-care"] = "Interim care order",
         ["care"] = "Care order",
         ["placement"] = "Placement order",
-        ["supervision"] = "Supervision order"
+        ["supervision"] = "Supervision order",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary><c>special-guardianship</c> as <c>Special guardianship</c>; meetings, orders and roles by their full names.</summary>

@@ -48,19 +48,21 @@ public static class Dates
 
     /// <summary>An instant in UTC as an address gives it, within the same years; null where it is none.</summary>
     public static Instant? InstantFromIso(string? text) =>
-        text is not null && InstantPattern.ExtendedIso.Parse(text) is { Success: true } parsed
+        text is not null
+        && InstantPattern.ExtendedIso.Parse(text) is { Success: true } parsed
         && parsed.Value >= Instant.FromUtc(FirstYear, 1, 1, 0, 0)
         && parsed.Value < Instant.FromUtc(LastYear + 1, 1, 1, 0, 0)
             ? parsed.Value
             : null;
 
     /// <summary>How far a date is from today, in words: <c>today</c>, <c>in 3 days</c>, <c>12 days ago</c>.</summary>
-    public static string FromToday(LocalDate date, LocalDate today) => Period.DaysBetween(today, date) switch
-    {
-        0 => "today",
-        1 => "tomorrow",
-        -1 => "yesterday",
-        > 0 and var days => $"in {days} days",
-        var days => $"{-days} days ago"
-    };
+    public static string FromToday(LocalDate date, LocalDate today) =>
+        Period.DaysBetween(today, date) switch
+        {
+            0 => "today",
+            1 => "tomorrow",
+            -1 => "yesterday",
+            > 0 and var days => $"in {days} days",
+            var days => $"{-days} days ago",
+        };
 }

@@ -43,14 +43,17 @@ public sealed class EventWords(
     public string CeasedReason(string code) => WordsOf(CodeSets.CeasedReasons, code) ?? $"Reason {code}";
 
     /// <summary>The codes that a field of an event may have, each with its words; null where it takes none.</summary>
-    public IReadOnlyList<(string Code, string Words)>? CodesOf(string type, string field) => CodeFieldOf(type, field) is { } set
-        ? [.. (codes?.Of(set) ?? []).Where(code => code.Words is not null).Select(code => (code.Code, code.Words!))] : null;
+    public IReadOnlyList<(string Code, string Words)>? CodesOf(string type, string field) =>
+        CodeFieldOf(type, field) is { } set
+            ? [.. (codes?.Of(set) ?? []).Where(code => code.Words is not null).Select(code => (code.Code, code.Words!))]
+            : null;
 
     /// <summary>A kind of event.</summary>
     public string Label(EventTypeSpecification type)
     {
         ArgumentNullException.ThrowIfNull(type);
-        return type.Name is EventTypes.ReviewHeld or EventTypes.ReviewBooked or EventTypes.ReviewCancelled
+        return
+            type.Name is EventTypes.ReviewHeld or EventTypes.ReviewBooked or EventTypes.ReviewCancelled
             && words.TryGetValue("review", out var review)
             ? $"{char.ToUpperInvariant(review[0])}{review[1..]} {Last(type.Label)}"
             : type.Label;
@@ -90,7 +93,7 @@ public sealed class EventWords(
                 $"{Outcome(happened.Text("outcome"))}: {Clause(clause)}",
             EventTypes.CarePlanFiled or EventTypes.CarePlanFilingSet when happened.Text("plan") is { } plan =>
                 $"{Codes.Name(plan)} care plan: {(happened.Type == EventTypes.CarePlanFiled ? "filed" : "filing date set")}",
-            _ => label
+            _ => label,
         };
     }
 
@@ -119,52 +122,57 @@ public sealed class EventWords(
         [
             ("Date", Dates.InWords(happened.On)),
             .. (specification?.Fields ?? []).Select(field =>
-                (field.Label, happened.Fields[field.Name] is { } value ? Value(happened.Type, field.Name, value, find) : "Not recorded")),
-            ("Note", happened.Note ?? "None")
+                (field.Label, happened.Fields[field.Name] is { } value ? Value(happened.Type, field.Name, value, find) : "Not recorded")
+            ),
+            ("Note", happened.Note ?? "None"),
         ];
     }
 
-    public string Value(string type, string field, object value, Func<string, CareEvent?>? find = null) => (field, value) switch
-    {
-        (_, LocalDate date) => Dates.InWords(date),
-        (_, LocalDateTime time) => Dates.InWords(time),
-        (_, bool flag) => flag ? "Yes" : "No",
-        (_, int number) => Counting.Number(number),
-        (_, decimal number) => number.ToString("0.##", CultureInfo.InvariantCulture),
-        (_, JsonText json) => Json(json),
-        (_, FieldList<string> list) => string.Join("; ", list.Select(one => field is "about" or "states" ? Clause(one) : Name(one))),
-        (_, FieldList<Attendance> people) => string.Join("; ", people.Select(Person)),
-        ("sex", string sex) => Sex(sex),
-        ("legalStatus", string code) => $"{LegalStatus(code)} ({code})",
-        ("placement", string code) => $"{Placement(code)} ({code})",
-        ("reason", string code) when type == EventTypes.CeasedLookedAfter => $"{CeasedReason(code)} ({code})",
-        (_, string code) when CodeFieldOf(type, field) is { } set => $"{WordsOf(set, code) ?? code} ({code})",
-        ("order", string order) => Order(order),
-        ("clause", string clause) => Clause(clause),
-        (_, string text) when EventVocabulary.Find(type)?.Field(field) is { Kind: FieldKind.Choice } => Name(text),
-        (_, string text) when EventVocabulary.Find(type)?.Field(field) is { Kind: FieldKind.EventId } =>
-            find?.Invoke(text) is { } other ? $"{Title(other)} on {Dates.InWords(other.On)}" : text,
-        // A role or document named as programs name it.
+    public string Value(string type, string field, object value, Func<string, CareEvent?>? find = null) =>
+        (field, value) switch
+        {
+            (_, LocalDate date) => Dates.InWords(date),
+            (_, LocalDateTime time) => Dates.InWords(time),
+            (_, bool flag) => flag ? "Yes" : "No",
+            (_, int number) => Counting.Number(number),
+            (_, decimal number) => number.ToString("0.##", CultureInfo.InvariantCulture),
+            (_, JsonText json) => Json(json),
+            (_, FieldList<string> list) => string.Join("; ", list.Select(one => field is "about" or "states" ? Clause(one) : Name(one))),
+            (_, FieldList<Attendance> people) => string.Join("; ", people.Select(Person)),
+            ("sex", string sex) => Sex(sex),
+            ("legalStatus", string code) => $"{LegalStatus(code)} ({code})",
+            ("placement", string code) => $"{Placement(code)} ({code})",
+            ("reason", string code) when type == EventTypes.CeasedLookedAfter => $"{CeasedReason(code)} ({code})",
+            (_, string code) when CodeFieldOf(type, field) is { } set => $"{WordsOf(set, code) ?? code} ({code})",
+            ("order", string order) => Order(order),
+            ("clause", string clause) => Clause(clause),
+            (_, string text) when EventVocabulary.Find(type)?.Field(field) is { Kind: FieldKind.Choice } => Name(text),
+            (_, string text) when EventVocabulary.Find(type)?.Field(field) is { Kind: FieldKind.EventId } => find?.Invoke(text) is { } other
+                ? $"{Title(other)} on {Dates.InWords(other.On)}"
+                : text,
+            // A role or document named as programs name it.
             (_, string text)
                 when EventVocabulary.Roles.Contains(text)
                     || text.Contains('-', StringComparison.Ordinal) && text.All(one => char.IsAsciiLetterLower(one) || one == '-') => Name(
                 text
             ),
-        (_, string text) => text,
-        _ => value.ToString() ?? ""
-    };
+            (_, string text) => text,
+            _ => value.ToString() ?? "",
+        };
 
-    public string Order(string order) => order switch
-    {
-        "special-guardianship" => "Special guardianship order",
-        "child-arrangements" => "Child arrangements order",
-        "adoption" => "Adoption order",
-        _ => Codes.Name(order)
-    };
+    public string Order(string order) =>
+        order switch
+        {
+            "special-guardianship" => "Special guardianship order",
+            "child-arrangements" => "Child arrangements order",
+            "adoption" => "Adoption order",
+            _ => Codes.Name(order),
+        };
 
     /// <summary><c>First</c> to <c>Tenth</c>, then <c>11th</c>.</summary>
-    public static string Ordinal(int number) => number switch
-    {
+    public static string Ordinal(int number) =>
+        number switch
+        {
             1 => "First",
             2 => "Second",
             3 => "Third",
@@ -175,8 +183,9 @@ public sealed class EventWords(
             8 => "Eighth",
             9 => "Ninth",
             10 => "Tenth",
-        _ => $"{number}{(number % 100 is >= 11 and <= 13 ? "th" : (number % 10) switch { 1 => "st", 2 => "nd", 3 => "rd", _ => "th" })}"
-    };
+            _ =>
+                $"{number}{(number % 100 is >= 11 and <= 13 ? "th" : (number % 10) switch { 1 => "st", 2 => "nd", 3 => "rd", _ => "th" })}",
+        };
 
     private string Assessment(string assessment) =>
         words.TryGetValue($"{assessment}-assessment", out var own) ? own : $"{Codes.Name(assessment)} assessment";
@@ -189,76 +198,82 @@ public sealed class EventWords(
         return $"{Name(person.Role)}{who}{part}{(person.Reason is null ? "" : $": {person.Reason}")}";
     }
 
-    private static string Sex(string code) => code switch
-    {
-        "F" => "Female",
-        "M" => "Male",
-        "U" => "Not known",
-        _ => code
-    };
+    private static string Sex(string code) =>
+        code switch
+        {
+            "F" => "Female",
+            "M" => "Male",
+            "U" => "Not known",
+            _ => code,
+        };
 
     /// <summary>A clause by its title, with its id.</summary>
     private string Clause(string id) => clauses?.GetValueOrDefault(id) is { } title ? $"{title} ({id})" : id;
 
-    private static string Outcome(string? outcome) => outcome switch
-    {
-        "done" => "Requirement met",
-        "not-needed" => "Requirement not needed",
-        "declined" => "Requirement declined",
-        _ => "Requirement recorded"
-    };
+    private static string Outcome(string? outcome) =>
+        outcome switch
+        {
+            "done" => "Requirement met",
+            "not-needed" => "Requirement not needed",
+            "declined" => "Requirement declined",
+            _ => "Requirement recorded",
+        };
 
     private static string Last(string label) => label.Split(' ')[^1];
 
     private string? WordsOf(string set, string code) => codes?.Find(set, code)?.Words;
 
     // Which of the return's fields the codes of an event's field come from.
-    private static string? CodeFieldOf(string type, string field) => (type, field) switch
-    {
-        (_, "legalStatus") => CodeSets.LegalStatuses,
-        (_, "placement") => CodeSets.Placements,
-        (EventTypes.CeasedLookedAfter, "reason") => CodeSets.CeasedReasons,
-        (_, "participation") => CodeSets.Participations,
-        (EventTypes.PreviousPermanenceRecorded, "kind") => CodeSets.EarlierPermanence,
-        _ => null
-    };
+    private static string? CodeFieldOf(string type, string field) =>
+        (type, field) switch
+        {
+            (_, "legalStatus") => CodeSets.LegalStatuses,
+            (_, "placement") => CodeSets.Placements,
+            (EventTypes.CeasedLookedAfter, "reason") => CodeSets.CeasedReasons,
+            (_, "participation") => CodeSets.Participations,
+            (EventTypes.PreviousPermanenceRecorded, "kind") => CodeSets.EarlierPermanence,
+            _ => null,
+        };
 
-    private static bool InTitle(string type, string field) => (type, field) switch
-    {
-        (EventTypes.MeetingHeld or EventTypes.MeetingBooked or EventTypes.MeetingCancelled, "meeting") => true,
-        (EventTypes.OrderMade or EventTypes.OrderEnded, "order") => true,
-        (EventTypes.AssessmentStarted or EventTypes.AssessmentCompleted, "assessment") => true,
-        (EventTypes.ReviewHeld or EventTypes.ReviewBooked or EventTypes.ReviewCancelled, "number") => true,
-        (EventTypes.CourtDateListed, "hearing") => true,
-        (EventTypes.PlanSet or EventTypes.PlanEnded, "option" or "track") => true,
-        (EventTypes.PlanAgreed or EventTypes.PlanConfirmed or EventTypes.PlanRatified or EventTypes.PermanenceSecured, "option") => true,
-        (EventTypes.PlacementStarted, "placement") => true,
-        (EventTypes.LegalStatusChanged, "legalStatus") => true,
-        (EventTypes.DiscussionRecorded, "topic") => true,
-        (EventTypes.RequirementRecorded, "clause" or "outcome") => true,
+    private static bool InTitle(string type, string field) =>
+        (type, field) switch
+        {
+            (EventTypes.MeetingHeld or EventTypes.MeetingBooked or EventTypes.MeetingCancelled, "meeting") => true,
+            (EventTypes.OrderMade or EventTypes.OrderEnded, "order") => true,
+            (EventTypes.AssessmentStarted or EventTypes.AssessmentCompleted, "assessment") => true,
+            (EventTypes.ReviewHeld or EventTypes.ReviewBooked or EventTypes.ReviewCancelled, "number") => true,
+            (EventTypes.CourtDateListed, "hearing") => true,
+            (EventTypes.PlanSet or EventTypes.PlanEnded, "option" or "track") => true,
+            (EventTypes.PlanAgreed or EventTypes.PlanConfirmed or EventTypes.PlanRatified or EventTypes.PermanenceSecured, "option") =>
+                true,
+            (EventTypes.PlacementStarted, "placement") => true,
+            (EventTypes.LegalStatusChanged, "legalStatus") => true,
+            (EventTypes.DiscussionRecorded, "topic") => true,
+            (EventTypes.RequirementRecorded, "clause" or "outcome") => true,
             (EventTypes.ActionAgreed, "what") or (EventTypes.NetworkPersonRecorded, "relation") or (EventTypes.PermanenceEnded, "option") =>
                 true,
-        (EventTypes.CarePlanFiled or EventTypes.CarePlanFilingSet, "plan") => true,
-        _ => false
-    };
+            (EventTypes.CarePlanFiled or EventTypes.CarePlanFilingSet, "plan") => true,
+            _ => false,
+        };
 
     private static string Json(JsonText json)
     {
         using var document = JsonDocument.Parse(json.Json);
         return Plain(document.RootElement);
 
-        static string Plain(JsonElement element) => element.ValueKind switch
-        {
+        static string Plain(JsonElement element) =>
+            element.ValueKind switch
+            {
                 JsonValueKind.Object => string.Join(
                     "; ",
                     element.EnumerateObject().Select(property => $"{Codes.Name(property.Name)}: {Plain(property.Value)}")
                 ),
-            JsonValueKind.Array => string.Join("; ", element.EnumerateArray().Select(Plain)),
-            JsonValueKind.True => "yes",
-            JsonValueKind.False => "no",
-            JsonValueKind.Null => "not answered",
-            JsonValueKind.String => element.GetString()!,
-            _ => element.GetRawText()
-        };
+                JsonValueKind.Array => string.Join("; ", element.EnumerateArray().Select(Plain)),
+                JsonValueKind.True => "yes",
+                JsonValueKind.False => "no",
+                JsonValueKind.Null => "not answered",
+                JsonValueKind.String => element.GetString()!,
+                _ => element.GetRawText(),
+            };
     }
 }

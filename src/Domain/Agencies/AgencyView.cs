@@ -12,7 +12,9 @@ public static class AgencyView
     public static bool Shows(CaseHistory history)
     {
         ArgumentNullException.ThrowIfNull(history);
-        return history.IsKnown && history.Standing is Standing.BeforeCare or Standing.LookedAfter && !(history.Age.Years >= 18)
+        return history.IsKnown
+            && history.Standing is Standing.BeforeCare or Standing.LookedAfter
+            && !(history.Age.Years >= 18)
             && (history.Adoption.ShouldBePlaced || history.Plans.Any(plan => LivePlan.IsAdoption(plan.Option)));
     }
 }

@@ -35,11 +35,14 @@ public static class Indicators
         var children = counted
             .SelectMany(child => child.Clauses.Select(clause => (clause, child.Child)))
             .ToLookup(pair => pair.clause, pair => pair.Child);
-        return [.. pack.Indicators.Select(indicator =>
-        {
-            var who = children[indicator.Clause.Id].Order(StringComparer.Ordinal).ToList();
-            return new IndicatorCount(indicator.Clause.Id, indicator.Label, who.Count, who);
-        })];
+        return
+        [
+            .. pack.Indicators.Select(indicator =>
+            {
+                var who = children[indicator.Clause.Id].Order(StringComparer.Ordinal).ToList();
+                return new IndicatorCount(indicator.Clause.Id, indicator.Label, who.Count, who);
+            }),
+        ];
     }
 
     private static bool Counts(Indicator indicator, CaseHistory asked, PolicyPacks policy, WorkingDayCalendar calendar)

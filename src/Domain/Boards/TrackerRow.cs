@@ -10,7 +10,7 @@ public enum Rag
     Grey,
     Green,
     Amber,
-    Red
+    Red,
 }
 
 /// <summary>One child on a manager's board.</summary>
@@ -21,8 +21,18 @@ public enum Rag
 /// <param name="Overdue">Duties overdue that can be a breach.</param>
 /// <param name="Next">The duty with the earliest date that is not met.</param>
 public sealed record TrackerRow(
-    string Child, string? Name, string Age, string? LegalStatus, string? Plan, Rag Rag, int Overdue, int DueSoon,
-    NextDuty? Next, string? Team, string? SocialWorker)
+    string Child,
+    string? Name,
+    string Age,
+    string? LegalStatus,
+    string? Plan,
+    Rag Rag,
+    int Overdue,
+    int DueSoon,
+    NextDuty? Next,
+    string? Team,
+    string? SocialWorker
+)
 {
     /// <summary>
     /// The age as a number, to sort and to divide by: completed months, null for who is not born or of whom no birth is recorded.

@@ -14,7 +14,8 @@ public static class TrackerRows
     {
         ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(evaluation);
-        int overdue = 0, dueSoon = 0;
+        int overdue = 0,
+            dueSoon = 0;
         Obligation? next = null;
         foreach (var obligation in evaluation.Obligations)
         {
@@ -36,11 +37,21 @@ public static class TrackerRows
         }
 
         return new TrackerRow(
-            history.Child.Id, history.Child.Name, history.Age.InWords(), history.LegalStatus?.Code, history.PrimaryPlan,
-            overdue > 0 ? Rag.Red : dueSoon > 0 ? Rag.Amber : history.Standing == Standing.LookedAfter ? Rag.Green : Rag.Grey,
-            overdue, dueSoon,
+            history.Child.Id,
+            history.Child.Name,
+            history.Age.InWords(),
+            history.LegalStatus?.Code,
+            history.PrimaryPlan,
+            overdue > 0 ? Rag.Red
+                : dueSoon > 0 ? Rag.Amber
+                : history.Standing == Standing.LookedAfter ? Rag.Green
+                : Rag.Grey,
+            overdue,
+            dueSoon,
             next is null ? null : new NextDuty(next.Title, next.Due!.Value, next.Limbs.First(limb => limb.Binding).Clause),
-            history.Team, history.SocialWorker)
+            history.Team,
+            history.SocialWorker
+        )
         {
             AgeInMonths = history.Age.Months,
             Standing = history.Standing,
@@ -51,7 +62,13 @@ public static class TrackerRows
     {
         ArgumentNullException.ThrowIfNull(rows);
         return new BoardCounts(
-            rows.Count, With(Rag.Red), With(Rag.Amber), With(Rag.Green), rows.Sum(row => row.Overdue), rows.Sum(row => row.DueSoon))
+            rows.Count,
+            With(Rag.Red),
+            With(Rag.Amber),
+            With(Rag.Green),
+            rows.Sum(row => row.Overdue),
+            rows.Sum(row => row.DueSoon)
+        )
         {
             Grey = With(Rag.Grey),
         };

@@ -55,7 +55,10 @@ public static class BankHolidayFile
         if (faults.Count == 0)
         {
             var years = holidays.Keys.Select(day => day.Year).ToHashSet();
-            faults.AddRange(Enumerable.Range(years.Min(), years.Max() - years.Min()).Where(year => !years.Contains(year))
+            faults.AddRange(
+                Enumerable
+                    .Range(years.Min(), years.Max() - years.Min())
+                    .Where(year => !years.Contains(year))
                     .Select(year =>
                         (places.Line($"{path}events"), $"There is no bank holiday in {year}, and there are some before and after it.")
                     )

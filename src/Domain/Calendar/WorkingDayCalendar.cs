@@ -19,6 +19,7 @@ public sealed class WorkingDayCalendar
 {
     private readonly LocalDate first;
     private readonly LocalDate last;
+
     // Working days from the first day up to and including each day: counting is then a subtraction.
     private readonly int[] workingDaysUpTo;
     private readonly int[] dayOfNthWorkingDay;
@@ -45,7 +46,8 @@ public sealed class WorkingDayCalendar
         }
 
         dayOfNthWorkingDay = [.. byNumber];
-        var written = holidays.Values.OrderBy(holiday => holiday.Date)
+        var written = holidays
+            .Values.OrderBy(holiday => holiday.Date)
             .Select(holiday => $"{LocalDatePattern.Iso.Format(holiday.Date)} {holiday.Title}");
         Fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', written))).AsSpan(0, 8));
     }
@@ -104,12 +106,13 @@ public sealed class WorkingDayCalendar
 
     /// <summary>The bank holidays from <paramref name="from"/> to <paramref name="to"/>, both included, that fall on a weekday.</summary>
     public IEnumerable<BankHoliday> WeekdayHolidaysBetween(LocalDate from, LocalDate to) =>
-        holidays.Values
-            .Where(holiday => holiday.Date >= from && holiday.Date <= to && holiday.Date.DayOfWeek < IsoDayOfWeek.Saturday)
+        holidays
+            .Values.Where(holiday => holiday.Date >= from && holiday.Date <= to && holiday.Date.DayOfWeek < IsoDayOfWeek.Saturday)
             .OrderBy(holiday => holiday.Date);
 
-    private int IndexOf(LocalDate date) => Covers(date)
-        ? Period.DaysBetween(first, date)
+    private int IndexOf(LocalDate date) =>
+        Covers(date)
+            ? Period.DaysBetween(first, date)
             : throw new CalendarRangeException(
                 $"There is no bank holiday data for {date.Year}: the calendar covers {FirstYear} to {LastYear}."
             );

@@ -6,7 +6,11 @@ namespace Permanence.Domain.Eligibility;
 /// <param name="Unknown">Facts that were asked for and not given, in words: any of them may change the answer.</param>
 /// <param name="Notes">What remains open, and what has not been confirmed.</param>
 public sealed record EligibilityAnswer(
-    EligibilityOutcome Outcome, IReadOnlyList<EligibilityReason> Reasons, IReadOnlyList<string> Unknown, IReadOnlyList<string> Notes);
+    EligibilityOutcome Outcome,
+    IReadOnlyList<EligibilityReason> Reasons,
+    IReadOnlyList<string> Unknown,
+    IReadOnlyList<string> Notes
+);
 
 /// <param name="Source">The clause's id or the statute.</param>
 /// <param name="Holds">Whether the rule is met; for a rule that rules out, whether it does.</param>

@@ -168,7 +168,8 @@ public static class EligibilityCheck
             .Select(stay =>
                 (From: window > stay.From ? window.Value : stay.From, To: stay.To is { } to && to < day ? to : day.PlusDays(-1))
             )
-            .Where(stay => stay.From <= stay.To).ToList();
+            .Where(stay => stay.From <= stay.To)
+            .ToList();
         if (counted.Count == 0)
             return (false, "The child has not lived with the applicant in the time that counts.");
         var days = counted.Sum(stay => Period.DaysBetween(stay.From, stay.To) + 1);
@@ -176,16 +177,16 @@ public static class EligibilityCheck
         var sum = string.Join(" and ", counted.Select(stay => $"{InWords.Date(stay.From)} to {InWords.Date(stay.To)}"));
         var because =
             $"Together {sum}: "
-                + $"{days} "
-                + $"days{(lived.WithinLast is { } last ? $" of the last {last.InWords()}, from {InWords.Date(window!.Value)}" : "")}, "
-                + $"against {lived.For.InWords()} ({wanted} days).";
+            + $"{days} "
+            + $"days{(lived.WithinLast is { } last ? $" of the last {last.InWords()}, from {InWords.Date(window!.Value)}" : "")}, "
+            + $"against {lived.For.InWords()} ({wanted} days).";
         var holds = days >= wanted;
         if (lived.EndedWithin is { } grace && stays[^1].To is { } end && end < day)
         {
             var latest = Later(end, grace);
             because +=
                 $" It ended on {InWords.Date(end)}; {grace.InWords()} later is {InWords.Date(latest)}, "
-                    + $"{(day <= latest ? "not before" : "before")} {InWords.Date(day)}.";
+                + $"{(day <= latest ? "not before" : "before")} {InWords.Date(day)}.";
             holds = holds && day <= latest;
         }
 
@@ -212,15 +213,15 @@ public static class EligibilityCheck
     private static LocalDate Earlier(LocalDate from, TimeLimit by) => from.Minus(Length(by));
 
     /// <summary>Calendar lengths only: the reader refuses hours and working days in eligibility.</summary>
-    private static Period Length(TimeLimit limit) => limit.Unit switch
-    {
-        TimeUnit.Days => Period.FromDays(limit.Count),
-        TimeUnit.Weeks => Period.FromWeeks(limit.Count),
-        TimeUnit.Months => Period.FromMonths(limit.Count),
-        TimeUnit.Years => Period.FromYears(limit.Count),
-        _ => throw new ArgumentException($"{limit.InWords()} is no calendar length.", nameof(limit))
-    };
-
+    private static Period Length(TimeLimit limit) =>
+        limit.Unit switch
+        {
+            TimeUnit.Days => Period.FromDays(limit.Count),
+            TimeUnit.Weeks => Period.FromWeeks(limit.Count),
+            TimeUnit.Months => Period.FromMonths(limit.Count),
+            TimeUnit.Years => Period.FromYears(limit.Count),
+            _ => throw new ArgumentException($"{limit.InWords()} is no calendar length.", nameof(limit)),
+        };
 
     private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 }

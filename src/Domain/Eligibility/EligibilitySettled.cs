@@ -22,14 +22,18 @@ public static class EligibilitySettled
             .Where(name => !facts.Known.ContainsKey(name))
             .Distinct(StringComparer.Ordinal)
             .ToList();
-        var asksMore = open.Count > TriedAtMost || tests.Exists(test => test switch
-        {
-            EligibilityTest.Age => facts.Born is null,
-            EligibilityTest.LivedWith => facts.LivedWith.Count == 0,
-            EligibilityTest.Since since => !facts.Days.ContainsKey(since.Name),
-            EligibilityTest.AtMost most => !facts.Numbers.ContainsKey(most.Name),
-            _ => false
-        });
+        var asksMore =
+            open.Count > TriedAtMost
+            || tests.Exists(test =>
+                test switch
+                {
+                    EligibilityTest.Age => facts.Born is null,
+                    EligibilityTest.LivedWith => facts.LivedWith.Count == 0,
+                    EligibilityTest.Since since => !facts.Days.ContainsKey(since.Name),
+                    EligibilityTest.AtMost most => !facts.Numbers.ContainsKey(most.Name),
+                    _ => false,
+                }
+            );
         if (asksMore)
             return null;
         var answer = EligibilityCheck.Answer(question, facts, day);

@@ -104,7 +104,7 @@ public sealed record AdoptionCourse
                 return this with
                 {
                     EarlyPermanenceFrom = EarlyPermanenceFrom ?? (early ? happened.On : null),
-                    PlacedForAdoption = PlacedForAdoption ?? (IsAdoptive(placement) ? happened.On : null)
+                    PlacedForAdoption = PlacedForAdoption ?? (IsAdoptive(placement) ? happened.On : null),
                 };
             default:
                 return this;

@@ -28,19 +28,23 @@ public readonly record struct Age(int? Months, int Weeks, bool Unborn) : ICompar
     public int? Years => Months / 12;
 
     /// <summary><c>7</c>, <c>5 months</c>, <c>3 weeks</c>, <c>unborn</c> or <c>not known</c>.</summary>
-    public string InWords() => this switch
-    {
-        { Unborn: true } => "unborn",
-        { Months: null } => "not known",
-        { Months: >= 12 } => Years!.Value.ToString(CultureInfo.InvariantCulture),
-        { Months: > 0 } => Months == 1 ? "1 month" : $"{Months} months",
-        _ => Weeks == 1 ? "1 week" : $"{Weeks} weeks"
-    };
+    public string InWords() =>
+        this switch
+        {
+            { Unborn: true } => "unborn",
+            { Months: null } => "not known",
+            { Months: >= 12 } => Years!.Value.ToString(CultureInfo.InvariantCulture),
+            { Months: > 0 } => Months == 1 ? "1 month" : $"{Months} months",
+            _ => Weeks == 1 ? "1 week" : $"{Weeks} weeks",
+        };
 
     /// <summary>The youngest first, who is not born before them, and whose age nobody knows before all.</summary>
     public int CompareTo(Age other) => (Rank, Months ?? 0, Weeks).CompareTo((other.Rank, other.Months ?? 0, other.Weeks));
 
-    private int Rank => Unborn ? 1 : Months is null ? 0 : 2;
+    private int Rank =>
+        Unborn ? 1
+        : Months is null ? 0
+        : 2;
 
     public static bool operator <(Age left, Age right) => left.CompareTo(right) < 0;
 

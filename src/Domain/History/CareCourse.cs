@@ -69,7 +69,8 @@ internal sealed class CareCourse
     /// <summary>How many periods had begun by a day.</summary>
     public int BegunBy(LocalDate day)
     {
-        int low = 0, high = periods.Count;
+        int low = 0,
+            high = periods.Count;
         while (low < high)
         {
             var middle = (low + high) / 2;

@@ -22,9 +22,8 @@ public sealed class CaseHistory
     private Child? child;
     private CaseHistory? earlier;
 
-    public CaseHistory(Timeline timeline, LocalDate on) : this(new ChildHistory(timeline), on)
-    {
-    }
+    public CaseHistory(Timeline timeline, LocalDate on)
+        : this(new ChildHistory(timeline), on) { }
 
     internal CaseHistory(ChildHistory whole, LocalDate on)
     {
@@ -63,8 +62,11 @@ public sealed class CaseHistory
     public Child Child => child ??= Timeline.ChildOn(On);
 
     /// <summary>Periods of care, earliest first. The last may be one that is only decided.</summary>
-    public IReadOnlyList<PeriodOfCare> Periods => periods ??=
-        [.. Enumerable.Range(0, begun).Select(index => Whole.Care.PeriodAsOf(index, On)), .. decided is null ? [] : new[] { decided }];
+    public IReadOnlyList<PeriodOfCare> Periods =>
+        periods ??= [
+            .. Enumerable.Range(0, begun).Select(index => Whole.Care.PeriodAsOf(index, On)),
+            .. decided is null ? [] : new[] { decided },
+        ];
 
     /// <summary>
     /// The period of care the child is in, is about to enter, or was in last. Null before the first one, and also after one that ended once
@@ -84,7 +86,9 @@ public sealed class CaseHistory
 
     /// <summary>The record as it is read on an earlier day; this reading where the day is not earlier.</summary>
     public CaseHistory AsOf(LocalDate day) =>
-        day >= On ? this : earlier?.On == day ? earlier : (earlier = new CaseHistory(Whole, day));
+        day >= On ? this
+        : earlier?.On == day ? earlier
+        : (earlier = new CaseHistory(Whole, day));
 
     /// <summary>The record as it is read on any day.</summary>
     public CaseHistory At(LocalDate day) => day == On ? this : Whole.On(day);
@@ -113,11 +117,12 @@ public sealed class CaseHistory
     /// knows the child from forty weeks before the birth, as far as what is known now is asked. So does one whose every entry was taken
     /// back, where a person had recorded any of them; what only a return brought, and was undone, is of no child.
     /// </summary>
-    public bool IsKnown => Timeline.Events.Count > 0
-        ? Timeline.Events[0].On <= On
-        : Whole.KnownAt is null
-            && (Timeline.File.Events.Count == 0 || Timeline.File.Events.Any(entry => entry.Recorded?.IsOfReturn != true))
-            && (Birth is not { } birth || birth.PlusWeeks(-40) <= On);
+    public bool IsKnown =>
+        Timeline.Events.Count > 0
+            ? Timeline.Events[0].On <= On
+            : Whole.KnownAt is null
+                && (Timeline.File.Events.Count == 0 || Timeline.File.Events.Any(entry => entry.Recorded?.IsOfReturn != true))
+                && (Birth is not { } birth || birth.PlusWeeks(-40) <= On);
 
     /// <summary>Events of a type that had happened by the day asked about.</summary>
     internal ReadOnlySpan<CareEvent> Of(int type)
@@ -257,6 +262,8 @@ public sealed class CaseHistory
     public string? Team => Child.Team;
 
     /// <summary>Periods of care and series of short breaks that had begun, with their endings as far as they had come.</summary>
-    internal IEnumerable<CareSpell> Spells => Whole.Care.Spells.TakeWhile(spell => spell.Entry.On <= On)
-        .Select(spell => spell.Until > On ? spell with { Until = null, Ending = null } : spell);
+    internal IEnumerable<CareSpell> Spells =>
+        Whole
+            .Care.Spells.TakeWhile(spell => spell.Entry.On <= On)
+            .Select(spell => spell.Until > On ? spell with { Until = null, Ending = null } : spell);
 }

@@ -23,7 +23,8 @@ public sealed class ChildHistory
 
     /// <param name="file">The whole record.</param>
     /// <param name="knownAt">What was recorded later is not known. Null for everything that is known now.</param>
-    public ChildHistory(CaseFile file, Instant? knownAt = null) : this(Timeline.Of(file, knownAt)) => KnownAt = knownAt;
+    public ChildHistory(CaseFile file, Instant? knownAt = null)
+        : this(Timeline.Of(file, knownAt)) => KnownAt = knownAt;
 
     public Timeline Timeline { get; }
 
@@ -43,9 +44,8 @@ public sealed class ChildHistory
             return latest;
         var day = LondonTime.DayOf(minute);
         var beginnings = BeginningsOn(day);
-        var whole = beginnings.Count > 0 && beginnings[^1] > minute
-            ? new ChildHistory(Timeline.Without(day, minute)) { KnownAt = KnownAt }
-            : this;
+        var whole =
+            beginnings.Count > 0 && beginnings[^1] > minute ? new ChildHistory(Timeline.Without(day, minute)) { KnownAt = KnownAt } : this;
         return latest = new CaseHistory(whole, day) { Minute = minute, Beginnings = beginnings };
     }
 

@@ -33,13 +33,24 @@ public static class ChildSummaries
         var reviews = history.Of(ReviewHeld);
         return new ChildSummary
         {
-            Child = history.Child.Id, PeriodsOfCare = spells.Count, EnteredCare = entered, LookedAfter = last is { Until: null },
-            LegalStatus = status?.Code, LegalStatusSince = status?.Since,
-            Placement = placement?.Code, PlacementSince = placement?.Since,
-            Reviews = reviews.Length, LastReview = reviews.Length == 0 ? null : reviews[^1].On,
-            ShouldBePlacedDecision = adoption.Decided, DecisionReversed = adoption.Reversed, ReversedReason = adoption.ReversedReason,
-            PlacementOrder = adoption.PlacementOrder, Matched = adoption.Matched, PlacedForAdoption = adoption.PlacedForAdoption,
-            FosteringForAdoptionFrom = adoption.EarlyPermanenceFrom, AdoptionOrder = adoption.Adopted,
+            Child = history.Child.Id,
+            PeriodsOfCare = spells.Count,
+            EnteredCare = entered,
+            LookedAfter = last is { Until: null },
+            LegalStatus = status?.Code,
+            LegalStatusSince = status?.Since,
+            Placement = placement?.Code,
+            PlacementSince = placement?.Since,
+            Reviews = reviews.Length,
+            LastReview = reviews.Length == 0 ? null : reviews[^1].On,
+            ShouldBePlacedDecision = adoption.Decided,
+            DecisionReversed = adoption.Reversed,
+            ReversedReason = adoption.ReversedReason,
+            PlacementOrder = adoption.PlacementOrder,
+            Matched = adoption.Matched,
+            PlacedForAdoption = adoption.PlacedForAdoption,
+            FosteringForAdoptionFrom = adoption.EarlyPermanenceFrom,
+            AdoptionOrder = adoption.Adopted,
             Ceased = last?.Until,
             CeasedReason = last?.Ending?.Text("reason"),
             Outcome = last?.Until is null ? null : Outcome(last, history),
@@ -70,18 +81,19 @@ public static class ChildSummaries
         return Math.Max(0, Period.DaysBetween(order, match));
     }
 
-    private static string? Outcome(CareSpell last, CaseHistory history) => last.Ending?.Text("reason") switch
-    {
-        "E11" or "E12" => "Adopted",
-        "E43" or "E44" or "E45" or "E46" or "E47" or "E48" => "Special guardianship",
-        "E41" => "Child arrangements order",
-        "E4A" or "E4B" => "Returned home",
-        "E13" => "Living with a person without parental responsibility",
-        "E3" => "Care taken over by another authority",
-        "E2" => "Died",
-        null => OrderOutcome(last, history),
-        _ => OrderOutcome(last, history) ?? "Left care - no permanence order"
-    };
+    private static string? Outcome(CareSpell last, CaseHistory history) =>
+        last.Ending?.Text("reason") switch
+        {
+            "E11" or "E12" => "Adopted",
+            "E43" or "E44" or "E45" or "E46" or "E47" or "E48" => "Special guardianship",
+            "E41" => "Child arrangements order",
+            "E4A" or "E4B" => "Returned home",
+            "E13" => "Living with a person without parental responsibility",
+            "E3" => "Care taken over by another authority",
+            "E2" => "Died",
+            null => OrderOutcome(last, history),
+            _ => OrderOutcome(last, history) ?? "Left care - no permanence order",
+        };
 
     private static string? OrderOutcome(CareSpell last, CaseHistory history)
     {
@@ -93,7 +105,7 @@ public static class ChildSummaries
                 "adoption" => "Adopted",
                 "special-guardianship" => "Special guardianship",
                 "child-arrangements" => "Child arrangements order",
-                _ => outcome
+                _ => outcome,
             };
         }
 

@@ -9,7 +9,8 @@ internal static class EventSearch
     /// <summary>How many happened before a day: where the first that happened on it or later stands.</summary>
     public static int CountBefore(ReadOnlySpan<CareEvent> events, LocalDate day)
     {
-        int low = 0, high = events.Length;
+        int low = 0,
+            high = events.Length;
         while (low < high)
         {
             var middle = (low + high) / 2;
@@ -28,7 +29,8 @@ internal static class EventSearch
         // A board asks for today, when nearly always everything has happened.
         if (events.Length == 0 || events[^1].On <= day)
             return events.Length;
-        int low = 0, high = events.Length;
+        int low = 0,
+            high = events.Length;
         while (low < high)
         {
             var middle = (low + high) / 2;

@@ -21,7 +21,7 @@ internal static class LegalStatuses
 {
     private static readonly int[] Types =
     [
-        .. new[] { EventTypes.OrderEnded, EventTypes.LegalStatusChanged, EventTypes.OrderMade }.Select(EventVocabulary.OrdinalOf)
+        .. new[] { EventTypes.OrderEnded, EventTypes.LegalStatusChanged, EventTypes.OrderMade }.Select(EventVocabulary.OrdinalOf),
     ];
 
     public static IReadOnlyList<LegalStatusSpan> Read(CaseHistory history)
@@ -68,9 +68,15 @@ internal static class LegalStatuses
                 var happened = changes[index];
                 switch (happened.Type)
                 {
-                    case EventTypes.LegalStatusChanged: Say(happened); break;
-                    case EventTypes.OrderMade: Made(happened.Text("order")); break;
-                    default: Ended(happened.Text("order")); break;
+                    case EventTypes.LegalStatusChanged:
+                        Say(happened);
+                        break;
+                    case EventTypes.OrderMade:
+                        Made(happened.Text("order"));
+                        break;
+                    default:
+                        Ended(happened.Text("order"));
+                        break;
                 }
 
                 Settle(happened, happened.On);
@@ -84,10 +90,17 @@ internal static class LegalStatuses
         {
             switch (saying.Text("legalStatus"))
             {
-                case null or "not-known": break;
-                case "E1": placementOrder = true; break;
-                case ("C1" or "C2") and var code: (care, placementOrder) = (code, false); break;
-                case var code: (said, care, placementOrder) = (code, null, false); break;
+                case null or "not-known":
+                    break;
+                case "E1":
+                    placementOrder = true;
+                    break;
+                case ("C1" or "C2") and var code:
+                    (care, placementOrder) = (code, false);
+                    break;
+                case var code:
+                    (said, care, placementOrder) = (code, null, false);
+                    break;
             }
         }
 
@@ -95,9 +108,15 @@ internal static class LegalStatuses
         {
             switch (order)
             {
-                case "placement": placementOrder = true; break;
-                case "care": care = "C2"; break;
-                case "interim-care": care = "C1"; break;
+                case "placement":
+                    placementOrder = true;
+                    break;
+                case "care":
+                    care = "C2";
+                    break;
+                case "interim-care":
+                    care = "C1";
+                    break;
             }
         }
 
@@ -105,9 +124,15 @@ internal static class LegalStatuses
         {
             switch (order)
             {
-                case "placement": placementOrder = false; break;
-                case "care" when care == "C2": care = null; break;
-                case "interim-care" when care == "C1": care = null; break;
+                case "placement":
+                    placementOrder = false;
+                    break;
+                case "care" when care == "C2":
+                    care = null;
+                    break;
+                case "interim-care" when care == "C1":
+                    care = null;
+                    break;
             }
         }
 
@@ -131,7 +156,8 @@ internal static class LegalStatuses
 
     private static int FirstFrom(List<CareEvent> changes, LocalDate day)
     {
-        int low = 0, high = changes.Count;
+        int low = 0,
+            high = changes.Count;
         while (low < high)
         {
             var middle = (low + high) / 2;

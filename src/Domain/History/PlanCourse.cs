@@ -80,7 +80,8 @@ internal sealed class PlanCourse
 
     private int CountUpTo(LocalDate on)
     {
-        int low = 0, high = steps.Count;
+        int low = 0,
+            high = steps.Count;
         while (low < high)
         {
             var middle = (low + high) / 2;
@@ -143,8 +144,12 @@ internal sealed class PlanCourse
         var steps = new bool[EventVocabulary.Types.Count];
         string[] types =
         [
-            EventTypes.PlanSet, EventTypes.PlanEnded, EventTypes.PlanAgreed, EventTypes.PlanConfirmed, EventTypes.PlanRatified,
-            EventTypes.ReviewHeld
+            EventTypes.PlanSet,
+            EventTypes.PlanEnded,
+            EventTypes.PlanAgreed,
+            EventTypes.PlanConfirmed,
+            EventTypes.PlanRatified,
+            EventTypes.ReviewHeld,
         ];
         foreach (var type in types)
             steps[EventVocabulary.OrdinalOf(type)] = true;

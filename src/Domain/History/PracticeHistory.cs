@@ -25,7 +25,8 @@ public sealed class PracticeHistory
         {
             var completed = history.All(EventTypes.AssessmentCompleted);
             var last = completed.GroupBy(one => one.Text("assessment")).ToDictionary(kind => kind.Key ?? "", kind => kind.Last().On);
-            var open = history.All(EventTypes.AssessmentStarted)
+            var open = history
+                .All(EventTypes.AssessmentStarted)
                 .Where(one => !(last.TryGetValue(one.Text("assessment") ?? "", out var done) && done >= one.On));
             return [.. open.Concat(completed).OrderBy(one => one.On)];
         }

@@ -22,13 +22,12 @@ internal sealed class ReviewSequence
 
     private readonly Dictionary<int, CareEvent> held = [];
     private readonly Dictionary<int, (CareEvent Booking, int Order)> booked = [];
+
     // The numbers booked for a day, in the order in which the reviews came to be known.
     private readonly Dictionary<LocalDate, SortedDictionary<int, int>> bookedFor = [];
     private readonly Dictionary<int, int> orders = [];
 
-    private ReviewSequence()
-    {
-    }
+    private ReviewSequence() { }
 
     /// <summary>The reviews of the present period of care, held, booked or both, by number.</summary>
     public static IReadOnlyList<Review> Read(CaseHistory history) =>
@@ -54,7 +53,8 @@ internal sealed class ReviewSequence
             inPeriod.Add((review.On, Math.Max(number, inPeriod.Count == 0 ? 0 : inPeriod[^1].Highest)));
         }
 
-        int booking = 0, heldBy = 0;
+        int booking = 0,
+            heldBy = 0;
         foreach (var cancellation in cancellations)
         {
             BookUpTo(cancellation.On, bookings);

@@ -52,27 +52,31 @@ public sealed record SecuredPermanence(string Option, CareEvent Secured, CareEve
 
     private static bool Loses(CareEvent happened, CareEvent secured, string option, string[] orders, CareEvent? home) =>
         happened.Type switch
-    {
-        EventTypes.PermanenceEnded => happened.Text("option") is not { } which || LivePlan.AreAlike(which, option),
-        EventTypes.UnplannedEnding => true,
-        EventTypes.PlacementEnded => happened.Flag("unplanned") == true,
-        EventTypes.OrderEnded => orders.Contains(happened.Text("order")),
-        // What is recorded of the very day on which it was secured is how it was secured.
-        _ when happened.On == secured.On => false,
-        EventTypes.BecameLookedAfter => true,
-        EventTypes.PlacementStarted => home is not null && IsMove(home, happened, option),
-        EventTypes.PlanSet when happened.Text("track") != "primary" => false,
-        EventTypes.PlanSet or EventTypes.PlanAgreed or EventTypes.PlanConfirmed or EventTypes.PlanRatified or EventTypes.ReviewHeld =>
-            (happened.Text("option") ?? happened.Text("planAgreed")) is { } plan && !LivePlan.AreAlike(plan, option),
-        _ => false
-    };
+        {
+            EventTypes.PermanenceEnded => happened.Text("option") is not { } which || LivePlan.AreAlike(which, option),
+            EventTypes.UnplannedEnding => true,
+            EventTypes.PlacementEnded => happened.Flag("unplanned") == true,
+            EventTypes.OrderEnded => orders.Contains(happened.Text("order")),
+            // What is recorded of the very day on which it was secured is how it was secured.
+            _ when happened.On == secured.On => false,
+            EventTypes.BecameLookedAfter => true,
+            EventTypes.PlacementStarted => home is not null && IsMove(home, happened, option),
+            EventTypes.PlanSet when happened.Text("track") != "primary" => false,
+            EventTypes.PlanSet or EventTypes.PlanAgreed or EventTypes.PlanConfirmed or EventTypes.PlanRatified or EventTypes.ReviewHeld => (
+                happened.Text("option") ?? happened.Text("planAgreed")
+            )
+                is { } plan
+                && !LivePlan.AreAlike(plan, option),
+            _ => false,
+        };
 
     private static bool IsMove(CareEvent home, CareEvent next, string option)
     {
         if (PlacementReading.HasSameCarers(home, next))
             return false;
         // The move into the home that permanence was secured for, at the match or the decision before it.
-        var intoIt = (next.Flag("longTermMatch") == true && home.Flag("longTermMatch") != true)
+        var intoIt =
+            (next.Flag("longTermMatch") == true && home.Flag("longTermMatch") != true)
             || (
                 LivePlan.IsAdoption(option)
                 && AdoptionCourse.IsAdoptive(next.Text("placement"))
@@ -82,12 +86,13 @@ public sealed record SecuredPermanence(string Option, CareEvent Secured, CareEve
     }
 
     // The orders that are the permanence of an option; a plan of care rests on none alone.
-    private static string[] OrdersOf(string option) => option switch
-    {
-        "special-guardianship" => ["special-guardianship"],
-        "child-arrangements" => ["child-arrangements"],
-        "kinship-care" => ["special-guardianship", "child-arrangements"],
-        "adoption" or "early-permanence" => ["adoption"],
-        _ => []
-    };
+    private static string[] OrdersOf(string option) =>
+        option switch
+        {
+            "special-guardianship" => ["special-guardianship"],
+            "child-arrangements" => ["child-arrangements"],
+            "kinship-care" => ["special-guardianship", "child-arrangements"],
+            "adoption" or "early-permanence" => ["adoption"],
+            _ => [],
+        };
 }

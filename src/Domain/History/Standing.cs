@@ -10,10 +10,12 @@ public enum Standing
     /// </summary>
     BeforeCare,
     LookedAfter,
+
     /// <summary>Left care, and the council may still owe something.</summary>
     AfterCare,
+
     /// <summary>Adopted, taken over by another authority, died, or of an age at which nothing is owed any more.</summary>
-    Closed
+    Closed,
 }
 
 public static class Standings
@@ -22,13 +24,14 @@ public static class Standings
     private const int LeaversUntil = 25;
 
     /// <summary>As programs read it: <c>before-care</c>, <c>looked-after</c>, <c>after-care</c> or <c>closed</c>.</summary>
-    public static string Name(this Standing standing) => standing switch
-    {
-        Standing.LookedAfter => "looked-after",
-        Standing.AfterCare => "after-care",
-        Standing.Closed => "closed",
-        _ => "before-care"
-    };
+    public static string Name(this Standing standing) =>
+        standing switch
+        {
+            Standing.LookedAfter => "looked-after",
+            Standing.AfterCare => "after-care",
+            Standing.Closed => "closed",
+            _ => "before-care",
+        };
 
     internal static Standing Of(CaseHistory history)
     {

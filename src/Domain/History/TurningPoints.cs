@@ -8,10 +8,17 @@ public static class TurningPoints
     public static bool Is(CareEvent happened)
     {
         ArgumentNullException.ThrowIfNull(happened);
-        return happened.Type is EventTypes.BecameLookedAfter or EventTypes.CeasedLookedAfter
-            or EventTypes.ShouldBePlacedDecided or EventTypes.ShouldBePlacedReversed or EventTypes.MatchApproved
-            or EventTypes.PlacedForAdoption or EventTypes.PermanenceSecured or EventTypes.OrderMade
-            or EventTypes.ProceedingsIssued or EventTypes.ProceedingsConcluded;
+        return happened.Type
+            is EventTypes.BecameLookedAfter
+                or EventTypes.CeasedLookedAfter
+                or EventTypes.ShouldBePlacedDecided
+                or EventTypes.ShouldBePlacedReversed
+                or EventTypes.MatchApproved
+                or EventTypes.PlacedForAdoption
+                or EventTypes.PermanenceSecured
+                or EventTypes.OrderMade
+                or EventTypes.ProceedingsIssued
+                or EventTypes.ProceedingsConcluded;
     }
 
     /// <summary>Whether an entry begins or ends a legal status or a placement, so that who draws those as spans has it already.</summary>

@@ -7,7 +7,7 @@ public enum ListEntryKind
 {
     RowAdded,
     RowChanged,
-    RowRemoved
+    RowRemoved,
 }
 
 /// <summary>What was done to one row of a list, by whom and when. Never edited: what was wrong is put right by another entry.</summary>

@@ -49,12 +49,7 @@ public static class Listkeeping
                 var added = RowValues.Read(form, add.Values, today);
                 var number = list.Entries.Count(entry => entry.Kind == ListEntryKind.RowAdded) + 1;
                 return added.Succeeded
-                    ? new ListEntry(
-                        string.Create(CultureInfo.InvariantCulture, $"r{number}"),
-                        ListEntryKind.RowAdded,
-                        command.Id,
-                        recorded
-                    )
+                    ? new ListEntry(string.Create(CultureInfo.InvariantCulture, $"r{number}"), ListEntryKind.RowAdded, command.Id, recorded)
                     {
                         Values = added.Value,
                     }
@@ -64,7 +59,8 @@ public static class Listkeeping
                     return gone;
                 if (change.Version != row.Version)
                 {
-                    return new Refusal(RefusalCodes.ChangedMeanwhile,
+                    return new Refusal(
+                        RefusalCodes.ChangedMeanwhile,
                         $"You saw version {change.Version.ToString(CultureInfo.InvariantCulture)} of this row and it is at version "
                             + $"{row.Version.ToString(CultureInfo.InvariantCulture)} now: somebody changed it meanwhile. "
                             + "Read it again and send the change with the version you then see.",
@@ -87,7 +83,7 @@ public static class Listkeeping
                 {
                     0 => new Refusal(RefusalCodes.MissingField, "Say why the row comes off the list.", "reason"),
                     > RecordLimits.LongestText => RowValues.TooLong("The reason", "reason", reason, RecordLimits.LongestText),
-                    _ => new ListEntry(leaving.Id, ListEntryKind.RowRemoved, command.Id, recorded) { Reason = reason }
+                    _ => new ListEntry(leaving.Id, ListEntryKind.RowRemoved, command.Id, recorded) { Reason = reason },
                 };
             default:
                 throw new ArgumentException($"Nothing decides a {command.GetType().Name}.", nameof(command));
@@ -106,7 +102,7 @@ public static class Listkeeping
                 "This row was taken off the list. Add it again as a new row if it belongs there.",
                 "row"
             ),
-            _ => null
+            _ => null,
         };
     }
 }

@@ -17,7 +17,8 @@ internal static class RowValues
     public static Outcome<Dictionary<string, string>> Read(PolicyForm form, IReadOnlyDictionary<string, string> given, LocalDate today)
     {
         var columns = form.Fields.ToList();
-        var refusals = given.Keys.Where(name => columns.TrueForAll(column => column.Id != name))
+        var refusals = given
+            .Keys.Where(name => columns.TrueForAll(column => column.Id != name))
             .Select(name => new Refusal(
                 RefusalCodes.UnknownField,
                 $"This list has no column '{name}'.{Spelling.Nearest(name, [.. columns.Select(column => column.Id)])} It has "
@@ -65,7 +66,9 @@ internal static class RowValues
         return now;
     }
 
-    public static Refusal TooLong(string what, string field, string text, int longest) => new(RefusalCodes.TooLong,
+    public static Refusal TooLong(string what, string field, string text, int longest) =>
+        new(
+            RefusalCodes.TooLong,
             $"{what} may have {longest.ToString("N0", CultureInfo.InvariantCulture)} characters; "
                 + $"this has {text.Length.ToString("N0", CultureInfo.InvariantCulture)}.",
             field

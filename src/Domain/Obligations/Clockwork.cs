@@ -17,20 +17,21 @@ internal static class Clockwork
             TimeUnit.Months => trigger.PlusMonths(offset.Count),
             TimeUnit.Years => trigger.PlusYears(offset.Count),
             TimeUnit.WorkingDays => calendar.Add(trigger, offset.Count),
-            _ => trigger.PlusDays((offset.Count + 23) / 24)
+            _ => trigger.PlusDays((offset.Count + 23) / 24),
         };
         return countsTriggerDay ? due.PlusDays(-1) : due;
     }
 
-    public static LocalDate Before(LocalDate day, TimeLimit offset, WorkingDayCalendar calendar) => offset.Unit switch
-    {
-        TimeUnit.Days => day.PlusDays(-offset.Count),
-        TimeUnit.Weeks => day.PlusDays(-offset.Count * 7),
-        TimeUnit.Months => day.PlusMonths(-offset.Count),
-        TimeUnit.Years => day.PlusYears(-offset.Count),
-        TimeUnit.WorkingDays => calendar.Subtract(day, offset.Count),
-        _ => throw new InvalidOperationException("Hours are counted forward only.")
-    };
+    public static LocalDate Before(LocalDate day, TimeLimit offset, WorkingDayCalendar calendar) =>
+        offset.Unit switch
+        {
+            TimeUnit.Days => day.PlusDays(-offset.Count),
+            TimeUnit.Weeks => day.PlusDays(-offset.Count * 7),
+            TimeUnit.Months => day.PlusMonths(-offset.Count),
+            TimeUnit.Years => day.PlusYears(-offset.Count),
+            TimeUnit.WorkingDays => calendar.Subtract(day, offset.Count),
+            _ => throw new InvalidOperationException("Hours are counted forward only."),
+        };
 
     /// <summary>Clock hours that pass in London, so that a change of the clocks neither gains nor loses one.</summary>
     public static ZonedDateTime AfterHours(LocalDateTime ended, int hours) =>

@@ -29,13 +29,14 @@ public static class EvaluationJson
     }
 
     /// <summary>As programs write it: <c>met-late</c>.</summary>
-    public static string Name(ObligationStatus status) => status switch
-    {
-        ObligationStatus.DueSoon => "due-soon",
-        ObligationStatus.MetLate => "met-late",
-        ObligationStatus.NotRequired => "not-required",
-        _ => status.ToString().ToLowerInvariant()
-    };
+    public static string Name(ObligationStatus status) =>
+        status switch
+        {
+            ObligationStatus.DueSoon => "due-soon",
+            ObligationStatus.MetLate => "met-late",
+            ObligationStatus.NotRequired => "not-required",
+            _ => status.ToString().ToLowerInvariant(),
+        };
 
     public static string Name(Force force) => force == Force.WherePossible ? "where-possible" : force.ToString().ToLowerInvariant();
 

@@ -36,15 +36,16 @@ public sealed class FormShowing
         return all;
     }
 
-    private bool? Holds(FormCondition condition, Func<string, IReadOnlyList<string>?> answers) => condition switch
-    {
-        FormCondition.OfTheRecord record when record.Condition.IsUnknown(inquiry) => null,
-        FormCondition.OfTheRecord record => record.Condition.Holds(inquiry, new Arising(inquiry.On, null, 0, MomentDay.Unknown)),
-        FormCondition.Answered answered => answers(answered.Field) is { } given ? given.Any(answered.Values.Contains) : null,
-        FormCondition.Not not => !Holds(not.Inner, answers),
-        FormCondition.Any any => Either(any.Conditions, answers),
-        _ => throw new InvalidOperationException($"No test for {condition.GetType().Name}.")
-    };
+    private bool? Holds(FormCondition condition, Func<string, IReadOnlyList<string>?> answers) =>
+        condition switch
+        {
+            FormCondition.OfTheRecord record when record.Condition.IsUnknown(inquiry) => null,
+            FormCondition.OfTheRecord record => record.Condition.Holds(inquiry, new Arising(inquiry.On, null, 0, MomentDay.Unknown)),
+            FormCondition.Answered answered => answers(answered.Field) is { } given ? given.Any(answered.Values.Contains) : null,
+            FormCondition.Not not => !Holds(not.Inner, answers),
+            FormCondition.Any any => Either(any.Conditions, answers),
+            _ => throw new InvalidOperationException($"No test for {condition.GetType().Name}."),
+        };
 
     private bool? Either(IReadOnlyList<FormCondition> conditions, Func<string, IReadOnlyList<string>?> answers)
     {

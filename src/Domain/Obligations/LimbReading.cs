@@ -57,8 +57,7 @@ internal sealed class LimbReading(LimbRule rule, MomentDay moment, LocalDate on,
 
     /// <summary>Whether its limit runs out before that of another of the same duty, where both are known.</summary>
     public bool IsEarlierThan(LimbReading other) =>
-        Due < other.Due
-        || (Due == other.Due && DueMinute?.ToInstant() is { } mine && !(other.DueMinute?.ToInstant() <= mine));
+        Due < other.Due || (Due == other.Due && DueMinute?.ToInstant() is { } mine && !(other.DueMinute?.ToInstant() <= mine));
 
     /// <summary>The last day on which it is not late, or the minute where hours are counted, in words.</summary>
     public string LimitInWords => DueAt is { } at && Rule.Grace is null ? InWords.Time(at) : InWords.Day(LateAfter!.Value);
@@ -109,7 +108,8 @@ internal sealed class LimbReading(LimbRule rule, MomentDay moment, LocalDate on,
     public static string Describe(CareEvent happened)
     {
         var label = EventVocabulary.Find(happened.Type)!.Label.ToLowerInvariant();
-        var which = happened.Type.StartsWith("meeting", StringComparison.Ordinal) ? happened.Text("meeting")
+        var which = happened.Type.StartsWith("meeting", StringComparison.Ordinal)
+            ? happened.Text("meeting")
             : happened.Text("option") ?? happened.Text("order") ?? happened.Text("assessment");
         return which is null ? label : $"{label} ({which})";
     }

@@ -9,6 +9,7 @@ public enum ObligationStatus
 {
     /// <summary>What it counts from has not happened, is not booked, and no latest lawful date follows from the record.</summary>
     Waiting,
+
     /// <summary>To be done, with no number in the policy.</summary>
     Open,
     Upcoming,
@@ -16,10 +17,12 @@ public enum ObligationStatus
     Overdue,
     Met,
     MetLate,
+
     /// <summary>Overtaken by a later fact without being met.</summary>
     Missed,
+
     /// <summary>No longer asked, with the reason.</summary>
-    NotRequired
+    NotRequired,
 }
 
 /// <summary>One thing a policy asks for one child.</summary>
@@ -114,11 +117,10 @@ public sealed record Evaluation(string Authority, string Child, LocalDate On, Po
     /// The instants of the day at which a limit in hours runs out, so that the same record and policy ask something else from then on:
     /// the minute after each. Of an hour that comes twice, both.
     /// </summary>
-    public IEnumerable<Instant> HoursRunOut => Obligations
-        .SelectMany(obligation => obligation.Limbs)
-        .Where(limb => limb.DueAt?.Date == On)
-        .SelectMany(limb => Timeline.London.MapLocal(limb.DueAt!.Value) is { Count: > 0 } map
-            ? new[] { map.First(), map.Last() }
-            : [])
-        .Select(minute => LondonTime.MinuteOf(minute.ToInstant()) + Duration.FromMinutes(1));
+    public IEnumerable<Instant> HoursRunOut =>
+        Obligations
+            .SelectMany(obligation => obligation.Limbs)
+            .Where(limb => limb.DueAt?.Date == On)
+            .SelectMany(limb => Timeline.London.MapLocal(limb.DueAt!.Value) is { Count: > 0 } map ? new[] { map.First(), map.Last() } : [])
+            .Select(minute => LondonTime.MinuteOf(minute.ToInstant()) + Duration.FromMinutes(1));
 }

@@ -35,11 +35,13 @@ public static class ObligationEngine
                 new DutyReading(duties[index], policy, version, inquiries, calendar).AddTo(obligations);
         }
 
-        obligations.Sort(static (left, right) =>
-        {
-            var byDue = (left.Due ?? LocalDate.MaxIsoValue).CompareTo(right.Due ?? LocalDate.MaxIsoValue);
-            return byDue != 0 ? byDue : string.CompareOrdinal(left.Id, right.Id);
-        });
+        obligations.Sort(
+            static (left, right) =>
+            {
+                var byDue = (left.Due ?? LocalDate.MaxIsoValue).CompareTo(right.Due ?? LocalDate.MaxIsoValue);
+                return byDue != 0 ? byDue : string.CompareOrdinal(left.Id, right.Id);
+            }
+        );
         return new Evaluation(history.Whole.Timeline.File.Authority, history.Child.Id, on, policy.InForceOn(on).StampOn(on), obligations);
     }
 
@@ -159,12 +161,16 @@ public static class ObligationEngine
         }
 
         private LocalDate FirstDayToMeet(in Arising arising, LocalDate? metFrom) =>
-            metFrom ?? (duty.MetByAnythingEarlier ? History.CaseStart
+            metFrom
+            ?? (
+                duty.MetByAnythingEarlier ? History.CaseStart
                 : duty.MetFrom is { } first && inquiry.Resolve(first, arising) is { IsKnown: true } firstDay ? firstDay.Day
                 : arising.Arose
             );
 
-        private VersionStep? WhichVersion(LocalDate arose) => policy.Versions.Count == 1 ? null
+        private VersionStep? WhichVersion(LocalDate arose) =>
+            policy.Versions.Count == 1
+                ? null
                 : new VersionStep(
                     pack,
                     policy.InForceOn(arose),
@@ -278,7 +284,7 @@ public static class ObligationEngine
                 EscalatesTo = duty.EscalatesTo.Count > 0 ? duty.EscalatesTo : policy.Authority.EscalationAbove(duty.Owner),
                 Reason = reason,
                 Version = pack.Version,
-                Limbs = read
+                Limbs = read,
             };
         }
 
@@ -365,13 +371,15 @@ public static class ObligationEngine
             {
                 if (rule.Clock == ClockKind.Within && rule.Limit is { Unit: TimeUnit.Hours } hours && moment.At is { } ended)
                     limb.DueMinute = Clockwork.AfterHours(ended, hours.Count);
-                var due = limb.DueMinute?.Date ?? rule.Clock switch
-                {
-                    ClockKind.Within => Clockwork.After(moment.Day, rule.Limit!, rule.CountsTriggerDay, calendar),
-                    ClockKind.Before when rule.Limit is { } limit => Clockwork.Before(moment.Day, limit, calendar),
-                    ClockKind.Before => moment.Day.PlusDays(-1),
-                    _ => moment.Day
-                };
+                var due =
+                    limb.DueMinute?.Date
+                    ?? rule.Clock switch
+                    {
+                        ClockKind.Within => Clockwork.After(moment.Day, rule.Limit!, rule.CountsTriggerDay, calendar),
+                        ClockKind.Before when rule.Limit is { } limit => Clockwork.Before(moment.Day, limit, calendar),
+                        ClockKind.Before => moment.Day.PlusDays(-1),
+                        _ => moment.Day,
+                    };
                 if (rule.ExtendedTo is { } extension && inquiry.Resolve(extension, arising) is { IsKnown: true } later && later.Day > due)
                 {
                     due = later.Day;

@@ -43,7 +43,7 @@ internal sealed class ReviewDays(Inquiry inquiry, PolicyPack pack)
                 {
                     Refused =
                         $"The latest day for a review cannot be counted from {InWords.Day(from.Day)}: "
-                            + $"there is no bank holiday data {inquiry.Calendar.BeyondInWords(from.Day)}.",
+                        + $"there is no bank holiday data {inquiry.Calendar.BeyondInWords(from.Day)}.",
                 };
             if (!best.IsKnown || day < best.Day)
                 best = new(day, null, Certainty.Latest, null, new LatestLimit(rule, from));
@@ -64,7 +64,8 @@ internal sealed class ReviewDays(Inquiry inquiry, PolicyPack pack)
             laterThan = counted = (day, counts);
         }
 
-        int low = 0, high = reviews.Count;
+        int low = 0,
+            high = reviews.Count;
         while (low < high)
         {
             var middle = (low + high) / 2;
@@ -81,7 +82,8 @@ internal sealed class ReviewDays(Inquiry inquiry, PolicyPack pack)
     private MomentDay Sequence(Moment.Review review, LocalDate reference, in Arising arising)
     {
         var known = inquiry.History.Reviews;
-        MomentDay last = MomentDay.Unknown, beforeLast = MomentDay.Unknown;
+        MomentDay last = MomentDay.Unknown,
+            beforeLast = MomentDay.Unknown;
         var number = 0;
         var days = new List<LocalDate>();
         foreach (var one in known)
@@ -99,7 +101,7 @@ internal sealed class ReviewDays(Inquiry inquiry, PolicyPack pack)
             {
                 0 => ReviewDay(1, LatestOf("first-review", review), arising),
                 1 => ReviewDay(2, LatestOf("second-review", review), arising),
-                _ => Project(last, review, days, arising)
+                _ => Project(last, review, days, arising),
             };
             number++;
             if (!latest.IsKnown || (latest.Day >= reference && review.Pick != ReviewPick.FirstFrom))
@@ -112,7 +114,7 @@ internal sealed class ReviewDays(Inquiry inquiry, PolicyPack pack)
         {
             ReviewPick.LastBefore => last,
             ReviewPick.PenultimateBefore => beforeLast,
-            _ => MomentDay.Unknown
+            _ => MomentDay.Unknown,
         };
 
         bool Take(MomentDay day)

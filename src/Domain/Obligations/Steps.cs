@@ -21,20 +21,21 @@ internal sealed record AnchorStep(Moment Moment, MomentDay Day, LocalDate On) : 
             Certainty.Booked => $"{label}: {Arranged(Day.Source!)} for {day}{Entry(Day.Source)}.",
             Certainty.Fixed => $"{label}: {day}.",
             Certainty.Latest => $"{label} is neither held nor booked; the latest day the rules allow is {day}: {Limit(Day.Limit!)}.",
-            _ => $"{label} has not happened and is not booked."
+            _ => $"{label} has not happened and is not booked.",
         };
     }
 
     private static string Limit(LatestLimit limit) =>
         $"{limit.Rule.Clause.Id}, {limit.Rule.Limit.InWords()} after {limit.Rule.Of.Label} "
-            + $"({(limit.From.Certainty == Certainty.Latest ? "itself at the latest on " : "")}{Domain.InWords.Date(limit.From.Day)})";
+        + $"({(limit.From.Certainty == Certainty.Latest ? "itself at the latest on " : "")}{Domain.InWords.Date(limit.From.Day)})";
 
-    private static string Arranged(CareEvent source) => source.Type switch
-    {
-        EventTypes.CourtDateListed => "listed",
-        EventTypes.CarePlanFilingSet => "set",
-        _ => "booked"
-    };
+    private static string Arranged(CareEvent source) =>
+        source.Type switch
+        {
+            EventTypes.CourtDateListed => "listed",
+            EventTypes.CarePlanFilingSet => "set",
+            _ => "booked",
+        };
 
     private static string Entry(CareEvent? source)
     {
@@ -60,21 +61,23 @@ internal sealed record RuleStep(LimbRule Rule) : Step
         return $"{Rule.Clause.Id} ({Force(Rule.Clause.Force)}): {Rule.ClockInWords()}.{chosen}";
     }
 
-    private static string Force(Force force) => force switch
-    {
-        Policies.Force.Must => "must",
-        Policies.Force.Should => "should",
-        Policies.Force.WherePossible => "where possible",
-        _ => "for information"
-    };
+    private static string Force(Force force) =>
+        force switch
+        {
+            Policies.Force.Must => "must",
+            Policies.Force.Should => "should",
+            Policies.Force.WherePossible => "where possible",
+            _ => "for information",
+        };
 }
 
 /// <summary>What the policy leaves open and the date depends on.</summary>
 internal sealed record LeftOpenStep(PackSetting Setting) : Step
 {
-    public override string InWords() => Setting.Value is { } value
-        ? $"The policy leaves this open: {Setting.Label}. The council chose: {Setting.InWords(value)}."
-        : $"The policy leaves this open: {Setting.Label}. The council has not chosen; until it does, this is the platform's reading.";
+    public override string InWords() =>
+        Setting.Value is { } value
+            ? $"The policy leaves this open: {Setting.Label}. The council chose: {Setting.InWords(value)}."
+            : $"The policy leaves this open: {Setting.Label}. The council has not chosen; until it does, this is the platform's reading.";
 }
 
 /// <summary>Which version of the policy governs the duty, and why that one. Said only where there is more than one.</summary>

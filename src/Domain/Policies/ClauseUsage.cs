@@ -59,7 +59,8 @@ public sealed record ClauseUsage
             [
                 .. reference
                     .Forms.Select(form => (form, fields: (IReadOnlyList<FormField>)[.. form.Fields.Where(field => Cites(field.Clauses))]))
-                .Where(pair => pair.fields.Count > 0 || Cites(pair.form.Clauses))],
+                    .Where(pair => pair.fields.Count > 0 || Cites(pair.form.Clauses)),
+            ],
             Options = [.. reference.Options.Select(option => (option, points: Points(option))).Where(pair => pair.points.Count > 0)],
             Choosing = Said(reference.Choosing),
             Roles =
@@ -74,14 +75,18 @@ public sealed record ClauseUsage
                     .SignOffs.Select(chain =>
                         (chain, steps: (IReadOnlyList<SignOffStep>)[.. chain.Steps.Where(step => Cites(step.Clauses))])
                     )
-                .Where(pair => pair.steps.Count > 0 || Cites(pair.chain.Clauses))],
+                    .Where(pair => pair.steps.Count > 0 || Cites(pair.chain.Clauses)),
+            ],
             Meetings =
             [
                 .. reference.Meetings.Where(meeting =>
                     Cites(meeting.Clauses)
                     || Cites(meeting.ChairClauses)
                     || Cites(meeting.EveryClauses)
-                || meeting.Attendees.Any(attendee => Cites(attendee.Clauses)) || Said(meeting.Purposes).Count > 0)],
+                    || meeting.Attendees.Any(attendee => Cites(attendee.Clauses))
+                    || Said(meeting.Purposes).Count > 0
+                ),
+            ],
             Requirements =
             [
                 .. reference.Requirements.SelectMany(group =>
@@ -104,7 +109,8 @@ public sealed record ClauseUsage
                                 ]
                         )
                     )
-                .Where(pair => pair.routes.Count > 0)]
+                    .Where(pair => pair.routes.Count > 0),
+            ],
         };
 
         bool Cites(IReadOnlyList<Clause> clauses) => clauses.Any(cited => cited.Id == id);
@@ -113,13 +119,14 @@ public sealed record ClauseUsage
             [.. points.Where(point => point.Clause.Id == id).Select(point => point.Says)];
 
         IReadOnlyList<(string, string)> Points(OptionGuide option) =>
-        [
+            [
                 .. Part("About", option.About),
                 .. Part("Suits", option.Suits),
                 .. Part("Effects", option.Effects),
                 .. Part("Advantage", option.Advantages),
-            .. Part("Disadvantage", option.Disadvantages), .. Part("Condition", option.Conditions)
-        ];
+                .. Part("Disadvantage", option.Disadvantages),
+                .. Part("Condition", option.Conditions),
+            ];
 
         IEnumerable<(string, string)> Part(string name, IReadOnlyList<PolicyPoint> points) => Said(points).Select(says => (name, says));
     }

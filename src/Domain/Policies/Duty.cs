@@ -61,10 +61,12 @@ public enum DutyKind
 {
     /// <summary>To be done by a date.</summary>
     Deadline,
+
     /// <summary>A day that policy or research points at: never a breach.</summary>
     WatchPoint,
+
     /// <summary>The first day on which something may be done.</summary>
-    Earliest
+    Earliest,
 }
 
 /// <summary>One clause's clock on a duty.</summary>
@@ -100,26 +102,30 @@ public sealed record LimbRule
     public IReadOnlyList<PackSetting> LeftOpen { get; init; } = [];
 
     /// <summary>How it counts: <c>within 15 working days of entry to care</c>.</summary>
-    public string ClockInWords() => Clock switch
-    {
-        ClockKind.Within => $"within {Limit!.InWords()} of {Moment.Label}{(CountsTriggerDay ? ", that day being day 1" : "")}",
-        ClockKind.Before when Limit is { } limit => $"at least {limit.InWords()} before {Moment.Label}",
-        ClockKind.Before => $"before {Moment.Label}, so on the day before it at the latest",
-        ClockKind.By => $"by the day of {Moment.Label}",
-        _ => "no number in the policy: a task to be done, not a date"
-    };
+    public string ClockInWords() =>
+        Clock switch
+        {
+            ClockKind.Within => $"within {Limit!.InWords()} of {Moment.Label}{(CountsTriggerDay ? ", that day being day 1" : "")}",
+            ClockKind.Before when Limit is { } limit => $"at least {limit.InWords()} before {Moment.Label}",
+            ClockKind.Before => $"before {Moment.Label}, so on the day before it at the latest",
+            ClockKind.By => $"by the day of {Moment.Label}",
+            _ => "no number in the policy: a task to be done, not a date",
+        };
 }
 
 public enum ClockKind
 {
     /// <summary>So long after: the day after the trigger is day 1.</summary>
     Within,
+
     /// <summary>At least so long before; with no number, the day before.</summary>
     Before,
+
     /// <summary>On the day: the day held, else booked, else the latest the rules allow.</summary>
     By,
+
     /// <summary>No number in the policy: a task, never an invented date.</summary>
-    Task
+    Task,
 }
 
 /// <summary>The units a policy counts in.</summary>
@@ -130,7 +136,7 @@ public enum TimeUnit
     WorkingDays,
     Weeks,
     Months,
-    Years
+    Years,
 }
 
 /// <summary>So many of a unit. Weeks are seven days; months and years keep the day number and clamp to the month's end.</summary>
@@ -142,18 +148,19 @@ public sealed record TimeLimit(int Count, TimeUnit Unit)
         {
             TimeUnit.WorkingDays => "working day",
             TimeUnit.Hours => "clock hour",
-            _ => Unit.ToString().ToLowerInvariant().TrimEnd('s')
+            _ => Unit.ToString().ToLowerInvariant().TrimEnd('s'),
         };
         return $"{Count} {unit}{(Count == 1 ? "" : "s")}";
     }
 
     /// <summary>The same length in days, to compare limits of one unit or of calendar units. Null for working days and hours.</summary>
-    public double? RoughDays => Unit switch
-    {
-        TimeUnit.Days => Count,
-        TimeUnit.Weeks => Count * 7,
-        TimeUnit.Months => Count * 30.44,
-        TimeUnit.Years => Count * 365.25,
-        _ => null
-    };
+    public double? RoughDays =>
+        Unit switch
+        {
+            TimeUnit.Days => Count,
+            TimeUnit.Weeks => Count * 7,
+            TimeUnit.Months => Count * 30.44,
+            TimeUnit.Years => Count * 365.25,
+            _ => null,
+        };
 }

@@ -70,7 +70,7 @@ public abstract record Occasion
                 "life" => new Once(),
                 "period-of-care" => new EachPeriodOfCare(),
                 "foster-family" => new EachFosterFamily(),
-                _ => null
+                _ => null,
             };
         }
 

@@ -42,7 +42,7 @@ public sealed record PolicyComparison
             Gates = Changes(before.Gates, after.Gates, gate => $"{gate.Clause.Id} {gate.Title}", Shape.Of),
             Indicators = Changes(before.Indicators, after.Indicators, indicator => $"{indicator.Clause.Id} {indicator.Label}", Shape.Of),
             Settings = Changes(before.Reference.Settings, after.Reference.Settings, setting => setting.Id, Shape.Of),
-            Meetings = Changes(before.Reference.Meetings, after.Reference.Meetings, meeting => meeting.Id, Shape.Of)
+            Meetings = Changes(before.Reference.Meetings, after.Reference.Meetings, meeting => meeting.Id, Shape.Of),
         };
     }
 
@@ -84,7 +84,9 @@ public sealed record PolicyComparison
     }
 
     // By what a use is, not by the line it stands on: an edit above it would move that.
-    private static Dictionary<string, HashSet<string>> UsesOf(PolicyPack pack) => PolicyCoverage.Of(pack)
+    private static Dictionary<string, HashSet<string>> UsesOf(PolicyPack pack) =>
+        PolicyCoverage
+            .Of(pack)
             .ToDictionary(
                 served => served.Clause.Id,
                 served => served.Uses.Select(use => use.What).ToHashSet(StringComparer.Ordinal),
@@ -114,7 +116,8 @@ public sealed record PolicyComparison
 
 /// <param name="Before">Null where it is new.</param>
 /// <param name="After">Null where it is gone.</param>
-public sealed record Change<T>(T? Before, T? After) where T : class
+public sealed record Change<T>(T? Before, T? After)
+    where T : class
 {
     public T Either => After ?? Before!;
 }
@@ -125,7 +128,7 @@ public enum ClausePart
     Says,
     Force,
     Kind,
-    Section
+    Section,
 }
 
 /// <param name="Parts">What of its words differs, where it stands in both.</param>

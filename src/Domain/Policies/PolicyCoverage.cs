@@ -21,7 +21,7 @@ public static class PolicyCoverage
             {
                 var found = uses[clause.Id].OrderBy(use => use.Way).ToList();
                 return new ServedClause(clause, found.FirstOrDefault()?.Way, Why(clause, found), found);
-            })
+            }),
         ];
     }
 
@@ -37,7 +37,7 @@ public static class PolicyCoverage
             ServedBy.Indicator => $"Counts children: {said}.",
             ServedBy.Data => $"Kept as: {said}.",
             ServedBy.Text => "Shown as text: it asks for no date and no record.",
-            _ => $"{char.ToUpperInvariant(said[0])}{said[1..]}."
+            _ => $"{char.ToUpperInvariant(said[0])}{said[1..]}.",
         };
     }
 }

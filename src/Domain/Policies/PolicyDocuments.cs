@@ -61,7 +61,12 @@ public sealed class PolicyDocuments
     {
         var beneath = national.Value;
         var faults = new List<PolicyFault>(beneath.Faults);
-        faults.AddRange(documents.Where(document => IsMisplaced(document.Path)).Select(document => new PolicyFault(document.Path, 0,
+        faults.AddRange(
+            documents
+                .Where(document => IsMisplaced(document.Path))
+                .Select(document => new PolicyFault(
+                    document.Path,
+                    0,
                     "Nothing reads a file here: a version's files stand in its own folder, beside pack.yaml, and so do those of the "
                         + "national layer; a council's own folder holds authority.yaml."
                 ))
@@ -115,14 +120,15 @@ public sealed class PolicyDocuments
     private static bool IsNational(string path) =>
         path.StartsWith("england/", StringComparison.Ordinal) || path.StartsWith("agencies/", StringComparison.Ordinal);
 
-    private static bool IsMisplaced(string path) => path.Split('/') switch
-    {
-        ["england" or "agencies", _] => false,
-        ["authorities", _, "authority.yaml"] => false,
-        ["authorities", _, "cases", ..] => true,
-        ["authorities", _, _, _] => false,
-        _ => true
-    };
+    private static bool IsMisplaced(string path) =>
+        path.Split('/') switch
+        {
+            ["england" or "agencies", _] => false,
+            ["authorities", _, "authority.yaml"] => false,
+            ["authorities", _, "cases", ..] => true,
+            ["authorities", _, _, _] => false,
+            _ => true,
+        };
 
     private CodeSets ReadCodes(List<PolicyFault> faults)
     {
@@ -133,7 +139,8 @@ public sealed class PolicyDocuments
         }
 
         var read = CodeSets.Read(new MemoryStream(Encoding.UTF8.GetBytes(file.Text)));
-        faults.AddRange(read.Refusals.Select(refusal => new PolicyFault(
+        faults.AddRange(
+            read.Refusals.Select(refusal => new PolicyFault(
                 PolicyFolder.Codes,
                 int.TryParse(refusal.Field, NumberStyles.None, CultureInfo.InvariantCulture, out var line) ? line : 0,
                 refusal.Sentence

@@ -50,9 +50,19 @@ internal sealed class PolicyNode(YamlNode node, string file, List<PolicyFault> f
     /// <summary>Keys as packs wrote them before each word had one meaning, with what took their place.</summary>
     private static readonly (string Was, string Is)[] Renamed =
     [
-        ("kind", "paper"), ("kind", "date-is"), ("each", "asked-of"), ("when", "applies"), ("option", "any-of"), ("is", "any-of"),
-        ("is", "holds"), ("from", "at-least"), ("from", "left-open-by"), ("from", "since"), ("from", "began"), ("to", "ended"),
-        ("nth", "nth-review")
+        ("kind", "paper"),
+        ("kind", "date-is"),
+        ("each", "asked-of"),
+        ("when", "applies"),
+        ("option", "any-of"),
+        ("is", "any-of"),
+        ("is", "holds"),
+        ("from", "at-least"),
+        ("from", "left-open-by"),
+        ("from", "since"),
+        ("from", "began"),
+        ("to", "ended"),
+        ("nth", "nth-review"),
     ];
 
     /// <summary>A key that stands there unanswered until a council chooses; every other key has something after it.</summary>
@@ -99,7 +109,12 @@ internal sealed class PolicyNode(YamlNode node, string file, List<PolicyFault> f
                     return null;
                 }
 
-                depth += parser.Current switch { MappingStart or SequenceStart => 1, MappingEnd or SequenceEnd => -1, _ => 0 };
+                depth += parser.Current switch
+                {
+                    MappingStart or SequenceStart => 1,
+                    MappingEnd or SequenceEnd => -1,
+                    _ => 0,
+                };
                 if (depth > 20)
                 {
                     faults.Add(
@@ -264,8 +279,10 @@ internal sealed class PolicyNode(YamlNode node, string file, List<PolicyFault> f
     {
         switch ((node as YamlScalarNode)?.Value)
         {
-            case "true": return true;
-            case "false": return false;
+            case "true":
+                return true;
+            case "false":
+                return false;
             default:
                 Fault("true or false is wanted here.");
                 return otherwise;
@@ -318,18 +335,19 @@ internal sealed class PolicyNode(YamlNode node, string file, List<PolicyFault> f
             return null;
         }
 
-        TimeUnit? unit = parts.Length == 2
-            ? parts[1] switch
-            {
-                "hour" or "hours" => TimeUnit.Hours,
-                "day" or "days" => TimeUnit.Days,
-                "working-day" or "working-days" => TimeUnit.WorkingDays,
-                "week" or "weeks" => TimeUnit.Weeks,
-                "month" or "months" => TimeUnit.Months,
-                "year" or "years" => TimeUnit.Years,
-                _ => null
-            }
-            : null;
+        TimeUnit? unit =
+            parts.Length == 2
+                ? parts[1] switch
+                {
+                    "hour" or "hours" => TimeUnit.Hours,
+                    "day" or "days" => TimeUnit.Days,
+                    "working-day" or "working-days" => TimeUnit.WorkingDays,
+                    "week" or "weeks" => TimeUnit.Weeks,
+                    "month" or "months" => TimeUnit.Months,
+                    "year" or "years" => TimeUnit.Years,
+                    _ => null,
+                }
+                : null;
         if (
             unit is { } known
             && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var count)

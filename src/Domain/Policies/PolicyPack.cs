@@ -18,7 +18,7 @@ public enum ClauseKind
     Indicator,
     Older,
     Data,
-    Metadata
+    Metadata,
 }
 
 /// <summary>How hard the policy's wording is. Only <see cref="Must"/> and <see cref="Should"/> can be a breach.</summary>
@@ -27,7 +27,7 @@ public enum Force
     Must,
     Should,
     WherePossible,
-    Information
+    Information,
 }
 
 /// <summary>One clause of a policy document, paraphrased.</summary>
@@ -104,7 +104,7 @@ public sealed record PolicyPack
     public IReadOnlySet<string> DecidingSettings =>
         decidingSettings ??= Duties
             .SelectMany(duty => duty.When.SelectMany(condition => condition.LeftOpen).Concat(duty.Limbs.SelectMany(limb => limb.LeftOpen)))
-        .Concat(Indicators.SelectMany(indicator => indicator.Counts).SelectMany(condition => condition.LeftOpen))
+            .Concat(Indicators.SelectMany(indicator => indicator.Counts).SelectMany(condition => condition.LeftOpen))
             .Concat(
                 Gates.SelectMany(gate =>
                     gate.When.Concat(gate.Unless)
@@ -144,16 +144,24 @@ public sealed record PolicyPack
 
     /// <summary>Every place that puts a clause to use.</summary>
     public IEnumerable<ClauseUse> Uses() =>
-    [
+        [
             .. Duties.SelectMany(duty =>
                 duty.Limbs.Select(limb => new ClauseUse(limb.Clause.Id, ServedBy.Rule, $"duty {duty.Id}", duty.Title))
             ),
-        .. Moments.Values.OfType<Moment.Review>().SelectMany(moment => moment.Latest.Select(rule =>
-            new ClauseUse(rule.Clause.Id, ServedBy.Rule, $"moment {moment.Name}", $"the latest day of {moment.Label}"))),
-        .. Gates.Select(gate => new ClauseUse(gate.Clause.Id, ServedBy.Gate, "gate", gate.Title)),
-        .. Indicators.Select(indicator => new ClauseUse(indicator.Clause.Id, ServedBy.Indicator, "indicator", indicator.Label)),
-        .. Reference.Uses
-    ];
+            .. Moments
+                .Values.OfType<Moment.Review>()
+                .SelectMany(moment =>
+                    moment.Latest.Select(rule => new ClauseUse(
+                        rule.Clause.Id,
+                        ServedBy.Rule,
+                        $"moment {moment.Name}",
+                        $"the latest day of {moment.Label}"
+                    ))
+                ),
+            .. Gates.Select(gate => new ClauseUse(gate.Clause.Id, ServedBy.Gate, "gate", gate.Title)),
+            .. Indicators.Select(indicator => new ClauseUse(indicator.Clause.Id, ServedBy.Indicator, "indicator", indicator.Label)),
+            .. Reference.Uses,
+        ];
 
     public PolicyStamp StampOn(LocalDate on) => new(Id, Version, Hash, NextReview is { } review && on > review);
 }
@@ -186,7 +194,10 @@ public sealed record PolicyPacks(AuthorityProfile Authority, IReadOnlyList<Polic
                 return new Refusal(RefusalCodes.UnknownValue, $"'{value}' is nothing that '{id}' may be.", $"chosen.{id}");
         }
 
-        return this with { Versions = [.. Versions.Select(version => CouncilChoices.Having(version, choices))] };
+        return this with
+        {
+            Versions = [.. Versions.Select(version => CouncilChoices.Having(version, choices))],
+        };
     }
 
     /// <summary>
@@ -260,9 +271,23 @@ public sealed record AuthorityProfile
     /// <summary>What a council may have a word of its own for: meetings, options, roles, and these.</summary>
     public static IReadOnlyList<string> Terms { get; } =
     [
-        .. EventVocabulary.Meetings, .. EventVocabulary.Options, .. EventVocabulary.Roles,
-        "looked-after", "review", "plan", "parallel-planning", "checklist", "contact", "life-story", "siblings", "sibling-assessment",
-        "staying-put", "staying-close", "tracker", "care-leaver-team", "adoption-agency"
+        .. EventVocabulary.Meetings,
+        .. EventVocabulary.Options,
+        .. EventVocabulary.Roles,
+        "looked-after",
+        "review",
+        "plan",
+        "parallel-planning",
+        "checklist",
+        "contact",
+        "life-story",
+        "siblings",
+        "sibling-assessment",
+        "staying-put",
+        "staying-close",
+        "tracker",
+        "care-leaver-team",
+        "adoption-agency",
     ];
 
     /// <summary>Roles an escalation goes to, nearest first.</summary>

@@ -19,10 +19,14 @@ public static class TestedValues
         ArgumentNullException.ThrowIfNull(pack);
         if (EventVocabulary.Find(type)?.Field(field) is not { Kind: FieldKind.Text })
             return [];
-        var tests = Selectors(pack).Where(selector => selector.TypeName == type)
-            .SelectMany(selector => selector.Where).Where(test => test.Field == field && !test.Absent)
-            .Select(test => test.Values.OfType<string>().ToList()).Where(values => values.Count > 0)
-            .DistinctBy(values => string.Join('\n', values), StringComparer.Ordinal).ToList();
+        var tests = Selectors(pack)
+            .Where(selector => selector.TypeName == type)
+            .SelectMany(selector => selector.Where)
+            .Where(test => test.Field == field && !test.Absent)
+            .Select(test => test.Values.OfType<string>().ToList())
+            .Where(values => values.Count > 0)
+            .DistinctBy(values => string.Join('\n', values), StringComparer.Ordinal)
+            .ToList();
         // A clause is never another word for the clause beside it.
         var tested = tests.SelectMany(values => values).Distinct(StringComparer.Ordinal);
         if (field != "clause")
@@ -35,7 +39,7 @@ public static class TestedValues
 
     private static IEnumerable<string> FormsOf(PolicyPack pack, string type, string field) =>
         (type, field) is (EventTypes.ChecklistCompleted, "checklist")
-        ? pack.Reference.Forms.Where(form => form.IsKept).Select(form => form.Id)
+            ? pack.Reference.Forms.Where(form => form.IsKept).Select(form => form.Id)
             : pack
                 .Reference.Forms.SelectMany(form => form.LeadsTo)
                 .Where(leads => leads.Type == type)
@@ -44,21 +48,21 @@ public static class TestedValues
                 .Select(said => said.Value);
 
     private static IEnumerable<Selector> Selectors(PolicyPack pack) =>
-    [
-        .. pack.Duties.SelectMany(Of),
-        .. pack.Moments.Values.SelectMany(moment => moment.LooksFor),
-        .. pack.Gates.SelectMany(gate => gate.Stops.Concat(gate.When.Concat(gate.Unless).SelectMany(condition => condition.LooksFor))),
-        .. pack.Indicators.SelectMany(indicator => indicator.Counts).SelectMany(condition => condition.LooksFor)
-    ];
+        [
+            .. pack.Duties.SelectMany(Of),
+            .. pack.Moments.Values.SelectMany(moment => moment.LooksFor),
+            .. pack.Gates.SelectMany(gate => gate.Stops.Concat(gate.When.Concat(gate.Unless).SelectMany(condition => condition.LooksFor))),
+            .. pack.Indicators.SelectMany(indicator => indicator.Counts).SelectMany(condition => condition.LooksFor),
+        ];
 
     private static IEnumerable<Selector> Of(Duty duty) =>
-    [
-        .. duty.MetBy,
-        .. duty.MetBy.SelectMany(selector => selector.When).SelectMany(condition => condition.LooksFor),
-        .. duty.Until,
-        .. duty.Occasion is Occasion.EachEvent each ? (Selector[])[each.Event] : [],
-        .. duty.When.SelectMany(condition => condition.LooksFor),
-        .. duty.Limbs.SelectMany(limb => limb.When).SelectMany(condition => condition.LooksFor),
+        [
+            .. duty.MetBy,
+            .. duty.MetBy.SelectMany(selector => selector.When).SelectMany(condition => condition.LooksFor),
+            .. duty.Until,
+            .. duty.Occasion is Occasion.EachEvent each ? (Selector[])[each.Event] : [],
+            .. duty.When.SelectMany(condition => condition.LooksFor),
+            .. duty.Limbs.SelectMany(limb => limb.When).SelectMany(condition => condition.LooksFor),
             .. new[] { duty.Starts, duty.MetFrom }
                 .Concat(duty.Limbs.SelectMany(limb => new[] { limb.Moment, limb.ExtendedTo }))
                 .OfType<Moment>()

@@ -35,7 +35,8 @@ public sealed class WorkedCase
         clauses ??= checks
             .EnumerateArray()
             .SelectMany(check => ((string[])["expect", "indicators", "gates", "absent"]).SelectMany(part => Lines(check, "", part)))
-        .Select(line => line.Clause).ToHashSet(StringComparer.Ordinal);
+            .Select(line => line.Clause)
+            .ToHashSet(StringComparer.Ordinal);
 
     private HashSet<string>? clauses;
 
@@ -90,7 +91,10 @@ public sealed class WorkedCase
         {
             counted ??= Indicators.CountedBy(history, policy, calendar);
             var wanted = line.GetProperty("includes").GetBoolean();
-            yield return new WorkedCheck(at, clause, Unknown(clause)
+            yield return new WorkedCheck(
+                at,
+                clause,
+                Unknown(clause)
                     ?? (
                         !pack.Indicators.Any(indicator => indicator.Clause.Id == clause)
                             ? $"{clause} on {InWords.Date(on)}: no indicator of the policy counts for it"
@@ -109,8 +113,12 @@ public sealed class WorkedCase
                 && Gatekeeping
                     .Try(File with { Events = timeline.Events }, [happened.Value], policy, calendar)
                     .Any(refusal => refusal.Clause == clause);
-            yield return new WorkedCheck(at, clause, Unknown(clause)
-                ?? (!pack.Gates.Any(gate => gate.Clause.Id == clause) ? $"{clause} on {InWords.Date(on)}: the policy has no gate for it"
+            yield return new WorkedCheck(
+                at,
+                clause,
+                Unknown(clause)
+                    ?? (
+                        !pack.Gates.Any(gate => gate.Clause.Id == clause) ? $"{clause} on {InWords.Date(on)}: the policy has no gate for it"
                         : stopped == wanted ? null
                         : $"{clause} on {InWords.Date(on)}: wanted a {line.GetProperty("event").GetProperty("type").GetString()} "
                             + $"{(wanted ? "stopped" : "let through")}"
@@ -123,7 +131,8 @@ public sealed class WorkedCase
             evaluation ??= ObligationEngine.Evaluate(history, policy, calendar);
             var there = evaluation.Obligations.FirstOrDefault(obligation =>
                 obligation.Status is not (ObligationStatus.Waiting or ObligationStatus.NotRequired)
-                && obligation.Limbs.Any(limb => limb.Clause == clause));
+                && obligation.Limbs.Any(limb => limb.Clause == clause)
+            );
             yield return new WorkedCheck(
                 at,
                 clause,
@@ -132,8 +141,10 @@ public sealed class WorkedCase
             );
         }
 
-        string? Unknown(string clause) => policy.Versions.Any(version => version.Clauses.ContainsKey(clause)) ? null
-            : $"There is no clause '{Spelling.Shortened(clause)}' in the policy.{Spelling.Nearest(clause, pack.Clauses.Keys)}";
+        string? Unknown(string clause) =>
+            policy.Versions.Any(version => version.Clauses.ContainsKey(clause))
+                ? null
+                : $"There is no clause '{Spelling.Shortened(clause)}' in the policy.{Spelling.Nearest(clause, pack.Clauses.Keys)}";
     }
 
     private static IEnumerable<(JsonElement Line, string Clause, string Place)> Lines(JsonElement check, string place, string part) =>
@@ -159,7 +170,9 @@ public sealed class WorkedCase
         var found = evaluation
             .Obligations.SelectMany(obligation => obligation.Limbs.Where(limb => limb.Clause == clause).Select(limb => (obligation, limb)))
             .ToList();
-        if (found.Exists(pair => Iso(pair.limb.Due) == due
+        if (
+            found.Exists(pair =>
+                Iso(pair.limb.Due) == due
                 && (status is null || EvaluationJson.Name(pair.obligation.Status) == status)
                 && (
                     dueAt is null

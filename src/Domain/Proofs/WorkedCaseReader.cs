@@ -55,9 +55,11 @@ internal static class WorkedCaseReader
         return
         [
             .. Unknown(check, path, "A check", OfACheck),
-            .. IsText(check, "on") && DayOrMinute.Parse(check.GetProperty("on").GetString()) is not null ? (Refusal[])[]
+            .. IsText(check, "on") && DayOrMinute.Parse(check.GetProperty("on").GetString()) is not null
+                ? (Refusal[])[]
                 : [Bad($"A check names what it is asked on: {DayOrMinute.Reads}.", $"{path}.on")],
-            .. IsAbsentOr(check, "knownAt", text => InstantPattern.ExtendedIso.Parse(text).Success) ? (Refusal[])[]
+            .. IsAbsentOr(check, "knownAt", text => InstantPattern.ExtendedIso.Parse(text).Success)
+                ? (Refusal[])[]
                 : [Bad("'knownAt' is a UTC instant such as 2025-04-02T09:00:00Z.", $"{path}.knownAt")],
             .. Lines(check, path, "expect", "Each line of 'expect' is an object that names its clause.", Expectation),
             .. Lines(check, path, "indicators", "Each line of 'indicators' names its clause and whether it includes the child.", Indicator),
@@ -68,14 +70,14 @@ internal static class WorkedCaseReader
                 "Each line of 'gates' has a clause, an event as a case file writes it, and whether it is stopped.",
                 Gate
             ),
-            .. Absent(check, path)
+            .. Absent(check, path),
         ];
     }
 
     private static IEnumerable<Refusal> Expectation(JsonElement line, string path) =>
-    [
-        .. Unknown(line, path, "A line of 'expect'", OfAnExpectation),
-        .. line.TryGetProperty("due", out _) ? (Refusal[])[] : [Bad("A line of 'expect' says the due date, or null for none.", path)],
+        [
+            .. Unknown(line, path, "A line of 'expect'", OfAnExpectation),
+            .. line.TryGetProperty("due", out _) ? (Refusal[])[] : [Bad("A line of 'expect' says the due date, or null for none.", path)],
             .. IsAbsentOr(line, "due", text => LocalDatePattern.Iso.Parse(text).Success)
                 ? (Refusal[])[]
                 : [Bad("'due' is a date such as 2025-04-02, or null for none.", $"{path}.due")],
@@ -86,14 +88,16 @@ internal static class WorkedCaseReader
                     LocalDateTimePattern.GeneralIso.Parse(text).Success
                     || LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-ddTHH:mm").Parse(text).Success
             )
-            ? (Refusal[])[] : [Bad("'dueAt' is a local time such as 2025-04-02T16:00.", $"{path}.dueAt")],
+                ? (Refusal[])[]
+                : [Bad("'dueAt' is a local time such as 2025-04-02T16:00.", $"{path}.dueAt")],
             .. IsAbsentOr(line, "status", Statuses.Contains)
                 ? (Refusal[])[]
                 : [Bad($"'status' is one of {string.Join(", ", Statuses)}.", $"{path}.status")],
         ];
 
     private static IEnumerable<Refusal> Indicator(JsonElement line, string path) =>
-        IsFlag(line, "includes") ? Unknown(line, path, "A line of 'indicators'", OfAnIndicator)
+        IsFlag(line, "includes")
+            ? Unknown(line, path, "A line of 'indicators'", OfAnIndicator)
             : [Bad("Each line of 'indicators' names its clause and whether it includes the child.", path)];
 
     private static IEnumerable<Refusal> Gate(JsonElement line, string path) =>
@@ -111,21 +115,34 @@ internal static class WorkedCaseReader
     {
         if (!check.TryGetProperty(part, out var lines) || lines.ValueKind == JsonValueKind.Null)
             return [];
-        return lines.ValueKind != JsonValueKind.Array ? [Bad(sentence, $"{path}.{part}")]
-            : lines.EnumerateArray().SelectMany((line, index) => line.ValueKind == JsonValueKind.Object && IsText(line, "clause")
-                ? faults(line, $"{path}.{part}[{index}]") : [Bad(sentence, $"{path}.{part}[{index}]")]);
+        return lines.ValueKind != JsonValueKind.Array
+            ? [Bad(sentence, $"{path}.{part}")]
+            : lines
+                .EnumerateArray()
+                .SelectMany(
+                    (line, index) =>
+                        line.ValueKind == JsonValueKind.Object && IsText(line, "clause")
+                            ? faults(line, $"{path}.{part}[{index}]")
+                            : [Bad(sentence, $"{path}.{part}[{index}]")]
+                );
     }
 
     private static IEnumerable<Refusal> Absent(JsonElement check, string path) =>
-        check.TryGetProperty("absent", out var absent) && absent.ValueKind != JsonValueKind.Null
-            && (absent.ValueKind != JsonValueKind.Array || absent.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.String))
-            ? [Bad("'absent' is a list of clause ids.", $"{path}.absent")] : [];
+        check.TryGetProperty("absent", out var absent)
+        && absent.ValueKind != JsonValueKind.Null
+        && (absent.ValueKind != JsonValueKind.Array || absent.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.String))
+            ? [Bad("'absent' is a list of clause ids.", $"{path}.absent")]
+            : [];
 
     private static IEnumerable<Refusal> Unknown(JsonElement part, string path, string what, string[] known) =>
-        part.EnumerateObject().Where(property => !known.Contains(property.Name)).Select(property => new Refusal(RefusalCodes.UnknownKey,
-            $"{what} has no '{Spelling.Shortened(property.Name)}'.{Spelling.Nearest(property.Name, known)} It has "
-                + $"{string.Join(", ", known)}.",
-            path.Length == 0 ? property.Name : $"{path}.{property.Name}"));
+        part.EnumerateObject()
+            .Where(property => !known.Contains(property.Name))
+            .Select(property => new Refusal(
+                RefusalCodes.UnknownKey,
+                $"{what} has no '{Spelling.Shortened(property.Name)}'.{Spelling.Nearest(property.Name, known)} It has "
+                    + $"{string.Join(", ", known)}.",
+                path.Length == 0 ? property.Name : $"{path}.{property.Name}"
+            ));
 
     private static Refusal Bad(string sentence, string path) => new(RefusalCodes.BadCheck, sentence, path);
 

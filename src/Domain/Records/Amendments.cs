@@ -11,9 +11,7 @@ internal sealed class Amendments
     private readonly Dictionary<string, CareEvent> withdrawals = new(StringComparer.Ordinal);
     private readonly Dictionary<string, CareEvent> corrections = new(StringComparer.Ordinal);
 
-    private Amendments()
-    {
-    }
+    private Amendments() { }
 
     /// <param name="known">The entries that are known, in the order they were recorded.</param>
     public static Amendments Of(IEnumerable<CareEvent> known)
@@ -38,7 +36,9 @@ internal sealed class Amendments
     public CareEvent? Standing(CareEvent entry) => Standing(entry, CorrectionOf(entry), WithdrawalOf(entry));
 
     public static CareEvent? Standing(CareEvent entry, CareEvent? correction, CareEvent? withdrawal) =>
-        withdrawal is not null ? null : correction?.Replacement is { } replacement ? replacement.Over(entry) : entry;
+        withdrawal is not null ? null
+        : correction?.Replacement is { } replacement ? replacement.Over(entry)
+        : entry;
 
     private void Add(CareEvent about)
     {

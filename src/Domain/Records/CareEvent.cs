@@ -13,21 +13,69 @@ public sealed record CareEvent
 {
     private byte[]? json;
 
-    public required string Type { get; init { field = value; json = null; } }
+    public required string Type
+    {
+        get;
+        init
+        {
+            field = value;
+            json = null;
+        }
+    }
 
     /// <summary>The London date on which it happened in the child's life.</summary>
-    public required LocalDate On { get; init { field = value; json = null; } }
+    public required LocalDate On
+    {
+        get;
+        init
+        {
+            field = value;
+            json = null;
+        }
+    }
 
-    public EventFields Fields { get; init { field = value; json = null; } } = EventFields.None;
+    public EventFields Fields
+    {
+        get;
+        init
+        {
+            field = value;
+            json = null;
+        }
+    } = EventFields.None;
 
     /// <summary>Plain text, up to 4,000 characters.</summary>
-    public string? Note { get; init { field = value; json = null; } }
+    public string? Note
+    {
+        get;
+        init
+        {
+            field = value;
+            json = null;
+        }
+    }
 
     /// <summary>Unique within the child's record. A stored event always has one.</summary>
-    public string? Id { get; init { field = value; json = null; } }
+    public string? Id
+    {
+        get;
+        init
+        {
+            field = value;
+            json = null;
+        }
+    }
 
     /// <summary>When, by whom and from what it became known. A stored event always has it.</summary>
-    public Recording? Recorded { get; init { field = value; json = null; } }
+    public Recording? Recorded
+    {
+        get;
+        init
+        {
+            field = value;
+            json = null;
+        }
+    }
 
     /// <summary>
     /// The event as JSON: the bytes it was read from in a store, or else as <see cref="CaseFileJson"/> writes it. Written once and kept,
@@ -75,9 +123,14 @@ public sealed record CareEvent
     /// then it counts as said by whom its act belongs to.
     /// </summary>
     [JsonIgnore]
-    public string? SaidBy => Recorded is { } stamp
-        ? stamp.IsOfReturn ? null : stamp.Role
-        : Text("by") is { } role && EventVocabulary.IsRole(role) ? role : null;
+    public string? SaidBy =>
+        Recorded is { } stamp
+            ? stamp.IsOfReturn
+                ? null
+                : stamp.Role
+            : Text("by") is { } role && EventVocabulary.IsRole(role)
+                ? role
+                : null;
 
     /// <summary>
     /// What stands where this event corrects an entry: its own words with the entry's id and stamp, and with what the entry has that this

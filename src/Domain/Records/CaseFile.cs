@@ -64,22 +64,33 @@ public sealed record Child
     public EventFields More { get; init; } = EventFields.None;
 
     /// <summary>The child after a <c>details-changed</c>: what it does not say stays.</summary>
-    internal Child After(CareEvent changed) => this with
-    {
-        Name = changed.Text("name") ?? Name,
-        Born = changed.Date("born") ?? Born,
-        Expected = changed.Date("expected") ?? Expected,
-        Sex = changed.Text("sex") ?? Sex,
-        Ethnicity = changed.Text("ethnicity") ?? Ethnicity,
-        Team = changed.Text("team") ?? Team,
-        Restricted = changed.Flag("restricted") ?? Restricted
-    };
+    internal Child After(CareEvent changed) =>
+        this with
+        {
+            Name = changed.Text("name") ?? Name,
+            Born = changed.Date("born") ?? Born,
+            Expected = changed.Date("expected") ?? Expected,
+            Sex = changed.Text("sex") ?? Sex,
+            Ethnicity = changed.Text("ethnicity") ?? Ethnicity,
+            Team = changed.Text("team") ?? Team,
+            Restricted = changed.Flag("restricted") ?? Restricted,
+        };
 
     public bool Equals(Child? other) =>
-        other is not null && Id == other.Id && Born == other.Born && Expected == other.Expected && Sex == other.Sex
-        && Name == other.Name && Team == other.Team && SocialWorker == other.SocialWorker && Ethnicity == other.Ethnicity
-        && PupilNumber == other.PupilNumber && Unaccompanied == other.Unaccompanied && Restricted == other.Restricted
-        && Siblings.SequenceEqual(other.Siblings) && More.Equals(other.More);
+        other is not null
+        && Id == other.Id
+        && Born == other.Born
+        && Expected == other.Expected
+        && Sex == other.Sex
+        && Name == other.Name
+        && Team == other.Team
+        && SocialWorker == other.SocialWorker
+        && Ethnicity == other.Ethnicity
+        && PupilNumber == other.PupilNumber
+        && Unaccompanied == other.Unaccompanied
+        && Restricted == other.Restricted
+        && Siblings.SequenceEqual(other.Siblings)
+        && More.Equals(other.More);
 
     public override int GetHashCode() => HashCode.Combine(Id, Born, Name);
 }

@@ -69,9 +69,10 @@ public static class CaseFileJson
     }
 
     /// <summary>Reads a case file that a caller sends.</summary>
-    public static Outcome<CaseFile> ReadCaseFile(ReadOnlyMemory<byte> json) => json.Length > RecordLimits.LargestFile
-        ? new Refusal(RefusalCodes.TooLarge, $"The case file is larger than {RecordLimits.LargestFile / 1024 / 1024} MB.")
-        : Parse(json, Origin.Caller);
+    public static Outcome<CaseFile> ReadCaseFile(ReadOnlyMemory<byte> json) =>
+        json.Length > RecordLimits.LargestFile
+            ? new Refusal(RefusalCodes.TooLarge, $"The case file is larger than {RecordLimits.LargestFile / 1024 / 1024} MB.")
+            : Parse(json, Origin.Caller);
 
     /// <summary>
     /// Reads a case file that may have been exported, by this program or a newer one. An entry with an id and a stamp is kept as it stands;

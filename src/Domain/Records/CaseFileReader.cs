@@ -17,7 +17,7 @@ internal enum Origin
     File,
 
     /// <summary>A store or another node has it: what this program does not know, or would not take any more, is kept as it is.</summary>
-    Stored
+    Stored,
 }
 
 /// <summary>Reads JSON into a case file, noting what is wrong where.</summary>
@@ -122,7 +122,8 @@ internal sealed class CaseFileReader(Refusals faults, Origin origin)
         var type = EventVocabulary.Find(name);
         if (type is null && !Stored)
         {
-            faults.Add(RefusalCodes.UnknownEventType,
+            faults.Add(
+                RefusalCodes.UnknownEventType,
                 $"There is no event type '{Characters.Quoted(name)}'."
                     + $"{Spelling.Nearest(name, EventVocabulary.Types.Select(known => known.Name))}",
                 $"{path}.type"
@@ -173,7 +174,8 @@ internal sealed class CaseFileReader(Refusals faults, Origin origin)
     private void RefuseUnknown(EventTypeSpecification type, string field, string path)
     {
         var known = type.Fields.Where(one => !one.StandsForStamp).Select(one => one.Name).Append("note").Append("id");
-        faults.Add(RefusalCodes.UnknownField,
+        faults.Add(
+            RefusalCodes.UnknownField,
             $"A {type.Name} event has no field '{Characters.Quoted(field)}': it may have {string.Join(", ", known)}.",
             $"{path}.{Characters.Quoted(field)}"
         );
@@ -215,16 +217,24 @@ internal sealed class CaseFileReader(Refusals faults, Origin origin)
         if (!Stored && sex is not (null or "F" or "M" or "U"))
             faults.Add(RefusalCodes.UnknownValue, $"'{Characters.Quoted(sex)}' is not a value of 'sex': F, M or U.", "child.sex");
         var (born, expected) = (fields.Date(who, "born", "child", false), fields.Date(who, "expected", "child", false));
-        return id is null ? null : new Child
-        {
-            Id = id, Born = born, Expected = expected, Sex = sex, Siblings = Siblings(who),
-            Name = fields.Text(who, "name", "child", false, RecordLimits.LongestName, isName: true),
-            Team = fields.Text(who, "team", "child", false, RecordLimits.LongestName, isName: true),
-            SocialWorker = fields.Text(who, "socialWorker", "child", false, RecordLimits.LongestName, isName: true),
-            Ethnicity = fields.Text(who, "ethnicity", "child", false, 20, isName: true),
-            PupilNumber = fields.Text(who, "pupilNumber", "child", false, 20, isName: true),
-            Unaccompanied = fields.Flag(who, "unaccompanied", "child"), Restricted = fields.Flag(who, "restricted", "child"), More = more
-        };
+        return id is null
+            ? null
+            : new Child
+            {
+                Id = id,
+                Born = born,
+                Expected = expected,
+                Sex = sex,
+                Siblings = Siblings(who),
+                Name = fields.Text(who, "name", "child", false, RecordLimits.LongestName, isName: true),
+                Team = fields.Text(who, "team", "child", false, RecordLimits.LongestName, isName: true),
+                SocialWorker = fields.Text(who, "socialWorker", "child", false, RecordLimits.LongestName, isName: true),
+                Ethnicity = fields.Text(who, "ethnicity", "child", false, 20, isName: true),
+                PupilNumber = fields.Text(who, "pupilNumber", "child", false, 20, isName: true),
+                Unaccompanied = fields.Flag(who, "unaccompanied", "child"),
+                Restricted = fields.Flag(who, "restricted", "child"),
+                More = more,
+            };
     }
 
     private IReadOnlyList<string> Siblings(JsonElement who)
@@ -304,7 +314,8 @@ internal sealed class CaseFileReader(Refusals faults, Origin origin)
                 faults.Add(
                     RefusalCodes.UnknownField,
                     $"{what} has no field '{Characters.Quoted(property.Name)}': it may have {string.Join(", ", known)}.",
-                    path.Length == 0 ? Characters.Quoted(property.Name) : $"{path}.{Characters.Quoted(property.Name)}");
+                    path.Length == 0 ? Characters.Quoted(property.Name) : $"{path}.{Characters.Quoted(property.Name)}"
+                );
         }
 
         return EventFields.Of(more);
@@ -313,11 +324,17 @@ internal sealed class CaseFileReader(Refusals faults, Origin origin)
     private static JsonText Raw(JsonElement value) => new(value.GetRawText());
 
     private static bool IsStamped(JsonElement item) =>
-        item.ValueKind == JsonValueKind.Object && item.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String
-        && item.TryGetProperty("recorded", out var recorded) && recorded.ValueKind == JsonValueKind.Object
-        && recorded.TryGetProperty("at", out var at) && at.ValueKind == JsonValueKind.String;
+        item.ValueKind == JsonValueKind.Object
+        && item.TryGetProperty("id", out var id)
+        && id.ValueKind == JsonValueKind.String
+        && item.TryGetProperty("recorded", out var recorded)
+        && recorded.ValueKind == JsonValueKind.Object
+        && recorded.TryGetProperty("at", out var at)
+        && at.ValueKind == JsonValueKind.String;
 
     private static bool IsExported(JsonElement root) =>
-        root.TryGetProperty("events", out var events) && events.ValueKind == JsonValueKind.Array && events.GetArrayLength() > 0
+        root.TryGetProperty("events", out var events)
+        && events.ValueKind == JsonValueKind.Array
+        && events.GetArrayLength() > 0
         && events.EnumerateArray().All(IsStamped);
 }

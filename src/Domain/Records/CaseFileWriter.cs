@@ -71,19 +71,38 @@ internal static class CaseFileWriter
             writer.WritePropertyName(name);
             switch (value)
             {
-                case string text: writer.WriteStringValue(text); break;
-                case bool flag: writer.WriteBooleanValue(flag); break;
-                case int number: writer.WriteNumberValue(number); break;
-                case decimal number: writer.WriteNumberValue(number); break;
-                case LocalDate date: writer.WriteStringValue(LocalDatePattern.Iso.Format(date)); break;
+                case string text:
+                    writer.WriteStringValue(text);
+                    break;
+                case bool flag:
+                    writer.WriteBooleanValue(flag);
+                    break;
+                case int number:
+                    writer.WriteNumberValue(number);
+                    break;
+                case decimal number:
+                    writer.WriteNumberValue(number);
+                    break;
+                case LocalDate date:
+                    writer.WriteStringValue(LocalDatePattern.Iso.Format(date));
+                    break;
                 case LocalDateTime time:
                     writer.WriteStringValue((time.Second == 0 ? CaseFileJson.Minutes : CaseFileJson.Seconds).Format(time));
                     break;
-                case CareEvent inner: CaseFileJson.Write(writer, inner); break;
-                case JsonText json: writer.WriteRawValue(json.Json); break;
-                case FieldList<string> words: Write(writer, words); break;
-                case FieldList<Attendance> people: Write(writer, people); break;
-                default: throw new InvalidOperationException($"A field cannot hold a {value.GetType().Name}.");
+                case CareEvent inner:
+                    CaseFileJson.Write(writer, inner);
+                    break;
+                case JsonText json:
+                    writer.WriteRawValue(json.Json);
+                    break;
+                case FieldList<string> words:
+                    Write(writer, words);
+                    break;
+                case FieldList<Attendance> people:
+                    Write(writer, people);
+                    break;
+                default:
+                    throw new InvalidOperationException($"A field cannot hold a {value.GetType().Name}.");
             }
         }
     }

@@ -11,8 +11,9 @@ public static class Characters
     private const int LongestQuote = 60;
 
     // Marks that turn the direction of what follows, and what breaks a line: in a name they make one thing look like another.
-    private static readonly SearchValues<char> OfNoName =
-        SearchValues.Create("\t\n\r\u0085\u061C\u200E\u200F\u2028\u2029\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069\uFEFF");
+    private static readonly SearchValues<char> OfNoName = SearchValues.Create(
+        "\t\n\r\u0085\u061C\u200E\u200F\u2028\u2029\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069\uFEFF"
+    );
 
     /// <summary>A text for a sentence: never more of it than shows which one is meant, and no character that does not show.</summary>
     public static string Quoted(string text)
@@ -51,9 +52,7 @@ public static class Characters
     public static bool IsId(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text.Length > 0 && char.IsAsciiLetterOrDigit(text[0])
-            && text.All(IsOfIds)
-            && !text.Contains("..", StringComparison.Ordinal);
+        return text.Length > 0 && char.IsAsciiLetterOrDigit(text[0]) && text.All(IsOfIds) && !text.Contains("..", StringComparison.Ordinal);
     }
 
     /// <summary>Whether a character may stand in an id at all.</summary>

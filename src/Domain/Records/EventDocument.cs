@@ -11,7 +11,8 @@ public static class EventDocument
     public static string Markdown()
     {
         var text = new StringBuilder();
-        text.Append($"""
+        text.Append(
+            $"""
             # Events
 
             Every kind of event that a child's record may hold, and its fields. Written by the program itself from its
@@ -29,7 +30,8 @@ public static class EventDocument
             {RecordLimits.LargestFile / 1024 / 1024} MB. Unknown types and fields are refused by name; what a newer program
             stored or exported is kept as it is.
 
-            """);
+            """
+        );
         foreach (var subject in EventVocabulary.Types.GroupBy(type => type.Subject))
         {
             text.Append($"\n## {subject.Key}\n");
@@ -53,32 +55,34 @@ public static class EventDocument
 
     private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static string Recorded(RecordedBy by) => by switch
-    {
-        RecordedBy.Platform => " Recorded by the platform alone: it is refused from a caller.",
-        RecordedBy.Pages => " Recorded by programs, and on pages of its own.",
-        _ => ""
-    };
+    private static string Recorded(RecordedBy by) =>
+        by switch
+        {
+            RecordedBy.Platform => " Recorded by the platform alone: it is refused from a caller.",
+            RecordedBy.Pages => " Recorded by programs, and on pages of its own.",
+            _ => "",
+        };
 
-    private static string Holds(FieldSpecification field) => field.Kind switch
-    {
-        FieldKind.Text => "text",
-        FieldKind.Name => "a name or id, on one line",
-        FieldKind.Date => "a date: `2026-04-02`",
-        FieldKind.DateTime => "a London date and time: `2026-04-02T16:00`",
-        FieldKind.Flag => "`true` or `false`",
-        FieldKind.Number => "a whole number from 1 to 999",
-        FieldKind.Miles => "miles, 0 or more",
-        FieldKind.Choice => string.Join(", ", field.Choices.Select(choice => $"`{choice}`")),
-        FieldKind.Code => $"a code of {field.CodeSet} in the SSDA903 code sets",
-        FieldKind.EventId => field.Names is { } type ? $"the id of a `{type}` in the record" : "the id of an entry in the record",
-        FieldKind.Event => "the whole event as it should have been",
-        FieldKind.Json => "any JSON",
-        FieldKind.Role => "a role of the platform or of the council's `roles.yaml`",
-        FieldKind.Ids => "a list of clause ids",
-        FieldKind.Roles => $"a list of roles, or of {string.Join(", ", field.Choices.Select(choice => $"`{choice}`"))}",
-        FieldKind.People => $"a list of `{{ role, who?, part?: \"{Attendance.Information}\", reason? }}`",
-        FieldKind.DayOrWords => "a date, or `true`, `false` or words where the day is not known",
-        _ => throw new InvalidOperationException($"No words for {field.Kind}.")
-    };
+    private static string Holds(FieldSpecification field) =>
+        field.Kind switch
+        {
+            FieldKind.Text => "text",
+            FieldKind.Name => "a name or id, on one line",
+            FieldKind.Date => "a date: `2026-04-02`",
+            FieldKind.DateTime => "a London date and time: `2026-04-02T16:00`",
+            FieldKind.Flag => "`true` or `false`",
+            FieldKind.Number => "a whole number from 1 to 999",
+            FieldKind.Miles => "miles, 0 or more",
+            FieldKind.Choice => string.Join(", ", field.Choices.Select(choice => $"`{choice}`")),
+            FieldKind.Code => $"a code of {field.CodeSet} in the SSDA903 code sets",
+            FieldKind.EventId => field.Names is { } type ? $"the id of a `{type}` in the record" : "the id of an entry in the record",
+            FieldKind.Event => "the whole event as it should have been",
+            FieldKind.Json => "any JSON",
+            FieldKind.Role => "a role of the platform or of the council's `roles.yaml`",
+            FieldKind.Ids => "a list of clause ids",
+            FieldKind.Roles => $"a list of roles, or of {string.Join(", ", field.Choices.Select(choice => $"`{choice}`"))}",
+            FieldKind.People => $"a list of `{{ role, who?, part?: \"{Attendance.Information}\", reason? }}`",
+            FieldKind.DayOrWords => "a date, or `true`, `false` or words where the day is not known",
+            _ => throw new InvalidOperationException($"No words for {field.Kind}."),
+        };
 }

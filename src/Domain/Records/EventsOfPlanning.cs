@@ -22,23 +22,52 @@ internal static class EventsOfPlanning
             Date("for", "Was booked for", true),
             Number("number", "Review number")
         ),
-        Type(EventTypes.ReviewHeld, "Review held", "Reviews",
-            Number("number", "Review number"), Choice("returnHome", "Return home", false, "planned", "uncertain", "ruled-out"),
-            Choice("planAgreed", "Plan agreed", false, EventVocabulary.Options), Flag("signedPlan", "Signed plan available"),
-            Code("participation", "How the child took part", "REVIEW_CODE")),
-
-        Type(EventTypes.MeetingBooked, "Meeting booked", "Meetings",
-            Meeting(), Date("for", "Booked for", true), Text("family", "Family considered"), Kind, MeetingId),
+        Type(
+            EventTypes.ReviewHeld,
+            "Review held",
+            "Reviews",
+            Number("number", "Review number"),
+            Choice("returnHome", "Return home", false, "planned", "uncertain", "ruled-out"),
+            Choice("planAgreed", "Plan agreed", false, EventVocabulary.Options),
+            Flag("signedPlan", "Signed plan available"),
+            Code("participation", "How the child took part", "REVIEW_CODE")
+        ),
+        Type(
+            EventTypes.MeetingBooked,
+            "Meeting booked",
+            "Meetings",
+            Meeting(),
+            Date("for", "Booked for", true),
+            Text("family", "Family considered"),
+            Kind,
+            MeetingId
+        ),
         Type(EventTypes.MeetingCancelled, "Meeting cancelled", "Meetings", Meeting(), Date("for", "Was booked for", true), Kind, MeetingId),
-        Type(EventTypes.MeetingHeld, "Meeting held", "Meetings",
-            Meeting(), Time("at", "Started at"), Time("ended", "Ended at"), Text("outcome", "Outcome"),
-            Flag("adoptionAdvice", "Adoption advice given"), Flag("planAndContingencyConfirmed", "Plan and contingency confirmed"),
-            Date("nextBy", "Next meeting to be held by"), Role("chair", "Chair"), Text("family", "Family considered"), Kind,
-            People("attended", "Attended"), People("absent", "Absent"), MeetingId),
+        Type(
+            EventTypes.MeetingHeld,
+            "Meeting held",
+            "Meetings",
+            Meeting(),
+            Time("at", "Started at"),
+            Time("ended", "Ended at"),
+            Text("outcome", "Outcome"),
+            Flag("adoptionAdvice", "Adoption advice given"),
+            Flag("planAndContingencyConfirmed", "Plan and contingency confirmed"),
+            Date("nextBy", "Next meeting to be held by"),
+            Role("chair", "Chair"),
+            Text("family", "Family considered"),
+            Kind,
+            People("attended", "Attended"),
+            People("absent", "Absent"),
+            MeetingId
+        ),
         Type(EventTypes.MinutesSigned, "Minutes signed", "Meetings", MeetingHeld(), Text("by", "By")),
         Type(EventTypes.MinutesRecorded, "Minutes on the electronic record", "Meetings", MeetingHeld(), Text("by", "By")),
         Type(EventTypes.DocumentSent, "Document sent", "Meetings", Text("document", "Document", true), Text("to", "To", true)),
-        Type(EventTypes.DocumentCompleted, "Document completed", "Meetings",
+        Type(
+                EventTypes.DocumentCompleted,
+                "Document completed",
+                "Meetings",
                 Name("document", "Document", true),
                 Name("form", "Form", true),
                 Number("version", "Version", true),
@@ -47,12 +76,21 @@ internal static class EventsOfPlanning
             .OfPages(),
         Type(EventTypes.DocumentSigned, "Document signed", "Meetings", [.. Step()]).OfPages(),
         Type(EventTypes.DocumentReturned, "Document returned", "Meetings", [.. Step()]).OfPages(),
-        Type(EventTypes.ActionAgreed, "Action agreed", "Meetings",
-            Name("action", "Action", true), Text("what", "What is to be done", true), Role("owner", "Owner", true), Name("who", "Who"),
-            Date("due", "Due", true), Name("document", "Document"), Name("meeting", "Meeting")).OfPages(),
+        Type(
+                EventTypes.ActionAgreed,
+                "Action agreed",
+                "Meetings",
+                Name("action", "Action", true),
+                Text("what", "What is to be done", true),
+                Role("owner", "Owner", true),
+                Name("who", "Who"),
+                Date("due", "Due", true),
+                Name("document", "Document"),
+                Name("meeting", "Meeting")
+            )
+            .OfPages(),
         Type(EventTypes.ActionDone, "Action done", "Meetings", Name("action", "Action", true), Text("reason", "Reason")).OfPages(),
         Type(EventTypes.ActionDropped, "Action dropped", "Meetings", Name("action", "Action", true), Text("reason", "Reason")).OfPages(),
-
         Type(EventTypes.PlanSet, "Plan set", "Plan", Option(), Choice("track", "Track", true, Tracks), Number("rank", "Rank")),
         Type(EventTypes.PlanEnded, "Plan ended", "Plan", Option(), Choice("track", "Track", true, Tracks), Text("reason", "Reason")),
         Type(EventTypes.PlanAgreed, "Plan agreed", "Plan", Option(), Text("at", "Agreed at")),
@@ -78,7 +116,10 @@ internal static class EventsOfPlanning
             Text("checklist", "Checklist", true),
             Json("answers", "Answers", true)
         ),
-        Type(EventTypes.DiscussionRecorded, "Discussion recorded", "Plan",
+        Type(
+            EventTypes.DiscussionRecorded,
+            "Discussion recorded",
+            "Plan",
             Choice(
                 "topic",
                 "Topic",
@@ -91,13 +132,24 @@ internal static class EventsOfPlanning
                 "other"
             ),
             new FieldSpecification("with", FieldKind.Roles, false, "With whom") { Choices = EventVocabulary.Family },
-            Ids("about", "Requirements it was about")),
+            Ids("about", "Requirements it was about")
+        ),
         // What a clause asks that has no event of its own: done, or why it is not to be done.
-        Type(EventTypes.RequirementRecorded, "Requirement of the policy recorded", "Plan",
-            Text("clause", "Requirement", true), Choice("outcome", "Outcome", true, "done", "not-needed", "declined")),
-        Type(EventTypes.PreviousPermanenceRecorded, "Earlier permanence recorded", "Plan",
-            Code("kind", "Kind", "PREV_PERM", true), Text("authority", "Authority"), Text("date", "Date as given")),
-
+        Type(
+            EventTypes.RequirementRecorded,
+            "Requirement of the policy recorded",
+            "Plan",
+            Text("clause", "Requirement", true),
+            Choice("outcome", "Outcome", true, "done", "not-needed", "declined")
+        ),
+        Type(
+            EventTypes.PreviousPermanenceRecorded,
+            "Earlier permanence recorded",
+            "Plan",
+            Code("kind", "Kind", "PREV_PERM", true),
+            Text("authority", "Authority"),
+            Text("date", "Date as given")
+        ),
         Type(EventTypes.AgencyDecisionBooked, "Agency decision booked", "Adoption", Date("for", "Booked for", true)),
         Type(
             EventTypes.ShouldBePlacedDecided,
@@ -106,8 +158,13 @@ internal static class EventsOfPlanning
             Text("reason", "Reason")
         ),
         Type(EventTypes.ShouldBePlacedReversed, "Decision to place for adoption reversed", "Adoption", Text("reason", "Reason")),
-        Type(EventTypes.FamilyFindingStarted, "Family finding started", "Adoption",
-            Text("family", "Family"), Choice("scope", "Where families are looked for", false, "local", "regional", "national")),
+        Type(
+            EventTypes.FamilyFindingStarted,
+            "Family finding started",
+            "Adoption",
+            Text("family", "Family"),
+            Choice("scope", "Where families are looked for", false, "local", "regional", "national")
+        ),
         Type(EventTypes.LinkProposed, "Link proposed", "Adoption", Text("family", "Family")),
         Type(EventTypes.LinkEnded, "Link ended", "Adoption", Text("family", "Family", true), Text("reason", "Reason", true)),
         Type(EventTypes.MatchApproved, "Match approved", "Adoption", Text("family", "Family")),
@@ -117,7 +174,7 @@ internal static class EventsOfPlanning
         Type(EventTypes.AdoptionUnlikelyRecorded, "Adoption judged unlikely", "Adoption", Text("reason", "Reason")),
         Type(EventTypes.RelinquishmentNotified, "Relinquishment notified", "Adoption", Text("by", "By")),
         Type(EventTypes.CafcassNotified, "CAFCASS notified", "Adoption", Text("by", "By")),
-        Type(EventTypes.ConsentTaken, "Consent taken", "Adoption", Text("by", "By"), Name("person", "Person of the network"))
+        Type(EventTypes.ConsentTaken, "Consent taken", "Adoption", Text("by", "By"), Name("person", "Person of the network")),
     ];
 
     private static FieldSpecification Meeting() => Choice("meeting", "Meeting", true, EventVocabulary.Meetings);
@@ -125,7 +182,7 @@ internal static class EventsOfPlanning
     private static FieldSpecification MeetingHeld() => Id("meeting", "Meeting", EventTypes.MeetingHeld);
 
     private static FieldSpecification[] Step() =>
-    [
+        [
             Name("document", "Document", true),
             Number("version", "Version", true),
             Name("step", "Step", true),

@@ -38,7 +38,7 @@ internal sealed class FieldReader(Refusals faults, bool stored)
             FieldKind.Ids or FieldKind.Roles => Words(value, field, at),
             FieldKind.People => People(value, field.Name, at),
             FieldKind.DayOrWords => DayOrWords(parent, value, field.Name, path),
-            _ => throw new InvalidOperationException($"No reading of {field.Kind}.")
+            _ => throw new InvalidOperationException($"No reading of {field.Kind}."),
         };
     }
 
@@ -208,13 +208,14 @@ internal sealed class FieldReader(Refusals faults, bool stored)
         return new JsonText(text);
     }
 
-    private static IEnumerable<string> Strings(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.String => [value.GetString()!],
-        JsonValueKind.Array => value.EnumerateArray().SelectMany(Strings),
-        JsonValueKind.Object => value.EnumerateObject().SelectMany(property => Strings(property.Value).Prepend(property.Name)),
-        _ => []
-    };
+    private static IEnumerable<string> Strings(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.String => [value.GetString()!],
+            JsonValueKind.Array => value.EnumerateArray().SelectMany(Strings),
+            JsonValueKind.Object => value.EnumerateObject().SelectMany(property => Strings(property.Value).Prepend(property.Name)),
+            _ => [],
+        };
 
     private object? Words(JsonElement value, FieldSpecification field, string at)
     {

@@ -51,7 +51,7 @@ public enum FieldKind
     People,
 
     /// <summary>A London date; or true or false, or words, where the day is not known.</summary>
-    DayOrWords
+    DayOrWords,
 }
 
 /// <summary>One field an event type may carry beside <c>on</c> and <c>note</c>.</summary>
@@ -91,7 +91,7 @@ public enum RecordedBy
     Pages,
 
     /// <summary>The platform alone; never taken from a caller.</summary>
-    Platform
+    Platform,
 }
 
 /// <summary>One kind of event.</summary>

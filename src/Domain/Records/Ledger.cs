@@ -115,10 +115,12 @@ internal sealed class Ledger
     {
         if (!mayBeAhead && happened.On > today)
         {
-            Refuse(RefusalCodes.InTheFuture,
+            Refuse(
+                RefusalCodes.InTheFuture,
                 $"'on' is the day it happened; {InWords.Date(happened.On)} is after today, {InWords.Date(today)}. "
                     + "Record what is planned as a booking, with the planned day in 'for'.",
-                $"{path}.on");
+                $"{path}.on"
+            );
         }
 
         if (
@@ -211,8 +213,7 @@ internal sealed class Ledger
     private string Next()
     {
         string id;
-        do
-            id = $"e{(next++).ToString(CultureInfo.InvariantCulture)}";
+        do id = $"e{(next++).ToString(CultureInfo.InvariantCulture)}";
         while (taken.Contains(id) || chosen.Contains(id));
         return id;
     }

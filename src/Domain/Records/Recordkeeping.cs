@@ -51,7 +51,7 @@ public static class Recordkeeping
             TakeFromReturn returned => Take(record ?? new CaseFile(returned.Authority, returned.Child, []), returned, stamp),
             _ when record is null => new Refusal(RefusalCodes.NotFound, "There is no record of this child: open one first."),
             RecordEvents recording => Record(record, recording.Events, stamp),
-            _ => throw new ArgumentException($"Nothing decides a {command.GetType().Name}.", nameof(command))
+            _ => throw new ArgumentException($"Nothing decides a {command.GetType().Name}.", nameof(command)),
         };
     }
 

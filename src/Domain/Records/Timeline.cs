@@ -88,9 +88,7 @@ public sealed class Timeline
             File,
             [
                 .. events.Where(happened =>
-                    happened.On != day
-                    || happened.Began is not { } began
-                    || LondonTime.MinuteOf(LondonTime.InstantOf(began)) <= laterThan
+                    happened.On != day || happened.Began is not { } began || LondonTime.MinuteOf(LondonTime.InstantOf(began)) <= laterThan
                 ),
             ]
         );
@@ -118,8 +116,7 @@ public sealed class Timeline
     }
 
     /// <summary>Without a recording, an event counts as recorded when its day begins in London.</summary>
-    public static Instant RecordedAt(CareEvent happened) =>
-        happened.Recorded?.At ?? London.AtStartOfDay(happened.On).ToInstant();
+    public static Instant RecordedAt(CareEvent happened) => happened.Recorded?.At ?? London.AtStartOfDay(happened.On).ToInstant();
 
     public static bool IsAboutAnEntry(CareEvent happened) => happened.Type is EventTypes.EventCorrected or EventTypes.EventWithdrawn;
 }

@@ -16,8 +16,17 @@ namespace Permanence.Domain.Returns;
 /// <param name="New">Facts that this import adds.</param>
 /// <param name="Held">Facts that disagree with what a person recorded here, and how this year disagrees with the year before.</param>
 public sealed record ChildImport(
-    string Authority, string ChildId, bool IsNew, Child Details, bool DetailsChanged, IReadOnlyList<CareEvent> EventsToAdd,
-    int New, int Changed, int Unchanged, IReadOnlyList<ReturnFinding> Held)
+    string Authority,
+    string ChildId,
+    bool IsNew,
+    Child Details,
+    bool DetailsChanged,
+    IReadOnlyList<CareEvent> EventsToAdd,
+    int New,
+    int Changed,
+    int Unchanged,
+    IReadOnlyList<ReturnFinding> Held
+)
 {
     /// <summary>The record to open, where there is none yet.</summary>
     public CaseFile? NewFile => IsNew ? new CaseFile(Authority, Details, EventsToAdd) : null;

@@ -37,7 +37,18 @@ public sealed class CodeSets
     public const string Fostering = "fostering";
 
     private static readonly string[] NeededFields =
-        ["RNE", LegalStatuses, "CIN", Placements, "PLACE_PROVIDER", CeasedReasons, "REASON_PLACE_CHANGE", "SEX", "ETHNIC", Participations];
+    [
+        "RNE",
+        LegalStatuses,
+        "CIN",
+        Placements,
+        "PLACE_PROVIDER",
+        CeasedReasons,
+        "REASON_PLACE_CHANGE",
+        "SEX",
+        "ETHNIC",
+        Participations,
+    ];
 
     /// <summary>No codes at all: every code is said as it stands.</summary>
     public static readonly CodeSets None = new([]);
@@ -51,8 +62,10 @@ public sealed class CodeSets
         this.codes = codes.ToFrozenDictionary(code => (code.Field, code.Code));
         fields = codes.GroupBy(code => code.Field).ToFrozenDictionary(group => group.Key, group => group.ToArray());
         PlacementGroups = [.. Of(Placements).SelectMany(code => code.Groups).Distinct(StringComparer.Ordinal)];
-        placementGroups = Of(Placements).SelectMany(code => code.Groups.Select(group => (group, code.Code)))
-            .GroupBy(pair => pair.group).ToFrozenDictionary(group => group.Key, group => group.Select(pair => pair.Code).ToFrozenSet());
+        placementGroups = Of(Placements)
+            .SelectMany(code => code.Groups.Select(group => (group, code.Code)))
+            .GroupBy(pair => pair.group)
+            .ToFrozenDictionary(group => group.Key, group => group.Select(pair => pair.Code).ToFrozenSet());
     }
 
     /// <summary>The codes of a field in the order of the file.</summary>
@@ -114,7 +127,7 @@ public sealed class CodeSets
                         words >= 0 && csv.GetString(words).Trim() is { Length: > 0 } said ? said
                         : words < 0 ? csv.GetString(meaning).Trim()
                         : null,
-                    Groups = groups < 0 ? [] : csv.GetString(groups).Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                    Groups = groups < 0 ? [] : csv.GetString(groups).Split(' ', StringSplitOptions.RemoveEmptyEntries),
                 };
                 if (!Years(csv.GetString(valid).Trim(), out var from, out var to))
                     faults.Add(

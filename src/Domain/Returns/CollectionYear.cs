@@ -37,10 +37,15 @@ public readonly record struct CollectionYear(int Starts) : IComparable<Collectio
     public static Outcome<CollectionYear> Parse(string? text)
     {
         var parts = (text ?? "").Trim().Split('-', '/');
-        if (parts.Length == 2 && parts[0].Length == 4 && parts[1].Length is 2 or 4
+        if (
+            parts.Length == 2
+            && parts[0].Length == 4
+            && parts[1].Length is 2 or 4
             && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var starts)
             && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var ends)
-            && starts is >= Earliest and <= Latest && (parts[1].Length == 4 ? ends == starts + 1 : ends == (starts + 1) % 100))
+            && starts is >= Earliest and <= Latest
+            && (parts[1].Length == 4 ? ends == starts + 1 : ends == (starts + 1) % 100)
+        )
             return new CollectionYear(starts);
         return new Refusal(
             RefusalCodes.BadCollectionYear,
@@ -49,7 +54,10 @@ public readonly record struct CollectionYear(int Starts) : IComparable<Collectio
         );
     }
 
-    private static string Shown(string? text) => text is null ? "" : text.Length > 40 ? text[..40] + "…" : text;
+    private static string Shown(string? text) =>
+        text is null ? ""
+        : text.Length > 40 ? text[..40] + "…"
+        : text;
 }
 
 internal sealed class CollectionYearConverter : JsonConverter<CollectionYear>

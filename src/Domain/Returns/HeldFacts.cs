@@ -15,7 +15,15 @@ namespace Permanence.Domain.Returns;
 /// <param name="File">The file that says it.</param>
 /// <param name="Line">The line of that file; 0 where it is not known.</param>
 public sealed record HeldFact(
-    string Key, string Label, CareEvent? Returned, CareEvent? Recorded, string? ReturnedText, string? RecordedText, string File, int Line);
+    string Key,
+    string Label,
+    CareEvent? Returned,
+    CareEvent? Recorded,
+    string? ReturnedText,
+    string? RecordedText,
+    string File,
+    int Line
+);
 
 /// <summary>
 /// What the returns in a record say otherwise than its people, and what deciding it records. Follows from the record alone: a decision made
@@ -61,11 +69,14 @@ public static class HeldFacts
             fact.ReturnedText ?? Words(fact.Returned!),
             fact.RecordedText ?? (fact.Recorded is null ? null : Words(fact.Recorded))
         );
-        events.Add(new CareEvent
-        {
-            Type = Conflict.Decision, On = today,
-            Fields = EventFields.Of(new (string Name, string? Value)[]
+        events.Add(
+            new CareEvent
             {
+                Type = Conflict.Decision,
+                On = today,
+                Fields = EventFields.Of(
+                    new (string Name, string? Value)[]
+                    {
                         ("fact", key),
                         ("decision", take ? "taken" : "kept"),
                         ("returnSays", $"{returned} ({Where(fact)})"),
@@ -99,12 +110,13 @@ public static class HeldFacts
                         : said.Fields[field.Name] ?? recorded.Fields[field.Name]
                 )
             )
-            .Where(field => field.Value is not null).Select(field => KeyValuePair.Create(field.Key, field.Value!));
+            .Where(field => field.Value is not null)
+            .Select(field => KeyValuePair.Create(field.Key, field.Value!));
         return new CareEvent
         {
-            Type = EventTypes.EventCorrected, On = today,
-            Fields = EventFields.Of(
-            [
+            Type = EventTypes.EventCorrected,
+            On = today,
+            Fields = EventFields.Of([
                 new("event", recorded.Id!),
                 new(
                     "with",

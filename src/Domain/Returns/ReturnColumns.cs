@@ -24,8 +24,18 @@ public static class ReturnColumns
         ["CHILD", "DOB", "REVIEW", "REVIEW_CODE"],
         ["CHILD", "SEX", "DOB", "DUC"],
         [
-            "CHILD", "DOB", "SDQ_SCORE", "SDQ_REASON", "CONVICTED", "HEALTH_CHECK", "IMMUNISATIONS", "TEETH_CHECK", "HEALTH_ASSESSMENT",
-            "SUBSTANCE_MISUSE", "INTERVENTION_RECEIVED", "INTERVENTION_OFFERED"
+            "CHILD",
+            "DOB",
+            "SDQ_SCORE",
+            "SDQ_REASON",
+            "CONVICTED",
+            "HEALTH_CHECK",
+            "IMMUNISATIONS",
+            "TEETH_CHECK",
+            "HEALTH_ASSESSMENT",
+            "SUBSTANCE_MISUSE",
+            "INTERVENTION_RECEIVED",
+            "INTERVENTION_OFFERED",
         ],
         ["CHILD", "DOB", "IN_TOUCH", "ACTIV", "ACCOM"],
         ["CHILD", "DOB", "DATE_INT", "DATE_MATCH", "FOSTER_CARE", "NB_ADOPTR", "SEX_ADOPTR", "LS_ADOPTR"],
@@ -33,7 +43,7 @@ public static class ReturnColumns
         ["CHILD", "DOB", "PREV_PERM", "LA_PERM", "DATE_PERM"],
         ["CHILD", "DOB", "MISSING", "MIS_START", "MIS_END"],
         ["CHILD", "DOB", "SW_ID", "SW_DECOM", "SW_DEC", "SW_REASON"],
-        ["CHILD", "DOB", "DOLO_START", "DOLO_END"]
+        ["CHILD", "DOB", "DOLO_START", "DOLO_END"],
     ];
 
     public static readonly IReadOnlyList<ReturnKind> Kinds = Enum.GetValues<ReturnKind>();

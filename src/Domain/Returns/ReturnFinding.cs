@@ -16,7 +16,7 @@ public enum FindingGrade
 
     /// <summary>Stored as it is, with a warning.</summary>
     [JsonStringEnumMemberName("W")]
-    Warning
+    Warning,
 }
 
 /// <summary>One thing that is wrong or doubtful in a return.</summary>
@@ -28,4 +28,12 @@ public enum FindingGrade
 /// <param name="Rule">The number of the return's validation rule, or a word of ours in lower case.</param>
 /// <param name="Message">What is wrong and what would be right.</param>
 public sealed record ReturnFinding(
-    string File, int Line, string Child, string Field, string Value, string Rule, FindingGrade Grade, string Message);
+    string File,
+    int Line,
+    string Child,
+    string Field,
+    string Value,
+    string Rule,
+    FindingGrade Grade,
+    string Message
+);

@@ -172,12 +172,13 @@ public static class ReturnMerge
 
     internal static string DetailKey(string name, object says, object now) => Conflict.KeyOf($"{name}={Shown(says)}", Shown(now));
 
-    internal static string Shown(object value) => value switch
-    {
-        NodaTime.LocalDate date => ReturnDates.Written(date),
-        bool flag => flag ? "yes" : "no",
-        _ => (string)value
-    };
+    internal static string Shown(object value) =>
+        value switch
+        {
+            NodaTime.LocalDate date => ReturnDates.Written(date),
+            bool flag => flag ? "yes" : "no",
+            _ => (string)value,
+        };
 
     private static string Source(CollectionYear year) => $"{ReturnFact.SourcePrefix}{year}";
 }

@@ -7,9 +7,17 @@ public static class ReturnReader
 {
     private static readonly Dictionary<ReturnKind, string> NotInHeader = new()
     {
-        [ReturnKind.AD1] = "INT01", [ReturnKind.PlacedAdoption] = "INT02", [ReturnKind.Episodes] = "INT03", [ReturnKind.Missing] = "INT04",
-        [ReturnKind.OC2] = "INT05", [ReturnKind.OC3] = "INT06", [ReturnKind.PrevPerm] = "INT07", [ReturnKind.Reviews] = "INT08",
-        [ReturnKind.UASC] = "INT09", [ReturnKind.SWEpisodes] = "not-in-header", [ReturnKind.DoLo] = "not-in-header"
+        [ReturnKind.AD1] = "INT01",
+        [ReturnKind.PlacedAdoption] = "INT02",
+        [ReturnKind.Episodes] = "INT03",
+        [ReturnKind.Missing] = "INT04",
+        [ReturnKind.OC2] = "INT05",
+        [ReturnKind.OC3] = "INT06",
+        [ReturnKind.PrevPerm] = "INT07",
+        [ReturnKind.Reviews] = "INT08",
+        [ReturnKind.UASC] = "INT09",
+        [ReturnKind.SWEpisodes] = "not-in-header",
+        [ReturnKind.DoLo] = "not-in-header",
     };
 
     /// <summary>
@@ -74,9 +82,12 @@ public static class ReturnReader
         for (var i = 0; i < files.Count; i++)
         {
             var file = files[i];
-            var reader = new TableReader(limits, findings, (name, more, bytes) =>
-            {
-                rows += more;
+            var reader = new TableReader(
+                limits,
+                findings,
+                (name, more, bytes) =>
+                {
+                    rows += more;
                     progress?.Report(
                         new ReadingProgress(
                             name,
@@ -84,7 +95,8 @@ public static class ReturnReader
                             total == 0 ? (double)i / files.Count : Math.Min(1, (double)(before + bytes) / total)
                         )
                     );
-            });
+                }
+            );
             var read = reader.Read(file, i, tables.Sum(table => table.Rows.Count));
             if (!read.Succeeded)
                 refusals.AddRange(read.Refusals);
@@ -123,9 +135,13 @@ public static class ReturnReader
                 continue;
             if (children.TryGetValue(row.Child, out var already))
             {
-                context.Findings.LeaveOut(row, "CHILD", "INT32",
+                context.Findings.LeaveOut(
+                    row,
+                    "CHILD",
+                    "INT32",
                     $"The child is in the Header file already, at line {already.Header.Line}, and is there once: take one of the "
-                    + "rows out.");
+                        + "rows out."
+                );
                 continue;
             }
 
@@ -142,8 +158,12 @@ public static class ReturnReader
                 continue;
             if (children.TryGetValue(row.Child, out var child) && child.Count == rowsOfAChild)
             {
-                context.Findings.LeaveOut(row, "CHILD", RefusalCodes.TooManyRows,
-                    $"There are more than {rowsOfAChild} rows of this child, which no child's year has: is this the id of one child?");
+                context.Findings.LeaveOut(
+                    row,
+                    "CHILD",
+                    RefusalCodes.TooManyRows,
+                    $"There are more than {rowsOfAChild} rows of this child, which no child's year has: is this the id of one child?"
+                );
             }
             else if (child is not null)
             {
@@ -152,10 +172,15 @@ public static class ReturnReader
             }
             else
             {
-                context.Findings.LeaveOut(row, "CHILD", NotInHeader[row.Kind], leftOut.TryGetValue(row.Child, out var header)
-                    ? $"The child's row in the Header file (line {header.Line}) could not be stored, so this one cannot be "
-                        + "either: put that row right first."
-                    : "The child is not in the Header file: add the child there, or correct the id here.");
+                context.Findings.LeaveOut(
+                    row,
+                    "CHILD",
+                    NotInHeader[row.Kind],
+                    leftOut.TryGetValue(row.Child, out var header)
+                        ? $"The child's row in the Header file (line {header.Line}) could not be stored, so this one cannot be "
+                            + "either: put that row right first."
+                        : "The child is not in the Header file: add the child there, or correct the id here."
+                );
             }
         }
 

@@ -28,7 +28,7 @@ public enum ReturnKind
     PrevPerm,
     Missing,
     SWEpisodes,
-    DoLo
+    DoLo,
 }
 
 /// <summary>A row as it is believed: facts that are held for a person are blank in it, and a row that was left out is not there.</summary>

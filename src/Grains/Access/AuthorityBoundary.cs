@@ -26,7 +26,8 @@ public sealed class AuthorityBoundary : IIncomingGrainCallFilter, IOutgoingGrain
     // The mark alone could be set by any program that reaches the gateway, so the sender has to be a grain as well. A grain's own timer
     // comes as a call from itself; a reminder comes from the silo.
     private static bool IsAskedByGrain(IIncomingGrainCallContext context) =>
-        context.SourceId is { } source && !source.IsClient()
+        context.SourceId is { } source
+        && !source.IsClient()
         && (source == context.TargetId || source.IsSystemTarget() || RequestContext.Get(PlatformMark) is true);
 
     private static bool MayAsk(GrainId target)
@@ -37,7 +38,7 @@ public sealed class AuthorityBoundary : IIncomingGrainCallFilter, IOutgoingGrain
         {
             AgencyKey agency => caller.WorksFor(agency.Agency),
             ICouncilKey council => caller.MayWorkWith(council.Authority),
-            _ => false
+            _ => false,
         };
     }
 

@@ -11,17 +11,11 @@ public sealed class NotYoursException : Exception
     public const string Code = "not-yours";
 
     public NotYoursException()
-        : base("This record belongs to another authority.")
-    {
-    }
+        : base("This record belongs to another authority.") { }
 
     public NotYoursException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     public NotYoursException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 }

@@ -16,11 +16,15 @@ public static class AgencyBoards
     {
         List<AgencyRow> rows = [.. boards.SelectMany(Rows)];
         return new AgencyBoard(
-            agency, boards.Count == 0 ? now : boards.Min(board => board.AsAt), boards.Count == 0 ? today : boards.Max(board => board.On),
-            TrackerRows.Count([.. rows.Select(row => row.AsTrackerRow())]), rows)
+            agency,
+            boards.Count == 0 ? now : boards.Min(board => board.AsAt),
+            boards.Count == 0 ? today : boards.Max(board => board.On),
+            TrackerRows.Count([.. rows.Select(row => row.AsTrackerRow())]),
+            rows
+        )
         {
             // Each change of each council's board is one more: a number left out is a miss here too.
-            Version = boards.Sum(board => board.Version - VersionsBegin)
+            Version = boards.Sum(board => board.Version - VersionsBegin),
         };
     }
 
@@ -33,7 +37,8 @@ public static class AgencyBoards
         var now = Rows(after).ToDictionary(row => row.Child, StringComparer.Ordinal);
         return (
             [.. now.Values.Where(row => !seen.TryGetValue(row.Child, out var then) || then != row)],
-            [.. seen.Keys.Where(child => !now.ContainsKey(child)).Select(child => new AgencyChild(after.Authority, child))]);
+            [.. seen.Keys.Where(child => !now.ContainsKey(child)).Select(child => new AgencyChild(after.Authority, child))]
+        );
     }
 
     private static IEnumerable<AgencyRow> Rows(Board board)

@@ -27,15 +27,27 @@ public sealed record AgencyBoard(string Agency, Instant AsAt, LocalDate On, Boar
 
 /// <summary>A row of a council's board with the council it is of.</summary>
 public sealed record AgencyRow(
-    string Authority, string Child, string? Name, string Age, string? LegalStatus, string? Plan, Rag Rag, int Overdue, int DueSoon,
-    NextDuty? Next, string? Team, string? SocialWorker)
+    string Authority,
+    string Child,
+    string? Name,
+    string Age,
+    string? LegalStatus,
+    string? Plan,
+    Rag Rag,
+    int Overdue,
+    int DueSoon,
+    NextDuty? Next,
+    string? Team,
+    string? SocialWorker
+)
 {
     /// <summary>As a row of a board has it.</summary>
     public int? AgeInMonths { get; init; }
 
     public Standing Standing { get; init; }
 
-    public static AgencyRow Of(string authority, TrackerRow row) => new(
+    public static AgencyRow Of(string authority, TrackerRow row) =>
+        new(
             authority,
             row.Child,
             row.Name,
@@ -49,10 +61,10 @@ public sealed record AgencyRow(
             row.Team,
             row.SocialWorker
         )
-    {
-        AgeInMonths = row.AgeInMonths,
-        Standing = row.Standing,
-    };
+        {
+            AgeInMonths = row.AgeInMonths,
+            Standing = row.Standing,
+        };
 
     public TrackerRow AsTrackerRow() =>
         new(Child, Name, Age, LegalStatus, Plan, Rag, Overdue, DueSoon, Next, Team, SocialWorker)

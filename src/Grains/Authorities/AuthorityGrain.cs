@@ -25,8 +25,10 @@ public sealed class AuthorityGrain : Grain, IAuthorityGrain, IRemindable
     private readonly ILogger<AuthorityGrain> log;
     private readonly HashSet<string> known = new(StringComparer.Ordinal);
     private readonly HashSet<string> opening = new(StringComparer.Ordinal);
+
     // Registered while a sweep is under way: whatever it heard of them was true before.
     private readonly HashSet<string> meanwhile = new(StringComparer.Ordinal);
+
     // Left over from an activation before this one: whether they have a record is asked before the first list is given.
     private Task? asking;
     private bool sweepBooked;
@@ -64,9 +66,10 @@ public sealed class AuthorityGrain : Grain, IAuthorityGrain, IRemindable
 
         var coming = children.Where(child => !known.Contains(child)).ToHashSet(StringComparer.Ordinal);
         opening.UnionWith(coming);
-        (await kept.Keep(register =>
-        {
-            var lacking = children.Where(coming.Contains).Except(register.Children, StringComparer.Ordinal).ToList();
+        (
+            await kept.Keep(register =>
+            {
+                var lacking = children.Where(coming.Contains).Except(register.Children, StringComparer.Ordinal).ToList();
                 return lacking.Count == 0
                     ? new(true)
                     : new Decision<AuthorityRegister, bool>(
@@ -77,7 +80,8 @@ public sealed class AuthorityGrain : Grain, IAuthorityGrain, IRemindable
                             Opening = Opening(),
                         }
                     );
-        })).OrAway();
+            })
+        ).OrAway();
         known.UnionWith(coming);
         await BookSweep();
     }
@@ -89,9 +93,14 @@ public sealed class AuthorityGrain : Grain, IAuthorityGrain, IRemindable
         return Task.CompletedTask;
     }
 
-    public async Task RegisterImport(string import) => (await kept.Keep<bool>(register => register.Imports.Contains(import)
-        ? new(true)
-        : new(true, register with { Imports = [import, .. register.Imports.Take(ImportsListed - 1)] }))).OrAway();
+    public async Task RegisterImport(string import) =>
+        (
+            await kept.Keep<bool>(register =>
+                register.Imports.Contains(import)
+                    ? new(true)
+                    : new(true, register with { Imports = [import, .. register.Imports.Take(ImportsListed - 1)] })
+            )
+        ).OrAway();
 
     public Task<IReadOnlyList<string>> Imports(CancellationToken cancelled) => Task.FromResult(kept.Now.Imports);
 
@@ -127,10 +136,7 @@ public sealed class AuthorityGrain : Grain, IAuthorityGrain, IRemindable
                 missing.Count,
                 children.Count
             );
-        return new(
-            [.. summaries.OrderBy(summary => summary.Child, StringComparer.Ordinal)],
-            [.. missing.Order(StringComparer.Ordinal)]
-        );
+        return new([.. summaries.OrderBy(summary => summary.Child, StringComparer.Ordinal)], [.. missing.Order(StringComparer.Ordinal)]);
     }
 
     public Task ReceiveReminder(string reminderName, TickStatus status)
@@ -173,24 +179,27 @@ public sealed class AuthorityGrain : Grain, IAuthorityGrain, IRemindable
         meanwhile.Clear();
         var children = kept.Now.Children;
         var without = new HashSet<string>(StringComparer.Ordinal);
-        var missed = await Fanout.Ask(children, async child =>
-        {
-            if (stopping.IsCancellationRequested)
-                return 0;
-            try
+        var missed = await Fanout.Ask(
+            children,
+            async child =>
             {
-                if (await Child(child).LookAgain())
-                    opening.Remove(child);
-                else
-                    without.Add(child);
-                return 0;
+                if (stopping.IsCancellationRequested)
+                    return 0;
+                try
+                {
+                    if (await Child(child).LookAgain())
+                        opening.Remove(child);
+                    else
+                        without.Add(child);
+                    return 0;
+                }
+                catch (Exception fault)
+                {
+                    log.LogWarning(fault, "The sweep of {Authority} could not reach the child {Child}", Authority, child);
+                    return 1;
+                }
             }
-            catch (Exception fault)
-            {
-                log.LogWarning(fault, "The sweep of {Authority} could not reach the child {Child}", Authority, child);
-                return 1;
-            }
-        });
+        );
         await Tidy(without);
         log.LogInformation(
             "Swept {Count} children of {Authority}; {Missed} could not be reached, {Without} had no record",

@@ -9,6 +9,7 @@ internal sealed class BoardRows
     private readonly Dictionary<string, StampedRow> byChild = new(StringComparer.Ordinal);
     private readonly HashSet<string> pending = new(StringComparer.Ordinal);
     private readonly HashSet<string> told = new(StringComparer.Ordinal);
+
     // Children whose record could not be read, with how often it had been written then.
     private readonly Dictionary<string, int> unreadable = new(StringComparer.Ordinal);
 

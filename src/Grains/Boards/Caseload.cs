@@ -48,10 +48,11 @@ public sealed class Caseload(IRecordReader records, UnreadableRecords unreadable
                         children.Chunk(BatchLength),
                         new ParallelOptions { MaxDegreeOfParallelism = Workers, CancellationToken = given.Token },
                         async (batch, stopping) =>
-                    {
-                        var stored = await records.Read(authority, batch, stopping);
-                        await ready.Writer.WriteAsync([.. stored.Select(record => Make(authority, record, make))], stopping);
-                    });
+                        {
+                            var stored = await records.Read(authority, batch, stopping);
+                            await ready.Writer.WriteAsync([.. stored.Select(record => Make(authority, record, make))], stopping);
+                        }
+                    );
                     ready.Writer.Complete();
                 }
                 catch (Exception fault)
@@ -59,7 +60,8 @@ public sealed class Caseload(IRecordReader records, UnreadableRecords unreadable
                     ready.Writer.Complete(fault);
                 }
             },
-            CancellationToken.None);
+            CancellationToken.None
+        );
         try
         {
             await foreach (var batch in ready.Reader.ReadAllAsync(cancelled))

@@ -35,7 +35,7 @@ public sealed class ClauseReachGrain(Caseload caseload, IAssessor assessor, IClo
                     )
                     .OrderBy(asked => asked.Duty.Status is ObligationStatus.Overdue ? 0 : 1)
                     .ThenBy(asked => asked.Duty.Due ?? LocalDate.MaxIsoValue)
-                    .ThenBy(asked => asked.Child, StringComparer.Ordinal)
+                    .ThenBy(asked => asked.Child, StringComparer.Ordinal),
             ],
             [
                 .. byChild
@@ -43,7 +43,9 @@ public sealed class ClauseReachGrain(Caseload caseload, IAssessor assessor, IClo
                     .OrderBy(child => child.Key, StringComparer.Ordinal)
                     .Select(child => new CountedChild(child.Key, child.Value.Name)),
             ],
-            children, unreachable);
+            children,
+            unreachable
+        );
     }
 
     public async Task<CountedChildren> Counted(AsOf asOf, CancellationToken cancelled)
@@ -73,7 +75,9 @@ public sealed class ClauseReachGrain(Caseload caseload, IAssessor assessor, IClo
                     .Where(child => child.Duties.Count > 0)
                     .OrderBy(child => child.Child, StringComparer.Ordinal),
             ],
-            children.Count, children.Count - moved.Values.Count(child => child is not null));
+            children.Count,
+            children.Count - moved.Values.Count(child => child is not null)
+        );
     }
 
     private async Task<CountedChildren> CountedThen(AsOf asOf, CancellationToken cancelled)
@@ -82,9 +86,10 @@ public sealed class ClauseReachGrain(Caseload caseload, IAssessor assessor, IClo
         var children = await Register(cancelled);
         var (counted, unreadable) = await Made(
             children,
-            record => record.Read(asOf.KnownAt)?.At(readAt) is { } history
-                ? new CountedRecord(history.Child.Name, assessor.CountedBy(history))
-                : new CountedRecord(null, []),
+            record =>
+                record.Read(asOf.KnownAt)?.At(readAt) is { } history
+                    ? new CountedRecord(history.Child.Name, assessor.CountedBy(history))
+                    : new CountedRecord(null, []),
             cancelled
         );
         return Counted(
@@ -102,12 +107,15 @@ public sealed class ClauseReachGrain(Caseload caseload, IAssessor assessor, IClo
         int unreachable
     ) =>
         new(
-        on,
-        counted.OrderBy(child => child.Child, StringComparer.Ordinal)
-            .SelectMany(child => child.CountedBy.Select(clause => (clause, counted: new CountedChild(child.Child, child.Name))))
-            .GroupBy(pair => pair.clause, pair => pair.counted, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => (IReadOnlyList<CountedChild>)[.. group], StringComparer.Ordinal),
-        children, unreachable);
+            on,
+            counted
+                .OrderBy(child => child.Child, StringComparer.Ordinal)
+                .SelectMany(child => child.CountedBy.Select(clause => (clause, counted: new CountedChild(child.Child, child.Name))))
+                .GroupBy(pair => pair.clause, pair => pair.counted, StringComparer.Ordinal)
+                .ToDictionary(group => group.Key, group => (IReadOnlyList<CountedChild>)[.. group], StringComparer.Ordinal),
+            children,
+            unreachable
+        );
 
     // Every child as it is now; how many there are, and how many could not be read.
     private async Task<(int Children, int Unreachable)> BringUpToDate(CancellationToken cancelled)

@@ -63,4 +63,6 @@ public sealed record BoardChange(
     int Awaited,
     BoardCounts Counts,
     IReadOnlyList<TrackerRow> Rows,
-    IReadOnlyList<string> Shared, IReadOnlyList<string> Removed);
+    IReadOnlyList<string> Shared,
+    IReadOnlyList<string> Removed
+);

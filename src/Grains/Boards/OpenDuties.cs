@@ -41,11 +41,18 @@ public sealed record OpenDuties(
 public sealed record OpenDuty(string Id, string Title, ObligationStatus Status, LocalDate? Due, bool Breach, IReadOnlyList<string> Clauses)
 {
     public static IReadOnlyList<OpenDuty> Of(Evaluation evaluation) =>
-    [
-        .. evaluation.Obligations.Where(duty => duty.IsToBeDone)
-            .Select(duty => new OpenDuty(duty.Id, duty.Title, duty.Status, duty.Due, duty.CanBeABreach,
-                [.. duty.Limbs.OrderByDescending(limb => limb.Binding).Select(limb => limb.Clause).Distinct(StringComparer.Ordinal)]))
-    ];
+        [
+            .. evaluation
+                .Obligations.Where(duty => duty.IsToBeDone)
+                .Select(duty => new OpenDuty(
+                    duty.Id,
+                    duty.Title,
+                    duty.Status,
+                    duty.Due,
+                    duty.CanBeABreach,
+                    [.. duty.Limbs.OrderByDescending(limb => limb.Binding).Select(limb => limb.Clause).Distinct(StringComparer.Ordinal)]
+                )),
+        ];
 }
 
 /// <summary>A child of whom a clause asks something today.</summary>

@@ -67,7 +67,8 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
         IAssessor assessor,
         IClock clock,
         TimeProvider time,
-        ILogger<TrackerBoardGrain> log)
+        ILogger<TrackerBoardGrain> log
+    )
     {
         (this.caseload, this.assessor, this.clock, this.time, this.log) = (caseload, assessor, clock, time, log);
         // A board that does not know what its snapshot is goes on all the same: nothing of what it holds came from there.
@@ -170,7 +171,9 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
         var shown = rows.Shown();
         return new Board(Authority, asAt ?? Now, on, version, rows.Counts(), [.. shown.Select(held => held.Row!)])
         {
-            Missing = rows.Missing, Awaited = awaited, Shared = [.. shown.Where(held => held.Shared).Select(held => held.Row!.Child)]
+            Missing = rows.Missing,
+            Awaited = awaited,
+            Shared = [.. shown.Where(held => held.Shared).Select(held => held.Row!.Child)],
         };
     }
 
@@ -204,8 +207,12 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
     private bool IsCurrent()
     {
         var now = Now;
-        return compared is { } then && now >= then && now - then < Duration.FromTimeSpan(LookAgainEvery)
-            && comparedWith == assessor.Stamp(Authority) && now < rows.HoldsUntil && on == clock.Today();
+        return compared is { } then
+            && now >= then
+            && now - then < Duration.FromTimeSpan(LookAgainEvery)
+            && comparedWith == assessor.Stamp(Authority)
+            && now < rows.HoldsUntil
+            && on == clock.Today();
     }
 
     private Task Glance(CancellationToken stopping)
@@ -303,11 +310,14 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
             return;
         }
 
-        pushing = this.RegisterGrainTimer(_ =>
-        {
-            PushNow();
-            return Task.CompletedTask;
-        }, new GrainTimerCreationOptions((BetweenPushes - since).ToTimeSpan(), Timeout.InfiniteTimeSpan) { Interleave = true });
+        pushing = this.RegisterGrainTimer(
+            _ =>
+            {
+                PushNow();
+                return Task.CompletedTask;
+            },
+            new GrainTimerCreationOptions((BetweenPushes - since).ToTimeSpan(), Timeout.InfiniteTimeSpan) { Interleave = true }
+        );
     }
 
     private void PushNow()
@@ -326,8 +336,17 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
         if (observers.Count == 0)
             return;
         var change = new BoardChange(
-            Authority, version, asAt ?? lastPush, on, rows.Missing, awaited, rows.Counts(), [.. changed.Select(held => held.Row!)],
-            [.. changed.Where(held => held.Shared).Select(held => held.Row!.Child)], removed);
+            Authority,
+            version,
+            asAt ?? lastPush,
+            on,
+            rows.Missing,
+            awaited,
+            rows.Counts(),
+            [.. changed.Select(held => held.Row!)],
+            [.. changed.Where(held => held.Shared).Select(held => held.Row!.Child)],
+            removed
+        );
         observers.Notify(observer => observer.Changed(change)).Ignore();
     }
 

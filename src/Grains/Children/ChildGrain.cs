@@ -10,8 +10,8 @@ using Permanence.Domain.Returns;
 using Permanence.Grains.Access;
 using Permanence.Grains.Authorities;
 using Permanence.Grains.Boards;
-using Permanence.Grains.Policies;
 using Permanence.Grains.Keeping;
+using Permanence.Grains.Policies;
 
 namespace Permanence.Grains.Children;
 
@@ -58,16 +58,26 @@ public sealed class ChildGrain : Grain, IChildGrain, IRemindable
 
     public Task<Ruling> Open(Guid commandId, CaseFile file) => Open(commandId, file, new OpenRecord(file));
 
-    public Task<Ruling> Load(Guid commandId, CaseFile file) => Caller.Current is { IsPlatform: true }
-        ? Open(commandId, file, new LoadRecord(file))
-        : Task.FromResult(Ruling.Refused(new Refusal(RefusalCodes.NotForCallers, "Only the platform's own programs keep the stamps of a "
-            + "file.")));
+    public Task<Ruling> Load(Guid commandId, CaseFile file) =>
+        Caller.Current is { IsPlatform: true }
+            ? Open(commandId, file, new LoadRecord(file))
+            : Task.FromResult(
+                Ruling.Refused(new Refusal(RefusalCodes.NotForCallers, "Only the platform's own programs keep the stamps of a " + "file."))
+            );
 
-    private Task<Ruling> Open(Guid commandId, CaseFile file, RecordCommand command) => file.Authority != Authority || file.Child.Id != Child
-        ? Task.FromResult(Ruling.Refused(new Refusal(RefusalCodes.AnotherChild, "The case file is of another child than the record it "
-            + "was sent to.", "child.id")))
-        // What is loaded again, perhaps after half of a file was, is there already.
-        : Do(commandId, Answers.Digest(CaseFileJson.Write(file)), there => command is LoadRecord && there == file ? Nothing : command);
+    private Task<Ruling> Open(Guid commandId, CaseFile file, RecordCommand command) =>
+        file.Authority != Authority || file.Child.Id != Child
+            ? Task.FromResult(
+                Ruling.Refused(
+                    new Refusal(
+                        RefusalCodes.AnotherChild,
+                        "The case file is of another child than the record it " + "was sent to.",
+                        "child.id"
+                    )
+                )
+            )
+            // What is loaded again, perhaps after half of a file was, is there already.
+            : Do(commandId, Answers.Digest(CaseFileJson.Write(file)), there => command is LoadRecord && there == file ? Nothing : command);
 
     public Task<Ruling> Record(Guid commandId, IReadOnlyList<CareEvent> events) =>
         Do(commandId, Contents(events), _ => new RecordEvents(events));
@@ -75,32 +85,45 @@ public sealed class ChildGrain : Grain, IChildGrain, IRemindable
     public async Task<ChildImported> Import(Guid commandId, string importId, CollectionYear year, ReturnedChild child)
     {
         ChildImport? plan = null;
-        var ruling = await Do(commandId, null, file =>
-        {
-            plan = Plan(file, importId, year, child);
-            return plan.ChangesNothing ? Nothing : new TakeFromReturn(Authority, plan.Details, plan.EventsToAdd);
-        });
+        var ruling = await Do(
+            commandId,
+            null,
+            file =>
+            {
+                plan = Plan(file, importId, year, child);
+                return plan.ChangesNothing ? Nothing : new TakeFromReturn(Authority, plan.Details, plan.EventsToAdd);
+            }
+        );
         return Imported(ruling, plan);
     }
 
     public Task<ChildImported> PlanImport(string importId, CollectionYear year, ReturnedChild child) =>
         Task.FromResult(Imported(Unchanged(File), Plan(File, importId, year, child)));
 
-    public Task<Ruling> UndoImport(Guid commandId, string importId) => Do(commandId, null, file =>
-        file is not null && ReturnMerge.Undo(file, importId) is { ChangesNothing: false } undo
-            ? new TakeFromReturn(Authority, undo.Details, undo.EventsToAdd)
-            : Nothing);
+    public Task<Ruling> UndoImport(Guid commandId, string importId) =>
+        Do(
+            commandId,
+            null,
+            file =>
+                file is not null && ReturnMerge.Undo(file, importId) is { ChangesNothing: false } undo
+                    ? new TakeFromReturn(Authority, undo.Details, undo.EventsToAdd)
+                    : Nothing
+        );
 
     public Task<IReadOnlyList<HeldFact>> Held(CancellationToken cancelled) => Task.FromResult(File is { } file ? HeldFacts.Of(file) : []);
 
     public Task<Ruling> DecideHeld(Guid commandId, string fact, bool take, string reason) =>
-        Do(commandId, Answers.Digest($"{fact}/{take}/{reason}"), file =>
-        {
-            if (file is null)
-                return new Refusal(RefusalCodes.NotFound, "There is no record of this child: open one first.");
-            var decided = HeldFacts.Decide(file, fact, take, reason, Today);
-            return decided.Succeeded ? decided.Value : decided.Refusals.ToList();
-        });
+        Do(
+            commandId,
+            Answers.Digest($"{fact}/{take}/{reason}"),
+            file =>
+            {
+                if (file is null)
+                    return new Refusal(RefusalCodes.NotFound, "There is no record of this child: open one first.");
+                var decided = HeldFacts.Decide(file, fact, take, reason, Today);
+                return decided.Succeeded ? decided.Value : decided.Refusals.ToList();
+            }
+        );
 
     public Task<bool> Exists(CancellationToken cancelled) => Task.FromResult(File is not null);
 
@@ -128,9 +151,11 @@ public sealed class ChildGrain : Grain, IChildGrain, IRemindable
 
     // Read once a revision: every question about now asks the same reading. What was known earlier is read for the asking.
     private CaseHistory? History(AsOf asOf) =>
-        (asOf.KnownAt is null ? Whole : File is { } file ? new ChildHistory(file, asOf.KnownAt) : null)?.At(
-            asOf.ReadAt(clock.GetCurrentInstant())
-        );
+        (
+            asOf.KnownAt is null ? Whole
+            : File is { } file ? new ChildHistory(file, asOf.KnownAt)
+            : null
+        )?.At(asOf.ReadAt(clock.GetCurrentInstant()));
 
     private ChildHistory? Whole => File is { } file && !ReferenceEquals(read?.Timeline.File, file) ? read = new ChildHistory(file) : read;
 
@@ -192,7 +217,12 @@ public sealed class ChildGrain : Grain, IChildGrain, IRemindable
     private static Ruling Answered(Outcome<Ruling> outcome) => outcome.Succeeded ? outcome.Value : Ruling.Refused(outcome.Refusals);
 
     private Decision<ChildRecord, Ruling> Decide(
-        ChildRecord record, Guid commandId, string? content, Func<CaseFile?, Outcome<RecordCommand?>> command, Caller? caller)
+        ChildRecord record,
+        Guid commandId,
+        string? content,
+        Func<CaseFile?, Outcome<RecordCommand?>> command,
+        Caller? caller
+    )
     {
         if (record.Answers.To(commandId) is { } answered)
             return new(answered.IsFor(content) ? record.Ruling(answered) : Ruling.Refused(Answers.OtherContent));
@@ -215,11 +245,18 @@ public sealed class ChildGrain : Grain, IChildGrain, IRemindable
         var answer = new Answer(commandId, entry.Next.Events.Count, entry.Recorded.Count, []) { Content = content };
         return new(
             new Ruling([], entry.Recorded, answer.Version),
-            record with { File = entry.Next, Revision = record.Revision + 1, Answers = record.Answers.With(answer, now) });
+            record with
+            {
+                File = entry.Next,
+                Revision = record.Revision + 1,
+                Answers = record.Answers.With(answer, now),
+            }
+        );
 
         // Kept in memory and stored with the next write: a refusal alone is not worth a write, and changes nothing if forgotten.
-        Decision<ChildRecord, Ruling> Refuse(IReadOnlyList<Refusal> refusals) => new(
-            Ruling.Refused(refusals),
+        Decision<ChildRecord, Ruling> Refuse(IReadOnlyList<Refusal> refusals) =>
+            new(
+                Ruling.Refused(refusals),
                 record.File is null
                     ? null
                     : record with

@@ -21,7 +21,8 @@ public sealed record ChildRecord
     /// <summary>
     /// The ruling that was first given: a record only ever grows at its end, so where its events stand is enough to find them.
     /// </summary>
-    public Ruling Ruling(Answer answer) => answer.Refusals.Count > 0
-        ? Children.Ruling.Refused(answer.Refusals)
-        : new Ruling([], [.. File!.Events.Skip(answer.Version - answer.Recorded).Take(answer.Recorded)], answer.Version);
+    public Ruling Ruling(Answer answer) =>
+        answer.Refusals.Count > 0
+            ? Children.Ruling.Refused(answer.Refusals)
+            : new Ruling([], [.. File!.Events.Skip(answer.Version - answer.Recorded).Take(answer.Recorded)], answer.Version);
 }

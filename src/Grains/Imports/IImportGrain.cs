@@ -43,16 +43,20 @@ public enum ImportState
 {
     Queued,
     Reading,
+
     /// <summary>The dry run is done; waits for somebody to confirm.</summary>
     Ready,
+
     /// <summary>Nothing of the files can be used.</summary>
     Refused,
+
     /// <summary>Records are being changed, or changed back.</summary>
     Applying,
     Applied,
     Undone,
+
     /// <summary>It stopped part of the way; confirming goes on, undoing takes back what was done.</summary>
-    Failed
+    Failed,
 }
 
 /// <param name="Progress">0 to 1 of the present state's work.</param>
@@ -61,8 +65,21 @@ public enum ImportState
 /// <param name="Findings">How many findings there are.</param>
 /// <param name="By">The id of who started it.</param>
 public sealed record ImportJob(
-    string Id, string Authority, CollectionYear Year, IReadOnlyList<ImportFile> Files, ImportState State, double Progress, string Doing,
-    ImportCounts Counts, int Children, int Findings, IReadOnlyList<Refusal> Refusals, string By, Instant Began, Instant? Ended);
+    string Id,
+    string Authority,
+    CollectionYear Year,
+    IReadOnlyList<ImportFile> Files,
+    ImportState State,
+    double Progress,
+    string Doing,
+    ImportCounts Counts,
+    int Children,
+    int Findings,
+    IReadOnlyList<Refusal> Refusals,
+    string By,
+    Instant Began,
+    Instant? Ended
+);
 
 /// <summary>Facts by what becomes of them, and rows that were left out.</summary>
 /// <param name="Changed">Facts of an earlier import that this one puts right.</param>

@@ -90,7 +90,7 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
     public async Task<IReadOnlyList<ReturnFinding>> Findings(int skip, int take)
     {
         var findings = new List<ReturnFinding>();
-        for (var index = Math.Max(skip, 0); index < Import.Findings && findings.Count < take;)
+        for (var index = Math.Max(skip, 0); index < Import.Findings && findings.Count < take; )
         {
             var part = await FindingsPart(index / FindingsInAPart);
             var page = part.Skip(index % FindingsInAPart).Take(take - findings.Count).ToList();
@@ -216,13 +216,16 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
         var year = Import.Year!.Value;
         doing = "Comparing with the records";
         var done = 0;
-        var plans = await Fanout.Ask(reading.Children, async child =>
-        {
-            stopping.ThrowIfCancellationRequested();
-            var plan = await Child(child.Id).PlanImport(Id, year, child);
-            progress = 0.5 + (++done / (double)reading.Children.Count / 2);
-            return plan;
-        });
+        var plans = await Fanout.Ask(
+            reading.Children,
+            async child =>
+            {
+                stopping.ThrowIfCancellationRequested();
+                var plan = await Child(child.Id).PlanImport(Id, year, child);
+                progress = 0.5 + (++done / (double)reading.Children.Count / 2);
+                return plan;
+            }
+        );
         var held = plans.SelectMany(plan => plan.Held).ToList();
         var findings = reading
             .Findings.Concat(held)
@@ -230,13 +233,21 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
             .ThenBy(finding => finding.Line)
             .ToList();
         await StoreFindings(findings);
-        await Save(import => import with
-        {
-            State = ImportState.Ready, Children = reading.Children.Count, Findings = findings.Count,
-            Counts = new ImportCounts(
-                plans.Sum(plan => plan.New), plans.Sum(plan => plan.Changed), plans.Sum(plan => plan.Unchanged),
-                reading.Counts.FactsHeld + held.Count(finding => finding.Grade == FindingGrade.FactHeld), reading.Counts.RowsLeftOut)
-        });
+        await Save(import =>
+            import with
+            {
+                State = ImportState.Ready,
+                Children = reading.Children.Count,
+                Findings = findings.Count,
+                Counts = new ImportCounts(
+                    plans.Sum(plan => plan.New),
+                    plans.Sum(plan => plan.Changed),
+                    plans.Sum(plan => plan.Unchanged),
+                    reading.Counts.FactsHeld + held.Count(finding => finding.Grade == FindingGrade.FactHeld),
+                    reading.Counts.RowsLeftOut
+                ),
+            }
+        );
     }
 
     private async Task Apply(CancellationToken stopping)
@@ -253,15 +264,17 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
         {
             var batch = children.Skip(from).Take(ChildrenBetweenWrites).ToList();
             var done = from;
-            await Fanout.Ask(batch, async child =>
-            {
-                stopping.ThrowIfCancellationRequested();
-                var ruling = Import.Undoing
-                    ? await Child(child.Id).UndoImport(Command("undo", child.Id), Id)
-                    : (await Child(child.Id).Import(Command("apply", child.Id), Id, year, child)).Ruling;
-                if (ruling.Refusals.FirstOrDefault(refusal => refusal.Kind == RefusalKind.Unavailable) is { } unavailable)
-                    throw new TimeoutException(unavailable.Sentence);
-                if (!ruling.Allowed)
+            await Fanout.Ask(
+                batch,
+                async child =>
+                {
+                    stopping.ThrowIfCancellationRequested();
+                    var ruling = Import.Undoing
+                        ? await Child(child.Id).UndoImport(Command("undo", child.Id), Id)
+                        : (await Child(child.Id).Import(Command("apply", child.Id), Id, year, child)).Ruling;
+                    if (ruling.Refusals.FirstOrDefault(refusal => refusal.Kind == RefusalKind.Unavailable) is { } unavailable)
+                        throw new TimeoutException(unavailable.Sentence);
+                    if (!ruling.Allowed)
                         refused.Add(
                             new ReturnFinding(
                                 "",
@@ -274,9 +287,10 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
                                 $"Nothing of this child was recorded: {ruling.Refusals[0].Sentence}"
                             )
                         );
-                progress = ++done / (double)children.Count;
-                return ruling.Allowed;
-            });
+                    progress = ++done / (double)children.Count;
+                    return ruling.Allowed;
+                }
+            );
             var certain = from + batch.Count;
             await Save(import => import with { Done = certain });
         }
@@ -288,11 +302,15 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
             Import.Findings + refused.Count,
             Import.Counts.Rejected + refused.Count
         );
-        await Save(import => import with
-        {
-            State = import.Undoing ? ImportState.Undone : ImportState.Applied, Ended = ended,
-            Findings = findings, Counts = import.Counts with { Rejected = rejected }
-        });
+        await Save(import =>
+            import with
+            {
+                State = import.Undoing ? ImportState.Undone : ImportState.Applied,
+                Ended = ended,
+                Findings = findings,
+                Counts = import.Counts with { Rejected = rejected },
+            }
+        );
         children = null;
     }
 
@@ -301,9 +319,10 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
         try
         {
             var next = Import.Undoing ? "Undo it again to go on." : "Confirm it again to go on, or undo it to take back what was done.";
-            var sentence = Import.State == ImportState.Applying
-                ? $"The import stopped after {Import.Done} of {Import.Children} children. {next}"
-                : "The files could not be read. Nothing was changed; send them again.";
+            var sentence =
+                Import.State == ImportState.Applying
+                    ? $"The import stopped after {Import.Done} of {Import.Children} children. {next}"
+                    : "The files could not be read. Nothing was changed; send them again.";
             var now = clock.GetCurrentInstant();
             await Save(import =>
                 import with
@@ -369,15 +388,23 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
 
     private ImportAnswer Refused(string code, string sentence) => new([new Refusal(code, sentence)], Import.Year is null ? null : Job());
 
-    private ImportJob Job() => new(
-        Id, Authority, Import.Year!.Value, Import.Files, Import.State,
+    private ImportJob Job() =>
+        new(
+            Id,
+            Authority,
+            Import.Year!.Value,
+            Import.Files,
+            Import.State,
             Import.HasWork ? Math.Clamp(progress, 0, 1) : 1,
             Import.HasWork ? doing : "",
             Import.Counts,
             Import.Children,
             Import.Findings,
             Import.Refusals,
-        Import.StartedBy, Import.Began, Import.Ended);
+            Import.StartedBy,
+            Import.Began,
+            Import.Ended
+        );
 
     // The same step for the same child is the same command, however often it is taken.
     private Guid Command(string step, string child) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"{Key}/{step}/{child}")).AsSpan(0, 16));

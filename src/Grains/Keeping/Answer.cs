@@ -94,8 +94,10 @@ internal sealed class AnswerConverter : JsonConverter<Answer>
 
         var parts = reader.GetString()!.Split('/');
         var answer = new Answer(Guid.ParseExact(parts[0], "N"), Number(parts[1]), Number(parts[2]), []);
-        return parts.Length == 3 ? answer : answer with
-        {
+        return parts.Length == 3
+            ? answer
+            : answer with
+            {
                 At = Instant.FromUnixTimeSeconds(long.Parse(parts[3], CultureInfo.InvariantCulture)),
                 Content = parts.Length > 4 && parts[4].Length > 0 ? parts[4] : null,
             };

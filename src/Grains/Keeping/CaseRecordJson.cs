@@ -61,7 +61,9 @@ public static class CaseRecordJson
 
     /// <summary>Records of this program and NodaTime's values: immutable all of them.</summary>
     internal static bool IsRecord(Type type) =>
-        type.Namespace is { } name && !typeof(Exception).IsAssignableFrom(type) && !typeof(Delegate).IsAssignableFrom(type)
+        type.Namespace is { } name
+        && !typeof(Exception).IsAssignableFrom(type)
+        && !typeof(Delegate).IsAssignableFrom(type)
         && !typeof(IAddressable).IsAssignableFrom(type)
         && (
             name == "NodaTime"

@@ -15,19 +15,13 @@ namespace Permanence.Grains.Keeping;
 public sealed class RecordUnreadableException : Exception
 {
     public RecordUnreadableException()
-        : base("A stored record cannot be read.")
-    {
-    }
+        : base("A stored record cannot be read.") { }
 
     public RecordUnreadableException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     public RecordUnreadableException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 }
 
 /// <summary>
@@ -101,14 +95,15 @@ public sealed class FaultNamingStorage(IGrainStorage inner, UnreadableRecords un
     }
 
     /// <summary>Whether a fault is the store's being away, full, locked or cut off, and not the program's.</summary>
-    public static bool IsAway(Exception fault) => fault switch
-    {
-        InconsistentStateException => false,
-        StoreAwayException or DbException or SocketException or TimeoutException or IOException => true,
-        AggregateException { InnerExceptions: { Count: > 0 } many } => many.All(IsAway),
-        { InnerException: { } within } => IsAway(within),
-        _ => false
-    };
+    public static bool IsAway(Exception fault) =>
+        fault switch
+        {
+            InconsistentStateException => false,
+            StoreAwayException or DbException or SocketException or TimeoutException or IOException => true,
+            AggregateException { InnerExceptions: { Count: > 0 } many } => many.All(IsAway),
+            { InnerException: { } within } => IsAway(within),
+            _ => false,
+        };
 
     internal static StoreAwayException Away(Exception fault) =>
         new($"The store did not answer ({fault.GetBaseException().GetType().Name}).");

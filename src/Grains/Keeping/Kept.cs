@@ -128,6 +128,6 @@ internal sealed class Kept<TState>(IPersistentState<TState> stored, Func<string>
         Failed,
 
         /// <summary>What the store has is not known either.</summary>
-        NotKnown
+        NotKnown,
     }
 }

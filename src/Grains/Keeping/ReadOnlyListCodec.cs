@@ -37,8 +37,10 @@ internal sealed class ReadOnlyListCodec(ICodecProvider codecs) : IGeneralizedCod
     public object? ReadValue<TInput>(ref Reader<TInput> reader, Field field) =>
         throw new NotSupportedException("Such a list is written as an array, so it is never read as itself.");
 
-    private static Type? ElementOf(Type type) => type.GetInterfaces()
-        .FirstOrDefault(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))?.GetGenericArguments()[0];
+    private static Type? ElementOf(Type type) =>
+        type.GetInterfaces()
+            .FirstOrDefault(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
+            ?.GetGenericArguments()[0];
 
     private static Func<object, object> Copying(Type type)
     {

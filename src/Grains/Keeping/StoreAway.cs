@@ -11,19 +11,13 @@ namespace Permanence.Grains.Keeping;
 public sealed class StoreAwayException : Exception
 {
     public StoreAwayException()
-        : base(StoreAway.Refusal.Sentence)
-    {
-    }
+        : base(StoreAway.Refusal.Sentence) { }
 
     public StoreAwayException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     public StoreAwayException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 }
 
 /// <summary>The same as a refusal, for commands that answer with refusals.</summary>
@@ -38,5 +32,6 @@ public static class StoreAway
     /// <exception cref="StoreAwayException">The store is away.</exception>
     internal static T OrAway<T>(this Outcome<T> outcome) =>
         outcome.Refusals.Any(refusal => refusal.Kind == RefusalKind.Unavailable) ? throw new StoreAwayException()
-        : outcome.Succeeded ? outcome.Value : throw new InvalidOperationException(outcome.Refusals[0].Code);
+        : outcome.Succeeded ? outcome.Value
+        : throw new InvalidOperationException(outcome.Refusals[0].Code);
 }

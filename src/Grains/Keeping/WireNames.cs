@@ -16,7 +16,8 @@ public static class WireNames
 
     public static IEnumerable<Type> Named { get; } =
     [
-        .. new[] { typeof(Refusal), typeof(CaseRecordJson) }.SelectMany(room => room.Assembly.GetExportedTypes())
+        .. new[] { typeof(Refusal), typeof(CaseRecordJson) }
+            .SelectMany(room => room.Assembly.GetExportedTypes())
             .Where(type =>
                 CaseRecordJson.IsRecord(type)
                 && type is { IsNested: false, IsInterface: false, IsGenericType: false }

@@ -5,8 +5,8 @@ using NodaTime;
 using Permanence.Domain;
 using Permanence.Domain.Lists;
 using Permanence.Grains.Access;
-using Permanence.Grains.Policies;
 using Permanence.Grains.Keeping;
+using Permanence.Grains.Policies;
 
 namespace Permanence.Grains.Lists;
 
@@ -60,7 +60,13 @@ public sealed class KeptListGrain : Grain, IKeptListGrain
     private static string Content(Dictionary<string, string> values, string? row, int version, string? reason) =>
         Answers.Digest(
             JsonSerializer.SerializeToUtf8Bytes(
-                new { row, version, reason, values = values.OrderBy(value => value.Key, StringComparer.Ordinal) }
+                new
+                {
+                    row,
+                    version,
+                    reason,
+                    values = values.OrderBy(value => value.Key, StringComparer.Ordinal),
+                }
             )
         );
 

@@ -25,9 +25,10 @@ public sealed class PolicyAssessor(PolicySource source) : IAssessor
         var library = source.Library;
         return stamps.GetOrCreateValue(library).GetOrAdd(authority, Made, library);
 
-        static string Made(string authority, PolicyLibrary library) => library.For(authority) is { } policy
-            ? string.Join(' ', [.. policy.Versions.Select(version => version.Hash), library.Calendar.Fingerprint, Program])
-            : "";
+        static string Made(string authority, PolicyLibrary library) =>
+            library.For(authority) is { } policy
+                ? string.Join(' ', [.. policy.Versions.Select(version => version.Hash), library.Calendar.Fingerprint, Program])
+                : "";
     }
 
     public Evaluation? Evaluate(CaseHistory history)

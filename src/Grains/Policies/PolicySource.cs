@@ -16,6 +16,7 @@ public sealed class PolicySource : BackgroundService
     private readonly string folder;
     private readonly TimeProvider time;
     private readonly ILogger<PolicySource> log;
+
     // One look at a time: a second that began meanwhile finds nothing new.
     private readonly Lock looking = new();
     private volatile Reading reading;
@@ -142,7 +143,9 @@ public sealed class PolicySource : BackgroundService
             Directory
                 .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
                 .Order(StringComparer.Ordinal)
-        .Select(path => new FileInfo(path)).Select(file => $"{file.FullName} {file.Length} {file.LastWriteTimeUtc.Ticks}"));
+                .Select(path => new FileInfo(path))
+                .Select(file => $"{file.FullName} {file.Length} {file.LastWriteTimeUtc.Ticks}")
+        );
 
     /// <param name="IsToBeReadAgain">Whether the last look got nowhere, so that the next one reads even what has not changed.</param>
     private sealed record Reading(

@@ -19,7 +19,8 @@ public static class HealthHosting
 
     public static IServiceCollection AddPermanenceHealth(this IServiceCollection services)
     {
-        services.AddHealthChecks()
+        services
+            .AddHealthChecks()
             .AddCheck<StoreCheck>("store", tags: [Ready], timeout: LongestAnswer)
             .AddCheck<ClusterCheck>("cluster", tags: [Ready], timeout: LongestAnswer)
             .AddCheck<RecordsCheck>("records", HealthStatus.Degraded, tags: [Ready]);
@@ -58,9 +59,11 @@ public static class HealthHosting
     private sealed class RecordsCheck(IServiceProvider services) : IHealthCheck
     {
         public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-            Task.FromResult(services.GetService<UnreadableRecords>()?.Now.Count is > 0 and var count
-                ? new HealthCheckResult(context.Registration.FailureStatus, $"{count} records cannot be read: the log names them.")
-                : HealthCheckResult.Healthy());
+            Task.FromResult(
+                services.GetService<UnreadableRecords>()?.Now.Count is > 0 and var count
+                    ? new HealthCheckResult(context.Registration.FailureStatus, $"{count} records cannot be read: the log names them.")
+                    : HealthCheckResult.Healthy()
+            );
     }
 
     private sealed class ClusterCheck(IGrainFactory grains) : IHealthCheck

@@ -26,7 +26,8 @@ internal static class PoliciesHealth
     {
         var (library, refused) = (policies.Library, policies.Refused);
         return new(
-            refused is null ? "current" : "edit-refused", InstantPattern.ExtendedIso.Format(policies.ReadAt),
+            refused is null ? "current" : "edit-refused",
+            InstantPattern.ExtendedIso.Format(policies.ReadAt),
             [
                 .. library
                     .Authorities.SelectMany(authority => library.For(authority.Id)!.Versions)

@@ -17,20 +17,21 @@ public interface IStoreProbe
 
 internal sealed class SqliteProbe(string store, OneWriter writer) : IStoreProbe
 {
-    public Task Ask(CancellationToken cancellation) => writer.Write(async () =>
-    {
-        // Not of the pool: those of the pool go on with a file that was deleted under them.
+    public Task Ask(CancellationToken cancellation) =>
+        writer.Write(async () =>
+        {
+            // Not of the pool: those of the pool go on with a file that was deleted under them.
             await using var connection = new SqliteConnection(
                 new SqliteConnectionStringBuilder(writer.Folder.ConnectionString) { Pooling = false }.ToString()
             );
-        await connection.OpenAsync(cancellation);
+            await connection.OpenAsync(cancellation);
             await StoreProbes.Write(
                 connection,
                 store,
                 "UPDATE store SET probed_on = strftime('%Y-%m-%dT%H:%M:%fZ', 'now') RETURNING id",
                 cancellation
             );
-    });
+        });
 }
 
 internal sealed class PostgresProbe(string store, string connectionString) : IStoreProbe

@@ -29,11 +29,12 @@ public sealed class OneWriter(DataFolder folder) : IDisposable
         }
     }
 
-    public Task Write(Func<Task> write) => Write(async () =>
-    {
-        await write();
-        return true;
-    });
+    public Task Write(Func<Task> write) =>
+        Write(async () =>
+        {
+            await write();
+            return true;
+        });
 
     public void Dispose() => turn.Dispose();
 }

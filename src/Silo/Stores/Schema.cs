@@ -42,12 +42,15 @@ public static class Schema
 
         var before = StoreFormat.Read(connection, locked, "SELECT to_regclass('store') IS NOT NULL");
         StoreFormat.RefuseNewer(before);
-        Apply(DeployChanges.To.PostgresqlDatabase(connectionString)
-            .WithScriptsEmbeddedInAssembly(typeof(Schema).Assembly, name => name.StartsWith("postgresql/", StringComparison.Ordinal))
-            .WithTransactionPerScript()
-            .WithVariablesDisabled()
-            .LogTo(new ToLogger(log))
-            .Build());
+        Apply(
+            DeployChanges
+                .To.PostgresqlDatabase(connectionString)
+                .WithScriptsEmbeddedInAssembly(typeof(Schema).Assembly, name => name.StartsWith("postgresql/", StringComparison.Ordinal))
+                .WithTransactionPerScript()
+                .WithVariablesDisabled()
+                .LogTo(new ToLogger(log))
+                .Build()
+        );
         return (before ?? StoreFormat.Read(connection, locked, "SELECT true"))!.Id;
     }
 
@@ -74,12 +77,15 @@ public static class Schema
 
             var before = StoreFormat.Read(connection, null, "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'store'");
             StoreFormat.RefuseNewer(before);
-            Apply(DeployChanges.To.SqliteDatabase(connectionString)
-                .WithScriptsEmbeddedInAssembly(typeof(Schema).Assembly, name => name.StartsWith("sqlite/", StringComparison.Ordinal))
-                .WithTransactionPerScript()
-                .WithVariablesDisabled()
-                .LogTo(new ToLogger(log))
-                .Build());
+            Apply(
+                DeployChanges
+                    .To.SqliteDatabase(connectionString)
+                    .WithScriptsEmbeddedInAssembly(typeof(Schema).Assembly, name => name.StartsWith("sqlite/", StringComparison.Ordinal))
+                    .WithTransactionPerScript()
+                    .WithVariablesDisabled()
+                    .LogTo(new ToLogger(log))
+                    .Build()
+            );
             return (before ?? StoreFormat.Read(connection, null, "SELECT 1"))!.Id;
         }
         catch (SqliteException fault)
@@ -160,14 +166,10 @@ public static class Schema
 public sealed class SchemaException : Exception
 {
     public SchemaException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     public SchemaException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 }
 
 /// <summary>What a store says of itself.</summary>

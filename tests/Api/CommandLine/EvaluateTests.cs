@@ -17,7 +17,9 @@ public sealed class EvaluateTests
 
         Assert.Equal(0, run.ExitCode);
         using var evaluation = JsonDocument.Parse(run.Output);
-        var meeting = evaluation.RootElement.GetProperty("obligations").EnumerateArray()
+        var meeting = evaluation
+            .RootElement.GetProperty("obligations")
+            .EnumerateArray()
             .First(one => one.GetProperty("limbs").EnumerateArray().Any(limb => limb.GetProperty("clause").GetString() == "BCP-8-08"));
         Assert.Equal("met", meeting.GetProperty("status").GetString());
         Assert.Equal("2025-04-02", meeting.GetProperty("due").GetString());
@@ -98,12 +100,16 @@ public sealed class EvaluateTests
         var file = Path.GetTempFileName();
         try
         {
-            await File.WriteAllTextAsync(file, """
+            await File.WriteAllTextAsync(
+                file,
+                """
                 {"authority":"bcp","child":{"id":"A","born":"2018-09-04"},"events":[
                 {"type":"became-looked-after","on":"2025-03-10","basis":"planned","legalStatus":"V2"},
                 {"type":"review-held","on":"2025-04-02","number":1,"id":"e2",
                 "recorded":{"at":"2025-05-01T09:00:00Z","by":"p","source":"s"}}]}
-                """, TestContext.Current.CancellationToken);
+                """,
+                TestContext.Current.CancellationToken
+            );
 
             Assert.Equal("met", await Status("--known-at", "2025-05-02T09:00:00Z"));
             Assert.Equal("overdue", await Status("--known-at", "2025-04-30T10:00:00+01:00"));
@@ -117,7 +123,9 @@ public sealed class EvaluateTests
         {
             var run = await Evaluate(["--case", file, "--on", "2025-04-20", "--json", .. more]);
             using var evaluation = JsonDocument.Parse(run.Output);
-            return evaluation.RootElement.GetProperty("obligations").EnumerateArray()
+            return evaluation
+                .RootElement.GetProperty("obligations")
+                .EnumerateArray()
                 .First(one => one.GetProperty("limbs")[0].GetProperty("clause").GetString() == "ENG-REVIEW-1")
                 .GetProperty("status")
                 .GetString();
@@ -130,11 +138,15 @@ public sealed class EvaluateTests
         var file = Path.GetTempFileName();
         try
         {
-            await File.WriteAllTextAsync(file, """
+            await File.WriteAllTextAsync(
+                file,
+                """
                 {"authority":"bcp","child":{"id":"A","born":"2018-09-04"},"events":[
                 {"type":"care-plan-upended","on":"2025-03-10"},
                 {"type":"care-plan-updated","on":"2025-03-10","colour":"red"}]}
-                """, TestContext.Current.CancellationToken);
+                """,
+                TestContext.Current.CancellationToken
+            );
 
             var run = await Evaluate("--case", file);
 

@@ -52,19 +52,25 @@ public sealed class PolicyCheckTests
     {
         using var config = new ScratchConfig();
         File.WriteAllText(config.At("authorities/bcp/cases/a.json"), "{ \"title\":");
-        File.WriteAllText(config.At("authorities/bcp/cases/b.json"), """
+        File.WriteAllText(
+            config.At("authorities/bcp/cases/b.json"),
+            """
             { "title": "A child.",
               "case": { "authority": "bcp", "child": { "id": "B", "born": "2018-09-04" }, "events": [
                 { "type": "care-plan-updated", "on": "2025-01-01" },
                 { "type": "care-plan-upended", "on": "2025-01-01" } ] },
               "checks": [ { "on": "2025-01-01" } ] }
-            """);
-        File.WriteAllText(config.At("authorities/bcp/cases/c.json"), """
+            """
+        );
+        File.WriteAllText(
+            config.At("authorities/bcp/cases/c.json"),
+            """
             { "title": "A child.",
               "case": { "authority": "bcp", "child": { "id": "B", "born": "2018-09-04" }, "events": [] },
               "checks": [
                 { "expect": [ { "due": "2025-13-01" } ] } ] }
-            """);
+            """
+        );
 
         var run = await Terminal.Run("policy", "check", config.Folder);
 
@@ -143,7 +149,9 @@ public sealed class PolicyCheckTests
             .EnumerateArray()
             .ToDictionary(clause => clause.GetProperty("clause").GetString()!);
         var register = File.ReadLines(Path.Combine(Repository.Config, "authorities/bcp/2020-07-16/clauses.yaml"))
-            .Where(line => line.StartsWith("  - id: ", StringComparison.Ordinal)).Select(line => line["  - id: ".Length..].Trim()).ToList();
+            .Where(line => line.StartsWith("  - id: ", StringComparison.Ordinal))
+            .Select(line => line["  - id: ".Length..].Trim())
+            .ToList();
         Assert.NotEmpty(register);
         Assert.All(register, id => Assert.Contains(id, clauses.Keys));
         Assert.Equal("rule", clauses["BCP-8-08"].GetProperty("served").GetString());
@@ -174,9 +182,11 @@ public sealed class PolicyCheckTests
             councils.Select(council => council.GetProperty("authority").GetString())
         );
         var national = Register("england/clauses.yaml");
-        Assert.All(councils, council =>
-        {
-            var clauses = council.GetProperty("clauses").EnumerateArray().ToList();
+        Assert.All(
+            councils,
+            council =>
+            {
+                var clauses = council.GetProperty("clauses").EnumerateArray().ToList();
                 var own = Register(
                     $"authorities/{council.GetProperty("authority").GetString()}/{council.GetProperty("version").GetString()}/clauses.yaml"
                 );
@@ -184,14 +194,15 @@ public sealed class PolicyCheckTests
                     national.Concat(own).Order(StringComparer.Ordinal),
                     clauses.Select(clause => clause.GetProperty("clause").GetString()!).Order(StringComparer.Ordinal)
                 );
-            Assert.All(clauses, clause => Assert.NotNull(clause.GetProperty("served").GetString()));
+                Assert.All(clauses, clause => Assert.NotNull(clause.GetProperty("served").GetString()));
                 Assert.Equal(
                     [],
                     clauses
                         .Where(clause => Decides(clause) && clause.GetProperty("cases").GetArrayLength() == 0)
                         .Select(clause => clause.GetProperty("clause").GetString())
                 );
-        });
+            }
+        );
 
         // In whatever way it is used first.
         static bool Decides(JsonElement clause) =>

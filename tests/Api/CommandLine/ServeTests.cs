@@ -45,8 +45,7 @@ public sealed class ServeTests
         var data = Directory.CreateTempSubdirectory("permanence-serve-");
         try
         {
-            return await Terminal.Run(
-                "serve", "--config", Repository.Config, "--data", data.FullName, "--demo", "none", "--urls", urls);
+            return await Terminal.Run("serve", "--config", Repository.Config, "--data", data.FullName, "--demo", "none", "--urls", urls);
         }
         finally
         {

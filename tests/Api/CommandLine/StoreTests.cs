@@ -90,7 +90,12 @@ public sealed class StoreTests(Platform platform)
 
             // With no node running, and beside one.
             await Loaded($"{export.Lines.Count} records loaded for merton; 0 were there already, 0 were refused.");
-            var settings = new ClusterSettings { ConnectionString = connection, Address = "127.0.0.1", SiloPort = 0 };
+            var settings = new ClusterSettings
+            {
+                ConnectionString = connection,
+                Address = "127.0.0.1",
+                SiloPort = 0,
+            };
             var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
             builder.Services.AddPolicies(Repository.Config);
             builder.UsePostgresCluster(settings);
@@ -135,13 +140,17 @@ public sealed class StoreTests(Platform platform)
         try
         {
             var file = Path.Combine(data.FullName, "cases.jsonl");
-            await File.WriteAllLinesAsync(file,
-            [
-                """{"authority":"bcp","child":{"id":"L-1","born":"2018-09-04"},"events":[{"type":"wishes-recorded","on":"2025-01-02"}]}""",
-                """{"authority":"bcp","child":{"id":"L-2"},"events":[{"type":"wishes-recrded","on":"2025-01-02"}]}""",
-                """{"authority":"merton","child":{"id":"L-3"},"events":[]}""",
-                "{"
-            ], TestContext.Current.CancellationToken);
+            await File.WriteAllLinesAsync(
+                file,
+                [
+                    """{"authority":"bcp","child":{"id":"L-1","born":"2018-09-04"}"""
+                        + ""","events":[{"type":"wishes-recorded","on":"2025-01-02"}]}""",
+                    """{"authority":"bcp","child":{"id":"L-2"},"events":[{"type":"wishes-recrded","on":"2025-01-02"}]}""",
+                    """{"authority":"merton","child":{"id":"L-3"},"events":[]}""",
+                    "{",
+                ],
+                TestContext.Current.CancellationToken
+            );
             string[] load = ["import", "--config", Repository.Config, "--data", data.FullName, "--authority", "bcp", "--cases", file];
 
             var loaded = await Terminal.Run(load);

@@ -95,7 +95,9 @@ public sealed class ChildTests(Platform platform)
         await worker.Open("bcp", "REFUSE-1");
         var before = await worker.GetStringAsync($"{Children}/REFUSE-1", Stopping);
 
-        using var answer = await worker.Record("bcp", "REFUSE-1",
+        using var answer = await worker.Record(
+            "bcp",
+            "REFUSE-1",
             """{"type":"review-held","on":"2025-04-02"},{"type":"review-hold","on":"2025-04-02"},"""
                 + """{"type":"review-held","on":"2025-04-02","mood":"good"}"""
         );
@@ -201,7 +203,13 @@ public sealed class ChildTests(Platform platform)
             "matched",
             "placedForAdoption",
             "fosteringForAdoptionFrom",
-            "adoptionOrder", "ceased", "ceasedReason", "outcome", "a1Days", "a10Days", "a2Days"
+            "adoptionOrder",
+            "ceased",
+            "ceasedReason",
+            "outcome",
+            "a1Days",
+            "a10Days",
+            "a2Days",
         ];
         Assert.Equal(names, summary.EnumerateObject().Select(property => property.Name));
         Assert.Equal("2025-03-10", summary.GetProperty("enteredCare").GetString());

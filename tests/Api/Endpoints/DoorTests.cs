@@ -60,7 +60,7 @@ public sealed class DoorTests(Platform platform)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/demo/sign-in")
         {
-            Content = new FormUrlEncodedContent([new("person", "bcp-social-worker"), new("returnUrl", "/bcp/board?q=Zoë😀")])
+            Content = new FormUrlEncodedContent([new("person", "bcp-social-worker"), new("returnUrl", "/bcp/board?q=Zoë😀")]),
         };
         request.Headers.Add("Accept", "text/html");
         using var answer = await platform.Stranger().SendAsync(request, TestContext.Current.CancellationToken);
@@ -73,7 +73,11 @@ public sealed class DoorTests(Platform platform)
     public async Task A_stamp_that_a_caller_brings_is_given_and_the_person_s_own_stands()
     {
         var worker = await platform.SignedIn("bcp-social-worker");
-        using var opened = await worker.PostJson(Children, Calls.CaseFile("bcp", "STAMP-1",
+        using var opened = await worker.PostJson(
+            Children,
+            Calls.CaseFile(
+                "bcp",
+                "STAMP-1",
                 """
                 {"type":"should-be-placed-decided","on":"2025-04-02","recorded":
                 {"at":"2025-04-02T10:00:00Z","by":"bcp-agency-decision-maker","role":"agency-decision-maker","source":"page"}}

@@ -85,11 +85,13 @@ public sealed class HeldFactTests(Platform platform)
                 )
             )
             .Value!;
-        var returned = new ReturnedChild(child,
-        [
-            new(ReturnKind.Header, "header.csv", 3, [child, "F", "04/09/2018", "", "", "", ""]),
-            new(ReturnKind.Reviews, "reviews.csv", 7, [child, "04/09/2018", "07/04/2025", "PN1"])
-        ]);
+        var returned = new ReturnedChild(
+            child,
+            [
+                new(ReturnKind.Header, "header.csv", 3, [child, "F", "04/09/2018", "", "", "", ""]),
+                new(ReturnKind.Reviews, "reviews.csv", 7, [child, "04/09/2018", "07/04/2025", "PN1"]),
+            ]
+        );
         // As the record is after a person and an import said what they know.
         file = file with
         {

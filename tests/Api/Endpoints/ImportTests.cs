@@ -181,11 +181,15 @@ public sealed class ImportTests(Platform platform)
     private static async Task<JsonElement> AtRest(HttpClient client, string location)
     {
         JsonElement import = default;
-        await Eventually.IsTrue("the import is at rest", async () =>
-        {
-            import = await client.GetJson(location);
-            return import.GetProperty("state").GetString() is not ("queued" or "reading" or "applying");
-        }, cancellation: Stopping);
+        await Eventually.IsTrue(
+            "the import is at rest",
+            async () =>
+            {
+                import = await client.GetJson(location);
+                return import.GetProperty("state").GetString() is not ("queued" or "reading" or "applying");
+            },
+            cancellation: Stopping
+        );
         return import;
     }
 
@@ -206,12 +210,13 @@ public sealed class ImportTests(Platform platform)
     }
 
     // The sample names the same facts in snake_case.
-    private static string Expected(string name) => name switch
-    {
-        "a1Days" => "A1_days",
-        "a10Days" => "A10_days",
-        "a2Days" => "A2_days",
-        "lookedAfter" => "looked_after_on_2025_03_31",
-        _ => JsonNamingPolicy.SnakeCaseLower.ConvertName(name)
-    };
+    private static string Expected(string name) =>
+        name switch
+        {
+            "a1Days" => "A1_days",
+            "a10Days" => "A10_days",
+            "a2Days" => "A2_days",
+            "lookedAfter" => "looked_after_on_2025_03_31",
+            _ => JsonNamingPolicy.SnakeCaseLower.ConvertName(name),
+        };
 }

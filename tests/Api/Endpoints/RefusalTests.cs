@@ -30,8 +30,9 @@ public sealed class RefusalTests(Platform platform)
         var worker = await platform.SignedIn("bcp-social-worker");
 
         var answers = new List<string>();
-        foreach (var path in new[]
-                 {
+        foreach (
+            var path in new[]
+            {
                 "/api/authorities/devon/children/SECRET-1",
                 "/api/authorities/devon/children/NOBODY",
                 "/api/authorities/nowhere/children/NOBODY",

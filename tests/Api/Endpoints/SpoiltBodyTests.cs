@@ -83,16 +83,19 @@ public sealed class SpoiltBodyTests(Platform platform)
     {
         using var person = await platform.SignedIn("bcp-team-manager");
         using var opened = await person.PostJson(Children, Calls.CaseFile("bcp", "BODY-3", Calls.Entered));
-        foreach (var path in new[]
-                 {
+        foreach (
+            var path in new[]
+            {
                 "/bcp/children/BODY-3",
                 "/bcp/board",
                 "/bcp/indicators",
                 "/bcp/policy",
                 $"{Children}/BODY-3/obligations",
                 "/api/authorities/bcp/board",
-                     "/api/authorities/bcp/summaries", "/api/authorities/bcp/indicators"
-                 })
+                "/api/authorities/bcp/summaries",
+                "/api/authorities/bcp/indicators",
+            }
+        )
         {
             using var answer = await person.Get(path + asked);
             Assert.True((int)answer.StatusCode < 500, $"{path}{asked}: {(int)answer.StatusCode}");

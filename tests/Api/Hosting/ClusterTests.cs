@@ -28,22 +28,46 @@ public sealed class ClusterTests
         using var other = await SignedIn(cluster.Web(2), cookies);
         var pushed = new ConcurrentQueue<string>();
         await using var hub = new HubConnectionBuilder()
-            .WithUrl(new Uri(cluster.Web(2).Address, "/hubs/boards"), options => options.Cookies = cookies).Build();
+            .WithUrl(new Uri(cluster.Web(2).Address, "/hubs/boards"), options => options.Cookies = cookies)
+            .Build();
         hub.On<JsonElement>("changed", change => pushed.Enqueue(change.GetRawText()));
         await hub.StartAsync(Cancelled);
         Assert.True(await hub.InvokeAsync<long>("Watch", "bcp", Cancelled) > 0);
 
-        await Eventually.IsTrue("the record is open", async () =>
-        {
-            using var opened = await one.PostAsJsonAsync("/api/authorities/bcp/children", new
+        await Eventually.IsTrue(
+            "the record is open",
+            async () =>
             {
-                authority = "bcp",
-                child = new { id = "CL-1", born = "2018-09-04", siblings = Array.Empty<string>() },
-                events = new object[] { new { type = "became-looked-after", on = "2026-01-05", basis = "planned", legalStatus = "V2" } }
-            }, Cancelled);
-            // A busy node may answer too late to be heard; asked again it says that the record is there.
-            return opened.StatusCode is HttpStatusCode.Created or HttpStatusCode.Conflict;
-        }, TwoMinutes, Cancelled);
+                using var opened = await one.PostAsJsonAsync(
+                    "/api/authorities/bcp/children",
+                    new
+                    {
+                        authority = "bcp",
+                        child = new
+                        {
+                            id = "CL-1",
+                            born = "2018-09-04",
+                            siblings = Array.Empty<string>(),
+                        },
+                        events = new object[]
+                        {
+                            new
+                            {
+                                type = "became-looked-after",
+                                on = "2026-01-05",
+                                basis = "planned",
+                                legalStatus = "V2",
+                            },
+                        },
+                    },
+                    Cancelled
+                );
+                // A busy node may answer too late to be heard; asked again it says that the record is there.
+                return opened.StatusCode is HttpStatusCode.Created or HttpStatusCode.Conflict;
+            },
+            TwoMinutes,
+            Cancelled
+        );
         await Eventually.IsTrue(
             "the other node's browser hears of the child",
             () => pushed.Any(change => change.Contains("CL-1", StringComparison.Ordinal)),
@@ -72,11 +96,16 @@ public sealed class ClusterTests
             },
         };
         // Sent until it is acknowledged, as a careful program does; the id makes it one event.
-        await Eventually.IsTrue("the event is acknowledged", async () =>
-        {
-            using var recorded = await one.PostAsJsonAsync($"{Child}/events", command, Cancelled);
-            return recorded.IsSuccessStatusCode;
-        }, TwoMinutes, Cancelled);
+        await Eventually.IsTrue(
+            "the event is acknowledged",
+            async () =>
+            {
+                using var recorded = await one.PostAsJsonAsync($"{Child}/events", command, Cancelled);
+                return recorded.IsSuccessStatusCode;
+            },
+            TwoMinutes,
+            Cancelled
+        );
         await Eventually.IsTrue(
             "both boards are right",
             async () => await LegalStatus(one) == "C1" && await LegalStatus(other) == "C1",
@@ -96,8 +125,12 @@ public sealed class ClusterTests
     private static async Task<string?> LegalStatus(HttpClient client)
     {
         var board = await client.GetFromJsonAsync<JsonElement>(Board, Cancelled);
-        return board.GetProperty("rows").EnumerateArray().Where(row => row.GetProperty("child").GetString() == "CL-1")
-            .Select(row => row.GetProperty("legalStatus").GetString()).FirstOrDefault();
+        return board
+            .GetProperty("rows")
+            .EnumerateArray()
+            .Where(row => row.GetProperty("child").GetString() == "CL-1")
+            .Select(row => row.GetProperty("legalStatus").GetString())
+            .FirstOrDefault();
     }
 
     private static async Task<HttpClient> SignedIn(ClusterNode node, CookieContainer cookies)

@@ -26,10 +26,7 @@ public sealed class Platform : IAsyncLifetime
     private WebApplication app = null!;
 
     public Platform()
-        : this(PermanenceHost.Demonstration, [])
-    {
-    }
-
+        : this(PermanenceHost.Demonstration, []) { }
 
     private Platform(
         string environment,
@@ -93,7 +90,8 @@ public sealed class Platform : IAsyncLifetime
             {
                 builder.Logging.ClearProviders();
                 builder.Configuration.AddInMemoryCollection(configuration);
-            });
+            }
+        );
         await app.StartAsync();
     }
 
@@ -185,10 +183,10 @@ internal static class Calls
 
     public static string CaseFile(string authority, string child, string events = "") =>
         $$"""
-        {"authority":"{{authority}}",
-        "child":{"id":"{{child}}","born":"2018-09-04","expected":null,"sex":"F","siblings":[],"name":"Ada Invented","team":"North"},
-        "events":[{{events}}]}
-        """;
+            {"authority":"{{authority}}",
+            "child":{"id":"{{child}}","born":"2018-09-04","expected":null,"sex":"F","siblings":[],"name":"Ada Invented","team":"North"},
+            "events":[{{events}}]}
+            """;
 
     public const string Entered = """{"type":"became-looked-after","on":"2025-03-10","basis":"planned","legalStatus":"V2"}""";
 

@@ -14,7 +14,7 @@ public sealed class PolicyEditTests
     private const string File = "authorities/bcp/2020-07-16/planning-meetings.yaml";
     private const string Meeting =
         """{"type":"became-looked-after","on":"2025-03-10","basis":"planned","legalStatus":"V2"},"""
-            + """{"type":"meeting-held","on":"2025-03-27","meeting":"permanence-planning"}""";
+        + """{"type":"meeting-held","on":"2025-03-27","meeting":"permanence-planning"}""";
 
     [Fact]
     public async Task A_bad_edit_is_refused_with_its_reasons_while_the_old_pack_keeps_serving_and_a_good_one_is_taken_up()

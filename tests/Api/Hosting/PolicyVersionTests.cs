@@ -102,8 +102,8 @@ public sealed class PolicyVersionTests
             $"{Second}/clauses.yaml",
             text =>
                 $"{text.Replace("force: where-possible", "force: should", StringComparison.Ordinal).TrimEnd()}\n  - {{ id: "
-                    + "BCP-8-99, section: \"8\", kind: form, force: must, title: Summary to the young person, says: "
-                    + $"A young person is sent a summary., not-served: invented for this test }}\n"
+                + "BCP-8-99, section: \"8\", kind: form, force: must, title: Summary to the young person, says: "
+                + $"A young person is sent a summary., not-served: invented for this test }}\n"
         );
     }
 

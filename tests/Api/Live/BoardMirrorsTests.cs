@@ -28,9 +28,11 @@ public sealed class BoardMirrorsTests : IAsyncLifetime
 
     private readonly FakeTimeProvider time = new();
     private readonly FakeClock clock = new(Now);
+
     // Read once: only which councils an agency serves is asked of it.
-    private static readonly Lazy<PolicySource> Policies =
-        new(() => new PolicySource(Permanence.Builders.Repository.Config, TimeProvider.System, NullLogger<PolicySource>.Instance));
+    private static readonly Lazy<PolicySource> Policies = new(() =>
+        new PolicySource(Permanence.Builders.Repository.Config, TimeProvider.System, NullLogger<PolicySource>.Instance)
+    );
 
     private readonly OwnRecordings recordings = new();
     private readonly Board board = new();
@@ -102,11 +104,15 @@ public sealed class BoardMirrorsTests : IAsyncLifetime
         board.Version = 12;
         await board.Observer!.Changed(Change(12));
 
-        await Eventually.IsTrue("the board was read again", () =>
-        {
-            time.Advance(TimeSpan.FromMilliseconds(100));
-            return hub.Sent.Any(sent => sent.Method == "changed" && sent.Payload.GetProperty("version").GetInt64() == 12);
-        }, cancellation: Stopping);
+        await Eventually.IsTrue(
+            "the board was read again",
+            () =>
+            {
+                time.Advance(TimeSpan.FromMilliseconds(100));
+                return hub.Sent.Any(sent => sent.Method == "changed" && sent.Payload.GetProperty("version").GetInt64() == 12);
+            },
+            cancellation: Stopping
+        );
     }
 
     [Fact]
@@ -139,11 +145,15 @@ public sealed class BoardMirrorsTests : IAsyncLifetime
     {
         open.Dispose();
         clock.Advance(Duration.FromMinutes(3));
-        await Eventually.IsTrue("the board was left", () =>
-        {
-            time.Advance(BoardMirrors.AskAgainEvery);
-            return board.Left;
-        }, cancellation: Stopping);
+        await Eventually.IsTrue(
+            "the board was left",
+            () =>
+            {
+                time.Advance(BoardMirrors.AskAgainEvery);
+                return board.Left;
+            },
+            cancellation: Stopping
+        );
         var asked = board.Asked;
 
         for (var step = 0; step < 12; step++)
@@ -197,13 +207,17 @@ public sealed class BoardMirrorsTests : IAsyncLifetime
     {
         var asked = board.Asked;
         // The node may not be waiting for its next time yet when the clock is first moved.
-        await Eventually.IsTrue("the board was asked again", () =>
-        {
-            if (board.Asked > asked)
-                return true;
-            time.Advance(BoardMirrors.AskAgainEvery);
-            return false;
-        }, cancellation: Stopping);
+        await Eventually.IsTrue(
+            "the board was asked again",
+            () =>
+            {
+                if (board.Asked > asked)
+                    return true;
+                time.Advance(BoardMirrors.AskAgainEvery);
+                return false;
+            },
+            cancellation: Stopping
+        );
     }
 
     private static IOutgoingGrainCallContext Recording(string child)
@@ -219,13 +233,14 @@ public sealed class BoardMirrorsTests : IAsyncLifetime
     {
         public string Child { get; set; } = "";
 
-        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod?.Name switch
-        {
-            "Invoke" => Task.CompletedTask,
-            "get_InterfaceMethod" => typeof(IChildGrain).GetMethod(nameof(IChildGrain.Record)),
-            "get_TargetId" => GrainId.Create("child", Child),
-            _ => throw new NotSupportedException(targetMethod?.Name)
-        };
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
+            targetMethod?.Name switch
+            {
+                "Invoke" => Task.CompletedTask,
+                "get_InterfaceMethod" => typeof(IChildGrain).GetMethod(nameof(IChildGrain.Record)),
+                "get_TargetId" => GrainId.Create("child", Child),
+                _ => throw new NotSupportedException(targetMethod?.Name),
+            };
     }
 
     private sealed class Board : ITrackerBoardGrain
@@ -277,13 +292,14 @@ public sealed class BoardMirrorsTests : IAsyncLifetime
             return factory;
         }
 
-        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod?.Name switch
-        {
-            nameof(IGrainFactory.GetGrain) => board,
-            nameof(IGrainFactory.CreateObjectReference) => args![0],
-            nameof(IGrainFactory.DeleteObjectReference) => null,
-            _ => throw new NotSupportedException(targetMethod?.Name)
-        };
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
+            targetMethod?.Name switch
+            {
+                nameof(IGrainFactory.GetGrain) => board,
+                nameof(IGrainFactory.CreateObjectReference) => args![0],
+                nameof(IGrainFactory.DeleteObjectReference) => null,
+                _ => throw new NotSupportedException(targetMethod?.Name),
+            };
     }
 
     private sealed record Message(string Group, string Method, JsonElement Payload);

@@ -24,10 +24,22 @@ public sealed class BoardTests(Platform platform)
         var row = board.GetProperty("rows").EnumerateArray().Single(one => one.GetProperty("child").GetString() == "ROW-1");
         Assert.Equal(
             [
-                "child", "name", "age", "legalStatus", "plan", "rag", "overdue", "dueSoon", "next", "team", "socialWorker", "ageInMonths",
-                "standing"
+                "child",
+                "name",
+                "age",
+                "legalStatus",
+                "plan",
+                "rag",
+                "overdue",
+                "dueSoon",
+                "next",
+                "team",
+                "socialWorker",
+                "ageInMonths",
+                "standing",
             ],
-            row.EnumerateObject().Select(property => property.Name));
+            row.EnumerateObject().Select(property => property.Name)
+        );
         Assert.Equal("red", row.GetProperty("rag").GetString());
         Assert.Equal(["title", "due", "clause"], row.GetProperty("next").EnumerateObject().Select(property => property.Name));
         Assert.Equal("Ada Invented", row.GetProperty("name").GetString());
@@ -177,7 +189,8 @@ public sealed class BoardTests(Platform platform)
         var gone = await Next(change => change.GetProperty("removed").GetArrayLength() > 0);
         Assert.Equal(
             [("bcp", "HEAR-1")],
-            gone.GetProperty("removed").EnumerateArray()
+            gone.GetProperty("removed")
+                .EnumerateArray()
                 .Select(child => (child.GetProperty("authority").GetString()!, child.GetProperty("child").GetString()!))
         );
         Assert.DoesNotContain("HEAR-1", Rows(gone));
@@ -188,9 +201,7 @@ public sealed class BoardTests(Platform platform)
         council.On<JsonElement>("changed", change => councils.Writer.TryWrite(change));
         await council.InvokeAsync<long>("Watch", "bcp", Stopping);
         await Plan(worker, "HEAR-1", "adoption");
-        while (!Rows(await councils.Reader.ReadAsync(Stopping)).Contains("HEAR-1"))
-        {
-        }
+        while (!Rows(await councils.Reader.ReadAsync(Stopping)).Contains("HEAR-1")) { }
 
         // Whatever was still under way when it left was sent before what the council's own watcher has heard since.
         await watching.InvokeAsync("UnwatchAgency", "aspire", Stopping);

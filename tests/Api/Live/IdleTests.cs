@@ -110,11 +110,14 @@ public sealed class IdleTests : IAsyncLifetime
             .WithUrl(new Uri(address, "/hubs/boards"), options => options.Cookies = cookies)
             .Build();
         var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        page.On<JsonElement>("shown", change =>
-        {
-            if (change.GetProperty("rows").TryGetProperty(child, out _))
-                heard.TrySetResult();
-        });
+        page.On<JsonElement>(
+            "shown",
+            change =>
+            {
+                if (change.GetProperty("rows").TryGetProperty(child, out _))
+                    heard.TrySetResult();
+            }
+        );
         await page.StartAsync(Stopping);
         await page.InvokeAsync<JsonElement>("Show", Council, "", 0L, Stopping);
         using (Caller.Platform("tests", "tests").Ask())
@@ -126,13 +129,18 @@ public sealed class IdleTests : IAsyncLifetime
         await Until("the page heard of it", () => heard.Task.IsCompleted);
     }
 
-    private Task Until(string what, Func<bool> condition) => Eventually.IsTrue(what, async () =>
-    {
-        if (condition())
-            return true;
-        await Step();
-        return false;
-    }, cancellation: Stopping);
+    private Task Until(string what, Func<bool> condition) =>
+        Eventually.IsTrue(
+            what,
+            async () =>
+            {
+                if (condition())
+                    return true;
+                await Step();
+                return false;
+            },
+            cancellation: Stopping
+        );
 
     private async Task RunFor(Duration duration)
     {

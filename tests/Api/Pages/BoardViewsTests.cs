@@ -240,7 +240,10 @@ public sealed class BoardViewsTests
 
         string[] labels = ["Id", .. view.Table.Columns.Select(column => column.Label), "Due", "Clause"];
         Assert.Equal(file[0].Split(','), labels);
-        Assert.All(view.Table.Rows.Zip(file.Skip(1)), row => Assert.All(
+        Assert.All(
+            view.Table.Rows.Zip(file.Skip(1)),
+            row =>
+                Assert.All(
                     row.First.Cells,
                     cell => Assert.Contains(cell.Of.Text, row.Second.Replace("\"", "", StringComparison.Ordinal), StringComparison.Ordinal)
                 )
@@ -283,9 +286,14 @@ public sealed class BoardViewsTests
                 DueSoon = 1,
             },
         ];
-        Assert.All(BoardColumns.Shown, column => Assert.NotEqual(
-            BoardColumns.Sorted(different, column.Name, descending: false, EventWords.Plain).Select(row => row.Child),
-            BoardColumns.Sorted(different, column.Name, descending: true, EventWords.Plain).Select(row => row.Child)));
+        Assert.All(
+            BoardColumns.Shown,
+            column =>
+                Assert.NotEqual(
+                    BoardColumns.Sorted(different, column.Name, descending: false, EventWords.Plain).Select(row => row.Child),
+                    BoardColumns.Sorted(different, column.Name, descending: true, EventWords.Plain).Select(row => row.Child)
+                )
+        );
     }
 
     private static BoardView View(string address, params TrackerRow[] rows) =>

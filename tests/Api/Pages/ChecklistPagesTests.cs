@@ -34,9 +34,7 @@ public sealed class ChecklistPagesTests(PagesHost host) : IAsyncLifetime
         var fields = Visit.Hidden(await browser.Get(table));
         (fields["f-no-monitoring"], fields["f-oversight"], fields["f-attached"]) = ("yes", "yes", "yes");
 
-        var tallied = (await browser.Post($"{table}?handler=Tally", fields))
-            .GetElementById("tally")!
-            .TextContent;
+        var tallied = (await browser.Post($"{table}?handler=Tally", fields)).GetElementById("tally")!.TextContent;
         (fields["on-day"], fields["on-month"], fields["on-year"]) = ("16", "6", "2026");
         var refused = await browser.Send(table, fields);
 
@@ -72,11 +70,7 @@ public sealed class ChecklistPagesTests(PagesHost host) : IAsyncLifetime
 
         var ratings = page.QuerySelectorAll<IHtmlSelectElement>("select[name^='f-how-they-get-on--']").ToList();
         Assert.Equal(
-            [
-                $"f-how-they-get-on--{id}--C-002",
-                $"f-how-they-get-on--{id}--C-900",
-                "f-how-they-get-on--C-002--C-900",
-            ],
+            [$"f-how-they-get-on--{id}--C-002", $"f-how-they-get-on--{id}--C-900", "f-how-they-get-on--C-002--C-900"],
             ratings.Select(rating => rating.Name)
         );
         Assert.Equal(12, ratings[0].Options.Length);

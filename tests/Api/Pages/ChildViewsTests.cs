@@ -18,7 +18,8 @@ public sealed class ChildViewsTests
     [Fact]
     public void What_a_board_counts_as_overdue_is_exactly_the_group_it_leads_to()
     {
-        var groups = Duties.Grouped(Evaluated(
+        var groups = Duties.Grouped(
+            Evaluated(
                 Duty("a", ObligationStatus.Overdue, -3),
                 Duty("b", ObligationStatus.Overdue, -9, Force.WherePossible),
                 Duty("c", ObligationStatus.Overdue, -20, Force.Should),
@@ -96,8 +97,12 @@ public sealed class ChildViewsTests
     [InlineData("not-needed", "Requirement not needed: Safety plan (X-7)")]
     [InlineData("declined", "Requirement declined: Safety plan (X-7)")]
     public void A_requirement_is_told_by_the_title_of_its_clause(string outcome, string told) =>
-        Assert.Equal(told, new EventWords(new Dictionary<string, string>(), new Dictionary<string, string> { ["X-7"] = "Safety plan" })
-            .Title(Sample.Event("requirement-recorded", On, ("clause", "X-7"), ("outcome", outcome))));
+        Assert.Equal(
+            told,
+            new EventWords(new Dictionary<string, string>(), new Dictionary<string, string> { ["X-7"] = "Safety plan" }).Title(
+                Sample.Event("requirement-recorded", On, ("clause", "X-7"), ("outcome", outcome))
+            )
+        );
 
     [Fact]
     public void A_date_that_moved_says_from_where_to_where()
@@ -119,8 +124,8 @@ public sealed class ChildViewsTests
             [
                 .. Sample.Ava.Events,
                 Entry("w1", "event-withdrawn", 1, ("event", "e7"), ("reason", "Wrong child.")),
-                Entry("w2", "event-withdrawn", 2, ("event", "w1"), ("reason", "It was the right child."))
-            ]
+                Entry("w2", "event-withdrawn", 2, ("event", "w1"), ("reason", "It was the right child.")),
+            ],
         };
 
         var history = History.Of(file, null, "/saltmarsh/children/C-001", Sample.Speech, id => id);
@@ -185,8 +190,9 @@ public sealed class ChildViewsTests
     private static Evaluation Evaluated(params Obligation[] duties) =>
         new("saltmarsh", "C-001", On, new PolicyStamp("saltmarsh", "2026-01-05", "", false), duties);
 
-    private static Obligation Duty(string id, ObligationStatus status, int? due, Force force = Force.Must) => new()
-    {
+    private static Obligation Duty(string id, ObligationStatus status, int? due, Force force = Force.Must) =>
+        new()
+        {
             Id = id,
             Title = $"Duty {id}",
             Status = status,

@@ -49,10 +49,13 @@ public sealed class EligibilityPagesTests(PagesHost host) : IAsyncLifetime
     [Fact]
     public async Task An_answer_stands_with_the_councils_rules_and_the_national_ones_and_says_where_they_differ()
     {
-        var answer = await Ask($"{OfTheChild}/child-arrangements-application", fields =>
-        {
-            (fields["fact-looked-after"], fields["fact-council-consents"], fields["fact-in-care-under-order"]) = ("yes", "yes", "no");
-        });
+        var answer = await Ask(
+            $"{OfTheChild}/child-arrangements-application",
+            fields =>
+            {
+                (fields["fact-looked-after"], fields["fact-council-consents"], fields["fact-in-care-under-order"]) = ("yes", "yes", "no");
+            }
+        );
 
         Assert.Equal("Answer: Check with legal", answer.GetElementById("answer")!.TextContent);
         var documents = answer.QuerySelectorAll(".app-answer__documents > section");
@@ -71,14 +74,17 @@ public sealed class EligibilityPagesTests(PagesHost host) : IAsyncLifetime
     [InlineData(false, "Answer: No")]
     public async Task Time_in_a_placement_counts_for_who_was_the_carer_there(bool carer, string expected)
     {
-        var answer = await Ask($"{OfTheChild}/special-guardianship-application", fields =>
-        {
-            // Placed on 12 January 2026: a year to the day.
-            (fields["day-day"], fields["day-month"], fields["day-year"]) = ("12", "1", "2027");
-            (fields["fact-council-foster-carer"], fields["fact-adult"], fields["fact-parent"]) = ("yes", "yes", "no");
-            if (carer)
-                fields["placement-1"] = "yes";
-        });
+        var answer = await Ask(
+            $"{OfTheChild}/special-guardianship-application",
+            fields =>
+            {
+                // Placed on 12 January 2026: a year to the day.
+                (fields["day-day"], fields["day-month"], fields["day-year"]) = ("12", "1", "2027");
+                (fields["fact-council-foster-carer"], fields["fact-adult"], fields["fact-parent"]) = ("yes", "yes", "no");
+                if (carer)
+                    fields["placement-1"] = "yes";
+            }
+        );
 
         Assert.Equal(expected, answer.GetElementById("answer")!.TextContent);
     }
@@ -100,27 +106,28 @@ public sealed class EligibilityPagesTests(PagesHost host) : IAsyncLifetime
     [Fact]
     public async Task A_stay_that_ends_before_it_begins_is_refused_at_its_field()
     {
-        var page = await Ask($"{OfTheCouncil}/special-guardianship-application", fields =>
-        {
-            (fields["from-1-day"], fields["from-1-month"], fields["from-1-year"]) = ("1", "3", "2026");
-            (fields["to-1-day"], fields["to-1-month"], fields["to-1-year"]) = ("1", "2", "2026");
-        }, HttpStatusCode.UnprocessableEntity);
+        var page = await Ask(
+            $"{OfTheCouncil}/special-guardianship-application",
+            fields =>
+            {
+                (fields["from-1-day"], fields["from-1-month"], fields["from-1-year"]) = ("1", "3", "2026");
+                (fields["to-1-day"], fields["to-1-month"], fields["to-1-year"]) = ("1", "2", "2026");
+            },
+            HttpStatusCode.UnprocessableEntity
+        );
 
         var fault = Assert.Single(page.QuerySelectorAll<IHtmlAnchorElement>(".govuk-error-summary a"));
         Assert.NotNull(page.GetElementById(fault.GetAttribute("href")![1..]));
         Assert.Null(page.GetElementById("answer"));
     }
 
-    private async Task<IDocument> Ask(
-        string address,
-        Action<Dictionary<string, string>> fill,
-        HttpStatusCode status = HttpStatusCode.OK
-    )
+    private async Task<IDocument> Ask(string address, Action<Dictionary<string, string>> fill, HttpStatusCode status = HttpStatusCode.OK)
     {
         var page = await person.Get(address);
         var fields = page.QuerySelectorAll<IHtmlInputElement>("main form input")
             .Where(input => input.Type is "hidden" or "text" || input.IsChecked)
-            .GroupBy(input => input.Name!).ToDictionary(input => input.Key, input => input.First().Value);
+            .GroupBy(input => input.Name!)
+            .ToDictionary(input => input.Key, input => input.First().Value);
         fill(fields);
         var answer = await person.Send(address, fields);
         Assert.Equal(status, answer.StatusCode);

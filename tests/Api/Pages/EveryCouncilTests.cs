@@ -88,9 +88,9 @@ public sealed class EveryCouncilTests(Platform platform)
     }
 
     private static List<string> Links(IDocument page, string containing) =>
-    [
-        .. page.QuerySelectorAll<IHtmlAnchorElement>("main a")
-            .Select(link => link.GetAttribute("href")!)
-            .Where(url => url.Contains(containing, StringComparison.Ordinal)),
-    ];
+        [
+            .. page.QuerySelectorAll<IHtmlAnchorElement>("main a")
+                .Select(link => link.GetAttribute("href")!)
+                .Where(url => url.Contains(containing, StringComparison.Ordinal)),
+        ];
 }

@@ -43,11 +43,7 @@ public sealed class FormPagesTests(PagesHost host) : IAsyncLifetime
         Assert.StartsWith("Not booked; due by ", known["Date of the next review"], StringComparison.Ordinal);
         Assert.DoesNotContain("Disability", known.Keys);
         Assert.NotNull(page.QuerySelector("textarea[name=f-background]"));
-        Assert.Contains(
-            "Sibling assessment started on 2 March 2026",
-            page.Body!.TextContent,
-            StringComparison.Ordinal
-        );
+        Assert.Contains("Sibling assessment started on 2 March 2026", page.Body!.TextContent, StringComparison.Ordinal);
         Assert.Null(page.QuerySelector("main form button[type=submit]"));
     }
 
@@ -68,10 +64,7 @@ public sealed class FormPagesTests(PagesHost host) : IAsyncLifetime
     {
         var page = await browser.Get($"{Ava}/forms/conference-referral");
         var fields = Visit.Hidden(page);
-        (fields["f-situation"], fields["f-familys-view"]) = (
-            "An aunt has come forward.\nShe lives near.",
-            "They agree."
-        );
+        (fields["f-situation"], fields["f-familys-view"]) = ("An aunt has come forward.\nShe lives near.", "They agree.");
         var button = page.QuerySelector<IHtmlButtonElement>(".app-form__next button")!;
         Assert.Equal("the-form", button.GetAttribute("form"));
 
@@ -136,10 +129,7 @@ public sealed class FormPagesTests(PagesHost host) : IAsyncLifetime
     {
         var fields = Visit.Hidden(await browser.Get($"{Ava}/forms/conference-referral"));
 
-        Assert.Equal(
-            HttpStatusCode.NotFound,
-            (await browser.Send(Ava + address, fields)).StatusCode
-        );
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.Send(Ava + address, fields)).StatusCode);
     }
 
     [Fact]

@@ -61,10 +61,7 @@ public sealed class HeldPageTests(PagesHost host) : IAsyncLifetime
             "Review held",
             (await browser.Get($"{Ava}/held")).QuerySelectorAll("main h2").Select(heading => heading.TextContent)
         );
-        Assert.Equal(
-            "kept",
-            Assert.Single((await host.File(id)).Events, one => one.Type == "held-fact-decided").Text("decision")
-        );
+        Assert.Equal("kept", Assert.Single((await host.File(id)).Events, one => one.Type == "held-fact-decided").Text("decision"));
         Assert.Contains(
             "Minutes seen.",
             (await browser.Get($"{Ava}?history=all")).QuerySelector(".app-history")!.TextContent,
@@ -146,11 +143,13 @@ public sealed class HeldPageTests(PagesHost host) : IAsyncLifetime
     private static CaseFile WithReturn(CaseFile file)
     {
         var child = file.Child.Id;
-        var returned = new ReturnedChild(child,
-        [
-            new(ReturnKind.Header, "header.csv", 3, [child, "F", "05/09/2021", "", "", "", ""]),
-            new(ReturnKind.Reviews, "reviews.csv", 7, [child, "05/09/2021", "09/02/2026", "PN1"])
-        ]);
+        var returned = new ReturnedChild(
+            child,
+            [
+                new(ReturnKind.Header, "header.csv", 3, [child, "F", "05/09/2021", "", "", "", ""]),
+                new(ReturnKind.Reviews, "reviews.csv", 7, [child, "05/09/2021", "09/02/2026", "PN1"]),
+            ]
+        );
         var plan = ReturnMerge
             .Plan(file, returned, file.Authority, new CollectionYear(2025), "i1")
             .As(Instant.FromUtc(2026, 5, 30, 9, 0), $"{PagesHost.Council}-analyst");

@@ -14,7 +14,7 @@ public sealed class ImportViewsTests
         new("episodes.csv", 17, "C-001", "LS", "Q9", "101", FindingGrade.FactHeld, "The legal status is not a code of the return."),
         new("episodes.csv", 18, "C-002", "", "", "row-twice", FindingGrade.RowLeftOut, "There is a row of this child already."),
         new("reviews.csv", 4, "C-002", "REVIEW_CODE", "PN9", "102", FindingGrade.FactHeld, "The review code is not a code of the return."),
-        new("header.csv", 2, "C-003", "UPN", "", "442", FindingGrade.Warning, "A pupil number is missing.")
+        new("header.csv", 2, "C-003", "UPN", "", "442", FindingGrade.Warning, "A pupil number is missing."),
     ];
 
     [Fact]
@@ -81,7 +81,8 @@ public sealed class ImportViewsTests
 
     private static ImportView View(FindingQuery query) => ImportViews.Of(Job(ImportState.Ready), Findings, query, id => id);
 
-    private static ImportJob Job(ImportState state) => new(
+    private static ImportJob Job(ImportState state) =>
+        new(
             "i1",
             "saltmarsh",
             new CollectionYear(2024),
@@ -94,5 +95,7 @@ public sealed class ImportViewsTests
             Findings.Length,
             [],
             "saltmarsh-analyst",
-        Instant.FromUtc(2026, 6, 16, 9, 0), null);
+            Instant.FromUtc(2026, 6, 16, 9, 0),
+            null
+        );
 }

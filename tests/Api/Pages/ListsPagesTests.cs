@@ -94,12 +94,19 @@ public sealed class ListsPagesTests(PagesHost host)
     public async Task Every_looked_after_child_stands_once_under_plans_and_a_child_decided_for_adoption_at_its_last_stage()
     {
         const string indicators = $"/{PagesHost.OtherCouncil}/indicators";
-        await host.Take(Sample.Child("C-777", "Jo Vale", new(2023, 1, 1),
-            Sample.Event("became-looked-after", new(2025, 9, 1), ("basis", "planned"), ("legalStatus", "C2")),
-            Sample.Event("plan-set", new(2025, 10, 1), ("option", "adoption"), ("track", "primary")),
-            Sample.Event("should-be-placed-decided", new(2025, 12, 1)),
-            Sample.Event("order-made", new(2026, 1, 5), ("order", "placement")),
-            Sample.Event("match-approved", new(2026, 3, 1))), PagesHost.OtherCouncil);
+        await host.Take(
+            Sample.Child(
+                "C-777",
+                "Jo Vale",
+                new(2023, 1, 1),
+                Sample.Event("became-looked-after", new(2025, 9, 1), ("basis", "planned"), ("legalStatus", "C2")),
+                Sample.Event("plan-set", new(2025, 10, 1), ("option", "adoption"), ("track", "primary")),
+                Sample.Event("should-be-placed-decided", new(2025, 12, 1)),
+                Sample.Event("order-made", new(2026, 1, 5), ("order", "placement")),
+                Sample.Event("match-approved", new(2026, 3, 1))
+            ),
+            PagesHost.OtherCouncil
+        );
         using var person = await host.SignedIn("team-manager", PagesHost.OtherCouncil);
         // Whoever was opened a moment ago is on their way to the board.
         await Eventually.IsTrue(

@@ -27,7 +27,9 @@ public sealed class OneReadingTests
     public void Row_summary_page_timeline_and_agency_agree_of_any_record_on_any_day() =>
         Gen.Int.Sample(
             seed => Assert.Equal([], Disagreements(Seen(RandomRecord.Of(seed), RandomRecord.Day(seed), RandomRecord.KnownAt(seed)))),
-            iter: 3000, threads: 1);
+            iter: 3000,
+            threads: 1
+        );
 
     [Fact]
     public void They_agree_of_every_child_of_the_invented_region()
@@ -64,7 +66,11 @@ public sealed class OneReadingTests
             InCare
                 .Event("plan-set", "2025-02-03", ("option", "adoption"), ("track", "primary"))
                 .Event("should-be-placed-decided", "2025-03-03")
-            .Event("officer-allocated", "2025-01-07", ("role", "social-worker"), ("who", "Dilys Rowe")).File, Today, null);
+                .Event("officer-allocated", "2025-01-07", ("role", "social-worker"), ("who", "Dilys Rowe"))
+                .File,
+            Today,
+            null
+        );
         Assert.Equal([], Disagreements(seen));
         var mistaken = who switch
         {
@@ -76,7 +82,7 @@ public sealed class OneReadingTests
             "name" => seen with { View = seen.View with { Name = "Ada" } },
             "age" => seen with { Row = seen.Row with { Age = "1" } },
             "timeline" => seen with { View = seen.View with { Timeline = seen.View.Timeline with { Bars = [] } } },
-            _ => seen with { Shared = false }
+            _ => seen with { Shared = false },
         };
         Assert.NotEmpty(Disagreements(mistaken));
     }
@@ -104,7 +110,11 @@ public sealed class OneReadingTests
             InCare
                 .Event("order-made", "2025-04-01", ("order", "care"))
                 .Event("order-made", "2025-05-01", ("order", "placement"))
-            .Event("order-ended", "2025-09-01", ("order", "placement")).File, Today, null);
+                .Event("order-ended", "2025-09-01", ("order", "placement"))
+                .File,
+            Today,
+            null
+        );
         Assert.Equal("C2", seen.Row.LegalStatus);
         Assert.Equal(
             [Speech.LegalStatus("V2"), Speech.LegalStatus("C2"), Speech.LegalStatus("E1"), Speech.LegalStatus("C2")],
@@ -180,12 +190,15 @@ public sealed class OneReadingTests
     [Fact]
     public void Who_is_allocated_is_on_the_board_and_on_the_page()
     {
-        var child = InCare.Event("officer-allocated", "2025-01-07", ("role", "social-worker"), ("who", "Dilys Rowe"))
+        var child = InCare
+            .Event("officer-allocated", "2025-01-07", ("role", "social-worker"), ("who", "Dilys Rowe"))
             .Event("iro-appointed", "2025-01-08", ("who", "Ines Marsh"))
-            .Event("officer-allocated", "2025-05-06", ("role", "social-worker"), ("who", "SW-204"), ("until", "2025-11-03")).File;
+            .Event("officer-allocated", "2025-05-06", ("role", "social-worker"), ("who", "SW-204"), ("until", "2025-11-03"))
+            .File;
         child = child with { Child = child.Child with { SocialWorker = "Sam Poole" } };
 
-        Assert.Equal(["Sam Poole", "Dilys Rowe", "SW-204", null],
+        Assert.Equal(
+            ["Sam Poole", "Dilys Rowe", "SW-204", null],
             new LocalDate[] { new(2025, 1, 6), new(2025, 2, 1), new(2025, 11, 3), new(2025, 11, 4) }.Select(day =>
                 Seen(child, day, null).Row.SocialWorker
             )
@@ -202,20 +215,31 @@ public sealed class OneReadingTests
         child = child with
         {
             Child = child.Child with { Name = "Ada", Team = "East", Born = new LocalDate(2016, 6, 10) },
-            Events = [.. child.Events.Select(one => one with
-            {
-                Recorded = new Recording(Timeline.London.AtStartOfDay(one.On.PlusDays(30)).ToInstant(), "test-social-worker", "page"),
-            })],
+            Events =
+            [
+                .. child.Events.Select(one =>
+                    one with
+                    {
+                        Recorded = new Recording(
+                            Timeline.London.AtStartOfDay(one.On.PlusDays(30)).ToInstant(),
+                            "test-social-worker",
+                            "page"
+                        ),
+                    }
+                ),
+            ],
         };
 
-        foreach (var (on, knownAt, name, team, age) in new (LocalDate, LocalDate?, string, string, string)[]
-        {
-            (new(2025, 6, 1), null, "Ada", "East", "8"),
-            (new(2025, 6, 2), null, "Ada Marsh", "West", "9"),
-            // Thirty days later it was known, also of the day before.
-            (new(2025, 6, 20), new(2025, 6, 30), "Ada", "East", "9"),
-            (new(2025, 6, 20), new(2025, 7, 3), "Ada Marsh", "West", "10"),
-        })
+        foreach (
+            var (on, knownAt, name, team, age) in new (LocalDate, LocalDate?, string, string, string)[]
+            {
+                (new(2025, 6, 1), null, "Ada", "East", "8"),
+                (new(2025, 6, 2), null, "Ada Marsh", "West", "9"),
+                // Thirty days later it was known, also of the day before.
+                (new(2025, 6, 20), new(2025, 6, 30), "Ada", "East", "9"),
+                (new(2025, 6, 20), new(2025, 7, 3), "Ada Marsh", "West", "10"),
+            }
+        )
         {
             Instant? at = knownAt is { } day ? Timeline.London.AtStartOfDay(day).ToInstant() : null;
             var seen = Seen(child, on, at);
@@ -254,8 +278,16 @@ public sealed class OneReadingTests
         var evaluation = new Evaluation(file.Authority, file.Child.Id, on, new PolicyStamp(file.Authority, "2025-01-01", "", false), []);
         var history = new ChildHistory(file, knownAt).On(on);
         var view = ChildViews.Of(
-            new ChildFacts("Test", file, evaluation, new Dictionary<string, string?>(), Speech, id => id,
-                LondonTime.LastMinuteOf(Today), new AsOf(on, knownAt))
+            new ChildFacts(
+                "Test",
+                file,
+                evaluation,
+                new Dictionary<string, string?>(),
+                Speech,
+                id => id,
+                LondonTime.LastMinuteOf(Today),
+                new AsOf(on, knownAt)
+            )
         );
         return new Showing(
             on,
@@ -299,7 +331,9 @@ public sealed class OneReadingTests
         );
         var decided = summary is { ShouldBePlacedDecision: { } day, DecisionReversed: null } ? $"on {Dates.InWords(day)}" : null;
         Same("decision", decided, view.Plan.FirstOrDefault(fact => fact.Label == "Should be placed for adoption")?.More);
-        var adoption = decided is not null || row.Plan is "adoption" or "early-permanence"
+        var adoption =
+            decided is not null
+            || row.Plan is "adoption" or "early-permanence"
             || view.Plan.Any(fact =>
                 fact.Label is "Parallel" or "Concurrent" or "Contingency"
                 && (fact.Value == Speech.Name("adoption") || fact.Value == Speech.Name("early-permanence"))
@@ -324,13 +358,17 @@ public sealed class OneReadingTests
         }
 
         // The page says "age 7", the row "7"; of who is not one yet, both say how old or that they are not born; of no birth, nothing.
-        string? Aged(string age) => age == Age.NotKnown.InWords() ? null : row.AgeInMonths >= 12 ? $"age {age}" : age;
+        string? Aged(string age) =>
+            age == Age.NotKnown.InWords() ? null
+            : row.AgeInMonths >= 12 ? $"age {age}"
+            : age;
 
         // What a lane shows at the day asked about: the bar that goes on to it.
         string? Reaching(int lane) =>
             view.Timeline.Bars.LastOrDefault(bar => bar.Lane == lane && bar.Title.EndsWith("to this day", StringComparison.Ordinal))
                 is { } bar
-            ? bar.Title[..bar.Title.LastIndexOf(", ", StringComparison.Ordinal)] : null;
+                ? bar.Title[..bar.Title.LastIndexOf(", ", StringComparison.Ordinal)]
+                : null;
     }
 
     private static string? Value(IReadOnlyList<Fact> facts, string label) => facts.FirstOrDefault(fact => fact.Label == label)?.Value;

@@ -64,10 +64,13 @@ public sealed class PagesHost : IAsyncLifetime
             builder =>
             {
                 builder.Logging.ClearProviders();
-                builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new StillTime(
-                    Today.At(new LocalTime(10, 42)).InZoneStrictly(Timeline.London).ToInstant()
-                )));
-            });
+                builder.Services.Replace(
+                    ServiceDescriptor.Singleton<TimeProvider>(
+                        new StillTime(Today.At(new LocalTime(10, 42)).InZoneStrictly(Timeline.London).ToInstant())
+                    )
+                );
+            }
+        );
         await app.StartAsync();
         foreach (var file in Sample.Many(58).Concat(Sample.Many(5).Select(file => file with { Authority = OtherCouncil })))
             await Load(file);
@@ -123,8 +126,7 @@ public sealed class PagesHost : IAsyncLifetime
         Assert.Empty((await Grain(file.Authority, file.Child.Id).Load(Guid.NewGuid(), file)).Refusals);
     }
 
-    private IChildGrain Grain(string authority, string child) =>
-        Grains.GetGrain<IChildGrain>(new ChildKey(authority, child));
+    private IChildGrain Grain(string authority, string child) => Grains.GetGrain<IChildGrain>(new ChildKey(authority, child));
 
     // What a clock says stays; what waits for time to pass goes on, as the store and the silo do.
     private sealed class StillTime(Instant at) : TimeProvider

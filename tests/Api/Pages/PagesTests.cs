@@ -124,18 +124,22 @@ public sealed class PagesTests(PagesHost host) : IAsyncLifetime
     {
         var page = await browser.Get(Child);
 
-        Assert.All(page.QuerySelectorAll(".app-duty"), duty =>
-        {
-            Assert.StartsWith("Why", duty.QuerySelector("summary")!.TextContent.Trim(), StringComparison.Ordinal);
-            Assert.NotEmpty(duty.QuerySelectorAll(".app-working li"));
-        });
+        Assert.All(
+            page.QuerySelectorAll(".app-duty"),
+            duty =>
+            {
+                Assert.StartsWith("Why", duty.QuerySelector("summary")!.TextContent.Trim(), StringComparison.Ordinal);
+                Assert.NotEmpty(duty.QuerySelectorAll(".app-working li"));
+            }
+        );
     }
 
     [Fact]
     public async Task A_review_is_recorded_once_however_often_the_form_is_sent_and_the_page_says_what_changed()
     {
         var form = await browser.Get($"{Child}/record/review-held");
-        var typed = Visit.Hidden(form)
+        var typed = Visit
+            .Hidden(form)
             .Append(new("on-day", "15"))
             .Append(new("on-month", "6"))
             .Append(new("on-year", "2026"))

@@ -151,11 +151,7 @@ public sealed class PolicyPagesTests(PagesHost host) : IAsyncLifetime
         );
 
         var board = await browser.Get($"/{PagesHost.Council}/board");
-        Assert.StartsWith(
-            $"{Policy}/clauses/",
-            board.QuerySelector("a.app-board__clause")!.GetAttribute("href"),
-            StringComparison.Ordinal
-        );
+        Assert.StartsWith($"{Policy}/clauses/", board.QuerySelector("a.app-board__clause")!.GetAttribute("href"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -32,10 +32,24 @@ public sealed class RecordAnswersTests
                 ("provider", "Marsh Fostering"),
                 ("carer", "Olu Brandt"),
                 ("address", "3 Reed Lane"),
-                ("postcode", "FE1 2AB"), ("distanceMiles", 3.5m)) with { Id = "f1" },
-            Sample.Event("meeting-held", new(2026, 5, 6), ("meeting", "legal-planning"), ("outcome", "threshold-met")) with { Id = "f2" },
-            Sample.Event("iro-appointed", new(2026, 1, 14), ("role", "iro"), ("who", "Petra Elm")) with { Id = "f3" },
-            Sample.Event("officer-allocated", new(2026, 1, 14), ("role", "team-manager"), ("who", "Noor Vale")) with { Id = "f4" },
+                ("postcode", "FE1 2AB"),
+                ("distanceMiles", 3.5m)
+            ) with
+            {
+                Id = "f1",
+            },
+            Sample.Event("meeting-held", new(2026, 5, 6), ("meeting", "legal-planning"), ("outcome", "threshold-met")) with
+            {
+                Id = "f2",
+            },
+            Sample.Event("iro-appointed", new(2026, 1, 14), ("role", "iro"), ("who", "Petra Elm")) with
+            {
+                Id = "f3",
+            },
+            Sample.Event("officer-allocated", new(2026, 1, 14), ("role", "team-manager"), ("who", "Noor Vale")) with
+            {
+                Id = "f4",
+            },
             Sample.Event(
                 "officer-allocated",
                 new(2026, 1, 14),
@@ -46,11 +60,23 @@ public sealed class RecordAnswersTests
             {
                 Id = "f5",
             },
-            Sample.Event("wishes-recorded", new(2026, 5, 11)) with { Id = "f6" },
-            Sample.Event("life-story-started", new(2026, 5, 12)) with { Id = "f7" },
-            Sample.Event("staying-put-raised", new(2026, 5, 13)) with { Id = "f8" },
-            Sample.Event("siblings-decided", new(2026, 5, 14), ("decision", "together")) with { Id = "f9" }
-        ]
+            Sample.Event("wishes-recorded", new(2026, 5, 11)) with
+            {
+                Id = "f6",
+            },
+            Sample.Event("life-story-started", new(2026, 5, 12)) with
+            {
+                Id = "f7",
+            },
+            Sample.Event("staying-put-raised", new(2026, 5, 13)) with
+            {
+                Id = "f8",
+            },
+            Sample.Event("siblings-decided", new(2026, 5, 14), ("decision", "together")) with
+            {
+                Id = "f9",
+            },
+        ],
     };
 
     private static RecordAnswers Answers(CaseFile? file = null)
@@ -59,8 +85,12 @@ public sealed class RecordAnswersTests
         var history = new ChildHistory(file).On(Today);
         var policy = Library.For("fenmarsh")!;
         var evaluation = ObligationEngine.Evaluate(history, policy, Library.Calendar);
-        return new(new FormFacts("Fenmarsh County Council", history, evaluation,
-            [new FormChild("C-002", "Noah Hartley", new LocalDate(2018, 3, 1)), new FormChild("C-900", "Child C-900")],
+        return new(
+            new FormFacts(
+                "Fenmarsh County Council",
+                history,
+                evaluation,
+                [new FormChild("C-002", "Noah Hartley", new LocalDate(2018, 3, 1)), new FormChild("C-900", "Child C-900")],
                 new EventWords(new Dictionary<string, string>(), codes: Library.Codes),
                 id => id,
                 Today,
@@ -71,7 +101,13 @@ public sealed class RecordAnswersTests
     }
 
     private static FormField Field(FieldType type, params string[] from) =>
-        new() { Id = "x", Label = "X", Type = type, From = [.. from.Select(name => FormSource.Find(name)!)] };
+        new()
+        {
+            Id = "x",
+            Label = "X",
+            Type = type,
+            From = [.. from.Select(name => FormSource.Find(name)!)],
+        };
 
     private static string? Said(string from, CaseFile? file = null) =>
         FormSource.Find(from)!.IsAnAnswer
@@ -116,10 +152,12 @@ public sealed class RecordAnswersTests
     public void A_fact_is_said_as_the_record_has_it(string from, string? words) => Assert.Equal(words, Said(from));
 
     [Fact]
-    public void The_legal_position_is_status_orders_proceedings_and_the_next_hearing() => Assert.Equal(
-        "Interim care order (C1), since 20 February 2026. Interim care order made on 20 February 2026. Proceedings issued on 16 February "
-            + "2026. Final hearing listed for 20 August 2026",
-        Said("legal-position"));
+    public void The_legal_position_is_status_orders_proceedings_and_the_next_hearing() =>
+        Assert.Equal(
+            "Interim care order (C1), since 20 February 2026. Interim care order made on 20 February 2026. Proceedings issued on 16 "
+                + "February 2026. Final hearing listed for 20 August 2026",
+            Said("legal-position")
+        );
 
     [Fact]
     public void The_next_review_is_the_one_booked_or_the_day_it_is_due()

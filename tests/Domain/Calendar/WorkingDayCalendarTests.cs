@@ -41,22 +41,30 @@ public sealed class WorkingDayCalendarTests
 
     [Fact]
     public void What_is_added_is_always_a_working_day_after_the_trigger() =>
-        Gen.Select(Days, Gen.Int[1, 60]).Sample((trigger, count) =>
-        {
-            var due = Calendar.Add(trigger, count);
-            Assert.True(Calendar.IsWorkingDay(due));
-            Assert.True(due > trigger);
-            var between = Enumerable.Range(1, Period.DaysBetween(trigger, due)).Count(day => Calendar.IsWorkingDay(trigger.PlusDays(day)));
-            Assert.Equal(count, between);
-        });
+        Gen.Select(Days, Gen.Int[1, 60])
+            .Sample(
+                (trigger, count) =>
+                {
+                    var due = Calendar.Add(trigger, count);
+                    Assert.True(Calendar.IsWorkingDay(due));
+                    Assert.True(due > trigger);
+                    var between = Enumerable
+                        .Range(1, Period.DaysBetween(trigger, due))
+                        .Count(day => Calendar.IsWorkingDay(trigger.PlusDays(day)));
+                    Assert.Equal(count, between);
+                }
+            );
 
     [Fact]
     public void Counting_back_undoes_counting_forward_from_a_working_day() =>
-        Gen.Select(Days, Gen.Int[1, 60]).Sample((day, count) =>
-        {
-            var trigger = Calendar.OnOrBefore(day);
-            Assert.Equal(trigger, Calendar.Subtract(Calendar.Add(trigger, count), count));
-        });
+        Gen.Select(Days, Gen.Int[1, 60])
+            .Sample(
+                (day, count) =>
+                {
+                    var trigger = Calendar.OnOrBefore(day);
+                    Assert.Equal(trigger, Calendar.Subtract(Calendar.Add(trigger, count), count));
+                }
+            );
 
     [Fact]
     public void The_last_working_day_on_or_before_is_never_later_and_skips_only_days_not_worked() =>

@@ -118,7 +118,9 @@ public sealed class CaseHistoryTests
     [Fact]
     public void An_earlier_day_is_read_as_it_was_then()
     {
-        var child = A.Child().BecameLookedAfter("2024-01-08").Event("plan-set", "2024-02-01", ("option", "adoption"), ("track", "primary"))
+        var child = A.Child()
+            .BecameLookedAfter("2024-01-08")
+            .Event("plan-set", "2024-02-01", ("option", "adoption"), ("track", "primary"))
             .Event("order-made", "2024-03-01", ("order", "placement"))
             .Event("order-ended", "2024-08-01", ("order", "placement"))
             .Event("plan-set", "2024-08-05", ("option", "long-term-fostering"), ("track", "primary"));

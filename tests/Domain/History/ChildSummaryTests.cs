@@ -16,7 +16,8 @@ public sealed class ChildSummaryTests
     [Fact]
     public void A_record_kept_by_hand_says_what_a_return_would()
     {
-        var summary = Summary(new LocalDate(2025, 1, 1),
+        var summary = Summary(
+            new LocalDate(2025, 1, 1),
             Happened("became-looked-after", 2023, 1, 10, ("basis", "planned"), ("legalStatus", "V2")),
             Happened("placement-started", 2023, 1, 10, ("placement", "U6")),
             Happened("order-made", 2023, 3, 1, ("order", "interim-care")),
@@ -25,7 +26,8 @@ public sealed class ChildSummaryTests
             Happened("order-made", 2023, 8, 1, ("order", "placement")),
             Happened("order-made", 2023, 8, 1, ("order", "care")),
             Happened("match-approved", 2023, 7, 20),
-            Happened("placement-started", 2023, 9, 1, ("placement", "A5")));
+            Happened("placement-started", 2023, 9, 1, ("placement", "A5"))
+        );
 
         Assert.Equal(
             new ChildSummary
@@ -41,9 +43,14 @@ public sealed class ChildSummaryTests
                 ShouldBePlacedDecision = new(2023, 6, 1),
                 PlacementOrder = new(2023, 8, 1),
                 Matched = new(2023, 7, 20),
-                PlacedForAdoption = new(2023, 9, 1), FosteringForAdoptionFrom = new(2023, 7, 3), A1Days = 234, A10Days = 174, A2Days = 0
+                PlacedForAdoption = new(2023, 9, 1),
+                FosteringForAdoptionFrom = new(2023, 7, 3),
+                A1Days = 234,
+                A10Days = 174,
+                A2Days = 0,
             },
-            summary);
+            summary
+        );
     }
 
     [Fact]
@@ -54,7 +61,7 @@ public sealed class ChildSummaryTests
             Happened("became-looked-after", 2023, 1, 10, ("basis", "planned"), ("legalStatus", "V2")),
             Happened("review-held", 2023, 2, 1),
             Happened("review-held", 2023, 4, 20),
-            Happened("ceased-looked-after", 2023, 6, 1, ("reason", "E4A"))
+            Happened("ceased-looked-after", 2023, 6, 1, ("reason", "E4A")),
         ];
 
         Assert.Equal(0, Summary(new LocalDate(2023, 1, 9), events).PeriodsOfCare);
@@ -71,10 +78,12 @@ public sealed class ChildSummaryTests
     [Fact]
     public void A_revoked_placement_order_leaves_the_care_order_that_stood_before()
     {
-        var summary = Summary(new LocalDate(2025, 1, 1),
+        var summary = Summary(
+            new LocalDate(2025, 1, 1),
             Happened("became-looked-after", 2023, 1, 10, ("basis", "planned"), ("legalStatus", "C2")),
             Happened("order-made", 2023, 8, 1, ("order", "placement")),
-            Happened("order-ended", 2024, 2, 1, ("order", "placement")));
+            Happened("order-ended", 2024, 2, 1, ("order", "placement"))
+        );
 
         Assert.Equal(
             ("C2", new LocalDate(2024, 2, 1), new LocalDate(2023, 8, 1)),
@@ -85,13 +94,15 @@ public sealed class ChildSummaryTests
     [Fact]
     public void A_second_period_of_care_says_nothing_of_the_plan_in_the_first()
     {
-        var summary = Summary(new LocalDate(2025, 1, 1),
+        var summary = Summary(
+            new LocalDate(2025, 1, 1),
             Happened("became-looked-after", 2022, 1, 10, ("basis", "planned"), ("legalStatus", "C1")),
             Happened("should-be-placed-decided", 2022, 6, 1),
             Happened("order-made", 2022, 8, 1, ("order", "placement")),
             Happened("should-be-placed-reversed", 2022, 11, 1, ("reason", "RD1")),
             Happened("ceased-looked-after", 2023, 1, 1, ("reason", "E4A")),
-            Happened("became-looked-after", 2024, 3, 1, ("basis", "emergency"), ("legalStatus", "L2")));
+            Happened("became-looked-after", 2024, 3, 1, ("basis", "emergency"), ("legalStatus", "L2"))
+        );
 
         Assert.Equal(
             new ChildSummary
@@ -110,9 +121,11 @@ public sealed class ChildSummaryTests
     [Fact]
     public void A_decision_made_before_the_first_period_of_care_belongs_to_it()
     {
-        var summary = Summary(new LocalDate(2025, 1, 1),
+        var summary = Summary(
+            new LocalDate(2025, 1, 1),
             Happened("should-be-placed-decided", 2024, 1, 5),
-            Happened("became-looked-after", 2024, 2, 1, ("basis", "planned"), ("legalStatus", "V2")));
+            Happened("became-looked-after", 2024, 2, 1, ("basis", "planned"), ("legalStatus", "V2"))
+        );
 
         Assert.Equal(new LocalDate(2024, 1, 5), summary.ShouldBePlacedDecision);
     }
@@ -138,10 +151,12 @@ public sealed class ChildSummaryTests
     [Fact]
     public void A_placement_that_ended_is_nobodys_placement()
     {
-        var summary = Summary(new LocalDate(2024, 1, 1),
+        var summary = Summary(
+            new LocalDate(2024, 1, 1),
             Happened("became-looked-after", 2023, 1, 10, ("basis", "planned"), ("legalStatus", "V2")),
             Happened("placement-started", 2023, 1, 10, ("placement", "U6")),
-            Happened("placement-ended", 2023, 2, 10));
+            Happened("placement-ended", 2023, 2, 10)
+        );
 
         Assert.Equal((null, null), (summary.Placement, summary.PlacementSince));
     }
@@ -149,8 +164,9 @@ public sealed class ChildSummaryTests
     private static ChildSummary Summary(LocalDate on, params CareEvent[] events) =>
         ChildSummaries.Of(Timeline.Of(new CaseFile("bcp", new Child { Id = "A1" }, events)), on);
 
-    private static CareEvent Happened(string type, int year, int month, int day, params (string Name, object Value)[] fields) => new()
-    {
+    private static CareEvent Happened(string type, int year, int month, int day, params (string Name, object Value)[] fields) =>
+        new()
+        {
             Type = type,
             On = new LocalDate(year, month, day),
             Fields = EventFields.Of(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))),

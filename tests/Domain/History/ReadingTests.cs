@@ -14,19 +14,23 @@ public sealed class ReadingTests
 {
     [Fact]
     public void A_day_reads_the_same_whatever_other_days_were_asked_and_whatever_happened_later() =>
-        Gen.Int.Sample(seed =>
-        {
-            var file = RandomRecord.Of(seed, 60);
-            var whole = new ChildHistory(file, RandomRecord.KnownAt(seed));
-            var day = RandomRecord.Day(seed);
-            foreach (var other in new[] { day.PlusDays(3000), day.PlusDays(-400), day.PlusDays(20), day.PlusDays(700) })
-                Told(whole.On(other));
-            // The same as a record that ends with that day.
-            var ended = new CaseFile(file.Authority, file.Child, [.. whole.Timeline.Events.Where(happened => happened.On <= day)]);
-            var expected = Told(new ChildHistory(ended).On(day));
-            Assert.Equal(expected, Told(whole.On(day)));
-            Assert.Equal(expected, Told(whole.On(day.PlusDays(2500)).AsOf(day)));
-        }, iter: 3000, threads: 1);
+        Gen.Int.Sample(
+            seed =>
+            {
+                var file = RandomRecord.Of(seed, 60);
+                var whole = new ChildHistory(file, RandomRecord.KnownAt(seed));
+                var day = RandomRecord.Day(seed);
+                foreach (var other in new[] { day.PlusDays(3000), day.PlusDays(-400), day.PlusDays(20), day.PlusDays(700) })
+                    Told(whole.On(other));
+                // The same as a record that ends with that day.
+                var ended = new CaseFile(file.Authority, file.Child, [.. whole.Timeline.Events.Where(happened => happened.On <= day)]);
+                var expected = Told(new ChildHistory(ended).On(day));
+                Assert.Equal(expected, Told(whole.On(day)));
+                Assert.Equal(expected, Told(whole.On(day.PlusDays(2500)).AsOf(day)));
+            },
+            iter: 3000,
+            threads: 1
+        );
 
     /// <summary>
     /// What a policy asks hangs on the details as they were changed: the same is asked as of who was always recorded so, and until the day
@@ -46,9 +50,11 @@ public sealed class ReadingTests
 
             string Asked(LocalDate recorded, LocalDate changed, LocalDate day)
             {
-                var child = A.Child(authority: authority.Id).BecameLookedAfter("2025-01-06")
+                var child = A.Child(authority: authority.Id)
+                    .BecameLookedAfter("2025-01-06")
                     .Event("placement-started", "2025-01-06", ("placement", "U4"))
-                    .Event("details-changed", "2026-03-02", ("born", changed)).File;
+                    .Event("details-changed", "2026-03-02", ("born", changed))
+                    .File;
                 child = child with { Child = child.Child with { Born = recorded } };
                 var history = new ChildHistory(child).On(day);
                 return Encoding.UTF8.GetString(EvaluationJson.Write(ObligationEngine.Evaluate(history, policy, ReadOnce.Calendar)));
@@ -60,20 +66,24 @@ public sealed class ReadingTests
 
     private static readonly HashSet<string> Fostering = ["U1", "U2", "U3", "U4", "U5", "U6"];
 
-    private static string Told(CaseHistory history) => string.Join('\n',
-    [
-        $"{history.LookedAfter} {history.CaseStart} {history.Period} {history.Left?.Id} {history.Standing} {history.Age} "
-            + $"{history.PrimaryPlan}",
+    private static string Told(CaseHistory history) =>
+        string.Join(
+            '\n',
+            [
+                $"{history.LookedAfter} {history.CaseStart} {history.Period} {history.Left?.Id} {history.Standing} {history.Age} "
+                    + $"{history.PrimaryPlan}",
                 string.Join(' ', history.Periods),
                 string.Join(' ', history.Plans),
                 string.Join(' ', history.LegalStatuses),
                 string.Join(' ', history.Placements),
-        string.Join(' ', history.Reviews), $"{history.Adoption} {history.Permanence} {history.SocialWorker} {history.ReviewingOfficer}",
+                string.Join(' ', history.Reviews),
+                $"{history.Adoption} {history.Permanence} {history.SocialWorker} {history.ReviewingOfficer}",
                 $"{ChildSummaries.Of(history)}",
                 $"{history.FosterStay(Fostering)?.Id} {history.PlacementSince(true)?.Id} {history.Placement?.Id} "
                     + $"{history.PlacementOn(history.On.PlusDays(-30))?.Id}",
-        string.Join(' ', EventVocabulary.Orders.Select(order => history.OrderInForce(order)?.Id))
-    ]);
+                string.Join(' ', EventVocabulary.Orders.Select(order => history.OrderInForce(order)?.Id)),
+            ]
+        );
 
     [Fact]
     public void Nobody_knows_a_child_before_anything_happened_or_anybody_recorded_it()
@@ -96,7 +106,9 @@ public sealed class ReadingTests
     public void A_record_that_a_return_alone_opened_is_of_no_child_once_the_return_is_undone()
     {
         const string Source = "ssda903/2023-24/episodes.csv:2";
-        var child = A.Child().BecameLookedAfter("2024-03-04").RecordedAt("2024-03-05T10:00:00Z", source: Source)
+        var child = A.Child()
+            .BecameLookedAfter("2024-03-04")
+            .RecordedAt("2024-03-05T10:00:00Z", source: Source)
             .Event("event-withdrawn", "2024-03-06", ("event", "e1"), ("reason", "Import undone"))
             .RecordedAt("2024-03-06T10:00:00Z", source: Source)
             .File;
@@ -109,8 +121,11 @@ public sealed class ReadingTests
     [Fact]
     public void A_child_whose_only_entry_a_person_took_back_is_still_on_the_board()
     {
-        var file = A.Child(born: "2020-05-15").Event("removal-likely", "2024-03-04").RecordedAt("2024-03-05T10:00:00Z")
-            .Event("event-withdrawn", "2024-03-06", ("event", "e1"), ("reason", "Wrong day")).RecordedAt("2024-03-06T10:00:00Z")
+        var file = A.Child(born: "2020-05-15")
+            .Event("removal-likely", "2024-03-04")
+            .RecordedAt("2024-03-05T10:00:00Z")
+            .Event("event-withdrawn", "2024-03-06", ("event", "e1"), ("reason", "Wrong day"))
+            .RecordedAt("2024-03-06T10:00:00Z")
             .File;
 
         Assert.True(Known(file, "2026-06-16"));
@@ -213,7 +228,8 @@ public sealed class ReadingTests
         var child = A.Child()
             .BecameLookedAfter("2024-03-04")
             .Event("plan-set", "2024-03-10", ("option", "adoption"), ("track", "primary"), ("rank", 1))
-            .Event("review-held", "2024-06-03", ("planAgreed", "adoption")).Event("plan-ratified", "2024-07-01", ("option", "adoption"));
+            .Event("review-held", "2024-06-03", ("planAgreed", "adoption"))
+            .Event("plan-ratified", "2024-07-01", ("option", "adoption"));
         var plan = new CaseHistory(child.Timeline, A.Day("2024-08-01")).Plans[0];
         Assert.Equal(("e2", "e3", "e4", 1), (plan.Source.Id, plan.FirstAgreed?.Id, plan.LastAgreed?.Id, plan.Rank));
         Assert.Null(new CaseHistory(child.Timeline, A.Day("2024-05-01")).Plans[0].FirstAgreed);

@@ -11,17 +11,29 @@ public sealed class ListkeepingTests
     private static readonly Instant Now = Instant.FromUtc(2026, 3, 2, 9, 0);
 
     private static readonly PolicyForm Form = Listing(
-        Column("household", FieldType.Text) with { Required = true },
-        Column("stage", FieldType.Choice) with { Values = ["Stage 1", "Stage 2"], Required = true },
+        Column("household", FieldType.Text) with
+        {
+            Required = true,
+        },
+        Column("stage", FieldType.Choice) with
+        {
+            Values = ["Stage 1", "Stage 2"],
+            Required = true,
+        },
         Column("since", FieldType.Date),
-        Column("panel", FieldType.Date) with { Ahead = true },
+        Column("panel", FieldType.Date) with
+        {
+            Ahead = true,
+        },
         Column("ready", FieldType.YesNo),
         Column("children", FieldType.Number),
         Column("remarks", FieldType.LongText),
-        Column("worker", FieldType.Person));
+        Column("worker", FieldType.Person)
+    );
 
-    private static PolicyForm Listing(params FormField[] columns) => new()
-    {
+    private static PolicyForm Listing(params FormField[] columns) =>
+        new()
+        {
             Id = "adopters",
             Title = "Adopters",
             Kind = FormKind.List,
@@ -29,7 +41,13 @@ public sealed class ListkeepingTests
             Sections = [new FormSection("Households", true, null, [], null, columns)],
         };
 
-    private static FormField Column(string id, FieldType type) => new() { Id = id, Label = id, Type = type };
+    private static FormField Column(string id, FieldType type) =>
+        new()
+        {
+            Id = id,
+            Label = id,
+            Type = type,
+        };
 
     private static Dictionary<string, string> Values(params (string Column, string Value)[] values) =>
         values.ToDictionary(one => one.Column, one => one.Value);
@@ -152,7 +170,8 @@ public sealed class ListkeepingTests
 
     [Fact]
     public void Everything_wrong_with_a_row_is_said_at_once() =>
-        Assert.Equal(["values.colour", "values.household", "values.since"],
+        Assert.Equal(
+            ["values.colour", "values.household", "values.since"],
             Refused(KeptList.Empty, new AddRow(Guid.NewGuid(), Values(("stage", "Stage 1"), ("since", "soon"), ("colour", "red"))))
                 .Select(refusal => refusal.Field)
         );

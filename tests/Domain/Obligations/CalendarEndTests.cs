@@ -13,8 +13,10 @@ public sealed class CalendarEndTests
     public void A_day_that_cannot_be_counted_is_explained_by_the_end_it_lies_beyond(int yearsFromItsEnd, string beyond)
     {
         var calendar = ReadOnce.Calendar;
-        var entered = yearsFromItsEnd < 0 ? new NodaTime.LocalDate(calendar.FirstYear + yearsFromItsEnd, 3, 10)
-            : new NodaTime.LocalDate(calendar.LastYear, 12, 20);
+        var entered =
+            yearsFromItsEnd < 0
+                ? new NodaTime.LocalDate(calendar.FirstYear + yearsFromItsEnd, 3, 10)
+                : new NodaTime.LocalDate(calendar.LastYear, 12, 20);
         var council = ReadOnce.Library.Authorities[0].Id;
         var child = A.Child(born: "2008-05-15", authority: council).BecameLookedAfter(NodaTime.Text.LocalDatePattern.Iso.Format(entered));
 

@@ -23,13 +23,19 @@ public sealed class EngineTests
         Days,
         Gen.Int[0, 1000],
         (type, on, seed) =>
-    {
-        var specification = EventVocabulary.Types[type];
+        {
+            var specification = EventVocabulary.Types[type];
             var fields = specification
                 .Fields.Where((field, index) => field.Required || (seed + index) % 3 == 0)
                 .Select(field => KeyValuePair.Create(field.Name, Value(field, seed, on)));
-        return new CareEvent { Type = specification.Name, On = on, Fields = EventFields.Of(fields) };
-    });
+            return new CareEvent
+            {
+                Type = specification.Name,
+                On = on,
+                Fields = EventFields.Of(fields),
+            };
+        }
+    );
 
     private static readonly Gen<CaseFile> Records = Gen.Select(
         Events.Array[0, 25],
@@ -37,7 +43,13 @@ public sealed class EngineTests
         Gen.Bool,
         (events, age, siblings) =>
             new CaseFile(
-        "test", new Child { Id = "T-1", Born = First.PlusDays(-age), Siblings = siblings ? ["T-2"] : [] },
+                "test",
+                new Child
+                {
+                    Id = "T-1",
+                    Born = First.PlusDays(-age),
+                    Siblings = siblings ? ["T-2"] : [],
+                },
                 [
                     new CareEvent
                     {
@@ -46,21 +58,25 @@ public sealed class EngineTests
                         Fields = EventFields.Of([new("basis", "emergency"), new("legalStatus", "V2")]),
                         Id = "e0",
                     },
-            .. events.Select((happened, index) => happened with { Id = $"e{index + 1}" })]));
+                    .. events.Select((happened, index) => happened with { Id = $"e{index + 1}" }),
+                ]
+            )
+    );
 
-    private static object Value(FieldSpecification field, int seed, LocalDate on) => field.Kind switch
-    {
-        FieldKind.Date => on.PlusDays(seed % 200),
-        FieldKind.DateTime => on.At(new LocalTime(seed % 24, 30)),
-        FieldKind.Flag => seed % 2 == 0,
-        FieldKind.Number => 1 + (seed % 4),
-        FieldKind.Miles => (decimal)(seed % 60),
-        FieldKind.Choice => field.Choices[seed % field.Choices.Count],
-        FieldKind.Code => new[] { "U6", "U5", "A5", "K2", "P1", "V2", "E1", "C2" }[seed % 8],
-        FieldKind.EventId => $"e{seed % 20}",
-        FieldKind.Json => new JsonText("{}"),
-        _ => "text"
-    };
+    private static object Value(FieldSpecification field, int seed, LocalDate on) =>
+        field.Kind switch
+        {
+            FieldKind.Date => on.PlusDays(seed % 200),
+            FieldKind.DateTime => on.At(new LocalTime(seed % 24, 30)),
+            FieldKind.Flag => seed % 2 == 0,
+            FieldKind.Number => 1 + (seed % 4),
+            FieldKind.Miles => (decimal)(seed % 60),
+            FieldKind.Choice => field.Choices[seed % field.Choices.Count],
+            FieldKind.Code => new[] { "U6", "U5", "A5", "K2", "P1", "V2", "E1", "C2" }[seed % 8],
+            FieldKind.EventId => $"e{seed % 20}",
+            FieldKind.Json => new JsonText("{}"),
+            _ => "text",
+        };
 
     public static TheoryData<string> Councils => [.. Library.Authorities.Select(authority => authority.Id)];
 
@@ -80,60 +96,80 @@ public sealed class EngineTests
     [Theory]
     [MemberData(nameof(Councils))]
     public void What_happens_later_changes_nothing_today(string council) =>
-        Gen.Select(Records, Days).Sample((file, on) =>
-        {
-            var known = file with { Events = [.. file.Events.Where(happened => happened.On <= on)] };
-            Assert.Equal(EvaluationJson.Write(Evaluate(known, council, on)), EvaluationJson.Write(Evaluate(file, council, on)));
-        }, iter: 60);
+        Gen.Select(Records, Days)
+            .Sample(
+                (file, on) =>
+                {
+                    var known = file with { Events = [.. file.Events.Where(happened => happened.On <= on)] };
+                    Assert.Equal(EvaluationJson.Write(Evaluate(known, council, on)), EvaluationJson.Write(Evaluate(file, council, on)));
+                },
+                iter: 60
+            );
 
     [Theory]
     [MemberData(nameof(Councils))]
     public void Ids_are_unique_and_statuses_agree_with_their_dates(string council) =>
-        Gen.Select(Records, Days).Sample((file, on) =>
-        {
-            var obligations = Evaluate(file, council, on).Obligations;
-            Assert.Equal(obligations.Count, obligations.Select(obligation => obligation.Id).Distinct().Count());
-            foreach (var obligation in obligations)
-            {
-                Assert.True(obligation.Limbs.Count(limb => limb.Binding) <= 1);
-                switch (obligation.Status)
+        Gen.Select(Records, Days)
+            .Sample(
+                (file, on) =>
                 {
-                    case ObligationStatus.Overdue: Assert.True((obligation.LateAfter ?? obligation.Due) < on); break;
+                    var obligations = Evaluate(file, council, on).Obligations;
+                    Assert.Equal(obligations.Count, obligations.Select(obligation => obligation.Id).Distinct().Count());
+                    foreach (var obligation in obligations)
+                    {
+                        Assert.True(obligation.Limbs.Count(limb => limb.Binding) <= 1);
+                        switch (obligation.Status)
+                        {
+                            case ObligationStatus.Overdue:
+                                Assert.True((obligation.LateAfter ?? obligation.Due) < on);
+                                break;
                             case ObligationStatus.Upcoming or ObligationStatus.DueSoon when obligation.Force != Force.Information:
                                 Assert.True((obligation.LateAfter ?? obligation.Due) >= on);
                                 break;
-                    case ObligationStatus.Open or ObligationStatus.Waiting: Assert.Null(obligation.Due); break;
-                    case ObligationStatus.MetLate: Assert.True(obligation.MetOn > (obligation.LateAfter ?? obligation.Due)); break;
+                            case ObligationStatus.Open or ObligationStatus.Waiting:
+                                Assert.Null(obligation.Due);
+                                break;
+                            case ObligationStatus.MetLate:
+                                Assert.True(obligation.MetOn > (obligation.LateAfter ?? obligation.Due));
+                                break;
                             case ObligationStatus.Met when obligation.Due is not null:
                                 Assert.True(obligation.MetOn <= (obligation.LateAfter ?? obligation.Due));
                                 break;
-                    case ObligationStatus.NotRequired or ObligationStatus.Missed: Assert.NotNull(obligation.Reason); break;
-                }
+                            case ObligationStatus.NotRequired or ObligationStatus.Missed:
+                                Assert.NotNull(obligation.Reason);
+                                break;
+                        }
 
-                if (obligation is { Due: { } due, ActBy: { } actBy })
-                    Assert.True(actBy <= due && Library.Calendar.IsWorkingDay(actBy));
-            }
-        }, iter: 60);
+                        if (obligation is { Due: { } due, ActBy: { } actBy })
+                            Assert.True(actBy <= due && Library.Calendar.IsWorkingDay(actBy));
+                    }
+                },
+                iter: 60
+            );
 
     [Theory]
     [MemberData(nameof(Councils))]
     public void Every_date_explains_itself_with_a_clause_and_a_citation(string council) =>
-        Gen.Select(Records, Days).Sample((file, on) =>
-        {
-            foreach (var limb in Evaluate(file, council, on).Obligations.SelectMany(obligation => obligation.Limbs))
-            {
-                var because = limb.Because;
-                Assert.Contains(because, step => step.StartsWith(limb.Clause, StringComparison.Ordinal));
-                Assert.Contains(because, step => step.StartsWith("Source: ", StringComparison.Ordinal));
-                if (limb.Due is { } due)
+        Gen.Select(Records, Days)
+            .Sample(
+                (file, on) =>
+                {
+                    foreach (var limb in Evaluate(file, council, on).Obligations.SelectMany(obligation => obligation.Limbs))
+                    {
+                        var because = limb.Because;
+                        Assert.Contains(because, step => step.StartsWith(limb.Clause, StringComparison.Ordinal));
+                        Assert.Contains(because, step => step.StartsWith("Source: ", StringComparison.Ordinal));
+                        if (limb.Due is { } due)
                             Assert.Contains(
                                 because,
                                 step =>
                                     step.StartsWith("Due ", StringComparison.Ordinal)
                                     && step.Contains(InWords.Date(due), StringComparison.Ordinal)
                             );
-            }
-        }, iter: 40);
+                    }
+                },
+                iter: 40
+            );
 
     [Fact]
     public void A_working_names_the_event_the_rule_the_days_skipped_and_the_source()
@@ -147,7 +183,8 @@ public sealed class EngineTests
         Assert.Equal(
             "Counted from Friday 11 April 2025 to Tuesday 13 May 2025, leaving out Saturdays, Sundays and 3 bank holidays: "
                 + "Good Friday (18 April 2025), Easter Monday (21 April 2025), Early May bank holiday (5 May 2025).",
-            because[2]);
+            because[2]
+        );
         Assert.Equal("Due Tuesday 13 May 2025.", because[3]);
         Assert.StartsWith(
             "Source: National framework, Care Planning, Placement and Case Review (England) Regulations 2010, regulation 33(1): ",
@@ -181,8 +218,10 @@ public sealed class EngineTests
         // Neither held nor booked: the latest lawful day, three months after the first.
         Assert.Equal(A.Day("2025-07-02"), Plan(child, "2025-05-02").Due);
 
-        static Limb Plan(ChildBuilder child, string on) => Evaluate(child.File, Library.Authorities[0].Id, A.Day(on))
-            .Obligations.Single(obligation => obligation.Id == "permanence-plan@care-1").Limbs.Single(limb => limb.Clause == "ENG-PLAN-1");
+        static Limb Plan(ChildBuilder child, string on) =>
+            Evaluate(child.File, Library.Authorities[0].Id, A.Day(on))
+                .Obligations.Single(obligation => obligation.Id == "permanence-plan@care-1")
+                .Limbs.Single(limb => limb.Clause == "ENG-PLAN-1");
     }
 
     [Fact]

@@ -62,15 +62,20 @@ public sealed class FormShowingTests
         const string section = "      - title: Siblings\n        shown-when: { siblings: true }\n";
         PolicyFile[] files =
         [
-            .. Invented.Fenmarsh.Select(file => file with
-            {
-                Text = file.Text.Replace(
-                    section,
-                    section.Replace("{ siblings: true }", "[{ siblings: true }, { not: { chosen: { residential-needs: nothing } } }]",
-                        StringComparison.Ordinal),
-                    StringComparison.Ordinal
-                )
-            })
+            .. Invented.Fenmarsh.Select(file =>
+                file with
+                {
+                    Text = file.Text.Replace(
+                        section,
+                        section.Replace(
+                            "{ siblings: true }",
+                            "[{ siblings: true }, { not: { chosen: { residential-needs: nothing } } }]",
+                            StringComparison.Ordinal
+                        ),
+                        StringComparison.Ordinal
+                    ),
+                }
+            ),
         ];
         var packs = PolicyLibrary.Read([.. ReadOnce.Shared, .. files], ReadOnce.Calendar, [])!.For("fenmarsh")!;
         var tried = packs.Choosing(new Dictionary<string, string> { ["residential-needs"] = "nothing" }).Value!;

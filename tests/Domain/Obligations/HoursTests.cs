@@ -66,20 +66,23 @@ public sealed class HoursTests
     [Fact]
     public void It_runs_out_once_and_whatever_is_read_turns_only_when_it_says_so() =>
         Gen.Select(Gen.Int[0, 60 * 24 * 400], Gen.Int[0, 60 * 24 * 4], Gen.Int[1, 60 * 30])
-            .Sample((end, asked, later) =>
-            {
-                var ended = LondonTime.MinuteOf(Instant.FromUtc(2026, 1, 1, 0, 0) + Duration.FromMinutes(end));
-                var local = ended.InZone(Timeline.London).LocalDateTime;
-                // Of a time that comes twice an entry means the first.
-                ended = LondonTime.InstantOf(local);
-                var file = Meeting(Iso(local), Iso(local));
-                var limit = ended + Duration.FromHours(48);
-                var (one, other) = (ended + Duration.FromMinutes(asked), ended + Duration.FromMinutes(asked + later));
-                Assert.Equal(one > limit, MinutesAt(file, one).Status == ObligationStatus.Overdue);
-                var (before, after) = (EvaluationAt(file, one), EvaluationAt(file, other));
-                if (before.On == after.On && !before.HoursRunOut.Any(turn => turn > one && turn <= other))
-                    Assert.Equal(EvaluationJson.Write(before), EvaluationJson.Write(after));
-            }, iter: 800);
+            .Sample(
+                (end, asked, later) =>
+                {
+                    var ended = LondonTime.MinuteOf(Instant.FromUtc(2026, 1, 1, 0, 0) + Duration.FromMinutes(end));
+                    var local = ended.InZone(Timeline.London).LocalDateTime;
+                    // Of a time that comes twice an entry means the first.
+                    ended = LondonTime.InstantOf(local);
+                    var file = Meeting(Iso(local), Iso(local));
+                    var limit = ended + Duration.FromHours(48);
+                    var (one, other) = (ended + Duration.FromMinutes(asked), ended + Duration.FromMinutes(asked + later));
+                    Assert.Equal(one > limit, MinutesAt(file, one).Status == ObligationStatus.Overdue);
+                    var (before, after) = (EvaluationAt(file, one), EvaluationAt(file, other));
+                    if (before.On == after.On && !before.HoursRunOut.Any(turn => turn > one && turn <= other))
+                        Assert.Equal(EvaluationJson.Write(before), EvaluationJson.Write(after));
+                },
+                iter: 800
+            );
 
     [Fact]
     public void What_has_no_time_is_done_in_time_on_the_day_and_what_has_one_is_not()
@@ -117,16 +120,21 @@ public sealed class HoursTests
 
     [Fact]
     public void A_whole_day_says_what_its_last_minute_says_for_every_council() =>
-        Gen.Select(Gen.Int[0, ReadOnce.Library.Authorities.Count - 1], Gen.Int[0, 700]).Sample((council, days) =>
-        {
-            var policy = ReadOnce.Library.For(ReadOnce.Library.Authorities[council].Id)!;
-            var file = Meeting("2026-04-02T14:30", "2026-04-02T16:00");
-            var day = A.Day("2026-01-01").PlusDays(days);
-            var whole = new ChildHistory(file);
-            Assert.Equal(
-                EvaluationJson.Write(ObligationEngine.Evaluate(whole.On(day), policy, ReadOnce.Calendar)),
-                EvaluationJson.Write(ObligationEngine.Evaluate(whole.At(LondonTime.LastMinuteOf(day)), policy, ReadOnce.Calendar)));
-        }, iter: 100);
+        Gen.Select(Gen.Int[0, ReadOnce.Library.Authorities.Count - 1], Gen.Int[0, 700])
+            .Sample(
+                (council, days) =>
+                {
+                    var policy = ReadOnce.Library.For(ReadOnce.Library.Authorities[council].Id)!;
+                    var file = Meeting("2026-04-02T14:30", "2026-04-02T16:00");
+                    var day = A.Day("2026-01-01").PlusDays(days);
+                    var whole = new ChildHistory(file);
+                    Assert.Equal(
+                        EvaluationJson.Write(ObligationEngine.Evaluate(whole.On(day), policy, ReadOnce.Calendar)),
+                        EvaluationJson.Write(ObligationEngine.Evaluate(whole.At(LondonTime.LastMinuteOf(day)), policy, ReadOnce.Calendar))
+                    );
+                },
+                iter: 100
+            );
 
     [Fact]
     public void A_worked_case_may_ask_at_a_minute()
@@ -175,9 +183,14 @@ public sealed class HoursTests
 
     private static CaseFile InCare => A.Child("S1", "2021-02-03", CountingHours.Council).BecameLookedAfter("2026-03-02").File;
 
-    private static CaseFile Meeting(string at, string ended) => With(
-        InCare,
-        A.Event("meeting-held", ended[..10], ("meeting", "permanence-planning"), ("at", at), ("ended", ended)) with { Id = "ppm" });
+    private static CaseFile Meeting(string at, string ended) =>
+        With(
+            InCare,
+            A.Event("meeting-held", ended[..10], ("meeting", "permanence-planning"), ("at", at), ("ended", ended)) with
+            {
+                Id = "ppm",
+            }
+        );
 
     private static CaseFile With(CaseFile file, CareEvent happened) => file with { Events = [.. file.Events, happened] };
 

@@ -27,8 +27,12 @@ public sealed class RequirementTests
     public void Every_requirement_that_a_duty_waits_for_is_on_offer(string authority)
     {
         var pack = Library.For(authority)!.Versions[^1];
-        var asked = pack.Duties.SelectMany(duty => duty.MetBy).Where(selector => selector.TypeName == "requirement-recorded")
-            .SelectMany(selector => selector.Where.Single(test => test.Field == "clause").Values).Cast<string>().Distinct();
+        var asked = pack
+            .Duties.SelectMany(duty => duty.MetBy)
+            .Where(selector => selector.TypeName == "requirement-recorded")
+            .SelectMany(selector => selector.Where.Single(test => test.Field == "clause").Values)
+            .Cast<string>()
+            .Distinct();
 
         Assert.Superset(asked.ToHashSet(), TestedValues.Of(pack, "requirement-recorded", "clause").ToHashSet());
     }

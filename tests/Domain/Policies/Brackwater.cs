@@ -21,28 +21,34 @@ internal static class Brackwater
             "clauses:\n  - { id: B-1, section: One, kind: deadline, force: must, title: First, says: The first is done. }\n  - { id: "
                 + "B-2, section: Two, kind: indicator, force: information, title: Second, says: The second is counted. }\n"
         ),
-        new(Version + "moments.yaml",
+        new(
+            Version + "moments.yaml",
             "subject: Days\nmoments:\n  panel: { label: the panel, event: meeting-held, where: { meeting: permanence-panel }, pick: "
                 + "first }\n  twelfth: { label: the 12th birthday, birthday: 12 }\n"
-            + "  either: { label: either, earliest-of: [panel, twelfth] }\n  meeting: { label: the meeting, held: { event: "
-            + "meeting-held }, booked: { event: meeting-booked } }\n"
-            + "  before-hearing: { label: the review before, which-review: last, before: final-hearing }\n  plan: { label: "
-            + "the plan, plan-since: adoption }\n  stay: { label: the stay, placement-since: address }\n"
-            + "  second-review:\n    latest:\n      - { clause: B-1, within: 14 weeks, of: entry }\n"),
-        new(Version + "duties.yaml",
+                + "  either: { label: either, earliest-of: [panel, twelfth] }\n  meeting: { label: the meeting, held: { event: "
+                + "meeting-held }, booked: { event: meeting-booked } }\n"
+                + "  before-hearing: { label: the review before, which-review: last, before: final-hearing }\n  plan: { label: "
+                + "the plan, plan-since: adoption }\n  stay: { label: the stay, placement-since: address }\n"
+                + "  second-review:\n    latest:\n      - { clause: B-1, within: 14 weeks, of: entry }\n"
+        ),
+        new(
+            Version + "duties.yaml",
             "subject: Duties\nevents:\n  meeting-held:\n    - { event: meeting-held, where: { meeting: permanence-planning } }\nduties:\n"
-            + "  - duty: meeting\n    title: Meeting\n    owner: team-manager\n    escalates-to: [service-manager]\n    date-is: "
-            + "deadline\n    each: period-of-care\n    starts: entry\n    repeats: true\n"
-            + "    when:\n      - age: { under: 12, at: entry }\n      - placement: [fostering]\n      - plan: "
-            + "[adoption]\n      - order: [care]\n      - looked-after: true\n      - entry-basis: [planned]\n      - elapsed: { since: "
-            + "entry, at-least: 2 weeks }\n"
-            + "    met-by: [meeting-held]\n    until:\n      - { review: 2 }\n    limbs:\n      - { clause: B-1, within: "
-            + "15 working-days, of: entry, counts-trigger-day: true }\n      - { clause: B-1, at-least: 2 weeks, before: final-hearing }\n"
-            + "  - duty: minutes\n    title: Minutes\n    owner: administrator\n    each: { event: meeting-held, where: { meeting: "
-            + "permanence-planning, adoption-advice: true } }\n    met-by:\n      - { event: minutes-recorded, matching: { meeting: "
-            + "id } }\n    limbs:\n      - { clause: B-1, task-from: start }\n"
-            + "  - duty: first-review\n    limbs:\n      - { clause: B-1, within: 15 working-days, of: entry }\n"),
-        new(Version + "tracking.yaml",
+                + "  - duty: meeting\n    title: Meeting\n    owner: team-manager\n    escalates-to: [service-manager]\n    date-is: "
+                + "deadline\n    each: period-of-care\n    starts: entry\n    repeats: true\n"
+                + "    when:\n      - age: { under: 12, at: entry }\n      - placement: [fostering]\n      - plan: "
+                + "[adoption]\n      - order: [care]\n      - looked-after: true\n      - entry-basis: [planned]\n      - elapsed: "
+                + "{ since: entry, at-least: 2 weeks }\n"
+                + "    met-by: [meeting-held]\n    until:\n      - { review: 2 }\n    limbs:\n      - { clause: B-1, within: "
+                + "15 working-days, of: entry, counts-trigger-day: true }\n"
+                + "      - { clause: B-1, at-least: 2 weeks, before: final-hearing }\n"
+                + "  - duty: minutes\n    title: Minutes\n    owner: administrator\n    each: { event: meeting-held, where: { meeting: "
+                + "permanence-planning, adoption-advice: true } }\n    met-by:\n      - { event: minutes-recorded, matching: { meeting: "
+                + "id } }\n    limbs:\n      - { clause: B-1, task-from: start }\n"
+                + "  - duty: first-review\n    limbs:\n      - { clause: B-1, within: 15 working-days, of: entry }\n"
+        ),
+        new(
+            Version + "tracking.yaml",
             "subject: Tracking\nindicators:\n  - clause: B-2\n    label: Counted\n    each-week-on: "
                 + "monday\n    counts:\n      - looked-after: true\n"
                 + "gates:\n  - clause: B-1\n    title: Gate\n    stops: [ { event: match-approved } ]\n    unless: [ { happened: "
@@ -74,6 +80,7 @@ internal static class Brackwater
             faults.Exists(fault =>
                 fault.File == files[at].Path && fault.Line == line && fault.Message.Contains(message, StringComparison.Ordinal)
             ),
-            $"wanted {files[at].Path}:{line}: … {message} …\n{string.Join("\n", faults)}");
+            $"wanted {files[at].Path}:{line}: … {message} …\n{string.Join("\n", faults)}"
+        );
     }
 }

@@ -69,7 +69,8 @@ public sealed class BrokenPackTests
     [InlineData("version: \"1\"", "version: \"{0}\"", "A text of 1000000 characters")]
     public void A_text_of_a_million_letters_is_refused_without_being_repeated(string written, string broken, string message)
     {
-        var files = Brackwater.Whole.Select(file => file.Path == Brackwater.Version + "pack.yaml"
+        var files = Brackwater.Whole.Select(file =>
+            file.Path == Brackwater.Version + "pack.yaml"
                 ? file with
                 {
                     Text = file.Text.Replace(
@@ -100,7 +101,8 @@ public sealed class BrokenPackTests
     [InlineData("agencies/aspire.yaml", "serves:", "serve:", 2, "Unknown key 'serve'. Did you mean 'serves'?")]
     public void The_shared_files_are_held_to_the_same(string path, string? written, string? broken, int line, string message)
     {
-        var shared = ReadOnce.Shared.Where(file => file.Path != path || written is not null)
+        var shared = ReadOnce
+            .Shared.Where(file => file.Path != path || written is not null)
             .Select(file => file.Path == path ? file with { Text = file.Text.Replace(written!, broken, StringComparison.Ordinal) } : file);
         var faults = new List<PolicyFault>();
         Assert.Null(PolicyLibrary.Read([.. shared, .. Brackwater.Whole], ReadOnce.Calendar, faults));
@@ -125,8 +127,13 @@ public sealed class BrokenPackTests
 
     [Fact]
     public void A_clause_that_gives_its_reason_needs_nothing_to_serve_it() =>
-        Assert.Empty(Brackwater.Faults(Brackwater.Whole.Select(file => file.Path != Brackwater.Version + "clauses.yaml" ? file : file with
-        {
+        Assert.Empty(
+            Brackwater.Faults(
+                Brackwater.Whole.Select(file =>
+                    file.Path != Brackwater.Version + "clauses.yaml"
+                        ? file
+                        : file with
+                        {
                             Text =
                                 file.Text
                                 + "  - { id: B-3, section: Three, kind: metadata, force: information, title: Third, says: "
@@ -142,7 +149,8 @@ public sealed class BrokenPackTests
             Brackwater.Faults(Brackwater.Whole.Where(file => file.Path != Brackwater.Version + "tracking.yaml")),
             fault =>
                 fault == new PolicyFault(Brackwater.Version + "clauses.yaml", 3, fault.Message)
-            && fault.Message.StartsWith("Nothing in this pack serves the clause 'B-2'", StringComparison.Ordinal));
+                && fault.Message.StartsWith("Nothing in this pack serves the clause 'B-2'", StringComparison.Ordinal)
+        );
 
     [Theory]
     [InlineData("")]
@@ -175,7 +183,7 @@ public sealed class BrokenPackTests
                     .Range(0, 12)
                     .Select(level =>
                         $"{(char)('b' + level)}: "
-                            + $"&{(char)('b' + level)} [{string.Join(',', Enumerable.Repeat($"*{(char)('a' + level)}", 9))}]\n"
+                        + $"&{(char)('b' + level)} [{string.Join(',', Enumerable.Repeat($"*{(char)('a' + level)}", 9))}]\n"
                     )
             );
         Assert.Contains(
@@ -186,12 +194,16 @@ public sealed class BrokenPackTests
 
     [Fact]
     public void Any_slip_is_a_fault_or_a_policy_and_never_a_crash() =>
-        Gen.Select(Gen.Int[0, Brackwater.Whole.Length - 1], Gen.Int).Sample((which, seed) =>
-        {
-            var files = Brackwater.Whole.ToArray();
-            files[which] = files[which] with { Text = Slips.In(files[which].Text, new Random(seed)) };
-            Brackwater.Faults(files);
-        }, iter: 150);
+        Gen.Select(Gen.Int[0, Brackwater.Whole.Length - 1], Gen.Int)
+            .Sample(
+                (which, seed) =>
+                {
+                    var files = Brackwater.Whole.ToArray();
+                    files[which] = files[which] with { Text = Slips.In(files[which].Text, new Random(seed)) };
+                    Brackwater.Faults(files);
+                },
+                iter: 150
+            );
 
     [Fact]
     public void A_file_of_fifty_megabytes_is_refused_without_being_read()

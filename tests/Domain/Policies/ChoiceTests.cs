@@ -60,8 +60,10 @@ public sealed class ChoiceTests
             },
         ]).Library!;
         var file = CaseFileJson.ReadCaseFile(
-            ("""{ "authority": "fenmarsh", "child": { "id": "F-1", "born": "2020-02-03" }, "events": [ """u8
-                + """{ "type": "escalation-raised", "on": "2026-03-02" } ] }"""u8).ToArray()
+            (
+                """{ "authority": "fenmarsh", "child": { "id": "F-1", "born": "2020-02-03" }, "events": [ """u8
+                + """{ "type": "escalation-raised", "on": "2026-03-02" } ] }"""u8
+            ).ToArray()
         );
         var evaluation = ObligationEngine.Evaluate(Timeline.Of(file.Value!), library.For("fenmarsh")!, library.Calendar, new(2026, 3, 3));
         var obligation = evaluation.Obligations.Single(found => found.Title == "Escalation answered");
@@ -84,8 +86,10 @@ public sealed class ChoiceTests
             policy = policy.Choosing(new Dictionary<string, string> { ["residential-needs"] = chosen }).Value!;
         var file = CaseFileJson
             .ReadCaseFile(
-                ("""{ "authority": "fenmarsh", "child": { "id": "F-1", "born": "2015-02-03" }, "events": [ """u8
-                    + """{ "type": "plan-set", "on": "2026-03-02", "option": "residential", "track": "primary" } ] }"""u8).ToArray()
+                (
+                    """{ "authority": "fenmarsh", "child": { "id": "F-1", "born": "2015-02-03" }, "events": [ """u8
+                    + """{ "type": "plan-set", "on": "2026-03-02", "option": "residential", "track": "primary" } ] }"""u8
+                ).ToArray()
             )
             .Value!;
         var before = file with { Events = [] };

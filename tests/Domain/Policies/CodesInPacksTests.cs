@@ -19,14 +19,17 @@ public sealed class CodesInPacksTests
         var faults = new List<PolicyFault>();
         IReadOnlyList<PolicyFile> files =
         [
-            .. Shared, .. codes is null ? Array.Empty<PolicyFile>() : [new(PolicyFolder.Codes, codes)],
+            .. Shared,
+            .. codes is null ? Array.Empty<PolicyFile>() : [new(PolicyFolder.Codes, codes)],
             new("authorities/fenmarsh/authority.yaml", "name: Fenmarsh County Council\n"),
             new($"{Folder}/pack.yaml", "title: Fenmarsh permanence policy\nversion: \"2026-01-05\"\neffective: 2026-01-05\n"),
             new(
                 $"{Folder}/clauses.yaml",
                 "clauses:\n  - { id: FEN-1, section: 1, kind: deadline, force: must, title: A look, says: Somebody looks. }\n"
             ),
-            new($"{Folder}/looks.yaml", $$"""
+            new(
+                $"{Folder}/looks.yaml",
+                $$"""
                 subject: Looks
                 duties:
                   - duty: look
@@ -37,7 +40,8 @@ public sealed class CodesInPacksTests
                     met-by: [ { event: care-plan-updated } ]
                     limbs:
                       - { clause: FEN-1, within: 5 days, of: entry }
-                """)
+                """
+            ),
         ];
         return (PolicyLibrary.Read(files, ReadOnce.Calendar, faults), faults);
     }

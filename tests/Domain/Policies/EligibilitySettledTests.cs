@@ -56,7 +56,8 @@ public sealed class EligibilitySettledTests
     [Fact]
     public void A_settled_answer_is_the_answer_of_every_worked_example_with_all_its_facts()
     {
-        var examples = Library.Authorities.SelectMany(council => Library.For(council.Id)!.Versions[^1].Reference.Questions)
+        var examples = Library
+            .Authorities.SelectMany(council => Library.For(council.Id)!.Versions[^1].Reference.Questions)
             .SelectMany(question =>
                 question.Worked.Select(example =>
                     (question, example, settled: EligibilitySettled.Answer(question, example.Facts, example.Day))

@@ -51,26 +51,34 @@ public sealed partial class PackWordsTests
     [GeneratedRegex("\"([^\"\\n]*)\"|'([^'\\n]*)'")]
     private static partial Regex Literal();
 
-    private static IEnumerable<string> Scalars(YamlNode node) => node switch
-    {
-        YamlMappingNode map => map.Children.SelectMany(pair => Scalars(pair.Key).Concat(Scalars(pair.Value))),
-        YamlSequenceNode list => list.Children.SelectMany(Scalars),
-        YamlScalarNode { Value: { } value } => [value],
-        _ => []
-    };
-
-    private static IEnumerable<string> Words(JsonElement schema) => schema.ValueKind switch
-    {
-        JsonValueKind.Object => schema.EnumerateObject().SelectMany(property => (property.Name switch
+    private static IEnumerable<string> Scalars(YamlNode node) =>
+        node switch
         {
-            "properties" => property.Value.EnumerateObject().Select(named => named.Name),
-            "enum" => property.Value.EnumerateArray().Select(word => word.ToString()),
-            "const" => [property.Value.ToString()],
-            _ => (IEnumerable<string>)[]
-        }).Concat(Words(property.Value))),
-        JsonValueKind.Array => schema.EnumerateArray().SelectMany(Words),
-        _ => []
-    };
+            YamlMappingNode map => map.Children.SelectMany(pair => Scalars(pair.Key).Concat(Scalars(pair.Value))),
+            YamlSequenceNode list => list.Children.SelectMany(Scalars),
+            YamlScalarNode { Value: { } value } => [value],
+            _ => [],
+        };
+
+    private static IEnumerable<string> Words(JsonElement schema) =>
+        schema.ValueKind switch
+        {
+            JsonValueKind.Object => schema
+                .EnumerateObject()
+                .SelectMany(property =>
+                    (
+                        property.Name switch
+                        {
+                            "properties" => property.Value.EnumerateObject().Select(named => named.Name),
+                            "enum" => property.Value.EnumerateArray().Select(word => word.ToString()),
+                            "const" => [property.Value.ToString()],
+                            _ => (IEnumerable<string>)[],
+                        }
+                    ).Concat(Words(property.Value))
+                ),
+            JsonValueKind.Array => schema.EnumerateArray().SelectMany(Words),
+            _ => [],
+        };
 
     /// <summary>Each id of the packs with who uses it: a council, or the national layer.</summary>
     private static IEnumerable<(string Id, string User)> Used() =>
@@ -78,41 +86,48 @@ public sealed partial class PackWordsTests
             .Files.Where(file =>
                 file.Path.EndsWith(".yaml", StringComparison.Ordinal) && !file.Path.StartsWith("agencies/", StringComparison.Ordinal)
             )
-        .SelectMany(file =>
-        {
-            var stream = new YamlStream();
-            stream.Load(new StringReader(file.Text));
-            var user = file.Path.Split('/') is ["authorities", var council, ..] ? council : "england";
+            .SelectMany(file =>
+            {
+                var stream = new YamlStream();
+                stream.Load(new StringReader(file.Text));
+                var user = file.Path.Split('/') is ["authorities", var council, ..] ? council : "england";
                 return stream
                     .Documents.SelectMany(document => Scalars(document.RootNode))
                     .Where(word => Id().IsMatch(word))
                     .Select(word => (word, user));
-        }).Distinct();
+            })
+            .Distinct();
 
     private static HashSet<string> OfThePlatform() =>
-    [
+        [
             .. EventVocabulary.Types.SelectMany(type =>
                 (string[])
-                [
-                    type.Name,
-                    .. type.Fields.SelectMany(field => (string[])[field.Name, FieldNames.Written(field.Name), .. field.Choices])
-                ]
+                    [
+                        type.Name,
+                        .. type.Fields.SelectMany(field => (string[])[field.Name, FieldNames.Written(field.Name), .. field.Choices]),
+                    ]
             ),
             .. EventVocabulary.Meetings,
             .. EventVocabulary.Options,
             .. EventVocabulary.Roles,
             .. EventVocabulary.Orders,
             .. EventVocabulary.Assessments,
-        .. Directory.EnumerateFiles(Path.Combine(Repository.Config, "schema"), "*.schema.json").SelectMany(path =>
-        {
-            using var schema = JsonDocument.Parse(File.ReadAllText(path));
-            return Words(schema.RootElement).ToList();
-        }),
+            .. Directory
+                .EnumerateFiles(Path.Combine(Repository.Config, "schema"), "*.schema.json")
+                .SelectMany(path =>
+                {
+                    using var schema = JsonDocument.Parse(File.ReadAllText(path));
+                    return Words(schema.RootElement).ToList();
+                }),
             .. ReadOnce
                 .Library.Authorities.Select(council => ReadOnce.Library.For(council.Id)!.Versions[^1].Moments.Keys)
                 .Aggregate<IEnumerable<string>>((all, some) => all.Intersect(some)),
-        .. AuthorityProfile.Terms, .. FormSource.All.Select(source => source.Name), .. OfEveryEvent, .. OfAChild, .. English
-    ];
+            .. AuthorityProfile.Terms,
+            .. FormSource.All.Select(source => source.Name),
+            .. OfEveryEvent,
+            .. OfAChild,
+            .. English,
+        ];
 
     /// <summary>Words of one council alone that are nobody else's and not the platform's.</summary>
     private static HashSet<string> OfOneCouncil()
@@ -134,18 +149,18 @@ public sealed partial class PackWordsTests
                 Path.GetExtension(path) is ".cs" or ".cshtml" or ".js" or ".mjs"
                 && !Regex.IsMatch(path, @"[\\/](bin|obj|node_modules|wwwroot)[\\/]")
             )
-        .Select(path => (Path.GetRelativePath(Repository.Root, path), File.ReadAllText(path)));
+            .Select(path => (Path.GetRelativePath(Repository.Root, path), File.ReadAllText(path)));
 
     private static List<string> Offences(HashSet<string> words, IEnumerable<(string Path, string Text)> files) =>
-    [
-        .. from file in files
+        [
+            .. from file in files
             from literal in Literal()
                 .Matches(DocComment().Replace(file.Text, ""))
                 .Select(match => match.Groups[1].Success ? match.Groups[1].Value : match.Groups[2].Value)
                 .Distinct()
-           where words.Contains(literal)
-           select $"{file.Path}: \"{literal}\""
-    ];
+            where words.Contains(literal)
+            select $"{file.Path}: \"{literal}\"",
+        ];
 
     [Fact]
     public void No_word_of_one_council_alone_stands_in_the_source() => Assert.Equal([], Offences(OfOneCouncil(), Source()));
@@ -156,8 +171,11 @@ public sealed partial class PackWordsTests
         var words = OfOneCouncil();
 
         Assert.True(words.Count > 500, $"Only {words.Count} words of councils were found: the comparison looks at nothing.");
-        var field = ReadOnce.Library.Authorities.SelectMany(council => ReadOnce.Library.For(council.Id)!.Versions[^1].Reference.Forms)
-            .SelectMany(form => form.Fields).First(field => words.Contains(field.Id)).Id;
+        var field = ReadOnce
+            .Library.Authorities.SelectMany(council => ReadOnce.Library.For(council.Id)!.Versions[^1].Reference.Forms)
+            .SelectMany(form => form.Fields)
+            .First(field => words.Contains(field.Id))
+            .Id;
         Assert.Equal([$"src/X.cs: \"{field}\""], Offences(words, [("src/X.cs", $"return field.Id == \"{field}\" ? Name : null;")]));
         Assert.Equal([$"src/X.js: \"{field}\""], Offences(words, [("src/X.js", $"if (id === '{field}') fill();")]));
         Assert.Equal([], Offences(words, [("src/X.cs", "return field.Type == \"meeting-held\" ? Name : null;")]));

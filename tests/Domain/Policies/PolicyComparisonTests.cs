@@ -16,7 +16,9 @@ public sealed class PolicyComparisonTests
     public void A_version_does_not_differ_from_itself_read_again()
     {
         var readAgain = PolicyLibrary.Load(Repository.Config).Library!;
-        Assert.All(ReadOnce.Library.Authorities, authority =>
+        Assert.All(
+            ReadOnce.Library.Authorities,
+            authority =>
                 Assert.True(
                     PolicyComparison.Of(ReadOnce.Library.For(authority.Id)!.Versions[0], readAgain.For(authority.Id)!.Versions[0]).IsSame,
                     authority.Id
@@ -64,15 +66,31 @@ public sealed class PolicyComparisonTests
         var duty = before.Duties.First(one => one.Id == "first-planning-meeting");
         Duty[] changed =
         [
-            duty with { Owner = "iro" }, duty with { Title = "Another" }, duty with { Until = duty.MetBy }, duty with { Repeats = true },
-            duty with { When = [new Condition.Plan(["adoption"], ["primary"], null)] }
+            duty with
+            {
+                Owner = "iro",
+            },
+            duty with
+            {
+                Title = "Another",
+            },
+            duty with
+            {
+                Until = duty.MetBy,
+            },
+            duty with
+            {
+                Repeats = true,
+            },
+            duty with
+            {
+                When = [new Condition.Plan(["adoption"], ["primary"], null)],
+            },
         ];
 
         Assert.All(changed, other => Assert.True(Of(other).OtherThanClocks));
         // What is said of a condition does not name the track.
-        Assert.True(
-            DutyOf(duty with { When = [new Condition.Plan(["adoption"], [], null)] }, changed[^1]).OtherThanClocks
-        );
+        Assert.True(DutyOf(duty with { When = [new Condition.Plan(["adoption"], [], null)] }, changed[^1]).OtherThanClocks);
 
         DutyChange Of(Duty other) => DutyOf(duty, other);
 

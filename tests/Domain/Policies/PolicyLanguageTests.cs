@@ -63,8 +63,11 @@ public sealed class PolicyLanguageTests
     [Fact]
     public void A_council_may_tighten_a_national_limit_and_not_loosen_it()
     {
-        static PolicyFile Review(string limit) => new("authorities/saltmarsh/2026-01-05/reviews.yaml",
-            $"subject: Reviews\nduties:\n  - duty: first-review\n    limbs:\n      - {{ clause: SALT-3, within: {limit}, of: entry }}\n");
+        static PolicyFile Review(string limit) =>
+            new(
+                "authorities/saltmarsh/2026-01-05/reviews.yaml",
+                $"subject: Reviews\nduties:\n  - duty: first-review\n    limbs:\n      - {{ clause: SALT-3, within: {limit}, of: entry }}\n"
+            );
         Assert.Empty(Read([.. Council, Review("15 working-days")]).Faults);
         Assert.Contains(
             Read([.. Council, Review("25 working-days")]).Faults,
@@ -92,8 +95,10 @@ public sealed class PolicyLanguageTests
         var header = Council.Single(file => file.Path.EndsWith("/pack.yaml", StringComparison.Ordinal)).Text;
         var clauses = Council.Single(file => file.Path.EndsWith("/clauses.yaml", StringComparison.Ordinal)).Text;
         var second = new PolicyFile("authorities/saltmarsh/second/clauses.yaml", clauses);
-        Assert.Contains(Read([.. Council, second, new PolicyFile("authorities/saltmarsh/second/pack.yaml", header)]).Faults,
-            fault => fault.Message.Contains("is not the name of its folder", StringComparison.Ordinal));
+        Assert.Contains(
+            Read([.. Council, second, new PolicyFile("authorities/saltmarsh/second/pack.yaml", header)]).Faults,
+            fault => fault.Message.Contains("is not the name of its folder", StringComparison.Ordinal)
+        );
         Assert.Contains(
             Read([
                 .. Council,
@@ -103,6 +108,7 @@ public sealed class PolicyLanguageTests
                     header.Replace("version: \"2026-01-05\"", "version: second", StringComparison.Ordinal)
                 ),
             ]).Faults,
-            fault => fault.Message.Contains("take effect on the same day", StringComparison.Ordinal));
+            fault => fault.Message.Contains("take effect on the same day", StringComparison.Ordinal)
+        );
     }
 }

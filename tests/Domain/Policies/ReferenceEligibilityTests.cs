@@ -16,14 +16,25 @@ public sealed class ReferenceEligibilityTests
     // The example of an aunt: 39 months in two stays.
     private static readonly EligibilityFacts Aunt = new()
     {
-        Known = new Dictionary<string, bool> { ["parent"] = false, ["adult"] = true, ["relative"] = true, ["court-leave"] = false },
-        LivedWith = [new(new(2021, 6, 1), new(2022, 8, 31)), new(new(2023, 1, 1), new(2024, 12, 31))]
+        Known = new Dictionary<string, bool>
+        {
+            ["parent"] = false,
+            ["adult"] = true,
+            ["relative"] = true,
+            ["court-leave"] = false,
+        },
+        LivedWith = [new(new(2021, 6, 1), new(2022, 8, 31)), new(new(2023, 1, 1), new(2024, 12, 31))],
     };
 
     private static readonly EligibilityFacts FosterCarer = new()
     {
-        Known = new Dictionary<string, bool> { ["parent"] = false, ["adult"] = true, ["council-foster-carer"] = true },
-        LivedWith = [new(new(2025, 1, 13), null)]
+        Known = new Dictionary<string, bool>
+        {
+            ["parent"] = false,
+            ["adult"] = true,
+            ["council-foster-carer"] = true,
+        },
+        LivedWith = [new(new(2025, 1, 13), null)],
     };
 
     private static EligibilityAnswer Ask(string council, string question, EligibilityFacts facts, LocalDate day) =>
@@ -35,7 +46,8 @@ public sealed class ReferenceEligibilityTests
     [Fact]
     public void Every_worked_answer_beside_a_question_comes_out_as_written()
     {
-        var tried = Library.Authorities.SelectMany(council => Library.For(council.Id)!.Versions[^1].Reference.Questions)
+        var tried = Library
+            .Authorities.SelectMany(council => Library.For(council.Id)!.Versions[^1].Reference.Questions)
             .SelectMany(question => question.Worked.Select(example => (example, failure: EligibilityCheck.Failure(question, example))))
             .ToList();
         Assert.True(tried.Count >= 20);
@@ -194,7 +206,11 @@ public sealed class ReferenceEligibilityTests
     [Fact]
     public void A_long_term_home_may_be_ratified_at_a_review_on_or_after_the_fourteenth_birthday()
     {
-        var facts = new EligibilityFacts { Born = new(2012, 4, 20), Known = new Dictionary<string, bool> { ["long-term-home"] = true } };
+        var facts = new EligibilityFacts
+        {
+            Born = new(2012, 4, 20),
+            Known = new Dictionary<string, bool> { ["long-term-home"] = true },
+        };
         Assert.Equal(EligibilityOutcome.No, Ask("hertfordshire", "ratification-at-review", facts, new(2026, 4, 19)).Outcome);
         Assert.Equal(EligibilityOutcome.Yes, Ask("hertfordshire", "ratification-at-review", facts, new(2026, 4, 20)).Outcome);
     }

@@ -99,12 +99,15 @@ public sealed partial class ReferenceSchemaTests
 
     /// <summary>Each construct as its own example writes it, in a file of an invented council.</summary>
     public static TheoryData<string> Constructs() =>
-    [
-        .. Condition.Kinds.SelectMany(kind => kind.Examples.Select(example =>
-            "gates: [{ clause: SALT-7, title: A gate, stops: [{ event: match-approved }], "
-            + $"unless: [{{ {kind.Key}: {example} }}], strength: soft, sentence: Not so. }}]")),
-        .. Moment.Kinds.Select(kind => $"moments: {{ example: {{ label: an example, {kind.Example[2..]} }}")
-    ];
+        [
+            .. Condition.Kinds.SelectMany(kind =>
+                kind.Examples.Select(example =>
+                    "gates: [{ clause: SALT-7, title: A gate, stops: [{ event: match-approved }], "
+                    + $"unless: [{{ {kind.Key}: {example} }}], strength: soft, sentence: Not so. }}]"
+                )
+            ),
+            .. Moment.Kinds.Select(kind => $"moments: {{ example: {{ label: an example, {kind.Example[2..]} }}"),
+        ];
 
     [Theory]
     [MemberData(nameof(Constructs))]
@@ -135,10 +138,14 @@ public sealed partial class ReferenceSchemaTests
         return node switch
         {
             YamlMappingNode map => Map(schema, map, root, at),
-            YamlSequenceNode list => Typed(schema, "array", at).Concat(schema.TryGetProperty("items", out var items)
-                ? list.Children.SelectMany((item, index) => Check(items, item, root, $"{at}[{index}]")) : []),
+            YamlSequenceNode list => Typed(schema, "array", at)
+                .Concat(
+                    schema.TryGetProperty("items", out var items)
+                        ? list.Children.SelectMany((item, index) => Check(items, item, root, $"{at}[{index}]"))
+                        : []
+                ),
             YamlScalarNode scalar => Scalar(schema, scalar, at),
-            _ => [$"{at}: no such node"]
+            _ => [$"{at}: no such node"],
         };
     }
 
@@ -187,14 +194,16 @@ public sealed partial class ReferenceSchemaTests
     {
         var value = scalar.Value ?? "";
         var plain = scalar.Style == ScalarStyle.Plain;
-        var type = !plain ? "string" : value switch
-        {
-            "" => "null",
-            "true" or "false" => "boolean",
-            _ when int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) => "integer",
-            _ when decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _) => "number",
-            _ => "string"
-        };
+        var type = !plain
+            ? "string"
+            : value switch
+            {
+                "" => "null",
+                "true" or "false" => "boolean",
+                _ when int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) => "integer",
+                _ when decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _) => "number",
+                _ => "string",
+            };
         foreach (var fault in Typed(schema, type, at))
             yield return fault;
         if (schema.TryGetProperty("enum", out var words) && words.EnumerateArray().All(word => word.GetString() != value))

@@ -23,7 +23,9 @@ public sealed class ReferenceTests
     [MemberData(nameof(Councils))]
     public void Every_clause_of_the_register_is_accounted_for(string council)
     {
-        var left = PolicyCoverage.Of(Library.For(council)!.Versions[^1]).Where(covered => covered.Served is null)
+        var left = PolicyCoverage
+            .Of(Library.For(council)!.Versions[^1])
+            .Where(covered => covered.Served is null)
             .Select(covered => $"{covered.Clause.Id} ({covered.Clause.Kind}): {covered.Clause.Title}");
         Assert.Equal([], left);
     }

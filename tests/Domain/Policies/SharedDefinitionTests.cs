@@ -42,10 +42,11 @@ public sealed class SharedDefinitionTests
     [Fact]
     public void What_two_councils_define_alike_would_be_found()
     {
-        PolicyFile Of(string council, string meeting) => new(
-            $"authorities/{council}/1/a.yaml",
-            $"subject: A\nevents:\n  held:\n    - {{ event: meeting-held, where: {{ meeting: {meeting} }} }}\n"
-        );
+        PolicyFile Of(string council, string meeting) =>
+            new(
+                $"authorities/{council}/1/a.yaml",
+                $"subject: A\nevents:\n  held:\n    - {{ event: meeting-held, where: {{ meeting: {meeting} }} }}\n"
+            );
 
         Assert.Equal(["events held: one, two"], Twice([Of("one", "tracking"), Of("two", "tracking"), Of("three", "learning")]));
     }
@@ -68,8 +69,8 @@ public sealed class SharedDefinitionTests
         Assert.Equal(["specialist-discussion"], duty.MetBy.Single().Where.Single().Values);
         Assert.Equal(
             ["permanence-planning"],
-            ReadOnce.Library.Authorities
-                .SelectMany(council => ReadOnce.Library.For(council.Id)!.Versions[^1].Duties)
+            ReadOnce
+                .Library.Authorities.SelectMany(council => ReadOnce.Library.For(council.Id)!.Versions[^1].Duties)
                 .SelectMany(one => one.MetBy)
                 .First(met => met.TypeName == "meeting-held" && met.Where is [{ Field: "meeting", Values: ["permanence-planning"] }])
                 .Where.Single()

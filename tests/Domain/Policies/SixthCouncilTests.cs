@@ -15,11 +15,14 @@ public sealed class SixthCouncilTests
         var faults = new List<PolicyFault>();
         var model = Library.Authorities[0];
         var from = $"authorities/{model.Id}/";
-        var sixth = ReadOnce.Files.Where(file => file.Path.StartsWith(from, StringComparison.Ordinal))
-            .Select(file => new PolicyFile($"authorities/sixth/{file.Path[from.Length..]}", file.Text
-                .Replace(model.Name, "Sixth Council", StringComparison.Ordinal)
-                .Replace("within: 12 weeks, of: previous", "within: 10 weeks, of: previous", StringComparison.Ordinal)
-                .Replace("review: Child in Care Review", "review: Our Review", StringComparison.Ordinal)))
+        var sixth = ReadOnce
+            .Files.Where(file => file.Path.StartsWith(from, StringComparison.Ordinal))
+            .Select(file => new PolicyFile(
+                $"authorities/sixth/{file.Path[from.Length..]}",
+                file.Text.Replace(model.Name, "Sixth Council", StringComparison.Ordinal)
+                    .Replace("within: 12 weeks, of: previous", "within: 10 weeks, of: previous", StringComparison.Ordinal)
+                    .Replace("review: Child in Care Review", "review: Our Review", StringComparison.Ordinal)
+            ))
             .ToList();
         var library = PolicyLibrary.Read([.. ReadOnce.Files, .. sixth], Library.Calendar, faults);
         Assert.Empty(faults);
@@ -32,8 +35,10 @@ public sealed class SixthCouncilTests
         Assert.Equal(A.Day("2026-12-14"), Due(library, "sixth"));
         Assert.Equal(A.Day("2026-12-28"), Due(library, model.Id));
 
-        LocalDate? Due(PolicyLibrary policies, string council) => Domain.Obligations.ObligationEngine
-            .Evaluate(child.Timeline, policies.For(council)!, policies.Calendar, A.Day("2026-10-06"))
-            .Obligations.Single(obligation => obligation.Id == "review-planning-meeting.1").Due;
+        LocalDate? Due(PolicyLibrary policies, string council) =>
+            Domain
+                .Obligations.ObligationEngine.Evaluate(child.Timeline, policies.For(council)!, policies.Calendar, A.Day("2026-10-06"))
+                .Obligations.Single(obligation => obligation.Id == "review-planning-meeting.1")
+                .Due;
     }
 }

@@ -77,8 +77,10 @@ public sealed class TestedValuesTests
 
     [Fact]
     public void A_form_leads_to_the_requirement_that_it_is_there_for() =>
-        Assert.Contains(Pack("merton").Reference.Form("indirect-contact")!.LeadsTo,
-            next => next.Type == "requirement-recorded" && next.Fields is [{ Key: "clause", Value: "MERTON-10.6-3" }]);
+        Assert.Contains(
+            Pack("merton").Reference.Form("indirect-contact")!.LeadsTo,
+            next => next.Type == "requirement-recorded" && next.Fields is [{ Key: "clause", Value: "MERTON-10.6-3" }]
+        );
 
     [Theory]
     [InlineData("fgc-referral", "referred", "to", "family-group-conference")]

@@ -63,13 +63,13 @@ internal static class TwoVersions
         """;
 
     /// <param name="reclocks">Whether the second version counts again what is still open.</param>
-    public static PolicyLibrary Library(bool reclocks) => Read(
-    [
+    public static PolicyLibrary Library(bool reclocks) =>
+        Read([
             ("2020", "pack.yaml", Pack("2020", "2020-01-01", false)),
             ("2020", "clauses.yaml", Clauses),
             ("2020", "meetings-due.yaml", Meetings),
             ("2020", "gates.yaml", Gates),
-        ("2026", "pack.yaml", Pack("2026", "2026-09-01", reclocks)),
+            ("2026", "pack.yaml", Pack("2026", "2026-09-01", reclocks)),
             (
                 "2026",
                 "clauses.yaml",
@@ -86,8 +86,8 @@ internal static class TwoVersions
                     .Replace("20 working-days", "15 working-days", StringComparison.Ordinal)
                     .Replace("12 weeks", "10 weeks", StringComparison.Ordinal)
             ),
-        ("2026", "gates.yaml", Gates.Replace("SALT-3", "SALT-4", StringComparison.Ordinal))
-    ]);
+            ("2026", "gates.yaml", Gates.Replace("SALT-3", "SALT-4", StringComparison.Ordinal)),
+        ]);
 
     public static PolicyPacks Packs(bool reclocks) => Library(reclocks).For(Council)!;
 
@@ -107,16 +107,19 @@ internal static class TwoVersions
                 new PolicyFile($"authorities/{Council}/authority.yaml", "name: Saltmarsh Council\n"),
                 .. own.Select(file => new PolicyFile($"authorities/{Council}/{file.Version}/{file.File}", file.Text)),
             ],
-            Real.Calendar, faults);
+            Real.Calendar,
+            faults
+        );
         Assert.Empty(faults);
         return library!;
     }
 
-    private static string Pack(string version, string effective, bool reclocks) => $"""
-        title: Saltmarsh policy
-        version: "{version}"
-        effective: {effective}
-        re-clocks-open-duties: {(reclocks ? "true" : "false")}
+    private static string Pack(string version, string effective, bool reclocks) =>
+        $"""
+            title: Saltmarsh policy
+            version: "{version}"
+            effective: {effective}
+            re-clocks-open-duties: {(reclocks ? "true" : "false")}
 
-        """;
+            """;
 }

@@ -93,8 +93,10 @@ public sealed class VersionTests
 
         child.PlanningMeeting("2026-10-12");
 
-        Assert.Equal([("2020", ObligationStatus.Met, A.Day("2026-11-02")), ("2026", ObligationStatus.Upcoming, A.Day("2026-12-21"))],
-            Next(child, reclocks: false, on: "2026-10-13").Select(duty => (duty.Version, duty.Status, duty.Due!.Value)));
+        Assert.Equal(
+            [("2020", ObligationStatus.Met, A.Day("2026-11-02")), ("2026", ObligationStatus.Upcoming, A.Day("2026-12-21"))],
+            Next(child, reclocks: false, on: "2026-10-13").Select(duty => (duty.Version, duty.Status, duty.Due!.Value))
+        );
     }
 
     [Fact]

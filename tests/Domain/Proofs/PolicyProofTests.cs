@@ -32,7 +32,8 @@ public sealed partial class PolicyProofTests
 
     private static readonly ILookup<string, WorkedCase> Cases = Directory
         .EnumerateFiles(Path.Combine(Repository.Config, "authorities"), "*.json", SearchOption.AllDirectories)
-        .Select(path => WorkedCase.Read(File.ReadAllBytes(path)).Value!).ToLookup(worked => worked.File.Authority);
+        .Select(path => WorkedCase.Read(File.ReadAllBytes(path)).Value!)
+        .ToLookup(worked => worked.File.Authority);
 
     public static TheoryData<string> Packs => [.. Councils, "england"];
 
@@ -66,9 +67,7 @@ public sealed partial class PolicyProofTests
             .AsParallel()
             .AsOrdered()
             .Where(number => !IsNoticed(pack, number.File, number.Match, 1) && !IsNoticed(pack, number.File, number.Match, -1))
-            .Select(number =>
-                $"{number.File.Path}:{number.File.Text.AsSpan(0, number.Match.Index).Count('\n') + 1}: {number.Match.Value}"
-            )
+            .Select(number => $"{number.File.Path}:{number.File.Text.AsSpan(0, number.Match.Index).Count('\n') + 1}: {number.Match.Value}")
             .ToList();
 
         Assert.True(loose.Count == 0, $"No worked case would notice if these were one more or one less:\n{string.Join("\n", loose)}");
@@ -80,7 +79,10 @@ public sealed partial class PolicyProofTests
     {
         var policy = ReadOnce.Library.For(council)!;
         var tried = Cases[council].SelectMany(worked => worked.Try(policy, Calendar)).Select(check => check.Clause).ToHashSet();
-        var untried = policy.Versions.SelectMany(version => version.Duties).SelectMany(duty => duty.Limbs).Select(limb => limb.Clause.Id)
+        var untried = policy
+            .Versions.SelectMany(version => version.Duties)
+            .SelectMany(duty => duty.Limbs)
+            .Select(limb => limb.Clause.Id)
             .Where(clause => !clause.StartsWith("ENG-", StringComparison.Ordinal) && !tried.Contains(clause))
             .Distinct()
             .Order(StringComparer.Ordinal)

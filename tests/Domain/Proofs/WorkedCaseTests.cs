@@ -9,8 +9,12 @@ namespace Permanence.Domain.Tests.Proofs;
 public sealed class WorkedCaseTests
 {
     public static TheoryData<string> Cases =>
-        [.. Directory.EnumerateFiles(Path.Combine(Repository.Config, "authorities"), "*.json", SearchOption.AllDirectories)
-            .Select(path => Path.GetRelativePath(Repository.Config, path)).Order(StringComparer.Ordinal)];
+        [
+            .. Directory
+                .EnumerateFiles(Path.Combine(Repository.Config, "authorities"), "*.json", SearchOption.AllDirectories)
+                .Select(path => Path.GetRelativePath(Repository.Config, path))
+                .Order(StringComparer.Ordinal),
+        ];
 
     [Fact]
     public void Every_pack_reads_without_a_fault() => Assert.Empty(ReadOnce.Faults);

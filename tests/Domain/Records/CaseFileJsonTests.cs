@@ -16,7 +16,8 @@ public sealed class CaseFileJsonTests
     public void What_goes_out_comes_in_again_byte_for_byte()
     {
         var file = A.Child()
-            .BecameLookedAfter("2025-03-10").RecordedAt("2025-03-11T09:30:00Z")
+            .BecameLookedAfter("2025-03-10")
+            .RecordedAt("2025-03-11T09:30:00Z")
             .Event(
                 "meeting-held",
                 "2025-03-27",
@@ -42,33 +43,37 @@ public sealed class CaseFileJsonTests
 
     [Fact]
     public void Every_type_and_field_of_the_vocabulary_goes_out_and_comes_in() =>
-        Assert.All(EventVocabulary.Types, type =>
-        {
-            var happened = A.Event(type.Name, "2025-03-10", [.. type.Fields.Select(field => (field.Name, Sample(field)))]);
-            var read = CaseFileJson.ReadCaseFile(CaseFileJson.Write(new CaseFile("test", new Child { Id = "T-1" }, [happened])));
-            Assert.True(read.Succeeded, $"{type.Name}: {string.Join("; ", read.Refusals)}");
-            Assert.Equal(happened, read.Value.Events[0]);
-        });
+        Assert.All(
+            EventVocabulary.Types,
+            type =>
+            {
+                var happened = A.Event(type.Name, "2025-03-10", [.. type.Fields.Select(field => (field.Name, Sample(field)))]);
+                var read = CaseFileJson.ReadCaseFile(CaseFileJson.Write(new CaseFile("test", new Child { Id = "T-1" }, [happened])));
+                Assert.True(read.Succeeded, $"{type.Name}: {string.Join("; ", read.Refusals)}");
+                Assert.Equal(happened, read.Value.Events[0]);
+            }
+        );
 
-    private static object Sample(FieldSpecification field) => field.Kind switch
-    {
-        FieldKind.Date => "2025-06-01",
-        FieldKind.DateTime => "2025-06-01T16:00",
-        FieldKind.Flag => true,
-        FieldKind.Number => 3,
-        FieldKind.Miles => 12.5m,
-        FieldKind.Choice => field.Choices[^1],
-        FieldKind.Event => A.Event("life-story-started", "2025-01-01"),
-        FieldKind.Json => new JsonText("""["because",{"T-2":"close"}]"""),
-        FieldKind.Ids => new FieldList<string>(["SALT-1", "SALT-2"]),
-        FieldKind.Roles => new FieldList<string>(["mother", "iro"]),
+    private static object Sample(FieldSpecification field) =>
+        field.Kind switch
+        {
+            FieldKind.Date => "2025-06-01",
+            FieldKind.DateTime => "2025-06-01T16:00",
+            FieldKind.Flag => true,
+            FieldKind.Number => 3,
+            FieldKind.Miles => 12.5m,
+            FieldKind.Choice => field.Choices[^1],
+            FieldKind.Event => A.Event("life-story-started", "2025-01-01"),
+            FieldKind.Json => new JsonText("""["because",{"T-2":"close"}]"""),
+            FieldKind.Ids => new FieldList<string>(["SALT-1", "SALT-2"]),
+            FieldKind.Roles => new FieldList<string>(["mother", "iro"]),
             FieldKind.People => new FieldList<Attendance>([
                 new("iro", "A Person", null, null),
                 new("legal", null, Attendance.Information, "In court"),
             ]),
-        FieldKind.DayOrWords => "2025-06-01",
-        _ => "text"
-    };
+            FieldKind.DayOrWords => "2025-06-01",
+            _ => "text",
+        };
 
     [Theory]
     [InlineData("""{"type":"revew-held","on":"2025-01-01"}""", "unknown-event-type", "events[0].type", "review-held")]
@@ -107,7 +112,8 @@ public sealed class CaseFileJsonTests
         );
         Assert.Equal(
             ["authority", "child.id", "child.sex", "child.shoe", "events[0].type", "extra"],
-            read.Refusals.Select(refusal => refusal.Field).Order(StringComparer.Ordinal));
+            read.Refusals.Select(refusal => refusal.Field).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -131,10 +137,12 @@ public sealed class CaseFileJsonTests
     [Fact]
     public void No_bytes_make_the_reader_throw() =>
         Gen.OneOf(
-            Gen.Byte.Array[0, 200],
-            // Real files with a few bytes changed reach deeper than noise does.
-            Gen.Select(Gen.Int[0, Smallest.Length - 1], Gen.Byte).Array[1, 6].Select(changes =>
-            {
+                Gen.Byte.Array[0, 200],
+                // Real files with a few bytes changed reach deeper than noise does.
+                Gen.Select(Gen.Int[0, Smallest.Length - 1], Gen.Byte)
+                    .Array[1, 6]
+                    .Select(changes =>
+                    {
                         var bytes = Encoding.UTF8.GetBytes(
                             Smallest.Replace(
                                 "[]}",
@@ -143,15 +151,16 @@ public sealed class CaseFileJsonTests
                                 StringComparison.Ordinal
                             )
                         );
-                foreach (var (place, value) in changes)
-                    bytes[place] = value;
-                return bytes;
-            }))
-        .Sample(bytes =>
-        {
-            var read = CaseFileJson.ReadCaseFile(bytes);
-            Assert.True(read.Succeeded || read.Refusals.All(refusal => refusal.Sentence.Length > 10));
-        });
+                        foreach (var (place, value) in changes)
+                            bytes[place] = value;
+                        return bytes;
+                    })
+            )
+            .Sample(bytes =>
+            {
+                var read = CaseFileJson.ReadCaseFile(bytes);
+                Assert.True(read.Succeeded || read.Refusals.All(refusal => refusal.Sentence.Length > 10));
+            });
 
     [Fact]
     public void A_property_given_twice_is_refused() =>

@@ -143,11 +143,7 @@ public sealed class DoorTests
             "events[99].type"
         );
         var fields = string.Join(',', Enumerable.Range(0, 100_000).Select(number => $"\"f{number}\":1"));
-        Refused(
-            Read($$"""[{"type":"wishes-recorded","on":"2025-01-01",{{fields}}}]"""),
-            "unknown-field",
-            "events[0].f99"
-        );
+        Refused(Read($$"""[{"type":"wishes-recorded","on":"2025-01-01",{{fields}}}]"""), "unknown-field", "events[0].f99");
         Assert.True(took.Elapsed < TimeSpan.FromSeconds(30), $"{took.Elapsed}");
     }
 
@@ -194,7 +190,8 @@ public sealed class DoorTests
         const string json =
             """{"authority":"test","child":{"id":"T-1","born":null,"expected":null,"sex":"X","siblings":[]},"events":["""
             + """{"type":"meeting-held","on":"2025-01-01","meeting":"a-new-kind","attended":{"all":true},"number":12345,"note":"n","""
-            + "\"id\":\"../old\",\"recorded\":" + """{"at":"2025-01-01T00:00:00Z","by":"x","source":"y"}}]}""";
+            + "\"id\":\"../old\",\"recorded\":"
+            + """{"at":"2025-01-01T00:00:00Z","by":"x","source":"y"}}]}""";
         var reader = new System.Text.Json.Utf8JsonReader(Encoding.UTF8.GetBytes(json));
         reader.Read();
         var file = CaseFileJson.ReadStored(ref reader).Value!;
@@ -212,8 +209,7 @@ public sealed class DoorTests
     [Fact]
     public void A_correction_keeps_what_this_program_does_not_know_of_the_entry()
     {
-        const string json =
-            """
+        const string json = """
             {"authority":"test","child":{"id":"T-1"},"events":[
             {"type":"review-held","on":"2025-01-01","mood":"calm","id":"e1",
              "recorded":{"at":"2025-01-01T00:00:00Z","by":"x","source":"y"}},

@@ -268,7 +268,9 @@ public sealed class RecordkeepingTests
     [InlineData("e4", "already-withdrawn", "was withdrawn")]
     public void A_correction_names_an_entry_that_stands(string entry, string code, string says)
     {
-        var record = Opened(A.Child().ReviewHeld("2025-04-02")
+        var record = Opened(
+            A.Child()
+                .ReviewHeld("2025-04-02")
                 .Event(
                     "event-corrected",
                     "2025-05-01",
@@ -301,7 +303,9 @@ public sealed class RecordkeepingTests
     [Fact]
     public void A_correction_can_be_taken_back_and_a_withdrawal_cannot()
     {
-        var record = Opened(A.Child().ReviewHeld("2025-04-02")
+        var record = Opened(
+            A.Child()
+                .ReviewHeld("2025-04-02")
                 .Event(
                     "event-corrected",
                     "2025-05-01",
@@ -309,7 +313,8 @@ public sealed class RecordkeepingTests
                     ("with", A.Event("review-held", "2025-04-04")),
                     ("reason", "wrong day")
                 )
-            .Event("event-withdrawn", "2025-06-01", ("event", "e2"), ("reason", "it was right")));
+                .Event("event-withdrawn", "2025-06-01", ("event", "e2"), ("reason", "it was right"))
+        );
 
         Assert.Equal(A.Day("2025-04-02"), Assert.Single(Timeline.Of(record).Events).On);
         Refused(
@@ -401,7 +406,12 @@ public sealed class RecordkeepingTests
     }
 
     private static (string, object) Sample(FieldSpecification field) =>
-        (field.Name, field.Kind == FieldKind.Json ? new JsonText("{}") : field.Choices.Count > 0 ? field.Choices[0] : "text");
+        (
+            field.Name,
+            field.Kind == FieldKind.Json ? new JsonText("{}")
+            : field.Choices.Count > 0 ? field.Choices[0]
+            : "text"
+        );
 
     [Fact]
     public void Who_says_so_is_a_stamp_and_in_a_case_file_without_stamps_the_role_in_by()
@@ -511,25 +521,27 @@ public sealed class RecordkeepingTests
 
     [Fact]
     public void Whatever_is_recorded_the_earlier_record_stays_its_beginning() =>
-        Gen.Select(Gen.Int[1, 28], Gen.Int[0, 3]).List[1, 20].Sample(days =>
-        {
-            var record = Opened(A.Child());
-            foreach (var (day, kind) in days)
+        Gen.Select(Gen.Int[1, 28], Gen.Int[0, 3])
+            .List[1, 20]
+            .Sample(days =>
             {
-                var on = $"2026-01-{day:00}";
-                var happened = kind switch
+                var record = Opened(A.Child());
+                foreach (var (day, kind) in days)
                 {
-                    0 => A.Event("wishes-recorded", on),
-                    1 => A.Event("review-booked", on, ("for", "2026-09-01")),
-                    2 => A.Event("event-withdrawn", on, ("event", "e1"), ("reason", "because")),
-                    _ => A.Event("event-corrected", on, ("event", "e1"), ("with", A.Event("review-held", on)), ("reason", "because"))
-                };
-                var outcome = Record(record, happened);
-                if (!outcome.Succeeded)
-                    continue;
-                Assert.Equal(record.Events, outcome.Value.Next.Events.Take(record.Events.Count));
-                Assert.Equal(outcome.Value.Next.Events.Count, outcome.Value.Next.Events.Select(entry => entry.Id).Distinct().Count());
-                record = outcome.Value.Next;
-            }
-        });
+                    var on = $"2026-01-{day:00}";
+                    var happened = kind switch
+                    {
+                        0 => A.Event("wishes-recorded", on),
+                        1 => A.Event("review-booked", on, ("for", "2026-09-01")),
+                        2 => A.Event("event-withdrawn", on, ("event", "e1"), ("reason", "because")),
+                        _ => A.Event("event-corrected", on, ("event", "e1"), ("with", A.Event("review-held", on)), ("reason", "because")),
+                    };
+                    var outcome = Record(record, happened);
+                    if (!outcome.Succeeded)
+                        continue;
+                    Assert.Equal(record.Events, outcome.Value.Next.Events.Take(record.Events.Count));
+                    Assert.Equal(outcome.Value.Next.Events.Count, outcome.Value.Next.Events.Select(entry => entry.Id).Distinct().Count());
+                    record = outcome.Value.Next;
+                }
+            });
 }

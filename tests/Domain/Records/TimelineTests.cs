@@ -11,8 +11,10 @@ public sealed class TimelineTests
 {
     private static Instant At(string instant) => InstantPattern.ExtendedIso.Parse(instant).GetValueOrThrow();
 
-    private static ChildBuilder Corrected => A.Child()
-        .ReviewHeld("2025-04-02").RecordedAt("2025-04-03T09:00:00Z")
+    private static ChildBuilder Corrected =>
+        A.Child()
+            .ReviewHeld("2025-04-02")
+            .RecordedAt("2025-04-03T09:00:00Z")
             .Event(
                 "event-corrected",
                 "2025-05-01",
@@ -32,11 +34,13 @@ public sealed class TimelineTests
     [Fact]
     public void Of_two_corrections_of_one_instant_the_later_one_is_what_the_list_of_entries_says_too()
     {
-        var file = A.Child().ReviewHeld("2025-04-02")
+        var file = A.Child()
+            .ReviewHeld("2025-04-02")
             .Event("event-corrected", "2025-05-01", ("event", "e1"), ("with", A.Event("review-held", "2025-04-04")), ("reason", "first"))
             .RecordedAt("2025-05-01T10:00:00Z")
             .Event("event-corrected", "2025-05-01", ("event", "e1"), ("with", A.Event("review-held", "2025-04-07")), ("reason", "second"))
-            .RecordedAt("2025-05-01T10:00:00Z").File;
+            .RecordedAt("2025-05-01T10:00:00Z")
+            .File;
 
         var kept = KeptEntry.Find(file, "e1")!;
         Assert.Equal(A.Day("2025-04-07"), Assert.Single(Timeline.Of(file).Events).On);
@@ -46,13 +50,20 @@ public sealed class TimelineTests
 
     [Fact]
     public void The_list_of_entries_and_the_timeline_agree_of_any_record() =>
-        Gen.Int.Sample(seed =>
-        {
-            var (file, knownAt) = (RandomRecord.Of(seed), RandomRecord.KnownAt(seed));
-            var standing = KeptEntry.All(file, knownAt)
-                .Where(kept => !Timeline.IsAboutAnEntry(kept.Entry)).Select(kept => kept.Standing).OfType<CareEvent>();
-            Assert.Equal(standing.OrderBy(entry => entry.On), Timeline.Of(file, knownAt).Events);
-        }, iter: 2000, threads: 1);
+        Gen.Int.Sample(
+            seed =>
+            {
+                var (file, knownAt) = (RandomRecord.Of(seed), RandomRecord.KnownAt(seed));
+                var standing = KeptEntry
+                    .All(file, knownAt)
+                    .Where(kept => !Timeline.IsAboutAnEntry(kept.Entry))
+                    .Select(kept => kept.Standing)
+                    .OfType<CareEvent>();
+                Assert.Equal(standing.OrderBy(entry => entry.On), Timeline.Of(file, knownAt).Events);
+            },
+            iter: 2000,
+            threads: 1
+        );
 
     [Fact]
     public void A_corrected_entry_keeps_its_id_and_when_it_was_first_known()
@@ -65,8 +76,10 @@ public sealed class TimelineTests
     public void A_withdrawn_entry_is_gone_from_every_day_but_was_there_before_it_was_withdrawn()
     {
         var child = A.Child()
-            .ReviewHeld("2025-04-02").RecordedAt("2025-04-03T09:00:00Z")
-            .Event("event-withdrawn", "2025-06-01", ("event", "e1"), ("reason", "another child")).RecordedAt("2025-06-01T10:00:00Z");
+            .ReviewHeld("2025-04-02")
+            .RecordedAt("2025-04-03T09:00:00Z")
+            .Event("event-withdrawn", "2025-06-01", ("event", "e1"), ("reason", "another child"))
+            .RecordedAt("2025-06-01T10:00:00Z");
         Assert.Empty(child.Timeline.Events);
         Assert.Single(Timeline.Of(child.File, At("2025-05-31T00:00:00Z")).Events);
     }
@@ -75,9 +88,12 @@ public sealed class TimelineTests
     public void A_withdrawal_that_is_withdrawn_has_no_effect()
     {
         var child = A.Child()
-            .ReviewHeld("2025-04-02").RecordedAt("2025-04-03T09:00:00Z")
-            .Event("event-withdrawn", "2025-06-01", ("event", "e1"), ("reason", "by mistake")).RecordedAt("2025-06-01T10:00:00Z")
-            .Event("event-withdrawn", "2025-06-02", ("event", "e2"), ("reason", "it was right")).RecordedAt("2025-06-02T10:00:00Z");
+            .ReviewHeld("2025-04-02")
+            .RecordedAt("2025-04-03T09:00:00Z")
+            .Event("event-withdrawn", "2025-06-01", ("event", "e1"), ("reason", "by mistake"))
+            .RecordedAt("2025-06-01T10:00:00Z")
+            .Event("event-withdrawn", "2025-06-02", ("event", "e2"), ("reason", "it was right"))
+            .RecordedAt("2025-06-02T10:00:00Z");
         Assert.Equal("e1", Assert.Single(child.Timeline.Events).Id);
     }
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using NodaTime.Text;
 using NodaTime;
+using NodaTime.Text;
 using Permanence.Builders;
 using Permanence.Domain.History;
 using Permanence.Domain.Records;
@@ -13,15 +13,16 @@ public sealed class CleanReturnTests
 {
     private static readonly LocalDate On = new(2025, 3, 31);
 
-    public static TheoryData<string, string> Orders => new()
-    {
-        { "in order", "2022,2023,2024" },
-        { "in reverse", "2024,2023,2022" },
-        { "each twice", "2022,2022,2023,2023,2024,2024" },
-        { "each twice in reverse", "2024,2024,2023,2023,2022,2022" },
-        { "the middle year last", "2022,2024,2023" },
-        { "the first year again at the end", "2022,2023,2024,2022" }
-    };
+    public static TheoryData<string, string> Orders =>
+        new()
+        {
+            { "in order", "2022,2023,2024" },
+            { "in reverse", "2024,2023,2022" },
+            { "each twice", "2022,2022,2023,2023,2024,2024" },
+            { "each twice in reverse", "2024,2024,2023,2023,2022,2022" },
+            { "the middle year last", "2022,2024,2023" },
+            { "the first year again at the end", "2022,2023,2024,2022" },
+        };
 
     [Theory]
     [MemberData(nameof(Orders))]
@@ -37,8 +38,10 @@ public sealed class CleanReturnTests
         {
             var id = child.GetProperty("child").GetString()!;
             var summary = ChildSummaries.Of(Timeline.Of(council[id]), On);
-            Assert.True(Expected(child) == Actual(summary), $"{order}, {id}\nexpected {Expected(child)}\nactual   {Actual(summary)}\n"
-                + $"{string.Join("\n", council.Facts(id))}");
+            Assert.True(
+                Expected(child) == Actual(summary),
+                $"{order}, {id}\nexpected {Expected(child)}\nactual   {Actual(summary)}\n" + $"{string.Join("\n", council.Facts(id))}"
+            );
         }
     }
 
@@ -190,8 +193,10 @@ public sealed class CleanReturnTests
     private static string Expected(JsonElement child)
     {
         string Text(string name) => child.GetProperty(name) is var value && value.ValueKind == JsonValueKind.Null ? "-" : value.ToString();
-        return string.Join(" ", new[]
-        {
+        return string.Join(
+            " ",
+            new[]
+            {
                 "periods_of_care",
                 "entered_care",
                 "looked_after_on_2025_03_31",
@@ -208,12 +213,22 @@ public sealed class CleanReturnTests
                 "matched",
                 "placed_for_adoption",
                 "fostering_for_adoption_from",
-            "adoption_order", "ceased", "ceased_reason", "outcome", "A1_days", "A10_days", "A2_days"
-        }.Select(Text));
+                "adoption_order",
+                "ceased",
+                "ceased_reason",
+                "outcome",
+                "A1_days",
+                "A10_days",
+                "A2_days",
+            }.Select(Text)
+        );
     }
 
-    private static string Actual(ChildSummary summary) => string.Join(" ", new object?[]
-    {
+    private static string Actual(ChildSummary summary) =>
+        string.Join(
+            " ",
+            new object?[]
+            {
                 summary.PeriodsOfCare,
                 summary.EnteredCare,
                 summary.LookedAfter,

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Text;
+using System.Text.Json;
 using Permanence.Builders;
 using Permanence.Domain.Returns;
 using Xunit;
@@ -10,16 +10,31 @@ public sealed class DirtyReturnTests
 {
     private static readonly Dictionary<string, FindingGrade> Grades = new()
     {
-        ["141"] = FindingGrade.RowLeftOut, ["147"] = FindingGrade.FactHeld, ["148"] = FindingGrade.Warning,
-        ["356"] = FindingGrade.RowLeftOut, ["142"] = FindingGrade.FactHeld,
-        ["501"] = FindingGrade.FactHeld, ["433"] = FindingGrade.FactHeld, ["144"] = FindingGrade.FactHeld,
-        ["146"] = FindingGrade.FactHeld, ["143"] = FindingGrade.FactHeld,
-        ["149"] = FindingGrade.FactHeld, ["145"] = FindingGrade.Warning, ["178"] = FindingGrade.Warning,
-        ["1009"] = FindingGrade.Warning, ["225"] = FindingGrade.Warning,
-        ["434"] = FindingGrade.Warning, ["435"] = FindingGrade.Warning, ["357"] = FindingGrade.Warning,
-        ["302"] = FindingGrade.FactHeld, ["103"] = FindingGrade.Warning,
-        ["101"] = FindingGrade.Warning, ["168"] = FindingGrade.Warning, ["INT32"] = FindingGrade.RowLeftOut,
-        ["INT03"] = FindingGrade.RowLeftOut, ["INT17"] = FindingGrade.FactHeld
+        ["141"] = FindingGrade.RowLeftOut,
+        ["147"] = FindingGrade.FactHeld,
+        ["148"] = FindingGrade.Warning,
+        ["356"] = FindingGrade.RowLeftOut,
+        ["142"] = FindingGrade.FactHeld,
+        ["501"] = FindingGrade.FactHeld,
+        ["433"] = FindingGrade.FactHeld,
+        ["144"] = FindingGrade.FactHeld,
+        ["146"] = FindingGrade.FactHeld,
+        ["143"] = FindingGrade.FactHeld,
+        ["149"] = FindingGrade.FactHeld,
+        ["145"] = FindingGrade.Warning,
+        ["178"] = FindingGrade.Warning,
+        ["1009"] = FindingGrade.Warning,
+        ["225"] = FindingGrade.Warning,
+        ["434"] = FindingGrade.Warning,
+        ["435"] = FindingGrade.Warning,
+        ["357"] = FindingGrade.Warning,
+        ["302"] = FindingGrade.FactHeld,
+        ["103"] = FindingGrade.Warning,
+        ["101"] = FindingGrade.Warning,
+        ["168"] = FindingGrade.Warning,
+        ["INT32"] = FindingGrade.RowLeftOut,
+        ["INT03"] = FindingGrade.RowLeftOut,
+        ["INT17"] = FindingGrade.FactHeld,
     };
 
     public static TheoryData<string> Cases
@@ -63,8 +78,13 @@ public sealed class DirtyReturnTests
     public void A_fault_holds_the_fact_and_leaves_the_rest_of_the_child()
     {
         var council = new Council();
-        council.Import(Samples.ReadWith(Samples.Y24, "episodes.csv", text =>
-            text.Replace("P0010,01/08/2024,L,C2", "P0010,01/08/2024,L,C9", StringComparison.Ordinal)));
+        council.Import(
+            Samples.ReadWith(
+                Samples.Y24,
+                "episodes.csv",
+                text => text.Replace("P0010,01/08/2024,L,C2", "P0010,01/08/2024,L,C9", StringComparison.Ordinal)
+            )
+        );
 
         var facts = council.Facts("P0010");
         Assert.DoesNotContain(facts, fact => fact.Contains("C9", StringComparison.Ordinal));

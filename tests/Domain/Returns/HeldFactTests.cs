@@ -186,13 +186,15 @@ public sealed class HeldFactTests
     private static Council Conflicting()
     {
         var council = new Council();
-        council.Record("P0018",
+        council.Record(
+            "P0018",
             Happened("became-looked-after", new(2024, 9, 1), ("basis", "planned"), ("legalStatus", "C1")),
             Happened("placement-started", new(2024, 9, 2), ("placement", "U3"), ("carer", "The Carers")) with
             {
                 Note = "Moved in the evening.",
             },
-            Happened("review-held", new(2024, 9, 25)));
+            Happened("review-held", new(2024, 9, 25))
+        );
         council.Import(Samples.Y24);
         return council;
     }
@@ -214,5 +216,10 @@ public sealed class HeldFactTests
     }
 
     private static CareEvent Happened(string type, LocalDate on, params (string Name, object Value)[] fields) =>
-        new() { Type = type, On = on, Fields = EventFields.Of(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))) };
+        new()
+        {
+            Type = type,
+            On = on,
+            Fields = EventFields.Of(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))),
+        };
 }

@@ -152,32 +152,37 @@ public sealed class MergeTests
                 (decided, reversed, isReversed) => $"A1,01/02/2015,{decided},{(isReversed ? reversed : "")},{(isReversed ? "RD1" : "")}"
             );
         var year = Gen.Select(row.Array[0, 5], decision.Array[0, 2], OneOf("WBRI", "BOTH"));
-        Gen.Select(year, year).Sample((first, second) =>
-        {
-            var (earlier, later) = (Reading(Samples.Y23, first), Reading(Samples.Y24, second));
-            var inOrder = new Council();
-            inOrder.Import(earlier);
-            var once = inOrder.AllFacts();
-            inOrder.Import(later);
-            var reverse = new Council();
-            reverse.Import(later);
-            reverse.Import(earlier);
-            Assert.Equal(inOrder.AllFacts(), reverse.AllFacts());
-            Assert.All(reverse.Import(later).Concat(reverse.Import(earlier)), plan => Assert.True(plan.ChangesNothing));
-            inOrder.Undo("import-2");
-            Assert.Equal(once, inOrder.AllFacts());
-        }, iter: 500);
+        Gen.Select(year, year)
+            .Sample(
+                (first, second) =>
+                {
+                    var (earlier, later) = (Reading(Samples.Y23, first), Reading(Samples.Y24, second));
+                    var inOrder = new Council();
+                    inOrder.Import(earlier);
+                    var once = inOrder.AllFacts();
+                    inOrder.Import(later);
+                    var reverse = new Council();
+                    reverse.Import(later);
+                    reverse.Import(earlier);
+                    Assert.Equal(inOrder.AllFacts(), reverse.AllFacts());
+                    Assert.All(reverse.Import(later).Concat(reverse.Import(earlier)), plan => Assert.True(plan.ChangesNothing));
+                    inOrder.Undo("import-2");
+                    Assert.Equal(once, inOrder.AllFacts());
+                },
+                iter: 500
+            );
 
         static ReturnReading Reading(CollectionYear year, (string[] Episodes, string[] Decisions, string Ethnicity) said) =>
             Samples.Read(
                 year,
-            ("h", $"CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\nA1,M,01/02/2015,{said.Ethnicity},UN1,,\n"),
+                ("h", $"CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\nA1,M,01/02/2015,{said.Ethnicity},UN1,,\n"),
                 (
                     "e",
                     $"CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\n"
                         + $"{string.Join("\n", said.Episodes)}\n"
                 ),
-            ("p", $"CHILD,DOB,DATE_PLACED,DATE_PLACED_CEASED,REASON_PLACED_CEASED\n{string.Join("\n", said.Decisions)}\n"));
+                ("p", $"CHILD,DOB,DATE_PLACED,DATE_PLACED_CEASED,REASON_PLACED_CEASED\n{string.Join("\n", said.Decisions)}\n")
+            );
     }
 
     private static Gen<string> OneOf(params string[] words) => Gen.Int[0, words.Length - 1].Select(at => words[at]);

@@ -16,10 +16,12 @@ public sealed class MergeWithPeopleTests
     public void What_a_person_recorded_is_not_overwritten_and_the_conflict_is_held()
     {
         var council = new Council();
-        council.Record("P0018",
+        council.Record(
+            "P0018",
             Happened("became-looked-after", 2024, 9, 1, ("basis", "planned"), ("legalStatus", "C1")),
             Happened("placement-started", 2024, 9, 2, ("placement", "U3")),
-            Happened("review-held", 2024, 9, 25));
+            Happened("review-held", 2024, 9, 25)
+        );
 
         var plan = council.Import(Samples.Y24).Single(plan => plan.ChildId == "P0018");
 
@@ -41,9 +43,11 @@ public sealed class MergeWithPeopleTests
     public void What_a_person_recorded_in_the_same_words_or_more_is_the_same_fact()
     {
         var council = new Council();
-        council.Record("P0018",
+        council.Record(
+            "P0018",
             Happened("became-looked-after", 2024, 9, 2, ("basis", "planned"), ("legalStatus", "C1")),
-            Happened("review-held", 2024, 9, 23, ("number", 1), ("returnHome", "uncertain")));
+            Happened("review-held", 2024, 9, 23, ("number", 1), ("returnHome", "uncertain"))
+        );
 
         var plan = council.Import(Samples.Y24).Single(plan => plan.ChildId == "P0018");
 
@@ -74,7 +78,8 @@ public sealed class MergeWithPeopleTests
         council.Import(Samples.Y24);
         var order = council["P0015"].Events.Single(happened => happened.Type == "order-made" && happened.Text("order") == "placement");
         var review = council["P0015"].Events.First(happened => happened.Type == "review-held");
-        council.Record("P0015",
+        council.Record(
+            "P0015",
             Happened(
                 "event-corrected",
                 2024,
@@ -84,7 +89,8 @@ public sealed class MergeWithPeopleTests
                 ("with", Happened("order-made", 2024, 11, 19, ("order", "placement"))),
                 ("reason", "Order seen")
             ),
-            Happened("event-withdrawn", 2024, 6, 10, ("event", review.Id!), ("reason", "It was adjourned")));
+            Happened("event-withdrawn", 2024, 6, 10, ("event", review.Id!), ("reason", "It was adjourned"))
+        );
 
         var again = council.Import(Samples.Y24).Single(plan => plan.ChildId == "P0015");
         council.Import(Samples.Y23);

@@ -12,8 +12,9 @@ internal static class Merged
 
     public static ChildSummary Summary(Council council, string child) => ChildSummaries.Of(Timeline.Of(council[child]), On);
 
-    public static CareEvent Happened(string type, int year, int month, int day, params (string Name, object Value)[] fields) => new()
-    {
+    public static CareEvent Happened(string type, int year, int month, int day, params (string Name, object Value)[] fields) =>
+        new()
+        {
             Type = type,
             On = new LocalDate(year, month, day),
             Fields = EventFields.Of(

@@ -11,12 +11,13 @@ public sealed class RefusedFileTests
     private const string Header = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\r\nA1,M,01/02/2015,WBRI,UN1,,\r\n";
     private const string Episodes =
         "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\r\n"
-            + "A1,01/06/2024,S,V2,N1,U6,PR1,,,,,,\r\n";
+        + "A1,01/06/2024,S,V2,N1,U6,PR1,,,,,,\r\n";
 
     [Fact]
     public void A_file_is_known_by_its_columns_in_any_order_and_under_any_name()
     {
-        var reading = Samples.Read(Samples.Y24,
+        var reading = Samples.Read(
+            Samples.Y24,
             ("export 7.txt", " dob ,\"Child\",Review_Code,review,remark\n01/02/2015,a1, pn1 ,01/07/2024,\"a, b\"\n\n,,,,\n"),
             ("x", "\uFEFF" + Header)
         );
@@ -69,7 +70,7 @@ public sealed class RefusedFileTests
             "utf-16" => [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(text)],
             "utf-16 without a mark" => Encoding.Unicode.GetBytes(text),
             "latin1" => Encoding.Latin1.GetBytes(text),
-            _ => Encoding.UTF8.GetBytes(text)
+            _ => Encoding.UTF8.GetBytes(text),
         };
 
         var reading = Samples.Read(
@@ -200,15 +201,19 @@ public sealed class RefusedFileTests
 
     [Fact]
     public void No_damage_to_a_good_file_crashes_reading_or_recording_it() =>
-        Gen.Select(Gen.Int[0, 10], Gen.Select(Gen.Int[0, 5_000], Gen.Byte).Array[1, 20]).Sample(damage =>
-        {
-            var files = Samples.Files(Samples.Y24);
-            var name = files.Keys.Order(StringComparer.Ordinal).ElementAt(damage.Item1);
-            var bytes = files[name];
-            foreach (var (at, value) in damage.Item2)
-                bytes[at % bytes.Length] = value;
-            new Council().Import(Samples.Read(Samples.Y24, files));
-        }, iter: 150);
+        Gen.Select(Gen.Int[0, 10], Gen.Select(Gen.Int[0, 5_000], Gen.Byte).Array[1, 20])
+            .Sample(
+                damage =>
+                {
+                    var files = Samples.Files(Samples.Y24);
+                    var name = files.Keys.Order(StringComparer.Ordinal).ElementAt(damage.Item1);
+                    var bytes = files[name];
+                    foreach (var (at, value) in damage.Item2)
+                        bytes[at % bytes.Length] = value;
+                    new Council().Import(Samples.Read(Samples.Y24, files));
+                },
+                iter: 150
+            );
 
     [Fact]
     public void No_row_of_any_values_crashes_reading_or_recording_it()
@@ -258,22 +263,27 @@ public sealed class RefusedFileTests
             "P1",
             "N1",
         ];
-        Gen.Select(Gen.Int[0, 11], Gen.Int[0, words.Length - 1].Select(at => words[at]).Array[13].Array[0, 12]).Array[1, 6].Sample(tables =>
-        {
-            var files = new Dictionary<ReturnKind, string> { [ReturnKind.Header] = Header };
-            foreach (var (kind, rows) in tables)
-            {
-                var columns = ReturnColumns.Of((ReturnKind)kind);
+        Gen.Select(Gen.Int[0, 11], Gen.Int[0, words.Length - 1].Select(at => words[at]).Array[13].Array[0, 12])
+            .Array[1, 6]
+            .Sample(
+                tables =>
+                {
+                    var files = new Dictionary<ReturnKind, string> { [ReturnKind.Header] = Header };
+                    foreach (var (kind, rows) in tables)
+                    {
+                        var columns = ReturnColumns.Of((ReturnKind)kind);
                         files[(ReturnKind)kind] =
                             $"{string.Join(',', columns)}\n"
-                                + $"{string.Concat(rows.Select(row => $"A1,{string.Join(',', row.Take(columns.Count - 1))}\n"))}";
-            }
+                            + $"{string.Concat(rows.Select(row => $"A1,{string.Join(',', row.Take(columns.Count - 1))}\n"))}";
+                    }
 
-            var council = new Council();
-            foreach (var year in new[] { Samples.Y24, Samples.Y23 })
-                council.Import(Samples.Read(year, [.. files.Select(file => (file.Key.ToString(), file.Value))]));
-            council.Undo("import-1");
-        }, iter: 300);
+                    var council = new Council();
+                    foreach (var year in new[] { Samples.Y24, Samples.Y23 })
+                        council.Import(Samples.Read(year, [.. files.Select(file => (file.Key.ToString(), file.Value))]));
+                    council.Undo("import-1");
+                },
+                iter: 300
+            );
     }
 
     private sealed class Told(List<ReadingProgress> told) : IProgress<ReadingProgress>
@@ -297,7 +307,11 @@ public sealed class RefusedFileTests
 
         public override long Length => throw new NotSupportedException();
 
-        public override long Position { get => Given; set => throw new NotSupportedException(); }
+        public override long Position
+        {
+            get => Given;
+            set => throw new NotSupportedException();
+        }
 
         public override int Read(byte[] buffer, int offset, int count)
         {
@@ -306,9 +320,7 @@ public sealed class RefusedFileTests
             return count;
         }
 
-        public override void Flush()
-        {
-        }
+        public override void Flush() { }
 
         public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 

@@ -29,14 +29,15 @@ public sealed class CountingAssessor : IAssessor
         return Evaluated(history);
     }
 
-    private Evaluation Evaluated(CaseHistory history) => new(
+    private Evaluation Evaluated(CaseHistory history) =>
+        new(
             history.Whole.Timeline.File.Authority,
             history.Child.Id,
             history.On,
             new PolicyStamp(history.Whole.Timeline.File.Authority, Policies, "hash", false),
-        [
-            new Obligation
-            {
+            [
+                new Obligation
+                {
                     Id = "count",
                     Title = "Count",
                     Status = history.Happened.Count > 0 ? ObligationStatus.Overdue : ObligationStatus.DueSoon,
@@ -44,9 +45,19 @@ public sealed class CountingAssessor : IAssessor
                     DueAt = history.On.At(new LocalTime(16, 0)),
                     Force = Force.Must,
                     Owner = "iro",
-                Limbs = [new Limb { Clause = "C-1", Due = history.On, Binding = true, Steps = [new Counted(history.Happened.Count)] }]
-            }
-        ]);
+                    Limbs =
+                    [
+                        new Limb
+                        {
+                            Clause = "C-1",
+                            Due = history.On,
+                            Binding = true,
+                            Steps = [new Counted(history.Happened.Count)],
+                        },
+                    ],
+                },
+            ]
+        );
 
     public IReadOnlyList<MovedDuty>? MovedByEdit(CaseHistory history) =>
         Policies == "first" ? null
@@ -84,25 +95,37 @@ public sealed class CountingAssessor : IAssessor
         },
     ];
 
-    public PolicyForm? List(string authority, string list, LocalDate on) => list != "families" ? null : new()
-    {
-        Id = list, Title = "Families", Kind = FormKind.List, Sections = [new FormSection("Families", true, null, [], null, Columns)]
-    };
+    public PolicyForm? List(string authority, string list, LocalDate on) =>
+        list != "families"
+            ? null
+            : new()
+            {
+                Id = list,
+                Title = "Families",
+                Kind = FormKind.List,
+                Sections = [new FormSection("Families", true, null, [], null, Columns)],
+            };
 
     /// <summary>London times at which a limit in hours runs out: each makes every row say that one more is due soon.</summary>
     public IReadOnlyList<LocalDateTime> HoursRunOut { get; set; } = [];
 
-    public TurningRow? Row(CaseHistory history) => new(new(
-            history.Child.Id,
-            null,
-            history.Happened.Count.ToString(CultureInfo.InvariantCulture),
-            null,
-            Policies,
-            Rag.Green,
-            history.Happened.Count,
-            HoursRunOut.Count(runOut => LondonTime.InstantOf(runOut) <= history.ReadAt),
-        new NextDuty("Count", history.On, "C-1"), null, null),
-        [.. HoursRunOut.Select(LondonTime.InstantOf).Where(instant => LondonTime.DayOf(instant) == history.On)]);
+    public TurningRow? Row(CaseHistory history) =>
+        new(
+            new(
+                history.Child.Id,
+                null,
+                history.Happened.Count.ToString(CultureInfo.InvariantCulture),
+                null,
+                Policies,
+                Rag.Green,
+                history.Happened.Count,
+                HoursRunOut.Count(runOut => LondonTime.InstantOf(runOut) <= history.ReadAt),
+                new NextDuty("Count", history.On, "C-1"),
+                null,
+                null
+            ),
+            [.. HoursRunOut.Select(LondonTime.InstantOf).Where(instant => LondonTime.DayOf(instant) == history.On)]
+        );
 
     private sealed record Counted(int Events) : Step
     {

@@ -17,8 +17,8 @@ using Permanence.Grains.Authorities;
 using Permanence.Grains.Boards;
 using Permanence.Grains.Children;
 using Permanence.Grains.Imports;
-using Permanence.Grains.Policies;
 using Permanence.Grains.Keeping;
+using Permanence.Grains.Policies;
 
 namespace Permanence.Grains.Tests.Builders;
 
@@ -54,29 +54,33 @@ public sealed class Region : IAsyncDisposable
         var calls = new ConcurrentQueue<string>();
         var assessor = new CountingAssessor();
         var builder = new InProcessTestClusterBuilder(silos);
-        builder.ConfigureSilo((_, silo) =>
-        {
-            silo.Services.AddSingleton<TimeProvider>(time);
-            silo.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
-            silo.Services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, time);
-            silo.Services.AddKeyedSingleton<TimeProvider>(TimeProviderNames.Grains, time);
-            silo.AddPermanence();
-            silo.AddIncomingGrainCallFilter(context =>
+        builder.ConfigureSilo(
+            (_, silo) =>
             {
-                if (context.Grain.GetType().Namespace?.StartsWith("Permanence", StringComparison.Ordinal) == true)
-                    calls.Enqueue($"{context.Grain.GetType().Name}.{context.MethodName}");
-                return context.Invoke();
-            });
-            silo.Services.AddSingleton<IAssessor>(assessor);
-            silo.Services.AddSingleton(_ => new ReturnCodes(Repository.Config));
-            silo.Services.AddKeyedSingleton<IGrainStorage>(StoreNames.Records, (provider, _) =>
-                ActivatorUtilities.CreateInstance<FaultNamingStorage>(provider, storage));
-            silo.Services.AddSingleton<IRecordReader>(storage);
-            silo.AddReminders();
-            silo.Services.AddSingleton<IReminderTable>(reminders);
-            silo.Services.Configure<ReminderOptions>(options => options.ReminderLoadingWindow = TimeSpan.FromDays(3650));
-            silo.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Error));
-        });
+                silo.Services.AddSingleton<TimeProvider>(time);
+                silo.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
+                silo.Services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, time);
+                silo.Services.AddKeyedSingleton<TimeProvider>(TimeProviderNames.Grains, time);
+                silo.AddPermanence();
+                silo.AddIncomingGrainCallFilter(context =>
+                {
+                    if (context.Grain.GetType().Namespace?.StartsWith("Permanence", StringComparison.Ordinal) == true)
+                        calls.Enqueue($"{context.Grain.GetType().Name}.{context.MethodName}");
+                    return context.Invoke();
+                });
+                silo.Services.AddSingleton<IAssessor>(assessor);
+                silo.Services.AddSingleton(_ => new ReturnCodes(Repository.Config));
+                silo.Services.AddKeyedSingleton<IGrainStorage>(
+                    StoreNames.Records,
+                    (provider, _) => ActivatorUtilities.CreateInstance<FaultNamingStorage>(provider, storage)
+                );
+                silo.Services.AddSingleton<IRecordReader>(storage);
+                silo.AddReminders();
+                silo.Services.AddSingleton<IReminderTable>(reminders);
+                silo.Services.Configure<ReminderOptions>(options => options.ReminderLoadingWindow = TimeSpan.FromDays(3650));
+                silo.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Error));
+            }
+        );
         builder.ConfigureClient(client => client.AddPermanence());
         var cluster = builder.Build();
         await cluster.DeployAsync();
@@ -86,11 +90,9 @@ public sealed class Region : IAsyncDisposable
     public IChildGrain Child(string child, string authority = "north") =>
         cluster.Client.GetGrain<IChildGrain>(new ChildKey(authority, child));
 
-    public IAuthorityGrain Authority(string authority = "north") =>
-        cluster.Client.GetGrain<IAuthorityGrain>(new AuthorityKey(authority));
+    public IAuthorityGrain Authority(string authority = "north") => cluster.Client.GetGrain<IAuthorityGrain>(new AuthorityKey(authority));
 
-    public ITrackerBoardGrain Board(string authority = "north") =>
-        cluster.Client.GetGrain<ITrackerBoardGrain>(new AuthorityKey(authority));
+    public ITrackerBoardGrain Board(string authority = "north") => cluster.Client.GetGrain<ITrackerBoardGrain>(new AuthorityKey(authority));
 
     /// <summary>
     /// Lets the clock run on, in steps in which the grains' timers can come round, until something is so. Says how far it had to run.
@@ -99,13 +101,18 @@ public sealed class Region : IAsyncDisposable
     public async Task<Duration> Until(string what, Func<Task<bool>> condition, TimeSpan? step = null, TimeSpan? within = null)
     {
         var since = Time.GetUtcNow();
-        await Eventually.IsTrue(what, async () =>
-        {
-            if (await condition())
-                return true;
-            Time.Advance(step ?? TimeSpan.FromSeconds(5));
-            return false;
-        }, within, TestContext.Current.CancellationToken);
+        await Eventually.IsTrue(
+            what,
+            async () =>
+            {
+                if (await condition())
+                    return true;
+                Time.Advance(step ?? TimeSpan.FromSeconds(5));
+                return false;
+            },
+            within,
+            TestContext.Current.CancellationToken
+        );
         return Duration.FromTimeSpan(Time.GetUtcNow() - since);
     }
 
@@ -128,10 +135,13 @@ public sealed class Region : IAsyncDisposable
     public static CaseFile File(string child, string authority = "north", params CareEvent[] events) =>
         new(authority, new Child { Id = child, Born = new LocalDate(2018, 9, 4) }, events);
 
-    public static CareEvent Event(string type, LocalDate on, params (string Name, object Value)[] fields) => new()
-    {
-        Type = type, On = on, Fields = EventFields.Of(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)))
-    };
+    public static CareEvent Event(string type, LocalDate on, params (string Name, object Value)[] fields) =>
+        new()
+        {
+            Type = type,
+            On = on,
+            Fields = EventFields.Of(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))),
+        };
 
     public static CareEvent Wishes(int day = 1) => Event("wishes-recorded", new LocalDate(2026, 2, day));
 

@@ -17,11 +17,12 @@ public sealed class SharedReminders : IReminderTable
     public Task<ReminderTableData> ReadRows(GrainId grainId) => Found(entry => entry.GrainId == grainId);
 
     // A ring: a range that begins after its end goes over the top.
-    public Task<ReminderTableData> ReadRows(uint begin, uint end) => Found(entry =>
-    {
-        var hash = entry.GrainId.GetUniformHashCode();
-        return begin < end ? hash > begin && hash <= end : hash > begin || hash <= end;
-    });
+    public Task<ReminderTableData> ReadRows(uint begin, uint end) =>
+        Found(entry =>
+        {
+            var hash = entry.GrainId.GetUniformHashCode();
+            return begin < end ? hash > begin && hash <= end : hash > begin || hash <= end;
+        });
 
     public Task<ReminderEntry?> ReadRow(GrainId grainId, string reminderName) =>
         Task.FromResult(rows.GetValueOrDefault((grainId, reminderName)));
@@ -31,7 +32,11 @@ public sealed class SharedReminders : IReminderTable
         var etag = Interlocked.Increment(ref version).ToString(CultureInfo.InvariantCulture);
         rows[(entry.GrainId, entry.ReminderName)] = new ReminderEntry
         {
-            GrainId = entry.GrainId, ReminderName = entry.ReminderName, StartAt = entry.StartAt, Period = entry.Period, ETag = etag
+            GrainId = entry.GrainId,
+            ReminderName = entry.ReminderName,
+            StartAt = entry.StartAt,
+            Period = entry.Period,
+            ETag = etag,
         };
         return Task.FromResult<string?>(etag);
     }

@@ -15,8 +15,7 @@ public sealed class AgencyBoardModel(ICouncils councils, IAccess access, IBoards
 {
     public AgencyBoardView Board { get; private set; } = null!;
 
-    public async Task<IActionResult> OnGetAsync(string agency) =>
-        await Read(agency) ? Page() : StatusCode(StatusCodes.Status403Forbidden);
+    public async Task<IActionResult> OnGetAsync(string agency) => await Read(agency) ? Page() : StatusCode(StatusCodes.Status403Forbidden);
 
     /// <summary>The live part alone, for a page that is already open and not connected.</summary>
     public async Task<IActionResult> OnGetRowsAsync(string agency) =>

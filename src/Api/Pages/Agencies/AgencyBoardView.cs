@@ -19,7 +19,11 @@ public sealed record AgencyBoardView
         new("council", "Council", row => new TextCell(row.Council)),
         Of(BoardColumns.Age),
         Of(BoardColumns.LegalStatus),
-        Of(BoardColumns.Plan), Of(BoardColumns.Status), Of(BoardColumns.Next), Of(BoardColumns.SocialWorker), Of(BoardColumns.Team)
+        Of(BoardColumns.Plan),
+        Of(BoardColumns.Status),
+        Of(BoardColumns.Next),
+        Of(BoardColumns.SocialWorker),
+        Of(BoardColumns.Team),
     ];
 
     public required AgencyProfile Agency { get; init; }
@@ -49,7 +53,10 @@ public sealed record AgencyBoardView
         ArgumentNullException.ThrowIfNull(councils);
         List<Council> served = [.. agency.Serves.Select(councils.Find).OfType<Council>()];
         // An address may name a council that is not served.
-        var asked = query with { From = served.Exists(council => council.Id == query.From) ? query.From : null };
+        var asked = query with
+        {
+            From = served.Exists(council => council.Id == query.From) ? query.From : null,
+        };
         return new AgencyBoardView
         {
             Agency = agency,
@@ -61,8 +68,8 @@ public sealed record AgencyBoardView
             Table = TableView.Of(
                 $"Children shared with {agency.Name}, those with something overdue first",
                 Columns,
-                board.Rows
-                    .Where(row => Fits(row, asked))
+                board
+                    .Rows.Where(row => Fits(row, asked))
                     .OrderByDescending(row => row.Rag)
                     .ThenBy(row => row.Next?.Due)
                     .ThenBy(row => row.Child, StringComparer.Ordinal)

@@ -18,14 +18,15 @@ public sealed class BoardModel(ICouncils councils, IAccess access, IClock clock,
 {
     public BoardView Board { get; private set; } = null!;
 
-    public IReadOnlyDictionary<string, string> PastDay => Board.On is { Day: var day }
-        ? new Dictionary<string, string>
-        {
-            ["on-day"] = day.Day.ToString(CultureInfo.InvariantCulture),
-            ["on-month"] = day.Month.ToString(CultureInfo.InvariantCulture),
-            ["on-year"] = day.Year.ToString(CultureInfo.InvariantCulture)
-        }
-        : new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> PastDay =>
+        Board.On is { Day: var day }
+            ? new Dictionary<string, string>
+            {
+                ["on-day"] = day.Day.ToString(CultureInfo.InvariantCulture),
+                ["on-month"] = day.Month.ToString(CultureInfo.InvariantCulture),
+                ["on-year"] = day.Year.ToString(CultureInfo.InvariantCulture),
+            }
+            : new Dictionary<string, string>();
 
     public Task OnGetAsync() => Read();
 
@@ -63,8 +64,11 @@ public sealed class BoardModel(ICouncils councils, IAccess access, IClock clock,
     private async Task<(Board Board, BoardQuery Query)> Ask()
     {
         var query = BoardQuery.From(Request.Query, Today);
-        return (query.On is { } then
-            ? await grains.GetGrain<ITrackerBoardGrain>(new AuthorityKey(Authority)).Read(AsOf.Of(then), HttpContext.RequestAborted)
-            : await boards.Read(Authority, HttpContext.RequestAborted), query);
+        return (
+            query.On is { } then
+                ? await grains.GetGrain<ITrackerBoardGrain>(new AuthorityKey(Authority)).Read(AsOf.Of(then), HttpContext.RequestAborted)
+                : await boards.Read(Authority, HttpContext.RequestAborted),
+            query
+        );
     }
 }

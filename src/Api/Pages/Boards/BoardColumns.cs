@@ -32,8 +32,11 @@ public static class BoardColumns
     public static readonly Column<BoardRowView> DueSoon = Count("due-soon", "Due soon", row => row.DueSoon, "due soon", late: false);
 
     public static readonly Column<BoardRowView> Next = new(
-        "next", "Next duty", row => row.Rag is null
-            ? new TextCell("")
+        "next",
+        "Next duty",
+        row =>
+            row.Rag is null
+                ? new TextCell("")
                 : new DutyCell(
                     row.Child,
                     row.NextTitle,
@@ -54,7 +57,21 @@ public static class BoardColumns
 
     /// <summary>A council's board.</summary>
     public static readonly IReadOnlyList<Column<BoardRowView>> OfBoard =
-        [Id, Child, Age, LegalStatus, Plan, Status, Overdue, DueSoon, Next, Team, SocialWorker, Due, Clause];
+    [
+        Id,
+        Child,
+        Age,
+        LegalStatus,
+        Plan,
+        Status,
+        Overdue,
+        DueSoon,
+        Next,
+        Team,
+        SocialWorker,
+        Due,
+        Clause,
+    ];
 
     /// <summary>A list of the children behind a number.</summary>
     public static readonly IReadOnlyList<Column<BoardRowView>> OfList = [Child, Age, LegalStatus, Plan, Status, Next];
@@ -78,15 +95,16 @@ public static class BoardColumns
         [DueSoon.Name] = By(row => row.DueSoon),
         [Next.Name] = By(row => row.Next?.Due ?? LocalDate.MaxIsoValue),
         [Team.Name] = By(row => row.Team ?? "", StringComparer.OrdinalIgnoreCase),
-        [SocialWorker.Name] = By(row => row.SocialWorker ?? "", StringComparer.OrdinalIgnoreCase)
+        [SocialWorker.Name] = By(row => row.SocialWorker ?? "", StringComparer.OrdinalIgnoreCase),
     };
 
     /// <summary>The rows by a column, or those who need attention first where there is none. Of equals, by name and id.</summary>
     /// <param name="speech">How the council says what is sorted by its words.</param>
     public static IEnumerable<TrackerRow> Sorted(IEnumerable<TrackerRow> rows, string? column, bool descending, EventWords speech)
     {
-        var sorted = column is not null && Orders.TryGetValue(column, out var order)
-            ? order(rows, descending, speech)
+        var sorted =
+            column is not null && Orders.TryGetValue(column, out var order)
+                ? order(rows, descending, speech)
                 : rows.OrderByDescending(row => row.Rag)
                     .ThenByDescending(row => row.Overdue)
                     .ThenBy(row => row.Next?.Due ?? LocalDate.MaxIsoValue);
@@ -95,16 +113,20 @@ public static class BoardColumns
             .ThenBy(row => row.Child, StringComparer.Ordinal);
     }
 
-    public static string Tone(Rag rag) => rag switch
-    {
-        Rag.Red => "late",
-        Rag.Amber => "soon",
-        Rag.Green => "well",
-        _ => "quiet"
-    };
+    public static string Tone(Rag rag) =>
+        rag switch
+        {
+            Rag.Red => "late",
+            Rag.Amber => "soon",
+            Rag.Green => "well",
+            _ => "quiet",
+        };
 
     private static Column<BoardRowView> Count(string name, string label, Func<BoardRowView, int> count, string what, bool late) =>
-        new(name, label, row => new CountCell(
+        new(
+            name,
+            label,
+            row => new CountCell(
                 count(row),
                 row.Url is null ? null : $"{row.Url}#{name}",
                 $"{Counting.Of(count(row), "duty", "duties")} {what} for {row.Name}",
@@ -112,11 +134,13 @@ public static class BoardColumns
             )
         )
         {
-            Number = true, MostFirst = true
+            Number = true,
+            MostFirst = true,
         };
 
     private static Order By<TKey>(Func<TrackerRow, TKey> key, IComparer<TKey>? comparer = null) => By((row, _) => key(row), comparer);
 
-    private static Order By<TKey>(Func<TrackerRow, EventWords, TKey> key, IComparer<TKey>? comparer = null) => (rows, descending, speech) =>
-        descending ? rows.OrderByDescending(row => key(row, speech), comparer) : rows.OrderBy(row => key(row, speech), comparer);
+    private static Order By<TKey>(Func<TrackerRow, EventWords, TKey> key, IComparer<TKey>? comparer = null) =>
+        (rows, descending, speech) =>
+            descending ? rows.OrderByDescending(row => key(row, speech), comparer) : rows.OrderBy(row => key(row, speech), comparer);
 }

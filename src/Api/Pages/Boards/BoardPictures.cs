@@ -16,9 +16,7 @@ internal sealed class BoardPictures(DrawnRows rows, Drawing drawing, ICouncils c
 {
     public async Task<BoardPicture> Of(LookedAt looked, AgencyBoard board)
     {
-        var agency =
-            policies.Library.Agency(looked.Of)
-            ?? throw new InvalidOperationException($"There is no agency {looked.Of}.");
+        var agency = policies.Library.Agency(looked.Of) ?? throw new InvalidOperationException($"There is no agency {looked.Of}.");
         var view = AgencyBoardView.Of(agency, board, AgencyQuery.Read(Read(looked)), councils);
         var drawn = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var row in view.Table.Rows)

@@ -48,7 +48,7 @@ public sealed record BoardQuery
                 int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and < 100_000
                     ? page
                     : 1,
-            On = on is { } asked && (asked.Day < today || (asked.Day == today && asked.Time is not null)) ? on : null
+            On = on is { } asked && (asked.Day < today || (asked.Day == today && asked.Time is not null)) ? on : null,
         };
     }
 
@@ -71,29 +71,34 @@ public sealed record BoardQuery
         }
     }
 
-    public static string ToWord(Rag status) => status switch
-    {
-        Rag.Red => "overdue",
-        Rag.Amber => "due-soon",
-        Rag.Green => "on-track",
-        _ => "not-in-care"
-    };
+    public static string ToWord(Rag status) =>
+        status switch
+        {
+            Rag.Red => "overdue",
+            Rag.Amber => "due-soon",
+            Rag.Green => "on-track",
+            _ => "not-in-care",
+        };
 
-    public static Rag? FromWord(string? word) => word switch
-    {
-        "overdue" => Rag.Red,
-        "due-soon" => Rag.Amber,
-        "on-track" => Rag.Green,
-        "not-in-care" => Rag.Grey,
-        _ => null
-    };
+    public static Rag? FromWord(string? word) =>
+        word switch
+        {
+            "overdue" => Rag.Red,
+            "due-soon" => Rag.Amber,
+            "on-track" => Rag.Green,
+            "not-in-care" => Rag.Grey,
+            _ => null,
+        };
 
     // The three boxes of the form for a past day, which work without scripts.
     private static DayOrMinute? DayFrom(IQueryCollection query) =>
         int.TryParse(query["on-day"], NumberStyles.None, CultureInfo.InvariantCulture, out var day)
         && int.TryParse(query["on-month"], NumberStyles.None, CultureInfo.InvariantCulture, out var month)
         && int.TryParse(query["on-year"], NumberStyles.None, CultureInfo.InvariantCulture, out var year)
-        && year is >= 1990 and <= 2200 && month is >= 1 and <= 12 && day >= 1 && day <= CalendarSystem.Iso.GetDaysInMonth(year, month)
+        && year is >= 1990 and <= 2200
+        && month is >= 1 and <= 12
+        && day >= 1
+        && day <= CalendarSystem.Iso.GetDaysInMonth(year, month)
             ? new DayOrMinute(new LocalDate(year, month, day))
             : null;
 

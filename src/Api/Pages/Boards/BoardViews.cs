@@ -41,7 +41,11 @@ public static class BoardViews
             ClearUrl = (query with { Text = null, Team = null, Status = null, Page = 1 }).Url(board.Authority),
             Table = TableView.Of(
                 "Children, the status of their plans and what is due next. Column headings sort.",
-                BoardColumns.OfBoard, rows, column => Heading(board.Authority, query, column), row => row),
+                BoardColumns.OfBoard,
+                rows,
+                column => Heading(board.Authority, query, column),
+                row => row
+            ),
             Rows = rows,
             Shown = shown,
             Missing = board.Missing,
@@ -49,7 +53,7 @@ public static class BoardViews
             Matching = matching.Count,
             Children = board.Rows.Count,
             Pages = PagesView.Of(page, pageCount, number => (query with { Page = number }).Url(board.Authority)),
-            Empty = matching.Count > 0 ? [] : WhyEmpty(board, query)
+            Empty = matching.Count > 0 ? [] : WhyEmpty(board, query),
         };
     }
 
@@ -81,22 +85,24 @@ public static class BoardViews
             yield return Csv.Line(BoardColumns.OfBoard.Select(column => column.Of(row).Text));
     }
 
-    public static string Words(Rag rag) => rag switch
-    {
-        Rag.Red => "Overdue",
-        Rag.Amber => "Due soon",
-        Rag.Green => "On track",
-        _ => "Not in care"
-    };
+    public static string Words(Rag rag) =>
+        rag switch
+        {
+            Rag.Red => "Overdue",
+            Rag.Amber => "Due soon",
+            Rag.Green => "On track",
+            _ => "Not in care",
+        };
 
     /// <summary>Of who is not in care it says where they stand instead.</summary>
-    public static string Words(Rag rag, Standing standing) => (rag, standing) switch
-    {
-        (Rag.Grey, Standing.BeforeCare) => "Before care",
-        (Rag.Grey, Standing.AfterCare) => "After care",
-        (Rag.Grey, Standing.Closed) => "Closed",
-        _ => Words(rag)
-    };
+    public static string Words(Rag rag, Standing standing) =>
+        (rag, standing) switch
+        {
+            (Rag.Grey, Standing.BeforeCare) => "Before care",
+            (Rag.Grey, Standing.AfterCare) => "After care",
+            (Rag.Grey, Standing.Closed) => "Closed",
+            _ => Words(rag),
+        };
 
     /// <summary>One row of today's board as its table draws it.</summary>
     /// <param name="day">The day of the board.</param>
@@ -132,9 +138,10 @@ public static class BoardViews
             Team = row.Team ?? "Not recorded",
             SocialWorker = row.SocialWorker ?? "Not recorded",
             Fingerprint = "",
-            Says = ""
+            Says = "",
         };
-        var says = $"{name}: {Words(row.Rag, row.Standing).ToLowerInvariant()}, {row.Overdue} overdue, {row.DueSoon} due soon"
+        var says =
+            $"{name}: {Words(row.Rag, row.Standing).ToLowerInvariant()}, {row.Overdue} overdue, {row.DueSoon} due soon"
             + (row.Next is { } duty ? $", next {Codes.InSentence(duty.Title)} on {Dates.InWords(duty.Due)}." : ".");
         // Without how far away the next date is: that changes at midnight by itself.
         var print = string.Join(
@@ -159,8 +166,9 @@ public static class BoardViews
     }
 
     /// <summary>A child who is counted and stands on no board, because their care has ended.</summary>
-    public static BoardRowView NotOnTheBoard(string authority, string child) => new()
-    {
+    public static BoardRowView NotOnTheBoard(string authority, string child) =>
+        new()
+        {
             Child = child,
             Name = "Not on the board",
             Url = Links.Child(authority, child),
@@ -169,8 +177,12 @@ public static class BoardViews
             Plan = "",
             Overdue = 0,
             DueSoon = 0,
-        Rag = null, Team = "", SocialWorker = "", Fingerprint = "", Says = ""
-    };
+            Rag = null,
+            Team = "",
+            SocialWorker = "",
+            Fingerprint = "",
+            Says = "",
+        };
 
     private static bool HasTeam(TrackerRow row, string? team) =>
         team is null || string.Equals(row.Team, team, StringComparison.OrdinalIgnoreCase);
@@ -235,22 +247,33 @@ public static class BoardViews
             .Rows.Where(row => row.Team is not null && HasText(row, query.Text) && (query.Status is null || row.Rag == query.Status))
             .GroupBy(row => row.Team!, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(team => team.Key, team => team.Count(), StringComparer.OrdinalIgnoreCase);
-        var names = board.Rows.Select(row => row.Team).OfType<string>().Append(query.Team).OfType<string>()
-            .Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase);
+        var names = board
+            .Rows.Select(row => row.Team)
+            .OfType<string>()
+            .Append(query.Team)
+            .OfType<string>()
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .Order(StringComparer.OrdinalIgnoreCase);
         return
         [
             new("", "All teams", query.Team is null),
-            .. names.Select(team => new FilterOption(team, $"{team} ({Counting.Number(counted.GetValueOrDefault(team))})",
-                string.Equals(team, query.Team, StringComparison.OrdinalIgnoreCase)))
+            .. names.Select(team => new FilterOption(
+                team,
+                $"{team} ({Counting.Number(counted.GetValueOrDefault(team))})",
+                string.Equals(team, query.Team, StringComparison.OrdinalIgnoreCase)
+            )),
         ];
     }
 
     private static List<FilterOption> Statuses(List<TrackerRow> rows, BoardQuery query) =>
-    [
-        new("", "All statuses", query.Status is null),
-        .. new[] { Rag.Red, Rag.Amber, Rag.Green, Rag.Grey }.Select(status => new FilterOption(BoardQuery.ToWord(status),
-            $"{Words(status)} ({Counting.Number(rows.Count(row => row.Rag == status))})", query.Status == status))
-    ];
+        [
+            new("", "All statuses", query.Status is null),
+            .. new[] { Rag.Red, Rag.Amber, Rag.Green, Rag.Grey }.Select(status => new FilterOption(
+                BoardQuery.ToWord(status),
+                $"{Words(status)} ({Counting.Number(rows.Count(row => row.Rag == status))})",
+                query.Status == status
+            )),
+        ];
 
     private static List<FilterTag> Tags(string authority, BoardQuery query)
     {

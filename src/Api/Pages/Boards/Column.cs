@@ -18,7 +18,12 @@ public sealed record Column<TRow>(string Name, string Label, Func<TRow, Cell> Of
 
     /// <summary>The same column of a row that holds such a row.</summary>
     public Column<TOther> Within<TOther>(Func<TOther, TRow> row) =>
-        new(Name, Label, other => Of(row(other))) { InFilesOnly = InFilesOnly, MostFirst = MostFirst, Number = Number };
+        new(Name, Label, other => Of(row(other)))
+        {
+            InFilesOnly = InFilesOnly,
+            MostFirst = MostFirst,
+            Number = Number,
+        };
 }
 
 /// <summary>What stands in one cell, however it is drawn.</summary>

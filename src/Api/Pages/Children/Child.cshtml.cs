@@ -54,7 +54,8 @@ public sealed class ChildModel(
     {
         var asked = DayOrMinute.Parse(Request.Query["on"]) ?? (Boxes("on") is { } day ? new DayOrMinute(day) : null);
         var on = asked == new DayOrMinute(Today) ? null : asked;
-        var knownAt = Dates.InstantFromIso(Request.Query["knownAt"]) is { } instant ? instant
+        var knownAt =
+            Dates.InstantFromIso(Request.Query["knownAt"]) is { } instant ? instant
             : Boxes("known") is { } known ? Timeline.London.AtStartOfDay(known.PlusDays(1)).ToInstant() - Duration.Epsilon
             : (Instant?)null;
         WholeHistory = Request.Query["history"] == "all";
@@ -68,21 +69,28 @@ public sealed class ChildModel(
         var asOf = AsOf.Of(on, knownAt);
         if (await grain.Reading(asOf, asOf.IsNow ? recorded : null, HttpContext.RequestAborted) is not { } reading)
             return NotFound();
-        var siblings = await Task.WhenAll(reading.File.Child.Siblings.Distinct(StringComparer.Ordinal)
+        var siblings = await Task.WhenAll(
+            reading
+                .File.Child.Siblings.Distinct(StringComparer.Ordinal)
                 .Select(async id =>
                     (id, who: await grains.GetGrain<IChildGrain>(new ChildKey(Authority, id)).Who(HttpContext.RequestAborted))
                 )
         );
-        View = ChildViews.Of(new ChildFacts(Council.Name, reading.File, reading.Evaluation,
+        View = ChildViews.Of(
+            new ChildFacts(
+                Council.Name,
+                reading.File,
+                reading.Evaluation,
                 siblings.Where(one => one.who is not null).ToDictionary(one => one.id, one => one.who!.Name),
                 Council.Speech,
                 people.Name,
                 Now,
                 asOf
             )
-        {
-            ToRecord = MayRecord ? policies.Library.For(Authority) : null
-        });
+            {
+                ToRecord = MayRecord ? policies.Library.For(Authority) : null,
+            }
+        );
         if (MayRecord && !View.ReadOnly)
             Held = reading.Held.Count;
         if (reading.Before is { } before)
@@ -96,22 +104,27 @@ public sealed class ChildModel(
     {
         var target =
             entry.Text("event") is { } id && Timeline.IsAboutAnEntry(entry) ? file.Events.FirstOrDefault(one => one.Id == id) : null;
-        var what = target is null ? $"{Council.Speech.Title(entry)} on {Dates.InWords(entry.On)} recorded."
+        var what = target is null
+            ? $"{Council.Speech.Title(entry)} on {Dates.InWords(entry.On)} recorded."
             : $"{Council.Speech.Title(target)} on {Dates.InWords(target.On)} "
                 + $"{(entry.Type == EventTypes.EventWithdrawn ? "withdrawn" : "corrected")}.";
         var next = now
             .Obligations.Where(one =>
                 one.Status is ObligationStatus.Overdue or ObligationStatus.DueSoon or ObligationStatus.Upcoming && one.Due is not null
             )
-            .OrderBy(one => one.Due).FirstOrDefault();
-        var then = next is null ? "" : next.Status == ObligationStatus.Overdue
-            ? $" Still overdue: {Codes.InSentence(next.Title)}, since {Dates.InWords(next.Due!.Value)}."
+            .OrderBy(one => one.Due)
+            .FirstOrDefault();
+        var then =
+            next is null ? ""
+            : next.Status == ObligationStatus.Overdue
+                ? $" Still overdue: {Codes.InSentence(next.Title)}, since {Dates.InWords(next.Due!.Value)}."
             : $" Next due: {Codes.InSentence(next.Title)}, {Dates.InWords(next.Due!.Value)}.";
         return new Confirmation(
             what + then,
             WhatChanged.Between(before, now),
             $"{file.Authority}/{file.Child.Id}/{target?.Id ?? entry.Type}",
-            entry.Type == EventTypes.ChecklistCompleted ? $"{file.Authority}/{file.Child.Id}/form/{entry.Text("checklist")}" : null);
+            entry.Type == EventTypes.ChecklistCompleted ? $"{file.Authority}/{file.Child.Id}/form/{entry.Text("checklist")}" : null
+        );
     }
 
     private LocalDate? Boxes(string name)
@@ -122,6 +135,9 @@ public sealed class ChildModel(
             Number("day") is { } day
             && Number("month") is { } month and >= 1 and <= 12
             && Number("year") is { } year and >= 1990 and <= 2200
-            && day >= 1 && day <= CalendarSystem.Iso.GetDaysInMonth(year, month) ? new LocalDate(year, month, day) : null;
+            && day >= 1
+            && day <= CalendarSystem.Iso.GetDaysInMonth(year, month)
+            ? new LocalDate(year, month, day)
+            : null;
     }
 }

@@ -1,5 +1,5 @@
-using Permanence.Api.Words;
 using NodaTime;
+using Permanence.Api.Words;
 using Permanence.Domain.Records;
 
 namespace Permanence.Api.Pages.Children;

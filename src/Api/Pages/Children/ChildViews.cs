@@ -16,8 +16,15 @@ namespace Permanence.Api.Pages.Children;
 /// <param name="Person">From the id of who recorded something to a name.</param>
 /// <param name="AsOf">The day or minute, and the state of knowledge, that was asked for.</param>
 public sealed record ChildFacts(
-    string Council, CaseFile File, Evaluation Evaluation, IReadOnlyDictionary<string, string?> Siblings,
-    EventWords Speech, Func<string, string> Person, Instant Now, AsOf AsOf)
+    string Council,
+    CaseFile File,
+    Evaluation Evaluation,
+    IReadOnlyDictionary<string, string?> Siblings,
+    EventWords Speech,
+    Func<string, string> Person,
+    Instant Now,
+    AsOf AsOf
+)
 {
     /// <summary>What may meet each duty; null for a reader who may not record.</summary>
     public PolicyPacks? ToRecord { get; init; }
@@ -50,8 +57,14 @@ public static class ChildViews
             Past = facts.Past,
             PastBanner = past ? Past(facts) : null,
             Who = Who(history, facts.Person),
-            Siblings = [.. child.Siblings.Select(id => new SiblingLink(id, facts.Siblings.GetValueOrDefault(id) ?? id,
-                facts.Siblings.ContainsKey(id) ? Links.Child(file.Authority, id) : null))],
+            Siblings =
+            [
+                .. child.Siblings.Select(id => new SiblingLink(
+                    id,
+                    facts.Siblings.GetValueOrDefault(id) ?? id,
+                    facts.Siblings.ContainsKey(id) ? Links.Child(file.Authority, id) : null
+                )),
+            ],
             Where = Where(history, facts.Speech),
             Plan = Plan(history, facts.Speech),
             Groups = Duties.Grouped(
@@ -61,13 +74,14 @@ public static class ChildViews
                 file.Events.Select(one => one.Id).OfType<string>().ToHashSet(StringComparer.Ordinal),
                 // A version is named only where it is not the one that the clause's page shows anyway.
                 (clause, version) => Links.Clause(file.Authority, clause, past || version != policy.Version ? version : null),
-                one => past ? null : RecordUrl(one, facts.ToRecord, address)),
+                one => past ? null : RecordUrl(one, facts.ToRecord, address)
+            ),
             PolicyStamp =
                 $"Dates follow the policy of {facts.Council}, "
-                    + $"version of {(Dates.FromIso(policy.Version) is { } version ? Dates.InWords(version) : policy.Version)}.",
+                + $"version of {(Dates.FromIso(policy.Version) is { } version ? Dates.InWords(version) : policy.Version)}.",
             PolicyWarning = policy.PastItsReviewDate ? "This policy is past its own review date." : null,
             Timeline = TimelineDrawing.Of(history, evaluation, facts.Speech),
-            History = History.Of(file, facts.AsOf.KnownAt, past ? null : address, facts.Speech, facts.Person)
+            History = History.Of(file, facts.AsOf.KnownAt, past ? null : address, facts.Speech, facts.Person),
         };
     }
 
@@ -126,8 +140,13 @@ public static class ChildViews
         var summary = ChildSummaries.Of(history);
         if (summary.LookedAfter)
         {
-            where.Add(new("Looked after", summary.EnteredCare is { } entered ? $"since {Dates.InWords(entered)}" : "Yes",
-                summary.PeriodsOfCare > 1 ? $"{EventWords.Ordinal(summary.PeriodsOfCare).ToLowerInvariant()} period of care" : null));
+            where.Add(
+                new(
+                    "Looked after",
+                    summary.EnteredCare is { } entered ? $"since {Dates.InWords(entered)}" : "Yes",
+                    summary.PeriodsOfCare > 1 ? $"{EventWords.Ordinal(summary.PeriodsOfCare).ToLowerInvariant()} period of care" : null
+                )
+            );
             where.Add(
                 new(
                     "Legal status",
@@ -188,7 +207,8 @@ public static class ChildViews
                 }
             )
             .ThenBy(one => one.Rank ?? int.MaxValue)
-            .Select(one => new Fact(Codes.Name(one.Track), speech.Name(one.Option), Since(one.Since))).ToList();
+            .Select(one => new Fact(Codes.Name(one.Track), speech.Name(one.Option), Since(one.Since)))
+            .ToList();
         if (history.PrimaryPlan is null)
             plan.Insert(0, new Fact("Primary", "No primary plan recorded"));
         if (history.Plans is [{ LastAgreed: { } agreed } primary, ..])
@@ -203,13 +223,15 @@ public static class ChildViews
             plan.Add(new Fact("Should be placed for adoption", "Decided", $"on {Dates.InWords(decided)}"));
         if (history.Permanence is { } permanence)
         {
-            plan.Add(permanence.LostBy is { } lost
+            plan.Add(
+                permanence.LostBy is { } lost
                     ? new Fact(
                         "Permanence lost",
                         $"{speech.Name(permanence.Option)}, secured on {Dates.InWords(permanence.Since)}",
                         $"{Codes.InSentence(speech.Title(lost))}, {Dates.InWords(lost.On)}"
                     )
-                : new Fact("Permanence secured", speech.Name(permanence.Option), $"on {Dates.InWords(permanence.Since)}"));
+                    : new Fact("Permanence secured", speech.Name(permanence.Option), $"on {Dates.InWords(permanence.Since)}")
+            );
         }
 
         return plan;

@@ -34,7 +34,8 @@ public static class Duties
                 "wished",
                 "Past or near their date, asked only where possible",
                 "Not counted as overdue, because the policy does not insist.",
-                late[false].Concat(soon[false]).OrderBy(one => one.Due)),
+                late[false].Concat(soon[false]).OrderBy(one => one.Due)
+            ),
             Group("coming", "Coming", null, by[ObligationStatus.Upcoming].OrderBy(one => one.Due)),
             Group("tasks", "Tasks without a date", "The policy asks for these but gives no number of days.", by[ObligationStatus.Open]),
             Group(
@@ -44,14 +45,17 @@ public static class Duties
                 by[ObligationStatus.Waiting],
                 folded: true
             ),
-            Group("done", "Done", null,
+            Group(
+                "done",
+                "Done",
+                null,
                 by[ObligationStatus.Met]
                     .Concat(by[ObligationStatus.MetLate])
                     .Concat(by[ObligationStatus.Missed])
                     .OrderByDescending(one => one.MetOn ?? one.Due ?? LocalDate.MinIsoValue),
                 folded: true
             ),
-            Group("not-required", "Not required", null, by[ObligationStatus.NotRequired], folded: true)
+            Group("not-required", "Not required", null, by[ObligationStatus.NotRequired], folded: true),
         ];
 
         DutyGroup Group(string id, string title, string? explanation, IEnumerable<Obligation> duties, bool folded = false) =>
@@ -64,18 +68,19 @@ public static class Duties
             );
     }
 
-    public static string Words(ObligationStatus status) => status switch
-    {
-        ObligationStatus.Waiting => "Waiting",
-        ObligationStatus.Open => "To do",
-        ObligationStatus.Upcoming => "Coming",
-        ObligationStatus.DueSoon => "Due soon",
-        ObligationStatus.Overdue => "Overdue",
-        ObligationStatus.Met => "Met",
-        ObligationStatus.MetLate => "Met late",
-        ObligationStatus.Missed => "Missed",
-        _ => "Not required"
-    };
+    public static string Words(ObligationStatus status) =>
+        status switch
+        {
+            ObligationStatus.Waiting => "Waiting",
+            ObligationStatus.Open => "To do",
+            ObligationStatus.Upcoming => "Coming",
+            ObligationStatus.DueSoon => "Due soon",
+            ObligationStatus.Overdue => "Overdue",
+            ObligationStatus.Met => "Met",
+            ObligationStatus.MetLate => "Met late",
+            ObligationStatus.Missed => "Missed",
+            _ => "Not required",
+        };
 
     public static string Tone(Obligation duty)
     {
@@ -87,7 +92,7 @@ public static class Duties
             ObligationStatus.DueSoon or ObligationStatus.MetLate => "soon",
             ObligationStatus.Met => "well",
             ObligationStatus.Upcoming or ObligationStatus.Open => "future",
-            _ => "quiet"
+            _ => "quiet",
         };
     }
 
@@ -146,7 +151,7 @@ public static class Duties
                         [.. limb.Because.Select(step => StepWithEntry(step, entries))]
                     )),
             ],
-            Due = duty.Due
+            Due = duty.Due,
         };
 
         ClauseLink Link(string clause) => new(clause, clauseUrl(clause, duty.Version));
@@ -171,7 +176,9 @@ public static class Duties
         : "No, it is later";
 
     private static string LimbDue(Limb limb) =>
-        limb.DueAt is { } at ? Dates.InWords(at) : limb.Due is { } due ? Dates.InWords(due) : "No date";
+        limb.DueAt is { } at ? Dates.InWords(at)
+        : limb.Due is { } due ? Dates.InWords(due)
+        : "No date";
 
     private static string Answer(Obligation duty)
     {
@@ -182,18 +189,18 @@ public static class Duties
             { Due: null, Status: ObligationStatus.Open } => "The policy asks for it without a number of days, so no date is invented.",
             { Due: null } => duty.Reason ?? "What it counts from is not on the record yet.",
             _ when binding is null => $"It was due on {Dates.InWords(duty.Due.Value)}.",
-            _ when dated > 1 =>
-                $"{dated} clocks run on this. {binding.Clause} gives the earliest date, {Dates.InWords(duty.Due.Value)}, "
-                    + "so that one counts.",
-            _ => $"{binding.Clause} gives {Dates.InWords(duty.Due.Value)}."
+            _ when dated > 1 => $"{dated} clocks run on this. {binding.Clause} gives the earliest date, {Dates.InWords(duty.Due.Value)}, "
+                + "so that one counts.",
+            _ => $"{binding.Clause} gives {Dates.InWords(duty.Due.Value)}.",
         };
     }
 
-    private static string Strength(Force force) => force switch
-    {
-        Force.Must => "must",
-        Force.Should => "should",
-        Force.WherePossible => "where possible",
-        _ => "for information"
-    };
+    private static string Strength(Force force) =>
+        force switch
+        {
+            Force.Must => "must",
+            Force.Should => "should",
+            Force.WherePossible => "where possible",
+            _ => "for information",
+        };
 }

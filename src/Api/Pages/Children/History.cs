@@ -41,10 +41,13 @@ public static class History
                 Facts = About(entry, about, byId, speech),
                 Note = entry.Note,
                 Source = Source(entry, person),
-                State = withdrawal is not null ? "Withdrawn" : correction is not null ? "Corrected" : null,
+                State =
+                    withdrawal is not null ? "Withdrawn"
+                    : correction is not null ? "Corrected"
+                    : null,
                 StateReason = (withdrawal ?? correction)?.Text("reason"),
                 CorrectUrl = link is not null && one.MayBeCorrected ? $"{link}/correct" : null,
-                WithdrawUrl = link is not null && one.MayBeWithdrawn ? $"{link}/withdraw" : null
+                WithdrawUrl = link is not null && one.MayBeWithdrawn ? $"{link}/withdraw" : null,
             };
         }
     }
@@ -97,7 +100,7 @@ public static class History
             "page" => "these pages",
             "api" => "another program",
             "demo" => "the invented region",
-            _ => source.Replace('-', ' ')
+            _ => source.Replace('-', ' '),
         };
     }
 }

@@ -52,7 +52,8 @@ public sealed record TimelineDrawing
                     || one.CanBeABreach && one.Status is (ObligationStatus.Overdue or ObligationStatus.DueSoon)
                 )
             )
-            .Where(one => one.Due <= on.PlusYears(1)).ToList();
+            .Where(one => one.Due <= on.PlusYears(1))
+            .ToList();
         var dates = happened.Select(one => one.On).Concat(due.Select(one => one.Due!.Value)).Append(on).ToList();
         var from = dates.Min().PlusDays(-20);
         var to = LocalDate.Max(dates.Max(), on.PlusDays(60)).PlusDays(20);
@@ -98,12 +99,17 @@ public sealed record TimelineDrawing
             Bars = bars,
             // The turning points are drawn last, so that nothing covers them.
             Marks = [.. Spread(marks).OrderBy(mark => mark.Kind == "major")],
-            Rows = [.. happened.Select(one => new TimelineRow(one.On, speech.Title(one), "Happened"))
-                .Concat(due.Select(one => new TimelineRow(one.Due!.Value, one.Title, Duties.Words(one.Status)))).OrderBy(row => row.On)],
+            Rows =
+            [
+                .. happened
+                    .Select(one => new TimelineRow(one.On, speech.Title(one), "Happened"))
+                    .Concat(due.Select(one => new TimelineRow(one.Due!.Value, one.Title, Duties.Words(one.Status))))
+                    .OrderBy(row => row.On),
+            ],
             Description =
                 $"From {Dates.InWords(from)} to {Dates.InWords(to)}: "
-                    + $"{Counting.Of(happened.Count, "event that happened", "events that happened")} and "
-                + $"{Counting.Of(due.Count, "duty with a date", "duties with a date")}. The same facts are in the table below the drawing."
+                + $"{Counting.Of(happened.Count, "event that happened", "events that happened")} and "
+                + $"{Counting.Of(due.Count, "duty with a date", "duties with a date")}. The same facts are in the table below the drawing.",
         };
 
         Bar Span(int lane, LocalDate began, LocalDate? ended, string words, int order)
@@ -126,12 +132,13 @@ public sealed record TimelineDrawing
         }
     }
 
-    private static string Kind(ObligationStatus status) => status switch
-    {
-        ObligationStatus.Overdue => "late",
-        ObligationStatus.DueSoon => "soon",
-        _ => "coming"
-    };
+    private static string Kind(ObligationStatus status) =>
+        status switch
+        {
+            ObligationStatus.Overdue => "late",
+            ObligationStatus.DueSoon => "soon",
+            _ => "coming",
+        };
 
     // Marks of one lane that would cover each other are set above and below its middle.
     private static List<Mark> Spread(List<Mark> marks)
@@ -145,7 +152,17 @@ public sealed record TimelineDrawing
                 var level = Array.FindIndex(levels, last => mark.X - last >= 15);
                 level = level < 0 ? Array.IndexOf(levels, levels.Min()) : level;
                 levels[level] = mark.X;
-                spread.Add(mark with { Rise = level switch { 0 => 0, 1 => -13, _ => 13 } });
+                spread.Add(
+                    mark with
+                    {
+                        Rise = level switch
+                        {
+                            0 => 0,
+                            1 => -13,
+                            _ => 13,
+                        },
+                    }
+                );
             }
         }
 
@@ -155,7 +172,11 @@ public sealed record TimelineDrawing
     private static List<Tick> Scale(LocalDate from, LocalDate to, Func<LocalDate, double> at)
     {
         var months = Period.Between(from, to, PeriodUnits.Months).Months;
-        var step = months > 60 ? 12 : months > 24 ? 6 : months > 10 ? 3 : 1;
+        var step =
+            months > 60 ? 12
+            : months > 24 ? 6
+            : months > 10 ? 3
+            : 1;
         var ticks = new List<Tick>();
         for (var day = new LocalDate(from.Year, 1, 1); day <= to; day = day.PlusMonths(step))
         {

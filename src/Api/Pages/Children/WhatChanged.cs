@@ -45,9 +45,12 @@ public static class WhatChanged
             case ObligationStatus.Overdue when now.Due is { } late:
                 return (1, $"{now.Title}: overdue since {Dates.InWords(late)}.");
             case ObligationStatus.DueSoon or ObligationStatus.Upcoming when now.Due is { } due:
-                return (2, then?.Due is { } old && old != due
-                    ? $"{now.Title}: moved from {Dates.InWords(old)} to {Dates.InWords(due)}."
-                    : $"{now.Title}: due {Dates.InWords(due)}.");
+                return (
+                    2,
+                    then?.Due is { } old && old != due
+                        ? $"{now.Title}: moved from {Dates.InWords(old)} to {Dates.InWords(due)}."
+                        : $"{now.Title}: due {Dates.InWords(due)}."
+                );
             case ObligationStatus.NotRequired or ObligationStatus.Missed when then is not null && IsOpen(then):
                 return (3, $"{now.Title}: {Duties.Words(now.Status).ToLowerInvariant()}.");
             case ObligationStatus.Waiting when then?.Due is not null:

@@ -11,10 +11,17 @@ public sealed record AnswerView(string Authority, EligibilityAnswer Answer, IRea
     {
         ArgumentNullException.ThrowIfNull(pack);
         ArgumentNullException.ThrowIfNull(answer);
-        return new(authority, answer, [.. answer.Reasons.GroupBy(reason => reason.Document).Select(document => new DocumentAnswer(
-            document.Key,
-            !document.Any(reason => reason.RulesOut && reason.Holds) && document.Any(reason => !reason.RulesOut && reason.Holds),
-            // What decides it first, then the rest in the order of the document.
+        return new(
+            authority,
+            answer,
+            [
+                .. answer
+                    .Reasons.GroupBy(reason => reason.Document)
+                    .Select(document => new DocumentAnswer(
+                        document.Key,
+                        !document.Any(reason => reason.RulesOut && reason.Holds)
+                            && document.Any(reason => !reason.RulesOut && reason.Holds),
+                        // What decides it first, then the rest in the order of the document.
                         [
                             .. document
                                 .OrderByDescending(reason => reason.Holds)
@@ -25,19 +32,21 @@ public sealed record AnswerView(string Authority, EligibilityAnswer Answer, IRea
         );
     }
 
-    public static string Words(EligibilityOutcome outcome) => outcome switch
-    {
-        EligibilityOutcome.Yes => "Yes",
-        EligibilityOutcome.No => "No",
-        _ => "Check with legal"
-    };
+    public static string Words(EligibilityOutcome outcome) =>
+        outcome switch
+        {
+            EligibilityOutcome.Yes => "Yes",
+            EligibilityOutcome.No => "No",
+            _ => "Check with legal",
+        };
 
-    public static string Tone(EligibilityOutcome outcome) => outcome switch
-    {
-        EligibilityOutcome.Yes => "well",
-        EligibilityOutcome.No => "quiet",
-        _ => "soon"
-    };
+    public static string Tone(EligibilityOutcome outcome) =>
+        outcome switch
+        {
+            EligibilityOutcome.Yes => "well",
+            EligibilityOutcome.No => "quiet",
+            _ => "soon",
+        };
 }
 
 public sealed record DocumentAnswer(string Title, bool Yes, IReadOnlyList<(EligibilityReason Reason, Clause? Clause)> Rules);

@@ -9,7 +9,8 @@ namespace Permanence.Api.Pages.Eligibility;
 
 /// <summary>One question, asked of nobody in particular, with the worked answers of the policy.</summary>
 public sealed class CouncilQuestionModel(ICouncils councils, IAccess access, IClock clock, PolicySource policies)
-    : PracticePage(councils, access, clock, policies), IQuestionPage
+    : PracticePage(councils, access, clock, policies),
+        IQuestionPage
 {
     private Asking asking = null!;
 

@@ -9,7 +9,7 @@ public enum FactKind
 {
     YesNo,
     Day,
-    Number
+    Number,
 }
 
 /// <param name="Says">What the record says of it; null where it is asked.</param>
@@ -36,8 +36,10 @@ public sealed class QuestionForm
         AsksStays = tests.Exists(test => test is EligibilityTest.LivedWith);
         Facts = [.. question.Asks.Select(ask => new AskedFact(ask.Key, Sentence(ask.Value), Kind(ask.Key), record?.Says(ask.Key)))];
 
-        FactKind Kind(string name) => tests.Exists(test => test is EligibilityTest.Since since && since.Name == name) ? FactKind.Day
-            : tests.Exists(test => test is EligibilityTest.AtMost most && most.Name == name) ? FactKind.Number : FactKind.YesNo;
+        FactKind Kind(string name) =>
+            tests.Exists(test => test is EligibilityTest.Since since && since.Name == name) ? FactKind.Day
+            : tests.Exists(test => test is EligibilityTest.AtMost most && most.Name == name) ? FactKind.Number
+            : FactKind.YesNo;
     }
 
     public EligibilityQuestion Question { get; }

@@ -27,7 +27,10 @@ internal sealed record Asking(
 {
     /// <summary>As it first opens: answered at once where the record settles it.</summary>
     public static Asking Open(EligibilityQuestion question, RecordFacts? record, LocalDate today, string authority, PolicyPack pack) =>
-        new(new QuestionForm(question, record), new QuestionForm(question, record).Begin(today), [],
+        new(
+            new QuestionForm(question, record),
+            new QuestionForm(question, record).Begin(today),
+            [],
             record is not null && EligibilitySettled.Answer(question, record.Facts, today) is { } settled
                 ? AnswerView.Of(authority, pack, settled)
                 : null

@@ -1,8 +1,8 @@
 using System.Globalization;
 using NodaTime;
 using Permanence.Api.Words;
-using Permanence.Domain.Policies.Questions;
 using Permanence.Domain.History;
+using Permanence.Domain.Policies.Questions;
 
 namespace Permanence.Api.Pages.Eligibility;
 
@@ -32,7 +32,7 @@ public sealed class RecordFacts
         var known = new Dictionary<string, bool>(StringComparer.Ordinal)
         {
             ["looked-after"] = history.LookedAfter,
-            ["in-care-under-order"] = UnderOrder
+            ["in-care-under-order"] = UnderOrder,
         };
         // Said only where it is so: that the record does not have it does not make it untrue.
         if (history.Placement?.Flag("longTermMatch") == true)
@@ -40,28 +40,39 @@ public sealed class RecordFacts
         var numbers = new Dictionary<string, decimal>(StringComparer.Ordinal);
         if (history.Placement?.Fields["distanceMiles"] is decimal miles)
             numbers["distance-miles"] = miles;
-        Facts = new EligibilityFacts { Born = history.Child.Born, Known = known, Days = days, Numbers = numbers };
+        Facts = new EligibilityFacts
+        {
+            Born = history.Child.Born,
+            Known = known,
+            Days = days,
+            Numbers = numbers,
+        };
     }
 
     public EligibilityFacts Facts { get; }
 
     /// <summary>Where the child has lived, the latest first, for those who ask as the carer there.</summary>
     public IReadOnlyList<PlacementStay> Placements =>
-    [
-        .. history.Placements.Select((placement, index) =>
-        {
-            // Where another placement took its place, the last day in it is the one before.
-            var followed = placement.EndedBy is null && history.Placements.Skip(index + 1).FirstOrDefault()?.From == placement.Until;
-            var to = followed ? placement.Until?.PlusDays(-1) : placement.Until;
-            var carer = placement.Source.Text("carer") is { } name ? $" with {name}" : "";
-            var until = to is null ? "until now" : $"to {Dates.InWords(to)}";
-            return new PlacementStay(
-                $"placement-{index + 1}",
-                $"{speech.Placement(placement.Code)}{carer}, {Dates.InWords(placement.From)} {until}",
-                new Stay(placement.From, to)
-            );
-        }).Reverse()
-    ];
+        [
+            .. history
+                .Placements.Select(
+                    (placement, index) =>
+                    {
+                        // Where another placement took its place, the last day in it is the one before.
+                        var followed =
+                            placement.EndedBy is null && history.Placements.Skip(index + 1).FirstOrDefault()?.From == placement.Until;
+                        var to = followed ? placement.Until?.PlusDays(-1) : placement.Until;
+                        var carer = placement.Source.Text("carer") is { } name ? $" with {name}" : "";
+                        var until = to is null ? "until now" : $"to {Dates.InWords(to)}";
+                        return new PlacementStay(
+                            $"placement-{index + 1}",
+                            $"{speech.Placement(placement.Code)}{carer}, {Dates.InWords(placement.From)} {until}",
+                            new Stay(placement.From, to)
+                        );
+                    }
+                )
+                .Reverse(),
+        ];
 
     /// <summary>What the record says of a fact, in a few words; null where it says nothing.</summary>
     public string? Says(string fact)
@@ -70,9 +81,15 @@ public sealed class RecordFacts
             return Dates.InWords(day);
         if (Facts.Numbers.TryGetValue(fact, out var number))
             return number.ToString("0.#", CultureInfo.InvariantCulture);
-        return Facts.Known.TryGetValue(fact, out var so) ? so ? "yes" : "no" : null;
+        return Facts.Known.TryGetValue(fact, out var so)
+            ? so
+                ? "yes"
+                : "no"
+            : null;
     }
 
-    private bool UnderOrder => history.OrderInForce("care") is not null || history.OrderInForce("interim-care") is not null
+    private bool UnderOrder =>
+        history.OrderInForce("care") is not null
+        || history.OrderInForce("interim-care") is not null
         || history.LegalStatus?.Code is "C1" or "C2";
 }

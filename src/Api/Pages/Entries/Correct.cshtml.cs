@@ -53,11 +53,17 @@ public sealed class CorrectModel(ICouncils councils, IAccess access, IClock cloc
             return Page();
         }
 
-        var ruling = await Grain.Record(CommandId, [new CareEvent
-        {
-            Type = EventTypes.EventCorrected, On = Today,
-            Fields = EventFields.Of([new("event", entry), new("with", replacement), new("reason", reason)])
-        }]);
+        var ruling = await Grain.Record(
+            CommandId,
+            [
+                new CareEvent
+                {
+                    Type = EventTypes.EventCorrected,
+                    On = Today,
+                    Fields = EventFields.Of([new("event", entry), new("with", replacement), new("reason", reason)]),
+                },
+            ]
+        );
         if (ruling.Allowed)
             return Redirect($"{ChildUrl}?recorded={Uri.EscapeDataString(ruling.Recorded[0].Id ?? "")}");
         CommandId = ruling.After(CommandId);

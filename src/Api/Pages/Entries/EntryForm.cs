@@ -20,7 +20,7 @@ public enum Asked
     Time,
     Radios,
     Select,
-    Number
+    Number,
 }
 
 /// <param name="Name">The input's name and, for a single input, its id.</param>
@@ -69,7 +69,7 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
 
     /// <summary>Which kinds of event a person records here: all that have no page of their own and are not the platform's.</summary>
     public static IReadOnlyList<IGrouping<string, EventTypeSpecification>> Choices { get; } =
-        [.. EventVocabulary.Types.Where(one => one.By == RecordedBy.People).GroupBy(one => one.Subject)];
+    [.. EventVocabulary.Types.Where(one => one.By == RecordedBy.People).GroupBy(one => one.Subject)];
 
     public IReadOnlyList<FieldView> Fields(IReadOnlyDictionary<string, string> typed, IReadOnlyList<FieldFault> faults)
     {
@@ -78,7 +78,10 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
         [
             new FieldView("on", OnLabel, Asked.Date, "For example, 27 3 2026", [], Error("on")),
             .. type.Fields.Where(field => field.Asked).Select(field => View(field, typed, Error(NameOf(field.Name)))),
-            new FieldView("note", "Note (optional)", Asked.LongText,
+            new FieldView(
+                "note",
+                "Note (optional)",
+                Asked.LongText,
                 type.Name == EventTypes.RequirementRecorded
                     ? "Say why, where the requirement was not needed or was declined. Up to 4,000 characters"
                     : "Up to 4,000 characters",
@@ -108,7 +111,13 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
         if (answers.Faults.Count > 0 || on is null)
             return (null, answers.Faults);
 
-        var happened = new CareEvent { Type = type.Name, On = on.Value, Fields = EventFields.Of(values), Note = note };
+        var happened = new CareEvent
+        {
+            Type = type.Name,
+            On = on.Value,
+            Fields = EventFields.Of(values),
+            Note = note,
+        };
         // The reader of case files has the last word on lengths and shapes, so that a form never lets through what a program may not send.
         using var document = JsonDocument.Parse($"[{System.Text.Encoding.UTF8.GetString(happened.Json.Span)}]");
         var read = CaseFileJson.ReadEvents(document.RootElement);
@@ -173,7 +182,11 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
         // The day of a time that was recorded with another day than the entry's own stays what it was.
         LocalDate? Kept(string name) => Dates.FromIso(answers.Text($"{name}-kept"));
 
-        LocalDate? Date(string name, string label, bool required) => answers.Date(name, label, !required ? null
+        LocalDate? Date(string name, string label, bool required) =>
+            answers.Date(
+                name,
+                label,
+                !required ? null
                     : label.StartsWith("Date ", StringComparison.Ordinal) ? $"Enter the {Codes.InSentence(label)}."
                     : $"Enter a date for “{label}”."
             );
@@ -214,14 +227,17 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
     public IReadOnlyList<FieldFault> FaultsOf(IReadOnlyList<Refusal> refusals)
     {
         ArgumentNullException.ThrowIfNull(refusals);
-        return [.. refusals.Select(refusal =>
-        {
-            var field = refusal.Field?.Split('.')[^1];
+        return
+        [
+            .. refusals.Select(refusal =>
+            {
+                var field = refusal.Field?.Split('.')[^1];
                 return new FieldFault(
                     field is "on" or "note" || field is not null && type.Field(field) is not null ? NameOf(field) : null,
                     refusal.Sentence
                 );
-        })];
+            }),
+        ];
     }
 
     /// <summary>An event as it would have been typed.</summary>
@@ -235,18 +251,32 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
             var name = NameOf(field);
             switch (value)
             {
-                case LocalDate date: Boxes(name, date); break;
+                case LocalDate date:
+                    Boxes(name, date);
+                    break;
                 case LocalDateTime time:
                     typed[name] = Clock.Format(time.TimeOfDay);
                     if (time.Date != happened.On)
                         typed[$"{name}-kept"] = Dates.Iso(time.Date);
                     break;
-                case bool flag: typed[name] = flag ? "yes" : "no"; break;
-                case int number: typed[name] = number.ToString(CultureInfo.InvariantCulture); break;
-                case decimal number: typed[name] = number.ToString(CultureInfo.InvariantCulture); break;
-                case JsonText json: typed[name] = json.Json; break;
-                case FieldList<string> words: typed[name] = string.Join('\n', words); break;
-                case string text: Text(type.Field(field), name, text, typed); break;
+                case bool flag:
+                    typed[name] = flag ? "yes" : "no";
+                    break;
+                case int number:
+                    typed[name] = number.ToString(CultureInfo.InvariantCulture);
+                    break;
+                case decimal number:
+                    typed[name] = number.ToString(CultureInfo.InvariantCulture);
+                    break;
+                case JsonText json:
+                    typed[name] = json.Json;
+                    break;
+                case FieldList<string> words:
+                    typed[name] = string.Join('\n', words);
+                    break;
+                case string text:
+                    Text(type.Field(field), name, text, typed);
+                    break;
             }
         }
 
@@ -324,13 +354,17 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
         typed[offered.Count == 0 || offered.Any(option => option.Value == value) ? name : OtherOf(name)] = value;
     }
 
-    private string OnLabel => type.Name switch
-    {
-        EventTypes.ReviewBooked or EventTypes.MeetingBooked or EventTypes.AgencyDecisionBooked or EventTypes.CourtDateListed
+    private string OnLabel =>
+        type.Name switch
+        {
+            EventTypes.ReviewBooked
+            or EventTypes.MeetingBooked
+            or EventTypes.AgencyDecisionBooked
+            or EventTypes.CourtDateListed
             or EventTypes.CarePlanFilingSet => "Date it was booked or set",
-        EventTypes.ReviewCancelled or EventTypes.MeetingCancelled => "Date it was cancelled",
-        _ => "Date it happened"
-    };
+            EventTypes.ReviewCancelled or EventTypes.MeetingCancelled => "Date it was cancelled",
+            _ => "Date it happened",
+        };
 
     private FieldView View(FieldSpecification field, IReadOnlyDictionary<string, string> typed, string? error)
     {
@@ -419,15 +453,16 @@ public sealed class EntryForm(EventTypeSpecification type, CaseFile file, EventW
         }
     }
 
-    private string? Hint(string field) => (type.Name, field) switch
-    {
-        (EventTypes.Referred, "to") => "A body or a role, for example agency-decision-maker",
-        (_, "postcode") => "Of the placement",
-        (_, "person") => "A short id of your own, the same each time this person is meant: aunt-1",
-        (_, "family") => "The id of the carers or family",
-        (EventTypes.MeetingHeld, "outcome") => "For a legal planning meeting: threshold-met or threshold-not-met",
-        _ => null
-    };
+    private string? Hint(string field) =>
+        (type.Name, field) switch
+        {
+            (EventTypes.Referred, "to") => "A body or a role, for example agency-decision-maker",
+            (_, "postcode") => "Of the placement",
+            (_, "person") => "A short id of your own, the same each time this person is meant: aunt-1",
+            (_, "family") => "The id of the carers or family",
+            (EventTypes.MeetingHeld, "outcome") => "For a legal planning meeting: threshold-met or threshold-not-met",
+            _ => null,
+        };
 
     // "a hearing", "an order": as a sentence asks for it.
     private static string An(string label)

@@ -22,10 +22,17 @@ public sealed class WithdrawModel(ICouncils councils, IAccess access, IClock clo
         Faults = [.. CorrectModel.ReasonFaults(reason)];
         if (Faults.Count == 0)
         {
-            var ruling = await Grain.Record(CommandId, [new CareEvent
-            {
-                Type = EventTypes.EventWithdrawn, On = Today, Fields = EventFields.Of([new("event", entry), new("reason", reason)])
-            }]);
+            var ruling = await Grain.Record(
+                CommandId,
+                [
+                    new CareEvent
+                    {
+                        Type = EventTypes.EventWithdrawn,
+                        On = Today,
+                        Fields = EventFields.Of([new("event", entry), new("reason", reason)]),
+                    },
+                ]
+            );
             if (ruling.Allowed)
                 return Redirect($"{ChildUrl}?recorded={Uri.EscapeDataString(ruling.Recorded[0].Id ?? "")}");
             CommandId = ruling.After(CommandId);

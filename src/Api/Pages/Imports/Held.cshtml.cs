@@ -34,8 +34,12 @@ public sealed class HeldModel(ICouncils councils, IAccess access, IClock clock, 
             return [new(fact.Label, fact.RecordedText ?? "", fact.ReturnedText ?? "")];
         var theirs = Council.Speech.AllFacts(returned, Find);
         var ours = fact.Recorded is { } recorded ? Council.Speech.AllFacts(recorded, Find) : null;
-        return [.. theirs.Select((said, index) => new Side(said.Label, ours?[index].Value ?? "Withdrawn", said.Value))
-            .Where(side => side is not { Recorded: "Not recorded" or "None", Returned: "Not recorded" or "None" })];
+        return
+        [
+            .. theirs
+                .Select((said, index) => new Side(said.Label, ours?[index].Value ?? "Withdrawn", said.Value))
+                .Where(side => side is not { Recorded: "Not recorded" or "None", Returned: "Not recorded" or "None" }),
+        ];
     }
 
     public async Task<IActionResult> OnGetAsync() => await OpenHeld() ?? Page();

@@ -78,8 +78,10 @@ public sealed record FindingQuery(FindingGrade? Grade, string? Rule, string? Tex
     {
         string?[] parts =
         [
-            Grade is { } grade ? $"grade={ImportViews.Letter(grade)}" : null, Rule is null ? null : $"rule={Uri.EscapeDataString(Rule)}",
-            Text is null ? null : $"q={Uri.EscapeDataString(Text)}", Page > 1 ? $"page={Page}" : null
+            Grade is { } grade ? $"grade={ImportViews.Letter(grade)}" : null,
+            Rule is null ? null : $"rule={Uri.EscapeDataString(Rule)}",
+            Text is null ? null : $"q={Uri.EscapeDataString(Text)}",
+            Page > 1 ? $"page={Page}" : null,
         ];
         var given = parts.OfType<string>().ToList();
         return given.Count == 0 ? address : $"{address}?{string.Join('&', given)}";
@@ -116,7 +118,7 @@ public static class ImportViews
                 new("Unchanged facts", Counting.Number(counts.Unchanged), null),
                 new("Held for a person", Counting.Number(counts.Held), "nothing here is overwritten"),
                 new("Rows left out", Counting.Number(counts.Rejected), "they cannot be stored"),
-                new("Started", Dates.InWords(job.Began), $"by {person(job.By)}")
+                new("Started", Dates.InWords(job.Began), $"by {person(job.By)}"),
             ],
             Grades =
             [
@@ -142,7 +144,7 @@ public static class ImportViews
                     .Distinct(StringComparer.OrdinalIgnoreCase)
                     .Order(StringComparer.OrdinalIgnoreCase),
             ],
-            Pages = PagesView.Of(page, pages, number => (query with { Page = number }).Url(address))
+            Pages = PagesView.Of(page, pages, number => (query with { Page = number }).Url(address)),
         };
 
         GradeTile Tile(string label, FindingGrade grade, string more, string tone) =>
@@ -171,67 +173,74 @@ public static class ImportViews
         );
     }
 
-    public static string Letter(FindingGrade grade) => grade switch
-    {
-        FindingGrade.RowLeftOut => "E",
-        FindingGrade.FactHeld => "C",
-        _ => "W"
-    };
+    public static string Letter(FindingGrade grade) =>
+        grade switch
+        {
+            FindingGrade.RowLeftOut => "E",
+            FindingGrade.FactHeld => "C",
+            _ => "W",
+        };
 
-    public static string Words(FindingGrade grade) => grade switch
-    {
-        FindingGrade.RowLeftOut => "Row left out",
-        FindingGrade.FactHeld => "Held for you",
-        _ => "Warning"
-    };
+    public static string Words(FindingGrade grade) =>
+        grade switch
+        {
+            FindingGrade.RowLeftOut => "Row left out",
+            FindingGrade.FactHeld => "Held for you",
+            _ => "Warning",
+        };
 
-    public static string Tone(FindingGrade grade) => grade switch
-    {
-        FindingGrade.RowLeftOut => "late",
-        FindingGrade.FactHeld => "soon",
-        _ => "quiet"
-    };
+    public static string Tone(FindingGrade grade) =>
+        grade switch
+        {
+            FindingGrade.RowLeftOut => "late",
+            FindingGrade.FactHeld => "soon",
+            _ => "quiet",
+        };
 
-    public static string Words(ImportState state) => state switch
-    {
-        ImportState.Queued => "Waiting to start",
-        ImportState.Reading => "Reading",
-        ImportState.Ready => "Waiting for you to confirm",
-        ImportState.Refused => "Refused",
-        ImportState.Applying => "Changing records",
-        ImportState.Applied => "Applied",
-        ImportState.Undone => "Undone",
-        _ => "Stopped part of the way"
-    };
+    public static string Words(ImportState state) =>
+        state switch
+        {
+            ImportState.Queued => "Waiting to start",
+            ImportState.Reading => "Reading",
+            ImportState.Ready => "Waiting for you to confirm",
+            ImportState.Refused => "Refused",
+            ImportState.Applying => "Changing records",
+            ImportState.Applied => "Applied",
+            ImportState.Undone => "Undone",
+            _ => "Stopped part of the way",
+        };
 
-    public static string Tone(ImportState state) => state switch
-    {
-        ImportState.Applied => "well",
-        ImportState.Ready => "soon",
-        ImportState.Refused or ImportState.Failed => "late",
-        ImportState.Undone => "quiet",
-        _ => "future"
-    };
+    public static string Tone(ImportState state) =>
+        state switch
+        {
+            ImportState.Applied => "well",
+            ImportState.Ready => "soon",
+            ImportState.Refused or ImportState.Failed => "late",
+            ImportState.Undone => "quiet",
+            _ => "future",
+        };
 
-    private static string Heading(ImportJob job) => job.State switch
-    {
-        ImportState.Queued or ImportState.Reading => "Reading your files",
-        ImportState.Ready => "Check what this import will do",
-        ImportState.Refused => "These files cannot be imported",
-        ImportState.Applying => "Records are being changed",
-        ImportState.Applied => "The import is done",
-        ImportState.Undone => "The import was undone",
-        _ => "The import stopped part of the way"
-    };
+    private static string Heading(ImportJob job) =>
+        job.State switch
+        {
+            ImportState.Queued or ImportState.Reading => "Reading your files",
+            ImportState.Ready => "Check what this import will do",
+            ImportState.Refused => "These files cannot be imported",
+            ImportState.Applying => "Records are being changed",
+            ImportState.Applied => "The import is done",
+            ImportState.Undone => "The import was undone",
+            _ => "The import stopped part of the way",
+        };
 
-    private static string Lead(ImportJob job) => job.State switch
-    {
-        ImportState.Queued or ImportState.Reading => "Nothing is changed until you confirm. You may leave this page and come back.",
-        ImportState.Ready => "Nothing has been changed yet. Read what was found, then confirm or leave it.",
-        ImportState.Refused => "Nothing was changed.",
-        ImportState.Applying => "You may leave this page; the work goes on by itself.",
-        ImportState.Applied => "Every change names the file, year and row it came from. It can be undone as a whole.",
-        ImportState.Undone => "What it had added is withdrawn. The histories of the children show both.",
-        _ => "Nothing half done shows as done. Go on with it, or take back what was done."
-    };
+    private static string Lead(ImportJob job) =>
+        job.State switch
+        {
+            ImportState.Queued or ImportState.Reading => "Nothing is changed until you confirm. You may leave this page and come back.",
+            ImportState.Ready => "Nothing has been changed yet. Read what was found, then confirm or leave it.",
+            ImportState.Refused => "Nothing was changed.",
+            ImportState.Applying => "You may leave this page; the work goes on by itself.",
+            ImportState.Applied => "Every change names the file, year and row it came from. It can be undone as a whole.",
+            ImportState.Undone => "What it had added is withdrawn. The histories of the children show both.",
+            _ => "Nothing half done shows as done. Go on with it, or take back what was done.",
+        };
 }

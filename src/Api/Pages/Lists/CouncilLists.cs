@@ -45,20 +45,33 @@ public static class CouncilLists
         return [.. groups.OfType<ListGroup>().Where(group => group.Lists.Count > 0)];
     }
 
-    private static ListGroup? Indicators(ListFacts facts) => facts.Pack.Indicators.Count == 0 ? null : new(
-        "What the policy counts",
-        "Indicators and lists that the policy asks managers to watch.",
-        [.. facts.Pack.Indicators.Select(indicator => new CouncilList(
+    private static ListGroup? Indicators(ListFacts facts) =>
+        facts.Pack.Indicators.Count == 0
+            ? null
+            : new(
+                "What the policy counts",
+                "Indicators and lists that the policy asks managers to watch.",
+                [
+                    .. facts.Pack.Indicators.Select(indicator => new CouncilList(
                         indicator.Clause.Id,
                         indicator.Label,
                         indicator.Clause,
                         indicator.AsAt(facts.Counted.On) is var asAt && asAt != facts.Counted.On ? asAt : null,
-            facts.Counted.ByClause.TryGetValue(indicator.Clause.Id, out var counted) ? [.. counted.Select(child => child.Child)] : []))]);
+                        facts.Counted.ByClause.TryGetValue(indicator.Clause.Id, out var counted)
+                            ? [.. counted.Select(child => child.Child)]
+                            : []
+                    )),
+                ]
+            );
 
-    private static ListGroup Plans(List<TrackerRow> rows, EventWords speech) => new(
-        "Children by plan",
-        "Looked-after children by their primary plan.",
-        [.. rows.GroupBy(row => row.Plan).OrderByDescending(plan => plan.Count()).ThenBy(plan => plan.Key, StringComparer.Ordinal)
+    private static ListGroup Plans(List<TrackerRow> rows, EventWords speech) =>
+        new(
+            "Children by plan",
+            "Looked-after children by their primary plan.",
+            [
+                .. rows.GroupBy(row => row.Plan)
+                    .OrderByDescending(plan => plan.Count())
+                    .ThenBy(plan => plan.Key, StringComparer.Ordinal)
                     .Select(plan => new CouncilList(
                         plan.Key is null ? "no-plan" : $"plan-{plan.Key}",
                         plan.Key is null ? "No plan recorded" : speech.Name(plan.Key),
@@ -78,7 +91,8 @@ public static class CouncilLists
             .ToLookup(summary => Stage(summary, plans.GetValueOrDefault(summary.Child)), summary => summary.Child);
         (string Id, string Title)[] known =
         [
-            ("adoption-before-decision", "Adoption the plan, before the decision"), ("adoption-decided", "Decided, no placement order yet"),
+            ("adoption-before-decision", "Adoption the plan, before the decision"),
+            ("adoption-decided", "Decided, no placement order yet"),
             ("adoption-ordered", "Placement order made, no match yet"),
             ("adoption-matched", "Matched, not yet placed"),
             ("adoption-placed", "Placed for adoption"),
@@ -110,35 +124,39 @@ public static class CouncilLists
             { PlacedForAdoption: not null } => "adoption-placed",
             { Matched: not null } => "adoption-matched",
             { PlacementOrder: not null } => "adoption-ordered",
-            _ => "adoption-decided"
+            _ => "adoption-decided",
         };
     }
 
-    private static ListGroup? Ages(PolicyPack pack, List<TrackerRow> rows) => pack.Reference.AgeBands.Count == 0 ? null : new(
-        "Children by age",
-        "Looked-after children in the ages at which the policy asks for something different. Counted today; "
-            + "the policy may test the age on another day.",
-        [
-            .. pack.Reference.AgeBands.Select(band => new CouncilList(
-                $"age-{band.Id}",
-                $"{band.Label} ({Between(band.AtLeast, band.Under)})",
-                band.Clauses.Count > 0 ? band.Clauses[0] : null,
-                null,
-                Ids(rows.Where(row => row.AgeInMonths / 12 is { } years && Within(band, years)))
-            )),
-        ]
-    );
+    private static ListGroup? Ages(PolicyPack pack, List<TrackerRow> rows) =>
+        pack.Reference.AgeBands.Count == 0
+            ? null
+            : new(
+                "Children by age",
+                "Looked-after children in the ages at which the policy asks for something different. Counted today; "
+                    + "the policy may test the age on another day.",
+                [
+                    .. pack.Reference.AgeBands.Select(band => new CouncilList(
+                        $"age-{band.Id}",
+                        $"{band.Label} ({Between(band.AtLeast, band.Under)})",
+                        band.Clauses.Count > 0 ? band.Clauses[0] : null,
+                        null,
+                        Ids(rows.Where(row => row.AgeInMonths / 12 is { } years && Within(band, years)))
+                    )),
+                ]
+            );
 
     private static bool Within(Domain.Policies.Reference.AgeBand band, int years) =>
         years >= (band.AtLeast ?? 0) && years < (band.Under ?? int.MaxValue);
 
-    private static string Between(int? from, int? under) => (from, under) switch
-    {
-        ({ } first, { } end) => $"{first} to {end - 1}",
-        ({ } first, null) => $"{first} and over",
-        (null, { } end) => $"under {end}",
-        _ => "any age"
-    };
+    private static string Between(int? from, int? under) =>
+        (from, under) switch
+        {
+            ({ } first, { } end) => $"{first} to {end - 1}",
+            ({ } first, null) => $"{first} and over",
+            (null, { } end) => $"under {end}",
+            _ => "any age",
+        };
 
     private static IReadOnlyList<string> Ids(IEnumerable<TrackerRow> rows) =>
         [.. rows.Select(row => row.Child).Order(StringComparer.Ordinal)];

@@ -33,7 +33,7 @@ public sealed class KeptListModel(ICouncils councils, IAccess access, IClock clo
             {
                 ListEntryKind.RowAdded => $"{KeptListView.Name(Form, row)} is on the list.",
                 ListEntryKind.RowChanged => $"{KeptListView.Name(Form, row)} is changed.",
-                _ => $"{KeptListView.Name(Form, row)} is off the list."
+                _ => $"{KeptListView.Name(Form, row)} is off the list.",
             };
         }
 

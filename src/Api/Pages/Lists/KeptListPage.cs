@@ -61,7 +61,10 @@ public abstract class RowPage(ICouncils councils, IAccess access, IClock clock, 
     public string RowUrl => $"{ListUrl}/rows/{Uri.EscapeDataString(RowId)}";
 
     /// <summary>Null where the list may be changed.</summary>
-    protected async Task<IActionResult?> OpenToChange() => !await Open() ? NotFound() : MayRecord ? null : Forbidden();
+    protected async Task<IActionResult?> OpenToChange() =>
+        !await Open() ? NotFound()
+        : MayRecord ? null
+        : Forbidden();
 
     /// <summary>The same for a row of it. One that was taken off the list has only its history.</summary>
     protected async Task<IActionResult?> OpenRow()

@@ -35,7 +35,7 @@ public sealed record KeptListQuery(string? Sheet, string? Sort, bool Descending,
         [
             Sheet is null ? null : $"sheet={Uri.EscapeDataString(Sheet)}",
             Sort is null ? null : $"sort={(Descending ? "-" : "")}{Uri.EscapeDataString(Sort)}",
-            Page > 1 ? $"page={Page.ToString(CultureInfo.InvariantCulture)}" : null
+            Page > 1 ? $"page={Page.ToString(CultureInfo.InvariantCulture)}" : null,
         ];
         var asked = string.Join('&', parts.OfType<string>());
         return asked.Length == 0 ? list : $"{list}?{asked}";
@@ -74,7 +74,8 @@ public sealed record KeptListView(
         var page = Math.Min(query.Page, pages);
         var shown = matching.Skip((page - 1) * KeptListQuery.PageLength).Take(KeptListQuery.PageLength);
         return new(
-            form, query,
+            form,
+            query,
             [
                 .. ListSheet
                     .Of(form, all)
@@ -94,8 +95,10 @@ public sealed record KeptListView(
                     [.. form.Fields.Select(field => Words(field, row.Values.GetValueOrDefault(field.Id)))]
                 )),
             ],
-            matching.Count, all.Count,
-            PagesView.Of(page, pages, number => (query with { Page = number }).Url(list)));
+            matching.Count,
+            all.Count,
+            PagesView.Of(page, pages, number => (query with { Page = number }).Url(list))
+        );
     }
 
     /// <summary>The rows of the sheet that is asked for, all pages of them, for a spreadsheet: dates as <c>2026-03-27</c>.</summary>
@@ -145,7 +148,7 @@ public sealed record KeptListView(
             (FieldType.Date, _) => Dates.InWords(Dates.FromIso(value)) ?? value,
             (FieldType.YesNo, "yes") => "Yes",
             (FieldType.YesNo, "no") => "No",
-            _ => value
+            _ => value,
         };
     }
 
@@ -154,8 +157,17 @@ public sealed record KeptListView(
     private static ColumnView Column(FormField field, KeptListQuery query, string list)
     {
         var current = field.Id == query.Sort;
-        return new(field.Id, field.Label, (query with { Sort = field.Id, Descending = current && !query.Descending, Page = 1 }).Url(list),
-            current ? query.Descending ? "descending" : "ascending" : null, field.Type == FieldType.Number);
+        return new(
+            field.Id,
+            field.Label,
+            (query with { Sort = field.Id, Descending = current && !query.Descending, Page = 1 }).Url(list),
+            current
+                ? query.Descending
+                    ? "descending"
+                    : "ascending"
+                : null,
+            field.Type == FieldType.Number
+        );
     }
 
     // What is blank comes last either way.
@@ -173,8 +185,8 @@ public sealed record KeptListView(
                     null
                 ),
                 FieldType.Choice => Then(row => column.Values.ToList().IndexOf(Value(row)), null),
-                _ => Then(Value, StringComparer.OrdinalIgnoreCase)
-            }
+                _ => Then(Value, StringComparer.OrdinalIgnoreCase),
+            },
         ];
 
         string Value(ListRow row) => row.Values.GetValueOrDefault(column.Id, "");

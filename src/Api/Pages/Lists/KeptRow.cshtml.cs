@@ -26,8 +26,8 @@ public sealed class KeptRowModel(
 
     /// <summary>The columns of the policy, and then what stands in columns that it no longer has.</summary>
     public IReadOnlyList<(string Label, string Value)> Facts =>
-    [
-        .. Form.Fields.Select(column => (column.Label, KeptListView.Words(column, Row.Values.GetValueOrDefault(column.Id)))),
+        [
+            .. Form.Fields.Select(column => (column.Label, KeptListView.Words(column, Row.Values.GetValueOrDefault(column.Id)))),
             .. Row
                 .Values.Where(one => Form.Fields.All(column => column.Id != one.Key))
                 .Select(one => ($"{Label(one.Key)} (no longer asked for)", one.Value)),
@@ -61,7 +61,8 @@ public sealed class KeptRowModel(
             },
             facts,
             entry.Reason,
-            $"Recorded {Dates.InWords(recorded.At)} by {people.Name(recorded.By)}, from {Children.History.From(recorded.Source)}");
+            $"Recorded {Dates.InWords(recorded.At)} by {people.Name(recorded.By)}, from {Children.History.From(recorded.Source)}"
+        );
     }
 
     private List<string> Differences(IReadOnlyDictionary<string, string> now, IReadOnlyDictionary<string, string> before)
@@ -77,7 +78,7 @@ public sealed class KeptRowModel(
             let stands = Words(column, now)
             let was = Words(column, before)
             where stands != was
-            select $"{Label(column)}: {(stands.Length == 0 ? "blank" : stands)}{(was.Length == 0 ? "" : $" (was {was})")}"
+            select $"{Label(column)}: {(stands.Length == 0 ? "blank" : stands)}{(was.Length == 0 ? "" : $" (was {was})")}",
         ];
     }
 

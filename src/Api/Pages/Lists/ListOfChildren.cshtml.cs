@@ -34,10 +34,16 @@ public sealed class ListOfChildrenModel(
             (List, Group) = (found, group.Title);
             var rows = Board.Rows.ToDictionary(row => row.Child, StringComparer.Ordinal);
             Table = TableView.Of(
-                "Children on this list", BoardColumns.OfList,
-                found.Children.Select(child => rows.TryGetValue(child, out var row)
-                    ? BoardViews.Row(Authority, row, null, Today, Council.Speech) : BoardViews.NotOnTheBoard(Authority, child)),
-                TableView.Plain, row => row);
+                "Children on this list",
+                BoardColumns.OfList,
+                found.Children.Select(child =>
+                    rows.TryGetValue(child, out var row)
+                        ? BoardViews.Row(Authority, row, null, Today, Council.Speech)
+                        : BoardViews.NotOnTheBoard(Authority, child)
+                ),
+                TableView.Plain,
+                row => row
+            );
             return Page();
         }
 

@@ -47,9 +47,12 @@ public static class RowForm
             {
                 values[field.Id] = field.Type switch
                 {
-                    FieldType.YesNo => text == "Yes" ? "yes" : text == "No" ? "no" : text == NotRecorded ? "" : text,
+                    FieldType.YesNo => text == "Yes" ? "yes"
+                    : text == "No" ? "no"
+                    : text == NotRecorded ? ""
+                    : text,
                     FieldType.Choice when text == NotRecorded && !field.Values.Contains(NotRecorded) => "",
-                    _ => text
+                    _ => text,
                 };
             }
         }
@@ -81,26 +84,31 @@ public static class RowForm
     public static IReadOnlyList<FieldFault> FaultsOf(IReadOnlyList<Refusal> refusals)
     {
         ArgumentNullException.ThrowIfNull(refusals);
-        return [.. refusals.Select(refusal => new FieldFault(
+        return
+        [
+            .. refusals.Select(refusal => new FieldFault(
                 refusal.Field is { } path && path.StartsWith("values.", StringComparison.Ordinal)
                         ? FormViews.InputName(path["values.".Length..])
                     : refusal.Field == "reason" ? "reason"
                     : null,
-            refusal.Sentence))];
+                refusal.Sentence
+            )),
+        ];
     }
 
     // Radios cannot be left again, so there is one for leaving them blank.
-    private static FormFieldView Optional(FormFieldView view) => view with
-    {
-        Label = $"{view.Label} (optional)",
-        Field = view.Field.Type switch
+    private static FormFieldView Optional(FormFieldView view) =>
+        view with
         {
-            FieldType.YesNo => view.Field with { Type = FieldType.Choice, Values = ["Yes", "No", NotRecorded] },
+            Label = $"{view.Label} (optional)",
+            Field = view.Field.Type switch
+            {
+                FieldType.YesNo => view.Field with { Type = FieldType.Choice, Values = ["Yes", "No", NotRecorded] },
                 FieldType.Choice when !view.Field.Values.Contains(NotRecorded) => view.Field with
                 {
                     Values = [.. view.Field.Values, NotRecorded],
                 },
-            _ => view.Field
-        }
-    };
+                _ => view.Field,
+            },
+        };
 }

@@ -35,15 +35,7 @@ public sealed class ClauseModel(
     {
         if (ClauseUsage.Of(Pack, id) is not { } usage)
             return NotFound();
-        View = ClauseViews.Of(
-            usage,
-            Pack,
-            Packs.Authority,
-            Words,
-            ProofsOf(usage),
-            ClauseUrl,
-            VersionInLinks is null ? Authority : null
-        );
+        View = ClauseViews.Of(usage, Pack, Packs.Authority, Words, ProofsOf(usage), ClauseUrl, VersionInLinks is null ? Authority : null);
         if (usage.Duties.Count + usage.Indicators.Count > 0)
             await AskChildren(usage);
         return Page();

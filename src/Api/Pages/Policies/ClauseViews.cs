@@ -1,7 +1,7 @@
 using System.Globalization;
-using Permanence.Api.Proofs;
 using Permanence.Api.Pages.Children;
 using Permanence.Api.Pages.Practice;
+using Permanence.Api.Proofs;
 using Permanence.Api.Words;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Policies.Reference;
@@ -38,7 +38,7 @@ internal static class ClauseViews
                 new("Document", clause.Document),
                 new("Where it stands", PolicyWords.Capital(PolicyWords.Section(clause.Section))),
                 new("Kind", PolicyWords.Kind(clause.Kind)),
-                new("What the program does", Does(account))
+                new("What the program does", Does(account)),
             ],
             Duties = [.. usage.Duties.Select(duty => Duty(duty, clause, pack, authority, words, url))],
             Uses = [.. Uses(usage, words, council).Where(group => group.Items.Count > 0)],
@@ -100,9 +100,14 @@ internal static class ClauseViews
                 ? "The earliest of these dates counts. All are shown on the child’s page."
                 : null,
         };
-        return new(duty.Id, duty.Title, remark,
-        [
-            .. duty.Limbs.OrderBy(limb => limb.Clause.Id != clause.Id).ThenBy(limb => limb.Clause.Document == pack.Title ? 0 : 1)
+        return new(
+            duty.Id,
+            duty.Title,
+            remark,
+            [
+                .. duty
+                    .Limbs.OrderBy(limb => limb.Clause.Id != clause.Id)
+                    .ThenBy(limb => limb.Clause.Document == pack.Title ? 0 : 1)
                     .Select(limb => new ClockRow(
                         limb.Clause.Id,
                         url(limb.Clause.Id),
@@ -124,9 +129,12 @@ internal static class ClauseViews
 
     private static IEnumerable<UseGroup> Uses(ClauseUsage usage, PolicyWords words, string? council)
     {
-        yield return new("Latest day of a review",
-        [
-            .. usage.Reviews.Select(review => new UseView(PolicyWords.Capital(review.Label), null,
+        yield return new(
+            "Latest day of a review",
+            [
+                .. usage.Reviews.Select(review => new UseView(
+                    PolicyWords.Capital(review.Label),
+                    null,
                     [
                         .. review
                             .Latest.Where(rule => rule.Clause.Id == usage.Clause.Id)
@@ -136,10 +144,13 @@ internal static class ClauseViews
                 )),
             ]
         );
-        yield return new("Stops an entry",
-        [
-            .. usage.Gates.Select(gate => new UseView(gate.Title, gate.Sentence,
+        yield return new(
+            "Stops an entry",
             [
+                .. usage.Gates.Select(gate => new UseView(
+                    gate.Title,
+                    gate.Sentence,
+                    [
                         new("Stops", PolicyWords.Capital(words.Either(gate.Stops))),
                         .. Fact("Only if", words.Conditions(gate.When)),
                         .. Fact("Until", words.Conditions(gate.Unless)),
@@ -153,9 +164,12 @@ internal static class ClauseViews
                 )),
             ]
         );
-        yield return new("Counts children",
-        [
-            .. usage.Indicators.Select(indicator => new UseView(indicator.Label, null,
+        yield return new(
+            "Counts children",
+            [
+                .. usage.Indicators.Select(indicator => new UseView(
+                    indicator.Label,
+                    null,
                     [
                         .. Fact("Counts a child if", words.Conditions(indicator.Counts)),
                         .. Fact("Drawn up", indicator.EachWeekOn is { } day ? $"Each {day}" : null),
@@ -167,13 +181,17 @@ internal static class ClauseViews
                 }),
             ]
         );
-        yield return new("Forms and checklists",
-        [
-            .. usage.Forms.Select(pair => new UseView(pair.Form.Title, null, Kind(pair.Form, words),
+        yield return new(
+            "Forms and checklists",
+            [
+                .. usage.Forms.Select(pair => new UseView(
+                    pair.Form.Title,
+                    null,
+                    Kind(pair.Form, words),
                     [
                         .. pair.Fields.Select(field =>
                             $"{field.Label}{Values(field, usage.Clause)}{(field.Required ? " (has to be answered)" : "")}"
-                                + $"{(field.FilledBy is { } role ? $", {Codes.InSentence(words.Role(role))}" : "")}{Origin(field)}"
+                            + $"{(field.FilledBy is { } role ? $", {Codes.InSentence(words.Role(role))}" : "")}{Origin(field)}"
                         ),
                     ]
                 )
@@ -182,8 +200,9 @@ internal static class ClauseViews
                 }),
             ]
         );
-        yield return new("Options",
-        [
+        yield return new(
+            "Options",
+            [
                 .. usage.Options.Select(pair => new UseView(
                     pair.Option.Title,
                     Standing(pair.Option),
@@ -193,10 +212,12 @@ internal static class ClauseViews
                 {
                     Url = At($"options#option-{pair.Option.Id}"),
                 }),
-            .. usage.Choosing.Select(says => new UseView("Choosing between options", says, [], []))
-        ]);
-        yield return new("Who does and decides what",
-        [
+                .. usage.Choosing.Select(says => new UseView("Choosing between options", says, [], [])),
+            ]
+        );
+        yield return new(
+            "Who does and decides what",
+            [
                 .. usage.Roles.Select(found => new UseView(
                     found.Role.Name,
                     null,
@@ -206,7 +227,9 @@ internal static class ClauseViews
                 {
                     Url = At($"roles#role-{found.Role.Id}"),
                 }),
-            .. usage.SignOffs.Select(pair => new UseView($"Sign-off: {Codes.InSentence(pair.Chain.Title)}", pair.Chain.Note,
+                .. usage.SignOffs.Select(pair => new UseView(
+                    $"Sign-off: {Codes.InSentence(pair.Chain.Title)}",
+                    pair.Chain.Note,
                     [
                         .. (pair.Steps.Count > 0 ? pair.Steps : pair.Chain.Steps).Select(step => new Fact(
                             words.Role(step.By),
@@ -224,20 +247,29 @@ internal static class ClauseViews
             "Meetings and panels",
             [.. usage.Meetings.Select(meeting => Meeting(meeting, usage.Clause, words) with { Url = At($"meetings#meeting-{meeting.Id}") })]
         );
-        yield return new("What has to be recorded",
-        [
-            .. usage.Requirements.Select(pair => new UseView(pair.Item.Asks, null,
+        yield return new(
+            "What has to be recorded",
             [
+                .. usage.Requirements.Select(pair => new UseView(
+                    pair.Item.Asks,
+                    null,
+                    [
                         new("Occasion", pair.Group.Title),
                         .. Fact("When", pair.Item.When is { } when ? PolicyWords.Capital(when) : null),
                         .. Fact("By", pair.Item.By is { } by ? words.Role(by) : null),
-                .. Fact("Likely by", pair.Item.LikelyBy is { } likely ? $"{words.Role(likely)} (the policy names nobody)" : null),
-                .. Fact("Kept as", Kept(pair.Item))
-            ], []))
-        ]);
-        yield return new("Ages",
-        [
-            .. usage.AgeBands.Select(band => new UseView(band.Label, band.Note,
+                        .. Fact("Likely by", pair.Item.LikelyBy is { } likely ? $"{words.Role(likely)} (the policy names nobody)" : null),
+                        .. Fact("Kept as", Kept(pair.Item)),
+                    ],
+                    []
+                )),
+            ]
+        );
+        yield return new(
+            "Ages",
+            [
+                .. usage.AgeBands.Select(band => new UseView(
+                    band.Label,
+                    band.Note,
                     [
                         new("Age", Age(band)),
                         new("Tested", PolicyWords.Capital(band.Tested)),
@@ -247,8 +279,9 @@ internal static class ClauseViews
                 )),
             ]
         );
-        yield return new("Questions of eligibility",
-        [
+        yield return new(
+            "Questions of eligibility",
+            [
                 .. usage.Questions.Select(pair => new UseView(
                     pair.Question.Title,
                     null,
@@ -289,28 +322,32 @@ internal static class ClauseViews
     private static SettingView Setting(PackSetting setting, PolicyPack pack)
     {
         var unit = setting.Unit.Replace('-', ' ');
-        return new(setting.Label, Chosen(setting),
+        return new(
+            setting.Label,
+            Chosen(setting),
             setting.Unit switch
             {
                 "choice" => string.Join(", ", setting.Values.Select(setting.InWords)),
                 "text" => "words",
                 "yes-no" => "yes or no",
-                _ => unit
+                _ => unit,
             },
-            setting.Suggestion, setting.SetsTheLimit ? "A number here gives its tasks a date. While it is blank they have none."
+            setting.Suggestion,
+            setting.SetsTheLimit ? "A number here gives its tasks a date. While it is blank they have none."
                 : pack.DecidingSettings.Contains(setting.Id) ? "What is asked here follows this choice."
                 : "For people to read: no date and no check depends on it."
         );
     }
 
     /// <summary>What the council chose, in words; null until it does.</summary>
-    public static string? Chosen(PackSetting setting) => (setting.Value, setting.Unit) switch
-    {
-        (null, _) => null,
-        (var value, "role") => Codes.Name(value),
-        (var value, "yes-no") => PolicyWords.Capital(value),
-        (var value, _) => setting.InWords(value)
-    };
+    public static string? Chosen(PackSetting setting) =>
+        (setting.Value, setting.Unit) switch
+        {
+            (null, _) => null,
+            (var value, "role") => Codes.Name(value),
+            (var value, "yes-no") => PolicyWords.Capital(value),
+            (var value, _) => setting.InWords(value),
+        };
 
     private static IEnumerable<Fact> Fact(string label, string? value) => value is null ? [] : [new Fact(label, value)];
 
@@ -331,20 +368,23 @@ internal static class ClauseViews
             ? $"?sheet={Uri.EscapeDataString(sheet.Says)}"
             : "";
 
-    private static string Origin(FormField field) => field.Origin switch
-    {
-        FieldOrigin.Restored => " (unreadable in the document, restored by inference)",
-        FieldOrigin.Ours => " (added by the platform, not policy)",
-        _ => ""
-    };
+    private static string Origin(FormField field) =>
+        field.Origin switch
+        {
+            FieldOrigin.Restored => " (unreadable in the document, restored by inference)",
+            FieldOrigin.Ours => " (added by the platform, not policy)",
+            _ => "",
+        };
 
-    private static string? Standing(OptionGuide option) => option.Standing switch
-    {
-        OptionStanding.Ranked => $"{EventWords.Ordinal(option.Rank ?? 0)} in the policy’s order of preference. Advice, never a block.",
-        OptionStanding.Conditional => "Open only when its conditions hold.",
-        OptionStanding.Restricted => "Allowed, and not normally the plan.",
-        _ => null
-    };
+    private static string? Standing(OptionGuide option) =>
+        option.Standing switch
+        {
+            OptionStanding.Ranked => $"{EventWords.Ordinal(option.Rank ?? 0)} in the policy’s order of preference. "
+                + "Advice, never a block.",
+            OptionStanding.Conditional => "Open only when its conditions hold.",
+            OptionStanding.Restricted => "Allowed, and not normally the plan.",
+            _ => null,
+        };
 
     private static string? Kept(Requirement item)
     {
@@ -355,14 +395,15 @@ internal static class ClauseViews
         return places.Count == 0 ? "Shown to the people it concerns" : PolicyWords.Capital(string.Join(", ", places));
     }
 
-    private static string Kind(RecordKind kind) => kind switch
-    {
-        RecordKind.Event => "an entry",
-        RecordKind.Child => "the child’s details",
-        RecordKind.Form => "a form",
-        RecordKind.Meeting => "a meeting",
-        _ => "the policy itself"
-    };
+    private static string Kind(RecordKind kind) =>
+        kind switch
+        {
+            RecordKind.Event => "an entry",
+            RecordKind.Child => "the child’s details",
+            RecordKind.Form => "a form",
+            RecordKind.Meeting => "a meeting",
+            _ => "the policy itself",
+        };
 
     private static string Named(RecordPlace place)
     {
@@ -374,11 +415,12 @@ internal static class ClauseViews
         return place.Name.Replace('-', ' ').Replace(".", ", ", StringComparison.Ordinal);
     }
 
-    private static string Age(AgeBand band) => (band.AtLeast, band.Under) switch
-    {
-        ({ } from, { } under) => string.Create(CultureInfo.InvariantCulture, $"{from} or over and under {under}"),
-        ({ } from, null) => string.Create(CultureInfo.InvariantCulture, $"{from} or over"),
-        (_, { } under) => string.Create(CultureInfo.InvariantCulture, $"Under {under}"),
-        _ => "Any"
-    };
+    private static string Age(AgeBand band) =>
+        (band.AtLeast, band.Under) switch
+        {
+            ({ } from, { } under) => string.Create(CultureInfo.InvariantCulture, $"{from} or over and under {under}"),
+            ({ } from, null) => string.Create(CultureInfo.InvariantCulture, $"{from} or over"),
+            (_, { } under) => string.Create(CultureInfo.InvariantCulture, $"Under {under}"),
+            _ => "Any",
+        };
 }

@@ -5,7 +5,10 @@ namespace Permanence.Api.Pages.Policies;
 /// <param name="Numbers">Duties whose dates come out otherwise.</param>
 /// <param name="Others">Clauses and everything else, by kind.</param>
 public sealed record ComparisonView(
-    IReadOnlyList<string> Counts, IReadOnlyList<DifferenceView> Numbers, IReadOnlyList<DifferenceGroup> Others);
+    IReadOnlyList<string> Counts,
+    IReadOnlyList<DifferenceView> Numbers,
+    IReadOnlyList<DifferenceGroup> Others
+);
 
 public sealed record DifferenceGroup(string Title, IReadOnlyList<DifferenceView> Items);
 

@@ -31,7 +31,7 @@ public static class ComparisonViews
             new("What stops an entry", [.. comparison.Gates.Select(change => Gate(change, words))]),
             new("What is counted", [.. comparison.Indicators.Select(change => Indicator(change, words))]),
             new("Meetings and panels", [.. comparison.Meetings.Select(change => Meeting(change, words))]),
-            new("The council’s choices", [.. comparison.Settings.Select(Setting)])
+            new("The council’s choices", [.. comparison.Settings.Select(Setting)]),
         ];
         return new(
             [.. Counts(comparison, timed.Count)],
@@ -48,15 +48,23 @@ public static class ComparisonViews
     {
         var clauses = comparison.Clauses.ToLookup(State);
         yield return timed == 0 ? "No duty has other dates." : $"{Counting.Of(timed, "duty has", "duties have")} other dates.";
-        yield return comparison.Clauses.Count == 0 ? "No clause differs."
+        yield return comparison.Clauses.Count == 0
+            ? "No clause differs."
             : $"Of the clauses {Counting.Number(clauses[Changed].Count())} changed, {Counting.Number(clauses[New].Count())} "
                 + $"{(clauses[New].Count() == 1 ? "is" : "are")} new and {Counting.Number(clauses[Gone].Count())} "
                 + $"{(clauses[Gone].Count() == 1 ? "is" : "are")} gone.";
     }
 
-    private static string State(ClauseChange change) => change.Before is null ? New : change.After is null ? Gone : Changed;
+    private static string State(ClauseChange change) =>
+        change.Before is null ? New
+        : change.After is null ? Gone
+        : Changed;
 
-    private static string State<T>(Change<T> change) where T : class => change.Before is null ? New : change.After is null ? Gone : Changed;
+    private static string State<T>(Change<T> change)
+        where T : class =>
+        change.Before is null ? New
+        : change.After is null ? Gone
+        : Changed;
 
     private static DifferenceView Clause(ClauseChange change, PolicyPack from, PolicyPack to, string authority)
     {
@@ -77,12 +85,13 @@ public static class ComparisonViews
         );
     }
 
-    private static DifferenceRow Part(ClausePart part, Clause before, Clause after) => part switch
-    {
-        ClausePart.Title => new("Title", before.Title, after.Title),
-        ClausePart.Says => new("Says", before.Says, after.Says),
-        ClausePart.Force => new("Strength", PolicyWords.Force(before.Force), PolicyWords.Force(after.Force)),
-        ClausePart.Kind => new("Kind", PolicyWords.Kind(before.Kind), PolicyWords.Kind(after.Kind)),
+    private static DifferenceRow Part(ClausePart part, Clause before, Clause after) =>
+        part switch
+        {
+            ClausePart.Title => new("Title", before.Title, after.Title),
+            ClausePart.Says => new("Says", before.Says, after.Says),
+            ClausePart.Force => new("Strength", PolicyWords.Force(before.Force), PolicyWords.Force(after.Force)),
+            ClausePart.Kind => new("Kind", PolicyWords.Kind(before.Kind), PolicyWords.Kind(after.Kind)),
             _ => new(
                 "Where it stands",
                 PolicyWords.Capital(PolicyWords.Section(before.Section)),
@@ -96,8 +105,15 @@ public static class ComparisonViews
         IEnumerable<Change<LimbRule>> limbs = whole
             ? change.Either.Limbs.Select(limb => change.After is null ? new Change<LimbRule>(limb, null) : new Change<LimbRule>(null, limb))
             : change.Limbs;
-        return new(change.Either.Title, change.Before is null ? New : change.After is null ? Gone : Changed, null, null,
-            [.. limbs.Select(limb => new DifferenceRow(limb.Either.Clause.Id, Limb(limb.Before, words), Limb(limb.After, words)))]);
+        return new(
+            change.Either.Title,
+            change.Before is null ? New
+                : change.After is null ? Gone
+                : Changed,
+            null,
+            null,
+            [.. limbs.Select(limb => new DifferenceRow(limb.Either.Clause.Id, Limb(limb.Before, words), Limb(limb.After, words)))]
+        );
     }
 
     private static string Limb(LimbRule? limb, PolicyWords words) =>
@@ -119,8 +135,11 @@ public static class ComparisonViews
                 ("Only if", duty => words.Conditions(duty.When)),
                 ("Done by", words.Done),
                 ("No longer asked after", words.Ends),
-        ("Again", duty => duty.Repeats ? "Each time it is done it starts again" : "Once"), ("What it is", duty => duty.Kind.ToString()),
-        ("Once its date has passed", duty => duty.OpenOncePassed ? "A task to be done at once" : "Overdue")));
+                ("Again", duty => duty.Repeats ? "Each time it is done it starts again" : "Once"),
+                ("What it is", duty => duty.Kind.ToString()),
+                ("Once its date has passed", duty => duty.OpenOncePassed ? "A task to be done at once" : "Overdue")
+            )
+        );
 
     private static DifferenceView Moment(Change<Moment> change) =>
         new(
@@ -131,7 +150,7 @@ public static class ComparisonViews
             Differing(
                 change.Before,
                 change.After,
-        ("Name", moment => moment.Label),
+                ("Name", moment => moment.Label),
                 (
                     "At the latest",
                     moment =>
@@ -157,7 +176,10 @@ public static class ComparisonViews
                 ("Stops", gate => PolicyWords.Capital(words.Either(gate.Stops))),
                 ("Only if", gate => words.Conditions(gate.When)),
                 ("Until", gate => words.Conditions(gate.Unless)),
-        ("How hard", gate => gate.Hard ? "Nothing gets past it" : "It passes with a reason"), ("Says", gate => gate.Sentence)));
+                ("How hard", gate => gate.Hard ? "Nothing gets past it" : "It passes with a reason"),
+                ("Says", gate => gate.Sentence)
+            )
+        );
 
     private static DifferenceView Indicator(Change<Indicator> change, PolicyWords words) =>
         new(
@@ -182,8 +204,9 @@ public static class ComparisonViews
             Differing(
                 change.Before,
                 change.After,
-        ("Name", meeting => meeting.Name), ("Chair", meeting => meeting.Chair is { } chair ? words.Role(chair) : "The policy names nobody"),
-        ("Sits", meeting => meeting.Every is { } every ? $"At least every {every.InWords()}" : "The policy gives no number"),
+                ("Name", meeting => meeting.Name),
+                ("Chair", meeting => meeting.Chair is { } chair ? words.Role(chair) : "The policy names nobody"),
+                ("Sits", meeting => meeting.Every is { } every ? $"At least every {every.InWords()}" : "The policy gives no number"),
                 (
                     "Attend",
                     meeting =>
@@ -215,14 +238,16 @@ public static class ComparisonViews
                 ("The platform’s suggestion, not policy", setting => setting.Suggestion),
                 (
                     "May be",
-                    setting => setting.Values.Count > 0
-                        ? string.Join(", ", setting.Values.Select(setting.InWords))
-                        : setting.Unit.Replace('-', ' ')
+                    setting =>
+                        setting.Values.Count > 0
+                            ? string.Join(", ", setting.Values.Select(setting.InWords))
+                            : setting.Unit.Replace('-', ' ')
                 )
             )
         );
 
-    private static List<DifferenceRow> Differing<T>(T? before, T? after, params (string What, Func<T, string?> Of)[] parts) where T : class
+    private static List<DifferenceRow> Differing<T>(T? before, T? after, params (string What, Func<T, string?> Of)[] parts)
+        where T : class
     {
         var rows = parts
             .Select(part => new DifferenceRow(

@@ -31,7 +31,7 @@ public sealed record PolicyQuery
             Force = Word<Force>(query["force"]),
             Kind = Word<ClauseKind>(query["kind"]),
             Served = Word<ServedBy>(query["served"]),
-            Version = Trimmed(query["version"])
+            Version = Trimmed(query["version"]),
         };
     }
 
@@ -55,7 +55,8 @@ public sealed record PolicyQuery
     public static string? ToWord<T>(T? value)
         where T : struct, Enum => value is { } word ? System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(word.ToString()) : null;
 
-    private static T? Word<T>(string? text) where T : struct, Enum
+    private static T? Word<T>(string? text)
+        where T : struct, Enum
     {
         foreach (var value in Enum.GetValues<T>())
         {

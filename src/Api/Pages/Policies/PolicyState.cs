@@ -45,12 +45,13 @@ public sealed record PolicyState
             ReadAt = Dates.AsAt(source.ReadAt, today),
             ReviewWasDue = past ? Dates.InWords(pack.NextReview) : null,
             ReviewDue = past ? null : Dates.InWords(pack.NextReview),
-            NotInForce = ReferenceEquals(pack, inForce) ? null
+            NotInForce =
+                ReferenceEquals(pack, inForce) ? null
                 : pack.Effective > today
                     ? $"This version takes effect on {Dates.InWords(pack.Effective.Value)}. Version {PolicyWords.Version(inForce)} is in "
                         + "force today."
                 : $"This is an earlier version. Version {PolicyWords.Version(inForce)} is in force today.",
-            Refused = source.Refused is { } refused ? RefusedFiles.Of(refused, source.ReadAt, authority, today) : null
+            Refused = source.Refused is { } refused ? RefusedFiles.Of(refused, source.ReadAt, authority, today) : null,
         };
     }
 

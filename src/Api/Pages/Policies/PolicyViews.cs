@@ -54,8 +54,10 @@ public static class PolicyViews
             // The council's own document first: the national rules stand under it.
             Documents =
             [
-                .. found.GroupBy(clause => clause.Clause.Document).OrderBy(document => document.Key != pack.Title)
-                    .Select(document => Document(document.Key, document.Key != pack.Title, [.. document], authority, version, beside))
+                .. found
+                    .GroupBy(clause => clause.Clause.Document)
+                    .OrderBy(document => document.Key != pack.Title)
+                    .Select(document => Document(document.Key, document.Key != pack.Title, [.. document], authority, version, beside)),
             ],
             Choices =
             [
@@ -66,7 +68,7 @@ public static class PolicyViews
                 )),
             ],
             Matching = found.Count,
-            Clauses = all.Count
+            Clauses = all.Count,
         };
     }
 
@@ -80,16 +82,21 @@ public static class PolicyViews
                 where other.Clause.Document != pack.Title
                 select (limb.Clause.Id, Other: other.Clause.Id)
             )
-        .Distinct().ToLookup(pair => pair.Id, pair => pair.Other, StringComparer.Ordinal);
+            .Distinct()
+            .ToLookup(pair => pair.Id, pair => pair.Other, StringComparer.Ordinal);
 
     private static bool Fits(ServedClause clause, PolicyQuery query) =>
-        (query.Force is null || clause.Clause.Force == query.Force) && (query.Kind is null || clause.Clause.Kind == query.Kind)
-        && (query.Served is null || clause.Uses.Any(use => use.Way == query.Served)) && HasText(clause, query.Text);
+        (query.Force is null || clause.Clause.Force == query.Force)
+        && (query.Kind is null || clause.Clause.Kind == query.Kind)
+        && (query.Served is null || clause.Uses.Any(use => use.Way == query.Served))
+        && HasText(clause, query.Text);
 
     private static bool HasText(ServedClause served, string? text)
     {
         var clause = served.Clause;
-        return text is null || text.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(word =>
+        return text is null
+            || text.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .All(word =>
                     Holds(clause.Id, word)
                     || Holds(clause.Title, word)
                     || Holds(clause.Says, word)
@@ -110,7 +117,8 @@ public static class PolicyViews
         ILookup<string, string> beside
     ) =>
         new(
-        national ? "National rules under it" : title, national,
+            national ? "National rules under it" : title,
+            national,
             [
                 .. clauses
                     .GroupBy(clause => national ? "" : ChapterOf(clause.Clause.Section))
@@ -142,8 +150,12 @@ public static class PolicyViews
             national ? "National rules"
             : sections.Count == 1 ? PolicyWords.Capital(PolicyWords.Section(sections[0].Key))
             : ChapterName(sections.Select(section => section.Key));
-        return new(id, name, Topics(clauses), clauses.Count,
-        [
+        return new(
+            id,
+            name,
+            Topics(clauses),
+            clauses.Count,
+            [
                 .. sections.Select(section => new SectionView(
                     sections.Count == 1 ? null : PolicyWords.Capital(PolicyWords.Section(section.Key)),
                     [
@@ -181,13 +193,17 @@ public static class PolicyViews
             + (clauses.Count > titles.Count ? " …" : "");
     }
 
-    private static ClauseRow Row(ServedClause served, string authority, string? version, IReadOnlyList<string> national) => new(
+    private static ClauseRow Row(ServedClause served, string authority, string? version, IReadOnlyList<string> national) =>
+        new(
             served.Clause.Id,
             Links.Clause(authority, served.Clause.Id, version),
             served.Clause.Title,
             served.Clause.Says,
             served.Clause.Force,
-        PolicyWords.Served(served.Served), Use(served), national);
+            PolicyWords.Served(served.Served),
+            Use(served),
+            national
+        );
 
     private static string Use(ServedClause served)
     {
@@ -213,7 +229,8 @@ public static class PolicyViews
         return
         [
             new("", any, chosen is null),
-            .. Enum.GetValues<T>().Where(value => all.Any(clause => Is(clause, value)))
+            .. Enum.GetValues<T>()
+                .Where(value => all.Any(clause => Is(clause, value)))
                 .Select(value => new FilterOption(
                     PolicyQuery.ToWord<T>(value)!,
                     $"{words(value)} ({Counting.Number(counted.Count(clause => Is(clause, value)))})",

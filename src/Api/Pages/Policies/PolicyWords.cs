@@ -11,38 +11,41 @@ namespace Permanence.Api.Pages.Policies;
 /// <summary>What a policy asks, as the people of its council say it.</summary>
 public sealed class PolicyWords(EventWords speech)
 {
-    public static string Force(Force force) => force switch
-    {
-        Permanence.Domain.Policies.Force.Must => "Must",
-        Permanence.Domain.Policies.Force.Should => "Should",
-        Permanence.Domain.Policies.Force.WherePossible => "Where possible",
-        _ => "Information"
-    };
+    public static string Force(Force force) =>
+        force switch
+        {
+            Permanence.Domain.Policies.Force.Must => "Must",
+            Permanence.Domain.Policies.Force.Should => "Should",
+            Permanence.Domain.Policies.Force.WherePossible => "Where possible",
+            _ => "Information",
+        };
 
-    public static string Kind(ClauseKind kind) => kind switch
-    {
-        ClauseKind.Deadline => "Deadline",
-        ClauseKind.Cadence => "How often",
-        ClauseKind.Older => "Older young people",
-        ClauseKind.Data => "Records",
-        ClauseKind.Metadata => "About the document",
-        ClauseKind.Form => "Form or checklist",
-        _ => kind.ToString()
-    };
+    public static string Kind(ClauseKind kind) =>
+        kind switch
+        {
+            ClauseKind.Deadline => "Deadline",
+            ClauseKind.Cadence => "How often",
+            ClauseKind.Older => "Older young people",
+            ClauseKind.Data => "Records",
+            ClauseKind.Metadata => "About the document",
+            ClauseKind.Form => "Form or checklist",
+            _ => kind.ToString(),
+        };
 
     /// <summary>What the program does with a clause, in two or three words.</summary>
-    public static string Served(ServedBy? served) => served switch
-    {
-        ServedBy.Rule => "Gives a duty",
-        ServedBy.Gate => "Stops an entry",
-        ServedBy.Indicator => "Counts children",
-        ServedBy.Role => "Says who",
-        ServedBy.Option => "Describes an option",
-        ServedBy.Form => "Is in a form",
-        ServedBy.Data => "Is on the record",
-        ServedBy.Text => "Is shown here",
-        _ => "Not used"
-    };
+    public static string Served(ServedBy? served) =>
+        served switch
+        {
+            ServedBy.Rule => "Gives a duty",
+            ServedBy.Gate => "Stops an entry",
+            ServedBy.Indicator => "Counts children",
+            ServedBy.Role => "Says who",
+            ServedBy.Option => "Describes an option",
+            ServedBy.Form => "Is in a form",
+            ServedBy.Data => "Is on the record",
+            ServedBy.Text => "Is shown here",
+            _ => "Not used",
+        };
 
     /// <summary><c>section 8.4</c> or, where the document prints a name, the name.</summary>
     public static string Section(string section) => section is [>= '0' and <= '9', ..] ? $"section {section}" : section;
@@ -68,9 +71,10 @@ public sealed class PolicyWords(EventWords speech)
     public string Limb(LimbRule limb)
     {
         ArgumentNullException.ThrowIfNull(limb);
-        var clock = limb.Clock == ClockKind.Task
-            ? $"A task from {limb.Moment.Label}: the policy gives no number, so there is no date"
-            : Capital(limb.ClockInWords());
+        var clock =
+            limb.Clock == ClockKind.Task
+                ? $"A task from {limb.Moment.Label}: the policy gives no number, so there is no date"
+                : Capital(limb.ClockInWords());
         var extended = limb.ExtendedTo is { } until ? $", or by {until.Label} where that is later" : "";
         var chosen = limb.Choice is { } choice
             ? $". The policy gives no number: this one is the council’s own choice ({choice.Label})"

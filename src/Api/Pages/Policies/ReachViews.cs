@@ -22,8 +22,11 @@ public static class ReachViews
             Part(reach, ObligationStatus.Overdue, true, "overdue"),
             Part(reach, ObligationStatus.DueSoon, true, "due soon"),
             Part(reach, ObligationStatus.Upcoming, true, "coming"),
-            Part(reach, ObligationStatus.Open, null, "to do, without a date"), Late(reach)
-        }.OfType<string>().ToList();
+            Part(reach, ObligationStatus.Open, null, "to do, without a date"),
+            Late(reach),
+        }
+            .OfType<string>()
+            .ToList();
         var children = reach.Asked.Select(asked => asked.Child).Distinct(StringComparer.Ordinal).Count();
         return new ReachView(
             usage.Duties.Count == 0 ? null
@@ -58,9 +61,12 @@ public static class ReachViews
         var nolonger = moved.Count(pair => !IsLate(pair.duty.Now) && IsLate(pair.duty.Before));
         var done = moved.Count(pair => IsDone(pair.duty.Now));
         var parts = new[] { (newlyLate, "newly overdue"), (nolonger, "no longer overdue"), (done, "done already and judged otherwise") }
-            .Where(part => part.Item1 > 0).Select(part => $"{Counting.Number(part.Item1)} {part.Item2}").ToList();
+            .Where(part => part.Item1 > 0)
+            .Select(part => $"{Counting.Number(part.Item1)} {part.Item2}")
+            .ToList();
         return new(
-            moved.Count == 0 ? $"Nothing moves for any of the {Counting.Of(reach.Children - reach.NotKnown, "child", "children")} today."
+            moved.Count == 0
+                ? $"Nothing moves for any of the {Counting.Of(reach.Children - reach.NotKnown, "child", "children")} today."
                 : $"{Counting.Of(moved.Count, "duty moves", "duties move")} for {Counting.Number(reach.Moved.Count)} of "
                     + $"{Counting.Of(reach.Children, "child", "children")} today{(parts.Count == 0 ? "" : $": {Counting.List(parts)}")}.",
             [
@@ -69,7 +75,10 @@ public static class ReachViews
                     .ThenBy(pair => IsDone(pair.duty.Now))
                     .ThenBy(pair => pair.duty.Now?.Due ?? LocalDate.MaxIsoValue)
                     .ThenBy(pair => pair.child.Child, StringComparer.Ordinal)
-                    .Take(MovedShown).Select(pair => new MovedRow(pair.child.Child, pair.child.Name ?? $"Child {pair.child.Child}",
+                    .Take(MovedShown)
+                    .Select(pair => new MovedRow(
+                        pair.child.Child,
+                        pair.child.Name ?? $"Child {pair.child.Child}",
                         Links.Duty(authority, pair.child.Child, pair.duty.Id),
                         pair.duty.Title,
                         Standing(pair.duty.Before),
@@ -112,7 +121,8 @@ public static class ReachViews
         return count == 0 ? null : $"{Counting.Number(count)} wished for, not insisted on";
     }
 
-    private static ReachRow Row(AskedChild asked, string authority, LocalDate on) => new(
+    private static ReachRow Row(AskedChild asked, string authority, LocalDate on) =>
+        new(
             asked.Child,
             asked.Name ?? $"Child {asked.Child}",
             Links.Duty(authority, asked.Child, asked.Duty.Id),
@@ -122,11 +132,12 @@ public static class ReachViews
             asked.Duty.Due is { } due ? $"{Dates.InWords(due)}, {Dates.FromToday(due, on)}" : "No date"
         );
 
-    private static string Tone(OpenDuty duty) => duty.Status switch
-    {
-        ObligationStatus.Overdue or ObligationStatus.DueSoon when !duty.Breach => "quiet",
-        ObligationStatus.Overdue => "late",
-        ObligationStatus.DueSoon => "soon",
-        _ => "future"
-    };
+    private static string Tone(OpenDuty duty) =>
+        duty.Status switch
+        {
+            ObligationStatus.Overdue or ObligationStatus.DueSoon when !duty.Breach => "quiet",
+            ObligationStatus.Overdue => "late",
+            ObligationStatus.DueSoon => "soon",
+            _ => "future",
+        };
 }

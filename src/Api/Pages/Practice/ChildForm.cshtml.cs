@@ -80,10 +80,17 @@ public sealed class ChildFormModel(
         Faults = read.Faults;
         if (Faults.Count > 0 || on is null)
             return Invalid();
-        var ruling = await Grain.Record(CommandId, [new CareEvent
-        {
-            Type = EventTypes.ChecklistCompleted, On = on.Value, Fields = EventFields.Of([new("checklist", form), new("answers", answers)])
-        }]);
+        var ruling = await Grain.Record(
+            CommandId,
+            [
+                new CareEvent
+                {
+                    Type = EventTypes.ChecklistCompleted,
+                    On = on.Value,
+                    Fields = EventFields.Of([new("checklist", form), new("answers", answers)]),
+                },
+            ]
+        );
         if (ruling.Allowed)
             return Redirect($"{ChildUrl}?recorded={Uri.EscapeDataString(ruling.Recorded[0].Id ?? "")}");
         CommandId = ruling.After(CommandId);
@@ -104,8 +111,12 @@ public sealed class ChildFormModel(
         Record = answers;
         View = FormViews.Of(form, Reference, Council.Speech, answers);
         if (MayRecord)
-            Next = [.. form.LeadsTo.Select((next, index) => next.Takes.Count == 0
-                ? new FormNext(Words(next), EntryForm.UrlOf(ChildUrl, next.Type, next.Fields), false)
+            Next =
+            [
+                .. form.LeadsTo.Select(
+                    (next, index) =>
+                        next.Takes.Count == 0
+                            ? new FormNext(Words(next), EntryForm.UrlOf(ChildUrl, next.Type, next.Fields), false)
                             : new FormNext(
                                 Words(next),
                                 $"{ChildUrl}/record/{next.Type}?handler=Begin&form={Uri.EscapeDataString(form.Id)}&leads={index}",
@@ -127,13 +138,15 @@ public sealed class ChildFormModel(
                 Fields = EventFields.Of(next.Fields.Select(field => KeyValuePair.Create(field.Key, (object)field.Value))),
             }
         );
-        return next.Fields.Count == 0 ? title : next.Type switch
-        {
-            EventTypes.Referred => $"{title} to {Council.Speech.Name(next.Fields[0].Value)}",
-            EventTypes.DocumentSent => $"{title}: {View.Form.Title}",
-            EventTypes.PlanSet => $"{title}: {Council.Speech.NameInSentence(next.Fields[0].Value)}",
-            _ => title
-        };
+        return next.Fields.Count == 0
+            ? title
+            : next.Type switch
+            {
+                EventTypes.Referred => $"{title} to {Council.Speech.Name(next.Fields[0].Value)}",
+                EventTypes.DocumentSent => $"{title}: {View.Form.Title}",
+                EventTypes.PlanSet => $"{title}: {Council.Speech.NameInSentence(next.Fields[0].Value)}",
+                _ => title,
+            };
     }
 
     private PageResult Invalid()

@@ -48,7 +48,10 @@ public abstract class ChildPracticePage(
     {
         if (await Grain.Reading(AsOf.Now, null, HttpContext.RequestAborted) is not { } reading)
             return null;
-        var siblings = await Task.WhenAll(History.Child.Siblings.Take(SiblingsAtMost).Select(async id =>
+        var siblings = await Task.WhenAll(
+            History
+                .Child.Siblings.Take(SiblingsAtMost)
+                .Select(async id =>
                     await ChildGrain(id).Who(HttpContext.RequestAborted) is { } other
                         ? new FormChild(id, other.Name ?? $"Child {id}", other.Born)
                         : new FormChild(id, $"Child {id}")

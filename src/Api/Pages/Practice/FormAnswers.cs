@@ -29,13 +29,16 @@ public static class FormAnswers
             var asked = reasoned && record.Shows(section.Section.ShownWhen, Answered) == true;
             foreach (var field in section.Fields)
                 Put(answers, Key(field), Value(field, asked && record.Shows(field.Field.ShownWhen, Answered) == true), Evidence(field));
-            var rows = section.Rows.Select(row =>
-            {
-                var one = new JsonObject();
-                foreach (var field in row)
-                    Put(one, field.Field.Id, Value(field, false), Evidence(field));
-                return one;
-            }).Where(row => row.Count > 0).ToArray<JsonNode>();
+            var rows = section
+                .Rows.Select(row =>
+                {
+                    var one = new JsonObject();
+                    foreach (var field in row)
+                        Put(one, field.Field.Id, Value(field, false), Evidence(field));
+                    return one;
+                })
+                .Where(row => row.Count > 0)
+                .ToArray<JsonNode>();
             if (rows.Length > 0)
                 answers[section.Title] = new JsonArray(rows);
         }
@@ -52,8 +55,12 @@ public static class FormAnswers
                 into[$"{key}-evidence"] = evidence;
         }
 
-        string? Evidence(FormFieldView field) =>
-            field.Field.Type == FieldType.YesNoEvidence ? typed.Note(EvidenceOf(field.Name), $"The evidence for “{field.Label}”") : null;
+        string? Evidence(FormFieldView field)
+        {
+            if (field.Field.Type != FieldType.YesNoEvidence)
+                return null;
+            return typed.Note(EvidenceOf(field.Name), $"The evidence for “{field.Label}”");
+        }
 
         JsonNode? Value(FormFieldView field, bool asked)
         {
@@ -74,7 +81,7 @@ public static class FormAnswers
                 (FieldType.YesNo or FieldType.YesNoEvidence or FieldType.Document, _) => text == "yes",
                 (FieldType.Choices, _) => new JsonArray([.. typed.Several(field.Name).Select(one => (JsonNode?)one)]),
                 (FieldType.Rating, _) when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rating) => rating,
-                _ => text
+                _ => text,
             };
         }
     }

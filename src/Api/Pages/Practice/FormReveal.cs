@@ -21,15 +21,16 @@ public static class FormReveal
         return new JsonArray([.. conditions.Select(condition => Test(condition, record))]).ToJsonString(JsonSerializerOptions.Web);
     }
 
-    private static JsonNode? Test(FormCondition condition, RecordAnswers record) => condition switch
-    {
-        FormCondition.Answered answered => new JsonObject
+    private static JsonNode? Test(FormCondition condition, RecordAnswers record) =>
+        condition switch
         {
-            ["input"] = FormViews.InputName(answered.Field),
-            ["is"] = new JsonArray([.. answered.Values.Select(value => (JsonNode?)value)])
-        },
-        FormCondition.Not not => new JsonObject { ["not"] = Test(not.Inner, record) },
-        FormCondition.Any any => new JsonObject { ["any"] = new JsonArray([.. any.Conditions.Select(inner => Test(inner, record))]) },
-        _ => record.Shows([condition], static _ => null) is { } settled ? JsonValue.Create(settled) : null
-    };
+            FormCondition.Answered answered => new JsonObject
+            {
+                ["input"] = FormViews.InputName(answered.Field),
+                ["is"] = new JsonArray([.. answered.Values.Select(value => (JsonNode?)value)]),
+            },
+            FormCondition.Not not => new JsonObject { ["not"] = Test(not.Inner, record) },
+            FormCondition.Any any => new JsonObject { ["any"] = new JsonArray([.. any.Conditions.Select(inner => Test(inner, record))]) },
+            _ => record.Shows([condition], static _ => null) is { } settled ? JsonValue.Create(settled) : null,
+        };
 }

@@ -140,7 +140,7 @@ public static class FormViews
             {
                 null => field.Label,
                 AskedOf.PairOfSiblings => $"{field.Label} (for each pair of siblings)",
-                _ => $"{field.Label} (for each child)"
+                _ => $"{field.Label} (for each child)",
             };
             return [View(field, InputName(field.Id), label, hushed: false) with { OnlyIf = onlyIf, ShownWhen = shownWhen }];
         }
@@ -151,11 +151,15 @@ public static class FormViews
             var says = answer is null ? answers?.Says(field) : null;
             return new FormFieldView
             {
-                Field = field, Name = name, Label = label, Answer = answer, Start = answers?.Start(field),
+                Field = field,
+                Name = name,
+                Label = label,
+                Answer = answer,
+                Start = answers?.Start(field),
                 // Once a form: the same facts under field after field would hide the fields.
                 Says = says is not null && said.Add(says) ? says : null,
                 By = Newly(field.FilledBy) ? $"Filled in by: {RoleWords.Of(reference, speech, field.FilledBy!)}" : null,
-                Hushed = hushed
+                Hushed = hushed,
             };
         }
 
@@ -179,10 +183,16 @@ public static class FormViews
                         (IReadOnlyList<FormFieldView>)
                             [
                                 .. section.Fields.Select(field => new FormFieldView
-            {
-                Field = field, Name = InputName(field.Id, $"row{row + 1}"), Label = $"{field.Label}, row {row + 1}", InRow = true,
-                Start = row < known.Count ? known[row].GetValueOrDefault(field.Id) : null
-            })])];
+                                {
+                                    Field = field,
+                                    Name = InputName(field.Id, $"row{row + 1}"),
+                                    Label = $"{field.Label}, row {row + 1}",
+                                    InRow = true,
+                                    Start = row < known.Count ? known[row].GetValueOrDefault(field.Id) : null,
+                                }),
+                            ]
+                    ),
+            ];
         }
     }
 
@@ -193,35 +203,35 @@ public static class FormViews
     public static string UrlOf(string authority, PolicyForm form)
     {
         ArgumentNullException.ThrowIfNull(form);
-        return form.Kind == FormKind.List
-            ? Links.KeptList(authority, form.Id)
-            : Links.Form(authority, form.Id);
+        return form.Kind == FormKind.List ? Links.KeptList(authority, form.Id) : Links.Form(authority, form.Id);
     }
 
     /// <summary>What a kind of form is called, of one and of several.</summary>
-    public static string Kinds(FormKind kind) => kind switch
-    {
-        FormKind.Agenda => "Agendas",
-        FormKind.Checklist => "Checklists",
-        FormKind.Guide => "Guides",
-        FormKind.Table => "Tables of options",
-        FormKind.Steps => "Steps in order",
-        FormKind.Document => "What a document has to say",
-        FormKind.List => "Lists the council keeps",
-        _ => "Forms"
-    };
+    public static string Kinds(FormKind kind) =>
+        kind switch
+        {
+            FormKind.Agenda => "Agendas",
+            FormKind.Checklist => "Checklists",
+            FormKind.Guide => "Guides",
+            FormKind.Table => "Tables of options",
+            FormKind.Steps => "Steps in order",
+            FormKind.Document => "What a document has to say",
+            FormKind.List => "Lists the council keeps",
+            _ => "Forms",
+        };
 
-    public static string Kind(FormKind kind) => kind switch
-    {
-        FormKind.Agenda => "Agenda",
-        FormKind.Checklist => "Checklist",
-        FormKind.Guide => "Guide",
-        FormKind.Table => "Table of options",
-        FormKind.Steps => "Steps in order",
-        FormKind.Document => "What the document has to say",
-        FormKind.List => "List the council keeps",
-        _ => "Form"
-    };
+    public static string Kind(FormKind kind) =>
+        kind switch
+        {
+            FormKind.Agenda => "Agenda",
+            FormKind.Checklist => "Checklist",
+            FormKind.Guide => "Guide",
+            FormKind.Table => "Table of options",
+            FormKind.Steps => "Steps in order",
+            FormKind.Document => "What the document has to say",
+            FormKind.List => "List the council keeps",
+            _ => "Form",
+        };
 
     /// <summary>
     /// What an occasion of use is called: a meeting, an assessment, an event of the record, an option, or the pack's own words.

@@ -9,11 +9,12 @@ namespace Permanence.Api.Pages.Practice;
 public sealed class MeetingsModel(ICouncils councils, IAccess access, IClock clock, PolicySource policies)
     : PracticePage(councils, access, clock, policies)
 {
-    public static string Words(Force force) => force switch
-    {
-        Force.Must => "must come",
-        Force.Should => "should come",
-        Force.WherePossible => "where possible",
-        _ => "may come"
-    };
+    public static string Words(Force force) =>
+        force switch
+        {
+            Force.Must => "must come",
+            Force.Should => "should come",
+            Force.WherePossible => "where possible",
+            _ => "may come",
+        };
 }

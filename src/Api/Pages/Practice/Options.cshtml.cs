@@ -20,7 +20,8 @@ public sealed class OptionsModel(ICouncils councils, IAccess access, IClock cloc
             ("Advantages", option.Advantages),
             ("Disadvantages", option.Disadvantages),
             ("What it does", option.Effects),
-            ("Conditions", option.Conditions), ("More", option.About)
+            ("Conditions", option.Conditions),
+            ("More", option.About),
         ];
         return [.. parts.Where(part => part.Item2.Count > 0)];
     }
@@ -33,13 +34,13 @@ public sealed class OptionsModel(ICouncils councils, IAccess access, IClock cloc
             { Rank: { } rank } => $"{Words.EventWords.Ordinal(rank)} in the order of preference",
             { Standing: OptionStanding.Conditional } => "Open only where its conditions hold",
             { Standing: OptionStanding.Restricted } => "Allowed, not normally the plan",
-            _ => "No place in an order of preference"
+            _ => "No place in an order of preference",
         };
         return option.GivesPermanence switch
         {
             true => $"{place}. The policy counts it as permanence.",
             false => $"{place}. The policy does not count it as permanence.",
-            _ => $"{place}."
+            _ => $"{place}.",
         };
     }
 }

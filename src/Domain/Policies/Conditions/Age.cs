@@ -15,13 +15,14 @@ public abstract partial record Condition
             new Key("at", Schema.Moment)
         );
 
-        internal static ConditionKind Kind { get; } = new(
-            "age",
-            "the age in completed years; `under: 12` to the day before the 12th birthday",
-            ["{ at-least: 12, under: 16, at: entry }"],
-            Keys,
-            Read
-        );
+        internal static ConditionKind Kind { get; } =
+            new(
+                "age",
+                "the age in completed years; `under: 12` to the day before the 12th birthday",
+                ["{ at-least: 12, under: 16, at: entry }"],
+                Keys,
+                Read
+            );
 
         internal override bool Holds(IInquiry inquiry, in Arising arising) =>
             inquiry.AgeOn(TestedOn(inquiry, At, arising)) is { } years

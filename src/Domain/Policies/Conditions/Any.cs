@@ -8,13 +8,14 @@ public abstract partial record Condition
 {
     public sealed record Any(IReadOnlyList<Condition> Conditions) : Condition
     {
-        internal static ConditionKind Kind { get; } = new(
-            "any",
-            "one of the conditions in it holds",
-            ["[{ siblings: true }, { plan: [adoption] }]"],
-            Schema.OneOrMany(Schema.Defined("condition")),
-            (node, definitions) => new Any(ReadAll(node, definitions))
-        );
+        internal static ConditionKind Kind { get; } =
+            new(
+                "any",
+                "one of the conditions in it holds",
+                ["[{ siblings: true }, { plan: [adoption] }]"],
+                Schema.OneOrMany(Schema.Defined("condition")),
+                (node, definitions) => new Any(ReadAll(node, definitions))
+            );
 
         internal override bool Holds(IInquiry inquiry, in Arising arising)
         {

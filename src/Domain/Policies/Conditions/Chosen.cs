@@ -11,13 +11,14 @@ public abstract partial record Condition
     /// </summary>
     public sealed record Chosen(PackSetting Setting, string Value) : Condition
     {
-        internal static ConditionKind Kind { get; } = new(
-            "chosen",
-            "the council chose this where its policy leaves a choice (beyond-dates.md)",
-            ["{ minutes-count-in: working-days }"],
-            Schema.OnePair,
-            Read
-        );
+        internal static ConditionKind Kind { get; } =
+            new(
+                "chosen",
+                "the council chose this where its policy leaves a choice (beyond-dates.md)",
+                ["{ minutes-count-in: working-days }"],
+                Schema.OnePair,
+                Read
+            );
 
         /// <summary>Whether the council chose so.</summary>
         public bool IsChosen => Setting.Value == Value;

@@ -28,7 +28,7 @@ public abstract partial record Condition
         Happened.Kind,
         Chosen.Kind,
         Not.Kind,
-        Any.Kind
+        Any.Kind,
     ];
 
     /// <summary>Whether it holds for a child on the day asked about.</summary>

@@ -17,13 +17,14 @@ public abstract partial record Condition
             new Key("at-most", Schema.Limit)
         );
 
-        internal static ConditionKind Kind { get; } = new(
-            "elapsed",
-            "so long has passed since a moment; `at-least` from that day on, `more-than` from the day after",
-            ["{ since: entry, more-than: 4 months, at-most: 18 months }", "{ since: entry, at-least: 12 months }"],
-            Keys,
-            Read
-        );
+        internal static ConditionKind Kind { get; } =
+            new(
+                "elapsed",
+                "so long has passed since a moment; `at-least` from that day on, `more-than` from the day after",
+                ["{ since: entry, more-than: 4 months, at-most: 18 months }", "{ since: entry, at-least: 12 months }"],
+                Keys,
+                Read
+            );
 
         internal override bool Holds(IInquiry inquiry, in Arising arising) =>
             inquiry.Resolve(Since, arising) is { IsKnown: true } begun
@@ -37,7 +38,7 @@ public abstract partial record Condition
             [
                 AtLeast is null ? null : $"{AtLeast.InWords()} or more",
                 MoreThan is null ? null : $"more than {MoreThan.InWords()}",
-                AtMost is null ? null : $"at most {AtMost.InWords()}"
+                AtMost is null ? null : $"at most {AtMost.InWords()}",
             ];
             return $"{(so ? "" : "not ")}{string.Join(" and ", limits.OfType<string>())} since {Since.Label}";
         }

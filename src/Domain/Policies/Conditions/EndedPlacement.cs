@@ -9,13 +9,14 @@ public abstract partial record Condition
     /// <param name="Names">The kinds as the pack names them.</param>
     public sealed record EndedPlacement(IReadOnlyList<string> Names, IReadOnlyList<string> Codes) : Condition
     {
-        internal static ConditionKind Kind { get; } = new(
-            "ended-placement",
-            "the placement that the event it arose from ended was of one of these groups or codes",
-            ["[residential]"],
-            Schema.OneOrMany(Schema.Name),
-            Read
-        );
+        internal static ConditionKind Kind { get; } =
+            new(
+                "ended-placement",
+                "the placement that the event it arose from ended was of one of these groups or codes",
+                ["[residential]"],
+                Schema.OneOrMany(Schema.Name),
+                Read
+            );
 
         internal override bool Holds(IInquiry inquiry, in Arising arising) =>
             arising.Event is { } ending && inquiry.History.PlacementEndedBy(ending)?.Text("placement") is { } code && Codes.Contains(code);

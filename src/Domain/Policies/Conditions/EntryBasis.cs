@@ -9,13 +9,14 @@ public abstract partial record Condition
     {
         private static readonly string[] Words = ["planned", "emergency", "remand", "not-known"];
 
-        internal static ConditionKind Kind { get; } = new(
-            "entry-basis",
-            "how care began: `planned`, `emergency`, `remand` or `not-known`",
-            ["[emergency]"],
-            Schema.OneOrMany(Schema.Word(Words)),
-            (node, _) => new EntryBasis([.. node.Items().Select(item => item.Word("a basis", Words)).OfType<string>()])
-        );
+        internal static ConditionKind Kind { get; } =
+            new(
+                "entry-basis",
+                "how care began: `planned`, `emergency`, `remand` or `not-known`",
+                ["[emergency]"],
+                Schema.OneOrMany(Schema.Word(Words)),
+                (node, _) => new EntryBasis([.. node.Items().Select(item => item.Word("a basis", Words)).OfType<string>()])
+            );
 
         internal override bool Holds(IInquiry inquiry, in Arising arising) =>
             inquiry.History.Period is { } period && Bases.Contains(period.Basis);
@@ -23,12 +24,13 @@ public abstract partial record Condition
         public override string InWords(ISpeech speech, bool so = true) =>
             $"care {(so ? "began" : "did not begin")} {Domain.InWords.Or([.. Bases.Select(InWords)])}";
 
-        private static string InWords(string basis) => basis switch
-        {
-            "planned" => "as planned",
-            "emergency" => "in an emergency",
-            "remand" => "on remand",
-            _ => "in a way that is not known"
-        };
+        private static string InWords(string basis) =>
+            basis switch
+            {
+                "planned" => "as planned",
+                "emergency" => "in an emergency",
+                "remand" => "on remand",
+                _ => "in a way that is not known",
+            };
     }
 }

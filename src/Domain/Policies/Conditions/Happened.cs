@@ -17,14 +17,16 @@ public abstract partial record Condition
 
         private static readonly Key[] More = [new Key("in", Schema.Word(Parts)), new Key("since", Schema.Moment)];
 
-        internal static ConditionKind Kind { get; } = new(
-            "happened",
-            "an event was recorded, `in` the `case` if left out, `since-start`, `by-start` or the `life`; or `since:` a moment, on its day "
-                + "or after it, and with `later: true` after it",
-            ["{ event: match-approved, in: since-start }", "{ event: review-held, since: entry, later: true }"],
-            Selector.Schema(More),
-            Read
-        );
+        internal static ConditionKind Kind { get; } =
+            new(
+                "happened",
+                "an event was recorded, `in` the `case` if left out, `since-start`, `by-start` or the `life`; or `since:` a moment, "
+                    + "on its day "
+                    + "or after it, and with `later: true` after it",
+                ["{ event: match-approved, in: since-start }", "{ event: review-held, since: entry, later: true }"],
+                Selector.Schema(More),
+                Read
+            );
 
         internal override bool Holds(IInquiry inquiry, in Arising arising)
         {
@@ -35,23 +37,23 @@ public abstract partial record Condition
             {
                 HappenedWhen.SinceTheStart => arising.Arose,
                 HappenedWhen.InTheChildsLife => LocalDate.MinIsoValue,
-                _ => inquiry.History.CaseStart
+                _ => inquiry.History.CaseStart,
             };
-            return inquiry.FirstMatch(Event, since, arising) is { } match
-                && (When != HappenedWhen.ByTheStart || match.On <= arising.Arose);
+            return inquiry.FirstMatch(Event, since, arising) is { } match && (When != HappenedWhen.ByTheStart || match.On <= arising.Arose);
         }
 
         public override string InWords(ISpeech speech, bool so = true) =>
             $"there is {(so ? "an" : "no")} entry “{Event.InWords(speech)}”{Part()}";
 
-        private string Part() => When switch
-        {
-            HappenedWhen.SinceAMoment => $" since {Since!.Label}",
-            HappenedWhen.SinceTheStart => " since it arose",
-            HappenedWhen.ByTheStart => " by the day it arose",
-            HappenedWhen.InTheChildsLife => " at any time in the child’s life",
-            _ => ""
-        };
+        private string Part() =>
+            When switch
+            {
+                HappenedWhen.SinceAMoment => $" since {Since!.Label}",
+                HappenedWhen.SinceTheStart => " since it arose",
+                HappenedWhen.ByTheStart => " by the day it arose",
+                HappenedWhen.InTheChildsLife => " at any time in the child’s life",
+                _ => "",
+            };
 
         internal override IEnumerable<Selector> LooksFor => [Event, .. Since?.LooksFor ?? []];
 
@@ -67,7 +69,7 @@ public abstract partial record Condition
                 "since-start" => HappenedWhen.SinceTheStart,
                 "by-start" => HappenedWhen.ByTheStart,
                 "life" => HappenedWhen.InTheChildsLife,
-                _ => HappenedWhen.InThisCase
+                _ => HappenedWhen.InThisCase,
             };
             return new(selector, since is null ? when : HappenedWhen.SinceAMoment, since);
         }
@@ -81,6 +83,7 @@ public enum HappenedWhen
     SinceTheStart,
     ByTheStart,
     InTheChildsLife,
+
     /// <summary>Since a moment that the condition names.</summary>
-    SinceAMoment
+    SinceAMoment,
 }

@@ -9,13 +9,14 @@ public abstract partial record Condition
     /// <summary>A moment has a day, happened or booked.</summary>
     public sealed record Known(Moment Moment) : Condition
     {
-        internal static ConditionKind Kind { get; } = new(
-            "known",
-            "that moment has a day: it happened, is booked, or follows from others",
-            ["final-hearing"],
-            Schema.Moment,
-            (node, definitions) => definitions.Moment(node) is { } moment ? new Known(moment) : null
-        );
+        internal static ConditionKind Kind { get; } =
+            new(
+                "known",
+                "that moment has a day: it happened, is booked, or follows from others",
+                ["final-hearing"],
+                Schema.Moment,
+                (node, definitions) => definitions.Moment(node) is { } moment ? new Known(moment) : null
+            );
 
         internal override bool Holds(IInquiry inquiry, in Arising arising) => inquiry.Resolve(Moment, arising).IsKnown;
 

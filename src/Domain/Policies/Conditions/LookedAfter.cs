@@ -11,13 +11,14 @@ public abstract partial record Condition
     {
         private static readonly Keys Keys = new(Key.Needed("at", Schema.Moment));
 
-        internal static ConditionKind Kind { get; } = new(
-            "looked-after",
-            "the child is looked after; with `false`, is not",
-            ["true", "{ at: start }"],
-            Schema.OneOf(Schema.Flag, Keys),
-            Read
-        );
+        internal static ConditionKind Kind { get; } =
+            new(
+                "looked-after",
+                "the child is looked after; with `false`, is not",
+                ["true", "{ at: start }"],
+                Schema.OneOf(Schema.Flag, Keys),
+                Read
+            );
 
         internal override bool Holds(IInquiry inquiry, in Arising arising) =>
             inquiry.History.LookedAfterOn(TestedOn(inquiry, At, arising)) == Expected;

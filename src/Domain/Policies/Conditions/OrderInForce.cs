@@ -12,13 +12,8 @@ public abstract partial record Condition
     {
         private static readonly OneOfAKind Shape = new(Schema.Word(EventVocabulary.Orders), where: null, needsAKind: true);
 
-        internal static ConditionKind Kind { get; } = new(
-            "order",
-            "one of these orders is in force",
-            ["[placement]", "{ any-of: [placement], at: start }"],
-            Shape.Schema,
-            Read
-        );
+        internal static ConditionKind Kind { get; } =
+            new("order", "one of these orders is in force", ["[placement]", "{ any-of: [placement], at: start }"], Shape.Schema, Read);
 
         internal override bool Holds(IInquiry inquiry, in Arising arising)
         {

@@ -26,33 +26,35 @@ public abstract partial record Condition
     {
         private static readonly OneOfAKind Shape = new(Schema.Name, FieldTest.AnyFields, needsAKind: false);
 
-        internal static ConditionKind Kind { get; } = new(
-            "placement",
-            "the placement is of one of these groups or codes, and its entry holds these fields",
-            ["[fostering]", "[U4]", "{ any-of: [fostering], where: { provider: present }, at: leaving-care }"],
-            Shape.Schema,
-            Read
-        );
+        internal static ConditionKind Kind { get; } =
+            new(
+                "placement",
+                "the placement is of one of these groups or codes, and its entry holds these fields",
+                ["[fostering]", "[U4]", "{ any-of: [fostering], where: { provider: present }, at: leaving-care }"],
+                Shape.Schema,
+                Read
+            );
 
         internal override bool Holds(IInquiry inquiry, in Arising arising) =>
             Placed(inquiry, arising) is { } home
-            && (
-                Codes.Count == 0
-                || (EarlyPermanence && home.Flag("earlyPermanence") == true)
-                || Codes.Contains(home.Text("placement")!)
-            )
+            && (Codes.Count == 0 || (EarlyPermanence && home.Flag("earlyPermanence") == true) || Codes.Contains(home.Text("placement")!))
             && FieldTest.AllHold(Where, home);
 
-        private CareEvent? Placed(IInquiry inquiry, in Arising arising) => At is null
-            ? inquiry.History.Placement : inquiry.History.PlacementOn(LocalDate.Min(TestedOn(inquiry, At, arising), inquiry.On));
+        private CareEvent? Placed(IInquiry inquiry, in Arising arising) =>
+            At is null ? inquiry.History.Placement : inquiry.History.PlacementOn(LocalDate.Min(TestedOn(inquiry, At, arising), inquiry.On));
 
         public override string InWords(ISpeech speech, bool so = true)
         {
-            var kind = Names.Count == 0
-                ? so ? "there is a placement" : "there is no placement"
-                : $"the placement {Is(so)} {Domain.InWords.Or([.. Names.Select(name => name.Replace('-', ' '))])}";
-            var entry = Where.Count == 0
-                ? "" : $", {string.Join(" and ", Where.Select(test => test.InWords(speech, EventTypes.PlacementStarted)))}";
+            var kind =
+                Names.Count == 0
+                    ? so
+                        ? "there is a placement"
+                        : "there is no placement"
+                    : $"the placement {Is(so)} {Domain.InWords.Or([.. Names.Select(name => name.Replace('-', ' '))])}";
+            var entry =
+                Where.Count == 0
+                    ? ""
+                    : $", {string.Join(" and ", Where.Select(test => test.InWords(speech, EventTypes.PlacementStarted)))}";
             return $"{kind}{entry}{On(At)}";
         }
 
@@ -80,8 +82,16 @@ public abstract partial record Condition
                 .Select(item => known.Count == 0 ? item.Text() : item.Word("a placement group or code", known))
                 .OfType<string>()
                 .ToList();
-            return (names, [.. names.SelectMany(name => sets.PlacementsIn(name) is { Count: > 0 } group
-                ? sets.Of(CodeSets.Placements).Select(code => code.Code).Where(group.Contains) : [name])]);
+            return (
+                names,
+                [
+                    .. names.SelectMany(name =>
+                        sets.PlacementsIn(name) is { Count: > 0 } group
+                            ? sets.Of(CodeSets.Placements).Select(code => code.Code).Where(group.Contains)
+                            : [name]
+                    ),
+                ]
+            );
         }
     }
 }

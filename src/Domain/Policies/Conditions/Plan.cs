@@ -17,13 +17,14 @@ public abstract partial record Condition
 
         private static readonly OneOfAKind Shape = new(Schema.Word(EventVocabulary.Options), Keys, needsAKind: true);
 
-        internal static ConditionKind Kind { get; } = new(
-            "plan",
-            "one of these options is being pursued, on any track or on those named",
-            ["[adoption]", "{ any-of: [adoption], where: { track: primary }, at: start }"],
-            Shape.Schema,
-            Read
-        );
+        internal static ConditionKind Kind { get; } =
+            new(
+                "plan",
+                "one of these options is being pursued, on any track or on those named",
+                ["[adoption]", "{ any-of: [adoption], where: { track: primary }, at: start }"],
+                Shape.Schema,
+                Read
+            );
 
         internal override bool Holds(IInquiry inquiry, in Arising arising)
         {

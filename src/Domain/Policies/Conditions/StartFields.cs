@@ -8,13 +8,8 @@ public abstract partial record Condition
     /// <summary>The event the duty arose from has these fields.</summary>
     public sealed record StartFields(IReadOnlyList<FieldTest> Where) : Condition
     {
-        internal static ConditionKind Kind { get; } = new(
-            "start",
-            "the event the duty arose from has these fields",
-            ["{ return-home: uncertain }"],
-            FieldTest.AnyFields,
-            Read
-        );
+        internal static ConditionKind Kind { get; } =
+            new("start", "the event the duty arose from has these fields", ["{ return-home: uncertain }"], FieldTest.AnyFields, Read);
 
         internal override bool Holds(IInquiry inquiry, in Arising arising) =>
             arising.Event is { } origin && FieldTest.AllHold(Where, origin);

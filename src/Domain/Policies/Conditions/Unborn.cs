@@ -7,13 +7,14 @@ public abstract partial record Condition
 {
     public sealed record Unborn(Moment At) : Condition
     {
-        internal static ConditionKind Kind { get; } = new(
-            "unborn",
-            "the child was not yet born on that day",
-            ["start"],
-            Schema.Moment,
-            (node, definitions) => definitions.Moment(node) is { } at ? new Unborn(at) : null
-        );
+        internal static ConditionKind Kind { get; } =
+            new(
+                "unborn",
+                "the child was not yet born on that day",
+                ["start"],
+                Schema.Moment,
+                (node, definitions) => definitions.Moment(node) is { } at ? new Unborn(at) : null
+            );
 
         internal override bool Holds(IInquiry inquiry, in Arising arising) =>
             inquiry.History.Birth is { } expected && expected > TestedOn(inquiry, At, arising);

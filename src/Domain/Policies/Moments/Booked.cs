@@ -11,12 +11,13 @@ public abstract partial record Moment
     {
         private static readonly Schema Picked = Schema.Defined("selector");
 
-        internal static MomentKind Kind { get; } = new(
-            "the day something was held, else the day it is booked for, unless that booking was cancelled",
-            "{ held: { event: meeting-held }, booked: { event: meeting-booked } }",
-            [new Key("held", Picked), Key.Needed("booked", Picked), new Key("cancelled", Picked)],
-            Read
-        );
+        internal static MomentKind Kind { get; } =
+            new(
+                "the day something was held, else the day it is booked for, unless that booking was cancelled",
+                "{ held: { event: meeting-held }, booked: { event: meeting-booked } }",
+                [new Key("held", Picked), Key.Needed("booked", Picked), new Key("cancelled", Picked)],
+                Read
+            );
 
         internal override IEnumerable<Selector> LooksFor => Cancelled is { } cancelled ? [Held, Booking, cancelled] : [Held, Booking];
 
@@ -36,9 +37,11 @@ public abstract partial record Moment
         private static Booked? Read(string name, string label, PolicyNode node, Definitions definitions)
         {
             var booked = node.Need("booked", "a meeting that can be held can be booked");
-            if (booked is null
+            if (
+                booked is null
                 || Selector.Read(node.Get("held")!, definitions) is not { } held
-                || Selector.Read(booked, definitions) is not { } booking)
+                || Selector.Read(booked, definitions) is not { } booking
+            )
                 return null;
             return new(name, label, held, booking, node.Get("cancelled") is { } off ? Selector.Read(off, definitions) : null);
         }

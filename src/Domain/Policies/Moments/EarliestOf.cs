@@ -7,13 +7,14 @@ public abstract partial record Moment
 {
     public sealed record EarliestOf(string Name, string Label, IReadOnlyList<Moment> Moments) : Moment(Name, Label)
     {
-        internal static MomentKind Kind { get; } = new(
-            "the earliest of several moments, of those that are known",
-            "{ earliest-of: [entry, birth] }",
-            [new Key("earliest-of", Schema.OneOrMany(Schema.Moment))],
-            (name, label, node, definitions) =>
-                new EarliestOf(name, label, [.. node.Get("earliest-of")!.Items().Select(definitions.Moment).OfType<Moment>()])
-        );
+        internal static MomentKind Kind { get; } =
+            new(
+                "the earliest of several moments, of those that are known",
+                "{ earliest-of: [entry, birth] }",
+                [new Key("earliest-of", Schema.OneOrMany(Schema.Moment))],
+                (name, label, node, definitions) =>
+                    new EarliestOf(name, label, [.. node.Get("earliest-of")!.Items().Select(definitions.Moment).OfType<Moment>()])
+            );
 
         public override bool IsRelative => Moments.Any(moment => moment.IsRelative);
 

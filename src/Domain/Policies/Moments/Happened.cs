@@ -21,16 +21,17 @@ public abstract partial record Moment
             Key.Needed("label", Schema.Text),
             new Key("pick", Schema.Word(Picks)),
             new Key("date", Schema.Name.Saying("The field of the event that holds the day; left out, the day it happened.")),
-            new Key("whole-life", Schema.Flag)
+            new Key("whole-life", Schema.Flag),
         ];
 
-        internal static MomentKind Kind { get; } = new(
-            "the day of an event of this case, the first or with `pick: latest` the last; `date` a date it holds, "
-                + "`whole-life: true` in any case",
-            "{ event: referred, where: { to: permanence-panel }, pick: latest }",
-            Selector.OfAnEventWith(More),
-            Read
-        );
+        internal static MomentKind Kind { get; } =
+            new(
+                "the day of an event of this case, the first or with `pick: latest` the last; `date` a date it holds, "
+                    + "`whole-life: true` in any case",
+                "{ event: referred, where: { to: permanence-panel }, pick: latest }",
+                Selector.OfAnEventWith(More),
+                Read
+            );
 
         public override bool IsRelative => Event.IsRelative;
 

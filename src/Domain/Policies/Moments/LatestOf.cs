@@ -7,13 +7,14 @@ public abstract partial record Moment
 {
     public sealed record LatestOf(string Name, string Label, IReadOnlyList<Moment> Moments) : Moment(Name, Label)
     {
-        internal static MomentKind Kind { get; } = new(
-            "the latest of several moments, of those that are known",
-            "{ latest-of: [entry, birth] }",
-            [new Key("latest-of", Schema.OneOrMany(Schema.Moment))],
-            (name, label, node, definitions) =>
-                new LatestOf(name, label, [.. node.Get("latest-of")!.Items().Select(definitions.Moment).OfType<Moment>()])
-        );
+        internal static MomentKind Kind { get; } =
+            new(
+                "the latest of several moments, of those that are known",
+                "{ latest-of: [entry, birth] }",
+                [new Key("latest-of", Schema.OneOrMany(Schema.Moment))],
+                (name, label, node, definitions) =>
+                    new LatestOf(name, label, [.. node.Get("latest-of")!.Items().Select(definitions.Moment).OfType<Moment>()])
+            );
 
         public override bool IsRelative => Moments.Any(moment => moment.IsRelative);
 

@@ -23,7 +23,7 @@ public abstract partial record Moment(string Name, string Label)
         LatestOf.Kind,
         Booked.Kind,
         Start.Kind,
-        Happened.Kind
+        Happened.Kind,
     ];
 
     /// <summary>Moments that need no definition.</summary>
@@ -34,7 +34,7 @@ public abstract partial record Moment(string Name, string Label)
         new Previous("previous-review", "the review before it"),
         new Entry("entry", "the day the child became looked after"),
         new LeavingCare("leaving-care", "the day the child left care"),
-        new Birth("birth", "the child's birth")
+        new Birth("birth", "the child's birth"),
     ];
 
     /// <summary>Its day for a child, on the day asked about.</summary>
@@ -78,10 +78,12 @@ public abstract partial record Moment(string Name, string Label)
 
     // Only what a council adds to a moment of the layer below can lead back to it: everything else names moments above its own line.
     private static bool Leads(Moment from, string to, HashSet<string> seen, Definitions definitions) =>
-        definitions.Moments[from.Name].FollowsFrom.Any(name =>
-            name == to
-            || (seen.Add(name) && definitions.Moments.TryGetValue(name, out var moment) && Leads(moment, to, seen, definitions))
-        );
+        definitions
+            .Moments[from.Name]
+            .FollowsFrom.Any(name =>
+                name == to
+                || (seen.Add(name) && definitions.Moments.TryGetValue(name, out var moment) && Leads(moment, to, seen, definitions))
+            );
 
     private static Moment? Read(string name, PolicyNode node, Definitions definitions)
     {

@@ -9,13 +9,16 @@ public enum Certainty
     /// <summary>Neither happened nor booked, and no latest day follows.</summary>
     Unknown,
     Happened,
+
     /// <summary>Happened on this day or an earlier one: care or a placement that began before the record does.</summary>
     OnOrBefore,
     Booked,
+
     /// <summary>Follows from the calendar alone, as a birthday does.</summary>
     Fixed,
+
     /// <summary>The latest day the rules allow.</summary>
-    Latest
+    Latest,
 }
 
 /// <summary>The day of a moment for one child on one day of asking.</summary>

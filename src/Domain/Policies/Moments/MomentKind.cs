@@ -8,12 +8,7 @@ namespace Permanence.Domain.Policies.Moments;
 /// <param name="Example">How it is written, without its label.</param>
 /// <param name="Keys">What may stand beside its label. The first is the key that it is known by.</param>
 /// <param name="Read">Reads one, given its name and label; null with the fault noted.</param>
-internal sealed record MomentKind(
-    string Means,
-    string Example,
-    Keys Keys,
-    Func<string, string, PolicyNode, Definitions, Moment?> Read
-)
+internal sealed record MomentKind(string Means, string Example, Keys Keys, Func<string, string, PolicyNode, Definitions, Moment?> Read)
 {
     private static readonly Key Label = Schemas.Key.Needed("label", Schema.Text.Saying("What explanations call it."));
 

@@ -8,16 +8,23 @@ public abstract partial record Moment
     /// <summary>The day since which one of these options has been the primary plan.</summary>
     public sealed record PlanSince(string Name, string Label, IReadOnlyList<string> Options) : Moment(Name, Label)
     {
-        internal static MomentKind Kind { get; } = new(
-            "the day since which one of these options has been the primary plan",
-            "{ plan-since: adoption }",
-            [new Key("plan-since", Schema.OneOrMany(Schema.Word(EventVocabulary.Options)))],
-            (name, label, node, _) => new PlanSince(
-                name,
-                label,
-                [.. node.Get("plan-since")!.Items().Select(item => item.Word("an option", EventVocabulary.Options)).OfType<string>()]
-            )
-        );
+        internal static MomentKind Kind { get; } =
+            new(
+                "the day since which one of these options has been the primary plan",
+                "{ plan-since: adoption }",
+                [new Key("plan-since", Schema.OneOrMany(Schema.Word(EventVocabulary.Options)))],
+                (name, label, node, _) =>
+                    new PlanSince(
+                        name,
+                        label,
+                        [
+                            .. node.Get("plan-since")!
+                                .Items()
+                                .Select(item => item.Word("an option", EventVocabulary.Options))
+                                .OfType<string>(),
+                        ]
+                    )
+            );
 
         internal override MomentDay Day(IInquiry inquiry, in Arising arising) =>
             inquiry.History.Plans is [{ Track: "primary" } primary, ..] && Options.Contains(primary.Option)

@@ -13,21 +13,25 @@ public abstract partial record Moment
 
         private static readonly Key Limits = new("latest", LatestRule.Schema);
 
-        internal static MomentKind OfANumber { get; } = new(
-            "that statutory review of the period of care: held, else booked, else the latest day the rules allow",
-            "{ review: 2, latest: [{ clause: SALT-3, within: 14 weeks, of: entry }] }",
-            [new Key("review", Schema.Whole(1, 99)), Limits],
-            (name, label, node, definitions) => node.Get("review")!.Whole(1, 99) is { } number
-                ? new Review(name, label, ReviewPick.Numbered, number, null, Rules(node, definitions))
-                : null
-        );
+        internal static MomentKind OfANumber { get; } =
+            new(
+                "that statutory review of the period of care: held, else booked, else the latest day the rules allow",
+                "{ review: 2, latest: [{ clause: SALT-3, within: 14 weeks, of: entry }] }",
+                [new Key("review", Schema.Whole(1, 99)), Limits],
+                (name, label, node, definitions) =>
+                    node.Get("review")!.Whole(1, 99) is { } number
+                        ? new Review(name, label, ReviewPick.Numbered, number, null, Rules(node, definitions))
+                        : null
+            );
 
-        internal static MomentKind OfAnOrder { get; } = new(
-            "the `next` review after the one a duty arose from; the `last` or `penultimate` one `before` a moment; the `first` `since` one",
-            "{ which-review: last, before: final-hearing }",
-            [new Key("which-review", Schema.Word(Places)), new Key("before", Schema.Moment), new Key("since", Schema.Moment), Limits],
-            InOrder
-        );
+        internal static MomentKind OfAnOrder { get; } =
+            new(
+                "the `next` review after the one a duty arose from; the `last` or `penultimate` one `before` a moment; "
+                    + "the `first` `since` one",
+                "{ which-review: last, before: final-hearing }",
+                [new Key("which-review", Schema.Word(Places)), new Key("before", Schema.Moment), new Key("since", Schema.Moment), Limits],
+                InOrder
+            );
 
         /// <summary>What a council may add to a review of the national layer.</summary>
         internal static Keys More { get; } = new(Limits);
@@ -35,12 +39,12 @@ public abstract partial record Moment
         public override bool IsRelative => Pick == ReviewPick.Next || Reference is { IsRelative: true };
 
         internal override IEnumerable<string> FollowsFrom =>
-        [
-            .. Latest.Select(rule => rule.Of.Name),
-            .. Reference is { } reference ? [reference.Name] : (string[])[],
-            // A sequence of reviews begins with the first two.
-            .. Pick is ReviewPick.Numbered or ReviewPick.Next ? (string[])[] : ["first-review", "second-review"]
-        ];
+            [
+                .. Latest.Select(rule => rule.Of.Name),
+                .. Reference is { } reference ? [reference.Name] : (string[])[],
+                // A sequence of reviews begins with the first two.
+                .. Pick is ReviewPick.Numbered or ReviewPick.Next ? (string[])[] : ["first-review", "second-review"],
+            ];
 
         internal override MomentDay Day(IInquiry inquiry, in Arising arising) => inquiry.ReviewDay(this, arising);
 
@@ -53,7 +57,7 @@ public abstract partial record Moment
             {
                 "first" => ("since", before),
                 "last" or "penultimate" => ("before", since),
-                _ => ("", before ?? since)
+                _ => ("", before ?? since),
             };
             if (other is not null && word is not null)
                 other.Fault($"'{word}' goes with {(wanted.Length == 0 ? "neither 'before' nor 'since'" : $"'{wanted}'")}.");
@@ -62,13 +66,20 @@ public abstract partial record Moment
                 which.Fault($"'{word}' needs '{wanted}' with a moment.");
             if (word is null || (wanted.Length > 0 && reference is null))
                 return null;
-            return new Review(name, label, word switch
-            {
-                "first" => ReviewPick.FirstFrom,
-                "last" => ReviewPick.LastBefore,
-                "penultimate" => ReviewPick.PenultimateBefore,
-                _ => ReviewPick.Next
-            }, 0, reference, Rules(node, definitions));
+            return new Review(
+                name,
+                label,
+                word switch
+                {
+                    "first" => ReviewPick.FirstFrom,
+                    "last" => ReviewPick.LastBefore,
+                    "penultimate" => ReviewPick.PenultimateBefore,
+                    _ => ReviewPick.Next,
+                },
+                0,
+                reference,
+                Rules(node, definitions)
+            );
         }
 
         private static IReadOnlyList<LatestRule> Rules(PolicyNode node, Definitions definitions) =>
@@ -80,10 +91,12 @@ public abstract partial record Moment
 public enum ReviewPick
 {
     Numbered,
+
     /// <summary>The one after the review a duty arose from.</summary>
     Next,
+
     /// <summary>The last before the reference, from those held, booked and projected.</summary>
     LastBefore,
     PenultimateBefore,
-    FirstFrom
+    FirstFrom,
 }

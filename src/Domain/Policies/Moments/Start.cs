@@ -10,12 +10,13 @@ public abstract partial record Moment
     /// <param name="OrItsDay">Whether the event's own day stands where it does not hold that date.</param>
     public sealed record Start(string Name, string Label, string DateField, bool OrItsDay) : Moment(Name, Label)
     {
-        internal static MomentKind Kind { get; } = new(
-            "a date of the event that a duty arose from; with `or-its-day: true` the event's own day where it holds none",
-            "{ start: comply-by }",
-            [new Key("start", Schema.Name), new Key("or-its-day", Schema.Flag)],
-            Read
-        );
+        internal static MomentKind Kind { get; } =
+            new(
+                "a date of the event that a duty arose from; with `or-its-day: true` the event's own day where it holds none",
+                "{ start: comply-by }",
+                [new Key("start", Schema.Name), new Key("or-its-day", Schema.Flag)],
+                Read
+            );
 
         public override bool IsRelative => true;
 

@@ -7,7 +7,12 @@ namespace Permanence.Domain.Policies.Questions;
 /// <param name="Readings">The council's own list and the national rule, where there is one, answered separately and then compared.</param>
 /// <param name="Otherwise">What remains open when the answer is no.</param>
 public sealed record EligibilityQuestion(
-    string Id, string Title, IReadOnlyDictionary<string, string> Asks, IReadOnlyList<EligibilityReading> Readings, string? Otherwise)
+    string Id,
+    string Title,
+    IReadOnlyDictionary<string, string> Asks,
+    IReadOnlyList<EligibilityReading> Readings,
+    string? Otherwise
+)
 {
     /// <summary>Worked answers of the layer that speaks last: shown as examples, and tried whenever packs are checked.</summary>
     public IReadOnlyList<EligibilityExample> Worked { get; init; } = [];
@@ -83,6 +88,7 @@ public enum EligibilityOutcome
 {
     Yes,
     No,
+
     /// <summary>The council's text and the national rule differ for these facts.</summary>
-    CheckWithLegal
+    CheckWithLegal,
 }

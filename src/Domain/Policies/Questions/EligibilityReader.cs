@@ -37,27 +37,29 @@ internal sealed class EligibilityReader(Citations citations, Dictionary<string, 
 
     private static readonly Keys NumberKeys = new(Key.Needed("number", Fact), Key.Needed("at-most", Schema.Whole(0, 1000)));
 
-    internal static Keys RouteKeys { get; } = new(
-        Key.Needed("title", Schema.Text),
-        new("clause", Schema.OneOrMany(Schema.Clause)),
-        new("source", Schema.Text.Saying("The statute, where no clause is cited.")),
-        Key.Needed("all", Schema.OneOrMany(Schema.OneOf(FactKeys, LivedKeys, AgesKeys, SincesKeys, NumberKeys))),
-        new("note", Schema.Text)
-    );
+    internal static Keys RouteKeys { get; } =
+        new(
+            Key.Needed("title", Schema.Text),
+            new("clause", Schema.OneOrMany(Schema.Clause)),
+            new("source", Schema.Text.Saying("The statute, where no clause is cited.")),
+            Key.Needed("all", Schema.OneOrMany(Schema.OneOf(FactKeys, LivedKeys, AgesKeys, SincesKeys, NumberKeys))),
+            new("note", Schema.Text)
+        );
 
     private static readonly Keys StayKeys = new(Key.Needed("began", Schema.Date), new("ended", Schema.Date));
 
-    internal static Keys ExampleKeys { get; } = new(
-        Key.Needed("title", Schema.Text),
-        Key.Needed("day", Schema.Date),
-        new("born", Schema.Date),
-        new("so", Schema.OneOrMany(Fact)),
-        new("not-so", Schema.OneOrMany(Fact)),
-        new("days", Schema.MapOf(Schema.Date)),
-        new("numbers", Schema.MapOf(Schema.Text)),
-        new("lived-with", Schema.OneOrMany(StayKeys)),
-        Key.Needed("answer", Schema.Word(Answers.Keys))
-    );
+    internal static Keys ExampleKeys { get; } =
+        new(
+            Key.Needed("title", Schema.Text),
+            Key.Needed("day", Schema.Date),
+            new("born", Schema.Date),
+            new("so", Schema.OneOrMany(Fact)),
+            new("not-so", Schema.OneOrMany(Fact)),
+            new("days", Schema.MapOf(Schema.Date)),
+            new("numbers", Schema.MapOf(Schema.Text)),
+            new("lived-with", Schema.OneOrMany(StayKeys)),
+            Key.Needed("answer", Schema.Word(Answers.Keys))
+        );
 
     private static readonly Keys QuestionKeys = new(
         Key.Needed("question", Schema.Name),
@@ -69,10 +71,7 @@ internal sealed class EligibilityReader(Citations citations, Dictionary<string, 
         new("worked", Schema.OneOrMany(Schema.Defined("eligibility-example")).Saying("Tried by permanence policy check."))
     );
 
-    internal static Keys Keys { get; } = new(
-        new("facts", Schema.MapOf(Schema.Text)),
-        new("questions", Schema.OneOrMany(QuestionKeys))
-    );
+    internal static Keys Keys { get; } = new(new("facts", Schema.MapOf(Schema.Text)), new("questions", Schema.OneOrMany(QuestionKeys)));
 
     public void Read(PolicyNode root, Dictionary<string, EligibilityQuestion> questions)
     {
@@ -114,7 +113,7 @@ internal sealed class EligibilityReader(Citations citations, Dictionary<string, 
         IReadOnlyList<EligibilityReading> readings = [reading, .. existing?.Readings ?? []];
         questions[id] = new(id, title, Asked(readings), readings, node.Text("otherwise") ?? existing?.Otherwise)
         {
-            Worked = [.. (node.Get("worked")?.Items() ?? []).Select(Example).OfType<EligibilityExample>()]
+            Worked = [.. (node.Get("worked")?.Items() ?? []).Select(Example).OfType<EligibilityExample>()],
         };
     }
 
@@ -127,12 +126,14 @@ internal sealed class EligibilityReader(Citations citations, Dictionary<string, 
         var known = Named(node.Get("so"))
             .Select(fact => (fact, so: true))
             .Concat(Named(node.Get("not-so")).Select(fact => (fact, so: false)))
-            .DistinctBy(pair => pair.fact).ToDictionary(pair => pair.fact, pair => pair.so, StringComparer.Ordinal);
+            .DistinctBy(pair => pair.fact)
+            .ToDictionary(pair => pair.fact, pair => pair.so, StringComparer.Ordinal);
         var days = Keyed(node.Get("days"), value => value.Date());
         var numbers = Keyed(node.Get("numbers"), Number);
         var stays = (node.Get("lived-with")?.Items() ?? []).Select(Stay).OfType<Stay>().ToList();
         var born = node.Get("born")?.Date();
-        return title is null || day is null || answer is null ? null
+        return title is null || day is null || answer is null
+            ? null
             : new(
                 title,
                 new EligibilityFacts
@@ -153,7 +154,8 @@ internal sealed class EligibilityReader(Citations citations, Dictionary<string, 
     private IEnumerable<string> Named(PolicyNode? list) =>
         (list?.Items() ?? []).Select(item => item.Word("a fact of eligibility.yaml", facts.Keys)).OfType<string>();
 
-    private Dictionary<string, T> Keyed<T>(PolicyNode? map, Func<PolicyNode, T?> read) where T : struct
+    private Dictionary<string, T> Keyed<T>(PolicyNode? map, Func<PolicyNode, T?> read)
+        where T : struct
     {
         var values = new Dictionary<string, T>(StringComparer.Ordinal);
         map?.RefuseUnknown([.. facts.Keys]);
@@ -180,17 +182,22 @@ internal sealed class EligibilityReader(Citations citations, Dictionary<string, 
         return node.Need("began", "a stay begins")?.Date() is { } began ? new Stay(began, node.Get("ended")?.Date()) : null;
     }
 
-    private Dictionary<string, string> Asked(IReadOnlyList<EligibilityReading> readings) => readings
-        .SelectMany(reading => reading.RuledOut.Concat(reading.Routes)).SelectMany(route => route.Tests)
-        .Select(test => test switch
-        {
-            EligibilityTest.Fact fact => fact.Name,
-            EligibilityTest.Since since => since.Name,
-            EligibilityTest.AtMost most => most.Name,
-            _ => null
-        })
-        .OfType<string>().Distinct(StringComparer.Ordinal)
-        .ToDictionary(name => name, name => facts.GetValueOrDefault(name, name), StringComparer.Ordinal);
+    private Dictionary<string, string> Asked(IReadOnlyList<EligibilityReading> readings) =>
+        readings
+            .SelectMany(reading => reading.RuledOut.Concat(reading.Routes))
+            .SelectMany(route => route.Tests)
+            .Select(test =>
+                test switch
+                {
+                    EligibilityTest.Fact fact => fact.Name,
+                    EligibilityTest.Since since => since.Name,
+                    EligibilityTest.AtMost most => most.Name,
+                    _ => null,
+                }
+            )
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal)
+            .ToDictionary(name => name, name => facts.GetValueOrDefault(name, name), StringComparer.Ordinal);
 
     private EligibilityRoute? Route(PolicyNode node, string question)
     {

@@ -24,25 +24,30 @@ internal sealed class CouncilReader(
     private static readonly Keys WordKeys = new([.. AuthorityProfile.Terms.Distinct().Select(term => new Key(term, Schema.Text))]);
 
     /// <summary>A version's own head, and that of the national layer.</summary>
-    internal static Keys PackKeys { get; } = new(
-        Key.Needed("title", Schema.Text),
-        Key.Needed("version", Schema.Name.Saying("The folder's name, in quotes.")),
-        Key.Needed("effective", Schema.OneOf(Schema.Date, Schema.Word("undated"))),
-        new("next-review", Schema.Date),
-        new("owner", Schema.Text),
-        new("notes", Schema.Text),
-        new("due-soon-days", Schema.Whole(1, 60)),
-        new("re-clocks-open-duties", Schema.Flag)
-    );
+    internal static Keys PackKeys { get; } =
+        new(
+            Key.Needed("title", Schema.Text),
+            Key.Needed("version", Schema.Name.Saying("The folder's name, in quotes.")),
+            Key.Needed("effective", Schema.OneOf(Schema.Date, Schema.Word("undated"))),
+            new("next-review", Schema.Date),
+            new("owner", Schema.Text),
+            new("notes", Schema.Text),
+            new("due-soon-days", Schema.Whole(1, 60)),
+            new("re-clocks-open-duties", Schema.Flag)
+        );
 
-    internal static Keys AuthorityKeys { get; } = new(
-        Key.Needed("name", Schema.Text),
-        new("agency", Schema.Name.Saying("The name of a file in agencies/.")),
-        new("words", WordKeys),
-        new("teams", Schema.OneOrMany(Schema.Text)),
-        new("escalation", Schema.OneOrMany(Schema.Word(EventVocabulary.Roles)).Saying("Who hears of it after the owner, nearest first.")),
-        new("escalation-source", Schema.Word(Sources))
-    );
+    internal static Keys AuthorityKeys { get; } =
+        new(
+            Key.Needed("name", Schema.Text),
+            new("agency", Schema.Name.Saying("The name of a file in agencies/.")),
+            new("words", WordKeys),
+            new("teams", Schema.OneOrMany(Schema.Text)),
+            new(
+                "escalation",
+                Schema.OneOrMany(Schema.Word(EventVocabulary.Roles)).Saying("Who hears of it after the owner, nearest first.")
+            ),
+            new("escalation-source", Schema.Word(Sources))
+        );
 
     internal static Keys AgencyKeys { get; } = new(Key.Needed("name", Schema.Text), new("serves", Schema.OneOrMany(Schema.Text)));
 
@@ -105,17 +110,19 @@ internal sealed class CouncilReader(
         node.Text("notes");
         if (version is null || effective is null)
             return null;
-        var pack = layer.Pack(new PolicyPack
-        {
-            Id = id,
-            Title = node.Need("title", "citations name the document")?.Text() ?? "",
-            Version = version,
-            Effective = effective.Text() == "undated" ? null : effective.Date(),
-            NextReview = node.Get("next-review")?.Date(),
-            ReclocksOpenDuties = node.Get("re-clocks-open-duties")?.Flag() ?? false,
-            DueSoonDays = node.Get("due-soon-days")?.Whole(1, 60) ?? NationalDueSoonDays,
-            Hash = Hash([.. nationalFiles, profile, .. own])
-        });
+        var pack = layer.Pack(
+            new PolicyPack
+            {
+                Id = id,
+                Title = node.Need("title", "citations name the document")?.Text() ?? "",
+                Version = version,
+                Effective = effective.Text() == "undated" ? null : effective.Date(),
+                NextReview = node.Get("next-review")?.Date(),
+                ReclocksOpenDuties = node.Get("re-clocks-open-duties")?.Flag() ?? false,
+                DueSoonDays = node.Get("due-soon-days")?.Whole(1, 60) ?? NationalDueSoonDays,
+                Hash = Hash([.. nationalFiles, profile, .. own]),
+            }
+        );
         // Where something is wrong, it may be the very thing that would have served the clause.
         if (nationalIsWhole && faults.Count == 0)
             layer.RefuseUnserved(pack, faults);

@@ -11,8 +11,8 @@ internal sealed class Definitions
     public Definitions(IReadOnlyDictionary<string, Clause> clauses, CodeSets codes)
     {
         (Clauses, Codes) = (clauses, codes);
-        Moments = Policies.Moments.Moment
-            .BuiltIn.Select((moment, ordinal) => moment with { Ordinal = ordinal })
+        Moments = Policies
+            .Moments.Moment.BuiltIn.Select((moment, ordinal) => moment with { Ordinal = ordinal })
             .ToDictionary(moment => moment.Name, StringComparer.Ordinal);
         Groups = new(StringComparer.Ordinal);
     }

@@ -91,7 +91,7 @@ internal sealed class DutyReader(Definitions definitions)
         {
             "watch-point" => DutyKind.WatchPoint,
             "earliest" => DutyKind.Earliest,
-            _ => DutyKind.Deadline
+            _ => DutyKind.Deadline,
         };
         if (kind == DutyKind.Deadline && metBy.Count == 0)
             node.Fault(
@@ -202,7 +202,7 @@ internal sealed class DutyReader(Definitions definitions)
             Owner = node.Get("owner")?.Word("a role", [.. EventVocabulary.Roles]) ?? national.Owner,
             EscalatesTo = node.Get("escalates-to")?.Texts() ?? national.EscalatesTo,
             MetBy = metBy.Count == 0 ? national.MetBy : [.. national.MetBy, .. metBy],
-            Limbs = [.. national.Limbs, .. limbs]
+            Limbs = [.. national.Limbs, .. limbs],
         };
     }
 
@@ -271,7 +271,7 @@ internal sealed class DutyReader(Definitions definitions)
             CountsTriggerDay = node.Get("counts-trigger-day")?.Flag() ?? false,
             ExtendedTo = node.Get("extended-to") is { } extended ? definitions.Moment(extended) : null,
             Grace = grace,
-            When = Condition.ReadAll(node.Get("when"), definitions)
+            When = Condition.ReadAll(node.Get("when"), definitions),
         };
     }
 }

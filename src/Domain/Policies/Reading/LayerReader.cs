@@ -12,12 +12,15 @@ namespace Permanence.Domain.Policies.Reading;
 /// </summary>
 internal sealed class LayerReader
 {
-    private static readonly Dictionary<string, ClauseKind> Kinds =
-        Enum.GetValues<ClauseKind>().ToDictionary(kind => kind.ToString().ToLowerInvariant(), StringComparer.Ordinal);
+    private static readonly Dictionary<string, ClauseKind> Kinds = Enum.GetValues<ClauseKind>()
+        .ToDictionary(kind => kind.ToString().ToLowerInvariant(), StringComparer.Ordinal);
 
     private static readonly Dictionary<string, Force> Forces = new(StringComparer.Ordinal)
     {
-        ["must"] = Force.Must, ["should"] = Force.Should, ["where-possible"] = Force.WherePossible, ["information"] = Force.Information
+        ["must"] = Force.Must,
+        ["should"] = Force.Should,
+        ["where-possible"] = Force.WherePossible,
+        ["information"] = Force.Information,
     };
 
     private static readonly Keys ClauseKeys = new(
@@ -34,14 +37,15 @@ internal sealed class LayerReader
     internal static Keys RegisterKeys { get; } = new(Key.Needed("clauses", Schema.List(ClauseKeys)));
 
     /// <summary>A file of duties.</summary>
-    internal static Keys SubjectKeys { get; } = new(
-        new("subject", Schema.Text.Saying("Pages group duties by it.")),
-        new("moments", Schema.MapOf(Schema.Defined("moment"))),
-        new("events", SelectorList.Named),
-        new("duties", Schema.List(DutyReader.DutySchema)),
-        new("indicators", Schema.List(IndicatorReader.IndicatorKeys)),
-        new("gates", Schema.List(IndicatorReader.GateKeys))
-    );
+    internal static Keys SubjectKeys { get; } =
+        new(
+            new("subject", Schema.Text.Saying("Pages group duties by it.")),
+            new("moments", Schema.MapOf(Schema.Defined("moment"))),
+            new("events", SelectorList.Named),
+            new("duties", Schema.List(DutyReader.DutySchema)),
+            new("indicators", Schema.List(IndicatorReader.IndicatorKeys)),
+            new("gates", Schema.List(IndicatorReader.GateKeys))
+        );
 
     private readonly Dictionary<string, Clause> clauses;
     private readonly Dictionary<string, PolicyNode> registered;
@@ -87,9 +91,13 @@ internal sealed class LayerReader
             Register(register, title, faults);
         else
             faults.Add(new(root, 0, "clauses.yaml is missing: every clause that a duty cites stands in it."));
-        var subjects = files.Where(file => file.Name is not ("pack.yaml" or "clauses.yaml") && !ReferenceReader.Reads(file))
-            .OrderBy(file => file.Name != "moments.yaml").ThenBy(file => file.Path, StringComparer.Ordinal)
-            .Select(file => file.Open(faults)).OfType<PolicyNode>().ToList();
+        var subjects = files
+            .Where(file => file.Name is not ("pack.yaml" or "clauses.yaml") && !ReferenceReader.Reads(file))
+            .OrderBy(file => file.Name != "moments.yaml")
+            .ThenBy(file => file.Path, StringComparer.Ordinal)
+            .Select(file => file.Open(faults))
+            .OfType<PolicyNode>()
+            .ToList();
         // Moments and groups first, so that a duty may use one that another file defines.
         foreach (var subject in subjects)
         {
@@ -121,16 +129,17 @@ internal sealed class LayerReader
     }
 
     /// <summary>What was read, under the head that the version's own file gives it.</summary>
-    public PolicyPack Pack(PolicyPack head) => head with
-    {
-        Clauses = clauses,
-        Codes = definitions.Codes,
-        Moments = definitions.Moments,
-        Duties = CouncilChoices.Apply(duties.Values, reference.Settings),
-        Indicators = indicators,
-        Gates = gates,
-        Reference = reference.Whole()
-    };
+    public PolicyPack Pack(PolicyPack head) =>
+        head with
+        {
+            Clauses = clauses,
+            Codes = definitions.Codes,
+            Moments = definitions.Moments,
+            Duties = CouncilChoices.Apply(duties.Values, reference.Settings),
+            Indicators = indicators,
+            Gates = gates,
+            Reference = reference.Whole(),
+        };
 
     /// <summary>Every clause is put to use or says why none is possible: a file of duties that went missing is noticed.</summary>
     public void RefuseUnserved(PolicyPack pack, List<PolicyFault> faults)

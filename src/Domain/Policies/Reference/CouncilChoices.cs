@@ -24,10 +24,12 @@ internal static class CouncilChoices
             .ToList();
         var byId = settings.ToDictionary(setting => setting.Id, StringComparer.Ordinal);
         return pack.Having(
-            Apply(pack.Duties.Select(duty => duty with
-            {
-                When = All(duty.When),
-                MetBy = [.. duty.MetBy.Select(met => met.When.Count == 0 ? met : met with { When = All(met.When) })],
+            Apply(
+                pack.Duties.Select(duty =>
+                    duty with
+                    {
+                        When = All(duty.When),
+                        MetBy = [.. duty.MetBy.Select(met => met.When.Count == 0 ? met : met with { When = All(met.When) })],
                         Limbs =
                         [
                             .. duty.Limbs.Select(limb =>
@@ -53,7 +55,12 @@ internal static class CouncilChoices
                     }
                 ),
             ],
-            pack.Reference with { Settings = settings, Forms = [.. pack.Reference.Forms.Select(form => form.Having(byId))] });
+            pack.Reference with
+            {
+                Settings = settings,
+                Forms = [.. pack.Reference.Forms.Select(form => form.Having(byId))],
+            }
+        );
 
         IReadOnlyList<Condition> All(IReadOnlyList<Condition> conditions) =>
             conditions.Any(condition => condition.LeftOpen.Any())
@@ -66,14 +73,21 @@ internal static class CouncilChoices
 
     public static IReadOnlyList<Duty> Apply(IEnumerable<Duty> duties, IReadOnlyList<PackSetting> settings)
     {
-        var chosen = settings.Where(setting => setting.SetsTheLimit && Length(setting) is not null)
+        var chosen = settings
+            .Where(setting => setting.SetsTheLimit && Length(setting) is not null)
             .SelectMany(setting => setting.Clauses.Select(clause => (clause.Id, setting)))
-            .DistinctBy(pair => pair.Id).ToDictionary(pair => pair.Id, pair => pair.setting, StringComparer.Ordinal);
+            .DistinctBy(pair => pair.Id)
+            .ToDictionary(pair => pair.Id, pair => pair.setting, StringComparer.Ordinal);
         return chosen.Count == 0 ? [.. duties] : [.. duties.Select(duty => duty with { Limbs = [.. duty.Limbs.Select(Timed)] })];
 
         LimbRule Timed(LimbRule limb) =>
             limb.Clock == ClockKind.Task && chosen.TryGetValue(limb.Clause.Id, out var setting)
-                ? limb with { Clock = ClockKind.Within, Limit = Length(setting), Choice = setting }
+                ? limb with
+                {
+                    Clock = ClockKind.Within,
+                    Limit = Length(setting),
+                    Choice = setting,
+                }
                 : limb;
     }
 

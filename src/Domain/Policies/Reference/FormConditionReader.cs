@@ -10,13 +10,13 @@ internal sealed class FormConditionReader(Definitions definitions)
     private static readonly string[] YesOrNo = ["yes", "no"];
 
     /// <summary>A condition of a part of a form: one of the language, or <c>answer</c>.</summary>
-    public static Schema Schema { get; } = new Keys(
-    [
-        .. Condition.Kinds.Where(kind => kind.Key is not ("not" or "any")).Select(kind => new Key(kind.Key, kind.Schema)),
-        new("answer", Schemas.Schema.OnePair.Saying("A field above and what its answer has to be: yes, no or the id of a value.")),
-        new("not", Schemas.Schema.Defined("form-condition")),
-        new("any", Schemas.Schema.OneOrMany(Schemas.Schema.Defined("form-condition")))
-    ]).OnlyOne();
+    public static Schema Schema { get; } =
+        new Keys([
+            .. Condition.Kinds.Where(kind => kind.Key is not ("not" or "any")).Select(kind => new Key(kind.Key, kind.Schema)),
+            new("answer", Schemas.Schema.OnePair.Saying("A field above and what its answer has to be: yes, no or the id of a value.")),
+            new("not", Schemas.Schema.Defined("form-condition")),
+            new("any", Schemas.Schema.OneOrMany(Schemas.Schema.Defined("form-condition"))),
+        ]).OnlyOne();
 
     public IReadOnlyList<FormCondition> Conditions(PolicyNode node, IReadOnlyList<FormField> above) =>
         [.. node.Items().Select(item => One(item, above)).OfType<FormCondition>()];
@@ -64,7 +64,8 @@ internal sealed class FormConditionReader(Definitions definitions)
         var answers = Answers(field)!;
         if (answers.Count == 0)
             wanted.Fault($"The values of '{id}' have no ids: give the one that is asked for an id, as in {{ id: home, value: At home }}.");
-        var values = wanted.Items()
+        var values = wanted
+            .Items()
             .Select(item => answers.Count == 0 ? null : item.Word($"the id of an answer to '{id}'", answers))
             .OfType<string>()
             .Select(answer => field.ValuesById.GetValueOrDefault(answer, answer))
@@ -72,10 +73,11 @@ internal sealed class FormConditionReader(Definitions definitions)
         return values.Count == 0 ? null : new(id, values);
     }
 
-    private static IReadOnlyCollection<string>? Answers(FormField field) => field.Type switch
-    {
-        FieldType.YesNo or FieldType.YesNoEvidence => YesOrNo,
-        FieldType.Choice or FieldType.Choices => [.. field.ValuesById.Keys],
-        _ => null
-    };
+    private static IReadOnlyCollection<string>? Answers(FormField field) =>
+        field.Type switch
+        {
+            FieldType.YesNo or FieldType.YesNoEvidence => YesOrNo,
+            FieldType.Choice or FieldType.Choices => [.. field.ValuesById.Keys],
+            _ => null,
+        };
 }

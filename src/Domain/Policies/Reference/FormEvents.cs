@@ -31,11 +31,12 @@ internal sealed class FormEventReader(Citations citations)
         FieldType.Rows,
     ];
 
-    internal static Keys Keys { get; } = new(
-        Key.Needed("event", Schema.Word(Recorded.Select(type => type.Name))),
-        new("with", Schema.MapOf(Schema.Text).Saying("Fields of the event that the form itself says.")),
-        new("takes", Schema.MapOf(Schema.Name).Saying("Fields of the event, and the fields of the form that answer them."))
-    );
+    internal static Keys Keys { get; } =
+        new(
+            Key.Needed("event", Schema.Word(Recorded.Select(type => type.Name))),
+            new("with", Schema.MapOf(Schema.Text).Saying("Fields of the event that the form itself says.")),
+            new("takes", Schema.MapOf(Schema.Name).Saying("Fields of the event, and the fields of the form that answer them."))
+        );
 
     private static IEnumerable<EventTypeSpecification> Recorded => EventVocabulary.Types.Where(type => type.Subject != "Record");
 
@@ -72,14 +73,15 @@ internal sealed class FormEventReader(Citations citations)
     }
 
     // A value that can be known before anybody fills in the form.
-    private string? Said(FieldSpecification field, PolicyNode said) => field.Kind switch
-    {
-        FieldKind.Choice => said.Word($"a value of {field.Name}", [.. field.Choices]),
-        FieldKind.Text when field.Name == "clause" => citations.Known(said)?.Id,
-        FieldKind.Text => said.Text(),
-        FieldKind.Flag => said.Flag() ? "yes" : "no",
-        _ => Faulty(said, $"'{field.Name}' cannot be said beforehand: take it from a field, or leave it to be entered.")
-    };
+    private string? Said(FieldSpecification field, PolicyNode said) =>
+        field.Kind switch
+        {
+            FieldKind.Choice => said.Word($"a value of {field.Name}", [.. field.Choices]),
+            FieldKind.Text when field.Name == "clause" => citations.Known(said)?.Id,
+            FieldKind.Text => said.Text(),
+            FieldKind.Flag => said.Flag() ? "yes" : "no",
+            _ => Faulty(said, $"'{field.Name}' cannot be said beforehand: take it from a field, or leave it to be entered."),
+        };
 
     private static void Fits(FieldSpecification? target, string name, FormField source, PolicyNode at)
     {

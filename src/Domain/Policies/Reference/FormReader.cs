@@ -6,11 +6,7 @@ using Permanence.Domain.Records;
 namespace Permanence.Domain.Policies.Reference;
 
 /// <summary>Reads forms, agendas, checklists, guides and tables.</summary>
-internal sealed class FormReader(
-    Citations citations,
-    IReadOnlyCollection<string> roles,
-    Definitions definitions
-)
+internal sealed class FormReader(Citations citations, IReadOnlyCollection<string> roles, Definitions definitions)
 {
     private static readonly Dictionary<string, FormKind> Kinds = Words.Of<FormKind>();
 
@@ -22,10 +18,20 @@ internal sealed class FormReader(
 
     /// <summary>What a row of a list can hold in a column.</summary>
     private static readonly FieldType[] OfColumns =
-        [FieldType.Text, FieldType.LongText, FieldType.Date, FieldType.Choice, FieldType.YesNo, FieldType.Number, FieldType.Person];
+    [
+        FieldType.Text,
+        FieldType.LongText,
+        FieldType.Date,
+        FieldType.Choice,
+        FieldType.YesNo,
+        FieldType.Number,
+        FieldType.Person,
+    ];
 
-    private static readonly Key ShownWhen =
-        new("shown-when", Schema.OneOrMany(Schema.Defined("form-condition")).Saying("Conditions that all have to hold."));
+    private static readonly Key ShownWhen = new(
+        "shown-when",
+        Schema.OneOrMany(Schema.Defined("form-condition")).Saying("Conditions that all have to hold.")
+    );
 
     private static readonly Keys ValueKeys = new(
         Key.Needed("value", Schema.Text.Saying("As people read it and as it is kept.")),
@@ -34,23 +40,27 @@ internal sealed class FormReader(
         new("is", Schema.OneOrMany(Schema.Name).Saying("What it means to the platform."))
     );
 
-    internal static Keys FieldKeys { get; } = new(
-        Key.Needed("field", Schema.Name),
-        new("clause", Schema.OneOrMany(Schema.Clause)),
-        Key.Needed("label", Schema.Text),
-        Key.Needed("type", Schema.Word(Types.Keys)),
-        new("values", Schema.OneOrMany(Schema.OneOf(Schema.Text, ValueKeys))),
-        new("scale", Schema.Pattern("^[0-9]+-[0-9]+$", "The ends of a rating, such as 0-10.")),
-        new("required", Schema.Flag),
-        new("ahead", Schema.Flag.Saying("Of a date in a list: whether it may lie ahead.")),
-        new("from", Schema.OneOrMany(Schema.Word(FormSource.All.Select(source => source.Name))).Saying("What of the record fills it in.")),
-        new("filled-by", Schema.Name.Saying("A role of the platform or of this pack.")),
-        new("asked-of", Schema.Word(Askings.Keys).Saying("Of whom it is asked, where it is not asked once.")),
-        ShownWhen,
-        new("column", Schema.Word(EventVocabulary.Options)),
-        new("origin", Schema.Word(Origins.Keys)),
-        new("note", Schema.Text)
-    );
+    internal static Keys FieldKeys { get; } =
+        new(
+            Key.Needed("field", Schema.Name),
+            new("clause", Schema.OneOrMany(Schema.Clause)),
+            Key.Needed("label", Schema.Text),
+            Key.Needed("type", Schema.Word(Types.Keys)),
+            new("values", Schema.OneOrMany(Schema.OneOf(Schema.Text, ValueKeys))),
+            new("scale", Schema.Pattern("^[0-9]+-[0-9]+$", "The ends of a rating, such as 0-10.")),
+            new("required", Schema.Flag),
+            new("ahead", Schema.Flag.Saying("Of a date in a list: whether it may lie ahead.")),
+            new(
+                "from",
+                Schema.OneOrMany(Schema.Word(FormSource.All.Select(source => source.Name))).Saying("What of the record fills it in.")
+            ),
+            new("filled-by", Schema.Name.Saying("A role of the platform or of this pack.")),
+            new("asked-of", Schema.Word(Askings.Keys).Saying("Of whom it is asked, where it is not asked once.")),
+            ShownWhen,
+            new("column", Schema.Word(EventVocabulary.Options)),
+            new("origin", Schema.Word(Origins.Keys)),
+            new("note", Schema.Text)
+        );
 
     private static readonly Keys SectionKeys = new(
         Key.Needed("title", Schema.Text),
@@ -61,19 +71,19 @@ internal sealed class FormReader(
         Key.Needed("fields", Schema.List(Schema.Defined("form-field")))
     );
 
-    internal static Keys Keys { get; } = new(
-    [
-        Key.Needed("form", Schema.Name),
-        Key.Needed("title", Schema.Text),
-        new("paper", Schema.Word(Kinds.Keys).Saying("What kind of paper it is; a form if left out.")),
-        new("used-for", Schema.OneOrMany(Schema.Text)),
-        new("leads-to", Schema.OneOrMany(FormEventReader.Keys)),
-        .. Citations.Keys,
-        new("note", Schema.Text),
-        new("contradictions", Schema.List(Schema.List(Schema.Name))),
-        new("grouped-by", Schema.Name),
-        Key.Needed("sections", Schema.List(SectionKeys))
-    ]);
+    internal static Keys Keys { get; } =
+        new([
+            Key.Needed("form", Schema.Name),
+            Key.Needed("title", Schema.Text),
+            new("paper", Schema.Word(Kinds.Keys).Saying("What kind of paper it is; a form if left out.")),
+            new("used-for", Schema.OneOrMany(Schema.Text)),
+            new("leads-to", Schema.OneOrMany(FormEventReader.Keys)),
+            .. Citations.Keys,
+            new("note", Schema.Text),
+            new("contradictions", Schema.List(Schema.List(Schema.Name))),
+            new("grouped-by", Schema.Name),
+            Key.Needed("sections", Schema.List(SectionKeys)),
+        ]);
 
     private readonly FormConditionReader showing = new(definitions);
 
@@ -114,7 +124,8 @@ internal sealed class FormReader(
             Note = node.Text("note"),
             Contradictions =
             [
-                .. (node.Get("contradictions")?.Items() ?? []).Select(pair => (IReadOnlyList<string>)
+                .. (node.Get("contradictions")?.Items() ?? []).Select(pair =>
+                    (IReadOnlyList<string>)
                         [
                             .. pair.Items()
                                 .Select(field => field.Word("a field of this form", [.. fields.Select(known => known.Id)]))
@@ -123,7 +134,7 @@ internal sealed class FormReader(
                 ),
             ],
             GroupedBy = Grouping(node, kind == FormKind.List, fields),
-            Sections = sections
+            Sections = sections,
         };
     }
 
@@ -258,7 +269,7 @@ internal sealed class FormReader(
             ShownWhen = shown,
             Column = column,
             Origin = origin,
-            Note = node.Text("note")
+            Note = node.Text("note"),
         };
     }
 
@@ -282,11 +293,7 @@ internal sealed class FormReader(
         IReadOnlyList<PolicyPoint> Clauses,
         IReadOnlyList<Meaning> Meanings,
         IReadOnlyDictionary<string, string> Ids
-    ) Values(
-        PolicyNode node,
-        string label,
-        string form
-    )
+    ) Values(PolicyNode node, string label, string form)
     {
         var values = new List<string>();
         var clauses = new List<PolicyPoint>();
@@ -333,7 +340,8 @@ internal sealed class FormReader(
                 .SelectMany(one =>
                     one.Takes.Where(pair => pair.Value == meaning.Field).Select(pair => EventVocabulary.Find(one.Type)!.Field(pair.Key))
                 )
-                .OfType<FieldSpecification>().SelectMany(field => field.Choices)
+                .OfType<FieldSpecification>()
+                .SelectMany(field => field.Choices),
         ];
         if (known.Count == 0)
             meaning.At.Fault(
@@ -354,8 +362,12 @@ internal sealed class FormReader(
         }
 
         var ends = scale.Text()?.Split('-') ?? [];
-        if (ends.Length == 2 && int.TryParse(ends[0], NumberStyles.None, CultureInfo.InvariantCulture, out var from)
-            && int.TryParse(ends[1], NumberStyles.None, CultureInfo.InvariantCulture, out var to) && from < to)
+        if (
+            ends.Length == 2
+            && int.TryParse(ends[0], NumberStyles.None, CultureInfo.InvariantCulture, out var from)
+            && int.TryParse(ends[1], NumberStyles.None, CultureInfo.InvariantCulture, out var to)
+            && from < to
+        )
             return (from, to);
         scale.Fault("A scale is two whole numbers, the lower first, such as 0-10.");
         return null;

@@ -13,6 +13,7 @@ public enum RecordFact
     ChildAge,
     ChildEthnicity,
     ChildTeam,
+
     /// <summary>Somebody in a role.</summary>
     Worker,
     LegalStatus,
@@ -28,6 +29,7 @@ public enum RecordFact
     ReviewLast,
     ReviewNext,
     ReviewSecond,
+
     /// <summary>The last meeting of a type.</summary>
     Meeting,
     Assessments,
@@ -36,7 +38,7 @@ public enum RecordFact
     StayingPut,
     FamilySiblings,
     FamilySize,
-    DutiesOverdue
+    DutiesOverdue,
 }
 
 /// <summary>Where a field of a form is filled from: a closed list of facts, which every council's forms name alike.</summary>
@@ -75,14 +77,18 @@ public sealed record FormSource(RecordFact Fact, string? Of, string Name, string
         new(RecordFact.ReviewNext, null, "review.next", "the next statutory review, booked or due"),
         new(RecordFact.ReviewSecond, null, "review.second", "the second review, and whether it had a signed plan"),
         .. EventVocabulary.Meetings.Select(meeting => new FormSource(
-            RecordFact.Meeting, meeting, $"meeting.{meeting}", $"the last {meeting.Replace('-', ' ')} meeting and its outcome")),
+            RecordFact.Meeting,
+            meeting,
+            $"meeting.{meeting}",
+            $"the last {meeting.Replace('-', ' ')} meeting and its outcome"
+        )),
         new(RecordFact.Assessments, null, "assessments", "assessments begun and completed"),
         new(RecordFact.Wishes, null, "wishes", "when wishes and feelings were last recorded"),
         new(RecordFact.LifeStory, null, "life-story", "when life story work was last begun or brought up to date"),
         new(RecordFact.StayingPut, null, "staying-put", "when Staying Put was raised"),
         new(RecordFact.FamilySiblings, null, "family.siblings", "brothers and sisters, and what was decided about them"),
         new(RecordFact.FamilySize, null, "family.size", "how many children there are"),
-        new(RecordFact.DutiesOverdue, null, "duties.overdue", "what is overdue")
+        new(RecordFact.DutiesOverdue, null, "duties.overdue", "what is overdue"),
     ];
 
     private static readonly Dictionary<string, FormSource> ByName = All.ToDictionary(source => source.Name, StringComparer.Ordinal);
@@ -118,7 +124,7 @@ public sealed record FormSource(RecordFact Fact, string? Of, string Name, string
             RecordFact.LegalStatus => [.. codes.Of(CodeSets.LegalStatuses).Select(code => code.Code)],
             RecordFact.Placement => [.. codes.PlacementGroups, .. codes.Of(CodeSets.Placements).Select(code => code.Code)],
             RecordFact.PlanPrimary => [.. EventVocabulary.Options],
-            _ => []
+            _ => [],
         };
     }
 }

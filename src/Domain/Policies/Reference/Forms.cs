@@ -4,19 +4,25 @@ namespace Permanence.Domain.Policies.Reference;
 public enum FormKind
 {
     Form,
+
     /// <summary>What a meeting must cover.</summary>
     Agenda,
     Checklist,
+
     /// <summary>Things to think about, with no answers to keep.</summary>
     Guide,
+
     /// <summary>Indicators in columns, to be ticked and weighed, never scored.</summary>
     Table,
+
     /// <summary>Steps in order.</summary>
     Steps,
+
     /// <summary>A document that must exist, and who writes and receives it.</summary>
     Document,
+
     /// <summary>A list that the council keeps, about no one child: its fields are the columns.</summary>
-    List
+    List,
 }
 
 public enum FieldType
@@ -36,17 +42,19 @@ public enum FieldType
     Signature,
     Rows,
     FixedText,
-    Document
+    Document,
 }
 
 /// <summary>Where a field comes from, so that what is ours never looks like policy.</summary>
 public enum FieldOrigin
 {
     Printed,
+
     /// <summary>Unreadable in the council's document and restored from another part of it, by inference.</summary>
     Restored,
+
     /// <summary>Added by the platform.</summary>
-    Ours
+    Ours,
 }
 
 /// <summary>Of whom a question is asked, where it is not asked once.</summary>
@@ -54,7 +62,7 @@ public enum AskedOf
 {
     /// <summary>The child, and each brother and sister with a record here.</summary>
     Child,
-    PairOfSiblings
+    PairOfSiblings,
 }
 
 /// <summary>A form, agenda, checklist, guide or table of a policy, field by field.</summary>
@@ -95,7 +103,8 @@ public sealed record PolicyForm
 
     /// <summary>The choices of the council that what it asks depends on.</summary>
     public IEnumerable<PackSetting> LeftOpen =>
-        Sections.SelectMany(section => section.ShownWhen.Concat(section.Fields.SelectMany(one => one.ShownWhen)))
+        Sections
+            .SelectMany(section => section.ShownWhen.Concat(section.Fields.SelectMany(one => one.ShownWhen)))
             .SelectMany(condition => condition.LeftOpen);
 
     /// <summary>The same form, had the council chosen otherwise.</summary>
@@ -104,11 +113,12 @@ public sealed record PolicyForm
     {
         return LeftOpen.Any() ? this with { Sections = [.. Sections.Select(Section)] } : this;
 
-        FormSection Section(FormSection section) => section with
-        {
-            ShownWhen = All(section.ShownWhen),
-            Fields = [.. section.Fields.Select(field => field with { ShownWhen = All(field.ShownWhen) })]
-        };
+        FormSection Section(FormSection section) =>
+            section with
+            {
+                ShownWhen = All(section.ShownWhen),
+                Fields = [.. section.Fields.Select(field => field with { ShownWhen = All(field.ShownWhen) })],
+            };
 
         IReadOnlyList<FormCondition> All(IReadOnlyList<FormCondition> conditions) =>
             [.. conditions.Select(condition => condition.Having(settings))];
@@ -122,7 +132,13 @@ public sealed record PolicyForm
 /// <param name="Each">Whom its rows begin with; null where they begin empty.</param>
 /// <param name="ShownWhen">All of these; empty where it always shows.</param>
 public sealed record FormSection(
-    string Title, bool Repeats, AskedOf? Each, IReadOnlyList<FormCondition> ShownWhen, string? Note, IReadOnlyList<FormField> Fields);
+    string Title,
+    bool Repeats,
+    AskedOf? Each,
+    IReadOnlyList<FormCondition> ShownWhen,
+    string? Note,
+    IReadOnlyList<FormField> Fields
+);
 
 /// <summary>
 /// What one value of a choice means in the platform's words, any of them: codes of the return, groups of placements, values of an event.
@@ -201,7 +217,11 @@ public sealed record TableTally(
                     .GroupBy(field => field.Column!)
                     .Select(column => (column.Key, column.Count(field => ticked.Contains(field.Id)), column.Count())),
             ],
-            [.. table.Contradictions.Where(pair => pair.All(ticked.Contains))
-                .Select(pair => (IReadOnlyList<string>)[.. pair.Select(id => indicators.First(field => field.Id == id).Label)])]);
+            [
+                .. table
+                    .Contradictions.Where(pair => pair.All(ticked.Contains))
+                    .Select(pair => (IReadOnlyList<string>)[.. pair.Select(id => indicators.First(field => field.Id == id).Label)]),
+            ]
+        );
     }
 }

@@ -8,21 +8,22 @@ internal sealed class OptionReader(Citations citations)
 {
     private static readonly Dictionary<string, OptionStanding> Standings = Words.Of<OptionStanding>();
 
-    internal static Keys Keys { get; } = new(
-        Key.Needed("option", Schema.Name),
-        new("is", Schema.Word(EventVocabulary.Options).Saying("The platform's option.")),
-        Key.Needed("title", Schema.Text),
-        new("standing", Schema.Word(Standings.Keys)),
-        new("rank", Schema.Whole(1, 20).Saying("Advice; it stops nothing.")),
-        new("gives-permanence", Schema.Flag),
-        new("about", Citations.PointList),
-        new("suits", Citations.PointList),
-        new("effects", Citations.PointList),
-        new("advantages", Citations.PointList),
-        new("disadvantages", Citations.PointList),
-        new("conditions", Citations.PointList),
-        new("note", Schema.Text)
-    );
+    internal static Keys Keys { get; } =
+        new(
+            Key.Needed("option", Schema.Name),
+            new("is", Schema.Word(EventVocabulary.Options).Saying("The platform's option.")),
+            Key.Needed("title", Schema.Text),
+            new("standing", Schema.Word(Standings.Keys)),
+            new("rank", Schema.Whole(1, 20).Saying("Advice; it stops nothing.")),
+            new("gives-permanence", Schema.Flag),
+            new("about", Citations.PointList),
+            new("suits", Citations.PointList),
+            new("effects", Citations.PointList),
+            new("advantages", Citations.PointList),
+            new("disadvantages", Citations.PointList),
+            new("conditions", Citations.PointList),
+            new("note", Schema.Text)
+        );
 
     public OptionGuide? Option(PolicyNode node)
     {
@@ -33,22 +34,24 @@ internal sealed class OptionReader(Citations citations)
         var standing = node.Get("standing")?.Word("a standing", Standings.Keys) is { } word ? Standings[word] : OptionStanding.Unranked;
         if (standing == OptionStanding.Ranked && rank is null)
             node.Fault($"The option '{id}' is ranked and gives no rank.");
-        return id is null || title is null ? null : new OptionGuide
-        {
-            Id = id,
-            Option = node.Get("is")?.Word("an option of the platform", [.. EventVocabulary.Options]),
-            Title = title,
-            Standing = standing,
-            Rank = rank,
-            GivesPermanence = node.Get("gives-permanence")?.Flag(),
-            About = Points("about", "what the option is"),
-            Suits = Points("suits", "whom it suits"),
-            Effects = Points("effects", "what it does"),
-            Advantages = Points("advantages", "an advantage"),
-            Disadvantages = Points("disadvantages", "a disadvantage"),
-            Conditions = Points("conditions", "when it is open"),
-            Note = node.Text("note")
-        };
+        return id is null || title is null
+            ? null
+            : new OptionGuide
+            {
+                Id = id,
+                Option = node.Get("is")?.Word("an option of the platform", [.. EventVocabulary.Options]),
+                Title = title,
+                Standing = standing,
+                Rank = rank,
+                GivesPermanence = node.Get("gives-permanence")?.Flag(),
+                About = Points("about", "what the option is"),
+                Suits = Points("suits", "whom it suits"),
+                Effects = Points("effects", "what it does"),
+                Advantages = Points("advantages", "an advantage"),
+                Disadvantages = Points("disadvantages", "a disadvantage"),
+                Conditions = Points("conditions", "when it is open"),
+                Note = node.Text("note"),
+            };
 
         IReadOnlyList<PolicyPoint> Points(string key, string what) => citations.Points(node.Get(key), ServedBy.Option, $"{title}: {what}");
     }
@@ -57,52 +60,54 @@ internal sealed class OptionReader(Citations citations)
 /// <summary>Reads roles.</summary>
 internal sealed class RoleReader(Citations citations)
 {
-    internal static Keys Keys { get; } = new(
-        Key.Needed("role", Schema.Name),
-        Key.Needed("name", Schema.Text),
-        new("is", Schema.Word(EventVocabulary.Roles).Saying("The platform's role of the same work.")),
-        new("duties", Citations.PointList),
-        new("decides", Citations.PointList),
-        new("note", Schema.Text)
-    );
+    internal static Keys Keys { get; } =
+        new(
+            Key.Needed("role", Schema.Name),
+            Key.Needed("name", Schema.Text),
+            new("is", Schema.Word(EventVocabulary.Roles).Saying("The platform's role of the same work.")),
+            new("duties", Citations.PointList),
+            new("decides", Citations.PointList),
+            new("note", Schema.Text)
+        );
 
     public RoleGuide? Role(PolicyNode node)
     {
         node.RefuseUnknown(Keys);
         var id = node.Need("role", "other files name it")?.Name();
         var name = node.Need("name", "pages show it")?.Text();
-        return id is null || name is null ? null : new RoleGuide
-        {
-            Id = id,
-            Name = name,
-            Platform = node.Get("is")?.Word("a role of the platform", [.. EventVocabulary.Roles]),
-            Duties = citations.Points(node.Get("duties"), ServedBy.Role, $"what the {name} does"),
-            Decides = citations.Points(node.Get("decides"), ServedBy.Role, $"what the {name} decides"),
-            Note = node.Text("note")
-        };
+        return id is null || name is null
+            ? null
+            : new RoleGuide
+            {
+                Id = id,
+                Name = name,
+                Platform = node.Get("is")?.Word("a role of the platform", [.. EventVocabulary.Roles]),
+                Duties = citations.Points(node.Get("duties"), ServedBy.Role, $"what the {name} does"),
+                Decides = citations.Points(node.Get("decides"), ServedBy.Role, $"what the {name} decides"),
+                Note = node.Text("note"),
+            };
     }
 }
 
 /// <summary>Reads sign-off chains.</summary>
 internal sealed class SignOffReader(Citations citations, IReadOnlyCollection<string> roles)
 {
-    private static readonly Keys StepKeys = new(
-    [
+    private static readonly Keys StepKeys = new([
         Key.Needed("step", Schema.Text),
         Key.Needed("by", Schema.Name.Saying("A role of the platform or of this pack.")),
         .. Citations.Keys,
         new("within", Schema.Limit),
-        new("note", Schema.Text)
+        new("note", Schema.Text),
     ]);
 
-    internal static Keys Keys { get; } = new(
-    [
-        Key.Needed("chain", Schema.Name),
-        Key.Needed("title", Schema.Text),
-        .. Citations.Keys,
-        new("note", Schema.Text),
-        Key.Needed("steps", Schema.List(StepKeys))
-    ]);
+    internal static Keys Keys { get; } =
+        new([
+            Key.Needed("chain", Schema.Name),
+            Key.Needed("title", Schema.Text),
+            .. Citations.Keys,
+            new("note", Schema.Text),
+            Key.Needed("steps", Schema.List(StepKeys)),
+        ]);
 
     public SignOffChain? Chain(PolicyNode node)
     {
@@ -111,8 +116,13 @@ internal sealed class SignOffReader(Citations citations, IReadOnlyCollection<str
         var title = node.Need("title", "pages show it")?.Text();
         if (id is null || title is null)
             return null;
-        return new(id, title, citations.Of(node, ServedBy.Role, $"the sign-off {title}"), node.Text("note"),
-            [.. (node.Need("steps", "a chain has steps in order")?.Items() ?? []).Select(step => Step(step, title)).OfType<SignOffStep>()]);
+        return new(
+            id,
+            title,
+            citations.Of(node, ServedBy.Role, $"the sign-off {title}"),
+            node.Text("note"),
+            [.. (node.Need("steps", "a chain has steps in order")?.Items() ?? []).Select(step => Step(step, title)).OfType<SignOffStep>()]
+        );
     }
 
     private SignOffStep? Step(PolicyNode node, string chain)
@@ -120,7 +130,8 @@ internal sealed class SignOffReader(Citations citations, IReadOnlyCollection<str
         node.RefuseUnknown(StepKeys);
         var step = node.Need("step", "say what is done")?.Text();
         var by = node.Need("by", "somebody signs")?.Word("a role of the platform or of this pack", roles);
-        return step is null || by is null ? null
+        return step is null || by is null
+            ? null
             : new(
                 step,
                 by,
@@ -138,24 +149,27 @@ internal sealed class MeetingReader(Citations citations, IReadOnlyCollection<str
 
     private static readonly Schema Role = Schema.Name.Saying("A role of the platform or of this pack.");
 
-    private static readonly Keys AttendeeKeys = new(
-        [Key.Needed("role", Role), Key.Needed("force", Schema.Word(Forces.Keys)), .. Citations.Keys, new("note", Schema.Text)]
-    );
-
-    internal static Keys Keys { get; } = new(
-    [
-        Key.Needed("meeting", Schema.Name),
-        new("type", Schema.Word(EventVocabulary.Meetings).Saying("The platform's meeting; left out where it is about no one child.")),
-        Key.Needed("name", Schema.Text),
+    private static readonly Keys AttendeeKeys = new([
+        Key.Needed("role", Role),
+        Key.Needed("force", Schema.Word(Forces.Keys)),
         .. Citations.Keys,
-        new("chair", CitedKeys(new("role", Role))),
-        new("attendees", Schema.OneOrMany(AttendeeKeys)),
-        new("every", CitedKeys(new("gap", Schema.Limit))),
-        new("cohort", Schema.Text),
-        new("purposes", Citations.PointList),
-        new("agenda", Schema.Name.Saying("A form of this pack.")),
-        new("note", Schema.Text)
+        new("note", Schema.Text),
     ]);
+
+    internal static Keys Keys { get; } =
+        new([
+            Key.Needed("meeting", Schema.Name),
+            new("type", Schema.Word(EventVocabulary.Meetings).Saying("The platform's meeting; left out where it is about no one child.")),
+            Key.Needed("name", Schema.Text),
+            .. Citations.Keys,
+            new("chair", CitedKeys(new("role", Role))),
+            new("attendees", Schema.OneOrMany(AttendeeKeys)),
+            new("every", CitedKeys(new("gap", Schema.Limit))),
+            new("cohort", Schema.Text),
+            new("purposes", Citations.PointList),
+            new("agenda", Schema.Name.Saying("A form of this pack.")),
+            new("note", Schema.Text),
+        ]);
 
     private static Keys CitedKeys(Key value) => new([value, .. Citations.Keys]);
 
@@ -182,7 +196,7 @@ internal sealed class MeetingReader(Citations citations, IReadOnlyCollection<str
             Cohort = node.Text("cohort"),
             Purposes = citations.Points(node.Get("purposes"), ServedBy.Data, $"what {name} is for"),
             Agenda = node.Get("agenda")?.Word("a form of this pack", forms),
-            Note = node.Text("note")
+            Note = node.Text("note"),
         };
     }
 

@@ -8,10 +8,12 @@ public enum OptionStanding
 {
     Unranked,
     Ranked,
+
     /// <summary>Open only when its conditions hold.</summary>
     Conditional,
+
     /// <summary>Allowed, and not normally the plan.</summary>
-    Restricted
+    Restricted,
 }
 
 /// <summary>An option for permanence, an order that secures one, or a way of planning, as the policy describes it.</summary>
@@ -134,16 +136,21 @@ public enum RecordKind
 {
     /// <summary>An event of the record, or one of its fields: <c>placement-started.distanceMiles</c>.</summary>
     Event,
+
     /// <summary>A field of the child: <c>born</c>.</summary>
     Child,
+
     /// <summary>A form of the pack, or one of its fields.</summary>
     Form,
+
     /// <summary>A meeting of the pack.</summary>
     Meeting,
+
     /// <summary>Something of the pack itself: its version, words, teams, settings or calendar.</summary>
     Pack,
+
     /// <summary>Shown to the people it concerns; nothing is kept.</summary>
-    Text
+    Text,
 }
 
 /// <summary>Where the record keeps what a clause asks for.</summary>
@@ -156,7 +163,15 @@ public sealed record RecordPlace(RecordKind Kind, string Name);
 /// <param name="Tested">The day on which age is tested.</param>
 /// <param name="SettledBy">The ambiguity that settles the day where the policy does not say; null where it does.</param>
 public sealed record AgeBand(
-    string Id, string Label, int? AtLeast, int? Under, string Tested, string? SettledBy, IReadOnlyList<Clause> Clauses, string? Note);
+    string Id,
+    string Label,
+    int? AtLeast,
+    int? Under,
+    string Tested,
+    string? SettledBy,
+    IReadOnlyList<Clause> Clauses,
+    string? Note
+);
 
 /// <summary>Something a policy leaves open for the council to choose.</summary>
 /// <param name="Values">The ids of what a choice may be.</param>
@@ -190,26 +205,28 @@ public sealed record PackSetting(
     public string? Decides { get; init; }
 
     /// <summary>One of its values as people read it.</summary>
-    public string InWords(string value) => Unit switch
-    {
-        "choice" => ValuesInWords.GetValueOrDefault(value, value),
-        "text" or "yes-no" => value,
-        "event" => EventVocabulary.Find(value)?.Label ?? value,
-        "role" => value.Replace('-', ' '),
-        _ => $"{value} {Unit.Replace('-', ' ')}"
-    };
+    public string InWords(string value) =>
+        Unit switch
+        {
+            "choice" => ValuesInWords.GetValueOrDefault(value, value),
+            "text" or "yes-no" => value,
+            "event" => EventVocabulary.Find(value)?.Label ?? value,
+            "role" => value.Replace('-', ' '),
+            _ => $"{value} {Unit.Replace('-', ' ')}",
+        };
 
     public bool Takes(string value) =>
         Words(Unit, Values)?.Contains(value)
         ?? (Unit == "text" || int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _));
 
     /// <summary>The words it may be; null where it takes a text or a number.</summary>
-    public static IReadOnlyCollection<string>? Words(string unit, IReadOnlyList<string> values) => unit switch
-    {
-        "yes-no" => ["yes", "no"],
-        "choice" => values,
-        "role" => [.. EventVocabulary.Roles],
-        "event" => [.. EventVocabulary.Types.Select(type => type.Name)],
-        _ => null
-    };
+    public static IReadOnlyCollection<string>? Words(string unit, IReadOnlyList<string> values) =>
+        unit switch
+        {
+            "yes-no" => ["yes", "no"],
+            "choice" => values,
+            "role" => [.. EventVocabulary.Roles],
+            "event" => [.. EventVocabulary.Types.Select(type => type.Name)],
+            _ => null,
+        };
 }

@@ -61,7 +61,7 @@ public enum ServedBy
     Option,
     Form,
     Data,
-    Text
+    Text,
 }
 
 /// <summary>One place where a pack puts a clause to use.</summary>

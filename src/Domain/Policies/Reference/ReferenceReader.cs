@@ -24,20 +24,18 @@ internal sealed class ReferenceReader
     ];
 
     /// <summary>What each of the files holds.</summary>
-    internal static IReadOnlyDictionary<string, Keys> Files { get; } = new Dictionary<string, Keys>(StringComparer.Ordinal)
-    {
-        ["roles.yaml"] = new(
-            new("roles", Schema.List(RoleReader.Keys)),
-            new("sign-offs", Schema.List(SignOffReader.Keys))
-        ),
-        ["settings.yaml"] = new(new Key("settings", Schema.List(SettingReader.Keys))),
-        ["forms.yaml"] = new(new Key("forms", Schema.List(FormReader.Keys))),
-        ["options.yaml"] = new(new("choosing", Citations.PointList), new("options", Schema.List(OptionReader.Keys))),
-        ["meetings.yaml"] = new(new Key("meetings", Schema.List(MeetingReader.Keys))),
-        ["requirements.yaml"] = new(new Key("requirements", Schema.List(RequirementReader.Keys))),
-        ["age-bands.yaml"] = new(new Key("age-bands", Schema.List(AgeBandReader.Keys))),
-        ["eligibility.yaml"] = EligibilityReader.Keys
-    };
+    internal static IReadOnlyDictionary<string, Keys> Files { get; } =
+        new Dictionary<string, Keys>(StringComparer.Ordinal)
+        {
+            ["roles.yaml"] = new(new("roles", Schema.List(RoleReader.Keys)), new("sign-offs", Schema.List(SignOffReader.Keys))),
+            ["settings.yaml"] = new(new Key("settings", Schema.List(SettingReader.Keys))),
+            ["forms.yaml"] = new(new Key("forms", Schema.List(FormReader.Keys))),
+            ["options.yaml"] = new(new("choosing", Citations.PointList), new("options", Schema.List(OptionReader.Keys))),
+            ["meetings.yaml"] = new(new Key("meetings", Schema.List(MeetingReader.Keys))),
+            ["requirements.yaml"] = new(new Key("requirements", Schema.List(RequirementReader.Keys))),
+            ["age-bands.yaml"] = new(new Key("age-bands", Schema.List(AgeBandReader.Keys))),
+            ["eligibility.yaml"] = EligibilityReader.Keys,
+        };
 
     private readonly Definitions definitions;
     private readonly Citations citations;
@@ -97,13 +95,7 @@ internal sealed class ReferenceReader
                     break;
                 case "forms.yaml":
                     root.RefuseUnknown(Files[file.Name]);
-                    Add(
-                        root,
-                        "forms",
-                        forms,
-                        new FormReader(citations, KnownRoles, definitions).Form,
-                        form => form.Id
-                    );
+                    Add(root, "forms", forms, new FormReader(citations, KnownRoles, definitions).Form, form => form.Id);
                     break;
                 case "options.yaml":
                     root.RefuseUnknown(Files[file.Name]);
@@ -148,13 +140,24 @@ internal sealed class ReferenceReader
         }
     }
 
-    public PolicyReference Whole() => new()
-    {
-        Forms = forms, Options = options, Choosing = choosing, Roles = roles, SignOffs = signOffs, Meetings = meetings,
-        Requirements = requirements, AgeBands = ages, Settings = Settings, Questions = [.. questions.Values], Uses = citations.Uses
-    };
+    public PolicyReference Whole() =>
+        new()
+        {
+            Forms = forms,
+            Options = options,
+            Choosing = choosing,
+            Roles = roles,
+            SignOffs = signOffs,
+            Meetings = meetings,
+            Requirements = requirements,
+            AgeBands = ages,
+            Settings = Settings,
+            Questions = [.. questions.Values],
+            Uses = citations.Uses,
+        };
 
-    private void Add<T>(PolicyNode root, string key, List<T> into, Func<PolicyNode, T?> read, Func<T, string> id) where T : class
+    private void Add<T>(PolicyNode root, string key, List<T> into, Func<PolicyNode, T?> read, Func<T, string> id)
+        where T : class
     {
         foreach (var item in root.Get(key)?.Items() ?? [])
         {

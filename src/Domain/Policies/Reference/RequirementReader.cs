@@ -50,11 +50,8 @@ internal sealed class RequirementReader(
         )
     );
 
-    internal static Keys Keys { get; } = new(
-        Key.Needed("occasion", Schema.Name),
-        Key.Needed("title", Schema.Text),
-        Key.Needed("items", Schema.List(ItemKeys))
-    );
+    internal static Keys Keys { get; } =
+        new(Key.Needed("occasion", Schema.Name), Key.Needed("title", Schema.Text), Key.Needed("items", Schema.List(ItemKeys)));
 
     public RequirementGroup? Group(PolicyNode node)
     {
@@ -80,7 +77,8 @@ internal sealed class RequirementReader(
         var way =
             records.Any(record => record.Kind is RecordKind.Event or RecordKind.Child or RecordKind.Meeting or RecordKind.Pack)
                 ? ServedBy.Data
-            : records.Any(record => record.Kind == RecordKind.Form) ? ServedBy.Form : ServedBy.Text;
+            : records.Any(record => record.Kind == RecordKind.Form) ? ServedBy.Form
+            : ServedBy.Text;
         var where = string.Join(
             ", ",
             records.Select(record =>
@@ -92,8 +90,17 @@ internal sealed class RequirementReader(
                 ? first
                 : null
             : null;
-        return asks is null || clause is null ? null
-            : new Requirement { Clause = clause, Asks = asks, When = node.Text("applies"), By = by, LikelyBy = likely, KeptIn = records };
+        return asks is null || clause is null
+            ? null
+            : new Requirement
+            {
+                Clause = clause,
+                Asks = asks,
+                When = node.Text("applies"),
+                By = by,
+                LikelyBy = likely,
+                KeptIn = records,
+            };
     }
 
     /// <summary>
@@ -121,11 +128,15 @@ internal sealed class RequirementReader(
                 && (part is null || form.Fields.Any(field => field.Id == part)),
             RecordKind.Meeting => meetings.Exists(meeting => meeting.Id == name) || EventVocabulary.Meetings.Contains(name),
             RecordKind.Pack => OfAPack.Contains(name),
-            _ => name.Length == 0
+            _ => name.Length == 0,
         };
         if (known)
-            return new(kind, part is not null && EventVocabulary.Find(whole) is { } of && FieldNames.Find(of, part) is { } field
-                ? $"{whole}.{field.Name}" : name);
+            return new(
+                kind,
+                part is not null && EventVocabulary.Find(whole) is { } of && FieldNames.Find(of, part) is { } field
+                    ? $"{whole}.{field.Name}"
+                    : name
+            );
         node.Fault($"There is no {word} '{name}' to keep this in.");
         return null;
     }
@@ -144,17 +155,17 @@ internal sealed class AgeBandReader(Citations citations)
         "on the day asked about",
     ];
 
-    internal static Keys Keys { get; } = new(
-    [
-        Key.Needed("band", Schema.Name),
-        Key.Needed("label", Schema.Text),
-        .. Citations.Keys,
-        new("at-least", Schema.Whole(0, 30)),
-        new("under", Schema.Whole(1, 30)),
-        Key.Needed("tested", Schema.Word(Days).Saying("The day on which age is tested.")),
-        new("settled-by", Schema.Text.Saying("What settles that day, where the policy does not say.")),
-        new("note", Schema.Text)
-    ]);
+    internal static Keys Keys { get; } =
+        new([
+            Key.Needed("band", Schema.Name),
+            Key.Needed("label", Schema.Text),
+            .. Citations.Keys,
+            new("at-least", Schema.Whole(0, 30)),
+            new("under", Schema.Whole(1, 30)),
+            Key.Needed("tested", Schema.Word(Days).Saying("The day on which age is tested.")),
+            new("settled-by", Schema.Text.Saying("What settles that day, where the policy does not say.")),
+            new("note", Schema.Text),
+        ]);
 
     public AgeBand? Band(PolicyNode node)
     {
@@ -196,19 +207,19 @@ internal sealed class SettingReader(Citations citations)
         "miles",
     ];
 
-    internal static Keys Keys { get; } = new(
-    [
-        Key.Needed("setting", Schema.Name),
-        Key.Needed("label", Schema.Text),
-        .. Citations.Keys,
-        Key.Needed("unit", Schema.Word(Units)),
-        new("values", Schema.MapOf(Schema.Text).Saying("What a choice may be: each by its id, with its words.")),
-        new("value", Schema.OneOf(Schema.Text, Schema.Nothing).Saying("The council's choice; blank until it makes one.")),
-        new("suggestion", Schema.Text.Saying("Ours: shown as such, never used by itself.")),
-        new("left-open-by", Schema.Text.Saying("Where the policy leaves it open.")),
-        new("sets-the-limit", Schema.Flag.Saying("Whether a chosen length dates the tasks of its clauses.")),
-        new("decides", Schema.Word(PackSetting.LeapDayBirthdays).Saying("What the program itself takes from it."))
-    ]);
+    internal static Keys Keys { get; } =
+        new([
+            Key.Needed("setting", Schema.Name),
+            Key.Needed("label", Schema.Text),
+            .. Citations.Keys,
+            Key.Needed("unit", Schema.Word(Units)),
+            new("values", Schema.MapOf(Schema.Text).Saying("What a choice may be: each by its id, with its words.")),
+            new("value", Schema.OneOf(Schema.Text, Schema.Nothing).Saying("The council's choice; blank until it makes one.")),
+            new("suggestion", Schema.Text.Saying("Ours: shown as such, never used by itself.")),
+            new("left-open-by", Schema.Text.Saying("Where the policy leaves it open.")),
+            new("sets-the-limit", Schema.Flag.Saying("Whether a chosen length dates the tasks of its clauses.")),
+            new("decides", Schema.Word(PackSetting.LeapDayBirthdays).Saying("What the program itself takes from it.")),
+        ]);
 
     public PackSetting? Setting(PolicyNode node)
     {
@@ -235,7 +246,8 @@ internal sealed class SettingReader(Citations citations)
                     $"A setting that decides {PackSetting.LeapDayBirthdays} is a choice of these values: "
                         + $"{string.Join(" and ", PackSetting.LeapDayChoices)}."
                 );
-        return id is null || label is null || unit is null ? null
+        return id is null || label is null || unit is null
+            ? null
             : new(id, label, cited, unit, [.. values.Keys], value?.Text(), node.Text("suggestion"), node.Text("left-open-by"), setsTheLimit)
             {
                 Decides = decides,
@@ -259,7 +271,15 @@ internal sealed class SettingReader(Citations citations)
     private static void Check(PolicyNode value, string unit, IReadOnlyList<string> values)
     {
         if (PackSetting.Words(unit, values) is { } words)
-            value.Word(unit switch { "yes-no" => "yes or no", "choice" => "one of this setting's values", _ => $"a {unit}" }, words);
+            value.Word(
+                unit switch
+                {
+                    "yes-no" => "yes or no",
+                    "choice" => "one of this setting's values",
+                    _ => $"a {unit}",
+                },
+                words
+            );
         else if (unit != "text")
             value.Whole(0, 1000);
     }

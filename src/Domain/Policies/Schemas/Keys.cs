@@ -20,7 +20,7 @@ internal sealed class Keys(params IReadOnlyList<Key> keys) : Schema(() => Write(
         {
             ["type"] = "object",
             ["additionalProperties"] = false,
-            ["properties"] = new JsonObject(keys.Select(key => KeyValuePair.Create(key.Name, (JsonNode?)key.Of.Json())))
+            ["properties"] = new JsonObject(keys.Select(key => KeyValuePair.Create(key.Name, (JsonNode?)key.Of.Json()))),
         };
         if (keys.Any(key => key.IsNeeded))
             mapping["required"] = new JsonArray([.. keys.Where(key => key.IsNeeded).Select(key => (JsonNode)JsonValue.Create(key.Name)!)]);

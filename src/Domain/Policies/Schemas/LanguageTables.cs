@@ -19,10 +19,10 @@ public static class LanguageTables
                 "| condition | holds where |",
                 Condition.Kinds.SelectMany(kind =>
                     ((string, string)[])
-                    [
-                        ($"`{kind.Key}: {kind.Examples[0]}`", kind.Means),
-                        .. kind.Examples.Skip(1).Select(example => ($"or `{example}`", ""))
-                    ]
+                        [
+                            ($"`{kind.Key}: {kind.Examples[0]}`", kind.Means),
+                            .. kind.Examples.Skip(1).Select(example => ($"or `{example}`", "")),
+                        ]
                 )
             ),
             "moments",

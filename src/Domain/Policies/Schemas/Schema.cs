@@ -16,7 +16,14 @@ internal class Schema(Func<JsonObject> json)
 
     /// <summary>One key and its value, whatever they are.</summary>
     public static Schema OnePair { get; } =
-        Of(() => new() { ["type"] = "object", ["minProperties"] = 1, ["maxProperties"] = 1 });
+        Of(() =>
+            new()
+            {
+                ["type"] = "object",
+                ["minProperties"] = 1,
+                ["maxProperties"] = 1,
+            }
+        );
 
     /// <summary>A key with nothing after it.</summary>
     public static Schema Nothing { get; } = Of(() => new() { ["type"] = "null" });
@@ -25,10 +32,11 @@ internal class Schema(Func<JsonObject> json)
 
     public static Schema Date { get; } = Pattern(@"^\d{4}-\d{2}-\d{2}$", "A day, such as 2026-01-05.");
 
-    public static Schema Limit { get; } = Pattern(
-        "^[0-9]{1,4} (hours?|days?|working-days?|weeks?|months?|years?)$",
-        "A whole number with its unit, such as 20 working-days."
-    );
+    public static Schema Limit { get; } =
+        Pattern(
+            "^[0-9]{1,4} (hours?|days?|working-days?|weeks?|months?|years?)$",
+            "A whole number with its unit, such as 20 working-days."
+        );
 
     public static Schema Moment { get; } = Pattern("^[a-z][a-z0-9-]*$", "A moment: built in, of the national layer, or of this pack.");
 
@@ -36,12 +44,34 @@ internal class Schema(Func<JsonObject> json)
 
     /// <summary>What something is known by.</summary>
     public static Schema Name { get; } =
-        Of(() => new() { ["type"] = Types("string", "number", "boolean"), ["minLength"] = 1, ["maxLength"] = 100 });
+        Of(() =>
+            new()
+            {
+                ["type"] = Types("string", "number", "boolean"),
+                ["minLength"] = 1,
+                ["maxLength"] = 100,
+            }
+        );
 
-    public static Schema Whole(int from, int to) => Of(() => new() { ["type"] = "integer", ["minimum"] = from, ["maximum"] = to });
+    public static Schema Whole(int from, int to) =>
+        Of(() =>
+            new()
+            {
+                ["type"] = "integer",
+                ["minimum"] = from,
+                ["maximum"] = to,
+            }
+        );
 
     public static Schema Pattern(string pattern, string says) =>
-        Of(() => new() { ["type"] = "string", ["pattern"] = pattern, ["description"] = says });
+        Of(() =>
+            new()
+            {
+                ["type"] = "string",
+                ["pattern"] = pattern,
+                ["description"] = says,
+            }
+        );
 
     /// <summary>One of a closed list of words.</summary>
     public static Schema Word(IEnumerable<string> words) =>
@@ -54,14 +84,28 @@ internal class Schema(Func<JsonObject> json)
     public static Schema OneOrMany(Schema item) => OneOf(item, List(item));
 
     public static Schema List(Schema item) =>
-        Of(() => new() { ["type"] = "array", ["minItems"] = 1, ["items"] = item.Json() });
+        Of(() =>
+            new()
+            {
+                ["type"] = "array",
+                ["minItems"] = 1,
+                ["items"] = item.Json(),
+            }
+        );
 
     public static Schema OneOf(params IReadOnlyList<Schema> choices) =>
         Of(() => new() { ["oneOf"] = new JsonArray([.. choices.Select(choice => (JsonNode)choice.Json())]) });
 
     /// <summary>A mapping whose keys are names of the author's own, or words that the reader knows.</summary>
     public static Schema MapOf(Schema value) =>
-        Of(() => new() { ["type"] = "object", ["minProperties"] = 1, ["additionalProperties"] = value.Json() });
+        Of(() =>
+            new()
+            {
+                ["type"] = "object",
+                ["minProperties"] = 1,
+                ["additionalProperties"] = value.Json(),
+            }
+        );
 
     /// <summary>A part that a file's schema defines once, under a name.</summary>
     public static Schema Defined(string name) => Of(() => new() { ["$ref"] = $"#/$defs/{name}" });
@@ -71,12 +115,13 @@ internal class Schema(Func<JsonObject> json)
     public Schema Saying(string description) => With("description", description);
 
     /// <summary>The same with one more thing said of it.</summary>
-    public Schema With(string keyword, JsonNode value) => Of(() =>
-    {
-        var said = Json();
-        said[keyword] = value.DeepClone();
-        return said;
-    });
+    public Schema With(string keyword, JsonNode value) =>
+        Of(() =>
+        {
+            var said = Json();
+            said[keyword] = value.DeepClone();
+            return said;
+        });
 
     private static Schema Of(Func<JsonObject> json) => new(json);
 

@@ -16,8 +16,11 @@ public static class SchemaFiles
     /// <summary>The schema of the files whose name is nothing special: duties, moments, events, indicators and gates.</summary>
     public const string Subject = "subject";
 
-    private static readonly JsonSerializerOptions Indented =
-        new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private static readonly (string Name, string Describes, Keys Keys)[] Others =
     [
@@ -25,7 +28,7 @@ public static class SchemaFiles
         ("agency", "A regional adoption agency and the councils it serves.", CouncilReader.AgencyKeys),
         ("pack", "Which document a version is, and from what day.", CouncilReader.PackKeys),
         ("clauses", "Every clause of a document, in our own words.", LayerReader.RegisterKeys),
-        (Subject, "Duties and their clocks, moments, events, indicators and gates.", LayerReader.SubjectKeys)
+        (Subject, "Duties and their clocks, moments, events, indicators and gates.", LayerReader.SubjectKeys),
     ];
 
     private static readonly (string Name, Schema Of)[] Parts =
@@ -40,25 +43,26 @@ public static class SchemaFiles
         ("eligibility-example", EligibilityReader.ExampleKeys),
         ("moment", Schema.OneOf([.. Moment.Kinds.Select(kind => kind.Keys.Saying($"Defines {kind.Means}.")), Moment.Review.More])),
         ("selector", Selector.Schema()),
-        ("way-to-meet", DutyReader.WayToMeet)
+        ("way-to-meet", DutyReader.WayToMeet),
     ];
 
     /// <summary>Each as the text of a file, by its name: <c>forms.schema.json</c>.</summary>
     public static IReadOnlyDictionary<string, string> All() =>
         Others
-            .Concat(ReferenceReader.Files.Select(file =>
-                (Name: Path.GetFileNameWithoutExtension(file.Key), Describes: $"The file {file.Key} of a pack.", Keys: file.Value)))
-            .ToDictionary(
-                file => $"{file.Name}.schema.json",
-                file => Text(file.Name, file.Describes, file.Keys),
-                StringComparer.Ordinal
-            );
+            .Concat(
+                ReferenceReader.Files.Select(file =>
+                    (Name: Path.GetFileNameWithoutExtension(file.Key), Describes: $"The file {file.Key} of a pack.", Keys: file.Value)
+                )
+            )
+            .ToDictionary(file => $"{file.Name}.schema.json", file => Text(file.Name, file.Describes, file.Keys), StringComparer.Ordinal);
 
     private static string Text(string name, string describes, Keys keys)
     {
         var schema = new JsonObject
         {
-            ["$schema"] = "https://json-schema.org/draft/2020-12/schema", ["title"] = name, ["description"] = describes
+            ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
+            ["title"] = name,
+            ["description"] = describes,
         };
         foreach (var (key, value) in keys.Json())
             schema[key] = value?.DeepClone();
@@ -71,7 +75,7 @@ public static class SchemaFiles
     private static JsonObject Needed(JsonObject schema)
     {
         var needed = new JsonObject();
-        for (var written = ""; written.Length != (schema.ToJsonString() + needed.ToJsonString()).Length;)
+        for (var written = ""; written.Length != (schema.ToJsonString() + needed.ToJsonString()).Length; )
         {
             written = schema.ToJsonString() + needed.ToJsonString();
             foreach (var (name, of) in Parts.Where(part => !needed.ContainsKey(part.Name)))

@@ -14,11 +14,12 @@ public sealed record FieldTest(string Field, IReadOnlyList<object> Values, bool 
     private static readonly Keys Least = new(Key.Needed("at-least", Schemas.Schema.Whole(1, 999).Saying("This number or more.")));
 
     /// <summary>What one field has to hold.</summary>
-    internal static Schema Schema { get; } = Schemas.Schema.OneOf(
-        Schemas.Schema.Text.Saying("A value, or present, or absent."),
-        Schemas.Schema.List(Schemas.Schema.Text),
-        Least
-    );
+    internal static Schema Schema { get; } =
+        Schemas.Schema.OneOf(
+            Schemas.Schema.Text.Saying("A value, or present, or absent."),
+            Schemas.Schema.List(Schemas.Schema.Text),
+            Least
+        );
 
     /// <summary>What fields of an event have to hold, by their names.</summary>
     internal static Schema AnyFields { get; } = Schemas.Schema.MapOf(Schema);
@@ -63,9 +64,10 @@ public sealed record FieldTest(string Field, IReadOnlyList<object> Values, bool 
     public string InWords(ISpeech speech, string type)
     {
         ArgumentNullException.ThrowIfNull(speech);
-        var field = type.Length == 0
-            ? EventVocabulary.Types.Select(one => one.Field(Field)).FirstOrDefault(known => known is not null)
-            : EventVocabulary.Find(type)?.Field(Field);
+        var field =
+            type.Length == 0
+                ? EventVocabulary.Types.Select(one => one.Field(Field)).FirstOrDefault(known => known is not null)
+                : EventVocabulary.Find(type)?.Field(Field);
         var label = speech.InSentence(field?.Label ?? Field);
         if (Absent)
             return $"no {label}";

@@ -20,7 +20,7 @@ public sealed record Selector
         new Key(
             "matching",
             Schemas.Schema.MapOf(Schemas.Schema.Name).Saying("A field, and the field of the event a duty arose from that it equals, or id.")
-        )
+        ),
     ];
 
     /// <summary>The type's place in the vocabulary.</summary>
@@ -81,11 +81,14 @@ public sealed record Selector
         if (ReviewNumber > 0)
             return $"{Capital(speech.Ordinal(ReviewNumber))} {speech.Term("review")} held";
         var certain = Where.Where(test => test.Values.Count == 1 && test.Values[0] is string or int).ToList();
-        var title = speech.Title(new CareEvent
-        {
-            Type = TypeName, On = LocalDate.MinIsoValue,
-            Fields = EventFields.Of(certain.Select(test => KeyValuePair.Create(test.Field, test.Values[0])))
-        });
+        var title = speech.Title(
+            new CareEvent
+            {
+                Type = TypeName,
+                On = LocalDate.MinIsoValue,
+                Fields = EventFields.Of(certain.Select(test => KeyValuePair.Create(test.Field, test.Values[0]))),
+            }
+        );
         // A plan's title needs its option and its track; where only one is asked for, both are said after it.
         var plain = speech.Title(new CareEvent { Type = TypeName, On = LocalDate.MinIsoValue });
         var said = title == plain ? Where : [.. Where.Except(certain)];
@@ -106,10 +109,13 @@ public sealed record Selector
         if (node.Get("review") is { } review)
         {
             node.RefuseUnknown(new Keys([.. OfAReview, .. more]));
-            return review.Whole(1, 99) is not { } number ? null
+            return review.Whole(1, 99) is not { } number
+                ? null
                 : new Selector
                 {
-                    Type = EventVocabulary.OrdinalOf(EventTypes.ReviewHeld), TypeName = EventTypes.ReviewHeld, ReviewNumber = number
+                    Type = EventVocabulary.OrdinalOf(EventTypes.ReviewHeld),
+                    TypeName = EventTypes.ReviewHeld,
+                    ReviewNumber = number,
                 };
         }
 
@@ -137,7 +143,7 @@ public sealed record Selector
             Where = FieldTest.ReadAll(node.Get("where"), type, definitions),
             Matching = matching,
             Nth = node.Get("nth")?.Whole(1, 99) ?? 0,
-            Later = node.Get("later")?.Flag() ?? false
+            Later = node.Get("later")?.Flag() ?? false,
         };
     }
 

@@ -26,7 +26,9 @@ internal sealed record ChildDetails(LocalDate? Born, string? Sex, string? Ethnic
                 ReturnDates.Parse(Value("DOB") ?? "") ?? said.Born,
                 Sexes.Of(Value("SEX") ?? "") ?? said.Sex,
                 Value("ETHNIC") ?? said.Ethnicity,
-                number ?? said.PupilNumber, said.Unaccompanied);
+                number ?? said.PupilNumber,
+                said.Unaccompanied
+            );
         }
 
         return returns.Rows(ReturnKind.UASC).Any() ? said with { Unaccompanied = true } : said;
@@ -34,38 +36,41 @@ internal sealed record ChildDetails(LocalDate? Born, string? Sex, string? Ethnic
 
     /// <summary>The fields by the names a case file has for them, with the names people know.</summary>
     public IEnumerable<(string Name, string Label, object? Said)> Fields() =>
-    [
+        [
             ("born", "date of birth", Born),
             ("sex", "sex", Sex),
             ("ethnicity", "ethnicity", Ethnicity),
             ("pupilNumber", "pupil number", PupilNumber),
-        ("unaccompanied", "unaccompanied asylum-seeking child", Unaccompanied)
-    ];
+            ("unaccompanied", "unaccompanied asylum-seeking child", Unaccompanied),
+        ];
 
-    public static object? Recorded(Child child, string name) => name switch
-    {
-        "born" => child.Born,
-        "sex" => child.Sex,
-        "ethnicity" => child.Ethnicity,
-        "pupilNumber" => child.PupilNumber,
-        _ => child.Unaccompanied
-    };
+    public static object? Recorded(Child child, string name) =>
+        name switch
+        {
+            "born" => child.Born,
+            "sex" => child.Sex,
+            "ethnicity" => child.Ethnicity,
+            "pupilNumber" => child.PupilNumber,
+            _ => child.Unaccompanied,
+        };
 
-    public static Child With(Child child, string name, object? value) => name switch
-    {
-        "born" => child with { Born = (LocalDate?)value },
-        "sex" => child with { Sex = (string?)value },
-        "ethnicity" => child with { Ethnicity = (string?)value },
-        "pupilNumber" => child with { PupilNumber = (string?)value },
-        _ => child with { Unaccompanied = (bool?)value }
-    };
+    public static Child With(Child child, string name, object? value) =>
+        name switch
+        {
+            "born" => child with { Born = (LocalDate?)value },
+            "sex" => child with { Sex = (string?)value },
+            "ethnicity" => child with { Ethnicity = (string?)value },
+            "pupilNumber" => child with { PupilNumber = (string?)value },
+            _ => child with { Unaccompanied = (bool?)value },
+        };
 
-    public static string ColumnOf(string name) => name switch
-    {
-        "born" => "DOB",
-        "sex" => "SEX",
-        "ethnicity" => "ETHNIC",
-        "pupilNumber" => "UPN",
-        _ => "CHILD"
-    };
+    public static string ColumnOf(string name) =>
+        name switch
+        {
+            "born" => "DOB",
+            "sex" => "SEX",
+            "ethnicity" => "ETHNIC",
+            "pupilNumber" => "UPN",
+            _ => "CHILD",
+        };
 }

@@ -20,9 +20,7 @@ internal sealed class EpisodeFacts
     private Episode? before;
     private (CollectionYear Year, Episode Episode) now;
 
-    private EpisodeFacts()
-    {
-    }
+    private EpisodeFacts() { }
 
     public static IReadOnlyList<ReturnFact> Of(ReturnsOfAChild returns)
     {
@@ -46,8 +44,14 @@ internal sealed class EpisodeFacts
     {
         if (!inShortBreaks || Episode.StartsPeriod)
         {
-            Add(EventTypes.ShortBreaksStarted, Episode.Starts, ("legalStatus", Episode.LegalStatus), ("placement", Episode.Placement),
-                ("provider", Episode["PLACE_PROVIDER"]), ("onOrBefore", !Episode.StartsPeriod && !CarriesOn));
+            Add(
+                EventTypes.ShortBreaksStarted,
+                Episode.Starts,
+                ("legalStatus", Episode.LegalStatus),
+                ("placement", Episode.Placement),
+                ("provider", Episode["PLACE_PROVIDER"]),
+                ("onOrBefore", !Episode.StartsPeriod && !CarriesOn)
+            );
         }
 
         (inShortBreaks, inCare) = (!Episode.EndsCare, false);
@@ -75,8 +79,13 @@ internal sealed class EpisodeFacts
 
     private void Start(bool exact)
     {
-        Add(EventTypes.BecameLookedAfter, Episode.Starts, ("basis", Basis(Episode.LegalStatus)),
-            ("legalStatus", Episode.LegalStatus.Length == 0 ? "not-known" : Episode.LegalStatus), ("onOrBefore", !exact));
+        Add(
+            EventTypes.BecameLookedAfter,
+            Episode.Starts,
+            ("basis", Basis(Episode.LegalStatus)),
+            ("legalStatus", Episode.LegalStatus.Length == 0 ? "not-known" : Episode.LegalStatus),
+            ("onOrBefore", !exact)
+        );
         (legalStatus, placement) = (Episode.LegalStatus, null);
         if (exact)
             Order("");
@@ -108,7 +117,7 @@ internal sealed class EpisodeFacts
             "E1" => "placement",
             "C1" when was != "E1" => "interim-care",
             "C2" when was != "E1" => "care",
-            _ => null
+            _ => null,
         };
         if (made is not null)
             Add(EventTypes.OrderMade, Episode.Starts, ("order", made));
@@ -118,8 +127,12 @@ internal sealed class EpisodeFacts
     {
         if (Episode.Placement.Length == 0 || (Episode.IsTemporary && placement is not null))
             return;
-        var back = before?.IsTemporary == true && Episode.NewBecause == "P" && placement is not null
-            && Episode.Placement == placement.Placement && Episode["PL_POST"] == placement["PL_POST"];
+        var back =
+            before?.IsTemporary == true
+            && Episode.NewBecause == "P"
+            && placement is not null
+            && Episode.Placement == placement.Placement
+            && Episode["PL_POST"] == placement["PL_POST"];
         var moved = starting || (!back && (Episode.PlacementChanged || Episode.Placement != placement?.Placement));
         if (!moved)
             return;
@@ -134,7 +147,10 @@ internal sealed class EpisodeFacts
             ("placement", Episode.Placement),
             ("provider", Episode["PLACE_PROVIDER"]),
             ("postcode", Episode["PL_POST"]),
-            ("earlyPermanence", Episode.IsEarlyPermanence), ("sameCarers", sameCarers), ("onOrBefore", onOrBefore));
+            ("earlyPermanence", Episode.IsEarlyPermanence),
+            ("sameCarers", sameCarers),
+            ("onOrBefore", onOrBefore)
+        );
         if (Episode.IsPlacedForAdoption && placement?.IsPlacedForAdoption != true && !onOrBefore)
             Add(EventTypes.PlacedForAdoption, Episode.Starts);
         placement = Episode;
@@ -144,7 +160,8 @@ internal sealed class EpisodeFacts
     {
         var day = Episode.Ends!.Value;
         Add(EventTypes.CeasedLookedAfter, day, ("reason", Episode.EndReason));
-        var order = Episode.EndsInAdoption ? "adoption"
+        var order =
+            Episode.EndsInAdoption ? "adoption"
             : SpecialGuardianship.Contains(Episode.EndReason) ? "special-guardianship"
             : Episode.EndReason == "E41" ? "child-arrangements"
             : null;
@@ -154,12 +171,13 @@ internal sealed class EpisodeFacts
 
     private bool CarriesOn => before is not null && before.Ends == Episode.Starts;
 
-    private static string Basis(string legalStatus) => legalStatus switch
-    {
-        "L1" or "L2" => "emergency",
-        "J1" => "remand",
-        _ => "not-known"
-    };
+    private static string Basis(string legalStatus) =>
+        legalStatus switch
+        {
+            "L1" or "L2" => "emergency",
+            "J1" => "remand",
+            _ => "not-known",
+        };
 
     private void Add(string type, LocalDate on, params ReadOnlySpan<(string, object?)> fields) =>
         facts.Add(ReturnFact.Of(type, on, now.Year, Episode.File, Episode.Line, fields));

@@ -13,12 +13,14 @@ internal static class OtherFacts
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static IEnumerable<ReturnFact> Of(ReturnsOfAChild returns, List<ReturnFinding> held) =>
-    [
-        .. Decisions(returns, held),
+        [
+            .. Decisions(returns, held),
             .. returns
                 .Latest(ReturnKind.Reviews, "REVIEW")
                 .Select(row => ReturnFact.Of(EventTypes.ReviewHeld, row.Date, row, ("participation", row["REVIEW_CODE"]))),
-        .. returns.Latest(ReturnKind.Missing, "MIS_START").Select(row =>
+            .. returns
+                .Latest(ReturnKind.Missing, "MIS_START")
+                .Select(row =>
                     ReturnFact.Of(
                         EventTypes.WentMissing,
                         row.Date,
@@ -27,8 +29,10 @@ internal static class OtherFacts
                         ("ended", ReturnDates.Parse(row["MIS_END"]))
                     )
                 ),
-        .. returns.Latest(ReturnKind.SWEpisodes, "SW_DECOM").Select(row =>
-            ReturnFact.Of(
+            .. returns
+                .Latest(ReturnKind.SWEpisodes, "SW_DECOM")
+                .Select(row =>
+                    ReturnFact.Of(
                         EventTypes.OfficerAllocated,
                         row.Date,
                         row,
@@ -38,12 +42,13 @@ internal static class OtherFacts
                         ("reason", row["SW_REASON"])
                     )
                 ),
-        .. returns.Latest(ReturnKind.DoLo, "DOLO_START").Select(row =>
-            ReturnFact.Of(EventTypes.DeprivedOfLiberty, row.Date, row, ("ended", ReturnDates.Parse(row["DOLO_END"])))),
-        .. returns.Yearly(ReturnKind.OC2).Concat(returns.Yearly(ReturnKind.OC3)).Select(said => Outcomes(said.Year, said.Row)),
-        .. EarlierPermanence(returns),
-        .. Parenthood(returns)
-    ];
+            .. returns
+                .Latest(ReturnKind.DoLo, "DOLO_START")
+                .Select(row => ReturnFact.Of(EventTypes.DeprivedOfLiberty, row.Date, row, ("ended", ReturnDates.Parse(row["DOLO_END"])))),
+            .. returns.Yearly(ReturnKind.OC2).Concat(returns.Yearly(ReturnKind.OC3)).Select(said => Outcomes(said.Year, said.Row)),
+            .. EarlierPermanence(returns),
+            .. Parenthood(returns),
+        ];
 
     private static IEnumerable<ReturnFact> Decisions(ReturnsOfAChild returns, List<ReturnFinding> held)
     {
@@ -63,8 +68,10 @@ internal static class OtherFacts
                         row["DATE_PLACED"],
                         "560",
                         FindingGrade.FactHeld,
-                    $"The decision is of {row["DATE_PLACED"]} here but of {standing["DATE_PLACED"]} in {standing.Year}, and that "
-                    + "one has not been reversed: give its reversal, or the same date."));
+                        $"The decision is of {row["DATE_PLACED"]} here but of {standing["DATE_PLACED"]} in {standing.Year}, and that "
+                            + "one has not been reversed: give its reversal, or the same date."
+                    )
+                );
                 continue;
             }
 

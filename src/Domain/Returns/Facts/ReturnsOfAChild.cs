@@ -61,8 +61,13 @@ internal sealed class ReturnsOfAChild
             .Where(said => said.Year == year)
             .Select(said => ReturnDates.Parse(said.Row.Values[1]))
             .ToHashSet();
-        return now.Any(other => other.Starts <= year.LastDay && !then.Contains(other.Starts) && other.NewBecause == episode.NewBecause
-            && other.LegalStatus == episode.LegalStatus && other.Placement == episode.Placement);
+        return now.Any(other =>
+            other.Starts <= year.LastDay
+            && !then.Contains(other.Starts)
+            && other.NewBecause == episode.NewBecause
+            && other.LegalStatus == episode.LegalStatus
+            && other.Placement == episode.Placement
+        );
     }
 }
 

@@ -52,7 +52,8 @@ internal sealed class Disagreement(IReadOnlyList<ReturnFact> said, IReadOnlyList
                 NotCompared.Contains(field.Key)
                 || recorded.Fields[field.Key] is not { } value
                 || value.Equals(field.Value)
-            || (field.Key == "legalStatus" && fact.On != recorded.On));
+                || (field.Key == "legalStatus" && fact.On != recorded.On)
+            );
     }
 
     /// <summary>A person who says of that day what the fact says, and perhaps more, says the same.</summary>
@@ -85,7 +86,7 @@ internal sealed class Disagreement(IReadOnlyList<ReturnFact> said, IReadOnlyList
                 ),
             EventTypes.OutcomesRecorded or EventTypes.PlacementEnded => false,
             _ when OnceInAPeriod.Contains(fact.Type) => InOnePeriod(fact.On, recorded.On),
-            _ => fact.On == recorded.On
+            _ => fact.On == recorded.On,
         };
     }
 

@@ -18,7 +18,10 @@ internal sealed class RecordChanges
         EventTypes.ShouldBePlacedReversed,
         EventTypes.MatchApproved,
         EventTypes.PlacedForAdoption,
-        EventTypes.BecameParent, EventTypes.PreviousPermanenceRecorded, EventTypes.ShortBreaksStarted, EventTypes.ShortBreaksEnded
+        EventTypes.BecameParent,
+        EventTypes.PreviousPermanenceRecorded,
+        EventTypes.ShortBreaksStarted,
+        EventTypes.ShortBreaksEnded,
     ];
 
     private readonly string importId;
@@ -185,7 +188,14 @@ internal sealed class RecordChanges
     }
 
     private CareEvent About(string type, LocalDate on, params IEnumerable<KeyValuePair<string, object>> fields) =>
-        new() { Type = type, On = on, Id = NewId(), Fields = EventFields.Of(fields), Recorded = new Recording(default, "", source) };
+        new()
+        {
+            Type = type,
+            On = on,
+            Id = NewId(),
+            Fields = EventFields.Of(fields),
+            Recorded = new Recording(default, "", source),
+        };
 
     private static bool SameDay(CareEvent one, CareEvent other) => one.Type == other.Type && one.On == other.On;
 

@@ -17,9 +17,7 @@ internal sealed record OverruledFact(CareEvent Imported, CareEvent? Now);
 /// </summary>
 internal sealed class RecordedFacts
 {
-    private RecordedFacts()
-    {
-    }
+    private RecordedFacts() { }
 
     public List<ImportedFact> Imported { get; } = [];
 
@@ -64,7 +62,11 @@ internal sealed class RecordedFacts
             return;
         }
 
-        var now = said is null ? happened : said.Withdrawn ? null : said.Latest is { } latest ? latest with { Id = happened.Id } : happened;
+        var now =
+            said is null ? happened
+            : said.Withdrawn ? null
+            : said.Latest is { } latest ? latest with { Id = happened.Id }
+            : happened;
         if (!IsImported(happened) || happened.Id is null)
         {
             if (now is not null)
@@ -85,7 +87,10 @@ internal sealed class RecordedFacts
     {
         var said = new Dictionary<string, Said>(StringComparer.Ordinal);
         // Latest first, as the timeline reads them.
-        foreach (var entry in events.Where(Timeline.IsAboutAnEntry).Select((entry, order) => (entry, order))
+        foreach (
+            var entry in events
+                .Where(Timeline.IsAboutAnEntry)
+                .Select((entry, order) => (entry, order))
                 .OrderByDescending(pair => Timeline.RecordedAt(pair.entry))
                 .ThenByDescending(pair => pair.order)
                 .Select(pair => pair.entry)

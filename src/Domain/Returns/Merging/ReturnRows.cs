@@ -16,7 +16,8 @@ internal sealed record KeptReturn(
 );
 
 /// <summary>
-/// The rows of a return as the JSON of a <c>return-received</c> event: <c>{"files":[…],"rows":[[kind,file,line,values…]],"filled":[…]}</c>.
+/// The rows of a return as the JSON of a <c>return-received</c> event:
+/// <c>{"files":[…],"rows":[[kind,file,line,values…]],"filled":[…]}</c>.
 /// </summary>
 internal static class ReturnRows
 {
@@ -24,11 +25,17 @@ internal static class ReturnRows
 
     public static CareEvent Received(string id, CollectionYear year, string importId, ReturnedChild child, IReadOnlyList<string> filled) =>
         new()
-    {
-        Type = EventTypes.ReturnReceived, On = year.LastDay, Id = id,
-        Fields = EventFields.Of([new("year", year.ToString()), new("import", importId), new("rows", new JsonText(Write(child, filled)))]),
-        Recorded = new Recording(default, "", $"{Facts.ReturnFact.SourcePrefix}{year}")
-    };
+        {
+            Type = EventTypes.ReturnReceived,
+            On = year.LastDay,
+            Id = id,
+            Fields = EventFields.Of([
+                new("year", year.ToString()),
+                new("import", importId),
+                new("rows", new JsonText(Write(child, filled))),
+            ]),
+            Recorded = new Recording(default, "", $"{Facts.ReturnFact.SourcePrefix}{year}"),
+        };
 
     /// <summary>Null where it is not as it was written here.</summary>
     public static KeptReturn? Read(CareEvent received, string child)

@@ -9,7 +9,8 @@ internal static class YearOnYear
         ("LS", "503B", "legal status"),
         ("CIN", "503C", "category of need"),
         ("PLACE", "503D", "placement"),
-        ("PLACE_PROVIDER", "503E", "provider"), ("URN", "503G", "URN")
+        ("PLACE_PROVIDER", "503E", "provider"),
+        ("URN", "503G", "URN"),
     ];
 
     public static IEnumerable<ReturnFinding> Check(ReturnedChild now, CollectionYear year, ReturnedChild before)
@@ -17,21 +18,37 @@ internal static class YearOnYear
         if (Row(now, ReturnKind.Header) is { } header && Row(before, ReturnKind.Header) is { } earlier)
         {
             if (Differ(header, earlier, "DOB") is var (born, bornBefore))
-                yield return Warning(header, "DOB", "203",
+                yield return Warning(
+                    header,
+                    "DOB",
+                    "203",
                     $"The date of birth is {born} but was {bornBefore} in last year's return: check which is right. The later "
-                    + "one is taken.");
+                        + "one is taken."
+                );
             if (Differ(header, earlier, "SEX") is var (sex, sexBefore) && Sexes.Of(sex) != Sexes.Of(sexBefore))
-                yield return Warning(header, "SEX", "202",
-                    $"SEX is {sex} but was {sexBefore} in last year's return: check which is right. The later one is taken.");
+                yield return Warning(
+                    header,
+                    "SEX",
+                    "202",
+                    $"SEX is {sex} but was {sexBefore} in last year's return: check which is right. The later one is taken."
+                );
             if (Differ(header, earlier, "ETHNIC") is var (ethnicity, ethnicityBefore))
-                yield return Warning(header, "ETHNIC", "204",
+                yield return Warning(
+                    header,
+                    "ETHNIC",
+                    "204",
                     $"ETHNIC is {ethnicity} but was {ethnicityBefore} in last year's return: check which is right. The later one "
-                    + "is taken.");
+                        + "is taken."
+                );
             // From a code for having no number to a number is how it goes.
             if (Differ(header, earlier, "UPN") is var (number, numberBefore) && numberBefore is not ['U', 'N', _])
             {
-                yield return Warning(header, "UPN", "208",
-                    $"UPN is {number} but was {numberBefore} in last year's return: check which is right. The later one is taken.");
+                yield return Warning(
+                    header,
+                    "UPN",
+                    "208",
+                    $"UPN is {number} but was {numberBefore} in last year's return: check which is right. The later one is taken."
+                );
             }
         }
 
@@ -42,9 +59,13 @@ internal static class YearOnYear
         var row = now.Rows.First(row => row.Kind == ReturnKind.Episodes && row.Line == first.Line);
         if (first.Starts != open.Starts)
         {
-            yield return Warning(row, "DECOM", "502",
+            yield return Warning(
+                row,
+                "DECOM",
+                "502",
                 $"Last year's return ended with an open episode of {ReturnDates.Written(open.Starts)}, but the first in {year} "
-                + $"starts on {ReturnDates.Written(first.Starts)}: give the one that was open, with its end.");
+                    + $"starts on {ReturnDates.Written(first.Starts)}: give the one that was open, with its end."
+            );
             yield break;
         }
 
@@ -54,9 +75,13 @@ internal static class YearOnYear
             if (column == "PLACE" && open[column] == "H5" && first[column] == "K3")
                 continue;
             if (first[column].Length > 0 && open[column].Length > 0 && first[column] != open[column])
-                yield return Warning(row, column, rule,
+                yield return Warning(
+                    row,
+                    column,
+                    rule,
                     $"The {name} of the episode of {ReturnDates.Written(first.Starts)} is {first[column]} but was {open[column]} "
-                    + "in last year's return: check which is right. The later one is taken.");
+                        + "in last year's return: check which is right. The later one is taken."
+                );
         }
     }
 

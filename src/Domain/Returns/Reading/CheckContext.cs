@@ -19,16 +19,18 @@ internal sealed record CheckContext(CollectionYear Year, CodeSets Codes, Finding
         return $"'{Shown(value)}' is not a code of {column}: use one of {valid}.";
     }
 
-    public static string NotADate(ReadRow row, string column) => row.IsBlank(column)
-        ? $"{column} is blank: give the date as dd/mm/yyyy."
-        : $"'{Shown(row[column])}' in {column} is not a date: write a day that exists as dd/mm/yyyy, such as 09/04/2024.";
+    public static string NotADate(ReadRow row, string column) =>
+        row.IsBlank(column)
+            ? $"{column} is blank: give the date as dd/mm/yyyy."
+            : $"'{Shown(row[column])}' in {column} is not a date: write a day that exists as dd/mm/yyyy, such as 09/04/2024.";
 
     public static string Shown(string value) => KindRecognition.Shown(value);
 
-    private static string When(ReturnCode code) => (code.From, code.To) switch
-    {
-        ({ } from, null) => $" (it came in with {from})",
-        (null, { } to) => $" (it was last used in {to})",
-        _ => ""
-    };
+    private static string When(ReturnCode code) =>
+        (code.From, code.To) switch
+        {
+            ({ } from, null) => $" (it came in with {from})",
+            (null, { } to) => $" (it was last used in {to})",
+            _ => "",
+        };
 }

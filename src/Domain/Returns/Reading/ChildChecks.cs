@@ -18,14 +18,21 @@ internal static class ChildChecks
         [ReturnKind.PrevPerm] = ([], "INT35"),
         [ReturnKind.Missing] = (["MIS_START"], "row-twice"),
         [ReturnKind.SWEpisodes] = (["SW_DECOM"], "row-twice"),
-        [ReturnKind.DoLo] = (["DOLO_START"], "row-twice")
+        [ReturnKind.DoLo] = (["DOLO_START"], "row-twice"),
     };
 
     private static readonly Dictionary<ReturnKind, string> BornElsewhere = new()
     {
-        [ReturnKind.AD1] = "INT11", [ReturnKind.PlacedAdoption] = "INT12", [ReturnKind.Missing] = "INT13", [ReturnKind.OC2] = "INT14",
-        [ReturnKind.OC3] = "INT15", [ReturnKind.PrevPerm] = "INT16", [ReturnKind.Reviews] = "INT17", [ReturnKind.UASC] = "INT18",
-        [ReturnKind.SWEpisodes] = "dob-differs", [ReturnKind.DoLo] = "dob-differs"
+        [ReturnKind.AD1] = "INT11",
+        [ReturnKind.PlacedAdoption] = "INT12",
+        [ReturnKind.Missing] = "INT13",
+        [ReturnKind.OC2] = "INT14",
+        [ReturnKind.OC3] = "INT15",
+        [ReturnKind.PrevPerm] = "INT16",
+        [ReturnKind.Reviews] = "INT17",
+        [ReturnKind.UASC] = "INT18",
+        [ReturnKind.SWEpisodes] = "dob-differs",
+        [ReturnKind.DoLo] = "dob-differs",
     };
 
     private static readonly string[] TwelveMonthChecks = ["IMMUNISATIONS", "TEETH_CHECK", "HEALTH_ASSESSMENT", "SUBSTANCE_MISUSE"];
@@ -46,9 +53,13 @@ internal static class ChildChecks
                     same += " to the same day";
                 if (seen.TryAdd(same, row))
                     continue;
-                context.Findings.LeaveOut(row, key.Length == 0 ? "CHILD" : key[0], rule, key.Length == 0
-                    ? $"The child is in the {kind} file already, at line {seen[same].Line}, and is there once at most: "
-                        + "take one of the rows out."
+                context.Findings.LeaveOut(
+                    row,
+                    key.Length == 0 ? "CHILD" : key[0],
+                    rule,
+                    key.Length == 0
+                        ? $"The child is in the {kind} file already, at line {seen[same].Line}, and is there once at most: "
+                            + "take one of the rows out."
                         : $"There is a row of this child with {key[0]} {row[key[0]]} already, at line {seen[same].Line}: "
                             + "take one of the rows out."
                 );
@@ -62,9 +73,13 @@ internal static class ChildChecks
         foreach (var row in child.Of(ReturnKind.UASC))
         {
             if (!SameSex(row["SEX"], child.Header["SEX"]))
-                context.Findings.Warn(row, "SEX", "INT21",
+                context.Findings.Warn(
+                    row,
+                    "SEX",
+                    "INT21",
                     $"SEX is {CheckContext.Shown(row["SEX"])} here but {CheckContext.Shown(child.Header["SEX"])} in the Header "
-                    + "file: correct one of them.");
+                        + "file: correct one of them."
+                );
         }
 
         EarlierPermanence(child, context);
@@ -80,9 +95,13 @@ internal static class ChildChecks
             {
                 if (row.IsBlank("DOB") || row["DOB"] == child.Header["DOB"])
                     continue;
-                findings.Hold(row, "DOB", rule,
+                findings.Hold(
+                    row,
+                    "DOB",
+                    rule,
                     $"The date of birth is {CheckContext.Shown(row["DOB"])} here but {child.Header["DOB"]} in the Header file, "
-                    + "so the row may be another child's: correct one of them.");
+                        + "so the row may be another child's: correct one of them."
+                );
             }
         }
     }
@@ -99,15 +118,23 @@ internal static class ChildChecks
                     pair.Episode.StartsPeriod && pair.Episode.Starts >= context.Year.FirstDay
                 )
             )
-                context.Findings.Warn(row, "RNE", "630",
+                context.Findings.Warn(
+                    row,
+                    "RNE",
+                    "630",
                     $"The child started to be looked after on {row["DECOM"]} but is not in the PrevPerm file: say there whether "
-                    + "the child had been adopted or had another order before (Z1 if not).");
+                        + "the child had been adopted or had another order before (Z1 if not)."
+                );
         }
 
         if (earlier is not null && child.Episodes.Count > 0 && earlier.Date("DATE_PERM") >= child.Episodes[0].Episode.Starts)
-            context.Findings.Warn(earlier, "DATE_PERM", "632",
+            context.Findings.Warn(
+                earlier,
+                "DATE_PERM",
+                "632",
                 $"The earlier order is of {earlier["DATE_PERM"]}, not before the child's first episode started on "
-                + $"{child.Episodes[0].Row["DECOM"]}: correct one of the dates.");
+                    + $"{child.Episodes[0].Row["DECOM"]}: correct one of the dates."
+            );
     }
 
     private static void TwelveMonths(ChildRows child, CheckContext context)
@@ -116,13 +143,21 @@ internal static class ChildChecks
             return;
         var checks = child.Of(ReturnKind.OC2).FirstOrDefault();
         if (checks is null)
-            context.Findings.Warn(child.Episodes[0].Row, "CHILD", "191",
+            context.Findings.Warn(
+                child.Episodes[0].Row,
+                "CHILD",
+                "191",
                 $"The child has been looked after for twelve months at {ReturnDates.Written(context.Year.LastDay)} but is not in "
-                + "the OC2 file: give the health checks there.");
+                    + "the OC2 file: give the health checks there."
+            );
         else if (TwelveMonthChecks.FirstOrDefault(checks.IsBlank) is { } blank)
-            context.Findings.Warn(checks, blank, "191",
+            context.Findings.Warn(
+                checks,
+                blank,
+                "191",
                 $"The child has been looked after for twelve months at {ReturnDates.Written(context.Year.LastDay)} but {blank} "
-                + "is blank: give 0 or 1.");
+                    + "is blank: give 0 or 1."
+            );
     }
 
     private static bool LookedAfterForTwelveMonths(ChildRows child, CollectionYear year)
@@ -147,9 +182,13 @@ internal static class ChildChecks
         foreach (var row in child.Of(ReturnKind.Missing).OrderBy(row => row.Date("MIS_START")))
         {
             if (before is not null && (before.Date("MIS_END") is not { } back || row.Date("MIS_START") < back))
-                findings.Warn(row, "MIS_START", "574",
+                findings.Warn(
+                    row,
+                    "MIS_START",
+                    "574",
                     $"The child went missing on {row["MIS_START"]} but had not come back from being missing since "
-                    + $"{before["MIS_START"]} (line {before.Line}): give the day the child came back.");
+                        + $"{before["MIS_START"]} (line {before.Line}): give the day the child came back."
+                );
             before = row;
         }
     }

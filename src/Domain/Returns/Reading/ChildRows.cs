@@ -25,18 +25,20 @@ internal sealed class ChildRows(ReadRow header)
     /// <summary>Rows that can be stored, in the order of the file.</summary>
     public IEnumerable<ReadRow> Of(ReturnKind kind) => (rows[(int)kind] ?? []).Where(row => !row.LeftOut);
 
-    public void SortEpisodes() => Episodes =
-    [
-        .. Of(ReturnKind.Episodes)
-            .Select(row => (row, episode: Episode.Of(row.Values, row.File, row.Line)))
-            .Where(pair => pair.episode is not null)
-            .Select(pair => new CheckedEpisode(pair.row, pair.episode!))
-            .OrderBy(pair => pair.Episode.Starts).ThenBy(pair => pair.Episode.Ends ?? LocalDate.MaxIsoValue)
-    ];
+    public void SortEpisodes() =>
+        Episodes = [
+            .. Of(ReturnKind.Episodes)
+                .Select(row => (row, episode: Episode.Of(row.Values, row.File, row.Line)))
+                .Where(pair => pair.episode is not null)
+                .Select(pair => new CheckedEpisode(pair.row, pair.episode!))
+                .OrderBy(pair => pair.Episode.Starts)
+                .ThenBy(pair => pair.Episode.Ends ?? LocalDate.MaxIsoValue),
+        ];
 
     /// <summary>What goes on to the record.</summary>
-    public ReturnedChild AsBelieved() => new(
-        header.Child,
+    public ReturnedChild AsBelieved() =>
+        new(
+            header.Child,
             [
                 .. ReturnColumns
                     .Kinds.SelectMany(kind => kind == ReturnKind.Header ? [header] : rows[(int)kind] ?? [])

@@ -42,45 +42,81 @@ internal static class EpisodeSequenceChecks
         if (child.Born is not { } born || child.Episodes[0].Episode.Starts >= born)
             return;
         foreach (var (row, episode) in child.Episodes.Where(pair => pair.Episode.Starts < born))
-            context.Findings.Hold(row, "DECOM", "302",
-                $"The episode starts on {row["DECOM"]}, before the child's birth on {child.Header["DOB"]}: correct one of the "
-                + "dates.");
-        context.Findings.Hold(child.Header, "DOB", "302",
+            context.Findings.Hold(
+                row,
+                "DECOM",
+                "302",
+                $"The episode starts on {row["DECOM"]}, before the child's birth on {child.Header["DOB"]}: correct one of the " + "dates."
+            );
+        context.Findings.Hold(
+            child.Header,
+            "DOB",
+            "302",
             $"The date of birth {child.Header["DOB"]} is after the child's first episode started on "
-            + $"{child.Episodes[0].Row["DECOM"]}: correct one of the dates.", "DOB");
+                + $"{child.Episodes[0].Row["DECOM"]}: correct one of the dates.",
+            "DOB"
+        );
     }
 
     private static void First(CheckedEpisode first, CheckContext context)
     {
         if (first.Episode.Starts >= context.Year.FirstDay && !first.Episode.StartsPeriod)
-            context.Findings.Warn(first.Row, "RNE", "357",
+            context.Findings.Warn(
+                first.Row,
+                "RNE",
+                "357",
                 $"The child's first episode started in the year, on {first.Row["DECOM"]}, but not with S. It is not known when "
-                + "the child entered care: give S, or the episode that was left out.");
+                    + "the child entered care: give S, or the episode that was left out."
+            );
     }
 
     private static void Unended(CheckedEpisode earlier, CheckedEpisode later, FindingLog findings)
     {
         var row = earlier.Row;
         if (earlier.Episode.Ends is null || row.IsBlank("REC"))
-            findings.Hold(row, "DEC", "142",
+            findings.Hold(
+                row,
+                "DEC",
+                "142",
                 $"The next episode started on {later.Row["DECOM"]} (line {later.Row.Line}) but this one has not ended: give its "
-                + "DEC and REC.", "DEC", "REC");
+                    + "DEC and REC.",
+                "DEC",
+                "REC"
+            );
         else if (earlier.Episode.EndReason == "X1" && earlier.Episode.Ends != later.Episode.Starts)
-            findings.Hold(row, "REC", "388",
+            findings.Hold(
+                row,
+                "REC",
+                "388",
                 $"The episode ended on {row["DEC"]} with X1, so the next starts that day, but it starts on {later.Row["DECOM"]} "
-                + $"(line {later.Row.Line}): correct one of the dates, or say why care ended.", "DEC", "REC");
+                    + $"(line {later.Row.Line}): correct one of the dates, or say why care ended.",
+                "DEC",
+                "REC"
+            );
         else if (earlier.Episode.EndsCare && earlier.Episode.Ends == later.Episode.Starts)
-            findings.Hold(row, "REC", "388",
+            findings.Hold(
+                row,
+                "REC",
+                "388",
                 $"The episode ended care on {row["DEC"]} ({row["REC"]}) but another starts that day (line {later.Row.Line}): "
-                + "give X1 if the child stayed in care.", "DEC", "REC");
+                    + "give X1 if the child stayed in care.",
+                "DEC",
+                "REC"
+            );
     }
 
     private static void NoContinuation(CheckedEpisode last, FindingLog findings)
     {
         if (last.Episode.EndReason == "X1" && last.Episode.Ends is not null)
-            findings.Hold(last.Row, "REC", "388",
+            findings.Hold(
+                last.Row,
+                "REC",
+                "388",
                 $"The episode ended on {last.Row["DEC"]} with X1, so another starts that day, but there is none: give it, or say "
-                + "why care ended.", "DEC", "REC");
+                    + "why care ended.",
+                "DEC",
+                "REC"
+            );
     }
 
     private static void Pair(CheckedEpisode earlier, CheckedEpisode later, FindingLog findings)
@@ -88,25 +124,43 @@ internal static class EpisodeSequenceChecks
         var (before, after) = (earlier.Episode, later.Episode);
         if (after.Starts < before.Ends)
         {
-            findings.Hold(later.Row, "DECOM", "501",
+            findings.Hold(
+                later.Row,
+                "DECOM",
+                "501",
                 $"The episode starts on {later.Row["DECOM"]}, before the one before it ended on {earlier.Row["DEC"]} (line "
-                + $"{earlier.Row.Line}): correct one of the dates.");
-            findings.Hold(earlier.Row, "DEC", "501",
+                    + $"{earlier.Row.Line}): correct one of the dates."
+            );
+            findings.Hold(
+                earlier.Row,
+                "DEC",
+                "501",
                 $"The episode ends on {earlier.Row["DEC"]}, after the next started on {later.Row["DECOM"]} (line "
-                + $"{later.Row.Line}): correct one of the dates.", "DEC", "REC");
+                    + $"{later.Row.Line}): correct one of the dates.",
+                "DEC",
+                "REC"
+            );
         }
 
         if (after.StartsPeriod)
         {
             if (after.Starts <= before.Ends)
-                findings.Hold(later.Row, "RNE", "431",
+                findings.Hold(
+                    later.Row,
+                    "RNE",
+                    "431",
                     $"RNE is S, but the episode before ended on {earlier.Row["DEC"]} (line {earlier.Row.Line}), so the child did "
-                    + $"not start to be looked after on {later.Row["DECOM"]}: give the code for what changed.");
+                        + $"not start to be looked after on {later.Row["DECOM"]}: give the code for what changed."
+                );
         }
         else if (before.EndsCare)
-            findings.Hold(later.Row, "RNE", "432",
+            findings.Hold(
+                later.Row,
+                "RNE",
+                "432",
                 $"Care ended on {earlier.Row["DEC"]} ({earlier.Row["REC"]}, line {earlier.Row.Line}), so the next episode starts "
-                + $"with S, not {CheckContext.Shown(later.Row["RNE"])}: correct one of them.");
+                    + $"with S, not {CheckContext.Shown(later.Row["RNE"])}: correct one of them."
+            );
         else if (after.NewBecause is "P" or "L" or "T" or "U" or "B")
         {
             Gap(earlier, later, findings);
@@ -120,18 +174,30 @@ internal static class EpisodeSequenceChecks
             return;
         if (earlier.Episode.Ends is null)
         {
-            findings.Hold(later.Row, "DECOM", "433",
+            findings.Hold(
+                later.Row,
+                "DECOM",
+                "433",
                 $"RNE {later.Row["RNE"]} carries on from the episode before (line {earlier.Row.Line}), which has no end: give "
-                + $"its DEC as {later.Row["DECOM"]}, if that is right.");
+                    + $"its DEC as {later.Row["DECOM"]}, if that is right."
+            );
             return;
         }
 
-        findings.Hold(later.Row, "DECOM", "433",
+        findings.Hold(
+            later.Row,
+            "DECOM",
+            "433",
             $"RNE {later.Row["RNE"]} carries on from the episode before, which ended on {earlier.Row["DEC"]} (line "
-            + $"{earlier.Row.Line}), but this one starts on {later.Row["DECOM"]}: the two are the same day.");
-        findings.HeldElsewhere(earlier.Row, "DEC", "433",
+                + $"{earlier.Row.Line}), but this one starts on {later.Row["DECOM"]}: the two are the same day."
+        );
+        findings.HeldElsewhere(
+            earlier.Row,
+            "DEC",
+            "433",
             $"The next episode (line {later.Row.Line}) carries on from this one but starts on {later.Row["DECOM"]}, not on "
-            + $"{earlier.Row["DEC"]}: the two are the same day.");
+                + $"{earlier.Row["DEC"]}: the two are the same day."
+        );
     }
 
     private static void Changes(CheckedEpisode earlier, CheckedEpisode later, FindingLog findings)
@@ -142,42 +208,70 @@ internal static class EpisodeSequenceChecks
         switch (after.NewBecause)
         {
             case "L" when sameStatus:
-                findings.Warn(row, "LS", "434",
+                findings.Warn(
+                    row,
+                    "LS",
+                    "434",
                     $"RNE L says the legal status changed, but it is {row["LS"]} as before (line {earlier.Row.Line}): correct "
-                    + "one of them.");
+                        + "one of them."
+                );
                 break;
             case "L" when !samePlacement:
-                findings.Warn(row, "PLACE", "434",
+                findings.Warn(
+                    row,
+                    "PLACE",
+                    "434",
                     $"RNE L says only the legal status changed, but the placement differs from line {earlier.Row.Line}: give B "
-                    + "or U, or the same placement.");
+                        + "or U, or the same placement."
+                );
                 break;
             case "P" or "T" when !sameStatus:
-                findings.Warn(row, "LS", "435",
+                findings.Warn(
+                    row,
+                    "LS",
+                    "435",
                     $"RNE {row["RNE"]} says only the placement changed, but the legal status went from {earlier.Row["LS"]} to "
-                    + $"{row["LS"]}: give B or U, or the same legal status.");
+                        + $"{row["LS"]}: give B or U, or the same legal status."
+                );
                 break;
             case "P" or "T" when samePlacement:
-                findings.Warn(row, "PLACE", "435",
+                findings.Warn(
+                    row,
+                    "PLACE",
+                    "435",
                     $"RNE {row["RNE"]} says the placement changed, but it is the same as before (line {earlier.Row.Line}): "
-                    + "correct one of them.");
+                        + "correct one of them."
+                );
                 break;
             case "B" or "U" when sameStatus:
-                findings.Warn(row, "LS", "436",
+                findings.Warn(
+                    row,
+                    "LS",
+                    "436",
                     $"RNE {row["RNE"]} says legal status and placement changed, but the legal status is {row["LS"]} as before "
-                    + $"(line {earlier.Row.Line}): correct one of them.");
+                        + $"(line {earlier.Row.Line}): correct one of them."
+                );
                 break;
             case "B" or "U" when samePlacement:
-                findings.Warn(row, "PLACE", "436",
+                findings.Warn(
+                    row,
+                    "PLACE",
+                    "436",
                     $"RNE {row["RNE"]} says legal status and placement changed, but the placement is the same as before (line "
-                    + $"{earlier.Row.Line}): correct one of them.");
+                        + $"{earlier.Row.Line}): correct one of them."
+                );
                 break;
         }
 
         var carriesOn = before.EndReason == "X1" && before.Ends == after.Starts;
         if (carriesOn && row["CIN"] != earlier.Row["CIN"])
-            findings.Warn(row, "CIN", "504",
+            findings.Warn(
+                row,
+                "CIN",
+                "504",
                 $"The category of need is {CheckContext.Shown(row["CIN"])} but was {CheckContext.Shown(earlier.Row["CIN"])} "
-                + $"before (line {earlier.Row.Line}): it stays as it was when the period of care started.");
+                    + $"before (line {earlier.Row.Line}): it stays as it was when the period of care started."
+            );
         if (
             before.EndReason == "X1"
             && after.PlacementChanged
@@ -185,17 +279,29 @@ internal static class EpisodeSequenceChecks
             && !after.IsTemporary
             && earlier.Row.IsBlank("REASON_PLACE_CHANGE")
         )
-            findings.Warn(earlier.Row, "REASON_PLACE_CHANGE", "225",
+            findings.Warn(
+                earlier.Row,
+                "REASON_PLACE_CHANGE",
+                "225",
                 $"The next placement began on {row["DECOM"]} (line {row.Line}) but it is not said why this one ended: give "
-                + "REASON_PLACE_CHANGE.");
+                    + "REASON_PLACE_CHANGE."
+            );
         if (after.IsTemporary && !earlier.Row.IsBlank("REASON_PLACE_CHANGE"))
-            findings.Warn(row, "REASON_PLACE_CHANGE", "226",
+            findings.Warn(
+                row,
+                "REASON_PLACE_CHANGE",
+                "226",
                 $"{row["PLACE"]} is a temporary placement, for which no reason is needed: leave REASON_PLACE_CHANGE blank in "
-                + $"line {earlier.Row.Line}.");
+                    + $"line {earlier.Row.Line}."
+            );
         if (after.Placement is "A3" or "A4" && !before.IsFoster && !before.IsPlacedForAdoption)
-            findings.Warn(row, "PLACE", "336",
+            findings.Warn(
+                row,
+                "PLACE",
+                "336",
                 $"The child was placed for adoption ({row["PLACE"]}) straight from {earlier.Row["PLACE"]} (line "
-                + $"{earlier.Row.Line}), not from a foster placement: was an episode left out?");
+                    + $"{earlier.Row.Line}), not from a foster placement: was an episode left out?"
+            );
     }
 
     /// <summary>Rows under one order that follow each other are one order.</summary>
@@ -222,9 +328,13 @@ internal static class EpisodeSequenceChecks
             var ends = episodes[i].Episode.Ends ?? context.Year.LastDay;
             var days = Period.DaysBetween(episodes[first].Episode.Starts, ends);
             if (days > longest)
-                context.Findings.Warn(episodes[first].Row, "LS", rule,
+                context.Findings.Warn(
+                    episodes[first].Row,
+                    "LS",
+                    rule,
                     $"{name} ({status}) lasts {longest} days at most, but this one lasts {days} days, to "
-                    + $"{ReturnDates.Written(ends)}: has an episode been left out or not been ended?");
+                        + $"{ReturnDates.Written(ends)}: has an episode been left out or not been ended?"
+                );
         }
     }
 }

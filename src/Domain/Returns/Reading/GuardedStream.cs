@@ -24,7 +24,11 @@ internal sealed class GuardedStream(Stream inner, string file, long limit) : Str
 
     public override long Length => throw new NotSupportedException();
 
-    public override long Position { get => BytesRead; set => throw new NotSupportedException(); }
+    public override long Position
+    {
+        get => BytesRead;
+        set => throw new NotSupportedException();
+    }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
@@ -50,9 +54,7 @@ internal sealed class GuardedStream(Stream inner, string file, long limit) : Str
         return read;
     }
 
-    public override void Flush()
-    {
-    }
+    public override void Flush() { }
 
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 

@@ -22,8 +22,12 @@ internal static partial class HeaderChecks
                 "CHILD is blank, so it is not clear whose row this is: give the child's id."
             );
         else if (row.Child.Length > LongestId || !row.Child.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.'))
-            context.Findings.LeaveOut(row, "CHILD", "child-id",
-                $"'{CheckContext.Shown(row.Child)}' cannot be a child's id: use up to {LongestIdOfTheReturn} letters and digits.");
+            context.Findings.LeaveOut(
+                row,
+                "CHILD",
+                "child-id",
+                $"'{CheckContext.Shown(row.Child)}' cannot be a child's id: use up to {LongestIdOfTheReturn} letters and digits."
+            );
         return !row.LeftOut;
     }
 
@@ -37,20 +41,33 @@ internal static partial class HeaderChecks
         }
 
         if (row.Child.Length > LongestIdOfTheReturn)
-            findings.Warn(row, "CHILD", "child-id",
-                $"'{row.Child}' is longer than the {LongestIdOfTheReturn} characters a child's id may have in the return.");
+            findings.Warn(
+                row,
+                "CHILD",
+                "child-id",
+                $"'{row.Child}' is longer than the {LongestIdOfTheReturn} characters a child's id may have in the return."
+            );
         if (born > context.Year.LastDay)
-            findings.Hold(row, "DOB", "301",
+            findings.Hold(
+                row,
+                "DOB",
+                "301",
                 $"The date of birth {row["DOB"]} is after the year ended on {ReturnDates.Written(context.Year.LastDay)}: correct "
-                + "the date, or take out a child born later.", "DOB");
+                    + "the date, or take out a child born later.",
+                "DOB"
+            );
         if (!context.Codes.IsValid("SEX", row["SEX"], context.Year))
             findings.Warn(row, "SEX", "101", context.NotACode(row, "SEX"));
         if (!context.Codes.IsValid("ETHNIC", row["ETHNIC"], context.Year))
             findings.Warn(row, "ETHNIC", "103", context.NotACode(row, "ETHNIC"));
         if (!row.IsBlank("UPN") && !PupilNumber().IsMatch(row["UPN"]))
-            findings.Warn(row, "UPN", "168",
+            findings.Warn(
+                row,
+                "UPN",
+                "168",
                 $"'{CheckContext.Shown(row["UPN"])}' is not a unique pupil number: it is a letter and twelve digits (the last "
-                + "may be a letter), or UN1 to UN5 where there is none.");
+                    + "may be a letter), or UN1 to UN5 where there is none."
+            );
         Mother(row, born, findings);
     }
 
@@ -66,8 +83,13 @@ internal static partial class HeaderChecks
         else if (row.Date("MC_DOB") is not { } childBorn)
             findings.Hold(row, "MC_DOB", "171", CheckContext.NotADate(row, "MC_DOB"), "MC_DOB");
         else if (childBorn <= born)
-            findings.Hold(row, "MC_DOB", "621",
-                $"MC_DOB {row["MC_DOB"]} is not after the mother's own birth on {row["DOB"]}: correct one of them.", "MC_DOB");
+            findings.Hold(
+                row,
+                "MC_DOB",
+                "621",
+                $"MC_DOB {row["MC_DOB"]} is not after the mother's own birth on {row["DOB"]}: correct one of them.",
+                "MC_DOB"
+            );
         else if (row["MOTHER"] != "1")
             findings.Warn(
                 row,

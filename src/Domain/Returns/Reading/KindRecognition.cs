@@ -11,16 +11,22 @@ internal static class KindRecognition
     public static Outcome<ReturnKind> Recognise(string file, IReadOnlyList<string> columns)
     {
         if (columns is [var only] && (only.Contains(';', StringComparison.Ordinal) || only.Contains('\t', StringComparison.Ordinal)))
-            return new Refusal(RefusalCodes.UnknownColumns,
-                $"The columns of '{Shown(file)}' are not separated by commas. Save it as CSV with commas and give it again.", file);
+            return new Refusal(
+                RefusalCodes.UnknownColumns,
+                $"The columns of '{Shown(file)}' are not separated by commas. Save it as CSV with commas and give it again.",
+                file
+            );
         var twice = columns
             .Where(column => column.Length > 0)
             .GroupBy(column => column, StringComparer.Ordinal)
             .FirstOrDefault(group => group.Count() > 1)
             ?.Key;
         if (twice is not null && ReturnColumns.Kinds.Any(kind => ReturnColumns.Of(kind).Contains(twice)))
-            return new Refusal(RefusalCodes.DuplicateColumn,
-                $"'{Shown(file)}' has the column {twice} twice, so it is not clear which one counts. Remove one.", file);
+            return new Refusal(
+                RefusalCodes.DuplicateColumn,
+                $"'{Shown(file)}' has the column {twice} twice, so it is not clear which one counts. Remove one.",
+                file
+            );
 
         var complete = ReturnColumns.Kinds.Where(kind => ReturnColumns.Of(kind).All(columns.Contains)).ToList();
         if (complete.Count > 0)
@@ -38,12 +44,16 @@ internal static class KindRecognition
             return new Refusal(
                 RefusalCodes.MissingColumn,
                 $"'{Shown(file)}' looks like the {nearest.kind} file but has no {(missing.Count == 1 ? "column" : "columns")} "
-                + $"{Listed(missing)}.{hint}", file);
+                    + $"{Listed(missing)}.{hint}",
+                file
+            );
         }
 
         return new Refusal(
             RefusalCodes.UnknownColumns,
-            $"'{Shown(file)}' is none of the twelve files of the return: its columns are {Listed([.. columns.Select(Shown)])}.", file);
+            $"'{Shown(file)}' is none of the twelve files of the return: its columns are {Listed([.. columns.Select(Shown)])}.",
+            file
+        );
     }
 
     private static double Share(ReturnKind kind, IReadOnlyList<string> columns)

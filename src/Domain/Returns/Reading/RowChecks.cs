@@ -8,8 +8,14 @@ internal static class RowChecks
 {
     private static readonly string[] TwelveMonthFlags =
     [
-        "CONVICTED", "HEALTH_CHECK", "IMMUNISATIONS", "TEETH_CHECK", "HEALTH_ASSESSMENT", "SUBSTANCE_MISUSE", "INTERVENTION_RECEIVED",
-        "INTERVENTION_OFFERED"
+        "CONVICTED",
+        "HEALTH_CHECK",
+        "IMMUNISATIONS",
+        "TEETH_CHECK",
+        "HEALTH_ASSESSMENT",
+        "SUBSTANCE_MISUSE",
+        "INTERVENTION_RECEIVED",
+        "INTERVENTION_OFFERED",
     ];
 
     private static readonly string[] Adopters = ["DATE_INT", "DATE_MATCH", "FOSTER_CARE", "NB_ADOPTR", "SEX_ADOPTR", "LS_ADOPTR"];
@@ -18,17 +24,39 @@ internal static class RowChecks
     {
         switch (row.Kind)
         {
-            case ReturnKind.Episodes: EpisodeRowChecks.Check(row, context); break;
-            case ReturnKind.Reviews: Review(row, context); break;
-            case ReturnKind.UASC: Unaccompanied(row, context); break;
-            case ReturnKind.OC2: TwelveMonths(row, context); break;
-            case ReturnKind.OC3: CareLeaver(row, context); break;
-            case ReturnKind.AD1: Adoption(row, context); break;
-            case ReturnKind.PlacedAdoption: Decision(row, context); break;
-            case ReturnKind.PrevPerm: EarlierPermanence(row, context); break;
-            case ReturnKind.Missing: Missing(row, context); break;
-            case ReturnKind.SWEpisodes: SocialWorker(row, context); break;
-            case ReturnKind.DoLo: Liberty(row, context); break;
+            case ReturnKind.Episodes:
+                EpisodeRowChecks.Check(row, context);
+                break;
+            case ReturnKind.Reviews:
+                Review(row, context);
+                break;
+            case ReturnKind.UASC:
+                Unaccompanied(row, context);
+                break;
+            case ReturnKind.OC2:
+                TwelveMonths(row, context);
+                break;
+            case ReturnKind.OC3:
+                CareLeaver(row, context);
+                break;
+            case ReturnKind.AD1:
+                Adoption(row, context);
+                break;
+            case ReturnKind.PlacedAdoption:
+                Decision(row, context);
+                break;
+            case ReturnKind.PrevPerm:
+                EarlierPermanence(row, context);
+                break;
+            case ReturnKind.Missing:
+                Missing(row, context);
+                break;
+            case ReturnKind.SWEpisodes:
+                SocialWorker(row, context);
+                break;
+            case ReturnKind.DoLo:
+                Liberty(row, context);
+                break;
         }
     }
 
@@ -46,13 +74,21 @@ internal static class RowChecks
         {
             var fourth = born.PlusYears(4);
             if (row["REVIEW_CODE"] == "PN0" && held > fourth)
-                context.Findings.Warn(row, "REVIEW_CODE", "440",
+                context.Findings.Warn(
+                    row,
+                    "REVIEW_CODE",
+                    "440",
                     $"PN0 is for children under 4, but the child was 4 on {ReturnDates.Written(fourth)}, before the review on "
-                    + $"{row["REVIEW"]}: say how the child took part (PN1 to PN7).");
+                        + $"{row["REVIEW"]}: say how the child took part (PN1 to PN7)."
+                );
             else if (row["REVIEW_CODE"] != "PN0" && held < fourth)
-                context.Findings.Warn(row, "REVIEW_CODE", "441",
+                context.Findings.Warn(
+                    row,
+                    "REVIEW_CODE",
+                    "441",
                     $"{row["REVIEW_CODE"]} is for children of 4 and over, but the child turned 4 on "
-                    + $"{ReturnDates.Written(fourth)}, after the review on {row["REVIEW"]}: give PN0.");
+                        + $"{ReturnDates.Written(fourth)}, after the review on {row["REVIEW"]}: give PN0."
+                );
         }
     }
 
@@ -63,9 +99,13 @@ internal static class RowChecks
         if (row.Date("DUC") is not { } ceased)
             context.Findings.Warn(row, "DUC", "104", CheckContext.NotADate(row, "DUC"));
         else if (row.Date("DOB") is { } born && ceased > born.PlusYears(18))
-            context.Findings.Warn(row, "DUC", "304",
+            context.Findings.Warn(
+                row,
+                "DUC",
+                "304",
                 $"The status ends on {row["DUC"]}, after the 18th birthday on {ReturnDates.Written(born.PlusYears(18))}: it ends "
-                + "then at the latest.");
+                    + "then at the latest."
+            );
     }
 
     private static void TwelveMonths(ReadRow row, CheckContext context)
@@ -80,8 +120,12 @@ internal static class RowChecks
             !row.IsBlank("SDQ_SCORE")
             && !(int.TryParse(row["SDQ_SCORE"], NumberStyles.None, CultureInfo.InvariantCulture, out var score) && score <= 40)
         )
-            context.Findings.Warn(row, "SDQ_SCORE", "180",
-                $"'{CheckContext.Shown(row["SDQ_SCORE"])}' is not an SDQ score: a whole number from 0 to 40.");
+            context.Findings.Warn(
+                row,
+                "SDQ_SCORE",
+                "180",
+                $"'{CheckContext.Shown(row["SDQ_SCORE"])}' is not an SDQ score: a whole number from 0 to 40."
+            );
         if (!context.BlankOrValid(row, "SDQ_REASON"))
             context.Findings.Warn(row, "SDQ_REASON", "196", context.NotACode(row, "SDQ_REASON"));
     }
@@ -100,9 +144,13 @@ internal static class RowChecks
         var findings = context.Findings;
         var blank = Adopters.Count(row.IsBlank);
         if (blank > 0 && blank < Adopters.Length)
-            findings.Warn(row, Adopters.First(row.IsBlank), "151",
+            findings.Warn(
+                row,
+                Adopters.First(row.IsBlank),
+                "151",
                 $"{string.Join(", ", Adopters.Where(row.IsBlank))} {(blank == 1 ? "is" : "are")} blank though the rest of the "
-                + "adoption is filled in: give all six or none.");
+                    + "adoption is filled in: give all six or none."
+            );
         foreach (var (column, rule) in new[] { ("DATE_INT", "112"), ("DATE_MATCH", "113") })
         {
             if (!row.IsBlank(column) && row.Date(column) is null)
@@ -117,11 +165,17 @@ internal static class RowChecks
 
         if (row.Date("DATE_MATCH") is { } matched && row.Date("DATE_INT") is var decided && (decided is null || decided > matched))
         {
-            findings.Hold(row, "DATE_INT", "333", decided is null
-                ? $"The child was matched on {row["DATE_MATCH"]} but there is no date of the decision that the child should be "
-                    + "placed for adoption: give DATE_INT."
-                : $"The decision on {row["DATE_INT"]} is after the match on {row["DATE_MATCH"]}, and a match follows the "
-                    + "decision: correct one of the dates.", "DATE_MATCH");
+            findings.Hold(
+                row,
+                "DATE_INT",
+                "333",
+                decided is null
+                    ? $"The child was matched on {row["DATE_MATCH"]} but there is no date of the decision that the child should be "
+                        + "placed for adoption: give DATE_INT."
+                    : $"The decision on {row["DATE_INT"]} is after the match on {row["DATE_MATCH"]}, and a match follows the "
+                        + "decision: correct one of the dates.",
+                "DATE_MATCH"
+            );
         }
     }
 
@@ -146,13 +200,18 @@ internal static class RowChecks
             );
         if (row.IsBlank("DATE_PLACED_CEASED") != row.IsBlank("REASON_PLACED_CEASED"))
         {
-            findings.Hold(row, row.IsBlank("DATE_PLACED_CEASED") ? "DATE_PLACED_CEASED" : "REASON_PLACED_CEASED", "119",
+            findings.Hold(
+                row,
+                row.IsBlank("DATE_PLACED_CEASED") ? "DATE_PLACED_CEASED" : "REASON_PLACED_CEASED",
+                "119",
                 row.IsBlank("DATE_PLACED_CEASED")
                     ? $"There is a reason ({CheckContext.Shown(row["REASON_PLACED_CEASED"])}) why the child should no longer "
                         + "be placed for adoption but no date: give both or neither."
                     : $"The decision was reversed on {CheckContext.Shown(row["DATE_PLACED_CEASED"])} but no reason is given: "
                         + "give RD1 to RD4.",
-                "DATE_PLACED_CEASED", "REASON_PLACED_CEASED");
+                "DATE_PLACED_CEASED",
+                "REASON_PLACED_CEASED"
+            );
         }
         else if (!context.BlankOrValid(row, "REASON_PLACED_CEASED"))
             findings.Hold(
@@ -164,9 +223,15 @@ internal static class RowChecks
                 "REASON_PLACED_CEASED"
             );
         if (reversed < decided)
-            findings.Hold(row, "DATE_PLACED_CEASED", "522",
+            findings.Hold(
+                row,
+                "DATE_PLACED_CEASED",
+                "522",
                 $"The decision of {row["DATE_PLACED"]} was reversed on {row["DATE_PLACED_CEASED"]}, before it was made: correct "
-                + "one of the dates.", "DATE_PLACED_CEASED", "REASON_PLACED_CEASED");
+                    + "one of the dates.",
+                "DATE_PLACED_CEASED",
+                "REASON_PLACED_CEASED"
+            );
     }
 
     private static void EarlierPermanence(ReadRow row, CheckContext context)
@@ -174,25 +239,37 @@ internal static class RowChecks
         if (!context.Codes.IsValid("PREV_PERM", row["PREV_PERM"], context.Year))
             context.Findings.Warn(row, "PREV_PERM", "631", context.NotACode(row, "PREV_PERM"));
         if (!row.IsBlank("DATE_PERM") && !IsPartlyKnownDate(row["DATE_PERM"]))
-            context.Findings.Warn(row, "DATE_PERM", "632",
+            context.Findings.Warn(
+                row,
+                "DATE_PERM",
+                "632",
                 $"'{CheckContext.Shown(row["DATE_PERM"])}' is not a date: write dd/mm/yyyy, with zz for a day, month or year "
-                + "(zzzz) that is not known.");
+                    + "(zzzz) that is not known."
+            );
         if (
             !row.IsBlank("LA_PERM")
             && !context.Codes.IsValid("LA_PERM", row["LA_PERM"], context.Year)
             && !(row["LA_PERM"].Length == 3 && row["LA_PERM"].All(char.IsAsciiDigit))
         )
-            context.Findings.Warn(row, "LA_PERM", "633",
-                $"'{CheckContext.Shown(row["LA_PERM"])}' is not a local authority: give its three digits, 999, WAL, SCO, NIR or "
-                + "NUK.");
+            context.Findings.Warn(
+                row,
+                "LA_PERM",
+                "633",
+                $"'{CheckContext.Shown(row["LA_PERM"])}' is not a local authority: give its three digits, 999, WAL, SCO, NIR or " + "NUK."
+            );
         if (row["PREV_PERM"] == "Z1" && (!row.IsBlank("LA_PERM") || !row.IsBlank("DATE_PERM")))
-            context.Findings.Warn(row, "PREV_PERM", "635",
-                "PREV_PERM is Z1 (none) but an authority or a date is given: correct the code, or leave both blank.");
+            context.Findings.Warn(
+                row,
+                "PREV_PERM",
+                "635",
+                "PREV_PERM is Z1 (none) but an authority or a date is given: correct the code, or leave both blank."
+            );
     }
 
     /// <summary>Day, then day and month, then all of it may be unknown.</summary>
     private static bool IsPartlyKnownDate(string text) =>
-        text == "ZZ/ZZ/ZZZZ" || ReturnDates.Parse(text) is not null
+        text == "ZZ/ZZ/ZZZZ"
+        || ReturnDates.Parse(text) is not null
         || (text.StartsWith("ZZ/", StringComparison.Ordinal) && ReturnDates.Parse("01" + text[2..]) is not null)
         || (text.StartsWith("ZZ/ZZ/", StringComparison.Ordinal) && ReturnDates.Parse("01/01" + text[5..]) is not null);
 
@@ -206,8 +283,15 @@ internal static class RowChecks
 
         if (!context.Codes.IsValid("MISSING", row["MISSING"], context.Year))
             context.Findings.Hold(row, "MISSING", "1006", context.NotACode(row, "MISSING"));
-        End(row, "MIS_END", starts, context, "567", "1005",
-            $"The child came back on {row["MIS_END"]}, before going missing on {row["MIS_START"]}: correct one of the dates.");
+        End(
+            row,
+            "MIS_END",
+            starts,
+            context,
+            "567",
+            "1005",
+            $"The child came back on {row["MIS_END"]}, before going missing on {row["MIS_START"]}: correct one of the dates."
+        );
     }
 
     private static void SocialWorker(ReadRow row, CheckContext context)
@@ -220,18 +304,33 @@ internal static class RowChecks
 
         if (row.IsBlank("SW_ID"))
         {
-            context.Findings.LeaveOut(row, "SW_ID", "SW01aSTG1",
-                "SW_ID is blank, so it is not known who the social worker was: give the id, or XX where it is not known.");
+            context.Findings.LeaveOut(
+                row,
+                "SW_ID",
+                "SW01aSTG1",
+                "SW_ID is blank, so it is not known who the social worker was: give the id, or XX where it is not known."
+            );
             return;
         }
 
         if (!row["SW_ID"].StartsWith("SW", StringComparison.Ordinal) && !row["SW_ID"].StartsWith("XX", StringComparison.Ordinal))
-            context.Findings.Warn(row, "SW_ID", "SW02STG1",
-                $"'{CheckContext.Shown(row["SW_ID"])}' is not a social worker's id: it starts with SW or XX.");
+            context.Findings.Warn(
+                row,
+                "SW_ID",
+                "SW02STG1",
+                $"'{CheckContext.Shown(row["SW_ID"])}' is not a social worker's id: it starts with SW or XX."
+            );
         if (!context.BlankOrValid(row, "SW_REASON"))
             context.Findings.Warn(row, "SW_REASON", "SW13STG1", context.NotACode(row, "SW_REASON"));
-        End(row, "SW_DEC", starts, context, "SW09STG2", "SW05STG1",
-            $"The social worker stopped on {row["SW_DEC"]}, before starting on {row["SW_DECOM"]}: correct one of the dates.");
+        End(
+            row,
+            "SW_DEC",
+            starts,
+            context,
+            "SW09STG2",
+            "SW05STG1",
+            $"The social worker stopped on {row["SW_DEC"]}, before starting on {row["SW_DECOM"]}: correct one of the dates."
+        );
     }
 
     private static void Liberty(ReadRow row, CheckContext context)
@@ -242,8 +341,15 @@ internal static class RowChecks
             return;
         }
 
-        End(row, "DOLO_END", starts, context, "702", "701",
-            $"The order ended on {row["DOLO_END"]}, before it started on {row["DOLO_START"]}: correct one of the dates.");
+        End(
+            row,
+            "DOLO_END",
+            starts,
+            context,
+            "702",
+            "701",
+            $"The order ended on {row["DOLO_END"]}, before it started on {row["DOLO_START"]}: correct one of the dates."
+        );
     }
 
     // An end that cannot be: the row stands, its end is held.

@@ -46,21 +46,30 @@ internal sealed class TableReader(ReturnLimits limits, FindingLog findings, Acti
         }
         catch (DecoderFallbackException)
         {
-            return new Refusal(RefusalCodes.NotUtf8,
+            return new Refusal(
+                RefusalCodes.NotUtf8,
                 $"'{name}' is not in UTF-8: near line {Number(line)} it has a byte that means nothing in it. Save it as CSV "
-                + "UTF-8 and give it again.", file.Name);
+                    + "UTF-8 and give it again.",
+                file.Name
+            );
         }
         catch (CsvRecordTooLargeException)
         {
-            return new Refusal(RefusalCodes.LineTooLong,
+            return new Refusal(
+                RefusalCodes.LineTooLong,
                 $"'{name}' has a line of more than {Number(limits.CharactersInALine)} characters after line {Number(line)}, or a "
-                + "quotation mark there that is never closed. Look at that line and give the file again.", file.Name);
+                    + "quotation mark there that is never closed. Look at that line and give the file again.",
+                file.Name
+            );
         }
         catch (CsvFormatException)
         {
-            return new Refusal(RefusalCodes.BadQuotes,
+            return new Refusal(
+                RefusalCodes.BadQuotes,
                 $"'{name}' has a quotation mark out of place after line {Number(line)}: a field in quotes ends with its "
-                + "quotation mark, then a comma. Put that line right and give the file again.", file.Name);
+                    + "quotation mark, then a comma. Put that line right and give the file again.",
+                file.Name
+            );
         }
     }
 
@@ -89,22 +98,30 @@ internal sealed class TableReader(ReturnLimits limits, FindingLog findings, Acti
             }
 
             if (table!.Rows.Count == limits.RowsInAFile)
-                return new Refusal(RefusalCodes.TooManyRows,
+                return new Refusal(
+                    RefusalCodes.TooManyRows,
                     $"'{KindRecognition.Shown(file)}' has more than {Number(limits.RowsInAFile)} rows, which no council's return "
-                    + "has. Give the file exported from your system.", file);
+                        + "has. Give the file exported from your system.",
+                    file
+                );
             if (rowsBefore + table.Rows.Count == limits.RowsInAll)
-                return new Refusal(RefusalCodes.TooManyRows,
+                return new Refusal(
+                    RefusalCodes.TooManyRows,
                     $"The files have more than {Number(limits.RowsInAll)} rows together, which no council's return has. Give the "
-                    + "files exported from your system.", file);
+                        + "files exported from your system.",
+                    file
+                );
             Add(csv, table, names.Count, positions, line);
             if (table.Rows.Count % RowsBetweenReports == 0)
                 progress(file, RowsBetweenReports, bytes.BytesRead);
         }
 
         if (table is null)
-            return new Refusal(RefusalCodes.EmptyFile,
-                $"'{KindRecognition.Shown(file)}' is empty. Give the file with its line of column names, even where it has no "
-                + "rows.", file);
+            return new Refusal(
+                RefusalCodes.EmptyFile,
+                $"'{KindRecognition.Shown(file)}' is empty. Give the file with its line of column names, even where it has no " + "rows.",
+                file
+            );
         progress(file, table.Rows.Count % RowsBetweenReports, bytes.BytesRead);
         return table;
     }
@@ -121,9 +138,13 @@ internal sealed class TableReader(ReturnLimits limits, FindingLog findings, Acti
             fields--;
         if (fields != expected)
         {
-            findings.LeaveOut(row, "", "row-shape",
+            findings.LeaveOut(
+                row,
+                "",
+                "row-shape",
                 $"This row has {Number(fields)} fields and the column names are {Number(expected)}, so it is not clear which "
-                + "value belongs where. A comma inside a value needs quotation marks round the value.");
+                    + "value belongs where. A comma inside a value needs quotation marks round the value."
+            );
         }
     }
 
@@ -131,7 +152,11 @@ internal sealed class TableReader(ReturnLimits limits, FindingLog findings, Acti
     {
         foreach (var extra in names.Where(name => name.Length > 0 && !ReturnColumns.Of(table.Kind).Contains(name)).Take(20))
         {
-            findings.Notice(table.File, table.Order, KindRecognition.Shown(extra), "extra-column",
+            findings.Notice(
+                table.File,
+                table.Order,
+                KindRecognition.Shown(extra),
+                "extra-column",
                 $"The {table.Kind} file of the return has no column {KindRecognition.Shown(extra)}: it was not read. "
                     + "Nothing needs to be done."
             );
