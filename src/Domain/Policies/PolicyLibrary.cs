@@ -13,13 +13,30 @@ public sealed class PolicyLibrary
         IReadOnlyList<AgencyProfile> agencies,
         WorkingDayCalendar calendar,
         CodeSets codes
-    ) => (this.packs, Agencies, Calendar, Codes) = (packs, agencies, calendar, codes);
+    )
+    {
+        (this.packs, Calendar, Codes) = (packs, calendar, codes);
+        // A council that names its agency is served by it, whatever the agency's own file came to say: nobody would miss the children.
+        Agencies =
+        [
+            .. agencies.Select(agency =>
+                agency with
+                {
+                    Serves =
+                    [
+                        .. agency.Serves.Union(Authorities.Where(council => council.Agency == agency.Id).Select(council => council.Id)),
+                    ],
+                }
+            ),
+        ];
+    }
 
     public WorkingDayCalendar Calendar { get; }
 
     /// <summary>The codes of the return, with their words and groups.</summary>
     public CodeSets Codes { get; }
 
+    /// <summary>Each with the councils that its own file names, and those that name it.</summary>
     public IReadOnlyList<AgencyProfile> Agencies { get; }
 
     /// <summary>By id.</summary>

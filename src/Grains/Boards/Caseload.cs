@@ -39,6 +39,8 @@ public sealed class Caseload(IRecordReader records, UnreadableRecords unreadable
     {
         using var given = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
         var ready = Channel.CreateBounded<IReadOnlyList<Made<T>>>(Workers * 2);
+        // While one batch is reckoned the next is read: waiting for a store takes no processor.
+        using var reckoning = new SemaphoreSlim(Workers);
         var work = Task.Run(
             async () =>
             {
@@ -46,11 +48,22 @@ public sealed class Caseload(IRecordReader records, UnreadableRecords unreadable
                 {
                     await Parallel.ForEachAsync(
                         children.Chunk(BatchLength),
-                        new ParallelOptions { MaxDegreeOfParallelism = Workers, CancellationToken = given.Token },
+                        new ParallelOptions { MaxDegreeOfParallelism = Workers * 2, CancellationToken = given.Token },
                         async (batch, stopping) =>
                         {
                             var stored = await records.Read(authority, batch, stopping);
-                            await ready.Writer.WriteAsync([.. stored.Select(record => Make(authority, record, make))], stopping);
+                            await reckoning.WaitAsync(stopping);
+                            IReadOnlyList<Made<T>> made;
+                            try
+                            {
+                                made = [.. stored.Select(record => Make(authority, record, make))];
+                            }
+                            finally
+                            {
+                                reckoning.Release();
+                            }
+
+                            await ready.Writer.WriteAsync(made, stopping);
                         }
                     );
                     ready.Writer.Complete();

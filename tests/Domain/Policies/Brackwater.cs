@@ -13,7 +13,7 @@ internal static class Brackwater
     [
         new(
             "authorities/brackwater/authority.yaml",
-            "name: Brackwater Council\nescalation-source: platform\nteams: [East]\nescalation: [team-manager]\n"
+            "name: Brackwater Council\nagency: aspire\nteams: [East]\nescalation: [team-manager]\n"
         ),
         new(Version + "pack.yaml", "title: Policy\nversion: \"1\"\neffective: 2026-01-05\nnext-review: 2027-01-05\ndue-soon-days: 10\n"),
         new(

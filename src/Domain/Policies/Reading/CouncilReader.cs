@@ -139,9 +139,6 @@ internal sealed class CouncilReader(
             return null;
         node.RefuseUnknown(AuthorityKeys);
         var agency = node.Get("agency")?.Word("an agency", [.. agencies.Select(known => known.Id)]);
-        // Named on one side only, its board would be without these children, and nobody would miss them.
-        if (agencies.FirstOrDefault(known => known.Id == agency) is { } named && !named.Serves.Contains(id))
-            node.Get("agency")?.Fault($"'{named.Id}' does not serve {id}: add it to 'serves' in agencies/{named.Id}.yaml.");
         node.Get("escalation-source")?.Word("a source of the ladder", Sources);
         return new AuthorityProfile
         {
