@@ -19,8 +19,7 @@ namespace Permanence.Benchmarks;
 
 /// <summary>
 /// An acknowledged recording is a row in the store. The reference writes the same rows with the driver and nothing else, each caller to
-/// rows
-/// of its own, each time one event longer as a recording's are, with the durability both stores have when they run in earnest.
+/// rows of its own, each time one event longer as a recording's are, with the durability both stores have when they run in earnest.
 /// </summary>
 internal static class Recordings
 {

@@ -13,8 +13,7 @@ namespace Permanence.Grains.Tests;
 
 /// <summary>
 /// What nodes of two releases have to agree on: how an interface, a method, a grain and a record are called on the wire and in the store.
-/// Each has
-/// a name of its own there, so that a class, a folder or a method may be renamed without a cluster noticing.
+/// Each has a name of its own there, so that a class, a folder or a method may be renamed without a cluster noticing.
 /// </summary>
 public sealed class ContractTests
 {

@@ -10,8 +10,7 @@ if (!args.Any(arg => arg is "--seed" or "--count"))
     return await ConsoleRunner.Run(args);
 
 // More mutants than CI has time for: `dotnet run --project tests/Mutants -- --count 100000 --seed 7 packs returns`. A mutant that escaped
-// is
-// made again alone by its own seed and --count 1.
+// is made again alone by its own seed and --count 1.
 var kinds = new (string Name, Func<int, int, Task<MutationReport>> Run)[]
 {
     ("packs", (seed, count) => PackMutants.Run(seed, count)),

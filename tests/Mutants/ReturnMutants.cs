@@ -10,8 +10,7 @@ namespace Permanence.Mutants;
 
 /// <summary>
 /// SSDA903 files. Whatever stands in one, reading gives findings or refusals, never an exception; importing what was read twice adds
-/// nothing
-/// the second time; undoing it leaves exactly the facts of before; and what it made can be evaluated.
+/// nothing the second time; undoing it leaves exactly the facts of before; and what it made can be evaluated.
 /// </summary>
 public static class ReturnMutants
 {

@@ -7,8 +7,7 @@ public sealed record Surroundings(bool InventedPeople);
 
 /// <summary>
 /// Adds the pages to a host. The host registers <see cref="ICouncils"/>, <see cref="IAccess"/>, <see cref="IPeople"/>, <see
-/// cref="Surroundings"/>, an
-/// <c>IClock</c>, a grain factory, <c>IBoards</c> and, in the embedded default, <see cref="IDemoPeople"/>.
+/// cref="Surroundings"/>, an <c>IClock</c>, a grain factory, <c>IBoards</c> and, in the embedded default, <see cref="IDemoPeople"/>.
 /// </summary>
 public static class PagesSetup
 {

@@ -16,8 +16,7 @@ public sealed class FormShowing
 
     /// <summary>
     /// Whether all conditions hold. Null where that hangs on an answer not given yet, or on a date of birth that is not recorded: what may
-    /// be
-    /// wanted is shown.
+    /// be wanted is shown.
     /// </summary>
     /// <param name="answers">What was answered in the form, by field; null for a field not answered.</param>
     public bool? Holds(IReadOnlyList<FormCondition> conditions, Func<string, IReadOnlyList<string>?> answers)

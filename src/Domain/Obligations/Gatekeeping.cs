@@ -11,8 +11,7 @@ public static class Gatekeeping
 {
     /// <summary>
     /// The refusals of a council's gates, each with its clause, and of requirements that the policy does not have. An event that a soft
-    /// gate
-    /// stops goes through with a reason in its note.
+    /// gate stops goes through with a reason in its note.
     /// </summary>
     /// <param name="record">The record before the events.</param>
     /// <param name="events">The events, each tried against the record with those before it.</param>

@@ -18,8 +18,7 @@ public sealed record ReturnCode(string Field, string Code, string Meaning, Colle
 
 /// <summary>
 /// The return's codes with their words and groups, as <c>config/returns/ssda903-code-sets.csv</c> has them: a council's analysts may read
-/// and
-/// change it. Policies, pages and imports all take them from here.
+/// and change it. Policies, pages and imports all take them from here.
 /// </summary>
 public sealed class CodeSets
 {
@@ -87,10 +86,9 @@ public sealed class CodeSets
         fields.TryGetValue(field, out var all) ? all.Where(code => code.IsValidIn(year)).Select(code => code.Code) : [];
 
     /// <summary>
-    /// Reads columns field, code, meaning and valid, and words and groups where they stand there. Valid is <c>all years</c>,
-    /// <c>from 2024/25</c>, <c>to 2023/24</c> or <c>retired from 2018/19</c>, with any remark after it; groups are names with a space
-    /// between
-    /// them. Refuses a field without codes, a code twice, and words it cannot read. A refusal's field is the line.
+    /// Reads columns field, code, meaning and valid, and words and groups where they stand there. Valid is <c>all years</c>, <c>from
+    /// 2024/25</c>, <c>to 2023/24</c> or <c>retired from 2018/19</c>, with any remark after it; groups are names with a space between them.
+    /// Refuses a field without codes, a code twice, and words it cannot read. A refusal's field is the line.
     /// </summary>
     public static Outcome<CodeSets> Read(Stream content)
     {

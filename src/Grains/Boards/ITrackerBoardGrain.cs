@@ -26,8 +26,7 @@ public interface ITrackerBoardGrain : IGrainWithStringKey
 
     /// <summary>
     /// Keeps <paramref name="observer"/> told for two minutes; the observer asks again well before. Gives the version now: whatever has
-    /// this
-    /// version or an earlier one is on its way.
+    /// this version or an earlier one is on its way.
     /// </summary>
     [Alias("watch")]
     Task<long> Watch(IBoardObserver observer);

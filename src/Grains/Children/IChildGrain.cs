@@ -58,8 +58,7 @@ public interface IChildGrain : IGrainWithStringKey
 
     /// <summary>
     /// Decides one of <see cref="Held"/>, by its key: keeps what the person recorded, or takes the return's word as a correction. Refused
-    /// with
-    /// <c>already-decided</c> where it does not wait any more. The same command again changes nothing.
+    /// with <c>already-decided</c> where it does not wait any more. The same command again changes nothing.
     /// </summary>
     [Alias("decide-held")]
     Task<Ruling> DecideHeld(Guid commandId, string fact, bool take, string reason);

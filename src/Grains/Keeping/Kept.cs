@@ -16,8 +16,7 @@ internal readonly record struct Decision<TState, TAnswer>(TAnswer Answer, TState
 
 /// <summary>
 /// The one way in which a grain keeps anything: a pure decision on what is kept gives what is kept next, that is written and waited for,
-/// and
-/// only then does anybody see it. What was not written is not kept in memory either.
+/// and only then does anybody see it. What was not written is not kept in memory either.
 /// </summary>
 /// <param name="key">The grain's key, for the log.</param>
 /// <param name="letGo">Lets the activation go where not even the store's state can be read: the next one reads it.</param>
@@ -33,9 +32,8 @@ internal sealed class Kept<TState>(IPersistentState<TState> stored, Func<string>
 
     /// <summary>
     /// Decides and writes. Commands of one grain take turns, also where the grain lets calls interleave. After a failed write the store's
-    /// word
-    /// counts: it is read again and decided on again, and where that asks for no more writing, the write had come through. So a decision
-    /// has to see from the state that it was taken already.
+    /// word counts: it is read again and decided on again, and where that asks for no more writing, the write had come through. So a
+    /// decision has to see from the state that it was taken already.
     /// </summary>
     /// <param name="decide">Pure: it may be asked twice.</param>
     /// <param name="beforeWriting">What has to stand elsewhere before this is written; a refusal keeps it from being written.</param>

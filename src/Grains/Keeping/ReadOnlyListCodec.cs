@@ -9,8 +9,7 @@ namespace Permanence.Grains.Keeping;
 
 /// <summary>
 /// Lists as the compiler makes them from <c>[…]</c> for an <see cref="IReadOnlyList{T}"/> travel as arrays. Without this, a call that
-/// passes
-/// such a list fails as it is sent, because nothing knows its compiler-made type.
+/// passes such a list fails as it is sent, because nothing knows its compiler-made type.
 /// </summary>
 internal sealed class ReadOnlyListCodec(ICodecProvider codecs) : IGeneralizedCodec
 {

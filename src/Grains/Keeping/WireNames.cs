@@ -5,10 +5,8 @@ namespace Permanence.Grains.Keeping;
 
 /// <summary>
 /// How the records of the domain and of the grains are called between nodes: <c>permanence:CareEvent</c>. Without a name of their own they
-/// travel
-/// under that of their class with its folder and assembly, and moving a file would cut a cluster of two releases in half. So of the types
-/// that
-/// travel no two have the same name, and one that was released keeps it.
+/// travel under that of their class with its folder and assembly, and moving a file would cut a cluster of two releases in half. So of the
+/// types that travel no two have the same name, and one that was released keeps it.
 /// </summary>
 public static class WireNames
 {

@@ -12,12 +12,11 @@ namespace Permanence.Domain.Tests.Policies;
 
 /// <summary>
 /// No word that only one council's policy uses stands in the program: forms, fields, meetings, roles, lists, settings, documents, moments
-/// and
-/// whatever else a pack names. The platform's own words are exempt, wherever they are used: the vocabulary of events with its fields and
-/// choices
-/// (contract.md sections 1, 5 and 6), the keys and words of the language (the schemas, the moments it brings along, the terms that a
-/// council may have a word for), the facts that forms are filled in from, the fields of a child, and what the national layer names. So is a
-/// plain English word that the program uses for something of its own; each stands in the list below, so that a new one has to be looked at.
+/// and whatever else a pack names. The platform's own words are exempt, wherever they are used: the vocabulary of events with its fields
+/// and choices (contract.md sections 1, 5 and 6), the keys and words of the language (the schemas, the moments it brings along, the terms
+/// that a council may have a word for), the facts that forms are filled in from, the fields of a child, and what the national layer names.
+/// So is a plain English word that the program uses for something of its own; each stands in the list below, so that a new one has to be
+/// looked at.
 /// </summary>
 public sealed partial class PackWordsTests
 {

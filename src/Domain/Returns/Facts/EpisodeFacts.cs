@@ -5,8 +5,7 @@ namespace Permanence.Domain.Returns.Facts;
 
 /// <summary>
 /// Turns one child's episodes into what happened: entering and leaving care, legal statuses and orders, placements. Nothing is invented:
-/// what
-/// the first known episode had before it started is said to be so on or before that day.
+/// what the first known episode had before it started is said to be so on or before that day.
 /// </summary>
 internal sealed class EpisodeFacts
 {

@@ -7,8 +7,7 @@ namespace Permanence.Domain.Returns.Merging;
 
 /// <summary>
 /// Whether a fact of a return and what a person recorded are the same, two different things, or two accounts of one thing. What happens
-/// once
-/// in a period of care is one thing wherever it is dated in it; what recurs is one thing when it is dated close together.
+/// once in a period of care is one thing wherever it is dated in it; what recurs is one thing when it is dated close together.
 /// </summary>
 internal sealed class Disagreement(IReadOnlyList<ReturnFact> said, IReadOnlyList<CareEvent> byPeople)
 {
