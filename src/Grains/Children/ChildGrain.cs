@@ -62,7 +62,7 @@ public sealed class ChildGrain : Grain, IChildGrain, IRemindable
         Caller.Current is { IsPlatform: true }
             ? Open(commandId, file, new LoadRecord(file))
             : Task.FromResult(
-                Ruling.Refused(new Refusal(RefusalCodes.NotForCallers, "Only the platform's own programs keep the stamps of a " + "file."))
+                Ruling.Refused(new Refusal(RefusalCodes.NotForCallers, "Only the platform's own programs keep the stamps of a file."))
             );
 
     private Task<Ruling> Open(Guid commandId, CaseFile file, RecordCommand command) =>
@@ -71,7 +71,7 @@ public sealed class ChildGrain : Grain, IChildGrain, IRemindable
                 Ruling.Refused(
                     new Refusal(
                         RefusalCodes.AnotherChild,
-                        "The case file is of another child than the record it " + "was sent to.",
+                        "The case file is of another child than the record it was sent to.",
                         "child.id"
                     )
                 )

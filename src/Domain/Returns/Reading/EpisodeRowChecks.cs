@@ -74,7 +74,7 @@ internal static class EpisodeRowChecks
                 row,
                 "DEC",
                 "355",
-                $"The episode starts and ends on {row["DECOM"]}: an episode that lasts less than a day does not belong in the " + "return."
+                $"The episode starts and ends on {row["DECOM"]}: an episode that lasts less than a day does not belong in the return."
             );
     }
 

@@ -46,7 +46,7 @@ internal static class EpisodeSequenceChecks
                 row,
                 "DECOM",
                 "302",
-                $"The episode starts on {row["DECOM"]}, before the child's birth on {child.Header["DOB"]}: correct one of the " + "dates."
+                $"The episode starts on {row["DECOM"]}, before the child's birth on {child.Header["DOB"]}: correct one of the dates."
             );
         context.Findings.Hold(
             child.Header,

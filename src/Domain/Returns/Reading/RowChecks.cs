@@ -255,7 +255,7 @@ internal static class RowChecks
                 row,
                 "LA_PERM",
                 "633",
-                $"'{CheckContext.Shown(row["LA_PERM"])}' is not a local authority: give its three digits, 999, WAL, SCO, NIR or " + "NUK."
+                $"'{CheckContext.Shown(row["LA_PERM"])}' is not a local authority: give its three digits, 999, WAL, SCO, NIR or NUK."
             );
         if (row["PREV_PERM"] == "Z1" && (!row.IsBlank("LA_PERM") || !row.IsBlank("DATE_PERM")))
             context.Findings.Warn(

@@ -119,7 +119,7 @@ internal sealed class TableReader(ReturnLimits limits, FindingLog findings, Acti
         if (table is null)
             return new Refusal(
                 RefusalCodes.EmptyFile,
-                $"'{KindRecognition.Shown(file)}' is empty. Give the file with its line of column names, even where it has no " + "rows.",
+                $"'{KindRecognition.Shown(file)}' is empty. Give the file with its line of column names, even where it has no rows.",
                 file
             );
         progress(file, table.Rows.Count % RowsBetweenReports, bytes.BytesRead);
