@@ -1,5 +1,8 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Permanence.Grains;
+using Permanence.Grains.Boards;
 using Permanence.Grains.Policies;
 using Permanence.Silo;
 using Permanence.Silo.Stores;
@@ -9,6 +12,8 @@ try
     var builder = WebApplication.CreateBuilder(args);
     var settings = builder.Configuration.ClusterSettings();
     builder.Services.AddPolicies(PolicySource.Find(settings.ConfigFolder));
+    // Ahead of the silo, so that it goes on while that joins.
+    builder.Services.AddHostedService<Rehearsal>();
     builder.UsePostgresCluster(settings);
     builder.Services.AddPermanenceHealth();
 

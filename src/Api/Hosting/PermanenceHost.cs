@@ -11,6 +11,7 @@ using Permanence.Api.Live;
 using Permanence.Api.Pages;
 using Permanence.Demo;
 using Permanence.Grains;
+using Permanence.Grains.Boards;
 using Permanence.Grains.Policies;
 using Permanence.Silo;
 
@@ -63,8 +64,13 @@ public static class PermanenceHost
         var embedded = string.IsNullOrWhiteSpace(cluster.ConnectionString);
         builder.Services.AddPolicies(settings.ConfigFolder);
         builder.Services.AddSingleton<ICouncils, Councils>();
+        // Ahead of the silo and the client, so that it goes on while they join.
+        builder.Services.AddHostedService<LiveRehearsal>();
         if (embedded)
+        {
+            builder.Services.AddHostedService<Rehearsal>();
             builder.UseEmbedded(settings.DataFolder);
+        }
         else
             builder.UsePostgresClusterClient(cluster);
 

@@ -1,0 +1,69 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using Permanence.Domain.Records;
+using Permanence.Grains.Children;
+using Permanence.Grains.Keeping;
+using Permanence.Grains.Policies;
+
+namespace Permanence.Grains.Boards;
+
+/// <summary>
+/// Makes the row of a record that nobody has, over and over while a node starts, as a board does for thousands when it wakes: the compiler
+/// has then seen it before somebody waits. It asks no grain, keeps nothing, and what fails in it fails nobody.
+/// </summary>
+public sealed class Rehearsal(PolicySource policies, IAssessor assessor, IClock clock, ILogger<Rehearsal> log) : BackgroundService
+{
+    // The runtime compiles for good what has run thirty times.
+    private const int Times = 60;
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.Run(() => Rehearse(stoppingToken), CancellationToken.None);
+
+    private void Rehearse(CancellationToken stopping)
+    {
+        try
+        {
+            var (now, serializer) = (clock.GetCurrentInstant(), CaseRecordJson.StorageSerializer());
+            foreach (var authority in policies.Library.Authorities.Select(council => council.Id))
+            {
+                var written = serializer.Serialize(new ChildRecord { File = Record(authority, LondonTime.DayOf(now)), Revision = 1 });
+                for (var time = 0; time < Times && !stopping.IsCancellationRequested; time++)
+                {
+                    var row = StampedRow.Of(serializer.Deserialize<ChildRecord>(written)!, authority, assessor, now);
+                    BoardSnapshot.Of(now, 1, [new SnapshotRow("rehearsal", row)]).Read();
+                }
+            }
+        }
+        catch (Exception fault)
+        {
+            log.LogWarning(fault, "Boards could not be rehearsed: the first of them will take a little longer");
+        }
+    }
+
+    private static CaseFile Record(string authority, LocalDate today)
+    {
+        var entered = today.PlusDays(-400);
+        return new CaseFile(
+            authority,
+            new Child { Id = "rehearsal", Born = today.PlusYears(-7) },
+            [
+                Event(EventTypes.CareDecisionMade, 0),
+                Event(EventTypes.BecameLookedAfter, 1, ("basis", "planned"), ("legalStatus", "C2")),
+                Event(EventTypes.PlacementStarted, 1, ("placement", "U6")),
+                Event(EventTypes.ReviewHeld, 20),
+                Event(EventTypes.PlanSet, 20, ("option", "adoption"), ("track", "primary")),
+                Event(EventTypes.ReviewHeld, 100),
+                Event(EventTypes.ReviewHeld, 280),
+            ]
+        );
+
+        CareEvent Event(string type, int after, params (string Name, object Value)[] fields) =>
+            new()
+            {
+                Type = type,
+                On = entered.PlusDays(after),
+                Fields = EventFields.Of(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))),
+            };
+    }
+}
