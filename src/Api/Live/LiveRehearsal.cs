@@ -1,4 +1,5 @@
 using NodaTime;
+using Orleans.Serialization;
 using Permanence.Api.Access;
 using Permanence.Domain.Boards;
 using Permanence.Domain.Records;
@@ -8,7 +9,7 @@ namespace Permanence.Api.Live;
 /// <summary>
 /// Draws a board of a child that nobody has while a web node starts, as <see cref="Permanence.Grains.Boards.Rehearsal"/> makes its row.
 /// </summary>
-internal sealed class LiveRehearsal(IBoardPictures pictures, ICouncils councils, IClock clock, ILogger<LiveRehearsal> log)
+internal sealed class LiveRehearsal(IBoardPictures pictures, ICouncils councils, IClock clock, Serializer wire, ILogger<LiveRehearsal> log)
     : BackgroundService
 {
     private const int Times = 60;
@@ -27,7 +28,7 @@ internal sealed class LiveRehearsal(IBoardPictures pictures, ICouncils councils,
                 {
                     var row = new TrackerRow("rehearsal", null, "7", null, null, Rag.Grey, 0, 0, null, null, null);
                     var board = new Board(council.Id, now, LondonTime.DayOf(now), 1, TrackerRows.Count([row]), [row]);
-                    await pictures.Of(new LookedAt(council.Id, "", false), board);
+                    await pictures.Of(new LookedAt(council.Id, "", false), wire.Deserialize<Board>(wire.SerializeToArray(board))!);
                 }
             }
         }

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NodaTime;
+using Orleans.Serialization;
+using Permanence.Domain.Boards;
 using Permanence.Domain.Records;
 using Permanence.Grains.Children;
 using Permanence.Grains.Keeping;
@@ -12,7 +14,8 @@ namespace Permanence.Grains.Boards;
 /// Makes the row of a record that nobody has, over and over while a node starts, as a board does for thousands when it wakes: the compiler
 /// has then seen it before somebody waits. It asks no grain, keeps nothing, and what fails in it fails nobody.
 /// </summary>
-public sealed class Rehearsal(PolicySource policies, IAssessor assessor, IClock clock, ILogger<Rehearsal> log) : BackgroundService
+public sealed class Rehearsal(PolicySource policies, IAssessor assessor, IClock clock, Serializer wire, ILogger<Rehearsal> log)
+    : BackgroundService
 {
     // The runtime compiles for good what has run thirty times.
     private const int Times = 60;
@@ -32,6 +35,7 @@ public sealed class Rehearsal(PolicySource policies, IAssessor assessor, IClock 
                 {
                     var row = StampedRow.Of(serializer.Deserialize<ChildRecord>(written)!, authority, assessor, now);
                     BoardSnapshot.Of(now, 1, [new SnapshotRow("rehearsal", row)]).Read();
+                    Send(authority, now, row.Row);
                 }
             }
         }
@@ -39,6 +43,15 @@ public sealed class Rehearsal(PolicySource policies, IAssessor assessor, IClock 
         {
             log.LogWarning(fault, "Boards could not be rehearsed: the first of them will take a little longer");
         }
+    }
+
+    // As the board goes to a web node.
+    private void Send(string authority, Instant now, TrackerRow? row)
+    {
+        if (row is not null)
+            wire.Deserialize<Board>(
+                wire.SerializeToArray(new Board(authority, now, LondonTime.DayOf(now), 1, TrackerRows.Count([row]), [row]))
+            );
     }
 
     private static CaseFile Record(string authority, LocalDate today)
