@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Permanence.Grains;
 using Permanence.Grains.Boards;
 using Permanence.Grains.Policies;
