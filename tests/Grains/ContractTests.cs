@@ -4,7 +4,10 @@ using Orleans.Serialization;
 using Orleans.Serialization.Buffers;
 using Orleans.Serialization.Session;
 using Permanence.Domain;
+using Permanence.Domain.Boards;
+using Permanence.Domain.History;
 using Permanence.Domain.Records;
+using Permanence.Grains.Agencies;
 using Permanence.Grains.Boards;
 using Permanence.Grains.Children;
 using Permanence.Grains.Keeping;
@@ -111,6 +114,14 @@ public sealed class ContractTests
             new Refusal(RefusalCodes.Exists, "There is one."),
             new List<Refusal> { new("of-a-later-release", "No.") },
             new[] { new RowStamp(1, "s", new(2026, 1, 2)) },
+            new AgencyRow(
+                "north",
+                new TrackerRow("X-1", "Ada", "7", "C2", "adoption", Rag.Red, 1, 2, new("Due", new(2026, 1, 2), "N-1"), "East", "Bo")
+                {
+                    AgeInMonths = 90,
+                    Standing = Standing.LookedAfter,
+                }
+            ),
         ];
         Assert.All(
             travels,

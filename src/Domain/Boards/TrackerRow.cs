@@ -20,7 +20,7 @@ public enum Rag
 /// <param name="Plan">The primary permanence option, or null where none is recorded.</param>
 /// <param name="Overdue">Duties overdue that can be a breach.</param>
 /// <param name="Next">The duty with the earliest date that is not met.</param>
-public sealed record TrackerRow(
+public record TrackerRow(
     string Child,
     string? Name,
     string Age,

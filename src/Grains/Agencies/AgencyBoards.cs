@@ -19,7 +19,7 @@ public static class AgencyBoards
             agency,
             boards.Count == 0 ? now : boards.Min(board => board.AsAt),
             boards.Count == 0 ? today : boards.Max(board => board.On),
-            TrackerRows.Count([.. rows.Select(row => row.AsTrackerRow())]),
+            TrackerRows.Count(rows),
             rows
         )
         {
@@ -44,7 +44,7 @@ public static class AgencyBoards
     private static IEnumerable<AgencyRow> Rows(Board board)
     {
         var shared = board.Shared.ToHashSet(StringComparer.Ordinal);
-        return board.Rows.Where(row => shared.Contains(row.Child)).Select(row => AgencyRow.Of(board.Authority, row));
+        return board.Rows.Where(row => shared.Contains(row.Child)).Select(row => new AgencyRow(board.Authority, row));
     }
 }
 

@@ -1,8 +1,8 @@
+using System.Text.Json.Serialization;
 using NodaTime;
 using Orleans.Concurrency;
 using Permanence.Domain.Agencies;
 using Permanence.Domain.Boards;
-using Permanence.Domain.History;
 
 namespace Permanence.Grains.Agencies;
 
@@ -26,50 +26,16 @@ public sealed record AgencyBoard(string Agency, Instant AsAt, LocalDate On, Boar
 }
 
 /// <summary>A row of a council's board with the council it is of.</summary>
-public sealed record AgencyRow(
-    string Authority,
-    string Child,
-    string? Name,
-    string Age,
-    string? LegalStatus,
-    string? Plan,
-    Rag Rag,
-    int Overdue,
-    int DueSoon,
-    NextDuty? Next,
-    string? Team,
-    string? SocialWorker
-)
+public sealed record AgencyRow : TrackerRow
 {
-    /// <summary>As a row of a board has it.</summary>
-    public int? AgeInMonths { get; init; }
+    public AgencyRow(string authority, TrackerRow row)
+        : base(row) => Authority = authority;
 
-    public Standing Standing { get; init; }
+    // To be read from the wire, name by name.
+    [JsonConstructor]
+    private AgencyRow()
+        : base("", null, "", null, null, default, 0, 0, null, null, null) { }
 
-    public static AgencyRow Of(string authority, TrackerRow row) =>
-        new(
-            authority,
-            row.Child,
-            row.Name,
-            row.Age,
-            row.LegalStatus,
-            row.Plan,
-            row.Rag,
-            row.Overdue,
-            row.DueSoon,
-            row.Next,
-            row.Team,
-            row.SocialWorker
-        )
-        {
-            AgeInMonths = row.AgeInMonths,
-            Standing = row.Standing,
-        };
-
-    public TrackerRow AsTrackerRow() =>
-        new(Child, Name, Age, LegalStatus, Plan, Rag, Overdue, DueSoon, Next, Team, SocialWorker)
-        {
-            AgeInMonths = AgeInMonths,
-            Standing = Standing,
-        };
+    [JsonPropertyOrder(-1)]
+    public string Authority { get; init; } = "";
 }

@@ -89,7 +89,7 @@ public sealed record AgencyBoardView
         var council =
             served.Find(one => one.Id == row.Authority)
             ?? new Council(row.Authority, row.Authority, null, new Dictionary<string, string>());
-        var drawn = BoardViews.Row(row.Authority, row.AsTrackerRow(), null, board.On, council.Speech) with { Url = null };
+        var drawn = BoardViews.Row(row.Authority, row, null, board.On, council.Speech) with { Url = null };
         return new AgencyRowView(row.Authority, council.Name, drawn);
     }
 
