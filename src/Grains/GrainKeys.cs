@@ -28,11 +28,6 @@ public readonly record struct AuthorityKey(string Authority) : ICouncilKey
     public override string ToString() => $"authority/{Authority}";
 }
 
-public readonly record struct AgencyKey(string Agency) : IGrainKey
-{
-    public override string ToString() => $"agency/{Agency}";
-}
-
 public readonly record struct ImportKey(string Authority, string Import) : ICouncilKey
 {
     public override string ToString() => $"{Authority}/import/{Import}";
@@ -71,7 +66,6 @@ public static class GrainKeys
         ArgumentNullException.ThrowIfNull(key);
         return key.Split('/', 2) switch
         {
-            ["agency", var agency] => new AgencyKey(agency),
             ["authority", var rest] => rest.Split("/lists/", 2) is [var authority, var list]
                 ? new ListKey(authority, list)
                 : new AuthorityKey(rest),

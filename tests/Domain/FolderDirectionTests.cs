@@ -36,11 +36,12 @@ public sealed partial class FolderDirectionTests
             .Select(file => (file.Path.Contains('/', StringComparison.Ordinal) ? file.Path.Split('/')[0] : "", file.Path, file.Text)),
     ];
 
-    // A using, or a name that begins with a folder, as in Records.Timeline.London. Comments may speak of anything.
+    // A using, or a name that begins with a folder, as in Records.Timeline.London. A folder has no methods, so what is called like one and
+    // asked something, as Agencies.Any(), is a property. Comments may speak of anything.
     [GeneratedRegex(
-        @"(?:using Permanence\.Domain\.|(?<![\w.""])(?:Permanence\.)?(?:Domain\.)?)"
+        @"(?:using Permanence\.Domain\.|(?<made>new )?(?<![\w.""])(?:Permanence\.)?(?:Domain\.)?)"
             + "(Records|Calendar|Returns|History|Policies|Obligations|Eligibility|Lists|Boards|Agencies|Proofs)"
-            + @"(?:;|\.[A-Z])"
+            + @"(?:;|\.[A-Z](?>\w*)(?(made)|(?!\()))"
     )]
     private static partial Regex Named();
 
@@ -72,6 +73,9 @@ public sealed partial class FolderDirectionTests
     [InlineData("Policies", "using Permanence.Domain.Records;", false)]
     [InlineData("Policies", "    // Obligations.Force was here once.", false)]
     [InlineData("Policies", "        duty.Obligations.First()", false)]
+    [InlineData("Policies", "        Obligations.Any(one => one.IsMet)", false)]
+    [InlineData("Policies", "        new Obligations.Gate(one)", true)]
+    [InlineData("Policies", "        Obligations.Gatekeeping.Try(one)", true)]
     [InlineData("Obligations", "using Permanence.Domain.Policies.Reference;", false)]
     [InlineData("", "using Permanence.Domain.Records;", true)]
     public void A_circle_would_be_found(string folder, string line, bool found) =>

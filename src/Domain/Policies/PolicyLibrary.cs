@@ -46,7 +46,7 @@ public sealed class PolicyLibrary
     public PolicyPacks? For(string authority) => packs.GetValueOrDefault(authority);
 
     /// <summary>An agency, with the councils it serves; null where no agency has this id.</summary>
-    public AgencyProfile? Agency(string? id) => (from agency in Agencies where agency.Id == id select agency).FirstOrDefault();
+    public AgencyProfile? Agency(string? id) => Agencies.FirstOrDefault(agency => agency.Id == id);
 
     /// <summary>Reads a config folder. All faults of all files are reported; with any fault there is no library.</summary>
     public static (PolicyLibrary? Library, IReadOnlyList<PolicyFault> Faults) Load(string configFolder)

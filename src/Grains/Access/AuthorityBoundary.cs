@@ -1,8 +1,8 @@
 namespace Permanence.Grains.Access;
 
 /// <summary>
-/// Between nodes and programs that ask and the grains that answer: an authority's grains answer its own people, an agency's grains its
-/// own. What a grain asks of another on somebody's behalf was checked where it came in.
+/// Between nodes and programs that ask and the grains that answer: an authority's grains answer its own people.
+/// What a grain asks of another on somebody's behalf was checked where it came in.
 /// </summary>
 public sealed class AuthorityBoundary : IIncomingGrainCallFilter, IOutgoingGrainCallFilter
 {
@@ -34,12 +34,7 @@ public sealed class AuthorityBoundary : IIncomingGrainCallFilter, IOutgoingGrain
     {
         if (Caller.Current is not { } caller || target.Key.ToString() is not { } key)
             return false;
-        return GrainKeys.Parse(key) switch
-        {
-            AgencyKey agency => caller.WorksFor(agency.Agency),
-            ICouncilKey council => caller.MayWorkWith(council.Authority),
-            _ => false,
-        };
+        return GrainKeys.Parse(key) is ICouncilKey council && caller.MayWorkWith(council.Authority);
     }
 
     private static bool IsOurs(object grain) => grain.GetType().Namespace?.StartsWith("Permanence", StringComparison.Ordinal) is true;

@@ -1,22 +1,10 @@
 using System.Text.Json.Serialization;
 using NodaTime;
-using Orleans.Concurrency;
-using Permanence.Domain.Agencies;
 using Permanence.Domain.Boards;
 
 namespace Permanence.Grains.Agencies;
 
-/// <summary>A regional adoption agency: its view of the boards of the councils it serves. Key: <see cref="AgencyKey"/>.</summary>
-[Alias("permanence.agency")]
-[GrainInterfaceType("permanence.agency")]
-public interface IAgencyGrain : IGrainWithStringKey
-{
-    /// <summary>The children of its councils that it may see today, by <see cref="AgencyView"/>.</summary>
-    [AlwaysInterleave]
-    [Alias("board")]
-    Task<AgencyBoard> Board(CancellationToken cancelled = default);
-}
-
+/// <summary>What a regional adoption agency may see of the boards of the councils it serves.</summary>
 /// <param name="AsAt">When it was put together.</param>
 /// <param name="On">The London date it is of.</param>
 public sealed record AgencyBoard(string Agency, Instant AsAt, LocalDate On, BoardCounts Counts, IReadOnlyList<AgencyRow> Rows)
