@@ -18,8 +18,12 @@ public static partial class Invented
 
     public static IReadOnlyList<PolicyFile> Fenmarsh => OfBeyond.Value;
 
-    /// <summary>The worked case that the page gives of Saltmarsh, as JSON.</summary>
-    public static byte[] SaltmarshCase => Encoding.UTF8.GetBytes(CaseBlock().Match(Readme.Value).Groups[1].Value);
+    /// <summary>The first worked case that the page gives of Saltmarsh, as JSON.</summary>
+    public static byte[] SaltmarshCase => SaltmarshCases[0];
+
+    /// <summary>Every worked case of the page.</summary>
+    public static IReadOnlyList<byte[]> SaltmarshCases =>
+        [.. CaseBlock().Matches(Readme.Value).Select(block => Encoding.UTF8.GetBytes(block.Groups[1].Value))];
 
     private static string Page(string name) => File.ReadAllText(Path.Combine(Repository.Config, name)).ReplaceLineEndings("\n");
 

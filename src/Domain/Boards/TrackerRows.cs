@@ -19,7 +19,7 @@ public static class TrackerRows
         Obligation? next = null;
         foreach (var obligation in evaluation.Obligations)
         {
-            if (obligation.CanBeABreach && obligation.Status == ObligationStatus.Overdue)
+            if (obligation.IsBreach && obligation.Status == ObligationStatus.Overdue)
                 overdue++;
             else if (obligation.CanBeABreach && obligation.Status == ObligationStatus.DueSoon)
                 dueSoon++;

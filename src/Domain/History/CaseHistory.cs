@@ -81,6 +81,16 @@ public sealed class CaseHistory
     /// </summary>
     public LocalDate CaseStart { get; }
 
+    /// <summary>The first day anything is known of in the present case; null where nothing had happened by the day asked about.</summary>
+    internal LocalDate? FirstKnown
+    {
+        get
+        {
+            var index = EventSearch.CountBefore(Timeline.Ordered, CaseStart);
+            return index < Timeline.Ordered.Length && Timeline.Ordered[index].On <= On ? Timeline.Ordered[index].On : null;
+        }
+    }
+
     /// <summary>How the child last left care; null while looked after and where they never left.</summary>
     public CareEvent? Left => begun == 0 ? null : Whole.Care.PeriodAsOf(begun - 1, On).Ceased;
 

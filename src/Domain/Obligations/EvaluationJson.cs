@@ -82,6 +82,13 @@ public static class EvaluationJson
         if (obligation.LateAfter is { } late)
             writer.WriteString("lateAfter", LocalDatePattern.Iso.Format(late));
         Date(writer, "metOn", obligation.MetOn);
+        Date(writer, "since", obligation.Since);
+        if (obligation.BookedFor is { } booked)
+            writer.WriteString("bookedFor", LocalDatePattern.Iso.Format(booked));
+        if (obligation.Repeats)
+            writer.WriteBoolean("repeats", true);
+        if (obligation.Lapsed)
+            writer.WriteBoolean("lapsed", true);
         writer.WriteString("force", Name(obligation.Force));
         writer.WriteString("owner", obligation.Owner);
         writer.WriteStartArray("escalatesTo");
@@ -95,6 +102,7 @@ public static class EvaluationJson
         {
             writer.WriteStartObject();
             writer.WriteString("clause", limb.Clause);
+            writer.WriteString("force", Name(limb.Force));
             Date(writer, "due", limb.Due);
             if (limb.DueAt is { } limbAt)
                 writer.WriteString("dueAt", LondonTime.Format(limbAt));

@@ -30,12 +30,16 @@ internal sealed class Inquiry : IInquiry
         (this.history, this.pack, Calendar) = (history, pack, calendar);
         LeapDayOnFirstOfMarch = pack.LeapDayBirthdays?.Value is { } chosen ? chosen == PackSetting.FirstOfMarch : null;
         reviews = new ReviewDays(this, pack);
+        Bookings = new Bookings(this);
         resolved = new MomentDay?[pack.Moments.Count];
     }
 
     public CaseHistory History => history;
 
     public WorkingDayCalendar Calendar { get; }
+
+    /// <summary>What is booked for the day asked about or later.</summary>
+    public Bookings Bookings { get; }
 
     public LocalDate On => history.On;
 

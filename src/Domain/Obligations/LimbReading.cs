@@ -22,6 +22,9 @@ internal sealed class LimbReading(LimbRule rule, MomentDay moment, LocalDate on,
 
     public LocalDate? Due { get; set; }
 
+    /// <summary>The limit, where it had run out before the duty arose, so that it is due the day it arose; else null.</summary>
+    public LocalDate? RanOutOn { get; set; }
+
     /// <summary>The last day on which it is not late: the due date, or the end of the days of grace after it.</summary>
     public LocalDate? LateAfter { get; set; }
 
@@ -44,6 +47,9 @@ internal sealed class LimbReading(LimbRule rule, MomentDay moment, LocalDate on,
 
     /// <summary>The choice that a birthday depends on, for who was born on 29 February.</summary>
     public PackSetting? LeapDay { get; set; }
+
+    /// <summary>Whether nothing is late once its day has passed: a day to look at it, and what a policy says for information.</summary>
+    public bool IsNeverLate => rule.IsWatchPoint || rule.Clause.Force == Force.Information;
 
     /// <summary>Whether its limit had run out by a minute of a day.</summary>
     public bool IsLateAt(LocalDate on, Instant minute) =>
@@ -82,7 +88,7 @@ internal sealed class LimbReading(LimbRule rule, MomentDay moment, LocalDate on,
         yield return new RuleStep(rule);
         foreach (var setting in LeapDay is null ? rule.LeftOpen : [.. rule.LeftOpen, LeapDay])
             yield return new LeftOpenStep(setting);
-        if (rule.Limit is { Unit: TimeUnit.WorkingDays } && Due is { } counted && Extended is null)
+        if (rule.Limit is { Unit: TimeUnit.WorkingDays } && (RanOutOn ?? Due) is { } counted && Extended is null)
         {
             yield return rule.Clock == ClockKind.Within
                 ? new SkippedStep(moment.Day.PlusDays(1), counted, false, calendar)
@@ -91,6 +97,8 @@ internal sealed class LimbReading(LimbRule rule, MomentDay moment, LocalDate on,
 
         if (Extended is { } extended)
             yield return new ExtendedStep(rule.ExtendedTo!, extended);
+        if (RanOutOn is { } limit)
+            yield return new RanOutStep(limit, Due!.Value);
         if (Due is { } due)
             yield return new DueStep(due, DueAt, ActBy, calendar);
         if (rule.Grace is { } grace && LateAfter is { } late)

@@ -51,7 +51,29 @@ public sealed record Obligation
 
     public LocalDate? MetOn { get; init; }
 
+    /// <summary>The strongest of the limbs that apply.</summary>
     public required Force Force { get; init; }
+
+    /// <summary>
+    /// The day it arose; of a repetition, the day it was last met. A fact recorded later that moves a limit does not move it. Null only
+    /// where the record has no entry from which it could have arisen.
+    /// </summary>
+    public LocalDate? Since { get; init; }
+
+    /// <summary>The day for which what would meet it is booked; null where nothing is, and where it is no longer to be done.</summary>
+    public LocalDate? BookedFor { get; init; }
+
+    /// <summary>Whether it comes again each time it is met.</summary>
+    public bool Repeats { get; init; }
+
+    /// <summary>Whether what was missed is still wanted: a duty to be done then stands beside it.</summary>
+    public bool Lapsed { get; init; }
+
+    /// <summary>Whether the date of a limb that says must or should passed before it was met, or ended unmet.</summary>
+    public bool IsBreach { get; init; }
+
+    /// <summary>The same, of a limb that says must.</summary>
+    public bool IsMustLate { get; init; }
 
     /// <summary>The role that has to act.</summary>
     public required string Owner { get; init; }
@@ -76,6 +98,7 @@ public sealed record Obligation
     public bool IsToBeDone =>
         Status is ObligationStatus.Overdue or ObligationStatus.DueSoon or ObligationStatus.Upcoming or ObligationStatus.Open;
 
+    /// <summary>Whether it is asked with must or should: of no other does anybody say that it is late.</summary>
     public bool CanBeABreach => Force is Force.Must or Force.Should;
 }
 
@@ -83,6 +106,9 @@ public sealed record Obligation
 public sealed record Limb
 {
     public required string Clause { get; init; }
+
+    /// <summary>How hard the clause's wording is.</summary>
+    public required Force Force { get; init; }
 
     public LocalDate? Due { get; init; }
 

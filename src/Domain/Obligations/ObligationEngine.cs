@@ -113,7 +113,7 @@ public static class ObligationEngine
                 // A booking is something to count back from; it is not yet a review held.
                 if (!start.HasHappenedBy(History.On) && (start.Source is null || starts is Moment.Review))
                     return;
-                var arose = start.Source?.On ?? start.Day;
+                var arose = starts.KnownSince(start, inquiry, arising);
                 arising = arising with
                 {
                     Arose = arose,
@@ -227,15 +227,21 @@ public static class ObligationEngine
             var limbs = new List<LimbReading>(duty.Limbs.Count);
             var which = WhichVersion(arose);
             LimbReading? binding = null;
+            var met = Met(arising, FirstDayToMeet(arising, metFrom));
+            var ended = Ended(arising);
+            if (met is not null && ended is not null && ended.On < met.On)
+                met = null;
+            var since = arose > LocalDate.MinIsoValue ? arose : History.FirstKnown;
             for (var index = 0; index < duty.Limbs.Count; index++)
             {
                 var rule = duty.Limbs[index];
                 if (!inquiry.HoldAll(rule.When, arising))
                     continue;
-                var limb = Time(rule, arising, which);
+                var limb = Time(rule, arising, which, since);
                 limbs.Add(limb);
                 if (
                     limb.Due is { } day
+                    && !IsSpent(limb, met?.On ?? ended?.On ?? History.On)
                     && (binding is null || (duty.Kind == DutyKind.Earliest ? day > binding.Due : limb.IsEarlierThan(binding)))
                 )
                     binding = limb;
@@ -243,10 +249,6 @@ public static class ObligationEngine
 
             if (limbs.Count == 0)
                 return null;
-            var met = Met(arising, FirstDayToMeet(arising, metFrom));
-            var ended = Ended(arising);
-            if (met is not null && ended is not null && ended.On < met.On)
-                met = null;
             var due = binding?.Due;
             var (status, reason) = Status(binding, met, ended, limbs);
             var dated = status is not (ObligationStatus.Open or ObligationStatus.Waiting);
@@ -260,6 +262,7 @@ public static class ObligationEngine
                 read[index] = new Limb
                 {
                     Clause = limb.Rule.Clause.Id,
+                    Force = limb.Rule.Clause.Force,
                     Due = limb.Due,
                     DueAt = limb.DueAt,
                     Binding = isBinding,
@@ -279,7 +282,12 @@ public static class ObligationEngine
                 ActBy = dated ? binding?.ActBy : null,
                 LateAfter = dated && binding?.Rule.Grace is not null ? binding.LateAfter : null,
                 MetOn = status is ObligationStatus.Met or ObligationStatus.MetLate ? met?.On ?? due : null,
-                Force = duty.Kind == DutyKind.Deadline ? (binding ?? limbs[0]).Rule.Clause.Force : Force.Information,
+                Force = duty.Kind == DutyKind.Deadline ? Strongest(limbs) : Force.Information,
+                Since = status == ObligationStatus.Open ? TaskSince(limbs, since) : since,
+                BookedFor = IsToBeDone(status) ? inquiry.Bookings.ToMeet(duty.MetBy, arising) : null,
+                Repeats = duty.Repeats,
+                IsBreach = IsLate(status, limbs, met, ended, Force.Should),
+                IsMustLate = IsLate(status, limbs, met, ended, Force.Must),
                 Owner = duty.Owner,
                 EscalatesTo = duty.EscalatesTo.Count > 0 ? duty.EscalatesTo : policy.Authority.EscalationAbove(duty.Owner),
                 Reason = reason,
@@ -297,13 +305,13 @@ public static class ObligationEngine
                     ? (ObligationStatus.Upcoming, null)
                     : (ObligationStatus.Met, $"Possible since {InWords.Day(earliest)}.");
             if (met is not null)
-                return binding?.IsLateFor(met) == true && !duty.OpenOncePassed
+                return binding is { IsNeverLate: false } && binding.IsLateFor(met) && !duty.OpenOncePassed
                     ? (ObligationStatus.MetLate, null)
                     : (ObligationStatus.Met, null);
             if (ended is not null)
             {
                 var reason = $"{LimbReading.Describe(ended)} on {InWords.Day(ended.On)}";
-                return binding?.IsLateFor(ended) == true && duty.Kind == DutyKind.Deadline
+                return binding is { IsNeverLate: false } && binding.IsLateFor(ended) && duty.Kind == DutyKind.Deadline
                     ? (ObligationStatus.Missed, $"Not done by {binding.LimitInWords}; overtaken: {reason}.")
                     : (ObligationStatus.NotRequired, $"No longer required: {reason}.");
             }
@@ -311,6 +319,15 @@ public static class ObligationEngine
             if (binding is null || due is not { } date)
             {
                 string? refused = null;
+                foreach (var limb in limbs)
+                {
+                    if (limb is { IsNeverLate: true, Due: { } looked })
+                        return (
+                            ObligationStatus.Open,
+                            $"The day to look at it, {InWords.Day(looked)}, has passed; it is still to be done."
+                        );
+                }
+
                 foreach (var limb in limbs)
                 {
                     if (limb.Rule.Clock == ClockKind.Task)
@@ -328,7 +345,7 @@ public static class ObligationEngine
                 return (ObligationStatus.Open, $"Not done by {limit}: now to be done at once.");
             }
 
-            if (late && duty.Kind == DutyKind.Deadline)
+            if (late && duty.Kind == DutyKind.Deadline && !binding.IsNeverLate)
                 return (ObligationStatus.Overdue, null);
             return (Period.DaysBetween(on, date) <= pack.DueSoonDays ? ObligationStatus.DueSoon : ObligationStatus.Upcoming, null);
         }
@@ -353,7 +370,61 @@ public static class ObligationEngine
             return first;
         }
 
-        private LimbReading Time(LimbRule rule, in Arising arising, VersionStep? which)
+        // A day to look at something has done its work once it is past.
+        private static bool IsSpent(LimbReading limb, LocalDate by) => limb.IsNeverLate && limb.LateAfter < by;
+
+        private static bool IsToBeDone(ObligationStatus status) =>
+            status is ObligationStatus.Overdue or ObligationStatus.DueSoon or ObligationStatus.Upcoming or ObligationStatus.Open;
+
+        private static Force Strongest(List<LimbReading> limbs)
+        {
+            var strongest = Force.Information;
+            foreach (var limb in limbs)
+            {
+                if (limb.Rule.Clause.Force < strongest)
+                    strongest = limb.Rule.Clause.Force;
+            }
+
+            return strongest;
+        }
+
+        // A task is there since the day it counts from, where that came after the duty itself.
+        private LocalDate? TaskSince(List<LimbReading> limbs, LocalDate? since)
+        {
+            LocalDate? first = null;
+            foreach (var limb in limbs)
+            {
+                if (
+                    limb.Rule.Clock == ClockKind.Task
+                    && limb.Moment.HasHappenedBy(History.On)
+                    && limb.Moment.Day <= History.On
+                    && !(first <= limb.Moment.Day)
+                )
+                    first = limb.Moment.Day;
+            }
+
+            return first > since ? first : since;
+        }
+
+        /// <param name="weakest">The weakest wording that counts.</param>
+        private bool IsLate(ObligationStatus status, List<LimbReading> limbs, CareEvent? met, CareEvent? ended, Force weakest)
+        {
+            if (status is not (ObligationStatus.Overdue or ObligationStatus.Missed or ObligationStatus.MetLate))
+                return false;
+            foreach (var limb in limbs)
+            {
+                if (
+                    limb is { Due: not null, IsNeverLate: false }
+                    && limb.Rule.Clause.Force <= weakest
+                    && ((met ?? ended) is { } closed ? limb.IsLateFor(closed) : limb.IsLateAt(History.On, History.ReadAt))
+                )
+                    return true;
+            }
+
+            return false;
+        }
+
+        private LimbReading Time(LimbRule rule, in Arising arising, VersionStep? which, LocalDate? since)
         {
             var moment = inquiry.Resolve(rule.Moment, arising);
             var limb = new LimbReading(rule, moment, History.On, calendar) { Refused = moment.Refused, Version = which };
@@ -385,6 +456,12 @@ public static class ObligationEngine
                     due = later.Day;
                     limb.DueMinute = null;
                     limb.Extended = later;
+                }
+
+                if (due < since && duty.Kind != DutyKind.Earliest)
+                {
+                    (limb.RanOutOn, limb.DueMinute) = (due, null);
+                    due = since.Value;
                 }
 
                 limb.Due = due;

@@ -58,7 +58,8 @@ internal sealed record RuleStep(LimbRule Rule) : Step
         var chosen = Rule.Choice is { } choice
             ? $" The policy gives no number: this one is the council's own choice ({choice.Label})."
             : "";
-        return $"{Rule.Clause.Id} ({Force(Rule.Clause.Force)}): {Rule.ClockInWords()}.{chosen}";
+        var watched = Rule.IsWatchPoint ? " It is a day to look at it: nothing is late after it." : "";
+        return $"{Rule.Clause.Id} ({Force(Rule.Clause.Force)}): {Rule.ClockInWords()}.{watched}{chosen}";
     }
 
     private static string Force(Force force) =>
@@ -142,6 +143,13 @@ internal sealed record DueStep(LocalDate Due, LocalDateTime? DueAt, LocalDate? A
 internal sealed record ExtendedStep(Moment Moment, MomentDay To) : Step
 {
     public override string InWords() => $"Extended: {Moment.Label} is set for {Domain.InWords.Day(To.Day)}, later than the limit.";
+}
+
+/// <summary>A limit that had run out before there was anything to do.</summary>
+internal sealed record RanOutStep(LocalDate Limit, LocalDate Arose) : Step
+{
+    public override string InWords() =>
+        $"The limit was {Domain.InWords.Date(Limit)}, before this arose: due the day it arose, {Domain.InWords.Date(Arose)}.";
 }
 
 /// <summary>How long after its date a task is not yet called late.</summary>

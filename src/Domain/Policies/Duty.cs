@@ -62,7 +62,7 @@ public enum DutyKind
     /// <summary>To be done by a date.</summary>
     Deadline,
 
-    /// <summary>A day that policy or research points at: never a breach.</summary>
+    /// <summary>A day that policy or research points at: nothing is late after it.</summary>
     WatchPoint,
 
     /// <summary>The first day on which something may be done.</summary>
@@ -90,6 +90,9 @@ public sealed record LimbRule
 
     /// <summary>How long after its date it is not yet late. The date stays where it is; null for none.</summary>
     public TimeLimit? Grace { get; init; }
+
+    /// <summary>Whether its day is one to look at it, after which nothing is late: then the next limb's date counts.</summary>
+    public bool IsWatchPoint { get; init; }
 
     public IReadOnlyList<Condition> When { get; init; } = [];
 

@@ -97,6 +97,21 @@ public sealed class BrokenDutyTests
     )]
     [InlineData("duties.yaml", "at-least: 2 weeks, before: final-hearing", "at-least: 2 weeks", 27, "The limb has no clock")]
     [InlineData("duties.yaml", "at-least: 2 weeks, before: final-hearing", "before: final-hearing, by: entry", 27, "more than one clock")]
+    [InlineData("duties.yaml", "at-least: 2 weeks, before: final-hearing", "task-from: entry, date-is: watch-point", 27, "no day to watch")]
+    [InlineData(
+        "duties.yaml",
+        "at-least: 2 weeks, before: final-hearing",
+        "before: final-hearing, date-is: watch-point, grace: 1 weeks",
+        27,
+        "needs no grace"
+    )]
+    [InlineData(
+        "duties.yaml",
+        "at-least: 2 weeks, before: final-hearing",
+        "before: final-hearing, date-is: earliest",
+        27,
+        "'earliest' is not what the date of a limb may be"
+    )]
     [InlineData("duties.yaml", "duty: minutes\n", "duty: meeting\n", 28, "There is a duty 'meeting' already")]
     [InlineData("duties.yaml", "adoption-advice: true } }", "adoption-advice: yes } }", 31, "true or false")]
     [InlineData("duties.yaml", "adoption-advice: true } }", "adoption-advice: true }, later: true }", 31, "stands on its own")]

@@ -24,7 +24,7 @@ public static class Duties
         ArgumentNullException.ThrowIfNull(speech);
         var by = evaluation.Obligations.ToLookup(one => one.Status);
         // A board counts what can be a breach; these two groups hold exactly what it counts.
-        var late = by[ObligationStatus.Overdue].ToLookup(one => one.CanBeABreach);
+        var late = by[ObligationStatus.Overdue].ToLookup(one => one.IsBreach);
         var soon = by[ObligationStatus.DueSoon].ToLookup(one => one.CanBeABreach);
         return
         [

@@ -1,3 +1,4 @@
+using NodaTime;
 using Permanence.Domain.Policies.Reading;
 using Permanence.Domain.Policies.Schemas;
 using Permanence.Domain.Policies.Selectors;
@@ -32,6 +33,12 @@ public abstract partial record Moment
                 && inquiry.LastMatch(Cancelled, booking.On, arising) is { } cancelled
                 && cancelled.Date("for") == booking.Date("for");
             return isCancelled ? MomentDay.Unknown : MomentDay.HappenedOn(booking, "for");
+        }
+
+        internal override LocalDate KnownSince(MomentDay day, IInquiry inquiry, in Arising arising)
+        {
+            var known = base.KnownSince(day, inquiry, arising);
+            return inquiry.FirstMatch(Booking, inquiry.History.CaseStart, arising) is { } booked && booked.On < known ? booked.On : known;
         }
 
         private static Booked? Read(string name, string label, PolicyNode node, Definitions definitions)

@@ -1,4 +1,5 @@
 using NodaTime;
+using Permanence.Domain.History;
 using Permanence.Domain.Policies.Reading;
 using Permanence.Domain.Policies.Schemas;
 using Permanence.Domain.Policies.Selectors;
@@ -42,6 +43,24 @@ public abstract partial record Moment
             var from = WholeLife ? LocalDate.MinIsoValue : inquiry.History.CaseStart;
             var found = Latest ? inquiry.LastMatch(Event, from, arising) : inquiry.FirstMatch(Event, from, arising);
             return found is null ? MomentDay.Unknown : MomentDay.HappenedOn(found, DateField);
+        }
+
+        internal override LocalDate KnownSince(MomentDay day, IInquiry inquiry, in Arising arising)
+        {
+            if (DateField == OwnDay || !Latest || day.Source is not { } source)
+                return base.KnownSince(day, inquiry, arising);
+            // Listed anew before its day came, it is the same hearing; after it, another.
+            var listed = inquiry.History.Since(Event.Type, WholeLife ? LocalDate.MinIsoValue : inquiry.History.CaseStart);
+            for (var index = EventSearch.CountUpTo(listed, source.On) - 1; index >= 0; index--)
+            {
+                if (!Event.Matches(listed[index], arising) || listed[index].On == source.On)
+                    continue;
+                if (!(listed[index].Date(DateField) >= source.On))
+                    break;
+                source = listed[index];
+            }
+
+            return source.On;
         }
 
         private static Happened? Read(string name, string label, PolicyNode node, Definitions definitions)

@@ -1,3 +1,4 @@
+using NodaTime;
 using Permanence.Domain.Policies.Reading;
 using Permanence.Domain.Policies.Selectors;
 
@@ -39,6 +40,12 @@ public abstract partial record Moment(string Name, string Label)
 
     /// <summary>Its day for a child, on the day asked about.</summary>
     internal abstract MomentDay Day(IInquiry inquiry, in Arising arising);
+
+    /// <summary>
+    /// Since when it has had a day, as what arises from it counts: the day it happened or was first arranged. That a hearing is listed for
+    /// another day makes nothing arise anew.
+    /// </summary>
+    internal virtual LocalDate KnownSince(MomentDay day, IInquiry inquiry, in Arising arising) => day.Source?.On ?? day.Day;
 
     /// <summary>Whether it depends on the occurrence asking, so that it cannot be shared between duties.</summary>
     public virtual bool IsRelative => false;

@@ -29,6 +29,7 @@ internal sealed class DutyReader(Definitions definitions)
         new("counts-trigger-day", Schema.Flag.Saying("The trigger is day 1.")),
         new("extended-to", Schema.Moment.Saying("A moment that may replace an earlier date.")),
         new("grace", Schema.Limit.Saying("Overdue only after so long.")),
+        new("date-is", Schema.Word(["watch-point"]).Saying("Its day makes nothing late; once it has passed the next limb's date counts.")),
         new("when", Conditions)
     );
 
@@ -127,6 +128,7 @@ internal sealed class DutyReader(Definitions definitions)
                 .. limbs.Select(limb =>
                     limb with
                     {
+                        IsWatchPoint = limb.IsWatchPoint || kind == DutyKind.WatchPoint,
                         LeftOpen =
                         [
                             .. when.Concat(limb.When)
@@ -252,6 +254,11 @@ internal sealed class DutyReader(Definitions definitions)
         var grace = node.Get("grace")?.Limit();
         if (read.Clock == ClockKind.Task && grace is not null)
             node.Get("grace")!.Fault("A task has no date, so nothing is late after it: 'grace' goes with the other clocks.");
+        var watched = node.Get("date-is")?.Word("what the date of a limb may be", ["watch-point"]) is not null;
+        if (watched && read.Clock == ClockKind.Task)
+            node.Get("date-is")!.Fault("A task has no date, so there is no day to watch: 'date-is' goes with the other clocks.");
+        if (watched && grace is not null)
+            node.Get("grace")!.Fault("Nothing is late after a watch-point: it needs no grace.");
         if (grace is { Unit: TimeUnit.Hours })
             node.Get("grace")!.Fault("Days of grace are days: use working-days, days or weeks.");
         if (clause is null || moment is null || (read.Limit is not null && limit is null))
@@ -271,6 +278,7 @@ internal sealed class DutyReader(Definitions definitions)
             CountsTriggerDay = node.Get("counts-trigger-day")?.Flag() ?? false,
             ExtendedTo = node.Get("extended-to") is { } extended ? definitions.Moment(extended) : null,
             Grace = grace,
+            IsWatchPoint = watched,
             When = Condition.ReadAll(node.Get("when"), definitions),
         };
     }

@@ -1,0 +1,135 @@
+using NodaTime;
+using Permanence.Domain.Policies;
+using Permanence.Domain.Policies.Selectors;
+using Permanence.Domain.Records;
+
+namespace Permanence.Domain.Obligations;
+
+/// <summary>
+/// What is booked for the day asked about or later, and neither cancelled nor held: meetings, the next review, the agency's decision. A
+/// later booking of the same meeting (of the same kind, about the same family) takes the place of the earlier one.
+/// </summary>
+internal sealed class Bookings(Inquiry inquiry)
+{
+    private static readonly int MeetingBooked = EventVocabulary.OrdinalOf(EventTypes.MeetingBooked);
+    private static readonly int MeetingCancelled = EventVocabulary.OrdinalOf(EventTypes.MeetingCancelled);
+    private static readonly int MeetingHeld = EventVocabulary.OrdinalOf(EventTypes.MeetingHeld);
+    private static readonly int DecisionBooked = EventVocabulary.OrdinalOf(EventTypes.AgencyDecisionBooked);
+
+    // What a booking says of the meeting that is to be held.
+    private static readonly string[] Known = ["meeting", "kind", "family"];
+
+    private List<CareEvent>? meetings;
+    private (LocalDate? Day, bool Read) review;
+
+    /// <summary>The first day for which something that would meet a duty is booked.</summary>
+    public LocalDate? ToMeet(IReadOnlyList<Selector> metBy, in Arising arising)
+    {
+        LocalDate? first = null;
+        for (var index = 0; index < metBy.Count; index++)
+        {
+            var day = metBy[index].TypeName switch
+            {
+                EventTypes.MeetingHeld => Meeting(metBy[index], arising),
+                EventTypes.ReviewHeld => Review(metBy[index]),
+                EventTypes.ShouldBePlacedDecided => Decision(),
+                _ => null,
+            };
+            if (day is not null && !(first <= day) && inquiry.HoldAll(metBy[index].When, arising))
+                first = day;
+        }
+
+        return first;
+    }
+
+    private LocalDate? Meeting(Selector selector, in Arising arising)
+    {
+        // What only the meeting itself can say, as that it confirmed a plan, nobody knows of one that is booked.
+        for (var index = 0; index < selector.Where.Count; index++)
+        {
+            if (!Known.Contains(selector.Where[index].Field))
+                return null;
+        }
+
+        meetings ??= LiveMeetings();
+        foreach (var booking in meetings)
+        {
+            if (selector.Matches(booking, arising))
+                return booking.Date("for");
+        }
+
+        return null;
+    }
+
+    private LocalDate? Review(Selector selector)
+    {
+        if (selector.ReviewNumber > 0)
+            return
+                inquiry.History.ReviewNumbered(selector.ReviewNumber) is { Held: null, Booking: { } booked }
+                && booked.Date("for") is { } day
+                && day >= inquiry.On
+                ? day
+                : null;
+        if (selector.Where.Count > 0)
+            return null;
+        if (!review.Read)
+            review = (NextReview(), true);
+        return review.Day;
+    }
+
+    private LocalDate? NextReview()
+    {
+        LocalDate? next = null;
+        foreach (var one in inquiry.History.Reviews)
+        {
+            if (one.Held is null && one.Day >= inquiry.On && !(next <= one.Day))
+                next = one.Day;
+        }
+
+        return next;
+    }
+
+    private LocalDate? Decision()
+    {
+        var booked = inquiry.History.Of(DecisionBooked);
+        return booked.Length > 0 && booked[^1].Date("for") is { } day && day >= inquiry.On ? day : null;
+    }
+
+    private List<CareEvent> LiveMeetings()
+    {
+        var live = new List<CareEvent>();
+        var booked = inquiry.History.Of(MeetingBooked);
+        if (booked.Length == 0)
+            return live;
+        var seen = new HashSet<(string?, string?, string?, string?)>();
+        for (var index = booked.Length - 1; index >= 0; index--)
+        {
+            var booking = booked[index];
+            if (
+                seen.Add((booking.Text("meetingId"), booking.Text("meeting"), booking.Text("kind"), booking.Text("family")))
+                && booking.Date("for") >= inquiry.On
+                && !Is(MeetingCancelled, booking)
+                && !Is(MeetingHeld, booking)
+            )
+                live.Add(booking);
+        }
+
+        live.Sort(static (left, right) => left.Date("for")!.Value.CompareTo(right.Date("for")!.Value));
+        return live;
+    }
+
+    /// <summary>Whether the meeting that was booked was cancelled, or held on its day, since.</summary>
+    private bool Is(int type, CareEvent booking)
+    {
+        foreach (var later in inquiry.History.Since(type, booking.On))
+        {
+            if (
+                later.Text("meeting") == booking.Text("meeting")
+                && (type == MeetingCancelled ? later.Date("for") : later.On) == booking.Date("for")
+            )
+                return true;
+        }
+
+        return false;
+    }
+}
