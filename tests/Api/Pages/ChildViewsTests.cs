@@ -49,17 +49,24 @@ public sealed class ChildViewsTests
                 new Limb
                 {
                     Clause = "X-2",
+                    Force = Force.Must,
                     Due = On.PlusDays(40),
                     Steps = [],
                 },
                 new Limb
                 {
                     Clause = "X-1",
+                    Force = Force.Must,
                     Due = On.PlusDays(4),
                     Binding = true,
                     Steps = [],
                 },
-                new Limb { Clause = "X-3", Steps = [] },
+                new Limb
+                {
+                    Clause = "X-3",
+                    Force = Force.Must,
+                    Steps = [],
+                },
             ],
         };
 
@@ -198,6 +205,7 @@ public sealed class ChildViewsTests
             Status = status,
             Due = due is { } days ? On.PlusDays(days) : null,
             Force = force,
+            IsBreach = status == ObligationStatus.Overdue && force is (Force.Must or Force.Should),
             Owner = "social-worker",
             Limbs = [],
         };

@@ -86,8 +86,8 @@ public sealed class SinceTests
     {
         var trial = new Trial(
             Head
-                + "    each: period-of-care\n    starts: entry\n    when: { known: the-hearing }\n    met-by: [ { event: wishes-recorded } ]\n"
-                + "    limbs:\n      - { clause: SALT-5, task-from: the-hearing }\n",
+                + "    each: period-of-care\n    starts: entry\n    when: { known: the-hearing }\n"
+                + "    met-by: [ { event: wishes-recorded } ]\n    limbs:\n      - { clause: SALT-5, task-from: the-hearing }\n",
             "  the-hearing: { label: the listing, event: court-date-listed, where: { hearing: final } }\n"
         );
         var child = A.Child()

@@ -44,12 +44,14 @@ public sealed class CountingAssessor : IAssessor
                     Due = history.On,
                     DueAt = history.On.At(new LocalTime(16, 0)),
                     Force = Force.Must,
+                    IsBreach = history.Happened.Count > 0,
                     Owner = "iro",
                     Limbs =
                     [
                         new Limb
                         {
                             Clause = "C-1",
+                            Force = Force.Must,
                             Due = history.On,
                             Binding = true,
                             Steps = [new Counted(history.Happened.Count)],
