@@ -61,6 +61,9 @@ public static class RefusalCodes
     public static readonly RefusalCode RecordedInTheFuture = Invalid("recorded-in-the-future");
     public static readonly RefusalCode InTheFuture = Invalid("in-the-future");
     public static readonly RefusalCode BeforeBirth = Invalid("before-birth");
+    public static readonly RefusalCode AfterDeath = Invalid("after-death");
+    public static readonly RefusalCode InCareAlready = Invalid("in-care-already");
+    public static readonly RefusalCode CareNotEnded = Invalid("care-not-ended");
     public static readonly RefusalCode DuplicateId = Invalid("duplicate-id");
     public static readonly RefusalCode UnknownEventType = Invalid("unknown-event-type");
     public static readonly RefusalCode UnknownEvent = Invalid("unknown-event");
@@ -100,6 +103,7 @@ public static class RefusalCodes
     public static readonly RefusalCode DuplicateKind = Invalid("duplicate-kind");
     public static readonly RefusalCode NoHeaderFile = Invalid("no-header-file");
     public static readonly RefusalCode BadCollectionYear = Invalid("bad-collection-year");
+    public static readonly RefusalCode YearNotBegun = Invalid("year-not-begun");
     public static readonly RefusalCode BadCodeSets = Invalid("bad-code-sets");
     public static readonly RefusalCode ImportFailed = Invalid("import-failed");
     public static readonly RefusalCode NotReady = Code("not-ready", RefusalKind.Conflict);

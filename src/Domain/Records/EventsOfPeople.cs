@@ -86,7 +86,9 @@ internal static class EventsOfPeople
                 "Record",
                 Text("year", "Collection year", true),
                 Text("import", "Import", true),
-                Json("rows", "Rows", true)
+                Json("rows", "Rows", true),
+                // The kinds of file that were given with rows in them; of another kind the return said nothing.
+                Text("files", "Files given")
             )
             .OfPlatform(),
         // A person's answer where a return and a person's entry disagree; the correction, where there is one, stands beside it.

@@ -8,6 +8,15 @@ internal sealed class Episode
     private static readonly string[] Adopted = ["E11", "E12"];
 
     private readonly IReadOnlyList<string> values;
+    private readonly Episode? began;
+
+    private Episode(Episode same, Episode? began = null, bool ended = true)
+        : this(same.values, same.File, same.Line, same.Starts)
+    {
+        this.began = began ?? same.began;
+        if (!ended)
+            (Ends, EndReason) = (null, "");
+    }
 
     private Episode(IReadOnlyList<string> values, string file, int line, LocalDate starts)
     {
@@ -41,7 +50,14 @@ internal sealed class Episode
 
     public string this[string column] => values[ReturnColumns.Index(ReturnKind.Episodes, column)];
 
-    public bool StartsPeriod => NewBecause == "S";
+    /// <summary>The row says that care began, or one of no days did that this one goes on from.</summary>
+    public bool StartsPeriod => NewBecause == "S" || began is not null;
+
+    /// <summary>The legal status under which care began with this episode: that of the row of no days it goes on from, if there was one.</summary>
+    public string FirstLegalStatus => began?.FirstLegalStatus ?? LegalStatus;
+
+    /// <summary>An episode that ends on the day it starts.</summary>
+    public bool IsOfNoDays => Ends == Starts;
 
     /// <summary>V3, V4: a series of short breaks, which is no period of care for permanence.</summary>
     public bool IsShortBreaks => LegalStatus is "V3" or "V4";
@@ -73,6 +89,12 @@ internal sealed class Episode
         && this["PL_POST"] == other["PL_POST"]
         && this["URN"] == other["URN"]
         && this["PLACE_PROVIDER"] == other["PLACE_PROVIDER"];
+
+    /// <summary>The same, going on from an episode of no days on the day it starts.</summary>
+    public Episode After(Episode ofNoDays) => ofNoDays.StartsPeriod ? new(this, ofNoDays) : this;
+
+    /// <summary>The same, with nothing said of its end.</summary>
+    public Episode Unended() => new(this, ended: false);
 
     /// <summary>Null where the row has no start that is a date.</summary>
     public static Episode? Of(IReadOnlyList<string> values, string file, int line) =>

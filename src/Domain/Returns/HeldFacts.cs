@@ -140,7 +140,11 @@ public static class HeldFacts
         if (recorded.Returns.Count == 0)
             yield break;
         var returns = new ReturnsOfAChild(ReturnMerge.InForce(recorded.Returns));
-        foreach (var conflict in RecordChanges.Of(file, recorded, ReturnMerge.Facts(returns, []), file.Child.Id, "held", "", "").Conflicts)
+        foreach (
+            var conflict in RecordChanges
+                .Of(file, recorded, ReturnMerge.Facts(returns, recorded, []), file.Child.Id, "held", "", "")
+                .Conflicts
+        )
         {
             var fact = conflict.Fact;
             yield return (

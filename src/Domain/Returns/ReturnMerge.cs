@@ -19,14 +19,16 @@ public static class ReturnMerge
         ArgumentException.ThrowIfNullOrEmpty(importId);
         var recorded = RecordedFacts.Of(existing);
         var before = InForce(recorded.Returns);
-        var repeated = before.TryGetValue(year, out var kept) && ReturnRows.SaySame(kept, child);
+        var kept = before.GetValueOrDefault(year);
+        var now = kept is null ? child : ReturnRows.Over(kept, child);
+        var repeated = kept is not null && ReturnRows.SaySame(kept, now);
         var after = new Dictionary<CollectionYear, ReturnedChild>(before);
         if (!repeated)
-            after[year] = child;
+            after[year] = now;
 
         var returns = new ReturnsOfAChild(after);
         var held = new List<ReturnFinding>();
-        var facts = Facts(returns, held);
+        var facts = Facts(returns, recorded, held);
         var changes = RecordChanges.Of(
             existing,
             recorded,
@@ -37,8 +39,9 @@ public static class ReturnMerge
             $"The SSDA903 return of {year} says otherwise."
         );
         held.AddRange(changes.Held);
-        if (after.TryGetValue(new CollectionYear(year.Starts - 1), out var yearBefore))
-            held.AddRange(YearOnYear.Check(child, year, yearBefore));
+        if (kept is not null && !repeated)
+            held.AddRange(ReturnRows.Gone(kept, now, child, year));
+        held.AddRange(YearOnYear.Check(after, year));
 
         var record = existing?.Child ?? new Child { Id = child.Id };
         var (details, filled) = Details(
@@ -68,6 +71,16 @@ public static class ReturnMerge
     }
 
     /// <summary>
+    /// A child in care at the end of a year's return who is not in the next year's: proposes an end for a person to record. Null where the
+    /// return has no open episode at its end.
+    /// </summary>
+    public static ReturnFinding? GoneFromNext(ReturnedChild child, CollectionYear year)
+    {
+        ArgumentNullException.ThrowIfNull(child);
+        return YearOnYear.GoneFromNext(child, year);
+    }
+
+    /// <summary>
     /// Takes out of a record what one import put there and puts back what it had changed. Other imports and what people recorded stay. An
     /// import that is not in the record changes nothing.
     /// </summary>
@@ -86,7 +99,7 @@ public static class ReturnMerge
         var changes = RecordChanges.Of(
             file,
             recorded,
-            Facts(returns, []),
+            Facts(returns, recorded, []),
             file.Child.Id,
             $"{importId}:undo",
             Source(undone[0].Year),
@@ -107,18 +120,44 @@ public static class ReturnMerge
         return new ChildUndo(file.Child.Id, details, details != file.Child, events, nothingLeft);
     }
 
-    /// <summary>The latest word on each year.</summary>
+    /// <summary>The latest word on each year, kind by kind of file.</summary>
     internal static Dictionary<CollectionYear, ReturnedChild> InForce(IEnumerable<KeptReturn> returns)
     {
         var years = new Dictionary<CollectionYear, ReturnedChild>();
         foreach (var kept in returns)
-            years[kept.Year] = kept.Child;
+            years[kept.Year] = years.TryGetValue(kept.Year, out var before) ? ReturnRows.Over(before, kept.Child) : kept.Child;
         return years;
     }
 
-    internal static IReadOnlyList<ReturnFact> Facts(ReturnsOfAChild returns, List<ReturnFinding> held) =>
+    internal static IReadOnlyList<ReturnFact> Facts(ReturnsOfAChild returns, RecordedFacts recorded, List<ReturnFinding> held)
+    {
         // OrderBy is stable: what a row says of one day stays in the order in which it happens.
-        [.. EpisodeFacts.Of(returns).Concat(OtherFacts.Of(returns, held)).OrderBy(fact => fact.Happened.On)];
+        ReturnFact[] facts = [.. EpisodeFacts.Of(returns).Concat(OtherFacts.Of(returns, held)).OrderBy(fact => fact.Happened.On)];
+        held.AddRange(returns.Episodes.SetAside);
+        return AfterDeath(facts, recorded, held);
+    }
+
+    /// <summary>What only happens to the living, and is dated after the child's death, is held: one of the two is wrong.</summary>
+    private static ReturnFact[] AfterDeath(ReturnFact[] facts, RecordedFacts recorded, List<ReturnFinding> held)
+    {
+        if (LifeCourse.Death(facts.Select(fact => fact.Happened).Concat(recorded.ByPeople)) is not { } died)
+            return facts;
+        var late = facts.Where(fact => fact.Happened.On > died && LifeCourse.NeedsTheLiving(fact.Happened.Type)).ToHashSet();
+        held.AddRange(
+            late.Select(fact => new ReturnFinding(
+                fact.File,
+                fact.Line,
+                recorded.Child ?? "",
+                "",
+                ReturnDates.Written(fact.Happened.On),
+                RefusalCodes.AfterDeath,
+                FindingGrade.FactHeld,
+                $"{EventVocabulary.LabelOf(fact.Happened.Type)} on {ReturnDates.Written(fact.Happened.On)} is after the child's death on "
+                    + $"{ReturnDates.Written(died)}: correct the row, or the death if it is wrong."
+            ))
+        );
+        return late.Count == 0 ? facts : [.. facts.Where(fact => !late.Contains(fact))];
+    }
 
     /// <summary>
     /// Fills in what nobody has said, and brings up to date what an earlier import filled in; what a person entered stands.

@@ -1,3 +1,4 @@
+using NodaTime;
 using Permanence.Domain.Returns.Reading;
 
 namespace Permanence.Domain.Returns;
@@ -27,12 +28,14 @@ public static class ReturnReader
     /// </summary>
     /// <param name="files">The files in any order, under any names.</param>
     /// <param name="progress">Told every few thousand rows and as each file ends.</param>
+    /// <param name="today">Nothing in the files can be later, and a year that begins later is refused. Null asks neither.</param>
     public static ReturnReading Read(
         IReadOnlyList<ReturnFile> files,
         CollectionYear year,
         CodeSets codes,
         IProgress<ReadingProgress>? progress = null,
-        ReturnLimits? limits = null
+        ReturnLimits? limits = null,
+        LocalDate? today = null
     )
     {
         ArgumentNullException.ThrowIfNull(files);
@@ -40,24 +43,51 @@ public static class ReturnReader
         limits ??= ReturnLimits.Default;
         var findings = new FindingLog(limits.FindingsListed);
         var refusals = new List<Refusal>();
+        if (year.FirstDay > today)
+            refusals.Add(
+                new(
+                    RefusalCodes.YearNotBegun,
+                    $"The year {year} begins on {InWords.Date(year.FirstDay)}: there is no return of it yet. Choose the year of these files.",
+                    "year"
+                )
+            );
         var tables = Tables(files, limits, findings, refusals, progress);
         var rows = tables.Sum(table => table.Rows.Count);
         if (refusals.Count > 0)
             return new ReturnReading(year, refusals, findings.Listed(), [], findings.Counts(rows));
 
         progress?.Report(new ReadingProgress(null, rows, 1));
-        var context = new CheckContext(year, codes, findings, tables.Select(table => table.Kind).ToHashSet());
+        var context = new CheckContext(
+            year,
+            codes,
+            findings,
+            tables.Select(table => table.Kind).ToHashSet(),
+            today < year.LastDay ? today.Value : year.LastDay
+        );
         var children = Gather(tables, context, limits.RowsOfAChild);
+        HeaderChecks.OnePupilNumber(children, findings);
         foreach (var child in children)
         {
             ChildChecks.Twice(child, context);
             child.SortEpisodes();
+            DayChecks.Check(child, context);
             ChildChecks.Check(child, context);
             EpisodeSequenceChecks.Check(child, context);
             AdoptionChecks.Check(child, context);
         }
 
-        return new ReturnReading(year, [], findings.Listed(), [.. children.Select(child => child.AsBelieved())], findings.Counts(rows));
+        // A file of column names only says nothing of anybody, as one that was not given.
+        var given = tables.Where(table => table.Rows.Count > 0).Select(table => table.Kind).Order().ToList();
+        return new ReturnReading(
+            year,
+            [],
+            findings.Listed(),
+            [.. children.Select(child => child.AsBelieved() with { Given = given })],
+            findings.Counts(rows)
+        )
+        {
+            MostlyOf = OtherYear.Of(tables, year),
+        };
     }
 
     private static List<ReadTable> Tables(

@@ -38,7 +38,20 @@ public sealed record ReturnRow(ReturnKind Kind, string File, int Line, IReadOnly
 /// <summary>What one return says of one child.</summary>
 /// <param name="Id">The CHILD of the files.</param>
 /// <param name="Rows">In the order of the kinds, then of the file.</param>
-public sealed record ReturnedChild(string Id, IReadOnlyList<ReturnRow> Rows);
+public sealed record ReturnedChild(string Id, IReadOnlyList<ReturnRow> Rows)
+{
+    /// <summary>
+    /// The kinds of file that were given with rows in them: of another kind the return says nothing, whatever an earlier one said stays.
+    /// Null where that was not noted: then it says all there is to say of the year.
+    /// </summary>
+    public IReadOnlyList<ReturnKind>? Given { get; init; }
+
+    public bool Gives(ReturnKind kind) => Given?.Contains(kind) != false;
+
+    /// <summary>The same rows as the record of a child has them whose id is written in other letters.</summary>
+    public ReturnedChild Under(string id) =>
+        id == Id ? this : this with { Id = id, Rows = [.. Rows.Select(row => row with { Values = [id, .. row.Values.Skip(1)] })] };
+}
 
 /// <summary>What was read of a set of files.</summary>
 /// <param name="Refusals">Why nothing of it can be used. Empty where the files can be imported.</param>
@@ -53,6 +66,9 @@ public sealed record ReturnReading(
 )
 {
     public bool Refused => Refusals.Count > 0;
+
+    /// <summary>Another year to which most of what can only be of one year belongs; null where there is none.</summary>
+    public CollectionYear? MostlyOf { get; init; }
 }
 
 /// <param name="Rows">Rows read, without wholly empty ones.</param>

@@ -57,6 +57,44 @@ public sealed class MergeWithPeopleTests
     }
 
     [Fact]
+    public void A_persons_correction_of_one_entry_into_care_is_no_account_of_the_next()
+    {
+        const string Header = "A1,M,04/04/2014,WBRI,UN1,,";
+        const string First = "A1,15/05/2023,S,C2,N1,U6,PR1,09/02/2024,E4A,,,,";
+        var council = new Council();
+        council.Import(Year(Samples.Y23, Header, First));
+        var entry = council["A1"].Events.Single(happened => happened.Type == "became-looked-after");
+        council.Record(
+            "A1",
+            Happened(
+                "event-corrected",
+                2024,
+                3,
+                1,
+                ("event", entry.Id!),
+                ("with", Happened("became-looked-after", 2023, 5, 11, ("basis", "planned"), ("legalStatus", "C2"))),
+                ("reason", "the day it was")
+            )
+        );
+
+        var plan = Assert.Single(council.Import(Year(Samples.Y24, Header, "A1,01/07/2024,S,C2,N1,U6,PR1,,,,,,")));
+
+        Assert.Contains("15 May 2023", Assert.Single(plan.Held).Message, StringComparison.Ordinal);
+        var summary = Summary(council, "A1");
+        Assert.Equal((2, true, new LocalDate(2024, 7, 1)), (summary.PeriodsOfCare, summary.LookedAfter, summary.EnteredCare!.Value));
+        Assert.Equal(new LocalDate(2024, 7, 1), summary.PlacementSince);
+        var held = Assert.Single(HeldFacts.Of(council["A1"]));
+        Assert.Equal((new LocalDate(2023, 5, 15), new LocalDate(2023, 5, 11)), (held.Returned!.On, held.Recorded!.On));
+
+        static ReturnReading Year(CollectionYear year, string header, string episode) =>
+            Samples.Read(
+                year,
+                ("h", $"CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n{header}\n"),
+                ("e", $"CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\n{episode}\n")
+            );
+    }
+
+    [Fact]
     public void The_true_day_of_entering_care_stands_where_the_return_knows_only_that_it_was_no_later()
     {
         var council = new Council();

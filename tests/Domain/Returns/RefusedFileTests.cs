@@ -148,7 +148,7 @@ public sealed class RefusedFileTests
     public void Thousands_of_rows_of_one_child_are_left_out_after_those_that_a_year_may_have()
     {
         var reviews = string.Concat(
-            Enumerable.Range(0, 3_000).Select(i => $"A1,01/02/2015,{1 + i % 28:00}/{1 + i / 28 % 12:00}/{1990 + i / 336},PN1\n")
+            Enumerable.Range(0, 3_000).Select(i => $"A1,01/02/2015,{1 + i % 28:00}/{1 + i / 28 % 12:00}/{2016 + i / 336},PN1\n")
         );
 
         var reading = Samples.Read(Samples.Y24, ("h", Header), ("r", $"CHILD,DOB,REVIEW,REVIEW_CODE\n{reviews}"));

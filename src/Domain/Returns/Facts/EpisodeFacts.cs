@@ -24,7 +24,7 @@ internal sealed class EpisodeFacts
     public static IReadOnlyList<ReturnFact> Of(ReturnsOfAChild returns)
     {
         var walk = new EpisodeFacts();
-        foreach (var said in returns.Episodes())
+        foreach (var said in returns.Episodes.All)
         {
             walk.now = said;
             if (said.Episode.IsShortBreaks)
@@ -81,13 +81,16 @@ internal sealed class EpisodeFacts
         Add(
             EventTypes.BecameLookedAfter,
             Episode.Starts,
-            ("basis", Basis(Episode.LegalStatus)),
-            ("legalStatus", Episode.LegalStatus.Length == 0 ? "not-known" : Episode.LegalStatus),
+            ("basis", Basis(Episode.FirstLegalStatus)),
+            ("legalStatus", Episode.FirstLegalStatus.Length == 0 ? "not-known" : Episode.FirstLegalStatus),
             ("onOrBefore", !exact)
         );
-        (legalStatus, placement) = (Episode.LegalStatus, null);
+        (legalStatus, placement) = (Episode.FirstLegalStatus, null);
         if (exact)
+        {
             Order("");
+            ChangeLegalStatus();
+        }
         else if (Episode.LegalStatusChanged && legalStatus.Length > 0)
         {
             // The child was in care before, but the row says that this status began here.
@@ -159,6 +162,8 @@ internal sealed class EpisodeFacts
     {
         var day = Episode.Ends!.Value;
         Add(EventTypes.CeasedLookedAfter, day, ("reason", Episode.EndReason));
+        if (Episode.EndReason == LifeCourse.DiedInCare)
+            Add(EventTypes.Died, day);
         var order =
             Episode.EndsInAdoption ? "adoption"
             : SpecialGuardianship.Contains(Episode.EndReason) ? "special-guardianship"

@@ -120,7 +120,7 @@ internal static class OtherFacts
     /// <summary>Dated at the start of the period of care it was asked for, or of the year where that is not known.</summary>
     private static IEnumerable<ReturnFact> EarlierPermanence(ReturnsOfAChild returns)
     {
-        var starts = returns.Episodes().Where(said => said.Episode.StartsPeriod).Select(said => said.Episode.Starts).ToList();
+        var starts = returns.Episodes.All.Where(said => said.Episode.StartsPeriod).Select(said => said.Episode.Starts).ToList();
         var latest = new SortedDictionary<LocalDate, ReturnFact>();
         foreach (var (year, row) in returns.Yearly(ReturnKind.PrevPerm))
         {

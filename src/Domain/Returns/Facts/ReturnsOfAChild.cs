@@ -31,44 +31,10 @@ internal sealed class ReturnsOfAChild
     public IEnumerable<(CollectionYear Year, ReturnRow Row)> Yearly(ReturnKind kind) =>
         Rows(kind).GroupBy(said => said.Year).Select(said => said.First());
 
-    /// <summary>The episodes of all years, each start once, in order.</summary>
-    public IReadOnlyList<(CollectionYear Year, Episode Episode)> Episodes()
-    {
-        var byStart = new SortedDictionary<LocalDate, (CollectionYear Year, Episode Episode)>();
-        foreach (var (year, row) in Rows(ReturnKind.Episodes))
-        {
-            // An episode of no days was warned of when it was read. It is no fact of its own unless care ended with it.
-            if (Episode.Of(row.Values, row.File, row.Line) is { } episode && (episode.Ends != episode.Starts || episode.EndsCare))
-                byStart[episode.Starts] = (year, episode);
-        }
+    /// <summary>The episodes of all years, in order, as the later years leave them.</summary>
+    public MergedEpisodes Episodes => episodes ??= MergedEpisodes.Of(years);
 
-        return [.. byStart.Values.Where(said => !Redated(said.Year, said.Episode))];
-    }
-
-    /// <summary>
-    /// A later year has the same episode under another start: one that the earlier year would have had, while the earlier year's own, which
-    /// was still open, is not in the later.
-    /// </summary>
-    private bool Redated(CollectionYear year, Episode episode)
-    {
-        if (Array.Find(years, said => said.Year > year) is not { Child: { } later } next || episode.Ends < next.Year.FirstDay)
-            return false;
-        var now = later
-            .Rows.Where(row => row.Kind == ReturnKind.Episodes)
-            .Select(row => Episode.Of(row.Values, row.File, row.Line))
-            .OfType<Episode>();
-        var then = Rows(ReturnKind.Episodes)
-            .Where(said => said.Year == year)
-            .Select(said => ReturnDates.Parse(said.Row.Values[1]))
-            .ToHashSet();
-        return now.Any(other =>
-            other.Starts <= year.LastDay
-            && !then.Contains(other.Starts)
-            && other.NewBecause == episode.NewBecause
-            && other.LegalStatus == episode.LegalStatus
-            && other.Placement == episode.Placement
-        );
-    }
+    private MergedEpisodes? episodes;
 }
 
 /// <param name="FirstSaid">The earliest year that has it.</param>

@@ -36,8 +36,10 @@ internal sealed class Disagreement(IReadOnlyList<ReturnFact> said, IReadOnlyList
         "participation",
     ];
 
-    private readonly List<(LocalDate Starts, LocalDate Ends)> periods = Periods([.. said.Select(fact => fact.Happened)]);
-    private readonly List<(LocalDate Starts, LocalDate Ends)> periodsByPeople = Periods(byPeople);
+    private readonly List<(LocalDate Starts, LocalDate Ends)> periods = Periods([.. said.Select(fact => fact.Happened)], []);
+
+    // Somebody who puts the entry right leaves its end to the return: what people say of when care began ends where either says it ended.
+    private readonly List<(LocalDate Starts, LocalDate Ends)> periodsByPeople = Periods(byPeople, [.. said.Select(fact => fact.Happened)]);
 
     /// <summary>A person recorded this already, perhaps saying more.</summary>
     public bool IsSame(CareEvent fact, CareEvent recorded)
@@ -83,6 +85,7 @@ internal sealed class Disagreement(IReadOnlyList<ReturnFact> said, IReadOnlyList
                         ? InOnePeriod(fact.On, recorded.On)
                         : Apart(fact, recorded) <= DaysBetweenChanges
                 ),
+            EventTypes.Died => true,
             EventTypes.OutcomesRecorded or EventTypes.PlacementEnded => false,
             _ when OnceInAPeriod.Contains(fact.Type) => InOnePeriod(fact.On, recorded.On),
             _ => fact.On == recorded.On,
@@ -129,10 +132,15 @@ internal sealed class Disagreement(IReadOnlyList<ReturnFact> said, IReadOnlyList
         return other >= period.Starts && (next == default || other < next.Starts);
     }
 
-    private static List<(LocalDate Starts, LocalDate Ends)> Periods(IReadOnlyList<CareEvent> events)
+    private static List<(LocalDate Starts, LocalDate Ends)> Periods(IReadOnlyList<CareEvent> events, IReadOnlyList<CareEvent> others)
     {
         var periods = new List<(LocalDate, LocalDate)>();
-        var ends = events.Where(happened => happened.Type == EventTypes.CeasedLookedAfter).Select(happened => happened.On).Order().ToList();
+        var ends = events
+            .Concat(others)
+            .Where(happened => happened.Type == EventTypes.CeasedLookedAfter)
+            .Select(happened => happened.On)
+            .Order()
+            .ToList();
         var starts = events.Where(happened => happened.Type == EventTypes.BecameLookedAfter).Select(happened => happened.On);
         foreach (var start in starts.Order())
             periods.Add((start, ends.Find(end => end >= start) is var end && end != default ? end : LocalDate.MaxIsoValue));

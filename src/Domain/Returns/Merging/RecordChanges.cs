@@ -22,6 +22,7 @@ internal sealed class RecordChanges
         EventTypes.PreviousPermanenceRecorded,
         EventTypes.ShortBreaksStarted,
         EventTypes.ShortBreaksEnded,
+        EventTypes.Died,
     ];
 
     private readonly string importId;
@@ -30,6 +31,9 @@ internal sealed class RecordChanges
     private readonly string child;
     private readonly IReadOnlySet<string> decided;
     private readonly HashSet<string> usedIds;
+
+    // What people made of a fact of the returns: it is about that one, and no other account of the next.
+    private readonly HashSet<CareEvent> spoken = new(ReferenceEqualityComparer.Instance);
 
     private RecordChanges(CaseFile? file, IReadOnlySet<string> decided, string child, string importId, string source, string reason)
     {
@@ -97,6 +101,8 @@ internal sealed class RecordChanges
                 Unchanged++;
             else
                 Hold(new Conflict(open[at], overruled.Now));
+            if (overruled.Now is not null)
+                spoken.Add(overruled.Now);
             open.RemoveAt(at);
         }
     }
@@ -121,7 +127,9 @@ internal sealed class RecordChanges
         var disagreement = new Disagreement(said, recorded.ByPeople);
         // What somebody recorded and a fact already matched is the same thing said twice, and no other account of the next one.
         var byPeople = recorded
-            .ByPeople.Where(known => !said.Any(fact => !open.Contains(fact) && disagreement.IsSame(fact.Happened, known)))
+            .ByPeople.Where(known =>
+                !spoken.Contains(known) && !said.Any(fact => !open.Contains(fact) && disagreement.IsSame(fact.Happened, known))
+            )
             .ToList();
         foreach (var fact in open.ToList())
         {

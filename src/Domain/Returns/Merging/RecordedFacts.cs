@@ -19,6 +19,9 @@ internal sealed class RecordedFacts
 {
     private RecordedFacts() { }
 
+    /// <summary>The id of the child; null where there is no record.</summary>
+    public string? Child { get; private init; }
+
     public List<ImportedFact> Imported { get; } = [];
 
     public List<OverruledFact> Overruled { get; } = [];
@@ -37,7 +40,7 @@ internal sealed class RecordedFacts
 
     public static RecordedFacts Of(CaseFile? file)
     {
-        var facts = new RecordedFacts();
+        var facts = new RecordedFacts { Child = file?.Child.Id };
         if (file is null)
             return facts;
         var said = AboutEntries(file.Events);

@@ -33,6 +33,7 @@ internal static class ReturnRows
                 new("year", year.ToString()),
                 new("import", importId),
                 new("rows", new JsonText(Write(child, filled))),
+                .. child.Given is null ? Array.Empty<KeyValuePair<string, object>>() : [new("files", string.Join(' ', child.Given))],
             ]),
             Recorded = new Recording(default, "", $"{Facts.ReturnFact.SourcePrefix}{year}"),
         };
@@ -52,7 +53,7 @@ internal static class ReturnRows
                 received,
                 year.Value,
                 received.Text("import") ?? "",
-                new ReturnedChild(child, rows),
+                new ReturnedChild(child, rows) { Given = Kinds(received.Text("files")) },
                 Strings(root.GetProperty("filled"))
             );
         }
@@ -61,6 +62,46 @@ internal static class ReturnRows
         {
             return null;
         }
+    }
+
+    /// <summary>
+    /// What a year's return says when it was given again: the later one's rows of each kind of file that it gives, and the earlier one's of
+    /// the others.
+    /// </summary>
+    public static ReturnedChild Over(ReturnedChild earlier, ReturnedChild later) =>
+        later.Given is null
+            ? later
+            : new ReturnedChild(
+                later.Id,
+                [
+                    .. later
+                        .Rows.Where(row => later.Gives(row.Kind))
+                        .Concat(earlier.Rows.Where(row => !later.Gives(row.Kind)))
+                        .OrderBy(row => row.Kind),
+                ]
+            )
+            {
+                Given = earlier.Given is null ? null : [.. earlier.Given.Union(later.Given).Order()],
+            };
+
+    /// <summary>What is taken back because the year's return was given again without any row of it, one finding for each kind.</summary>
+    public static IEnumerable<ReturnFinding> Gone(ReturnedChild kept, ReturnedChild now, ReturnedChild child, CollectionYear year)
+    {
+        var header = child.Rows.FirstOrDefault(row => row.Kind == ReturnKind.Header);
+        return kept
+            .Rows.CountBy(row => row.Kind)
+            .Where(before => now.Rows.All(row => row.Kind != before.Key))
+            .Select(before => new ReturnFinding(
+                header?.File ?? "",
+                header?.Line ?? 0,
+                child.Id,
+                "CHILD",
+                child.Id,
+                "rows-gone",
+                FindingGrade.Warning,
+                $"The return of {year} that was given before has {before.Value} {(before.Value == 1 ? "row" : "rows")} of the {before.Key} file for this "
+                    + "child; this one has none, or none that can be stored. What they said is taken back: give them again if it is true."
+            ));
     }
 
     /// <summary>Whether two returns say the same, in whatever file and line they say it.</summary>
@@ -116,6 +157,9 @@ internal static class ReturnRows
             values[i] = row[i + 2].GetString()!;
         return new ReturnRow(kind, files[row[1].GetInt32()], row[2].GetInt32(), values);
     }
+
+    private static IReadOnlyList<ReturnKind>? Kinds(string? names) =>
+        names?.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<ReturnKind>).ToList();
 
     private static List<string> Strings(JsonElement list) => [.. list.EnumerateArray().Select(item => item.GetString()!)];
 }

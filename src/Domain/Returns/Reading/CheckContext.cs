@@ -1,8 +1,17 @@
+using NodaTime;
+
 namespace Permanence.Domain.Returns.Reading;
 
 /// <summary>What every check needs beside the child's rows.</summary>
 /// <param name="Given">The kinds of file that were given: what is not there cannot be missed in it.</param>
-internal sealed record CheckContext(CollectionYear Year, CodeSets Codes, FindingLog Findings, IReadOnlySet<ReturnKind> Given)
+/// <param name="LatestDay">The last day that anything in the return can be of: the year's last, or today in a year that goes on.</param>
+internal sealed record CheckContext(
+    CollectionYear Year,
+    CodeSets Codes,
+    FindingLog Findings,
+    IReadOnlySet<ReturnKind> Given,
+    LocalDate LatestDay
+)
 {
     /// <summary>True where the value is blank or one of its field's codes for the year.</summary>
     public bool BlankOrValid(ReadRow row, string column) => row.IsBlank(column) || Codes.IsValid(column, row[column], Year);

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using NodaTime;
+using Permanence.Domain.Records;
 
 namespace Permanence.Domain.Returns.Reading;
 
@@ -21,14 +22,33 @@ internal static partial class HeaderChecks
                 "child-id",
                 "CHILD is blank, so it is not clear whose row this is: give the child's id."
             );
-        else if (row.Child.Length > LongestId || !row.Child.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.'))
+        else if (row.Child.Length > LongestId || !Characters.IsId(row.Child) || row.Child.Contains(':', StringComparison.Ordinal))
             context.Findings.LeaveOut(
                 row,
                 "CHILD",
                 "child-id",
-                $"'{CheckContext.Shown(row.Child)}' cannot be a child's id: use up to {LongestIdOfTheReturn} letters and digits."
+                $"'{CheckContext.Shown(row.Child)}' cannot be a child's id: use up to {LongestIdOfTheReturn} letters and digits, a letter "
+                    + "or digit first."
             );
         return !row.LeftOut;
+    }
+
+    /// <summary>A pupil has one number for life, so two children with the same are one child twice or have a wrong number.</summary>
+    public static void OnePupilNumber(IReadOnlyList<ChildRows> children, FindingLog findings)
+    {
+        var known = new Dictionary<string, ReadRow>(StringComparer.Ordinal);
+        foreach (var header in children.Select(child => child.Header))
+        {
+            if (header.IsBlank("UPN") || header["UPN"] is ['U', 'N', _] || known.TryAdd(header["UPN"], header))
+                continue;
+            findings.Warn(
+                header,
+                "UPN",
+                "444",
+                $"The child {known[header["UPN"]].Child} (line {known[header["UPN"]].Line}) has the same pupil number. If the two are one "
+                    + "child, give the rows under one id; if not, correct a number."
+            );
+        }
     }
 
     public static void Check(ReadRow row, CheckContext context)

@@ -76,6 +76,7 @@ internal sealed class TableReader(ReturnLimits limits, FindingLog findings, Acti
     private Outcome<ReadTable> Rows(CsvDataReader csv, string file, int order, int rowsBefore, GuardedStream bytes, ref int line)
     {
         List<string>? names = null;
+        var (columns, nameless) = (0, 0);
         int[] positions = [];
         ReadTable? table = null;
         var next = 1;
@@ -88,6 +89,12 @@ internal sealed class TableReader(ReturnLimits limits, FindingLog findings, Acti
             if (names is null)
             {
                 names = [.. Enumerable.Range(0, csv.RowFieldCount).Select(i => Name(csv.GetString(i), i))];
+                columns = names.Count;
+                // Spreadsheets leave commas of columns that once held something: what has no name is nothing of the return's.
+                names.RemoveRange(
+                    names.FindLastIndex(name => name.Length > 0) + 1,
+                    columns - 1 - names.FindLastIndex(name => name.Length > 0)
+                );
                 var kind = KindRecognition.Recognise(file, names);
                 if (!kind.Succeeded && kind.Refusals.Count > 0)
                     return kind.Refusals[0];
@@ -111,7 +118,8 @@ internal sealed class TableReader(ReturnLimits limits, FindingLog findings, Acti
                         + "files exported from your system.",
                     file
                 );
-            Add(csv, table, names.Count, positions, line);
+            if (Add(csv, table, names.Count, columns, positions, line))
+                nameless++;
             if (table.Rows.Count % RowsBetweenReports == 0)
                 progress(file, RowsBetweenReports, bytes.BytesRead);
         }
@@ -123,10 +131,22 @@ internal sealed class TableReader(ReturnLimits limits, FindingLog findings, Acti
                 file
             );
         progress(file, table.Rows.Count % RowsBetweenReports, bytes.BytesRead);
+        if (nameless > 0)
+            findings.Notice(
+                table.File,
+                table.Order,
+                "",
+                "extra-column",
+                $"Rows with something in a column that has no name, right of the others: {Number(nameless)}. It was not read. Give the "
+                    + "column its name if it is the return's."
+            );
         return table;
     }
 
-    private void Add(CsvDataReader csv, ReadTable table, int expected, int[] positions, int line)
+    /// <param name="named">How many columns there are to the last that has a name.</param>
+    /// <param name="columns">How many there are.</param>
+    /// <returns>Whether something stands in a column without a name, right of the others.</returns>
+    private bool Add(CsvDataReader csv, ReadTable table, int named, int columns, int[] positions, int line)
     {
         var read = new string[positions.Length];
         for (var i = 0; i < positions.Length; i++)
@@ -134,18 +154,25 @@ internal sealed class TableReader(ReturnLimits limits, FindingLog findings, Acti
         var row = new ReadRow(table.Kind, table.File, table.Order, line, read);
         table.Rows.Add(row);
         var fields = csv.RowFieldCount;
-        while (fields > expected && csv.GetFieldSpan(fields - 1).Trim().IsEmpty)
+        while (fields > named && csv.GetFieldSpan(fields - 1).Trim().IsEmpty)
             fields--;
-        if (fields != expected)
-        {
+        if (fields < named)
             findings.LeaveOut(
                 row,
                 "",
                 "row-shape",
-                $"This row has {Number(fields)} fields and the column names are {Number(expected)}, so it is not clear which "
+                $"This row has too few cells: {Number(fields)} of {Number(named)}, so it is not clear which value belongs where. Give every "
+                    + "cell its comma, also an empty one."
+            );
+        else if (fields > columns)
+            findings.LeaveOut(
+                row,
+                "",
+                "row-shape",
+                $"This row has {Number(fields)} fields and the column names are {Number(columns)}, so it is not clear which "
                     + "value belongs where. A comma inside a value needs quotation marks round the value."
             );
-        }
+        return fields > named && fields <= columns;
     }
 
     private void NoticeExtraColumns(List<string> names, ReadTable table)
