@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace Permanence.Domain.Returns.Reading;
 
 /// <summary>
