@@ -52,6 +52,33 @@ public sealed class FormPartsTests(Site site)
         await plain.Context.CloseAsync();
     }
 
+    [Fact]
+    public async Task Every_tick_of_a_question_comes_back_and_so_does_what_was_emptied_but_nothing_over_what_a_link_brings()
+    {
+        var child = $"/{InventedConfig.Council}/children/{site.Take().Child.Id}";
+        var page = await site.SignedIn(Site.Manager);
+        await page.GotoAsync($"{child}/forms/tracking-referral");
+        var reasons = page.Locator("input[name='f-reason-for-the-referral']");
+        await reasons.Nth(0).CheckAsync();
+        await reasons.Nth(1).CheckAsync();
+        await reasons.Nth(2).CheckAsync();
+        await reasons.Nth(1).UncheckAsync();
+        await page.ReloadAsync();
+        await Expect(page.Locator("[data-draft-notice]")).ToBeVisibleAsync();
+        await Expect(reasons.Nth(0)).ToBeCheckedAsync();
+        await Expect(reasons.Nth(1)).Not.ToBeCheckedAsync();
+        await Expect(reasons.Nth(2)).ToBeCheckedAsync();
+
+        await page.GotoAsync($"{child}/record/meeting-held");
+        await page.Locator("#note").FillAsync("Of another meeting.");
+        await page.GotoAsync($"{child}/record/meeting-held?field-meeting=permanence-planning");
+        await Expect(page.Locator("body.js-enabled")).ToBeVisibleAsync();
+        await Expect(page.Locator("[name='field-meeting']").First).ToHaveValueAsync("permanence-planning");
+        await Expect(page.Locator("#note")).ToHaveValueAsync("");
+        await Expect(page.Locator("[data-draft-notice]")).ToBeHiddenAsync();
+        await page.Context.CloseAsync();
+    }
+
     private static ILocator Part(IPage page) =>
         page.Locator(
             ".app-form__section",

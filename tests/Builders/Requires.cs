@@ -14,6 +14,9 @@ public static class Requires
 
     public static bool HasChromium => !Named("PERMANENCE_WITHOUT", "chromium") && File.Exists(ChromiumPath);
 
+    /// <summary>Whether what takes minutes by its nature is asked for, as <c>.ci/long</c> does.</summary>
+    public static bool HasMinutes => Environment.GetEnvironmentVariable("PERMANENCE_LONG") is { Length: > 0 };
+
     internal static bool MayHavePostgres => !Named("PERMANENCE_WITHOUT", "postgres");
 
     public static void Postgres()

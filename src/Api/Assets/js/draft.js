@@ -10,7 +10,7 @@ export function keepDraft(form) {
   const key = prefix + form.dataset.draft;
   const asLoaded = JSON.stringify(read(form));
   const kept = sessionStorage.getItem(key);
-  if (kept && kept !== asLoaded && form.dataset.draftFresh !== undefined) {
+  if (kept && kept !== asLoaded && form.dataset.draftFresh === "yes") {
     restore(form, JSON.parse(kept));
     const notice = form.querySelector("[data-draft-notice]");
     if (notice) {
@@ -25,12 +25,13 @@ export function keepDraft(form) {
   form.addEventListener("input", () => sessionStorage.setItem(key, JSON.stringify(read(form))));
 }
 
+// Everything as it stood: several ticks of one question, and also what somebody emptied.
 function restore(form, entries) {
-  for (const [name, value] of entries) {
-    for (const field of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
-      if (field.type === "radio" || field.type === "checkbox") field.checked = field.value === value;
-      else if (field.type !== "hidden") field.value = value;
-    }
+  for (const field of form.elements) {
+    if (!field.name || ignored.has(field.name) || ["hidden", "submit", "button"].includes(field.type)) continue;
+    const values = entries.filter(([name]) => name === field.name).map(([, value]) => value);
+    if (field.type === "radio" || field.type === "checkbox") field.checked = values.includes(field.value);
+    else field.value = values[0] ?? "";
   }
 }
 
