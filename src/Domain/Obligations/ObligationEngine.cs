@@ -19,7 +19,13 @@ public static class ObligationEngine
         Evaluate(new CaseHistory(timeline, on), policy, calendar);
 
     /// <param name="history">The record on the day asked about.</param>
-    public static Evaluation Evaluate(CaseHistory history, PolicyPacks policy, WorkingDayCalendar calendar)
+    /// <param name="asked">The clauses that are asked about: no duty is read that none of them times. Null for all duties.</param>
+    public static Evaluation Evaluate(
+        CaseHistory history,
+        PolicyPacks policy,
+        WorkingDayCalendar calendar,
+        IReadOnlySet<string>? asked = null
+    )
     {
         ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(policy);
@@ -32,7 +38,10 @@ public static class ObligationEngine
         {
             var duties = policy.Versions[version].Duties;
             for (var index = 0; index < duties.Count; index++)
-                new DutyReading(duties[index], policy, version, inquiries, calendar).AddTo(obligations);
+            {
+                if (asked is null || IsTimedBy(duties[index], asked))
+                    new DutyReading(duties[index], policy, version, inquiries, calendar).AddTo(obligations);
+            }
         }
 
         obligations.Sort(
@@ -43,6 +52,17 @@ public static class ObligationEngine
             }
         );
         return new Evaluation(history.Whole.Timeline.File.Authority, history.Child.Id, on, policy.InForceOn(on).StampOn(on), obligations);
+    }
+
+    private static bool IsTimedBy(Duty duty, IReadOnlySet<string> asked)
+    {
+        for (var index = 0; index < duty.Limbs.Count; index++)
+        {
+            if (asked.Contains(duty.Limbs[index].Clause.Id))
+                return true;
+        }
+
+        return false;
     }
 
     private readonly struct DutyReading(Duty duty, PolicyPacks policy, int version, Inquiry[] inquiries, WorkingDayCalendar calendar)

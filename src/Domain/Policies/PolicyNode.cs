@@ -3,7 +3,6 @@ using NodaTime;
 using NodaTime.Text;
 using Permanence.Domain.Policies.Schemas;
 using YamlDotNet.Core;
-using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace Permanence.Domain.Policies;
@@ -91,41 +90,8 @@ internal sealed class PolicyNode(YamlNode node, string file, List<PolicyFault> f
         var reached = 1;
         try
         {
-            // An alias can make a small file stand for a huge one, and a policy needs none.
-            var parser = new Parser(new StringReader(source.Text));
-            var depth = 0;
-            while (parser.MoveNext())
-            {
-                reached = (int)parser.Current!.Start.Line;
-                if (parser.Current is AnchorAlias || parser.Current is NodeEvent { Anchor.IsEmpty: false })
-                {
-                    faults.Add(
-                        new(
-                            source.Path,
-                            (int)parser.Current.Start.Line,
-                            "Anchors and aliases (& and *) are not part of a pack: write the value out."
-                        )
-                    );
-                    return null;
-                }
-
-                depth += parser.Current switch
-                {
-                    MappingStart or SequenceStart => 1,
-                    MappingEnd or SequenceEnd => -1,
-                    _ => 0,
-                };
-                if (depth > 20)
-                {
-                    faults.Add(
-                        new(source.Path, (int)parser.Current!.Start.Line, "More than 20 levels deep: a pack needs no more than six.")
-                    );
-                    return null;
-                }
-            }
-
             var stream = new YamlStream();
-            stream.Load(new StringReader(source.Text));
+            stream.Load(new PlainYaml(new Parser(new StringReader(source.Text)), line => reached = line));
             if (stream.Documents.Count != 1 || stream.Documents[0].RootNode is not YamlMappingNode root)
             {
                 faults.Add(new(source.Path, 1, "The file must be one YAML mapping with named keys."));
@@ -135,6 +101,10 @@ internal sealed class PolicyNode(YamlNode node, string file, List<PolicyFault> f
             var node = new PolicyNode(root, source.Path, faults);
             node.RefuseWhatNoPackHolds("");
             return node;
+        }
+        catch (PlainYaml.RefusedException refused)
+        {
+            faults.Add(new(source.Path, reached, refused.Message));
         }
         catch (YamlException fault)
         {
@@ -201,14 +171,16 @@ internal sealed class PolicyNode(YamlNode node, string file, List<PolicyFault> f
 
     public PolicyNode NotingIn(List<PolicyFault> others) => new(node, file, others);
 
-    public void RefuseUnknown(Keys known) => RefuseUnknown([.. known.Names]);
+    public void RefuseUnknown(Keys known) => RefuseUnknown(known.Names, known.Has);
 
     /// <summary>Refuses keys that are not known, naming the nearest one.</summary>
-    public void RefuseUnknown(params string[] known)
+    public void RefuseUnknown(params string[] known) => RefuseUnknown(known, known.Contains);
+
+    private void RefuseUnknown(IReadOnlyList<string> known, Func<string, bool> isKnown)
     {
         foreach (var (key, value) in Pairs())
         {
-            if (known.Contains(key))
+            if (isKnown(key))
                 continue;
             var renamed = Renamed.FirstOrDefault(pair => pair.Was == key && known.Contains(pair.Is)).Is;
             var advice = renamed is null ? Spelling.Nearest(key, known) : $" '{key}' is written '{renamed}' here.";

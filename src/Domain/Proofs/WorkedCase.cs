@@ -20,25 +20,22 @@ public sealed record WorkedCheck(string Place, string Clause, string? Failure, b
 /// <summary>An invented child with what a policy must say of it on certain days, kept beside the pack.</summary>
 public sealed class WorkedCase
 {
-    private readonly JsonElement checks;
+    private readonly IReadOnlyList<Check> checks;
     private readonly Dictionary<string, string> chosen;
 
-    internal WorkedCase(string title, CaseFile file, Dictionary<string, string> chosen, JsonElement checks) =>
-        (Title, File, this.chosen, this.checks) = (title, file, chosen, checks);
+    internal WorkedCase(string title, CaseFile file, Dictionary<string, string> chosen, JsonElement checks)
+    {
+        (Title, File, this.chosen) = (title, file, chosen);
+        this.checks = [.. checks.EnumerateArray().Select((check, index) => Check.Of(check, $"checks[{index}]", file))];
+        Clauses = this.checks.SelectMany(check => check.Lines).Select(line => line.Clause).ToHashSet(StringComparer.Ordinal);
+    }
 
     public string Title { get; }
 
     public CaseFile File { get; }
 
     /// <summary>The clauses that its lines are about.</summary>
-    public IReadOnlySet<string> Clauses =>
-        clauses ??= checks
-            .EnumerateArray()
-            .SelectMany(check => ((string[])["expect", "indicators", "gates", "absent"]).SelectMany(part => Lines(check, "", part)))
-            .Select(line => line.Clause)
-            .ToHashSet(StringComparer.Ordinal);
-
-    private HashSet<string>? clauses;
+    public IReadOnlySet<string> Clauses { get; }
 
     /// <summary>Reads any bytes. Refused with every slip, each with its place as <see cref="JsonPlaces"/> names it.</summary>
     public static Outcome<WorkedCase> Read(ReadOnlyMemory<byte> json) => WorkedCaseReader.Read(json);
@@ -63,31 +60,26 @@ public sealed class WorkedCase
         ArgumentNullException.ThrowIfNull(policy);
         var choosing = chosen.Count == 0 ? policy : policy.Choosing(chosen);
         return choosing.Succeeded
-            ? checks.EnumerateArray().SelectMany((check, index) => Try(check, $"checks[{index}]", choosing.Value, calendar))
+            ? checks.SelectMany(check => Try(check, choosing.Value, calendar))
             : [new WorkedCheck("chosen", "", choosing.Refusals[0].Sentence)];
     }
 
-    private IEnumerable<WorkedCheck> Try(JsonElement check, string place, PolicyPacks policy, WorkingDayCalendar calendar)
+    private IEnumerable<WorkedCheck> Try(Check check, PolicyPacks policy, WorkingDayCalendar calendar)
     {
-        var (on, time) = DayOrMinute.Parse(check.GetProperty("on").GetString())!.Value;
-        Instant? knownAt =
-            check.TryGetProperty("knownAt", out var known) && known.ValueKind == JsonValueKind.String
-                ? InstantPattern.ExtendedIso.Parse(known.GetString()!).Value
-                : null;
-        var timeline = Timeline.Of(File, knownAt);
-        // A day with no time is read at its last minute, whenever the case is tried.
+        var (on, timeline) = (check.On, check.Timeline);
+        // Read anew each time: what a reading has found out it remembers for one reader only.
         var whole = new ChildHistory(timeline);
-        var history = time is { } minute ? whole.At(LondonTime.InstantOf(on.At(minute))) : whole.On(on);
+        var history = check.Time is { } minute ? whole.At(LondonTime.InstantOf(on.At(minute))) : whole.On(on);
         var pack = policy.InForceOn(on);
         Evaluation? evaluation = null;
-        foreach (var (line, clause, at) in Lines(check, place, "expect"))
+        foreach (var (line, clause, at) in check.Expected)
         {
-            evaluation ??= ObligationEngine.Evaluate(history, policy, calendar);
+            evaluation ??= ObligationEngine.Evaluate(history, policy, calendar, check.Asked);
             yield return new WorkedCheck(at, clause, Unknown(clause) ?? Compare(evaluation, line, pack));
         }
 
         IReadOnlyList<string>? counted = null;
-        foreach (var (line, clause, at) in Lines(check, place, "indicators"))
+        foreach (var (line, clause, at) in check.Indicators)
         {
             counted ??= Indicators.CountedBy(history, policy, calendar);
             var wanted = line.GetProperty("includes").GetBoolean();
@@ -104,7 +96,7 @@ public sealed class WorkedCase
             );
         }
 
-        foreach (var (line, clause, at) in Lines(check, place, "gates"))
+        foreach (var (line, clause, at) in check.Gates)
         {
             var happened = CaseFileJson.ReadEvent(line.GetProperty("event"));
             var wanted = line.GetProperty("stopped").GetBoolean();
@@ -126,9 +118,9 @@ public sealed class WorkedCase
             );
         }
 
-        foreach (var (_, clause, at) in Lines(check, place, "absent"))
+        foreach (var (_, clause, at) in check.Absent)
         {
-            evaluation ??= ObligationEngine.Evaluate(history, policy, calendar);
+            evaluation ??= ObligationEngine.Evaluate(history, policy, calendar, check.Asked);
             var there = evaluation.Obligations.FirstOrDefault(obligation =>
                 obligation.Status is not (ObligationStatus.Waiting or ObligationStatus.NotRequired)
                 && obligation.Limbs.Any(limb => limb.Clause == clause)
@@ -146,20 +138,6 @@ public sealed class WorkedCase
                 ? null
                 : $"There is no clause '{Spelling.Shortened(clause)}' in the policy.{Spelling.Nearest(clause, pack.Clauses.Keys)}";
     }
-
-    private static IEnumerable<(JsonElement Line, string Clause, string Place)> Lines(JsonElement check, string place, string part) =>
-        check.TryGetProperty(part, out var lines) && lines.ValueKind == JsonValueKind.Array
-            ? lines
-                .EnumerateArray()
-                .Select(
-                    (line, index) =>
-                        (
-                            line,
-                            (line.ValueKind == JsonValueKind.String ? line : line.GetProperty("clause")).GetString()!,
-                            $"{place}.{part}[{index}]"
-                        )
-                )
-            : [];
 
     private static string? Compare(Evaluation evaluation, JsonElement line, PolicyPack pack)
     {
@@ -199,5 +177,68 @@ public sealed class WorkedCase
             line.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
         static string? Iso(LocalDate? day) => day is { } date ? LocalDatePattern.Iso.Format(date) : null;
+    }
+
+    private readonly record struct Line(JsonElement Written, string Clause, string Place);
+
+    /// <summary>One day of a case, read once however often it is tried.</summary>
+    /// <param name="Time">London time; a day without one is read at its last minute, whenever the case is tried.</param>
+    /// <param name="Asked">The clauses whose dates are asked for.</param>
+    private sealed record Check(
+        LocalDate On,
+        LocalTime? Time,
+        CaseFile File,
+        Instant? KnownAt,
+        IReadOnlyList<Line> Expected,
+        IReadOnlyList<Line> Indicators,
+        IReadOnlyList<Line> Gates,
+        IReadOnlyList<Line> Absent,
+        IReadOnlySet<string> Asked
+    )
+    {
+        private Timeline? timeline;
+
+        /// <summary>The record as it was known then: it may be read by several at once.</summary>
+        public Timeline Timeline => timeline ??= Timeline.Of(File, KnownAt);
+
+        public IEnumerable<Line> Lines => [.. Expected, .. Indicators, .. Gates, .. Absent];
+
+        public static Check Of(JsonElement check, string place, CaseFile file)
+        {
+            var (on, time) = DayOrMinute.Parse(check.GetProperty("on").GetString())!.Value;
+            Instant? knownAt =
+                check.TryGetProperty("knownAt", out var known) && known.ValueKind == JsonValueKind.String
+                    ? InstantPattern.ExtendedIso.Parse(known.GetString()!).Value
+                    : null;
+            var (expected, absent) = (Part("expect"), Part("absent"));
+            return new Check(
+                on,
+                time,
+                file,
+                knownAt,
+                expected,
+                Part("indicators"),
+                Part("gates"),
+                absent,
+                expected.Concat(absent).Select(line => line.Clause).ToHashSet(StringComparer.Ordinal)
+            );
+
+            IReadOnlyList<Line> Part(string part) =>
+                check.TryGetProperty(part, out var lines) && lines.ValueKind == JsonValueKind.Array
+                    ?
+                    [
+                        .. lines
+                            .EnumerateArray()
+                            .Select(
+                                (line, index) =>
+                                    new Line(
+                                        line,
+                                        (line.ValueKind == JsonValueKind.String ? line : line.GetProperty("clause")).GetString()!,
+                                        $"{place}.{part}[{index}]"
+                                    )
+                            ),
+                    ]
+                    : [];
+        }
     }
 }

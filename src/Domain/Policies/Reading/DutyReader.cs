@@ -145,6 +145,12 @@ internal sealed class DutyReader(Definitions definitions)
     // Written in another order of keys, or once more by a council, it would still be the same reading of the same clause.
     private static void Twice(PolicyNode node, List<LimbRule> limbs, Duty? national)
     {
+        // The same reading is of the same clause: most duties have no two of one.
+        if (
+            limbs.Concat(national?.Limbs ?? []).Select(limb => limb.Clause.Id).Distinct().Count()
+            == limbs.Count + (national?.Limbs.Count ?? 0)
+        )
+            return;
         var seen = (national?.Limbs ?? []).Select(limb => Shape.Of(limb)).ToHashSet(StringComparer.Ordinal);
         foreach (var limb in limbs.Where(limb => !seen.Add(Shape.Of(limb))))
             node.Fault($"The limb of {limb.Clause.Id} stands twice in this duty.");

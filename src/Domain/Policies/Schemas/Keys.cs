@@ -9,6 +9,10 @@ internal sealed class Keys(params IReadOnlyList<Key> keys) : Schema(() => Write(
 {
     public IReadOnlyList<string> Names { get; } = [.. keys.Select(key => key.Name)];
 
+    public bool Has(string name) => names.Contains(name);
+
+    private readonly HashSet<string> names = keys.Select(key => key.Name).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>A mapping with one of the keys and no other.</summary>
     public Schema OnlyOne() => With("minProperties", 1).With("maxProperties", 1);
 

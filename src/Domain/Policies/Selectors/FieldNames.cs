@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using Permanence.Domain.Records;
 
@@ -9,10 +10,17 @@ internal static partial class FieldNames
     [GeneratedRegex("(?<=[a-z0-9])[A-Z]")]
     private static partial Regex Humps();
 
+    // Looked for with every line of a pack that names a field.
+    private static readonly FrozenDictionary<string, string> AsWritten = EventVocabulary
+        .Types.SelectMany(type => type.Fields)
+        .Select(field => field.Name)
+        .Distinct(StringComparer.Ordinal)
+        .ToFrozenDictionary(name => name, Written, StringComparer.Ordinal);
+
     public static string Written(string name) => Humps().Replace(name, hump => $"-{hump.Value.ToLowerInvariant()}");
 
     public static FieldSpecification? Find(EventTypeSpecification type, string written) =>
-        type.Fields.FirstOrDefault(field => Written(field.Name) == written);
+        type.Fields.FirstOrDefault(field => (AsWritten.GetValueOrDefault(field.Name) ?? Written(field.Name)) == written);
 
     /// <summary>A field of any event; null where none has it.</summary>
     public static FieldSpecification? FindInAny(string written) =>
