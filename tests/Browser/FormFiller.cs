@@ -27,7 +27,8 @@ internal sealed class FormFiller(
           for (const input of document.querySelectorAll(`${form} :is(input, select, textarea):not([type=hidden])`)) {
             if (input.closest("[hidden]")) continue;
             const box = ["radio", "checkbox"].includes(input.type);
-            const group = groups.get(input.name) ?? { name: input.name, type: input.type, mode: input.inputMode, answered: false, values: [] };
+            const group = groups.get(input.name)
+              ?? { name: input.name, type: input.type, mode: input.inputMode, answered: false, values: [] };
             if (box) group.values.push(input.value);
             if (input.tagName === "SELECT") group.values = [...input.options].map(option => option.value).filter(value => value !== "");
             group.answered ||= box ? input.checked : input.value !== "";

@@ -45,7 +45,7 @@ public sealed class RealCouncils : IAsyncLifetime
         data.Delete(recursive: true);
     }
 
-    /// <summary>A brother and a sister in care, of whom each form that asks of each child, or of a pair of them, can be filled in.</summary>
+    /// <summary>A brother and a sister in care, so that a form that asks of each child, or of a pair of them, can be filled in.</summary>
     public (CaseFile Child, CaseFile Brother) TwoOf(string council)
     {
         var number = Interlocked.Increment(ref opened).ToString("000", CultureInfo.InvariantCulture);
