@@ -1,3 +1,4 @@
+using NodaTime;
 using Permanence.Api.Proofs;
 using Permanence.Domain;
 using Permanence.Domain.Eligibility;
@@ -8,16 +9,20 @@ namespace Permanence.Api.CommandLine;
 /// <summary>Reads every pack and tries every worked case; prints all faults of one run.</summary>
 internal static class PolicyCheck
 {
-    public static int Run(string folder, TextWriter output)
+    public static int Run(string folder, LocalDate today, TextWriter output)
     {
         var config = ConfigFolder.Around(folder);
         var shown = Shown(config);
-        var (library, faults) = PolicyLibrary.Load(config);
+        var (library, faults) = PolicyLibrary.Load(config, today);
         foreach (var fault in faults)
             output.WriteLine(Line(shown, fault));
         if (library is null)
         {
-            output.WriteLine($"{Count(faults.Count, "fault")}. The worked cases were not run: they need packs that can be read.");
+            var following = faults.Sum(fault => fault.Following);
+            output.WriteLine(
+                $"{Count(faults.Count, "fault")}{(following == 0 ? "" : $", and {following} more that follow from them")}. "
+                    + "The worked cases were not run: they need packs that can be read."
+            );
             return Exit.Refused;
         }
 
@@ -112,7 +117,7 @@ internal static class PolicyCheck
     }
 
     private static string Line(string shown, PolicyFault fault) =>
-        $"{(shown.Length == 0 ? fault.File : $"{shown}/{fault.File}")}:{Math.Max(fault.Line, 1)}: {fault.Message}";
+        $"{(shown.Length == 0 ? fault.File : $"{shown}/{fault.File}")}:{Math.Max(fault.Line, 1)}: {fault.Said}";
 
     // A path that an editor at this terminal can follow.
     private static string Shown(string config)

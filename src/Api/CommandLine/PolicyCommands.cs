@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Permanence.Grains;
 
 namespace Permanence.Api.CommandLine;
 
@@ -31,7 +32,7 @@ internal static class PolicyCommands
             var asked = parsed.GetValue(folder) ?? parsed.GetValue(config);
             var output = parsed.InvocationConfiguration;
             if (ConfigFolder.Find(asked) is { } found)
-                return PolicyCheck.Run(found, output.Output);
+                return PolicyCheck.Run(found, new TimeProviderClock(TimeProvider.System).Today(), output.Output);
             output.Error.WriteLine(ConfigFolder.NotFound(asked));
             return Exit.NotUnderstood;
         });

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using NodaTime;
 using Permanence.Domain.Calendar;
 using Permanence.Domain.Policies.Reading;
 using Permanence.Domain.Policies.Schemas;
@@ -57,7 +58,12 @@ public sealed class PolicyDocuments
 
     /// <summary>Every council's policy. All faults of all files are said; with any fault there is no library.</summary>
     /// <param name="only">The one council to bind; every council where it is left out.</param>
-    public (PolicyLibrary? Library, IReadOnlyList<PolicyFault> Faults) Bind(WorkingDayCalendar calendar, string? only = null)
+    /// <param name="today">A London date: a policy that takes effect years after it is a slip. Not looked at where left out.</param>
+    public (PolicyLibrary? Library, IReadOnlyList<PolicyFault> Faults) Bind(
+        WorkingDayCalendar calendar,
+        string? only = null,
+        LocalDate? today = null
+    )
     {
         var beneath = national.Value;
         var faults = new List<PolicyFault>(beneath.Faults);
@@ -66,7 +72,7 @@ public sealed class PolicyDocuments
                 .Where(document => IsMisplaced(document.Path))
                 .Select(document => new PolicyFault(
                     document.Path,
-                    0,
+                    1,
                     "Nothing reads a file here: a version's files stand in its own folder, beside pack.yaml, and so do those of the "
                         + "national layer; a council's own folder holds authority.yaml."
                 ))
@@ -82,7 +88,7 @@ public sealed class PolicyDocuments
                 continue;
             var own = new List<PolicyFault>();
             if (
-                new CouncilReader(beneath.Layer, beneath.Documents, beneath.Agencies, beneath.Faults.Count == 0, own).Council(
+                new CouncilReader(beneath.Layer, beneath.Documents, beneath.Agencies, beneath.Faults.Count == 0, own, today).Council(
                     council.Key,
                     [.. council]
                 ) is
@@ -92,7 +98,10 @@ public sealed class PolicyDocuments
             faults.AddRange(own);
         }
 
-        return (faults.Count == 0 ? new PolicyLibrary(packs, beneath.Agencies, calendar, beneath.Codes) : null, [.. faults.Distinct()]);
+        return (
+            faults.Count == 0 ? new PolicyLibrary(packs, beneath.Agencies, calendar, beneath.Codes) : null,
+            PolicyFault.Roots([.. faults.Distinct()])
+        );
     }
 
     private National BindNational()
@@ -103,9 +112,21 @@ public sealed class PolicyDocuments
         faults.AddRange(own.SelectMany(document => document.Faults));
         var england = own.FindAll(document => document.Path.StartsWith("england/", StringComparison.Ordinal));
         if (england.Count == 0)
-            faults.Add(new("england", 0, "The national layer is missing: every council inherits it."));
+            faults.Add(
+                new("england/pack.yaml", 1, "The national layer is missing: every council inherits it.")
+                {
+                    Loses = PolicyFault.AllOfTheFile,
+                }
+            );
         else
             NationalHeader(england, faults);
+        if (england.Count > 0 && !england.Exists(document => document.Path == "england/moments.yaml"))
+            faults.Add(
+                new("england/moments.yaml", 1, "moments.yaml is missing: it defines the days that clocks count from.")
+                {
+                    Loses = PolicyFault.AllOfTheFile,
+                }
+            );
         var layer = new LayerReader(codes);
         layer.Read("england", england, faults);
         return new(
@@ -134,7 +155,7 @@ public sealed class PolicyDocuments
     {
         if (codeFile is not { } file)
         {
-            faults.Add(new(PolicyFolder.Codes, 0, "The code sets are missing: policies name placements by the codes of the return."));
+            faults.Add(new(PolicyFolder.Codes, 1, "The code sets are missing: policies name placements by the codes of the return."));
             return CodeSets.None;
         }
 
@@ -142,7 +163,7 @@ public sealed class PolicyDocuments
         faults.AddRange(
             read.Refusals.Select(refusal => new PolicyFault(
                 PolicyFolder.Codes,
-                int.TryParse(refusal.Field, NumberStyles.None, CultureInfo.InvariantCulture, out var line) ? line : 0,
+                int.TryParse(refusal.Field, NumberStyles.None, CultureInfo.InvariantCulture, out var line) ? line : 1,
                 refusal.Sentence
             ))
         );
@@ -156,7 +177,7 @@ public sealed class PolicyDocuments
             faults.Add(
                 new(
                     "england/pack.yaml",
-                    0,
+                    1,
                     "pack.yaml is missing: it names the national layer, and when a duty is called due soon where a council does not say."
                 )
             );

@@ -25,7 +25,7 @@ public static class PolicyFolder
             var folder = Path.Combine(configFolder, part);
             if (!Directory.Exists(folder))
             {
-                faults.Add(new(part, 0, $"The folder is missing from {configFolder}."));
+                faults.Add(new(part, 1, $"The folder is missing from {configFolder}."));
                 continue;
             }
 
@@ -41,7 +41,12 @@ public static class PolicyFolder
             try
             {
                 if (new FileInfo(path).Length > PolicyNode.LargestFile)
-                    faults.Add(new(relative, 0, $"The file is larger than {PolicyNode.LargestFile / 1024} kB: split it by subject."));
+                    faults.Add(
+                        new(relative, 1, $"The file is larger than {PolicyNode.LargestFile / 1024} kB: split it by subject.")
+                        {
+                            Loses = PolicyFault.AllOfTheFile,
+                        }
+                    );
                 else
                     files.Add(
                         new PolicyFile(relative, Strict.GetString(File.ReadAllBytes(path)).TrimStart('\uFEFF').ReplaceLineEndings("\n"))
@@ -49,11 +54,16 @@ public static class PolicyFolder
             }
             catch (DecoderFallbackException fault)
             {
-                faults.Add(new(relative, 0, $"The file is not UTF-8 text (byte {fault.Index + 1}): save it again as UTF-8."));
+                faults.Add(
+                    new(relative, 1, $"The file is not UTF-8 text (byte {fault.Index + 1}): save it again as UTF-8.")
+                    {
+                        Loses = PolicyFault.AllOfTheFile,
+                    }
+                );
             }
             catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
             {
-                faults.Add(new(relative, 0, $"The file cannot be read: {fault.Message}"));
+                faults.Add(new(relative, 1, $"The file cannot be read: {fault.Message}") { Loses = PolicyFault.AllOfTheFile });
             }
         }
     }

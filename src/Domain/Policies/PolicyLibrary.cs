@@ -1,3 +1,4 @@
+using NodaTime;
 using Permanence.Domain.Calendar;
 using Permanence.Domain.Returns;
 
@@ -49,13 +50,14 @@ public sealed class PolicyLibrary
     public AgencyProfile? Agency(string? id) => Agencies.FirstOrDefault(agency => agency.Id == id);
 
     /// <summary>Reads a config folder. All faults of all files are reported; with any fault there is no library.</summary>
-    public static (PolicyLibrary? Library, IReadOnlyList<PolicyFault> Faults) Load(string configFolder)
+    /// <param name="today">A London date: a policy that takes effect years after it is a slip. Not looked at where left out.</param>
+    public static (PolicyLibrary? Library, IReadOnlyList<PolicyFault> Faults) Load(string configFolder, LocalDate? today = null)
     {
         var faults = new List<PolicyFault>();
         var files = PolicyFolder.Read(configFolder, faults);
         var calendar = ReadCalendar(configFolder, faults);
-        var library = calendar is null ? null : Read(files, calendar, faults);
-        return (faults.Count == 0 ? library : null, faults);
+        var library = calendar is null ? null : Read(files, calendar, faults, today);
+        return (faults.Count == 0 ? library : null, PolicyFault.Roots(faults));
     }
 
     /// <summary>The bank holidays of a config folder; null with its faults noted.</summary>
@@ -70,17 +72,22 @@ public sealed class PolicyLibrary
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            faults.Add(new(path, 0, $"The bank holidays cannot be read: {fault.Message}"));
+            faults.Add(new(path, 1, $"The bank holidays cannot be read: {fault.Message}"));
             return null;
         }
     }
 
     /// <summary>Reads packs from files whose paths are relative to the config folder, with <c>/</c> between folders.</summary>
-    public static PolicyLibrary? Read(IReadOnlyList<PolicyFile> files, WorkingDayCalendar calendar, List<PolicyFault> faults)
+    public static PolicyLibrary? Read(
+        IReadOnlyList<PolicyFile> files,
+        WorkingDayCalendar calendar,
+        List<PolicyFault> faults,
+        LocalDate? today = null
+    )
     {
-        var (library, found) = PolicyDocuments.Parse(files).Bind(calendar);
+        var (library, found) = PolicyDocuments.Parse(files).Bind(calendar, today: today);
         // A folder says by itself of a file that it could not read, and then nothing else of it is news.
-        faults.AddRange(found.Where(fault => fault.Line > 0 || !faults.Exists(known => known.File == fault.File)));
+        faults.AddRange(found.Where(fault => !faults.Exists(known => known.File == fault.File)).ToList());
         return faults.Count == 0 ? library : null;
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
 using Permanence.Domain.Policies.Schemas;
+using Permanence.Domain.Policies.Selectors;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -26,12 +27,6 @@ internal sealed record PolicyDocument(PolicyFile Source, PolicyNode? Root, IRead
     public PolicyNode? Open(List<PolicyFault> faults) => Root?.NotingIn(faults);
 
     public string Name => System.IO.Path.GetFileName(Source.Path);
-}
-
-/// <summary>What is wrong in a pack, and where. Line 0 is the file or folder as a whole.</summary>
-public sealed record PolicyFault(string File, int Line, string Message)
-{
-    public override string ToString() => $"{File}:{Line}: {Message}";
 }
 
 /// <summary>
@@ -83,7 +78,7 @@ internal sealed class PolicyNode(YamlNode node, string file, List<PolicyFault> f
     {
         if (source.Text.Length > LargestFile)
         {
-            faults.Add(new(source.Path, 0, $"The file is larger than {LargestFile / 1024} kB: split it by subject."));
+            faults.Add(new(source.Path, 1, $"The file is larger than {LargestFile / 1024} kB: split it by subject."));
             return null;
         }
 
@@ -168,6 +163,17 @@ internal sealed class PolicyNode(YamlNode node, string file, List<PolicyFault> f
 
     // Words of a file are shortened where they are repeated; this is the last resort for one that was not.
     public void Fault(string message) => faults.Add(new(file, Line, Spelling.Shortened(message, 2500)));
+
+    /// <summary>Notes that something is named here which nothing defines.</summary>
+    /// <param name="what">What it is, as <c>moment second-review</c>.</param>
+    public void Misses(string what, string message) => faults.Add(new(file, Line, Spelling.Shortened(message, 2500)) { Misses = what });
+
+    /// <summary>Notes that something is not defined because of the fault that was found last.</summary>
+    public void Loses(string what)
+    {
+        if (faults.Count > 0 && faults[^1].Loses is null)
+            faults[^1] = faults[^1] with { Loses = what };
+    }
 
     public PolicyNode NotingIn(List<PolicyFault> others) => new(node, file, others);
 
@@ -287,9 +293,16 @@ internal sealed class PolicyNode(YamlNode node, string file, List<PolicyFault> f
         var word = Text();
         if (word is null || known.Contains(word))
             return word;
-        Fault($"'{Spelling.Shortened(word)}' is not {what}.{Spelling.Nearest(word, known)} Known: {string.Join(", ", known)}.");
+        var advice = Rewritten(word, known) is { } now
+            ? $" '{Spelling.Shortened(word)}' is written '{now}' here."
+            : Spelling.Nearest(word, known);
+        Fault($"'{Spelling.Shortened(word)}' is not {what}.{advice} Known: {string.Join(", ", known)}.");
         return null;
     }
+
+    // As packs wrote it before: with spaces, or as records write the names of fields.
+    private static string? Rewritten(string word, IReadOnlyCollection<string> known) =>
+        known.FirstOrDefault(other => other == FieldNames.Written(word).Replace(' ', '-').ToLowerInvariant());
 
     /// <summary>A number with its unit, as in <c>20 working-days</c>.</summary>
     public TimeLimit? Limit()

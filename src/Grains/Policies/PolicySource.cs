@@ -29,8 +29,9 @@ public sealed class PolicySource : BackgroundService
         this.time = time;
         this.log = log;
         seen = Fingerprint();
-        var (library, faults) = PolicyLibrary.Load(folder);
-        reading = new Reading(library ?? throw new PolicyFaultsException(folder, faults), Now, null, null);
+        var files = Files();
+        var (library, faults) = PolicyLibrary.Load(folder, Today);
+        reading = new Reading(library ?? throw new PolicyFaultsException(folder, faults), files, Now, null, null);
     }
 
     /// <summary>The config folder the policies are read from.</summary>
@@ -58,6 +59,8 @@ public sealed class PolicySource : BackgroundService
     }
 
     private Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
+
+    private LocalDate Today => new TimeProviderClock(time).Today();
 
     /// <summary>
     /// The folder with the councils' policies: the one given, or the nearest <c>config</c> with a national layer above the program or the
@@ -95,15 +98,16 @@ public sealed class PolicySource : BackgroundService
                 var now = Fingerprint();
                 if (now == seen && !reading.IsToBeReadAgain)
                     return reading.Refused is null;
-                var (library, faults) = PolicyLibrary.Load(folder);
+                var files = Files();
+                var (library, faults) = PolicyLibrary.Load(folder, Today);
                 seen = now;
                 reading = library is null
                     ? reading with
                     {
-                        Refused = new RefusedPolicies(Now, faults),
+                        Refused = new RefusedPolicies(Now, [.. Gone(files), .. faults]),
                         IsToBeReadAgain = false,
                     }
-                    : new Reading(library, Now, null, reading.Library);
+                    : new Reading(library, files, Now, null, reading.Library);
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
@@ -111,7 +115,7 @@ public sealed class PolicySource : BackgroundService
                 log.LogError(fault, "The policies in {Folder} cannot be read; the ones running stay", folder);
                 reading = reading with
                 {
-                    Refused = new RefusedPolicies(Now, [new("", 0, $"The folder of policies cannot be read: {fault.Message}")]),
+                    Refused = new RefusedPolicies(Now, [new("config", 1, $"The folder of policies cannot be read: {fault.Message}")]),
                     IsToBeReadAgain = true,
                 };
                 return false;
@@ -137,6 +141,23 @@ public sealed class PolicySource : BackgroundService
             LookAgain();
     }
 
+    // What misses a file that was deleted speaks of itself; here the file is named too.
+    private IEnumerable<PolicyFault> Gone(IReadOnlyList<string> files) =>
+        reading
+            .Files.Except(files)
+            .Select(gone => new PolicyFault(
+                gone,
+                1,
+                "The file was there when the policies that are running were read, and is gone: put it back, or mend what misses it below."
+            ));
+
+    private IReadOnlyList<string> Files() =>
+        [
+            .. Directory
+                .EnumerateFiles(folder, "*.yaml", SearchOption.AllDirectories)
+                .Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/')),
+        ];
+
     private string Fingerprint() =>
         string.Join(
             '\n',
@@ -147,9 +168,11 @@ public sealed class PolicySource : BackgroundService
                 .Select(file => $"{file.FullName} {file.Length} {file.LastWriteTimeUtc.Ticks}")
         );
 
+    /// <param name="Files">Those of the folder when the policies that are running were read.</param>
     /// <param name="IsToBeReadAgain">Whether the last look got nowhere, so that the next one reads even what has not changed.</param>
     private sealed record Reading(
         PolicyLibrary Library,
+        IReadOnlyList<string> Files,
         Instant At,
         RefusedPolicies? Refused,
         PolicyLibrary? Before,

@@ -89,8 +89,9 @@ public sealed class BrokenPackTests
         "Unknown key 'titel'. Did you mean 'title'?"
     )]
     [InlineData("england/pack.yaml", "effective: undated", "effective: once", 3, "A date such as 2020-07-16")]
-    [InlineData("england/pack.yaml", null, null, 0, "pack.yaml is missing")]
-    [InlineData("england/clauses.yaml", null, null, 0, "clauses.yaml is missing")]
+    [InlineData("england/pack.yaml", null, null, 1, "pack.yaml is missing")]
+    [InlineData("england/clauses.yaml", null, null, 1, "clauses.yaml is missing")]
+    [InlineData("england/moments.yaml", null, null, 1, "moments.yaml is missing")]
     [InlineData("agencies/aspire.yaml", "serves:", "serve:", 2, "Unknown key 'serve'. Did you mean 'serves'?")]
     public void The_shared_files_are_held_to_the_same(string path, string? written, string? broken, int line, string message)
     {

@@ -160,7 +160,7 @@ public sealed class ReferenceLanguageTests
         "forms.yaml",
         "asked-of: pair-of-siblings",
         "asked-of: pair of siblings",
-        "'pair of siblings' is not whom a question is asked of. Did you mean 'pair-of-siblings'?"
+        "'pair of siblings' is written 'pair-of-siblings' here."
     )]
     [InlineData("forms.yaml", "[[network, apart]]", "[[network, part]]", "'part' is not a field of this form")]
     [InlineData("forms.yaml", "form: options-table", "form: planning-agenda", "said twice")]

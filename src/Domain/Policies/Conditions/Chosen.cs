@@ -49,8 +49,12 @@ public abstract partial record Condition
             var (id, value) = pairs[0];
             if (definitions.Settings.FirstOrDefault(known => known.Id == id) is not { } setting)
             {
-                node.Fault(
-                    $"There is no setting '{id}' in settings.yaml.{Spelling.Nearest(id, definitions.Settings.Select(known => known.Id))}"
+                node.Misses(
+                    definitions.Settings.Count == 0 ? "settings" : $"setting {id}",
+                    definitions.Settings.Count == 0
+                        ? $"There is no settings.yaml, and the setting '{id}' is asked of it: put the file back, or say it there."
+                        : $"There is no setting '{id}' in settings.yaml."
+                            + Spelling.Nearest(id, definitions.Settings.Select(known => known.Id))
                 );
                 return null;
             }

@@ -63,8 +63,15 @@ public abstract partial record Moment(string Name, string Label)
         {
             if (!definitions.Moments.TryGetValue(name, out var existing))
             {
-                if (Read(name, definition, definitions) is { } moment)
+                if (definition.IsMap && definition.Pairs().All(pair => pair.Key == "latest"))
+                    definition.Misses(
+                        $"moment {name}",
+                        $"There is no moment '{name}' to add latest days to.{Spelling.Nearest(name, definitions.Moments.Keys)}"
+                    );
+                else if (Read(name, definition, definitions) is { } moment)
                     definitions.Add(moment);
+                else
+                    definition.Loses($"moment {name}");
             }
             else if (existing is Review review && definition.Get("latest") is { } more)
             {

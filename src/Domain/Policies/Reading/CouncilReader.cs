@@ -9,15 +9,19 @@ namespace Permanence.Domain.Policies.Reading;
 /// <summary>Reads what one council is and every version of its policy, each over the national layer.</summary>
 /// <param name="nationalIsWhole">Whether the national layer has no fault.</param>
 /// <param name="faults">Where to note what is wrong with this council.</param>
+/// <param name="today">A London date; null where nothing is compared with it.</param>
 internal sealed class CouncilReader(
     LayerReader national,
     IReadOnlyList<PolicyDocument> nationalFiles,
     IReadOnlyList<AgencyProfile> agencies,
     bool nationalIsWhole,
-    List<PolicyFault> faults
+    List<PolicyFault> faults,
+    LocalDate? today
 )
 {
     private const int DueSoonDays = 14;
+
+    private const int MostYearsAhead = 5;
 
     private static readonly string[] Sources = ["policy", "platform"];
 
@@ -59,7 +63,7 @@ internal sealed class CouncilReader(
         var profile = files.FirstOrDefault(file => file.Path == $"{folder}/authority.yaml");
         if (profile is null)
         {
-            faults.Add(new(folder, 0, "authority.yaml is missing: it names the council."));
+            faults.Add(new($"{folder}/authority.yaml", 1, "authority.yaml is missing: it names the council."));
             return null;
         }
 
@@ -72,7 +76,7 @@ internal sealed class CouncilReader(
             .OrderBy(pack => pack.Effective ?? LocalDate.MinIsoValue)
             .ToList();
         if (versions.Count == 0)
-            faults.Add(new(folder, 0, "There is no version of the policy: add a folder with pack.yaml."));
+            faults.Add(new($"{folder}/authority.yaml", 1, "There is no version of the policy: add a folder with pack.yaml."));
         foreach (var (earlier, later) in versions.Zip(versions.Skip(1)))
         {
             if (earlier.Effective == later.Effective)
@@ -93,7 +97,7 @@ internal sealed class CouncilReader(
     {
         if (own.Find(file => file.Path == $"{folder}/pack.yaml") is not { } header)
         {
-            faults.Add(new(folder, 0, "pack.yaml is missing: it gives the version and the day it takes effect."));
+            faults.Add(new($"{folder}/pack.yaml", 1, "pack.yaml is missing: it gives the version and the day it takes effect."));
             return null;
         }
 
@@ -110,13 +114,18 @@ internal sealed class CouncilReader(
         node.Text("notes");
         if (version is null || effective is null)
             return null;
+        var from = effective.Text() == "undated" ? null : effective.Date();
+        if (today is { } now && from > now.PlusYears(MostYearsAhead))
+            effective.Fault(
+                $"It takes effect on {InWords.Date(from.Value)}, more than {MostYearsAhead} years ahead: it would govern nothing."
+            );
         var pack = layer.Pack(
             new PolicyPack
             {
                 Id = id,
                 Title = node.Need("title", "citations name the document")?.Text() ?? "",
                 Version = version,
-                Effective = effective.Text() == "undated" ? null : effective.Date(),
+                Effective = from,
                 NextReview = node.Get("next-review")?.Date(),
                 ReclocksOpenDuties = node.Get("re-clocks-open-duties")?.Flag() ?? false,
                 DueSoonDays = node.Get("due-soon-days")?.Whole(1, 60) ?? NationalDueSoonDays,
@@ -125,7 +134,7 @@ internal sealed class CouncilReader(
         );
         // Where something is wrong, it may be the very thing that would have served the clause.
         if (nationalIsWhole && faults.Count == 0)
-            layer.RefuseUnserved(pack, faults);
+            layer.RefuseUnserved(pack, own.Select(file => file.Name).Order(StringComparer.Ordinal), faults);
         return pack;
     }
 

@@ -55,8 +55,23 @@ internal sealed class Definitions
             return null;
         if (Clauses.TryGetValue(id, out var clause))
             return clause;
-        node.Fault($"There is no clause '{id}' in the registers of this pack.{Spelling.Nearest(id, Clauses.Keys)}");
+        node.Misses($"clause {id}", $"There is no clause '{id}' in the registers of this pack.{Spelling.Nearest(id, Clauses.Keys)}");
         return null;
+    }
+
+    /// <summary>The events of a list that a line names; none, with the fault noted, where no list has the name.</summary>
+    public IReadOnlyList<Selector> Group(PolicyNode node)
+    {
+        var name = node.Name();
+        if (name is null)
+            return [];
+        if (Groups.TryGetValue(name, out var group))
+            return group;
+        node.Misses(
+            $"events {name}",
+            $"'{name}' is not a group of events.{Spelling.Nearest(name, Groups.Keys)} Known: {string.Join(", ", Groups.Keys)}."
+        );
+        return [];
     }
 
     /// <summary>The moment that a line names.</summary>
@@ -67,7 +82,7 @@ internal sealed class Definitions
             return null;
         if (Moments.TryGetValue(name, out var moment))
             return moment;
-        node.Fault($"There is no moment '{name}' above this line.{Spelling.Nearest(name, Moments.Keys)}");
+        node.Misses($"moment {name}", $"There is no moment '{name}' above this line.{Spelling.Nearest(name, Moments.Keys)}");
         return null;
     }
 }

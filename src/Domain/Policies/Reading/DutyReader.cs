@@ -81,6 +81,16 @@ internal sealed class DutyReader(Definitions definitions)
         if (known.TryGetValue(id, out var national))
             return Add(node, national, limbs);
 
+        if (node.Pairs().All(pair => AddedKeys.Names.Contains(pair.Key)))
+        {
+            node.Misses(
+                $"duty {id}",
+                $"There is no national duty '{id}' to add to.{Spelling.Nearest(id, known.Keys)} A duty of the council's own says with "
+                    + "'each' how often it arises."
+            );
+            return null;
+        }
+
         var title = node.Need("title", "people read it on their board")?.Text();
         var owner = node.Need("owner", "somebody has to act")?.Word("a role", [.. EventVocabulary.Roles]);
         var occasion = node.Need("each", "say how often it arises: life, period-of-care, an event, a review or foster-family") is { } each
@@ -94,7 +104,7 @@ internal sealed class DutyReader(Definitions definitions)
             "earliest" => DutyKind.Earliest,
             _ => DutyKind.Deadline,
         };
-        if (kind == DutyKind.Deadline && metBy.Count == 0)
+        if (kind == DutyKind.Deadline && node.Get("met-by") is null)
             node.Fault(
                 "'met-by' is missing: a duty that nothing can meet would be overdue for ever. Only a watch-point or an earliest day does "
                     + "without."

@@ -90,7 +90,12 @@ internal sealed class LayerReader
         if (files.Find(file => file.Path == $"{root}/clauses.yaml") is { } register)
             Register(register, title, faults);
         else
-            faults.Add(new(root, 0, "clauses.yaml is missing: every clause that a duty cites stands in it."));
+            faults.Add(
+                new($"{root}/clauses.yaml", 1, "clauses.yaml is missing: every clause that a duty cites stands in it.")
+                {
+                    Loses = PolicyFault.AllOfTheFile,
+                }
+            );
         var subjects = files
             .Where(file => file.Name is not ("pack.yaml" or "clauses.yaml") && !ReferenceReader.Reads(file))
             .OrderBy(file => file.Name != "moments.yaml")
@@ -120,7 +125,12 @@ internal sealed class LayerReader
             foreach (var item in list.Items())
             {
                 if (dutyReader.Duty(item, name, duties) is not { } duty)
+                {
+                    if (item.IsMap && item.Get("duty") is { } lost)
+                        item.Loses($"duty {lost.Text()}");
                     continue;
+                }
+
                 if (duties.ContainsKey(duty.Id) && !below.Contains(duty.Id))
                     item.Fault($"There is a duty '{duty.Id}' already in this pack.");
                 duties[duty.Id] = duty;
@@ -142,24 +152,33 @@ internal sealed class LayerReader
         };
 
     /// <summary>Every clause is put to use or says why none is possible: a file of duties that went missing is noticed.</summary>
-    public void RefuseUnserved(PolicyPack pack, List<PolicyFault> faults)
+    /// <param name="files">The names of the files of this layer.</param>
+    public void RefuseUnserved(PolicyPack pack, IEnumerable<string> files, List<PolicyFault> faults)
     {
         var used = pack.Uses().Select(use => use.Clause).ToHashSet(StringComparer.Ordinal);
+        var unserved = new List<string>();
         foreach (var (id, place) in registered)
         {
             var excused = pack.Clauses[id].NotServed is not null;
             if (!excused && !used.Contains(id))
-                place
-                    .NotingIn(faults)
-                    .Fault(
-                        $"Nothing in this pack serves the clause '{id}': no duty, gate, indicator, form, role, option or requirement "
-                            + "cites it. Cite it where it is put to use, or give the reason why nothing can with not-served."
-                    );
+                unserved.Add(id);
             else if (excused && used.Contains(id))
                 place
                     .NotingIn(faults)
                     .Fault($"The clause '{id}' gives a reason why nothing serves it, and something does: leave 'not-served' out.");
         }
+
+        // One file that is gone leaves many clauses bare: said once, with the files that are there, among which it can be missed.
+        if (unserved is [var first, .. var more])
+            registered[first]
+                .NotingIn(faults)
+                .Fault(
+                    $"Nothing in this pack serves the clause '{first}'"
+                        + (more.Count == 0 ? "" : $" nor {string.Join(", ", more.Select(id => $"'{id}'"))}")
+                        + ": no duty, gate, indicator, form, role, option or requirement cites it. If a file that cited it is gone, put it "
+                        + $"back (here are {string.Join(", ", files)}). Else cite it where it is put to use, or give the reason why "
+                        + "nothing can with not-served."
+                );
     }
 
     private void Register(PolicyDocument file, string document, List<PolicyFault> faults)
@@ -177,7 +196,12 @@ internal sealed class LayerReader
             var title = item.Need("title", "lists show it")?.Text();
             var says = item.Need("says", "explanations give it")?.Text();
             if (id is null || section is null || kind is null || force is null || title is null || says is null)
+            {
+                if (id is not null)
+                    item.Loses($"clause {id}");
                 continue;
+            }
+
             if (
                 clauses.TryAdd(
                     id,

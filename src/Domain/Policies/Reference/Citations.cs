@@ -41,6 +41,9 @@ internal sealed class Citations(IReadOnlyDictionary<string, Clause> clauses, IEn
         return All(item.Get("clause") ?? item.Get("clauses"), way, what);
     }
 
+    /// <summary>Whether an item says what it cites, known or not.</summary>
+    public static bool IsIn(PolicyNode item) => (item.Get("clause") ?? item.Get("clauses")) is not null;
+
     /// <summary>Points that cite: each an id, or <c>{ clause, says }</c> for one point of a clause that makes several.</summary>
     public IReadOnlyList<PolicyPoint> Points(PolicyNode? node, ServedBy way, string what)
     {
@@ -70,7 +73,7 @@ internal sealed class Citations(IReadOnlyDictionary<string, Clause> clauses, IEn
             return null;
         if (clauses.TryGetValue(id, out var clause))
             return clause;
-        node.Fault($"There is no clause '{id}' in the registers.{Spelling.Nearest(id, [.. clauses.Keys])}");
+        node.Misses($"clause {id}", $"There is no clause '{id}' in the registers.{Spelling.Nearest(id, [.. clauses.Keys])}");
         return null;
     }
 }

@@ -216,7 +216,7 @@ internal sealed class MeetingReader(Citations citations, IReadOnlyCollection<str
             return (null, []);
         node.RefuseUnknown(CitedKeys(new(key, Schema.Text)));
         var cited = citations.Of(node, way, $"{meeting}: {what}");
-        if (cited.Count == 0)
+        if (!Citations.IsIn(node))
             node.Fault($"'{meeting}' says {what} and cites no clause.");
         return (node.Get(key), cited);
     }
@@ -227,7 +227,7 @@ internal sealed class MeetingReader(Citations citations, IReadOnlyCollection<str
         var role = node.Need("role", "somebody attends")?.Word("a role of the platform or of this pack", roles);
         var force = node.Need("force", "say whether they must attend")?.Word("a force", Forces.Keys);
         var cited = citations.Of(node, ServedBy.Role, $"who attends {meeting}");
-        if (cited.Count == 0)
+        if (!Citations.IsIn(node))
             node.Fault("An attendee cites the clause that invites them.");
         return role is null || force is null ? null : new(role, Forces[force], cited, node.Text("note"));
     }

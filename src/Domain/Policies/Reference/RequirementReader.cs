@@ -180,7 +180,7 @@ internal sealed class AgeBandReader(Citations citations)
         else if (least >= under)
             node.Fault($"'at-least' {least} is not below 'under' {under}.");
         var cited = citations.Of(node, ServedBy.Option, $"the age rule {label}");
-        if (cited.Count == 0)
+        if (!Citations.IsIn(node))
             node.Fault("An age band cites the clause that sets it.");
         return id is null || label is null || tested is null
             ? null
@@ -228,7 +228,7 @@ internal sealed class SettingReader(Citations citations)
         var label = node.Need("label", "the council reads it")?.Text();
         var unit = node.Need("unit", "say what kind of value it takes")?.Word("a unit", Units);
         var cited = citations.Of(node, ServedBy.Data, $"the council's choice '{label}'");
-        if (cited.Count == 0)
+        if (!Citations.IsIn(node))
             node.Fault("A setting cites the clause that leaves it open.");
         var values = Choices(node.Get("values"));
         // Blank until the council chooses: a key with nothing after it, never a number of ours.

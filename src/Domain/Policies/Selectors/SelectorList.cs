@@ -21,8 +21,8 @@ internal static class SelectorList
         {
             if (item.IsMap && Selector.Read(item, definitions) is { } selector)
                 selectors.Add(selector);
-            else if (!item.IsMap && item.Word("a group of events", definitions.Groups.Keys) is { } name)
-                selectors.AddRange(definitions.Groups[name]);
+            else if (!item.IsMap)
+                selectors.AddRange(definitions.Group(item));
         }
 
         return selectors;
