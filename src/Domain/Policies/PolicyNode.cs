@@ -301,8 +301,11 @@ internal sealed class PolicyNode(YamlNode node, string file, List<PolicyFault> f
     }
 
     // As packs wrote it before: with spaces, or as records write the names of fields.
-    private static string? Rewritten(string word, IReadOnlyCollection<string> known) =>
-        known.FirstOrDefault(other => other == FieldNames.Written(word).Replace(' ', '-').ToLowerInvariant());
+    private static string? Rewritten(string word, IReadOnlyCollection<string> known)
+    {
+        var written = FieldNames.Written(word).Replace(' ', '-').ToLowerInvariant();
+        return known.FirstOrDefault(other => other == written);
+    }
 
     /// <summary>A number with its unit, as in <c>20 working-days</c>.</summary>
     public TimeLimit? Limit()
