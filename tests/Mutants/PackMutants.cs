@@ -19,7 +19,7 @@ public static class PackMutants
         Func<string, (PolicyLibrary? Library, IReadOnlyList<PolicyFault> Faults)>? load = null
     )
     {
-        load ??= PolicyLibrary.Load;
+        load ??= folder => PolicyLibrary.Load(folder);
         using var config = new InventedConfig();
         // Not the worked cases and the demo's own files: those are read by others.
         var files = Directory
