@@ -252,6 +252,9 @@ public sealed class CaseHistory
     /// <summary>The permanence that was last secured, and whether it was lost again; null where none was.</summary>
     public SecuredPermanence? Permanence => SecuredPermanence.Read(this);
 
+    /// <summary>Where the child waits on the way to permanence; null for who is neither looked after nor in proceedings.</summary>
+    public Stage? Stage => Stage.Of(this);
+
     /// <summary>Who was allocated last in a role; null where nobody ever was.</summary>
     public Allocation? AllocatedTo(string role) => Allocation.Last(this, role);
 
