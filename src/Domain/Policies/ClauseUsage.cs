@@ -18,6 +18,9 @@ public sealed record ClauseUsage
 
     public IReadOnlyList<Indicator> Indicators { get; init; } = [];
 
+    /// <summary>Stages at which it limits how long a child waits.</summary>
+    public IReadOnlyList<Wait> Waits { get; init; } = [];
+
     /// <summary>Forms with the fields that cite it; with none where the form as a whole does.</summary>
     public IReadOnlyList<(PolicyForm Form, IReadOnlyList<FormField> Fields)> Forms { get; init; } = [];
 
@@ -55,6 +58,7 @@ public sealed record ClauseUsage
             Reviews = [.. pack.Moments.Values.OfType<Moment.Review>().Where(review => review.Latest.Any(rule => rule.Clause.Id == id))],
             Gates = [.. pack.Gates.Where(gate => gate.Clause.Id == id)],
             Indicators = [.. pack.Indicators.Where(indicator => indicator.Clause.Id == id)],
+            Waits = [.. pack.Waits.Where(wait => wait.Clause.Id == id)],
             Forms =
             [
                 .. reference

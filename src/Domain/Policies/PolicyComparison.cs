@@ -18,13 +18,16 @@ public sealed record PolicyComparison
 
     public required IReadOnlyList<Change<Indicator>> Indicators { get; init; }
 
+    /// <summary>How long a child may wait at each stage.</summary>
+    public required IReadOnlyList<Change<Wait>> Waits { get; init; }
+
     public required IReadOnlyList<Change<PackSetting>> Settings { get; init; }
 
     /// <summary>Panels and meetings whose chair, attendees, frequency or purpose differ.</summary>
     public required IReadOnlyList<Change<MeetingGuide>> Meetings { get; init; }
 
     public bool IsSame =>
-        Clauses.Count + Duties.Count + Moments.Count + Gates.Count + Indicators.Count + Settings.Count + Meetings.Count == 0;
+        Clauses.Count + Duties.Count + Moments.Count + Gates.Count + Indicators.Count + Waits.Count + Settings.Count + Meetings.Count == 0;
 
     public static PolicyComparison Of(PolicyPack before, PolicyPack after)
     {
@@ -41,6 +44,7 @@ public sealed record PolicyComparison
             Moments = Changes(before.Moments.Values, after.Moments.Values, moment => moment.Name, Shape.OfMoment),
             Gates = Changes(before.Gates, after.Gates, gate => $"{gate.Clause.Id} {gate.Title}", Shape.Of),
             Indicators = Changes(before.Indicators, after.Indicators, indicator => $"{indicator.Clause.Id} {indicator.Label}", Shape.Of),
+            Waits = Changes(before.Waits, after.Waits, wait => $"{wait.Clause.Id} {wait.Stage}", Shape.Of),
             Settings = Changes(before.Reference.Settings, after.Reference.Settings, setting => setting.Id, Shape.Of),
             Meetings = Changes(before.Reference.Meetings, after.Reference.Meetings, meeting => meeting.Id, Shape.Of),
         };

@@ -86,6 +86,9 @@ public sealed record PolicyPack
 
     public IReadOnlyList<Gate> Gates { get; init; } = [];
 
+    /// <summary>How long a child may wait at each stage, the national measures first.</summary>
+    public IReadOnlyList<Wait> Waits { get; init; } = [];
+
     /// <summary>What the policy says beside its clocks, gates and counts.</summary>
     public PolicyReference Reference { get; init; } = PolicyReference.None;
 
@@ -112,6 +115,7 @@ public sealed record PolicyPack
                         .Concat(gate.HardIfChosen is { } choice ? [choice] : [])
                 )
             )
+            .Concat(Waits.SelectMany(wait => wait.When).SelectMany(condition => condition.LeftOpen))
             .Concat(Reference.Forms.SelectMany(form => form.LeftOpen))
             .Concat(Reference.Settings.Where(setting => setting.SetsTheLimit || setting.Decides is not null))
             .Select(setting => setting.Id)
@@ -130,6 +134,7 @@ public sealed record PolicyPack
         IReadOnlyList<Duty> duties,
         IReadOnlyList<Indicator> counts,
         IReadOnlyList<Gate> stands,
+        IReadOnlyList<Wait> waiting,
         PolicyReference reference
     ) =>
         this with
@@ -137,6 +142,7 @@ public sealed record PolicyPack
             Duties = duties,
             Indicators = counts,
             Gates = stands,
+            Waits = waiting,
             Reference = reference,
             dutiesById = null,
             decidingSettings = null,
@@ -160,6 +166,12 @@ public sealed record PolicyPack
                 ),
             .. Gates.Select(gate => new ClauseUse(gate.Clause.Id, ServedBy.Gate, "gate", gate.Title)),
             .. Indicators.Select(indicator => new ClauseUse(indicator.Clause.Id, ServedBy.Indicator, "indicator", indicator.Label)),
+            .. Waits.Select(wait => new ClauseUse(
+                wait.Clause.Id,
+                ServedBy.Rule,
+                "wait",
+                $"at most {wait.Within.InWords()} at the stage {wait.Stage}"
+            )),
             .. Reference.Uses,
         ];
 

@@ -53,6 +53,7 @@ public static class TestedValues
             .. pack.Moments.Values.SelectMany(moment => moment.LooksFor),
             .. pack.Gates.SelectMany(gate => gate.Stops.Concat(gate.When.Concat(gate.Unless).SelectMany(condition => condition.LooksFor))),
             .. pack.Indicators.SelectMany(indicator => indicator.Counts).SelectMany(condition => condition.LooksFor),
+            .. pack.Waits.SelectMany(wait => wait.When).SelectMany(condition => condition.LooksFor),
         ];
 
     private static IEnumerable<Selector> Of(Duty duty) =>

@@ -118,6 +118,9 @@ public sealed class WorkedCase
             );
         }
 
+        if (check.Stage is { } stage)
+            yield return new WorkedCheck(stage.Place, stage.Clause, Compare(StageLimits.Of(history, policy, calendar), stage.Written));
+
         foreach (var (_, clause, at) in check.Absent)
         {
             evaluation ??= ObligationEngine.Evaluate(history, policy, calendar, check.Asked);
@@ -139,12 +142,25 @@ public sealed class WorkedCase
                 : $"There is no clause '{Spelling.Shortened(clause)}' in the policy.{Spelling.Nearest(clause, pack.Clauses.Keys)}";
     }
 
+    private static string? Compare(StageRow? got, JsonElement wanted)
+    {
+        var limit = wanted.TryGetProperty("limit", out var days) ? days.GetInt32() : (int?)null;
+        var said = $"{Word(wanted, "name")} since {Word(wanted, "since")}{Allowed(limit, Word(wanted, "clause"))}";
+        var came = got is null ? "no stage" : $"{got.Name} since {LocalDatePattern.Iso.Format(got.Since)}{Allowed(got.Limit, got.Clause)}";
+        return said == came ? null : $"stage: wanted {said}; got {came}";
+
+        static string Allowed(int? limit, string? clause) => limit is null ? ", without a limit" : $", at most {limit} days by {clause}";
+    }
+
+    private static string? Word(JsonElement line, string name) =>
+        line.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
     private static string? Compare(Evaluation evaluation, JsonElement line, PolicyPack pack)
     {
         var clause = line.GetProperty("clause").GetString()!;
-        var due = Text("due");
-        var status = Text("status");
-        var dueAt = Text("dueAt");
+        var due = Word(line, "due");
+        var status = Word(line, "status");
+        var dueAt = Word(line, "dueAt");
         var found = evaluation
             .Obligations.SelectMany(obligation => obligation.Limbs.Where(limb => limb.Clause == clause).Select(limb => (obligation, limb)))
             .ToList();
@@ -173,9 +189,6 @@ public sealed class WorkedCase
                 );
         return $"{clause} on {InWords.Date(evaluation.On)}: wanted {wanted}; got {got}";
 
-        string? Text(string name) =>
-            line.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
         static string? Iso(LocalDate? day) => day is { } date ? LocalDatePattern.Iso.Format(date) : null;
     }
 
@@ -193,6 +206,7 @@ public sealed class WorkedCase
         IReadOnlyList<Line> Indicators,
         IReadOnlyList<Line> Gates,
         IReadOnlyList<Line> Absent,
+        Line? Stage,
         IReadOnlySet<string> Asked
     )
     {
@@ -201,7 +215,7 @@ public sealed class WorkedCase
         /// <summary>The record as it was known then: it may be read by several at once.</summary>
         public Timeline Timeline => timeline ??= Timeline.Of(File, KnownAt);
 
-        public IEnumerable<Line> Lines => [.. Expected, .. Indicators, .. Gates, .. Absent];
+        public IEnumerable<Line> Lines => [.. Expected, .. Indicators, .. Gates, .. Absent, .. Stage is { } stage ? [stage] : Array.Empty<Line>()];
 
         public static Check Of(JsonElement check, string place, CaseFile file)
         {
@@ -220,6 +234,7 @@ public sealed class WorkedCase
                 Part("indicators"),
                 Part("gates"),
                 absent,
+                check.TryGetProperty("stage", out var stage) ? new Line(stage, Word(stage, "clause") ?? "", $"{place}.stage") : null,
                 expected.Concat(absent).Select(line => line.Clause).ToHashSet(StringComparer.Ordinal)
             );
 

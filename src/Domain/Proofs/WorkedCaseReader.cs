@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NodaTime.Text;
+using Permanence.Domain.History;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Records;
 
@@ -9,10 +10,11 @@ namespace Permanence.Domain.Proofs;
 internal static class WorkedCaseReader
 {
     private static readonly string[] OfACase = ["title", "case", "chosen", "checks"];
-    private static readonly string[] OfACheck = ["on", "knownAt", "expect", "indicators", "gates", "absent", "note"];
+    private static readonly string[] OfACheck = ["on", "knownAt", "expect", "indicators", "gates", "stage", "absent", "note"];
     private static readonly string[] OfAnExpectation = ["clause", "due", "dueAt", "status", "note"];
     private static readonly string[] OfAnIndicator = ["clause", "includes", "note"];
     private static readonly string[] OfAGate = ["clause", "event", "stopped", "note"];
+    private static readonly string[] OfAStage = ["name", "since", "limit", "clause", "note"];
     private static readonly HashSet<string> Statuses = Enum.GetValues<ObligationStatus>()
         .Select(EvaluationJson.Name)
         .ToHashSet(StringComparer.Ordinal);
@@ -70,6 +72,7 @@ internal static class WorkedCaseReader
                 "Each line of 'gates' has a clause, an event as a case file writes it, and whether it is stopped.",
                 Gate
             ),
+            .. StageOf(check, path),
             .. Absent(check, path),
         ];
     }
@@ -125,6 +128,29 @@ internal static class WorkedCaseReader
                             ? faults(line, $"{path}.{part}[{index}]")
                             : [Bad(sentence, $"{path}.{part}[{index}]")]
                 );
+    }
+
+    private static IEnumerable<Refusal> StageOf(JsonElement check, string path)
+    {
+        if (!check.TryGetProperty("stage", out var stage))
+            return [];
+        path = $"{path}.stage";
+        if (stage.ValueKind != JsonValueKind.Object || !IsText(stage, "name") || !IsText(stage, "since"))
+            return [Bad("'stage' says the name of the stage, since when, and where there is one the limit in days with its clause.", path)];
+        return
+        [
+            .. Unknown(stage, path, "A stage", OfAStage),
+            .. Stage.Names.Contains(stage.GetProperty("name").GetString()!)
+                ? (Refusal[])[]
+                : [Bad($"A stage is one of {string.Join(", ", Stage.Names)}.", $"{path}.name")],
+            .. IsAbsentOr(stage, "since", text => LocalDatePattern.Iso.Parse(text).Success)
+                ? (Refusal[])[]
+                : [Bad("'since' is a date such as 2025-04-02.", $"{path}.since")],
+            .. !stage.TryGetProperty("limit", out var limit) || (limit.ValueKind == JsonValueKind.Number && limit.TryGetInt32(out _))
+                ? (Refusal[])[]
+                : [Bad("'limit' is a whole number of days.", $"{path}.limit")],
+            .. IsAbsentOr(stage, "clause", _ => true) ? (Refusal[])[] : [Bad("'clause' is the id of a clause.", $"{path}.clause")],
+        ];
     }
 
     private static IEnumerable<Refusal> Absent(JsonElement check, string path) =>

@@ -106,7 +106,7 @@ public sealed partial class PolicyProofTests
     private static bool IsOfADuty(string text, MatchCollection sections, int at)
     {
         var section = sections.LastOrDefault(section => section.Index < at)?.Groups[1].Value;
-        return section is "moments" or "events" or "duties" or "indicators"
+        return section is "moments" or "events" or "duties" or "indicators" or "waits"
             && !text.AsSpan(text.LastIndexOf('\n', at) + 1, at - text.LastIndexOf('\n', at) - 1).Contains('#');
     }
 

@@ -182,6 +182,21 @@ internal static class ClauseViews
             ]
         );
         yield return new(
+            "Limits a wait",
+            [
+                .. usage.Waits.Select(wait => new UseView(
+                    Stages.Of(wait.Stage),
+                    null,
+                    [
+                        new("At most", $"{wait.Within.InWords()} since {(wait.FromEntry ? "entry to care" : "the stage began")}"),
+                        .. Fact("Only if", words.Conditions(wait.When)),
+                        .. Fact("Binds", wait.IsNational ? "Nobody: a national measure, shown where no clause speaks of the stage" : null),
+                    ],
+                    []
+                )),
+            ]
+        );
+        yield return new(
             "Forms and checklists",
             [
                 .. usage.Forms.Select(pair => new UseView(

@@ -30,6 +30,7 @@ public static class ComparisonViews
             new("Days that clocks count from", [.. comparison.Moments.Select(Moment)]),
             new("What stops an entry", [.. comparison.Gates.Select(change => Gate(change, words))]),
             new("What is counted", [.. comparison.Indicators.Select(change => Indicator(change, words))]),
+            new("How long a child may wait", [.. comparison.Waits.Select(change => Wait(change, words))]),
             new("Meetings and panels", [.. comparison.Meetings.Select(change => Meeting(change, words))]),
             new("The council’s choices", [.. comparison.Settings.Select(Setting)]),
         ];
@@ -192,6 +193,21 @@ public static class ComparisonViews
                 change.After,
                 ("Counts a child if", indicator => words.Conditions(indicator.Counts)),
                 ("Drawn up", indicator => indicator.EachWeekOn is { } day ? $"Each {day}" : "On any day")
+            )
+        );
+
+    private static DifferenceView Wait(Change<Wait> change, PolicyWords words) =>
+        new(
+            Stages.Of(change.Either.Stage),
+            State(change),
+            change.Either.Clause.Id,
+            null,
+            Differing(
+                change.Before,
+                change.After,
+                ("At most", wait => wait.Within.InWords()),
+                ("Counted from", wait => wait.FromEntry ? "Entry to care" : "The day the stage began"),
+                ("Only if", wait => words.Conditions(wait.When))
             )
         );
 

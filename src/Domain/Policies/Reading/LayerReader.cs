@@ -44,7 +44,8 @@ internal sealed class LayerReader
             new("events", SelectorList.Named),
             new("duties", Schema.List(DutyReader.DutySchema)),
             new("indicators", Schema.List(IndicatorReader.IndicatorKeys)),
-            new("gates", Schema.List(IndicatorReader.GateKeys))
+            new("gates", Schema.List(IndicatorReader.GateKeys)),
+            new("waits", Schema.List(WaitReader.WaitKeys))
         );
 
     private readonly Dictionary<string, Clause> clauses;
@@ -53,6 +54,8 @@ internal sealed class LayerReader
     private readonly HashSet<string> below;
     private readonly List<Indicator> indicators;
     private readonly List<Gate> gates;
+    private readonly List<Wait> waits;
+    private readonly bool isNational;
     private readonly Definitions definitions;
     private readonly ReferenceReader reference;
     private readonly DutyReader dutyReader;
@@ -65,7 +68,8 @@ internal sealed class LayerReader
         registered = new(StringComparer.Ordinal);
         duties = new(StringComparer.Ordinal);
         below = new(StringComparer.Ordinal);
-        (indicators, gates) = ([], []);
+        (indicators, gates, waits) = ([], [], []);
+        isNational = true;
         definitions = new(clauses, codes);
         (dutyReader, indicatorReader, reference) = (new(definitions), new(definitions), new(definitions));
     }
@@ -76,7 +80,7 @@ internal sealed class LayerReader
         registered = new(under.registered, StringComparer.Ordinal);
         duties = new(under.duties, StringComparer.Ordinal);
         below = [.. under.duties.Keys];
-        (indicators, gates) = ([.. under.indicators], [.. under.gates]);
+        (indicators, gates, waits) = ([.. under.indicators], [.. under.gates], [.. under.waits]);
         definitions = new(clauses, under.definitions);
         (dutyReader, indicatorReader, reference) = (new(definitions), new(definitions), new(definitions, under.reference));
     }
@@ -119,6 +123,9 @@ internal sealed class LayerReader
         {
             indicators.AddRange(subject.Get("indicators")?.Items().Select(indicatorReader.Indicator).OfType<Indicator>() ?? []);
             gates.AddRange(subject.Get("gates")?.Items().Select(indicatorReader.Gate).OfType<Gate>() ?? []);
+            waits.AddRange(
+                subject.Get("waits")?.Items().Select(wait => WaitReader.Read(wait, definitions, isNational)).OfType<Wait>() ?? []
+            );
             if (subject.Get("duties") is not { } list)
                 continue;
             var name = subject.Need("subject", "pages group duties by it")?.Text() ?? "";
@@ -148,6 +155,7 @@ internal sealed class LayerReader
             Duties = CouncilChoices.Apply(duties.Values, reference.Settings),
             Indicators = indicators,
             Gates = gates,
+            Waits = waits,
             Reference = reference.Whole(),
         };
 

@@ -55,6 +55,7 @@ internal static class CouncilChoices
                     }
                 ),
             ],
+            [.. pack.Waits.Select(wait => wait with { When = All(wait.When) })],
             pack.Reference with
             {
                 Settings = settings,
