@@ -51,7 +51,7 @@ internal static class Evaluations
                 foreach (var one in council)
                 {
                     var history = new ChildHistory(one).On(Today);
-                    TrackerRows.Of(history, ObligationEngine.Evaluate(history, policy, library.Calendar));
+                    TrackerRows.Of(history, ObligationEngine.Evaluate(history, policy, library.Calendar), policy, library.Calendar);
                 }
             });
             Console.WriteLine(
@@ -100,7 +100,12 @@ internal static class Evaluations
             {
                 var from = Stopwatch.GetTimestamp();
                 var history = new ChildHistory(record).On(Today);
-                TrackerRows.Of(history, ObligationEngine.Evaluate(history, library.For(authority)!, library.Calendar));
+                TrackerRows.Of(
+                    history,
+                    ObligationEngine.Evaluate(history, library.For(authority)!, library.Calendar),
+                    library.For(authority)!,
+                    library.Calendar
+                );
                 return Stopwatch.GetElapsedTime(from).TotalSeconds;
             });
 }

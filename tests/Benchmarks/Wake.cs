@@ -113,7 +113,7 @@ internal static class Wake
         {
             var record = serializer.Deserialize<ChildRecord>(new BinaryData(rows.GetFieldValue<byte[]>(0)))!;
             var history = record.Read()!.On(today);
-            made.Add(TrackerRows.Of(history, ObligationEngine.Evaluate(history, policy, calendar)));
+            made.Add(TrackerRows.Of(history, ObligationEngine.Evaluate(history, policy, calendar), policy, calendar));
         }
 
         var taken = Stopwatch.GetElapsedTime(from).TotalSeconds;

@@ -23,7 +23,14 @@ public sealed class DemoBoardTests
             .. Enumerable
                 .Range(1, 4)
                 .SelectMany(seed => Evaluate(authority, seed))
-                .Select(pair => TrackerRows.Of(new CaseHistory(pair.Timeline, pair.Evaluation.On), pair.Evaluation)),
+                .Select(pair =>
+                    TrackerRows.Of(
+                        new CaseHistory(pair.Timeline, pair.Evaluation.On),
+                        pair.Evaluation,
+                        Library.For(authority)!,
+                        Library.Calendar
+                    )
+                ),
         ]);
         Assert.InRange(counts.Red * 100 / counts.Children, 6, 24);
         Assert.InRange(counts.Amber * 100 / counts.Children, 12, 34);

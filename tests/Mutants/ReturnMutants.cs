@@ -75,7 +75,7 @@ public static class ReturnMutants
         {
             var timeline = Timeline.Of(file);
             var evaluation = ObligationEngine.Evaluate(timeline, policy, ReadOnce.Calendar, new(2025, 3, 31));
-            _ = TrackerRows.Of(new CaseHistory(timeline, evaluation.On), evaluation);
+            _ = TrackerRows.Of(new CaseHistory(timeline, evaluation.On), evaluation, policy, ReadOnce.Calendar);
             _ = ChildSummaries.Of(timeline, new(2025, 3, 31));
         }
     }

@@ -1,5 +1,8 @@
+using Permanence.Domain.Calendar;
 using Permanence.Domain.History;
 using Permanence.Domain.Obligations;
+using Permanence.Domain.Policies;
+using Permanence.Domain.Records;
 
 namespace Permanence.Domain.Boards;
 
@@ -7,22 +10,41 @@ namespace Permanence.Domain.Boards;
 public static class TrackerRows
 {
     /// <summary>
-    /// Red: a duty that can be a breach is overdue. Amber: one is due soon. Where neither, green who is looked after and grey who is not.
+    /// The first that holds. Red: something that must or should be done is late or lapsed, a wait is past its limit, a concern past its
+    /// day. Grey: something that a date hangs on is not known. Amber: something is due soon. Green: in care and none of these. Else grey.
     /// </summary>
     /// <param name="history">The record on the day of the evaluation.</param>
-    public static TrackerRow Of(CaseHistory history, Evaluation evaluation)
+    /// <param name="evaluation">What the policy asks on that day.</param>
+    public static TrackerRow Of(CaseHistory history, Evaluation evaluation, PolicyPacks policy, WorkingDayCalendar calendar)
     {
         ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(evaluation);
         int overdue = 0,
-            dueSoon = 0;
+            dueSoon = 0,
+            missed = 0,
+            open = 0;
+        var (late, mustLapsed) = (false, false);
         Obligation? next = null;
         foreach (var obligation in evaluation.Obligations)
         {
-            if (obligation.IsBreach && obligation.Status == ObligationStatus.Overdue)
-                overdue++;
-            else if (obligation.CanBeABreach && obligation.Status == ObligationStatus.DueSoon)
-                dueSoon++;
+            switch (obligation.Status)
+            {
+                case ObligationStatus.Overdue when obligation.IsBreach:
+                    overdue++;
+                    break;
+                case ObligationStatus.DueSoon when obligation.CanBeABreach:
+                    dueSoon++;
+                    break;
+                case ObligationStatus.Missed when obligation.Lapsed:
+                    missed++;
+                    late |= obligation.IsBreach;
+                    mustLapsed |= obligation.IsMustLate;
+                    break;
+                case ObligationStatus.Open:
+                    open++;
+                    break;
+            }
+
             // The list is in order of date.
             if (
                 next is null
@@ -36,25 +58,40 @@ public static class TrackerRows
                 next = obligation;
         }
 
+        var unknown = Unknowns.Of(history, evaluation);
+        var stage = StageLimits.Of(history, policy, calendar);
+        var critical = mustLapsed || stage?.IsPastLimit == true || history.Concerns.Any(concern => concern.IsPastItsDay(history.On));
         return new TrackerRow(
             history.Child.Id,
             history.Child.Name,
             history.Age.InWords(),
             history.LegalStatus?.Code,
             history.PrimaryPlan,
-            overdue > 0 ? Rag.Red
+            overdue > 0 || late || critical ? Rag.Red
+                : unknown.Count > 0 ? Rag.Grey
                 : dueSoon > 0 ? Rag.Amber
                 : history.Standing == Standing.LookedAfter ? Rag.Green
                 : Rag.Grey,
             overdue,
             dueSoon,
-            next is null ? null : new NextDuty(next.Title, next.Due!.Value, next.Limbs.First(limb => limb.Binding).Clause),
+            next is null
+                ? null
+                : new NextDuty(next.Title, next.Due!.Value, next.Limbs.First(limb => limb.Binding).Clause)
+                {
+                    BookedFor = next.BookedFor,
+                    Owner = next.Owner,
+                },
             history.Team,
             history.SocialWorker
         )
         {
             AgeInMonths = history.Age.Months,
             Standing = history.Standing,
+            Missed = missed,
+            Open = open,
+            Unknown = unknown.Count == 0 ? FieldList<string>.None : new(unknown),
+            Stage = stage,
+            Critical = critical,
         };
     }
 
@@ -71,8 +108,17 @@ public static class TrackerRows
         )
         {
             Grey = With(Rag.Grey),
+            Critical = rows.Count(row => row.Critical),
+            Unknown = rows.Count(row => row.Unknown.Count > 0),
+            Missed = rows.Sum(row => row.Missed),
+            Open = rows.Sum(row => row.Open),
+            BeforeCare = At(Standing.BeforeCare),
+            LookedAfter = At(Standing.LookedAfter),
+            AfterCare = At(Standing.AfterCare),
+            Closed = At(Standing.Closed),
         };
 
         int With(Rag rag) => rows.Count(row => row.Rag == rag);
+        int At(Standing standing) => rows.Count(row => row.Standing == standing);
     }
 }

@@ -255,6 +255,9 @@ public sealed class CaseHistory
     /// <summary>Where the child waits on the way to permanence; null for who is neither looked after nor in proceedings.</summary>
     public Stage? Stage => Stage.Of(this);
 
+    /// <summary>What somebody raised in the present case and nobody has resolved, the earliest first.</summary>
+    public IReadOnlyList<Concern> Concerns => Concern.Standing(this);
+
     /// <summary>Who was allocated last in a role; null where nobody ever was.</summary>
     public Allocation? AllocatedTo(string role) => Allocation.Last(this, role);
 

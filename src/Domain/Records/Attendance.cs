@@ -18,6 +18,8 @@ public sealed record Attendance(string Role, string? Who, string? Part, string? 
 /// <summary>A list in a field of an event, compared by what is in it.</summary>
 public sealed class FieldList<T>(IEnumerable<T> items) : IReadOnlyList<T>, IEquatable<FieldList<T>>
 {
+    public static readonly FieldList<T> None = new([]);
+
     private readonly T[] items = [.. items];
 
     public int Count => items.Length;

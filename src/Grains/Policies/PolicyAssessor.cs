@@ -37,10 +37,14 @@ public sealed class PolicyAssessor(PolicySource source) : IAssessor
         return library.For(AuthorityOf(history)) is { } policy ? ObligationEngine.Evaluate(history, policy, library.Calendar) : null;
     }
 
-    public TurningRow? Row(CaseHistory history) =>
-        history.IsKnown && Evaluate(history) is { } evaluation
-            ? new TurningRow(TrackerRows.Of(history, evaluation), [.. evaluation.HoursRunOut])
-            : null;
+    public TurningRow? Row(CaseHistory history)
+    {
+        var library = source.Library;
+        if (!history.IsKnown || library.For(AuthorityOf(history)) is not { } policy)
+            return null;
+        var evaluation = ObligationEngine.Evaluate(history, policy, library.Calendar);
+        return new TurningRow(TrackerRows.Of(history, evaluation, policy, library.Calendar), [.. evaluation.HoursRunOut]);
+    }
 
     public IReadOnlyList<MovedDuty>? MovedByEdit(CaseHistory history)
     {

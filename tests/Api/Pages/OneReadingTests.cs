@@ -291,7 +291,7 @@ public sealed class OneReadingTests
         );
         return new Showing(
             on,
-            TrackerRows.Of(history, evaluation),
+            TrackerRows.Of(history, evaluation, ReadOnce.Library.For(ReadOnce.Library.Authorities[0].Id)!, ReadOnce.Calendar),
             ChildSummaries.Of(Timeline.Of(file, knownAt), on),
             view,
             AgencyView.Shows(history),

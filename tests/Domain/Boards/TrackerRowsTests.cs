@@ -11,21 +11,83 @@ namespace Permanence.Domain.Tests.Boards;
 public sealed class TrackerRowsTests
 {
     [Fact]
-    public void Green_is_said_only_of_who_is_looked_after_with_nothing_late_or_soon_and_grey_only_of_who_is_not() =>
+    public void Green_is_earned_and_each_colour_has_its_reason() =>
         Gen.Int.Sample(
             seed =>
             {
                 var policies = ReadOnce.Library.Authorities.Select(authority => ReadOnce.Library.For(authority.Id)!).ToList();
                 var history = new ChildHistory(RandomRecord.Of(seed, 60)).On(RandomRecord.Day(seed));
                 var policy = policies[(seed & int.MaxValue) % policies.Count];
-                var row = TrackerRows.Of(history, ObligationEngine.Evaluate(history, policy, ReadOnce.Calendar));
+                var evaluation = ObligationEngine.Evaluate(history, policy, ReadOnce.Calendar);
+                var row = TrackerRows.Of(history, evaluation, policy, ReadOnce.Calendar);
                 Assert.Equal(history.Standing, row.Standing);
-                Assert.Equal(row is { Overdue: 0, DueSoon: 0, Standing: Standing.LookedAfter }, row.Rag == Rag.Green);
-                Assert.Equal(row is { Overdue: 0, DueSoon: 0, Standing: not Standing.LookedAfter }, row.Rag == Rag.Grey);
+                var lapsed = evaluation.Obligations.Any(duty => duty is { Status: ObligationStatus.Missed, Lapsed: true, IsBreach: true });
+                Assert.Equal(
+                    row.Overdue > 0 || lapsed || row.Critical ? Rag.Red
+                        : row.Unknown.Count > 0 ? Rag.Grey
+                        : row.DueSoon > 0 ? Rag.Amber
+                        : row.Standing == Standing.LookedAfter ? Rag.Green
+                        : Rag.Grey,
+                    row.Rag
+                );
+                Assert.Equal(row.Standing is Standing.LookedAfter, row.Stage is not null and not { Name: Stage.ProceedingsBeforeCare });
                 var counts = TrackerRows.Count([row]);
                 Assert.Equal(1, counts.Red + counts.Amber + counts.Green + counts.Grey);
+                Assert.Equal(1, counts.BeforeCare + counts.LookedAfter + counts.AfterCare + counts.Closed);
             },
             iter: 1000,
             threads: 1
         );
+
+    private static TrackerRow Row(ChildBuilder child, string day)
+    {
+        var authority = ReadOnce.Library.Authorities[0].Id;
+        var policy = ReadOnce.Library.For(authority)!;
+        var history = new CaseHistory(child.Timeline, A.Day(day));
+        return TrackerRows.Of(history, ObligationEngine.Evaluate(history, policy, ReadOnce.Calendar), policy, ReadOnce.Calendar);
+    }
+
+    // 27 May 2022 to 30 November 2026 is 1,648 days.
+    [Fact]
+    public void A_child_who_waits_past_the_measure_for_a_family_is_critical_whatever_reviews_were_held()
+    {
+        var waiting = A.Child(born: "2020-05-01")
+            .BecameLookedAfter("2021-12-01", legalStatus: "C2")
+            .Event("plan-set", "2022-05-12", ("option", "adoption"), ("track", "primary"))
+            .Event("plan-agreed", "2022-05-12", ("option", "adoption"))
+            .Event("order-made", "2022-05-27", ("order", "placement"))
+            .ReviewHeld("2026-09-01");
+
+        var row = Row(waiting, "2026-11-30");
+
+        Assert.True(row.Critical);
+        Assert.Equal(Rag.Red, row.Rag);
+        Assert.Equal(RowStatus.Critical, row.Status());
+        Assert.Equal((Stage.OrderNoMatch, A.Day("2022-05-27"), 1648), (row.Stage!.Name, row.Stage.Since, row.Stage.Days));
+    }
+
+    [Theory]
+    [InlineData("2026-03-09", false)]
+    [InlineData("2026-03-10", true)]
+    public void A_concern_is_critical_from_the_day_after_its_answer_was_wanted_until_it_is_resolved(string day, bool critical)
+    {
+        var raised = A.Child()
+            .BecameLookedAfter("2026-02-16")
+            .Event("escalation-raised", "2026-03-02", ("reason", "No plan"), ("complyBy", "2026-03-09"));
+
+        Assert.Equal(critical, Row(raised, day).Critical);
+        Assert.False(Row(raised.Event("escalation-resolved", "2026-03-09"), day).Critical);
+    }
+
+    [Fact]
+    public void What_a_date_hangs_on_and_nobody_knows_is_said_in_words()
+    {
+        var begunBefore = A.Child()
+            .Event("became-looked-after", "2026-02-16", ("basis", "not-known"), ("legalStatus", "C2"), ("onOrBefore", true));
+
+        var row = Row(begunBefore, "2026-02-20");
+
+        Assert.Contains("The day care began: it is known only as 16 February 2026 or earlier", row.Unknown);
+        Assert.NotEqual(Rag.Green, row.Rag);
+    }
 }

@@ -51,7 +51,7 @@ public sealed class LongRecordTests
         {
             var policy = ReadOnce.Library.For(authority.Id)!;
             var history = new ChildHistory(file).On(Today);
-            TrackerRows.Of(history, ObligationEngine.Evaluate(history, policy, ReadOnce.Calendar));
+            TrackerRows.Of(history, ObligationEngine.Evaluate(history, policy, ReadOnce.Calendar), policy, ReadOnce.Calendar);
             Indicators.CountedBy(history, policy, ReadOnce.Calendar);
             ChildSummaries.Of(history);
         }

@@ -1,0 +1,40 @@
+using Permanence.Domain.History;
+using Permanence.Domain.Obligations;
+
+namespace Permanence.Domain.Boards;
+
+/// <summary>
+/// What a record does not say and some date hangs on, in words: nobody is called on track while there is any of it.
+/// </summary>
+public static class Unknowns
+{
+    public static IReadOnlyList<string> Of(CaseHistory history, Evaluation evaluation)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        ArgumentNullException.ThrowIfNull(evaluation);
+        List<string>? unknown = null;
+        if (history.Standing is Standing.LookedAfter)
+        {
+            if (history.Period?.Entry is { } entry && entry.Flag("onOrBefore") == true)
+                Add($"The day care began: it is known only as {InWords.Day(entry.On)} or earlier");
+            if (history.Birth is null)
+                Add("The date of birth");
+            if (history.LegalStatus is null)
+                Add("The legal status");
+        }
+
+        foreach (var obligation in evaluation.Obligations)
+        {
+            if (obligation is { CanBeABreach: true, Status: ObligationStatus.Waiting, Reason: { } reason })
+                Add($"{obligation.Title}: {reason}");
+        }
+
+        return unknown ?? (IReadOnlyList<string>)[];
+
+        void Add(string words)
+        {
+            if (unknown?.Contains(words) != true)
+                (unknown ??= []).Add(words);
+        }
+    }
+}
