@@ -11,7 +11,8 @@ namespace Permanence.Domain.Boards;
 /// <param name="Name">As <see cref="History.Stage"/> names it.</param>
 /// <param name="Since">London date.</param>
 /// <param name="Days">Whole days since then.</param>
-/// <param name="Limit">How many days it may be, by <paramref name="Clause"/>; null where neither the council nor a national measure says.</param>
+/// <param name="Limit">How many days it may be, by <paramref name="Clause"/>; null where neither the council nor a national measure says
+/// so.</param>
 /// <param name="Clause">The council's clause, or that of a national measure.</param>
 public sealed record StageRow(string Name, LocalDate Since, int Days, int? Limit, string? Clause)
 {

@@ -39,6 +39,7 @@ public sealed class ReferenceTests
             Duties = [],
             Gates = [],
             Indicators = [],
+            Waits = [],
             Reference = PolicyReference.None,
         };
         Assert.All(PolicyCoverage.Of(pack), covered => Assert.Null(covered.Served));
