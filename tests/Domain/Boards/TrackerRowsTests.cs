@@ -87,7 +87,7 @@ public sealed class TrackerRowsTests
 
         var row = Row(begunBefore, "2026-02-20");
 
-        Assert.Contains("The day care began: it is known only as 16 February 2026 or earlier", row.Unknown);
+        Assert.Contains("The day care began: it is known only as Monday 16 February 2026 or earlier", row.Unknown);
         Assert.NotEqual(Rag.Green, row.Rag);
     }
 }
