@@ -215,7 +215,8 @@ public sealed class WorkedCase
         /// <summary>The record as it was known then: it may be read by several at once.</summary>
         public Timeline Timeline => timeline ??= Timeline.Of(File, KnownAt);
 
-        public IEnumerable<Line> Lines => [.. Expected, .. Indicators, .. Gates, .. Absent, .. Stage is { } stage ? [stage] : Array.Empty<Line>()];
+        public IEnumerable<Line> Lines =>
+            [.. Expected, .. Indicators, .. Gates, .. Absent, .. Stage is { } stage ? [stage] : Array.Empty<Line>()];
 
         public static Check Of(JsonElement check, string place, CaseFile file)
         {
