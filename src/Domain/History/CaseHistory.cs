@@ -21,6 +21,8 @@ public sealed class CaseHistory
     private AdoptionCourse? adoption;
     private Child? child;
     private CaseHistory? earlier;
+    private (SecuredPermanence? Read, bool Known) permanence;
+    private (CareEvent? Lost, bool Known) permanenceLost;
 
     public CaseHistory(Timeline timeline, LocalDate on)
         : this(new ChildHistory(timeline), on) { }
@@ -166,6 +168,9 @@ public sealed class CaseHistory
     /// <summary>Everything that had happened by the day asked about, in order.</summary>
     public IReadOnlyList<CareEvent> Happened => Timeline.First(EventSearch.CountUpTo(Timeline.Ordered, On));
 
+    /// <summary>How many of all events happened before a day.</summary>
+    internal int CountBefore(LocalDate day) => EventSearch.CountBefore(Timeline.Ordered, day);
+
     /// <summary>The last event of a type that had happened by the day asked about and is as asked.</summary>
     internal CareEvent? Latest(string type, Func<CareEvent, bool>? asked = null)
     {
@@ -250,7 +255,15 @@ public sealed class CaseHistory
     public AdoptionCourse Adoption => adoption ??= AdoptionCourse.Read(this);
 
     /// <summary>The permanence that was last secured, and whether it was lost again; null where none was.</summary>
-    public SecuredPermanence? Permanence => SecuredPermanence.Read(this);
+    public SecuredPermanence? Permanence =>
+        permanence is (var read, true) ? read : (permanence = (SecuredPermanence.Read(this), true)).Read;
+
+    /// <summary>What last undid permanence that had been secured, secured again since or not; null where nothing did.</summary>
+    internal CareEvent? PermanenceLost =>
+        permanenceLost is (var lost, true) ? lost : (permanenceLost = (SecuredPermanence.LastLoss(this), true)).Lost;
+
+    /// <summary>What ended the primary plan, where none has taken its place.</summary>
+    internal CareEvent? PlanLost => Whole.PlansSince(CaseStart).LostBy(On);
 
     /// <summary>Where the child waits on the way to permanence; null for who is neither looked after nor in proceedings.</summary>
     public Stage? Stage => Stage.Of(this);

@@ -56,6 +56,21 @@ internal sealed class PlanCourse
         return count == 0 ? [] : steps[count - 1].Plans;
     }
 
+    /// <summary>What ended the primary plan, where there is none at the end of a day and was one before; else null.</summary>
+    public CareEvent? LostBy(LocalDate on)
+    {
+        ReadTo(on);
+        CareEvent? lost = null;
+        for (var index = CountUpTo(on) - 1; index >= 0 && steps[index].HadPrimary; index--)
+        {
+            if (steps[index].Plans is [{ Track: "primary" }, ..])
+                return lost;
+            lost = steps[index].Event;
+        }
+
+        return lost;
+    }
+
     /// <summary>Every step up to the end of a day.</summary>
     public IEnumerable<PlanStep> UpTo(LocalDate on)
     {

@@ -13,6 +13,7 @@ namespace Permanence.Domain.History;
 public sealed record SecuredPermanence(string Option, CareEvent Secured, CareEvent? LostBy)
 {
     private static readonly int PermanenceSecured = EventVocabulary.OrdinalOf(EventTypes.PermanenceSecured);
+    private static readonly int PlacementStarted = EventVocabulary.OrdinalOf(EventTypes.PlacementStarted);
 
     public LocalDate Since => Secured.On;
 
@@ -23,16 +24,39 @@ public sealed record SecuredPermanence(string Option, CareEvent Secured, CareEve
         var secured = history.Of(PermanenceSecured);
         if (secured.Length == 0 || secured[^1].Text("option") is not { } option)
             return null;
-        return new SecuredPermanence(option, secured[^1], LostAfter(secured[^1], option, history));
+        return new SecuredPermanence(option, secured[^1], LostAfter(secured[^1], option, history, null));
     }
 
-    private static CareEvent? LostAfter(CareEvent secured, string option, CaseHistory history)
+    /// <summary>What last undid permanence, of all that was ever secured.</summary>
+    internal static CareEvent? LastLoss(CaseHistory history)
+    {
+        var secured = history.Of(PermanenceSecured);
+        CareEvent? last = null;
+        Dictionary<string, CareEvent>? securedAgain = null;
+        for (var index = secured.Length - 1; index >= 0; index--)
+        {
+            if (secured[index].Text("option") is not { } option)
+                continue;
+            securedAgain ??= new(StringComparer.Ordinal);
+            // What came after it was secured in the same way again has been looked at already.
+            if (LostAfter(secured[index], option, history, securedAgain.GetValueOrDefault(option)) is { } lost && !(lost.On <= last?.On))
+                last = lost;
+            securedAgain[option] = secured[index];
+        }
+
+        return last;
+    }
+
+    /// <param name="until">How far to look; null for to the end.</param>
+    private static CareEvent? LostAfter(CareEvent secured, string option, CaseHistory history, CareEvent? until)
     {
         var happened = history.Happened;
-        CareEvent? home = null;
+        var placements = history.Of(PlacementStarted);
+        var before = EventSearch.CountBefore(placements, secured.On);
+        var home = before > 0 ? placements[before - 1] : null;
         var after = false;
         var orders = OrdersOf(option);
-        for (var index = 0; index < happened.Count; index++)
+        for (var index = history.CountBefore(secured.On); index < happened.Count; index++)
         {
             var one = happened[index];
             if (ReferenceEquals(one, secured))
@@ -41,6 +65,8 @@ public sealed record SecuredPermanence(string Option, CareEvent Secured, CareEve
                 continue;
             }
 
+            if (ReferenceEquals(one, until))
+                return null;
             if (after && Loses(one, secured, option, orders, home))
                 return one;
             if (one.Type == EventTypes.PlacementStarted)

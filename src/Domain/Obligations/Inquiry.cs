@@ -60,6 +60,8 @@ internal sealed class Inquiry : IInquiry
 
     public LocalDate After(LocalDate day, TimeLimit limit) => Clockwork.After(day, limit, false, Calendar);
 
+    public MomentDay LatestAfter(LocalDate day, TimeLimit limit) => reviews.LatestAfter(day, limit);
+
     public int? AgeOn(LocalDate day) => history.Birth is { } born ? Clockwork.AgeOn(born, day, LeapDayOnFirstOfMarch ?? false) : null;
 
     public LocalDate? Birthday(int years, bool endsEntitlement) =>

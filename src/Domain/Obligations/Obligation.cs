@@ -69,6 +69,9 @@ public sealed record Obligation
     /// <summary>Whether what was missed is still wanted: a duty to be done then stands beside it.</summary>
     public bool Lapsed { get; init; }
 
+    /// <summary>The day it lapsed: of what made its time go by, or the day after its limit where that is later.</summary>
+    internal LocalDate? LapsedOn { get; init; }
+
     /// <summary>Whether the date of a limb that says must or should passed before it was met, or ended unmet.</summary>
     public bool IsBreach { get; init; }
 

@@ -3,6 +3,7 @@ using Permanence.Domain.Calendar;
 using Permanence.Domain.History;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Policies.Moments;
+using Permanence.Domain.Policies.Selectors;
 using Permanence.Domain.Records;
 using Permanence.Domain.Returns;
 
@@ -13,8 +14,6 @@ namespace Permanence.Domain.Obligations;
 /// </summary>
 public static class ObligationEngine
 {
-    private static readonly int ReviewHeld = EventVocabulary.OrdinalOf(EventTypes.ReviewHeld);
-
     public static Evaluation Evaluate(Timeline timeline, PolicyPacks policy, WorkingDayCalendar calendar, LocalDate on) =>
         Evaluate(new CaseHistory(timeline, on), policy, calendar);
 
@@ -39,10 +38,12 @@ public static class ObligationEngine
             var duties = policy.Versions[version].Duties;
             for (var index = 0; index < duties.Count; index++)
             {
-                if (asked is null || IsTimedBy(duties[index], asked))
+                if (asked is null || IsTimedBy(duties[index], asked) || CarriesOn(duties[index], duties, asked))
                     new DutyReading(duties[index], policy, version, inquiries, calendar).AddTo(obligations);
             }
         }
+
+        Lapse.PutLiveDutiesBeside(obligations, policy, inquiries);
 
         obligations.Sort(
             static (left, right) =>
@@ -52,6 +53,18 @@ public static class ObligationEngine
             }
         );
         return new Evaluation(history.Whole.Timeline.File.Authority, history.Child.Id, on, policy.InForceOn(on).StampOn(on), obligations);
+    }
+
+    // Whether what lapsed leaves a duty of its own beside it hangs on the one that carries it on.
+    private static bool CarriesOn(Duty duty, IReadOnlyList<Duty> duties, IReadOnlySet<string> asked)
+    {
+        for (var index = 0; index < duties.Count; index++)
+        {
+            if (duties[index].CarriedOnBy == duty.Id && IsTimedBy(duties[index], asked))
+                return true;
+        }
+
+        return false;
     }
 
     private static bool IsTimedBy(Duty duty, IReadOnlySet<string> asked)
@@ -130,17 +143,25 @@ public static class ObligationEngine
             if (duty.Starts is { } starts)
             {
                 var start = inquiry.Resolve(starts, arising);
-                // A booking is something to count back from; it is not yet a review held.
-                if (!start.HasHappenedBy(History.On) && (start.Source is null || starts is Moment.Review))
-                    return;
-                var arose = starts.KnownSince(start, inquiry, arising);
+                if (!start.HasHappenedBy(History.On))
+                {
+                    // A cadence whose first never came begins with the day it should have come.
+                    if (starts.IsHeldOrLatest && start.IsKnown && start.Day < History.On)
+                        start = start with { At = null, Certainty = Certainty.ShouldHaveBeen };
+                    // A booking is something to count back from; it is not yet a review or a meeting held.
+                    else if (start.Source is null || starts is Moment.Review || starts.IsHeldOrLatest || duty.Repeats)
+                        return;
+                }
+
+                var arose = start.Certainty == Certainty.ShouldHaveBeen ? start.Day : starts.KnownSince(start, inquiry, arising);
                 arising = arising with
                 {
                     Arose = arose,
                     Event =
-                        arising.Event is null || duty.Occasion is Occasion.Once or Occasion.EachPeriodOfCare
+                        start.Certainty == Certainty.ShouldHaveBeen ? null
+                        : arising.Event is null || duty.Occasion is Occasion.Once or Occasion.EachPeriodOfCare
                             ? start.Source ?? arising.Event
-                            : arising.Event,
+                        : arising.Event,
                     Previous = start,
                 };
             }
@@ -239,6 +260,33 @@ public static class ObligationEngine
                     first = met;
             }
 
+            return duty.MetByEach.Count > 0 && MetByEach(arising, from) is { } last && (first is null || last.On < first.On) ? last : first;
+        }
+
+        /// <summary>The last of all that are needed, each the first of its kind; null while one is missing.</summary>
+        private CareEvent? MetByEach(in Arising arising, LocalDate from)
+        {
+            CareEvent? last = null;
+            for (var index = 0; index < duty.MetByEach.Count; index++)
+            {
+                if (First(duty.MetByEach[index], from, arising) is not { } first)
+                    return null;
+                if (last is null || first.On > last.On)
+                    last = first;
+            }
+
+            return last;
+        }
+
+        private CareEvent? First(IReadOnlyList<Selector> selectors, LocalDate from, in Arising arising)
+        {
+            CareEvent? first = null;
+            for (var index = 0; index < selectors.Count; index++)
+            {
+                if (inquiry.FirstMatch(selectors[index], from, arising) is { } match && (first is null || match.On < first.On))
+                    first = match;
+            }
+
             return first;
         }
 
@@ -251,6 +299,7 @@ public static class ObligationEngine
             var ended = Ended(arising);
             if (met is not null && ended is not null && ended.On < met.On)
                 met = null;
+            var lapse = met is null && ended is null ? First(duty.LapsesAt, arising.Arose, arising) : null;
             var since = arose > LocalDate.MinIsoValue ? arose : History.FirstKnown;
             for (var index = 0; index < duty.Limbs.Count; index++)
             {
@@ -271,6 +320,11 @@ public static class ObligationEngine
                 return null;
             var due = binding?.Due;
             var (status, reason) = Status(binding, met, ended, limbs);
+            var lapsed =
+                lapse is not null
+                && (status is ObligationStatus.Overdue || (IsToBeDone(status) && due is null) || status is ObligationStatus.Waiting);
+            if (lapsed)
+                (status, reason) = (ObligationStatus.Missed, Lapse.Reason(binding, lapse!));
             var dated = status is not (ObligationStatus.Open or ObligationStatus.Waiting);
             var read = new Limb[limbs.Count];
             for (var index = 0; index < read.Length; index++)
@@ -306,6 +360,8 @@ public static class ObligationEngine
                 Since = status == ObligationStatus.Open ? TaskSince(limbs, since) : since,
                 BookedFor = IsToBeDone(status) ? inquiry.Bookings.ToMeet(duty.MetBy, arising) : null,
                 Repeats = duty.Repeats,
+                Lapsed = lapsed,
+                LapsedOn = lapsed ? Lapse.Day(binding, lapse!) : null,
                 IsBreach = IsLate(status, limbs, met, ended, Force.Should),
                 IsMustLate = IsLate(status, limbs, met, ended, Force.Must),
                 Owner = duty.Owner,
@@ -372,14 +428,7 @@ public static class ObligationEngine
 
         private CareEvent? Ended(in Arising arising)
         {
-            CareEvent? first = null;
-            for (var index = 0; index < duty.Until.Count; index++)
-            {
-                var selector = duty.Until[index];
-                if (inquiry.FirstMatch(selector, arising.Arose, arising) is { } ended && (first is null || ended.On < first.On))
-                    first = ended;
-            }
-
+            var first = First(duty.Until, arising.Arose, arising);
             if (
                 duty.EndsWithCare
                 && History.Period?.Ceased is { } ceased

@@ -38,19 +38,25 @@ internal sealed class ReviewDays(Inquiry inquiry, PolicyPack pack)
             var from = inquiry.Resolve(rule.Of, arising);
             if (!from.IsKnown || from.Certainty == Certainty.OnOrBefore || (rule.Nth > 0 && ReviewsAfter(from.Day, number) != rule.Nth - 1))
                 continue;
-            if (Count(from.Day, rule.Limit) is not { } day)
-                return MomentDay.Unknown with
-                {
-                    Refused =
-                        $"The latest day for a review cannot be counted from {InWords.Day(from.Day)}: "
-                        + $"there is no bank holiday data {inquiry.Calendar.BeyondInWords(from.Day)}.",
-                };
-            if (!best.IsKnown || day < best.Day)
-                best = new(day, null, Certainty.Latest, null, new LatestLimit(rule, from));
+            var limit = LatestAfter(from.Day, rule.Limit);
+            if (!limit.IsKnown)
+                return limit;
+            if (!best.IsKnown || limit.Day < best.Day)
+                best = limit with { Limit = new LatestLimit(rule, from) };
         }
 
         return best;
     }
+
+    public MomentDay LatestAfter(LocalDate from, TimeLimit limit) =>
+        Count(from, limit) is { } day
+            ? new(day, null, Certainty.Latest, null)
+            : MomentDay.Unknown with
+            {
+                Refused =
+                    $"The latest day cannot be counted from {InWords.Day(from)}: "
+                    + $"there is no bank holiday data {inquiry.Calendar.BeyondInWords(from)}.",
+            };
 
     private int ReviewsAfter(LocalDate day, int beforeNumber)
     {

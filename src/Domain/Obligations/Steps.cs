@@ -21,9 +21,12 @@ internal sealed record AnchorStep(Moment Moment, MomentDay Day, LocalDate On) : 
             Certainty.Booked => $"{label}: {Arranged(Day.Source!)} for {day}{Entry(Day.Source)}.",
             Certainty.Fixed => $"{label}: {day}.",
             Certainty.Latest => $"{label} is neither held nor booked; the latest day the rules allow is {day}: {Limit(Day.Limit!)}.",
+            Certainty.ShouldHaveBeen => $"{label} never came: it begins with the day it should have come, {day}{Should()}.",
             _ => $"{label} has not happened and is not booked.",
         };
     }
+
+    private string Should() => Day.Limit is { } limit ? $": {Limit(limit)}" : Entry(Day.Source);
 
     private static string Limit(LatestLimit limit) =>
         $"{limit.Rule.Clause.Id}, {limit.Rule.Limit.InWords()} after {limit.Rule.Of.Label} "

@@ -36,6 +36,9 @@ public sealed record Duty
     /// <summary>Any of these meets it.</summary>
     public IReadOnlyList<Selector> MetBy { get; init; } = [];
 
+    /// <summary>All of these meet it together, on the day of the last of them; each may be met by any of its events.</summary>
+    public IReadOnlyList<IReadOnlyList<Selector>> MetByEach { get; init; } = [];
+
     /// <summary>The first day on which something can meet it. Null: the day it arose.</summary>
     public Moment? MetFrom { get; init; }
 
@@ -44,6 +47,12 @@ public sealed record Duty
 
     /// <summary>Any of these ends it unmet.</summary>
     public IReadOnlyList<Selector> Until { get; init; } = [];
+
+    /// <summary>By any of these its time has gone by: unmet and late by then it is missed, and still wanted.</summary>
+    public IReadOnlyList<Selector> LapsesAt { get; init; } = [];
+
+    /// <summary>The duty that asks on once this one has lapsed; null where the engine puts one beside it.</summary>
+    public string? CarriedOnBy { get; init; }
 
     /// <summary>Whether leaving care ends it unmet.</summary>
     public bool EndsWithCare { get; init; }

@@ -60,7 +60,9 @@ public static class TestedValues
         [
             .. duty.MetBy,
             .. duty.MetBy.SelectMany(selector => selector.When).SelectMany(condition => condition.LooksFor),
+            .. duty.MetByEach.SelectMany(one => one),
             .. duty.Until,
+            .. duty.LapsesAt,
             .. duty.Occasion is Occasion.EachEvent each ? (Selector[])[each.Event] : [],
             .. duty.When.SelectMany(condition => condition.LooksFor),
             .. duty.Limbs.SelectMany(limb => limb.When).SelectMany(condition => condition.LooksFor),

@@ -112,6 +112,49 @@ public sealed class BrokenDutyTests
         27,
         "'earliest' is not what the date of a limb may be"
     )]
+    [InlineData(
+        "duties.yaml",
+        "      - { review: 2 }\n",
+        "      - { review: 2 }\n    carried-on-by: minutes\n",
+        25,
+        "goes with 'lapses-at'"
+    )]
+    [InlineData(
+        "duties.yaml",
+        "      - { review: 2 }\n",
+        "      - { review: 2 }\n    lapses-at: [ { review: 3 } ]\n    carried-on-by: minute\n",
+        26,
+        "There is no duty 'minute'. Did you mean 'minutes'?"
+    )]
+    [InlineData(
+        "duties.yaml",
+        "      - { review: 2 }\n",
+        "      - { review: 2 }\n    lapses-at: [ { review: 3 } ]\n    carried-on-by: meeting\n",
+        26,
+        "cannot carry itself on"
+    )]
+    [InlineData(
+        "duties.yaml",
+        "      - { review: 2 }\n",
+        "      - { review: 2 }\n    met-by-each: [ { event: wishes-recorded } ]\n",
+        25,
+        "for one, write 'met-by'"
+    )]
+    [InlineData("duties.yaml", "- { review: 2 }", "- { event: minutes-signed, said-by: [chair] }", 24, "'chair' is not a role")]
+    [InlineData(
+        "duties.yaml",
+        "- { review: 2 }",
+        "- { event: discussion-recorded, where: { with: [aunt] } }",
+        24,
+        "'aunt' is not a value of with"
+    )]
+    [InlineData(
+        "duties.yaml",
+        "- { review: 2 }",
+        "- { event: discussion-recorded, where: { about: [B-9] } }",
+        24,
+        "There is no clause 'B-9'"
+    )]
     [InlineData("duties.yaml", "duty: minutes\n", "duty: meeting\n", 28, "There is a duty 'meeting' already")]
     [InlineData("duties.yaml", "adoption-advice: true } }", "adoption-advice: yes } }", 31, "true or false")]
     [InlineData("duties.yaml", "adoption-advice: true } }", "adoption-advice: true }, later: true }", 31, "stands on its own")]

@@ -36,6 +36,8 @@ public abstract partial record Moment(string Name, string Label)
         new Entry("entry", "the day the child became looked after"),
         new LeavingCare("leaving-care", "the day the child left care"),
         new Birth("birth", "the child's birth"),
+        new PermanenceLost("permanence-lost", "the day permanence was lost"),
+        new PlanLost("plan-lost", "the day the child was left without a plan"),
     ];
 
     /// <summary>Its day for a child, on the day asked about.</summary>
@@ -50,13 +52,21 @@ public abstract partial record Moment(string Name, string Label)
     /// <summary>Whether it depends on the occurrence asking, so that it cannot be shared between duties.</summary>
     public virtual bool IsRelative => false;
 
+    /// <summary>The same with latest days of a council beside its own; null where it has none.</summary>
+    internal virtual Moment? WithLatest(IReadOnlyList<LatestRule> more) => null;
+
+    /// <summary>Whether what starts at it starts once it was held, or should have been: a booking alone starts nothing.</summary>
+    internal virtual bool IsHeldOrLatest => false;
+
     /// <summary>The events it looks for.</summary>
     internal virtual IEnumerable<Selector> LooksFor => [];
 
     /// <summary>The names of the moments its day follows from.</summary>
     internal virtual IEnumerable<string> FollowsFrom => [];
 
-    /// <summary>Reads the moments of a file. A council may add latest days to a review of the national layer, and nothing else.</summary>
+    /// <summary>
+    /// Reads the moments of a file. A council may add latest days to a review or a meeting of the national layer, and nothing else.
+    /// </summary>
     internal static void Define(PolicyNode node, Definitions definitions)
     {
         foreach (var (name, definition) in node.Pairs())
@@ -73,19 +83,19 @@ public abstract partial record Moment(string Name, string Label)
                 else
                     definition.Loses($"moment {name}");
             }
-            else if (existing is Review review && definition.Get("latest") is { } more)
+            else if (definition.Get("latest") is { } more && existing.WithLatest(LatestRule.ReadAll(more, definitions)) is { } extended)
             {
                 definition.RefuseUnknown(Review.More);
-                definitions.Moments[name] = review with { Latest = [.. review.Latest, .. LatestRule.ReadAll(more, definitions)] };
-                if (Leads(review, name, [], definitions))
+                definitions.Moments[name] = extended;
+                if (Leads(existing, name, [], definitions))
                 {
                     more.Fault($"'{name}' would follow from itself: a latest day counts from a day that is known without it.");
-                    definitions.Moments[name] = review;
+                    definitions.Moments[name] = existing;
                 }
             }
             else
             {
-                definition.Fault($"There is a moment '{name}' already; only the latest days of a review can be added to.");
+                definition.Fault($"There is a moment '{name}' already; only the latest days of a review or a meeting can be added to.");
             }
         }
     }

@@ -19,6 +19,9 @@ public enum Certainty
 
     /// <summary>The latest day the rules allow.</summary>
     Latest,
+
+    /// <summary>The day something booked, or allowed at the latest, has gone by without it: what repeats begins there.</summary>
+    ShouldHaveBeen,
 }
 
 /// <summary>The day of a moment for one child on one day of asking.</summary>
@@ -43,7 +46,7 @@ public readonly record struct MomentDay(
     /// Whether a clock may start from it: a latest day is a limit on something else, not something to count from, and from a day that may
     /// have been any earlier one nothing can be counted.
     /// </summary>
-    public bool CanBeCountedFrom => Certainty is Certainty.Happened or Certainty.Booked or Certainty.Fixed;
+    public bool CanBeCountedFrom => Certainty is Certainty.Happened or Certainty.Booked or Certainty.Fixed or Certainty.ShouldHaveBeen;
 
     public bool HasHappenedBy(LocalDate on) =>
         Certainty is Certainty.Happened or Certainty.OnOrBefore || (Certainty == Certainty.Fixed && Day <= on);

@@ -38,6 +38,8 @@ public abstract partial record Moment
 
         public override bool IsRelative => Pick == ReviewPick.Next || Reference is { IsRelative: true };
 
+        internal override Moment? WithLatest(IReadOnlyList<LatestRule> more) => this with { Latest = [.. Latest, .. more] };
+
         internal override IEnumerable<string> FollowsFrom =>
             [
                 .. Latest.Select(rule => rule.Of.Name),

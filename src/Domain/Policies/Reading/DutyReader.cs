@@ -52,7 +52,10 @@ internal sealed class DutyReader(Definitions definitions)
         new("when", Conditions),
         new("met-from", Schema.Moment),
         new("met-by-anything-earlier", Schema.Flag),
-        new("until", SelectorList.Schema),
+        new("met-by-each", Schema.OneOrMany(Schema.OneOf(Schema.Name, Schema.Defined("selector"))).Saying("All of these, each once.")),
+        new("until", SelectorList.Schema.Saying("Ends it because it is no longer wanted.")),
+        new("lapses-at", SelectorList.Schema.Saying("Its time has gone by, and what was asked is still wanted.")),
+        new("carried-on-by", Schema.Name.Saying("The duty that asks on once this one has lapsed.")),
         new("ends-with-care", Schema.Flag),
         new("repeats", Schema.Flag),
         new("once-passed", Schema.Word("open").Saying("Late, it is a task and no breach."))
@@ -97,6 +100,8 @@ internal sealed class DutyReader(Definitions definitions)
             ? Occasion.Read(each, definitions)
             : null;
         var metBy = MetBy(node.Get("met-by"));
+        var metByEach = MetByEach(node.Get("met-by-each"));
+        var lapsesAt = SelectorList.Read(node.Get("lapses-at"), definitions);
         var when = Condition.ReadAll(node.Get("when"), definitions);
         var kind = node.Get("date-is")?.Word("what a date may be", Dates) switch
         {
@@ -104,7 +109,11 @@ internal sealed class DutyReader(Definitions definitions)
             "earliest" => DutyKind.Earliest,
             _ => DutyKind.Deadline,
         };
-        if (kind == DutyKind.Deadline && node.Get("met-by") is null)
+        if (node.Get("carried-on-by") is { } carrier && node.Get("lapses-at") is null)
+            carrier.Fault("'carried-on-by' goes with 'lapses-at': only what lapses is carried on.");
+        if (node.Get("lapses-at") is { } lapse && kind != DutyKind.Deadline)
+            lapse.Fault("Nothing is late after a watch-point or an earliest day, so it cannot lapse.");
+        if (kind == DutyKind.Deadline && node.Get("met-by") is null && node.Get("met-by-each") is null)
             node.Fault(
                 "'met-by' is missing: a duty that nothing can meet would be overdue for ever. Only a watch-point or an earliest day does "
                     + "without."
@@ -127,7 +136,10 @@ internal sealed class DutyReader(Definitions definitions)
             MetBy = metBy,
             MetFrom = node.Get("met-from") is { } from ? definitions.Moment(from) : null,
             MetByAnythingEarlier = node.Get("met-by-anything-earlier")?.Flag() ?? false,
+            MetByEach = metByEach,
             Until = SelectorList.Read(node.Get("until"), definitions),
+            LapsesAt = lapsesAt,
+            CarriedOnBy = node.Get("carried-on-by")?.Name(),
             EndsWithCare =
                 node.Get("ends-with-care")?.Flag()
                 ?? occasion is Occasion.EachPeriodOfCare or Occasion.EachReview or Occasion.EachFosterFamily,
@@ -179,6 +191,16 @@ internal sealed class DutyReader(Definitions definitions)
         }
 
         return met;
+    }
+
+    private List<IReadOnlyList<Selector>> MetByEach(PolicyNode? node)
+    {
+        if (node is null)
+            return [];
+        var each = node.Items().Select(item => SelectorList.ReadOne(item, definitions)).Where(read => read.Count > 0).ToList();
+        if (each.Count == 1)
+            node.Fault("'met-by-each' is several things that are all needed: for one, write 'met-by'.");
+        return each;
     }
 
     // A council's clauses on a national duty stand beside the national ones; a longer limit than the national one is refused. What the

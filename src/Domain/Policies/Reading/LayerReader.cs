@@ -119,6 +119,7 @@ internal sealed class LayerReader
 
         // After the moments, because a form may name one in what shows a part of it; before the duties, which may ask what a council chose.
         reference.Read(files, title, faults);
+        var carriers = new List<(PolicyNode Named, string Duty, string Carrier)>();
         foreach (var subject in subjects)
         {
             indicators.AddRange(subject.Get("indicators")?.Items().Select(indicatorReader.Indicator).OfType<Indicator>() ?? []);
@@ -141,7 +142,17 @@ internal sealed class LayerReader
                 if (duties.ContainsKey(duty.Id) && !below.Contains(duty.Id))
                     item.Fault($"There is a duty '{duty.Id}' already in this pack.");
                 duties[duty.Id] = duty;
+                if (duty.CarriedOnBy is { } carrier && item.Get("carried-on-by") is { } named)
+                    carriers.Add((named, duty.Id, carrier));
             }
+        }
+
+        foreach (var (named, duty, carrier) in carriers)
+        {
+            if (carrier == duty)
+                named.Fault($"'{duty}' cannot carry itself on: name the duty that asks on, or leave 'carried-on-by' out.");
+            else if (!duties.ContainsKey(carrier))
+                named.Fault($"There is no duty '{carrier}'.{Spelling.Nearest(carrier, duties.Keys)}");
         }
     }
 

@@ -47,12 +47,31 @@ public sealed record FieldTest(string Field, IReadOnlyList<object> Values, bool 
 
     private bool IsAmongValues(object value)
     {
+        if (value is FieldList<string> list)
+            return Names(list);
         for (var index = 0; index < Values.Count; index++)
         {
             if (
                 Values[index] is string word && value is string text
                     ? string.Equals(word, text, StringComparison.OrdinalIgnoreCase)
                     : Values[index].Equals(value)
+            )
+                return true;
+        }
+
+        return false;
+    }
+
+    // A list holds where it has one of the values. Who speaks of both parents has spoken of each, and of both who names each.
+    private bool Names(FieldList<string> list)
+    {
+        for (var index = 0; index < Values.Count; index++)
+        {
+            var word = Values[index] as string;
+            if (
+                list.Contains(word!, StringComparer.OrdinalIgnoreCase)
+                || (word is "mother" or "father" && list.Contains("parents"))
+                || (word == "parents" && list.Contains("mother") && list.Contains("father"))
             )
                 return true;
         }
@@ -124,6 +143,10 @@ public sealed record FieldTest(string Field, IReadOnlyList<object> Values, bool 
                 return node.Word($"a value of {written}", field.Choices);
             case FieldKind.Text when field.Name == "clause":
                 return definitions.Known(node)?.Id;
+            case FieldKind.Ids:
+                return definitions.Known(node)?.Id;
+            case FieldKind.Roles:
+                return node.Word($"a value of {written}", [.. field.Choices, .. EventVocabulary.Roles]);
             case FieldKind.Code:
                 return Code(field, node, definitions.Codes);
             case FieldKind.Text or FieldKind.Name or FieldKind.Role:

@@ -16,6 +16,7 @@ public sealed record Selector
         Key.Needed("event", Schemas.Schema.Word(EventVocabulary.Types.Select(type => type.Name))),
         new Key("where", FieldTest.AnyFields),
         new Key("nth", Schemas.Schema.Whole(1, 99).Saying("Which one of those that count: 2 for the second.")),
+        new Key("said-by", Schemas.Schema.OneOrMany(Schemas.Schema.Word(EventVocabulary.Roles)).Saying("The role that said so.")),
         new Key("later", Schemas.Schema.Flag.Saying("Only a day after the duty arose.")),
         new Key(
             "matching",
@@ -32,6 +33,11 @@ public sealed record Selector
 
     /// <summary>Which one, counted from the first day that counts. 0 for any.</summary>
     public int Nth { get; init; }
+
+    /// <summary>
+    /// The roles of which one has to have said so; empty where anybody may. What nobody is named for counts as said by them.
+    /// </summary>
+    public IReadOnlyList<string> SaidBy { get; init; } = [];
 
     /// <summary>Only events of a later day than the one the duty arose on.</summary>
     public bool Later { get; init; }
@@ -59,7 +65,7 @@ public sealed record Selector
     /// <summary>Whether an event is one of those it picks from: its fields hold, and agree with the event the duty arose from.</summary>
     internal bool Matches(CareEvent happened, in Arising arising)
     {
-        if (!FieldTest.AllHold(Where, happened))
+        if (!FieldTest.AllHold(Where, happened) || !IsSaidByRole(happened))
             return false;
         for (var index = 0; index < Matching.Count; index++)
         {
@@ -73,6 +79,9 @@ public sealed record Selector
 
         return true;
     }
+
+    /// <summary>Whether one of the roles asked for said so, as far as anybody is named.</summary>
+    internal bool IsSaidByRole(CareEvent happened) => SaidBy.Count == 0 || happened.SaidBy is not { } role || SaidBy.Contains(role);
 
     /// <summary>What it picks: <c>Permanence planning meeting held</c>.</summary>
     public string InWords(ISpeech speech)
@@ -94,7 +103,8 @@ public sealed record Selector
         var said = title == plain ? Where : [.. Where.Except(certain)];
         var more = said.Count == 0 ? "" : $" ({string.Join(", ", said.Select(test => test.InWords(speech, TypeName)))})";
         var nth = Nth > 1 ? $", for the {speech.Ordinal(Nth)} time" : "";
-        return $"{title}{more}{nth}{(Later ? ", on a later day" : "")}";
+        var by = SaidBy.Count == 0 ? "" : $", by {Domain.InWords.Or([.. SaidBy.Select(speech.Term)])}";
+        return $"{title}{more}{by}{nth}{(Later ? ", on a later day" : "")}";
     }
 
     /// <param name="more">The keys that may stand beside it where it is used.</param>
@@ -142,6 +152,10 @@ public sealed record Selector
             TypeName = name,
             Where = FieldTest.ReadAll(node.Get("where"), type, definitions),
             Matching = matching,
+            SaidBy =
+            [
+                .. node.Get("said-by")?.Items().Select(role => role.Word("a role", [.. EventVocabulary.Roles])).OfType<string>() ?? [],
+            ],
             Nth = node.Get("nth")?.Whole(1, 99) ?? 0,
             Later = node.Get("later")?.Flag() ?? false,
         };

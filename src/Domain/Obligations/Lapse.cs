@@ -1,0 +1,116 @@
+using NodaTime;
+using Permanence.Domain.Policies;
+using Permanence.Domain.Records;
+
+namespace Permanence.Domain.Obligations;
+
+/// <summary>
+/// What was not done while there was time for it and is still wanted: it is missed, and a duty to be done stands beside it until it is done
+/// or no longer wanted.
+/// </summary>
+internal static class Lapse
+{
+    /// <summary>What is added to the id of a duty that lapsed, for the one that stands beside it.</summary>
+    public const string Still = "+still";
+
+    /// <summary>The day it lapsed: of what made its time go by, or the day after its limit where that is later.</summary>
+    public static LocalDate Day(LimbReading? binding, CareEvent lapse) =>
+        binding?.LateAfter is { } late && late >= lapse.On ? late.PlusDays(1) : lapse.On;
+
+    public static string Reason(LimbReading? binding, CareEvent lapse)
+    {
+        var overtaken = $"{LimbReading.Describe(lapse)} on {InWords.Day(lapse.On)}";
+        return binding is null
+            ? $"Not done before its time had gone by: {overtaken}. It is still wanted."
+            : $"Not done by {binding.LimitInWords}, and its time has gone by: {overtaken}. It is still wanted.";
+    }
+
+    /// <summary>A live duty beside each that lapsed, unless another one asks on.</summary>
+    public static void PutLiveDutiesBeside(List<Obligation> obligations, PolicyPacks policy, Inquiry[] inquiries)
+    {
+        var count = obligations.Count;
+        HashSet<string>? live = null;
+        for (var index = 0; index < count; index++)
+        {
+            var lapsed = obligations[index];
+            if (!lapsed.Lapsed)
+                continue;
+            var version = VersionOf(lapsed, policy);
+            var pack = policy.Versions[version];
+            if (pack.Duty(DutyOf(lapsed.Id)) is not { } duty)
+                continue;
+            if (duty.CarriedOnBy is { } carrier && (live ??= Live(obligations)).Contains(carrier))
+                continue;
+            obligations.Add(Beside(lapsed, duty, inquiries[version]));
+        }
+    }
+
+    private static Obligation Beside(Obligation lapsed, Duty duty, Inquiry inquiry)
+    {
+        var reason = $"Not done in time, and still wanted since {InWords.Day(lapsed.LapsedOn!.Value)}.";
+        var limbs = new Limb[lapsed.Limbs.Count];
+        for (var index = 0; index < limbs.Length; index++)
+        {
+            var limb = lapsed.Limbs[index];
+            limbs[index] = new Limb
+            {
+                Clause = limb.Clause,
+                Force = limb.Force,
+                AnchorEventId = limb.AnchorEventId,
+                Steps = new StillWanted(((LimbReading)limb.Steps).Rule, reason),
+            };
+        }
+
+        return lapsed with
+        {
+            Id = lapsed.Id + Still,
+            Status = ObligationStatus.Open,
+            Due = null,
+            DueAt = null,
+            ActBy = null,
+            LateAfter = null,
+            Since = lapsed.LapsedOn,
+            BookedFor = inquiry.Bookings.ToMeet(duty.MetBy, default),
+            Repeats = false,
+            Lapsed = false,
+            LapsedOn = null,
+            IsBreach = false,
+            IsMustLate = false,
+            Reason = reason,
+            Limbs = limbs,
+        };
+    }
+
+    private static HashSet<string> Live(List<Obligation> obligations)
+    {
+        var live = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var obligation in obligations)
+        {
+            if (obligation.IsToBeDone)
+                live.Add(DutyOf(obligation.Id));
+        }
+
+        return live;
+    }
+
+    private static int VersionOf(Obligation lapsed, PolicyPacks policy)
+    {
+        for (var index = policy.Versions.Count - 1; index > 0; index--)
+        {
+            if (policy.Versions[index].Version == lapsed.Version)
+                return index;
+        }
+
+        return 0;
+    }
+
+    // The name of a duty has no @: it is what stands before the occasion.
+    private static string DutyOf(string id)
+    {
+        var at = id.IndexOf('@', StringComparison.Ordinal);
+        if (at >= 0)
+            return id[..at];
+        var dot = id.IndexOf('.', StringComparison.Ordinal);
+        return dot >= 0 ? id[..dot] : id;
+    }
+}

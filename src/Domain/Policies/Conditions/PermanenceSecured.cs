@@ -1,0 +1,37 @@
+using Permanence.Domain.Policies.Moments;
+using Permanence.Domain.Policies.Reading;
+using Permanence.Domain.Policies.Schemas;
+
+namespace Permanence.Domain.Policies.Conditions;
+
+public abstract partial record Condition
+{
+    /// <summary>Permanence was secured and is not lost again.</summary>
+    /// <param name="At">The day tested; null for the day asked about.</param>
+    public sealed record PermanenceSecured(bool Expected, Moment? At) : Condition
+    {
+        private static readonly Keys Keys = new(Key.Needed("at", Schema.Moment));
+
+        internal static ConditionKind Kind { get; } =
+            new(
+                "permanence-secured",
+                "permanence was secured and is not lost again; with `false`, it is not",
+                ["true", "{ at: start }"],
+                Schema.OneOf(Schema.Flag, Keys),
+                Read
+            );
+
+        internal override bool Holds(IInquiry inquiry, in Arising arising) =>
+            inquiry.History.AsOf(TestedOn(inquiry, At, arising)).Permanence is { IsLost: false } == Expected;
+
+        public override string InWords(ISpeech speech, bool so = true) => $"permanence {Is(so == Expected)} secured{On(At)}";
+
+        private static new PermanenceSecured Read(PolicyNode node, Definitions definitions)
+        {
+            if (!node.IsMap)
+                return new(node.Flag(), null);
+            node.RefuseUnknown(Keys);
+            return new(true, node.Need("at", "say on which day") is { } at ? definitions.Moment(at) : null);
+        }
+    }
+}
