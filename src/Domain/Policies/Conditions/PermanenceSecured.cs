@@ -1,6 +1,7 @@
 using Permanence.Domain.Policies.Moments;
 using Permanence.Domain.Policies.Reading;
 using Permanence.Domain.Policies.Schemas;
+using Permanence.Domain.Records;
 
 namespace Permanence.Domain.Policies.Conditions;
 
@@ -14,7 +15,7 @@ public abstract partial record Condition
 
         internal static ConditionKind Kind { get; } =
             new(
-                "permanence-secured",
+                EventTypes.PermanenceSecured,
                 "permanence was secured and is not lost again; with `false`, it is not",
                 ["true", "{ at: start }"],
                 Schema.OneOf(Schema.Flag, Keys),
