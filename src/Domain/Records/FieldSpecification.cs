@@ -26,8 +26,8 @@ public enum FieldKind
     Choice,
 
     /// <summary>
-    /// A code of the SSDA903 return. Its shape is checked and not its meaning: a council's file may hold one that the code sets do not know
-    /// yet.
+    /// A code of the SSDA903 return. Reading checks its shape; what people and programs record is held to the code sets where they are
+    /// known, and a return's file may hold one that the code sets do not know yet, with a finding.
     /// </summary>
     Code,
 

@@ -3,7 +3,9 @@ using NodaTime;
 
 namespace Permanence.Domain.Records;
 
-/// <summary>What can be in one life: nothing of the unborn that only the born have, nothing of the dead that only the living have.</summary>
+/// <summary>
+/// What can be in one life: nothing of the unborn that only the born have, nothing of the dead that only the living have.
+/// </summary>
 public static class LifeCourse
 {
     /// <summary>The SSDA903 reason for leaving care that says the child died.</summary>

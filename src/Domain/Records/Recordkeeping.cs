@@ -85,7 +85,7 @@ public static class Recordkeeping
             ledger.Add(happened, path, stamp with { Given = happened.Recorded }, mayBeAhead: true);
         }
 
-        return ledger.Refusals.Count > 0 ? ledger.Refusals : new Entry(file with { Events = ledger.Added }, ledger.Added);
+        return Possible(file with { Events = ledger.Added }, ledger, stamp);
     }
 
     private static Outcome<Entry> Load(CaseFile file, Recording stamp)
@@ -125,9 +125,15 @@ public static class Recordkeeping
             return ledger.Refusals;
         for (var index = 0; index < events.Count; index++)
             ledger.Add(events[index], $"events[{index}]", stamp, mayBeAhead: false);
-        return ledger.Refusals.Count > 0
-            ? ledger.Refusals
-            : new Entry(record with { Events = [.. record.Events, .. ledger.Added] }, ledger.Added);
+        return Possible(record with { Events = [.. record.Events, .. ledger.Added] }, ledger, stamp);
+    }
+
+    // Each entry by itself first; what is readable is then looked at beside the others.
+    private static Outcome<Entry> Possible(CaseFile next, Ledger ledger, Recording stamp)
+    {
+        if (ledger.Refusals.Count == 0)
+            LifeChecks.Refuse(next, ledger.Added.Count, LondonTime.DayOf(stamp.At), ledger);
+        return ledger.Refusals.Count > 0 ? ledger.Refusals : new Entry(next, ledger.Added);
     }
 
     private static Outcome<Entry> Take(CaseFile record, TakeFromReturn returned, Recording stamp)

@@ -53,7 +53,9 @@ internal sealed class Episode
     /// <summary>The row says that care began, or one of no days did that this one goes on from.</summary>
     public bool StartsPeriod => NewBecause == "S" || began is not null;
 
-    /// <summary>The legal status under which care began with this episode: that of the row of no days it goes on from, if there was one.</summary>
+    /// <summary>
+    /// The legal status under which care began with this episode: that of the row of no days it goes on from, if there was one.
+    /// </summary>
     public string FirstLegalStatus => began?.FirstLegalStatus ?? LegalStatus;
 
     /// <summary>An episode that ends on the day it starts.</summary>

@@ -47,7 +47,8 @@ public static class ReturnReader
             refusals.Add(
                 new(
                     RefusalCodes.YearNotBegun,
-                    $"The year {year} begins on {InWords.Date(year.FirstDay)}: there is no return of it yet. Choose the year of these files.",
+                    $"The year {year} begins on {InWords.Date(year.FirstDay)}: there is no return of it yet. Choose the year of "
+                        + "these files.",
                     "year"
                 )
             );

@@ -10,6 +10,7 @@ using Permanence.Domain.Returns;
 using Permanence.Grains.Access;
 using Permanence.Grains.Authorities;
 using Permanence.Grains.Boards;
+using Permanence.Grains.Imports;
 using Permanence.Grains.Keeping;
 using Permanence.Grains.Policies;
 
@@ -29,6 +30,7 @@ public sealed class ChildGrain : Grain, IChildGrain, IRemindable
 
     private readonly Kept<ChildRecord> kept;
     private readonly IAssessor assessor;
+    private readonly ReturnCodes codes;
     private readonly IClock clock;
     private readonly ILogger<ChildGrain> log;
     private bool lookAgainBooked;
@@ -38,11 +40,12 @@ public sealed class ChildGrain : Grain, IChildGrain, IRemindable
     public ChildGrain(
         [PersistentState("child", StoreNames.Records)] IPersistentState<ChildRecord> stored,
         IAssessor assessor,
+        ReturnCodes codes,
         IClock clock,
         ILogger<ChildGrain> log
     )
     {
-        (this.assessor, this.clock, this.log) = (assessor, clock, log);
+        (this.assessor, this.codes, this.clock, this.log) = (assessor, codes, clock, log);
         kept = new Kept<ChildRecord>(stored, () => Key, DeactivateOnIdle, log);
     }
 
@@ -69,11 +72,7 @@ public sealed class ChildGrain : Grain, IChildGrain, IRemindable
         file.Authority != Authority || file.Child.Id != Child
             ? Task.FromResult(
                 Ruling.Refused(
-                    new Refusal(
-                        RefusalCodes.AnotherChild,
-                        "The case file is of another child than the record it was sent to.",
-                        "child.id"
-                    )
+                    new Refusal(RefusalCodes.AnotherChild, "The case file is of another child than the record it was sent to.", "child.id")
                 )
             )
             // What is loaded again, perhaps after half of a file was, is there already.
@@ -234,6 +233,14 @@ public sealed class ChildGrain : Grain, IChildGrain, IRemindable
             return new(Unchanged(record.File));
         var now = clock.GetCurrentInstant();
         var stamp = new Recording(now, caller?.Id ?? "platform", caller?.Source ?? "platform") { Role = caller?.Role };
+        var coming = change switch
+        {
+            RecordEvents { Events: var events } => events,
+            OpenRecord { File.Events: var events } => events,
+            _ => [],
+        };
+        if (CodeChecks.Of(codes.Now, coming, record.File) is { Count: > 0 } unknown)
+            return Refuse(unknown);
         var decided = Recordkeeping.Decide(record.File, change, stamp);
         if (!decided.Succeeded)
             return Refuse(decided.Refusals);

@@ -271,7 +271,8 @@ public sealed class SmallReturnTests
     {
         var reading = Year(
             Samples.Y24,
-            "A1,M,04/04/2014,WBRI,A123456789012,,\nA2,M,04/04/2014,WBRI,A123456789012,,\nA3,M,04/04/2014,WBRI,UN1,,\nA4,M,04/04/2014,WBRI,UN1,,",
+            "A1,M,04/04/2014,WBRI,A123456789012,,\nA2,M,04/04/2014,WBRI,A123456789012,,\nA3,M,04/04/2014,WBRI,UN1,,\n"
+                + "A4,M,04/04/2014,WBRI,UN1,,",
             ""
         );
 

@@ -108,8 +108,8 @@ internal sealed class MergedEpisodes
                 year,
                 now,
                 "DEC",
-                $"The return of {was.Year} ends the care of the child on {Written(was.Episode.Ends!.Value)} ({was.Episode.EndReason}), but in "
-                    + $"that of {year} the same episode "
+                $"The return of {was.Year} ends the care of the child on {Written(was.Episode.Ends!.Value)} ({was.Episode.EndReason}), "
+                    + $"but in that of {year} the same episode "
                     + (now.Ends is { } ends ? $"ends on {Written(ends)} ({now.EndReason})" : "is open")
             );
     }
@@ -124,8 +124,8 @@ internal sealed class MergedEpisodes
                 year,
                 next,
                 "DECOM",
-                $"The return of {was.Year} ends the care of the child on {Written(ended)} ({was.Episode.EndReason}), but that of {year} has "
-                    + $"an episode from {Written(next.Starts)}"
+                $"The return of {was.Year} ends the care of the child on {Written(ended)} ({was.Episode.EndReason}), but that of {year} "
+                    + $"has an episode from {Written(next.Starts)}"
             );
         return was.Episode.Unended();
     }
@@ -141,16 +141,16 @@ internal sealed class MergedEpisodes
                     "RNE",
                     "432",
                     FindingGrade.Warning,
-                    $"The return of {before.Year} ends the care of the child on {Written(ended.Ends.Value)} ({ended.EndReason}), but that of "
-                        + $"{year} begins with {first.NewBecause} and not with S: it is not known when the child entered care again. Give the "
-                        + "episode that began it, or correct the end."
+                    $"The return of {before.Year} ends the care of the child on {Written(ended.Ends.Value)} ({ended.EndReason}), but "
+                        + $"that of {year} begins with {first.NewBecause} and not with S: it is not known when the child entered care "
+                        + "again. Give the episode that began it, or correct the end."
                 )
             );
     }
 
     /// <summary>
-    /// The later year has the same episode under another start: one that the earlier year would have had, while the earlier year's own, which
-    /// was still open, is not in the later.
+    /// The later year has the same episode under another start: one that the earlier year would have had, while the earlier year's own,
+    /// which was still open, is not in the later.
     /// </summary>
     private bool Redated((CollectionYear Year, Episode Episode) was, CollectionYear year, List<Episode> said) =>
         was.Year == lastYear
@@ -170,7 +170,8 @@ internal sealed class MergedEpisodes
                 column,
                 Otherwise,
                 FindingGrade.FactHeld,
-                $"{sentence}. The return of {year} is the later one and is taken; look at which is right, and correct the record or the return."
+                $"{sentence}. The return of {year} is the later one and is taken; look at which is right, and correct the record or "
+                    + "the return."
             )
         );
 

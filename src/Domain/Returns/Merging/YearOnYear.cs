@@ -55,7 +55,8 @@ internal static class YearOnYear
     )
     {
         string Otherwise(string name, string said, string saidBefore) =>
-            $"The {name} is {said} in the return of {year} but was {saidBefore} in that of {earlierYear}: check which is right. The later one is taken.";
+            $"The {name} is {said} in the return of {year} but was {saidBefore} in that of {earlierYear}: check which is right. "
+            + "The later one is taken.";
 
         if (Row(now, ReturnKind.Header) is { } header && Row(before, ReturnKind.Header) is { } earlier)
         {
@@ -113,8 +114,8 @@ internal static class YearOnYear
     }
 
     /// <summary>
-    /// A child in care at the end of a year who is not in the next year's return at all: proposes an end, for a person to record. Null where
-    /// the return has no open episode at its end.
+    /// A child in care at the end of a year who is not in the next year's return at all: proposes an end, for a person to record. Null
+    /// where the return has no open episode at its end.
     /// </summary>
     public static ReturnFinding? GoneFromNext(ReturnedChild child, CollectionYear year)
     {

@@ -59,7 +59,7 @@ internal static class DayChecks
             context.Findings.Hold(
                 row,
                 dated.Column,
-                "before-birth",
+                RefusalCodes.BeforeBirth,
                 $"{dated.Column} is {row[dated.Column]}, before the child's birth on {child.Header["DOB"]}: correct one of the dates.",
                 dated.Held
             );

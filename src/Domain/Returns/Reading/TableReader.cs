@@ -161,8 +161,8 @@ internal sealed class TableReader(ReturnLimits limits, FindingLog findings, Acti
                 row,
                 "",
                 "row-shape",
-                $"This row has too few cells: {Number(fields)} of {Number(named)}, so it is not clear which value belongs where. Give every "
-                    + "cell its comma, also an empty one."
+                $"This row has too few cells: {Number(fields)} of {Number(named)}, so it is not clear which value belongs where. Give "
+                    + "every cell its comma, also an empty one."
             );
         else if (fields > columns)
             findings.LeaveOut(
