@@ -100,7 +100,8 @@ internal static class ReturnRows
                 "rows-gone",
                 FindingGrade.Warning,
                 $"The return of {year} that was given before has {before.Value} {(before.Value == 1 ? "row" : "rows")} of the {before.Key} "
-                    + "file for this child; this one has none, or none that can be stored. What they said is taken back: give them again if it is true."
+                    + "file for this child; this one has none, or none that can be stored. What they said "
+                    + "is taken back: give them again if it is true."
             ));
     }
 
