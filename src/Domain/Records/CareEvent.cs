@@ -12,6 +12,7 @@ namespace Permanence.Domain.Records;
 public sealed record CareEvent
 {
     private byte[]? json;
+    private int? ordinal;
 
     public required string Type
     {
@@ -20,6 +21,7 @@ public sealed record CareEvent
         {
             field = value;
             json = null;
+            ordinal = null;
         }
     }
 
@@ -91,6 +93,9 @@ public sealed record CareEvent
         kept.json = bytes;
         return kept;
     }
+
+    /// <summary>The place of its type in the vocabulary; negative for one that only a newer program knows.</summary>
+    internal int Ordinal => ordinal ??= EventVocabulary.OrdinalOrNone(Type);
 
     public string? Text(string field) => Fields[field] as string;
 

@@ -11,28 +11,24 @@ internal sealed class Ledger
 {
     private readonly Child child;
     private readonly LocalDate today;
-    private readonly HashSet<string> taken;
-    private readonly Dictionary<string, string> typeById;
-    private readonly HashSet<string> withdrawn;
+    private readonly IReadOnlyList<CareEvent> kept;
+    private readonly int coming;
+    private readonly HashSet<string> taken = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> typeById = new(StringComparer.Ordinal);
     private readonly List<CareEvent> added = [];
+    private HashSet<string>? withdrawn;
+    private Dictionary<string, string>? typeByKeptId;
     private int next;
+
+    // Few entries come at once on most days: to look for their ids costs less than an index of a record that has thousands.
+    private const int Few = 8;
 
     public Ledger(Child child, IReadOnlyList<CareEvent> kept, IReadOnlyList<CareEvent> coming, Recording recording)
     {
         this.child = child;
         today = recording.At.InZone(Timeline.London).Date;
-        withdrawn = [.. Amendments.Of(kept).Withdrawn];
-        taken = new(kept.Count + coming.Count, StringComparer.Ordinal);
-        typeById = new(kept.Count + coming.Count, StringComparer.Ordinal);
+        (this.kept, this.coming) = (kept, coming.Count);
         next = kept.Count + 1;
-        foreach (var happened in kept)
-        {
-            if (happened.Id is not { } id)
-                continue;
-            taken.Add(id);
-            typeById[id] = happened.Type;
-        }
-
         // An entry may point at one that comes later in the same command, so ids that callers chose are known from the start.
         foreach (var happened in coming)
         {
@@ -47,6 +43,40 @@ internal sealed class Ledger
 
     public List<Refusal> Refusals { get; } = [];
 
+    private HashSet<string> Withdrawn => withdrawn ??= [.. Amendments.Of(kept).Withdrawn];
+
+    private string? KeptTypeOf(string id)
+    {
+        if (coming > Few)
+            return (typeByKeptId ??= ByKeptId()).GetValueOrDefault(id);
+        for (var index = kept.Count - 1; index >= 0; index--)
+        {
+            if (string.Equals(kept[index].Id, id, StringComparison.Ordinal))
+                return kept[index].Type;
+        }
+
+        return null;
+    }
+
+    private Dictionary<string, string> ByKeptId()
+    {
+        var types = new Dictionary<string, string>(kept.Count, StringComparer.Ordinal);
+        foreach (var happened in kept)
+        {
+            if (happened.Id is { } id)
+                types[id] = happened.Type;
+        }
+
+        return types;
+    }
+
+    // What is kept stands before what comes: an id that comes again is refused, and means the entry it always meant.
+    private string? TypeOf(string id) => KeptTypeOf(id) ?? typeById.GetValueOrDefault(id);
+
+    private bool IsTaken(string id) => taken.Contains(id) || KeptTypeOf(id) is not null;
+
+    private bool Takes(string id) => KeptTypeOf(id) is null && taken.Add(id);
+
     public IReadOnlyList<CareEvent> Added => added;
 
     public void Refuse(string code, string sentence, string? field) => Refusals.Add(new Refusal(code, sentence, field));
@@ -58,7 +88,7 @@ internal sealed class Ledger
     public void Add(CareEvent happened, string path, Recording recording, bool mayBeAhead)
     {
         var id = happened.Id ?? Next();
-        if (!taken.Add(id))
+        if (!Takes(id))
             Refuse(
                 RefusalCodes.DuplicateId,
                 $"There is already an entry with the id '{id}': choose another, or leave it out to be given one.",
@@ -76,11 +106,11 @@ internal sealed class Ledger
     public void Keep(CareEvent happened, string path)
     {
         var id = happened.Id!;
-        if (id.Length == 0 || !taken.Add(id))
+        if (id.Length == 0 || !Takes(id))
             Refuse(RefusalCodes.DuplicateId, $"There are two entries with the id '{Characters.Quoted(id)}'.", $"{path}.id");
         typeById[id] = happened.Type;
         if (happened.Type == EventTypes.EventWithdrawn && happened.Text("event") is { } target)
-            withdrawn.Add(target);
+            Withdrawn.Add(target);
         added.Add(happened);
     }
 
@@ -159,7 +189,7 @@ internal sealed class Ledger
                 || EventVocabulary.Find(happened.Type)?.Field(name) is not { Kind: FieldKind.EventId, Names: { } named }
             )
                 continue;
-            if (typeById.GetValueOrDefault(target) != named || withdrawn.Contains(target))
+            if (TypeOf(target) != named || Withdrawn.Contains(target))
             {
                 var wanted = named == EventTypes.MeetingHeld ? "meeting held" : EventVocabulary.LabelOf(named).ToLowerInvariant();
                 Refuse(
@@ -175,13 +205,13 @@ internal sealed class Ledger
     {
         var target = happened.Text("event") ?? "";
         var withdrawal = happened.Type == EventTypes.EventWithdrawn;
-        if (!typeById.TryGetValue(target, out var type))
+        if (TypeOf(target) is not { } type)
             Refuse(
                 RefusalCodes.UnknownEvent,
                 $"'event' names the entry '{target}'; there is none with that id in this record.",
                 $"{path}.event"
             );
-        else if (withdrawn.Contains(target))
+        else if (Withdrawn.Contains(target))
             Refuse(
                 RefusalCodes.AlreadyWithdrawn,
                 $"The entry '{target}' was withdrawn: record what happened as a new entry.",
@@ -196,7 +226,7 @@ internal sealed class Ledger
                 $"{path}.event"
             );
         else if (withdrawal)
-            withdrawn.Add(target);
+            Withdrawn.Add(target);
 
         if (happened.Replacement is not { } replacement)
             return;
@@ -214,7 +244,7 @@ internal sealed class Ledger
     {
         string id;
         do id = $"e{(next++).ToString(CultureInfo.InvariantCulture)}";
-        while (taken.Contains(id) || chosen.Contains(id));
+        while (IsTaken(id) || chosen.Contains(id));
         return id;
     }
 }

@@ -49,24 +49,32 @@ public sealed class Timeline
     /// <summary>
     /// The place in the vocabulary of the type of the event that stands there; negative for one that only a newer program knows.
     /// </summary>
-    internal int TypeAt(int index) => (types ??= Array.ConvertAll(events, happened => EventVocabulary.OrdinalOrNone(happened.Type)))[index];
+    internal int TypeAt(int index) => events[index].Ordinal;
 
+    // Counted first: a list that grows by doubling would be thrown away several times over for a record of thousands.
     private CareEvent[]?[] ByType()
     {
-        var lists = new List<CareEvent>?[EventVocabulary.Types.Count];
-        for (var index = 0; index < events.Length; index++)
+        var counts = new int[EventVocabulary.Types.Count];
+        foreach (var happened in events)
         {
             // One that a newer program stored counts for nothing here, and stays where it is.
-            if (TypeAt(index) is >= 0 and var ordinal)
-                (lists[ordinal] ??= []).Add(events[index]);
+            if (happened.Ordinal >= 0)
+                counts[happened.Ordinal]++;
         }
 
-        return Array.ConvertAll(lists, list => list?.ToArray());
+        var lists = Array.ConvertAll(counts, count => count == 0 ? null : new CareEvent[count]);
+        Array.Clear(counts);
+        foreach (var happened in events)
+        {
+            if (happened.Ordinal is >= 0 and var ordinal)
+                lists[ordinal]![counts[ordinal]++] = happened;
+        }
+
+        return lists;
     }
 
     private readonly CareEvent[] events;
     private CareEvent[]?[]? byType;
-    private int[]? types;
 
     /// <param name="file">The whole record.</param>
     /// <param name="knownAt">What was recorded later is not known. Null for everything that is known now.</param>
