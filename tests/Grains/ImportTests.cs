@@ -146,6 +146,159 @@ public sealed class ImportTests
         Assert.Equal(all.Skip(1990).Take(20), await region.Import("dirty").Findings(1990, 20));
     }
 
+    [Fact]
+    public async Task Whatever_letters_an_id_is_written_in_it_is_one_child()
+    {
+        await using var region = await Region.WithSilos(1);
+        using var _ = Analyst.Ask();
+        using (new Caller("worker", "social-worker", ["north"], []) { Source = "test" }.Ask())
+            Assert.True(
+                (
+                    await region
+                        .Child("abc-2")
+                        .Open(Guid.NewGuid(), new CaseFile("north", new Child { Id = "abc-2", Born = new LocalDate(2014, 4, 4) }, []))
+                ).Allowed
+            );
+
+        foreach (var import in new[] { "one", "two" })
+        {
+            var shown = await Send(region, import, Y24, "abc-2,F,04/04/2014,WBRI,UN1,,", "Abc-2,05/05/2024,S,C2,N1,U6,PR1,,,,,,");
+            Assert.Equal((1, 0), (shown.Children, shown.NewChildren));
+            await Confirm(region, import);
+        }
+
+        Assert.Equal(["abc-2"], await region.Authority().Children());
+        Assert.Single((await region.Child("abc-2").Read())!.Events, happened => happened.Type == EventTypes.BecameLookedAfter);
+        Assert.Single((await region.Child("abc-2").Read())!.Events, happened => happened.Type == EventTypes.ReturnReceived);
+    }
+
+    [Fact]
+    public async Task A_dry_run_that_another_overtook_reports_what_it_did()
+    {
+        await using var region = await Region.WithSilos(1);
+        using var _ = Analyst.Ask();
+        const string Header = "F11,F,04/04/2014,WBRI,UN1,,";
+        var foreseen = await Send(region, "a", Y24, Header, "F11,05/05/2024,S,C2,N1,U6,PR1,,,,,,");
+        var other = await Send(region, "b", Y24, Header, "F11,06/06/2024,S,C2,N1,U6,PR1,,,,,,");
+        Assert.Equal((foreseen.Counts.New, foreseen.Counts.Changed), (other.Counts.New, other.Counts.Changed));
+
+        Assert.Equal(foreseen.Counts, (await Confirm(region, "a")).Counts);
+        var done = await Confirm(region, "b");
+
+        Assert.True(done.Counts.Changed > 0);
+        Assert.NotEqual(other.Counts, done.Counts);
+        var again = await Send(region, "c", Y24, Header, "F11,06/06/2024,S,C2,N1,U6,PR1,,,,,,");
+        Assert.Equal((0, 0, foreseen.Counts.New), (again.Counts.New, again.Counts.Changed, again.Counts.Unchanged));
+    }
+
+    [Fact]
+    public async Task A_person_who_records_after_the_dry_run_finds_the_conflict_among_the_findings()
+    {
+        await using var region = await Region.WithSilos(1);
+        using var _ = Analyst.Ask();
+        var foreseen = await Send(region, "a", Y24, "F11,F,04/04/2014,WBRI,UN1,,", "F11,05/05/2024,S,C2,N1,U6,PR1,,,,,,");
+        Assert.Equal((0, 0), (foreseen.Findings, foreseen.Counts.Held));
+        var entered = new CareEvent
+        {
+            Type = EventTypes.BecameLookedAfter,
+            On = new LocalDate(2024, 5, 1),
+            Fields = EventFields.Of([new("basis", "planned"), new("legalStatus", "C2")]),
+        };
+        using (new Caller("worker", "social-worker", ["north"], []) { Source = "test" }.Ask())
+            Assert.True(
+                (
+                    await region
+                        .Child("F11")
+                        .Open(Guid.NewGuid(), new CaseFile("north", new Child { Id = "F11", Born = new LocalDate(2014, 4, 4) }, [entered]))
+                ).Allowed
+            );
+
+        var done = await Confirm(region, "a");
+
+        Assert.Equal(1, done.Counts.Held);
+        Assert.Equal("recorded-here", Assert.Single(await region.Import("a").Findings(0, 10)).Rule);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Who_is_gone_from_the_next_return_and_who_has_the_number_of_another_is_said_in_either_order(bool laterFirst)
+    {
+        await using var region = await Region.WithSilos(1);
+        using var _ = Analyst.Ask();
+        var years = new (CollectionYear Year, string Header, string Episodes)[]
+        {
+            (
+                new(2023),
+                "F06A,2,03/03/2015,WBRI,A123456789012,,\nF06B,2,03/03/2016,WBRI,UN1,,",
+                "F06A,05/05/2023,S,C2,N1,U6,PR1,,,,,,\nF06B,05/05/2023,S,C2,N1,U6,PR1,,,,,,"
+            ),
+            (
+                Y24,
+                "F06B,F,03/03/2016,WBRI,UN1,,\nF06C,F,03/03/2015,WBRI,A123456789012,,",
+                "F06B,05/05/2023,S,C2,N1,U6,PR1,,,,,,\nF06C,05/05/2023,S,C2,N1,U6,PR1,,,,,,"
+            ),
+        };
+        if (laterFirst)
+            Array.Reverse(years);
+        await Send(region, "a", years[0].Year, years[0].Header, years[0].Episodes);
+        await Confirm(region, "a");
+        await Send(region, "b", years[1].Year, years[1].Header, years[1].Episodes);
+
+        var findings = await region.Import("b").Findings(0, 100);
+        Assert.Equal("F06A", Assert.Single(findings, finding => finding.Rule == "gone-from-return").Child);
+        Assert.Equal(laterFirst ? "F06A" : "F06C", Assert.Single(findings, finding => finding.Rule == "444").Child);
+    }
+
+    [Fact]
+    public async Task A_child_of_an_earlier_import_of_the_year_who_is_not_given_again_stays_and_is_said()
+    {
+        await using var region = await Region.WithSilos(1);
+        using var _ = Analyst.Ask();
+        await Send(region, "a", Y24, "N1,F,03/03/2015,WBRI,UN1,,\nN2,F,03/03/2016,WBRI,UN1,,", "N1,05/05/2024,S,C2,N1,U6,PR1,,,,,,");
+        await Confirm(region, "a");
+        await Send(region, "b", Y24, "N2,F,03/03/2016,WBRI,UN1,,", "N2,05/05/2024,S,C2,N1,U6,PR1,,,,,,");
+
+        var finding = Assert.Single(await region.Import("b").Findings(0, 100));
+        Assert.Equal(("not-given-again", "N1"), (finding.Rule, finding.Child));
+    }
+
+    [Fact]
+    public async Task A_dry_run_can_be_discarded_and_one_that_was_confirmed_cannot()
+    {
+        await using var region = await Region.WithSilos(1);
+        using var _ = Analyst.Ask();
+        const string Header = "D1,F,03/03/2015,WBRI,UN1,,";
+        await Send(region, "a", Y24, Header, "D1,05/05/2052,S,C2,N1,U6,PR1,,,,,,");
+        foreach (var time in new[] { 1, 2 })
+            Assert.Equal(ImportState.Discarded, (await region.Import("a").Discard()).Job!.State);
+        Assert.Equal((ImportState.Discarded, 0), ((await region.Import("a").Read())!.State, (await region.Import("a").Read())!.Findings));
+        Assert.Equal("not-ready", Assert.Single((await region.Import("a").Confirm()).Refusals).Code);
+        Assert.Equal("not-applied", Assert.Single((await region.Import("a").Undo()).Refusals).Code);
+
+        await Send(region, "b", Y24, Header, "D1,05/05/2024,S,C2,N1,U6,PR1,,,,,,");
+        await Confirm(region, "b");
+        Assert.Equal("not-ready", Assert.Single((await region.Import("b").Discard()).Refusals).Code);
+    }
+
+    private static readonly CollectionYear Y24 = new(2024);
+
+    private static async Task<ImportJob> Confirm(Region region, string import)
+    {
+        Assert.True((await region.Import(import).Confirm()).Allowed);
+        return await Ended(region, import, ImportState.Applied);
+    }
+
+    private static async Task<ImportJob> Send(Region region, string import, CollectionYear year, string header, string episodes)
+    {
+        const string Episodes = "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN";
+        using var headers = new MemoryStream(Encoding.UTF8.GetBytes($"CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n{header}\n"));
+        using var care = new MemoryStream(Encoding.UTF8.GetBytes($"{Episodes}\n{episodes}\n"));
+        (string, Stream)[] files = [("header.csv", headers), ("episodes.csv", care)];
+        Assert.Empty((await ImportUpload.Send(region.Cluster.Client, "north", import, year, files, Cancelled)).Refusals);
+        return await Ended(region, import, ImportState.Ready);
+    }
+
     private static async Task<ImportJob> Apply(Region region, string import, string year)
     {
         var shown = await Send(region, import, year);

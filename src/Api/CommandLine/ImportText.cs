@@ -20,8 +20,11 @@ internal static class ImportText
                 _ => $"The import of {import.Year} for {import.Authority} did not end: it is {import.State.ToString().ToLowerInvariant()}.",
             }
         );
+        if (import.MostlyOf is { } other)
+            output.WriteLine($"  Most of these rows belong to {other}: check the year before anything is recorded.");
         if (import.State is ImportState.Ready or ImportState.Applied)
         {
+            output.WriteLine($"  {Count(import.NewChildren), 9}  children new, {Count(import.Children - import.NewChildren)} matched");
             var would = import.State == ImportState.Ready ? "would be " : "";
             output.WriteLine($"  {Count(import.Counts.New), 9}  facts {would}new");
             output.WriteLine($"  {Count(import.Counts.Changed), 9}  facts {would}put right");

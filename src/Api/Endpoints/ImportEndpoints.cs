@@ -54,6 +54,11 @@ internal static class ImportEndpoints
             .Produces<ImportReport>(202)
             .Refuses(404, 409);
         imports
+            .MapPost("/{import}/discard", Discard)
+            .WithSummary("Lets a dry run go, with its files.")
+            .Produces<ImportReport>(202)
+            .Refuses(404, 409);
+        imports
             .MapPost("/{import}/undo", Undo)
             .WithSummary("Takes the import back out of every record.")
             .Produces<ImportReport>(202)
@@ -131,6 +136,9 @@ internal static class ImportEndpoints
 
     private static Task<IResult> Confirm(string authority, string import, HttpContext context, IGrainFactory grains) =>
         Ask(authority, import, context, grains, grain => grain.Confirm());
+
+    private static Task<IResult> Discard(string authority, string import, HttpContext context, IGrainFactory grains) =>
+        Ask(authority, import, context, grains, grain => grain.Discard());
 
     private static Task<IResult> Undo(string authority, string import, HttpContext context, IGrainFactory grains) =>
         Ask(authority, import, context, grains, grain => grain.Undo());

@@ -27,6 +27,12 @@ internal sealed record ImportReport(
     Instant? Ended
 )
 {
+    /// <summary>Children of whom there was no record; the others were matched by their ids.</summary>
+    public int NewChildren { get; init; }
+
+    /// <summary>Another year that most of the rows belong to; null where there is none.</summary>
+    public CollectionYear? MostlyOf { get; init; }
+
     private const int FindingsACall = 5_000;
 
     public static ImportReport WithoutFindings(ImportJob job) =>
@@ -45,7 +51,11 @@ internal sealed record ImportReport(
             job.By,
             job.Began,
             job.Ended
-        );
+        )
+        {
+            NewChildren = job.NewChildren,
+            MostlyOf = job.MostlyOf,
+        };
 
     public static async Task<ImportReport> Of(ImportJob job, IImportGrain grain, int skip = 0, int take = int.MaxValue)
     {

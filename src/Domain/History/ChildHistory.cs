@@ -12,6 +12,7 @@ public sealed class ChildHistory
 {
     private readonly Dictionary<LocalDate, PlanCourse> plans = [];
     private CareCourse? care;
+    private Supply? supply;
     private OrderCourse? orders;
     private CaseHistory? latest;
 
@@ -30,6 +31,9 @@ public sealed class ChildHistory
 
     /// <summary>The instant of the reader's knowledge; null for now.</summary>
     public Instant? KnownAt { get; private init; }
+
+    /// <summary>How what the record says came into it.</summary>
+    public Supply Supply => supply ??= Supply.Of(Timeline);
 
     /// <summary>The record at the end of a London date: what happened later has not happened.</summary>
     public CaseHistory On(LocalDate day) => latest is { Minute: null } && latest.On == day ? latest : latest = new CaseHistory(this, day);

@@ -2,6 +2,7 @@ using NodaTime;
 using Orleans.Concurrency;
 using Permanence.Domain;
 using Permanence.Domain.Returns;
+using Permanence.Grains.Children;
 
 namespace Permanence.Grains.Imports;
 
@@ -32,6 +33,12 @@ public interface IImportGrain : IGrainWithStringKey
     Task<ImportAnswer> Confirm();
 
     /// <summary>
+    /// Lets a dry run go with its files. Refused with <c>not-ready</c> once it was confirmed. Repeated, it changes nothing.
+    /// </summary>
+    [Alias("discard")]
+    Task<ImportAnswer> Discard();
+
+    /// <summary>
     /// Takes it back out of every record. Refused with <c>not-applied</c> unless some of it was applied. Repeated, it goes on.
     /// </summary>
     [Alias("undo")]
@@ -57,6 +64,9 @@ public enum ImportState
 
     /// <summary>It stopped part of the way; confirming goes on, undoing takes back what was done.</summary>
     Failed,
+
+    /// <summary>Somebody let the dry run go.</summary>
+    Discarded,
 }
 
 /// <param name="Progress">0 to 1 of the present state's work.</param>
@@ -79,7 +89,14 @@ public sealed record ImportJob(
     string By,
     Instant Began,
     Instant? Ended
-);
+)
+{
+    /// <summary>Children of whom there was no record when the dry run looked; the others were matched by their ids.</summary>
+    public int NewChildren { get; init; }
+
+    /// <summary>Another year that most of the rows belong to; null where there is none.</summary>
+    public CollectionYear? MostlyOf { get; init; }
+}
 
 /// <summary>Facts by what becomes of them, and rows that were left out.</summary>
 /// <param name="Changed">Facts of an earlier import that this one puts right.</param>
@@ -88,6 +105,19 @@ public sealed record ImportJob(
 public sealed record ImportCounts(int New, int Changed, int Unchanged, int Held, int Rejected)
 {
     public static readonly ImportCounts None = new(0, 0, 0, 0, 0);
+
+    /// <summary>With what was done to one more child.</summary>
+    public ImportCounts And(ChildImported child)
+    {
+        ArgumentNullException.ThrowIfNull(child);
+        return this with
+        {
+            New = New + child.New,
+            Changed = Changed + child.Changed,
+            Unchanged = Unchanged + child.Unchanged,
+            Held = Held + child.Held.Count(finding => finding.Grade == FindingGrade.FactHeld),
+        };
+    }
 }
 
 /// <param name="Name">As the council named it.</param>

@@ -4,9 +4,11 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using Permanence.Domain;
+using Permanence.Domain.Records;
 using Permanence.Domain.Returns;
 using Permanence.Grains.Access;
 using Permanence.Grains.Authorities;
+using Permanence.Grains.Boards;
 using Permanence.Grains.Children;
 using Permanence.Grains.Keeping;
 
@@ -27,10 +29,12 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
     // The work and the calls both write, in turns.
     private readonly Kept<ImportRecord> kept;
     private readonly ReturnCodes codes;
+    private readonly Caseload caseload;
     private readonly IClock clock;
     private readonly ILogger<ImportGrain> log;
     private IGrainTimer? working;
     private IReadOnlyList<ReturnedChild>? children;
+    private ReturnReading? read;
     private int attempts;
     private double progress;
     private string doing = "";
@@ -38,11 +42,12 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
     public ImportGrain(
         [PersistentState("import", StoreNames.Records)] IPersistentState<ImportRecord> stored,
         ReturnCodes codes,
+        Caseload caseload,
         IClock clock,
         ILogger<ImportGrain> log
     )
     {
-        (this.codes, this.clock, this.log) = (codes, clock, log);
+        (this.codes, this.caseload, this.clock, this.log) = (codes, caseload, clock, log);
         kept = new Kept<ImportRecord>(stored, () => Key, DeactivateOnIdle, log);
     }
 
@@ -111,6 +116,26 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
         if (Import.State is not (ImportState.Ready or ImportState.Failed) || Import.Undoing || Import.Children == 0)
             return Refused(RefusalCodes.NotReady, "The import can be confirmed once its files were read and nothing of it was applied.");
         return await Begin(import => import with { State = ImportState.Applying, Undoing = false, Refusals = [], Ended = null });
+    }
+
+    public async Task<ImportAnswer> Discard()
+    {
+        if (Import.Discarded)
+            return new ImportAnswer([], Job());
+        if (Import.State is not (ImportState.Ready or ImportState.Refused))
+            return Refused(RefusalCodes.NotReady, "Only a dry run can be discarded: an import that was confirmed can be undone.");
+        var now = clock.GetCurrentInstant();
+        var files = Import.Files;
+        // An older program reads one that was refused: nothing of it can be confirmed.
+        await Save(import => import with { State = ImportState.Refused, Discarded = true, Refusals = [], Findings = 0, Ended = now });
+        (children, read) = (null, null);
+        for (var file = 0; file < files.Count; file++)
+        {
+            for (var part = 0; part < files[file].Parts; part++)
+                await GrainFactory.GetGrain<IImportPartGrain>(ImportPartKey.File(Of, file, part)).Put([]);
+        }
+
+        return new ImportAnswer([], Job());
     }
 
     public async Task<ImportAnswer> Undo()
@@ -216,28 +241,27 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
         var year = Import.Year!.Value;
         doing = "Comparing with the records";
         var done = 0;
+        var coming = children!;
         var plans = await Fanout.Ask(
-            reading.Children,
+            coming,
             async child =>
             {
                 stopping.ThrowIfCancellationRequested();
                 var plan = await Child(child.Id).PlanImport(Id, year, child);
-                progress = 0.5 + (++done / (double)reading.Children.Count / 2);
+                progress = 0.5 + (++done / (double)coming.Count / 2);
                 return plan;
             }
         );
         var held = plans.SelectMany(plan => plan.Held).ToList();
-        var findings = reading
-            .Findings.Concat(held)
-            .OrderBy(finding => finding.File, StringComparer.Ordinal)
-            .ThenBy(finding => finding.Line)
-            .ToList();
+        var findings = InOrder([.. reading.Findings, .. held, .. await BesideTheRecords(coming)]);
         await StoreFindings(findings);
         await Save(import =>
             import with
             {
                 State = ImportState.Ready,
-                Children = reading.Children.Count,
+                Children = coming.Count,
+                NewChildren = plans.Count(plan => plan.Opened),
+                MostlyOf = reading.MostlyOf,
                 Findings = findings.Count,
                 Counts = new ImportCounts(
                     plans.Sum(plan => plan.New),
@@ -252,26 +276,31 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
 
     private async Task Apply(CancellationToken stopping)
     {
-        children ??= (await ReadFiles()).Children;
+        if (children is null || read is null)
+            await ReadFiles();
+        var (those, reading) = (children!, read!);
+        var fromTheStart = Import.Done == 0;
+        var held = new List<ReturnFinding>();
+        // What is done and not what was foreseen: other imports and people may have come between.
+        var applied = fromTheStart ? ImportCounts.None : Import.Applied ?? ImportCounts.None;
         var year = Import.Year!.Value;
         doing = Import.Undoing ? "Taking the import back" : "Recording";
         // One write of the register instead of one a child.
         if (!Import.Undoing)
-            await Register().Register([.. children.Select(child => child.Id)]);
+            await Register().Register([.. those.Select(child => child.Id)]);
 
         var refused = new List<ReturnFinding>();
-        for (var from = Import.Done; from < children.Count; from += ChildrenBetweenWrites)
+        for (var from = Import.Done; from < those.Count; from += ChildrenBetweenWrites)
         {
-            var batch = children.Skip(from).Take(ChildrenBetweenWrites).ToList();
+            var batch = those.Skip(from).Take(ChildrenBetweenWrites).ToList();
             var done = from;
             await Fanout.Ask(
                 batch,
                 async child =>
                 {
                     stopping.ThrowIfCancellationRequested();
-                    var ruling = Import.Undoing
-                        ? await Child(child.Id).UndoImport(Command("undo", child.Id), Id)
-                        : (await Child(child.Id).Import(Command("apply", child.Id), Id, year, child)).Ruling;
+                    var imported = Import.Undoing ? null : await Child(child.Id).Import(Command("apply", child.Id), Id, year, child);
+                    var ruling = imported?.Ruling ?? await Child(child.Id).UndoImport(Command("undo", child.Id), Id);
                     if (ruling.Refusals.FirstOrDefault(refusal => refusal.Kind == RefusalKind.Unavailable) is { } unavailable)
                         throw new TimeoutException(unavailable.Sentence);
                     if (!ruling.Allowed)
@@ -287,30 +316,46 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
                                 $"Nothing of this child was recorded: {ruling.Refusals[0].Sentence}"
                             )
                         );
-                    progress = ++done / (double)children.Count;
+                    else if (imported is not null)
+                    {
+                        held.AddRange(imported.Held);
+                        applied = applied.And(imported);
+                    }
+
+                    progress = ++done / (double)those.Count;
                     return ruling.Allowed;
                 }
             );
-            var certain = from + batch.Count;
-            await Save(import => import with { Done = certain });
+            var (certain, sofar) = (from + batch.Count, applied);
+            await Save(import => import with { Done = certain, Applied = import.Undoing ? import.Applied : sofar });
         }
 
-        if (refused.Count > 0)
-            await StoreFindings([.. await Findings(0, Import.Findings), .. refused]);
-        var (ended, findings, rejected) = (
-            clock.GetCurrentInstant(),
-            Import.Findings + refused.Count,
-            Import.Counts.Rejected + refused.Count
-        );
+        var findings =
+            Import.Undoing || !fromTheStart
+                ? await Findings(0, Import.Findings)
+                : InOrder([.. reading.Findings, .. held, .. await BesideTheRecords(those)]);
+        if (refused.Count > 0 || (!Import.Undoing && fromTheStart))
+            await StoreFindings([.. findings, .. refused]);
+        var (ended, found, rejected) = (clock.GetCurrentInstant(), findings.Count + refused.Count, refused.Count);
         await Save(import =>
             import with
             {
                 State = import.Undoing ? ImportState.Undone : ImportState.Applied,
                 Ended = ended,
-                Findings = findings,
-                Counts = import.Counts with { Rejected = rejected },
+                Findings = found,
+                Counts = import.Undoing
+                    ? import.Counts with
+                    {
+                        Rejected = import.Counts.Rejected + rejected,
+                    }
+                    : applied with
+                    {
+                        Held = reading.Counts.FactsHeld + applied.Held,
+                        Rejected = reading.Counts.RowsLeftOut + rejected,
+                    },
             }
         );
+        read = null;
         children = null;
     }
 
@@ -359,10 +404,37 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
         var year = Import.Year!.Value;
         var reading = new Reading(share => progress = share / 2);
         // Seconds of computing: away from this grain's turn, touching nothing of it but the number shown.
-        var read = await Task.Run(() => ReturnReader.Read(files, year, codes.Now, reading));
-        children = read.Children;
+        // Of the day it was sent on, however often it is read.
+        var sent = LondonTime.DayOf(Import.Began);
+        read = await Task.Run(() => ReturnReader.Read(files, year, codes.Now, reading, today: sent));
+        children = CouncilReturns.Under(read.Children, await Register().Children());
         return read;
     }
+
+    /// <summary>Who is in the return and not in the council's records, and the other way round.</summary>
+    private async Task<IReadOnlyList<ReturnFinding>> BesideTheRecords(IReadOnlyList<ReturnedChild> coming)
+    {
+        var known = new Dictionary<string, KeptReturns>(StringComparer.Ordinal);
+        await foreach (
+            var batch in caseload.Make(
+                Authority,
+                await Register().Children(),
+                record => record.File is { } file ? KeptReturns.Of(file) : null
+            )
+        )
+        {
+            foreach (var made in batch)
+            {
+                if (made.Value is { } kept)
+                    known[made.Child] = kept;
+            }
+        }
+
+        return CouncilReturns.Check(coming, Import.Year!.Value, known);
+    }
+
+    private static List<ReturnFinding> InOrder(IEnumerable<ReturnFinding> findings) =>
+        [.. findings.OrderBy(finding => finding.File, StringComparer.Ordinal).ThenBy(finding => finding.Line)];
 
     private async Task StoreFindings(IReadOnlyList<ReturnFinding> findings)
     {
@@ -394,7 +466,7 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
             Authority,
             Import.Year!.Value,
             Import.Files,
-            Import.State,
+            Import.Discarded ? ImportState.Discarded : Import.State,
             Import.HasWork ? Math.Clamp(progress, 0, 1) : 1,
             Import.HasWork ? doing : "",
             Import.Counts,
@@ -404,7 +476,11 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
             Import.StartedBy,
             Import.Began,
             Import.Ended
-        );
+        )
+        {
+            NewChildren = Import.NewChildren,
+            MostlyOf = Import.MostlyOf,
+        };
 
     // The same step for the same child is the same command, however often it is taken.
     private Guid Command(string step, string child) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"{Key}/{step}/{child}")).AsSpan(0, 16));

@@ -30,6 +30,18 @@ public sealed record ImportRecord
 
     public ImportCounts Counts { get; init; } = ImportCounts.None;
 
+    /// <summary>What was done so far, which is not always what the dry run foresaw.</summary>
+    public ImportCounts? Applied { get; init; }
+
+    /// <summary>Children of whom there was no record when the dry run looked.</summary>
+    public int NewChildren { get; init; }
+
+    /// <summary>Another year that most of the rows belong to; null where there is none.</summary>
+    public CollectionYear? MostlyOf { get; init; }
+
+    /// <summary>A dry run that nobody wants: nothing of it is left but that it was.</summary>
+    public bool Discarded { get; init; }
+
     public int Children { get; init; }
 
     /// <summary>How many of the children, in the order of the files, are certainly done.</summary>

@@ -71,6 +71,8 @@ public sealed class ImportTests(Platform platform)
                 "by",
                 "began",
                 "ended",
+                "newChildren",
+                "mostlyOf",
             ],
             shown.EnumerateObject().Select(property => property.Name)
         );

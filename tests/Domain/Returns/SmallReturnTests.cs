@@ -347,6 +347,27 @@ public sealed class SmallReturnTests
         Assert.Equal(1, Summary(council, "D2").Reviews);
     }
 
+    [Fact]
+    public void What_a_return_cannot_say_or_did_not_give_is_told_apart_from_what_was_not_done()
+    {
+        var council = new Council();
+        council.Import(Year(Samples.Y24, "S1,M,04/04/2014,WBRI,UN1,,", "S1,05/05/2024,S,C2,N1,U6,PR1,,,,,,"));
+        var supply = new ChildHistory(council["S1"]).Supply;
+        Assert.True(supply.OnlyByReturns);
+        Assert.Equal(["2024-25"], supply.Years);
+        Assert.True(supply.MayLack(EventTypes.ReviewHeld));
+        Assert.True(supply.MayLack(EventTypes.PlanSet));
+        Assert.False(supply.MayLack(EventTypes.PlacementStarted));
+        Assert.False(Supply.CanCarry(EventTypes.MeetingHeld));
+
+        council.Import(
+            Year(Samples.Y24, "S1,M,04/04/2014,WBRI,UN1,,", "S1,05/05/2024,S,C2,N1,U6,PR1,,,,,,", "S1,04/04/2014,01/06/2024,PN1")
+        );
+        Assert.False(new ChildHistory(council["S1"]).Supply.MayLack(EventTypes.ReviewHeld));
+        council.Record("S1", Happened(EventTypes.WishesRecorded, 2025, 1, 10));
+        Assert.False(new ChildHistory(council["S1"]).Supply.MayLack(EventTypes.PlanSet));
+    }
+
     /// <summary>A return of today with a header, episodes and, where there are any, reviews.</summary>
     private static ReturnReading Year(CollectionYear year, string header, string episodes, string reviews = "") =>
         ReturnReader.Read(

@@ -51,6 +51,8 @@ public sealed class ImportModel(ICouncils councils, IAccess access, IClock clock
 
     public Task<IActionResult> OnPostConfirmAsync(string import) => Ask(import, grain => grain.Confirm());
 
+    public Task<IActionResult> OnPostDiscardAsync(string import) => Ask(import, grain => grain.Discard());
+
     public Task<IActionResult> OnPostUndoAsync(string import) => Ask(import, grain => grain.Undo());
 
     private IImportGrain Grain(string import) => grains.GetGrain<IImportGrain>(new ImportKey(Authority, import));

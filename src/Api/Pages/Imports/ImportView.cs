@@ -112,7 +112,11 @@ public static class ImportViews
             [
                 new("Year", job.Year.ToString(), $"{Dates.InWords(job.Year.FirstDay)} to {Dates.InWords(job.Year.LastDay)}"),
                 new("Files", Counting.Of(job.Files.Count, "file", "files"), string.Join(", ", job.Files.Select(file => file.Name))),
-                new("Children", Counting.Number(job.Children), null),
+                new(
+                    "Children",
+                    Counting.Number(job.Children),
+                    $"{Counting.Number(job.NewChildren)} new, {Counting.Number(job.Children - job.NewChildren)} matched with a record"
+                ),
                 new("New facts", Counting.Number(counts.New), null),
                 new("Changed facts", Counting.Number(counts.Changed), "of an earlier import, put right by this one"),
                 new("Unchanged facts", Counting.Number(counts.Unchanged), null),
@@ -207,6 +211,7 @@ public static class ImportViews
             ImportState.Applying => "Changing records",
             ImportState.Applied => "Applied",
             ImportState.Undone => "Undone",
+            ImportState.Discarded => "Discarded",
             _ => "Stopped part of the way",
         };
 
@@ -216,7 +221,7 @@ public static class ImportViews
             ImportState.Applied => "well",
             ImportState.Ready => "soon",
             ImportState.Refused or ImportState.Failed => "late",
-            ImportState.Undone => "quiet",
+            ImportState.Undone or ImportState.Discarded => "quiet",
             _ => "future",
         };
 
@@ -229,6 +234,7 @@ public static class ImportViews
             ImportState.Applying => "Records are being changed",
             ImportState.Applied => "The import is done",
             ImportState.Undone => "The import was undone",
+            ImportState.Discarded => "The dry run was discarded",
             _ => "The import stopped part of the way",
         };
 
@@ -240,6 +246,7 @@ public static class ImportViews
             ImportState.Refused => "Nothing was changed.",
             ImportState.Applying => "You may leave this page; the work goes on by itself.",
             ImportState.Applied => "Every change names the file, year and row it came from. It can be undone as a whole.",
+            ImportState.Discarded => "Nothing was changed, and its files are not kept.",
             ImportState.Undone => "What it had added is withdrawn. The histories of the children show both.",
             _ => "Nothing half done shows as done. Go on with it, or take back what was done.",
         };
