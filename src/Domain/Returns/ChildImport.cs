@@ -33,6 +33,15 @@ public sealed record ChildImport(
 
     public bool ChangesNothing => !IsNew && !DetailsChanged && EventsToAdd.Count == 0;
 
+    /// <summary>Planned again after it was done: the counts of what it recorded, and the rest as it is now.</summary>
+    public ChildImport AfterRecording(IReadOnlyList<CareEvent> recorded)
+    {
+        ArgumentNullException.ThrowIfNull(recorded);
+        var changed = recorded.Count(Timeline.IsAboutAnEntry);
+        var added = recorded.Count(happened => !Timeline.IsAboutAnEntry(happened) && happened.Type != EventTypes.ReturnReceived);
+        return this with { New = added, Changed = changed, Unchanged = Math.Max(0, Unchanged - added - changed) };
+    }
+
     /// <summary>The same import, recorded at an instant by a person.</summary>
     public ChildImport As(Instant at, string by) => this with { EventsToAdd = Stamp(EventsToAdd, at, by) };
 

@@ -93,17 +93,10 @@ public sealed class ChildGrain : Grain, IChildGrain, IRemindable
                 return plan.ChangesNothing ? Nothing : new TakeFromReturn(Authority, plan.Details, plan.EventsToAdd);
             }
         );
-        return plan is null && ruling.Allowed && File is { } there
-            ? DoneBefore(ruling, Plan(there, importId, year, child))
-            : Imported(ruling, plan);
-    }
-
-    // The same step again, after a node died: what it did stands in the record, and the rest is as it is now.
-    private static ChildImported DoneBefore(Ruling ruling, ChildImport now)
-    {
-        var changed = ruling.Recorded.Count(Timeline.IsAboutAnEntry);
-        var added = ruling.Recorded.Count(happened => !Timeline.IsAboutAnEntry(happened) && happened.Type != EventTypes.ReturnReceived);
-        return new(ruling, false, added, changed, Math.Max(0, now.Unchanged - added - changed), now.Held);
+        // The same step again, after a node died: what it did stands in the record.
+        if (plan is null && ruling.Allowed && File is { } there)
+            plan = Plan(there, importId, year, child).AfterRecording(ruling.Recorded);
+        return Imported(ruling, plan);
     }
 
     public Task<ChildImported> PlanImport(string importId, CollectionYear year, ReturnedChild child) =>
