@@ -48,6 +48,9 @@ public static class Indicators
     private static bool Counts(Indicator indicator, CaseHistory asked, PolicyPacks policy, WorkingDayCalendar calendar)
     {
         var history = asked.At(indicator.AsAt(asked.On));
+        // Who has died waits for nothing.
+        if (history.Died is not null)
+            return false;
         var inquiry = new Inquiry(history, policy.InForceOn(asked.On), calendar);
         return inquiry.HoldAll(indicator.Counts, new Arising(history.CaseStart, null, 0, MomentDay.Unknown));
     }

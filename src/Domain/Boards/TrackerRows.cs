@@ -64,7 +64,7 @@ public static class TrackerRows
         return new TrackerRow(
             history.Child.Id,
             history.Child.Name,
-            history.Age.InWords(),
+            history.AgeWith(evaluation.LeapDayOnFirstOfMarch).InWords(),
             history.LegalStatus?.Code,
             history.PrimaryPlan,
             overdue > 0 || late || critical ? Rag.Red
@@ -85,7 +85,7 @@ public static class TrackerRows
             history.SocialWorker
         )
         {
-            AgeInMonths = history.Age.Months,
+            AgeInMonths = history.AgeWith(evaluation.LeapDayOnFirstOfMarch).Months,
             Standing = history.Standing,
             Missed = missed,
             Open = open,

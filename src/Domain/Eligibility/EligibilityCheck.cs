@@ -1,5 +1,6 @@
 using System.Globalization;
 using NodaTime;
+using Permanence.Domain.History;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Policies.Questions;
 
@@ -77,7 +78,7 @@ public static class EligibilityCheck
                 return (false, $"Not known: {fact.Label}.");
 
             case EligibilityTest.Age age:
-                return Age(age, facts.Born, day, unknown);
+                return Age(age, facts.Born, facts.LeapDayOnFirstOfMarch ?? false, day, unknown);
 
             case EligibilityTest.Since since:
                 if (!facts.Days.TryGetValue(since.Name, out var from))
@@ -116,7 +117,13 @@ public static class EligibilityCheck
         }
     }
 
-    private static (bool, string) Age(EligibilityTest.Age age, LocalDate? born, LocalDate day, List<string> unknown)
+    private static (bool, string) Age(
+        EligibilityTest.Age age,
+        LocalDate? born,
+        bool leapDayOnFirstOfMarch,
+        LocalDate day,
+        List<string> unknown
+    )
     {
         if (born is not { } birth)
         {
@@ -126,14 +133,14 @@ public static class EligibilityCheck
 
         if (age.From is { } from)
         {
-            var reached = birth.PlusYears(from);
+            var reached = Birthdays.Of(birth, from, leapDayOnFirstOfMarch);
             if (day < reached)
                 return (false, $"Born {InWords.Date(birth)}: {from} on {InWords.Date(reached)}, after {InWords.Date(day)}.");
         }
 
         if (age.Under is { } under)
         {
-            var reached = birth.PlusYears(under);
+            var reached = Birthdays.Of(birth, under, leapDayOnFirstOfMarch);
             return (
                 day < reached,
                 $"Born {InWords.Date(birth)}: {(day < reached ? "under" : "no longer under")} {under} on {InWords.Date(day)}, "
@@ -141,7 +148,7 @@ public static class EligibilityCheck
             );
         }
 
-        return (true, $"Born {InWords.Date(birth)}: {Period.Between(birth, day, PeriodUnits.Years).Years} on {InWords.Date(day)}.");
+        return (true, $"Born {InWords.Date(birth)}: {Birthdays.AgeOn(birth, day, leapDayOnFirstOfMarch)} on {InWords.Date(day)}.");
     }
 
     private static (bool, string) Unbroken(EligibilityTest.LivedWith lived, IReadOnlyList<Stay> stays, LocalDate day)

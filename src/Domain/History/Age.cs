@@ -4,7 +4,7 @@ using NodaTime;
 namespace Permanence.Domain.History;
 
 /// <summary>
-/// An age on a day: completed months and the weeks of the first one. Born on 29 February counts from 28 February in other years.
+/// An age on a day: completed months and the weeks of the first one.
 /// </summary>
 /// <param name="Months">Completed months; null where the birth is still to come or no day of it is recorded.</param>
 /// <param name="Weeks">Completed weeks of a child who is not a month old.</param>
@@ -14,12 +14,18 @@ public readonly record struct Age(int? Months, int Weeks, bool Unborn) : ICompar
     public static readonly Age NotKnown;
 
     /// <param name="birth">The day born, or expected; null where neither is recorded.</param>
-    public static Age Of(LocalDate? birth, LocalDate on)
+    /// <param name="leapDayOnFirstOfMarch">
+    /// Whether who was born on 29 February counts from 1 March in other years, and not from 28 February.
+    /// </param>
+    public static Age Of(LocalDate? birth, LocalDate on, bool leapDayOnFirstOfMarch = false)
     {
         if (birth is not { } born)
             return NotKnown;
         if (born > on)
             return new Age(null, 0, true);
+        // On that one day of an ordinary year the month is not yet complete.
+        if (leapDayOnFirstOfMarch && born is { Month: 2, Day: 29 } && on is { Month: 2, Day: 28 } && !CalendarSystem.Iso.IsLeapYear(on.Year))
+            on = on.PlusDays(-1);
         var age = Period.Between(born, on, PeriodUnits.Months | PeriodUnits.Days);
         return new Age(age.Months, age.Months > 0 ? 0 : age.Days / 7, false);
     }

@@ -9,6 +9,7 @@ namespace Permanence.Domain.History;
 /// </summary>
 public sealed class CaseHistory
 {
+    private static readonly int DiedType = EventVocabulary.OrdinalOf(EventTypes.Died);
     private static readonly int CeasedLookedAfter = EventVocabulary.OrdinalOf(EventTypes.CeasedLookedAfter);
 
     private readonly int begun;
@@ -23,6 +24,7 @@ public sealed class CaseHistory
     private CaseHistory? earlier;
     private (SecuredPermanence? Read, bool Known) permanence;
     private (CareEvent? Lost, bool Known) permanenceLost;
+    private (LocalDate? Day, bool Known) died;
 
     public CaseHistory(Timeline timeline, LocalDate on)
         : this(new ChildHistory(timeline), on) { }
@@ -119,7 +121,24 @@ public sealed class CaseHistory
     /// </summary>
     public LocalDate? Birth => Child.Born is { } born && born <= On ? born : Child.Expected ?? Child.Born;
 
-    public Age Age => Age.Of(Birth, On);
+    /// <summary>The day the child died; null where nobody recorded it by the day asked about.</summary>
+    public LocalDate? Died => died is (var day, true) ? day : (died = (ReadDied(), true)).Day;
+
+    // By the entry, or by how care ended (SSDA903 E2).
+    private LocalDate? ReadDied()
+    {
+        var recorded = Of(DiedType) is [var first, ..] ? first.On : (LocalDate?)null;
+        var ended = Left is { } left && left.Text("reason") == "E2" ? left.On : (LocalDate?)null;
+        return recorded < ended ? recorded : ended ?? recorded;
+    }
+
+    /// <summary>The age on the day asked about; of who has died, the age on that day.</summary>
+    public Age Age => AgeWith(null);
+
+    /// <param name="leapDayOnFirstOfMarch">
+    /// Whether who was born on 29 February is a year older on 1 March in an ordinary year, where the council has chosen; else on 28 February.
+    /// </param>
+    public Age AgeWith(bool? leapDayOnFirstOfMarch) => Age.Of(Birth, Died < On ? Died.Value : On, leapDayOnFirstOfMarch ?? false);
 
     /// <summary>Where the child stands between coming to be known and leaving for good.</summary>
     public Standing Standing => Standings.Of(this);

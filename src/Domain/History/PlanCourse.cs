@@ -90,7 +90,7 @@ internal sealed class PlanCourse
         var before = (stepOf.TryGetValue(set, out var index) ? index : CountUpTo(set.On)) - 1;
         return before >= 0
             && steps[before].HadPrimary
-            && (steps[before].Plans is not [{ Track: "primary" } was, ..] || was.Option != set.Text("option"));
+            && (steps[before].Plans is not [{ Track: "primary" } was, ..] || was.Option != (set.Text("option") ?? set.Text("planAgreed")));
     }
 
     private int CountUpTo(LocalDate on)

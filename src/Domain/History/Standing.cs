@@ -35,7 +35,7 @@ public static class Standings
 
     internal static Standing Of(CaseHistory history)
     {
-        if (history.Latest(EventTypes.Died) is not null)
+        if (history.Died is not null)
             return Standing.Closed;
         if (history.LookedAfter)
             return history.Adoption.Adopted is null ? Standing.LookedAfter : Standing.Closed;

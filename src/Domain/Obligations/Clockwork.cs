@@ -36,21 +36,4 @@ internal static class Clockwork
     /// <summary>Clock hours that pass in London, so that a change of the clocks neither gains nor loses one.</summary>
     public static ZonedDateTime AfterHours(LocalDateTime ended, int hours) =>
         ended.InZoneLeniently(Records.Timeline.London).PlusHours(hours);
-
-    /// <summary>A birthday.</summary>
-    /// <param name="onFirstOfMarch">Whether who was born on 29 February has it on 1 March in an ordinary year, and not on 28
-    /// February.</param>
-    public static LocalDate Birthday(LocalDate born, int years, bool onFirstOfMarch)
-    {
-        var day = born.PlusYears(years);
-        return onFirstOfMarch && born is { Month: 2, Day: 29 } && day.Day == 28 ? day.PlusDays(1) : day;
-    }
-
-    /// <summary>Age in completed years.</summary>
-    /// <param name="onFirstOfMarch">As <see cref="Birthday"/> takes it.</param>
-    public static int AgeOn(LocalDate born, LocalDate day, bool onFirstOfMarch)
-    {
-        var age = day.Year - born.Year;
-        return Birthday(born, age, onFirstOfMarch) > day ? age - 1 : age;
-    }
 }

@@ -85,6 +85,8 @@ public static class EvaluationJson
         Date(writer, "since", obligation.Since);
         if (obligation.BookedFor is { } booked)
             writer.WriteString("bookedFor", LocalDatePattern.Iso.Format(booked));
+        if (obligation.Unknown is not null)
+            writer.WriteString("unknown", obligation.Unknown);
         if (obligation.Repeats)
             writer.WriteBoolean("repeats", true);
         if (obligation.Lapsed)

@@ -28,7 +28,7 @@ internal sealed class Inquiry : IInquiry
     public Inquiry(CaseHistory history, PolicyPack pack, WorkingDayCalendar calendar)
     {
         (this.history, this.pack, Calendar) = (history, pack, calendar);
-        LeapDayOnFirstOfMarch = pack.LeapDayBirthdays?.Value is { } chosen ? chosen == PackSetting.FirstOfMarch : null;
+        LeapDayOnFirstOfMarch = pack.LeapDayOnFirstOfMarch;
         reviews = new ReviewDays(this, pack);
         Bookings = new Bookings(this);
         resolved = new MomentDay?[pack.Moments.Count];
@@ -62,10 +62,10 @@ internal sealed class Inquiry : IInquiry
 
     public MomentDay LatestAfter(LocalDate day, TimeLimit limit) => reviews.LatestAfter(day, limit);
 
-    public int? AgeOn(LocalDate day) => history.Birth is { } born ? Clockwork.AgeOn(born, day, LeapDayOnFirstOfMarch ?? false) : null;
+    public int? AgeOn(LocalDate day) => history.Birth is { } born ? Birthdays.AgeOn(born, day, LeapDayOnFirstOfMarch ?? false) : null;
 
     public LocalDate? Birthday(int years, bool endsEntitlement) =>
-        history.Birth is { } born ? Clockwork.Birthday(born, years, LeapDayOnFirstOfMarch ?? endsEntitlement) : null;
+        history.Birth is { } born ? Birthdays.Of(born, years, LeapDayOnFirstOfMarch ?? endsEntitlement) : null;
 
     public bool HoldAll(IReadOnlyList<Condition> conditions, in Arising arising)
     {

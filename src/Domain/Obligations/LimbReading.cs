@@ -36,6 +36,9 @@ internal sealed class LimbReading(LimbRule rule, MomentDay moment, LocalDate on,
 
     public LocalDate? ActBy { get; set; }
 
+    /// <summary>What is not known, so that the date is only the latest lawful one; null where nothing is.</summary>
+    public string? Unknown => rule.Clock == ClockKind.Task ? null : moment.UnknownOf(rule.Moment);
+
     /// <summary>The date set by somebody with the power to set it.</summary>
     public MomentDay? Extended { get; set; }
 
@@ -99,6 +102,8 @@ internal sealed class LimbReading(LimbRule rule, MomentDay moment, LocalDate on,
             yield return new ExtendedStep(rule.ExtendedTo!, extended);
         if (RanOutOn is { } limit)
             yield return new RanOutStep(limit, Due!.Value);
+        if (Unknown is { } unknown)
+            yield return new LatestLawfulStep(unknown);
         if (Due is { } due)
             yield return new DueStep(due, DueAt, ActBy, calendar);
         if (rule.Grace is { } grace && LateAfter is { } late)

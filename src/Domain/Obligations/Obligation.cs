@@ -63,6 +63,12 @@ public sealed record Obligation
     /// <summary>The day for which what would meet it is booked; null where nothing is, and where it is no longer to be done.</summary>
     public LocalDate? BookedFor { get; init; }
 
+    /// <summary>
+    /// What is not known, in words, so that its date is only the latest lawful one: that care began on a day or before it. Null where
+    /// nothing is, and where it is no longer to be done.
+    /// </summary>
+    public string? Unknown { get; init; }
+
     /// <summary>Whether it comes again each time it is met.</summary>
     public bool Repeats { get; init; }
 
@@ -142,6 +148,9 @@ public abstract record Step
 /// </summary>
 public sealed record Evaluation(string Authority, string Child, LocalDate On, PolicyStamp Policy, IReadOnlyList<Obligation> Obligations)
 {
+    /// <summary>The council's choice of the day on which who was born on 29 February is a year older; null while it has not chosen.</summary>
+    public bool? LeapDayOnFirstOfMarch { get; init; }
+
     /// <summary>
     /// The instants of the day at which a limit in hours runs out, so that the same record and policy ask something else from then on:
     /// the minute after each. Of an hour that comes twice, both.

@@ -29,6 +29,10 @@ public static class ObligationEngine
         ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(policy);
         var on = history.On;
+        var died = history.Died;
+        // Who has died is read as of that day: nothing is owed to them, and nothing grows.
+        if (died < on)
+            history = history.AsOf(died.Value);
         var obligations = new List<Obligation>();
         var inquiries = new Inquiry[policy.Versions.Count];
         for (var version = 0; version < inquiries.Length; version++)
@@ -43,7 +47,10 @@ public static class ObligationEngine
             }
         }
 
-        Lapse.PutLiveDutiesBeside(obligations, policy, inquiries);
+        if (died is { } day)
+            Ended(obligations, day);
+        else
+            Lapse.PutLiveDutiesBeside(obligations, policy, inquiries);
 
         obligations.Sort(
             static (left, right) =>
@@ -52,7 +59,29 @@ public static class ObligationEngine
                 return byDue != 0 ? byDue : string.CompareOrdinal(left.Id, right.Id);
             }
         );
-        return new Evaluation(history.Whole.Timeline.File.Authority, history.Child.Id, on, policy.InForceOn(on).StampOn(on), obligations);
+        return new Evaluation(history.Whole.Timeline.File.Authority, history.Child.Id, on, policy.InForceOn(on).StampOn(on), obligations)
+        {
+            LeapDayOnFirstOfMarch = policy.InForceOn(on).LeapDayOnFirstOfMarch,
+        };
+    }
+
+    private static void Ended(List<Obligation> obligations, LocalDate died)
+    {
+        for (var index = 0; index < obligations.Count; index++)
+        {
+            var one = obligations[index];
+            if (one.IsToBeDone || one.Status == ObligationStatus.Waiting || one.Lapsed)
+                obligations[index] = one with
+                {
+                    Status = one.Lapsed ? ObligationStatus.Missed : ObligationStatus.NotRequired,
+                    Lapsed = false,
+                    BookedFor = null,
+                    Unknown = null,
+                    IsBreach = one.Lapsed && one.IsBreach,
+                    IsMustLate = one.Lapsed && one.IsMustLate,
+                    Reason = $"The child died on {InWords.Day(died)}.",
+                };
+        }
     }
 
     // Whether what lapsed leaves a duty of its own beside it hangs on the one that carries it on.
@@ -362,6 +391,7 @@ public static class ObligationEngine
                 Repeats = duty.Repeats,
                 Lapsed = lapsed,
                 LapsedOn = lapsed ? Lapse.Day(binding, lapse!) : null,
+                Unknown = IsToBeDone(status) ? Unknown(binding, limbs) : null,
                 IsBreach = IsLate(status, limbs, met, ended, Force.Should),
                 IsMustLate = IsLate(status, limbs, met, ended, Force.Must),
                 Owner = duty.Owner,
@@ -439,6 +469,20 @@ public static class ObligationEngine
             return first;
         }
 
+        // What keeps the date from being the true one.
+        private static string? Unknown(LimbReading? binding, List<LimbReading> limbs)
+        {
+            if (binding is not null)
+                return binding.Unknown;
+            foreach (var limb in limbs)
+            {
+                if (limb.Unknown is { } unknown)
+                    return unknown;
+            }
+
+            return null;
+        }
+
         // A day to look at something has done its work once it is past.
         private static bool IsSpent(LimbReading limb, LocalDate by) => limb.IsNeverLate && limb.LateAfter < by;
 
@@ -499,12 +543,6 @@ public static class ObligationEngine
             var limb = new LimbReading(rule, moment, History.On, calendar) { Refused = moment.Refused, Version = which };
             if (rule.Moment is Moment.Birthday && History.Birth is { Month: 2, Day: 29 })
                 limb.LeapDay = pack.LeapDayBirthdays;
-            if (moment.Certainty == Certainty.OnOrBefore && rule.Clock != ClockKind.Task)
-            {
-                limb.Refused = "Nothing can be counted from a day that is only known as that one or an earlier one: record the true day.";
-                return limb;
-            }
-
             if (rule.Clock == ClockKind.Task || !moment.IsKnown || (rule.Clock == ClockKind.Within && !moment.CanBeCountedFrom))
                 return limb;
             try

@@ -36,7 +36,7 @@ internal sealed class ReviewDays(Inquiry inquiry, PolicyPack pack)
         {
             var rule = latest[index];
             var from = inquiry.Resolve(rule.Of, arising);
-            if (!from.IsKnown || from.Certainty == Certainty.OnOrBefore || (rule.Nth > 0 && ReviewsAfter(from.Day, number) != rule.Nth - 1))
+            if (!from.IsKnown || (rule.Nth > 0 && ReviewsAfter(from.Day, number) != rule.Nth - 1))
                 continue;
             var limit = LatestAfter(from.Day, rule.Limit);
             if (!limit.IsKnown)

@@ -30,7 +30,8 @@ internal sealed record AnchorStep(Moment Moment, MomentDay Day, LocalDate On) : 
 
     private static string Limit(LatestLimit limit) =>
         $"{limit.Rule.Clause.Id}, {limit.Rule.Limit.InWords()} after {limit.Rule.Of.Label} "
-        + $"({(limit.From.Certainty == Certainty.Latest ? "itself at the latest on " : "")}{Domain.InWords.Date(limit.From.Day)})";
+        + $"({(limit.From.Certainty == Certainty.Latest ? "itself at the latest on " : "")}{Domain.InWords.Date(limit.From.Day)}"
+        + $"{(limit.From.Certainty == Certainty.OnOrBefore ? " or before it" : "")})";
 
     private static string Arranged(CareEvent source) =>
         source.Type switch
@@ -146,6 +147,14 @@ internal sealed record DueStep(LocalDate Due, LocalDateTime? DueAt, LocalDate? A
 internal sealed record ExtendedStep(Moment Moment, MomentDay To) : Step
 {
     public override string InWords() => $"Extended: {Moment.Label} is set for {Domain.InWords.Day(To.Day)}, later than the limit.";
+}
+
+/// <summary>Why the date is only the latest that may be.</summary>
+internal sealed record LatestLawfulStep(string Unknown) : Step
+{
+    public override string InWords() =>
+        $"{char.ToUpperInvariant(Unknown[0])}{Unknown[1..]}: what follows is the latest lawful day, and the true one may have been earlier. "
+        + "Record the true day.";
 }
 
 /// <summary>A limit that had run out before there was anything to do.</summary>

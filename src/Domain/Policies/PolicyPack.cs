@@ -103,6 +103,9 @@ public sealed record PolicyPack
     /// </summary>
     public PackSetting? LeapDayBirthdays => Reference.Settings.FirstOrDefault(setting => setting.Decides == PackSetting.LeapDayBirthdays);
 
+    /// <summary>Whether the council chose 1 March; null while it has not chosen.</summary>
+    public bool? LeapDayOnFirstOfMarch => LeapDayBirthdays?.Value is { } chosen ? chosen == PackSetting.FirstOfMarch : null;
+
     /// <summary>What the policy leaves to the council and some date, count or check of this pack depends on.</summary>
     public IReadOnlySet<string> DecidingSettings =>
         decidingSettings ??= Duties

@@ -31,7 +31,7 @@ internal sealed record Asking(
             new QuestionForm(question, record),
             new QuestionForm(question, record).Begin(today),
             [],
-            record is not null && EligibilitySettled.Answer(question, record.Facts, today) is { } settled
+            record is not null && EligibilitySettled.Answer(question, Of(record.Facts, pack), today) is { } settled
                 ? AnswerView.Of(authority, pack, settled)
                 : null
         );
@@ -45,7 +45,13 @@ internal sealed record Asking(
             form,
             typed,
             faults,
-            faults.Count > 0 || day is null ? null : AnswerView.Of(authority, pack, EligibilityCheck.Answer(question, facts, day.Value))
+            faults.Count > 0 || day is null ? null : AnswerView.Of(authority, pack, EligibilityCheck.Answer(question, Of(facts, pack), day.Value))
         );
     }
+
+    private static EligibilityFacts Of(EligibilityFacts facts, PolicyPack pack) =>
+        facts with
+        {
+            LeapDayOnFirstOfMarch = pack.LeapDayOnFirstOfMarch,
+        };
 }

@@ -19,6 +19,7 @@ public abstract partial record Condition
         Placement.Kind,
         EndedPlacement.Kind,
         OrderInForce.Kind,
+        LegalStatus.Kind,
         PermanenceSecured.Kind,
         Siblings.Kind,
         PlanChanged.Kind,

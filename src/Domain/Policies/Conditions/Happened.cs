@@ -3,6 +3,7 @@ using Permanence.Domain.Policies.Moments;
 using Permanence.Domain.Policies.Reading;
 using Permanence.Domain.Policies.Schemas;
 using Permanence.Domain.Policies.Selectors;
+using Permanence.Domain.Records;
 
 namespace Permanence.Domain.Policies.Conditions;
 
@@ -13,23 +14,37 @@ public abstract partial record Condition
     /// </param>
     public sealed record Happened(Selector Event, HappenedWhen When, Moment? Since) : Condition
     {
+        /// <summary>An event since the last of which it has to have happened; where there was none, in the case.</summary>
+        public Selector? SinceLast { get; init; }
+
         private static readonly string[] Parts = ["case", "since-start", "by-start", "life"];
 
-        private static readonly Key[] More = [new Key("in", Schema.Word(Parts)), new Key("since", Schema.Moment)];
+        private static readonly Key[] More = [new Key("in", Schema.Word(Parts)), new Key("since", Schema.OneOf(Schema.Moment, Schema.Defined("selector")))];
 
         internal static ConditionKind Kind { get; } =
             new(
                 "happened",
                 "an event was recorded, `in` the `case` if left out, `since-start`, `by-start` or the `life`; or `since:` a moment, "
                     + "on its day "
-                    + "or after it, and with `later: true` after it",
-                ["{ event: match-approved, in: since-start }", "{ event: review-held, since: entry, later: true }"],
+                    + "or after it, and with `later: true` after it; or `since:` an event, after the last of its kind before the start, and in "
+                    + "the case where there was none",
+                [
+                    "{ event: match-approved, in: since-start }",
+                    "{ event: review-held, since: entry, later: true }",
+                    "{ event: meeting-held, matching: { family: family }, since: { event: placement-ended } }",
+                ],
                 Selector.Schema(More),
                 Read
             );
 
         internal override bool Holds(IInquiry inquiry, in Arising arising)
         {
+            if (SinceLast is { } last)
+            {
+                var after = Last(inquiry, last, arising)?.On ?? inquiry.History.CaseStart;
+                return inquiry.FirstMatch(Event, after, arising) is not null;
+            }
+
             if (Since is { } beginning)
                 return inquiry.Resolve(beginning, arising) is { IsKnown: true } began
                     && inquiry.FirstMatch(Event, began.Day, arising with { Arose = began.Day }) is not null;
@@ -42,8 +57,22 @@ public abstract partial record Condition
             return inquiry.FirstMatch(Event, since, arising) is { } match && (When != HappenedWhen.ByTheStart || match.On <= arising.Arose);
         }
 
+        // The last before what is asked about: of an event that a gate stands before, not that event itself.
+        private static CareEvent? Last(IInquiry inquiry, Selector selector, in Arising arising)
+        {
+            var events = inquiry.History.Since(selector.Type, inquiry.History.CaseStart);
+            for (var index = events.Length - 1; index >= 0; index--)
+            {
+                var one = events[index];
+                if (!ReferenceEquals(one, arising.Event) && one.On <= arising.Arose && selector.Matches(one, arising))
+                    return one;
+            }
+
+            return null;
+        }
+
         public override string InWords(ISpeech speech, bool so = true) =>
-            $"there is {(so ? "an" : "no")} entry “{Event.InWords(speech)}”{Part()}";
+            $"there is {(so ? "an" : "no")} entry “{Event.InWords(speech)}”{(SinceLast is { } last ? $" since the last “{last.InWords(speech)}”" : Part())}";
 
         private string Part() =>
             When switch
@@ -55,14 +84,18 @@ public abstract partial record Condition
                 _ => "",
             };
 
-        internal override IEnumerable<Selector> LooksFor => [Event, .. Since?.LooksFor ?? []];
+        internal override IEnumerable<Selector> LooksFor =>
+            [Event, .. SinceLast is null ? (Selector[])[] : [SinceLast], .. Since?.LooksFor ?? []];
 
         private static new Happened? Read(PolicyNode node, Definitions definitions)
         {
             if (node.Get("in") is not null && node.Get("since") is { } both)
                 both.Fault("'in' and 'since' both say in which part of the record: use one of them.");
-            var since = node.Get("since") is { } from ? definitions.Moment(from) : null;
-            if (Selector.Read(node, definitions, More) is not { } selector || (since is null && node.Get("since") is not null))
+            var last = node.Get("since") is { IsMap: true } kind ? Selector.Read(kind, definitions) : null;
+            var since = node.Get("since") is { IsMap: false } from ? definitions.Moment(from) : null;
+            if (Selector.Read(node, definitions, More) is not { } selector)
+                return null;
+            if (since is null && last is null && node.Get("since") is not null)
                 return null;
             var when = node.Get("in")?.Word("a part of the record", Parts) switch
             {
@@ -71,7 +104,7 @@ public abstract partial record Condition
                 "life" => HappenedWhen.InTheChildsLife,
                 _ => HappenedWhen.InThisCase,
             };
-            return new(selector, since is null ? when : HappenedWhen.SinceAMoment, since);
+            return new(selector, since is null ? when : HappenedWhen.SinceAMoment, since) { SinceLast = last };
         }
     }
 }

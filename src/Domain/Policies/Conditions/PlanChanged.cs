@@ -11,14 +11,22 @@ public abstract partial record Condition
         internal static ConditionKind Kind { get; } =
             new(
                 "plan-changed",
-                "the `plan-set` it arose from set another primary plan than the one before it; with `false`, the same",
+                "the `plan-set` it arose from, or what agreed a plan, made it another primary plan than the one before; with `false`, the same",
                 ["true"],
                 Schema.Flag,
                 (node, _) => new PlanChanged(node.Flag())
             );
 
         internal override bool Holds(IInquiry inquiry, in Arising arising) =>
-            arising.Event is { Type: EventTypes.PlanSet } set && inquiry.History.ChangesPlan(set) == Expected;
+            arising.Event is { } step
+            && (step.Text("option") ?? step.Text("planAgreed")) is not null
+            && step.Type
+                is EventTypes.PlanSet
+                    or EventTypes.PlanAgreed
+                    or EventTypes.PlanConfirmed
+                    or EventTypes.PlanRatified
+                    or EventTypes.ReviewHeld
+            && inquiry.History.ChangesPlan(step) == Expected;
 
         internal override bool IsOfTheStart => true;
 

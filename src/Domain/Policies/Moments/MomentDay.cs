@@ -43,10 +43,23 @@ public readonly record struct MomentDay(
     public bool IsKnown => Certainty != Certainty.Unknown;
 
     /// <summary>
-    /// Whether a clock may start from it: a latest day is a limit on something else, not something to count from, and from a day that may
-    /// have been any earlier one nothing can be counted.
+    /// Whether a clock may start from it: a latest day is a limit on something else, not something to count from. From a day that may have
+    /// been any earlier one the latest lawful days are counted.
     /// </summary>
-    public bool CanBeCountedFrom => Certainty is Certainty.Happened or Certainty.Booked or Certainty.Fixed or Certainty.ShouldHaveBeen;
+    public bool CanBeCountedFrom => Certainty is Certainty.Happened or Certainty.Booked or Certainty.Fixed or Certainty.ShouldHaveBeen or Certainty.OnOrBefore;
+
+    /// <summary>
+    /// What is not known and the day hangs on: that something happened on a day or any earlier one, so that this is the latest it can be.
+    /// Null where nothing is.
+    /// </summary>
+    public string? UnknownOf(Moment moment)
+    {
+        ArgumentNullException.ThrowIfNull(moment);
+        var (day, of) = (this, moment);
+        while (day is { Certainty: Certainty.Latest, Limit: { } limit })
+            (day, of) = (limit.From, limit.Rule.Of);
+        return day.Certainty == Certainty.OnOrBefore ? $"{of.Label} is known only as {InWords.Date(day.Day)} or before it" : null;
+    }
 
     public bool HasHappenedBy(LocalDate on) =>
         Certainty is Certainty.Happened or Certainty.OnOrBefore || (Certainty == Certainty.Fixed && Day <= on);

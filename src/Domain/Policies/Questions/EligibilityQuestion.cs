@@ -71,6 +71,11 @@ public sealed record EligibilityFacts
 {
     public LocalDate? Born { get; init; }
 
+    /// <summary>
+    /// Whether who was born on 29 February reaches an age on 1 March in an ordinary year, where the council has chosen; else on 28 February.
+    /// </summary>
+    public bool? LeapDayOnFirstOfMarch { get; init; }
+
     public IReadOnlyDictionary<string, bool> Known { get; init; } = new Dictionary<string, bool>();
 
     public IReadOnlyDictionary<string, LocalDate> Days { get; init; } = new Dictionary<string, LocalDate>();
