@@ -24,7 +24,12 @@ public readonly record struct Age(int? Months, int Weeks, bool Unborn) : ICompar
         if (born > on)
             return new Age(null, 0, true);
         // On that one day of an ordinary year the month is not yet complete.
-        if (leapDayOnFirstOfMarch && born is { Month: 2, Day: 29 } && on is { Month: 2, Day: 28 } && !CalendarSystem.Iso.IsLeapYear(on.Year))
+        if (
+            leapDayOnFirstOfMarch
+            && born is { Month: 2, Day: 29 }
+            && on is { Month: 2, Day: 28 }
+            && !CalendarSystem.Iso.IsLeapYear(on.Year)
+        )
             on = on.PlusDays(-1);
         var age = Period.Between(born, on, PeriodUnits.Months | PeriodUnits.Days);
         return new Age(age.Months, age.Months > 0 ? 0 : age.Days / 7, false);

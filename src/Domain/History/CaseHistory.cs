@@ -136,7 +136,8 @@ public sealed class CaseHistory
     public Age Age => AgeWith(null);
 
     /// <param name="leapDayOnFirstOfMarch">
-    /// Whether who was born on 29 February is a year older on 1 March in an ordinary year, where the council has chosen; else on 28 February.
+    /// Whether who was born on 29 February is a year older on 1 March in an ordinary year, where the council has chosen; else on
+    /// 28 February.
     /// </param>
     public Age AgeWith(bool? leapDayOnFirstOfMarch) => Age.Of(Birth, Died < On ? Died.Value : On, leapDayOnFirstOfMarch ?? false);
 

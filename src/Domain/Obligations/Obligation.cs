@@ -64,8 +64,8 @@ public sealed record Obligation
     public LocalDate? BookedFor { get; init; }
 
     /// <summary>
-    /// What is not known, in words, so that its date is only the latest lawful one: that care began on a day or before it. Null where
-    /// nothing is, and where it is no longer to be done.
+    /// What is not known, in words, so that its date is only the latest lawful one (that care began on a day or before it), or cannot be
+    /// said at all. Null where nothing is, and where it is no longer to be done.
     /// </summary>
     public string? Unknown { get; init; }
 
@@ -148,7 +148,7 @@ public abstract record Step
 /// </summary>
 public sealed record Evaluation(string Authority, string Child, LocalDate On, PolicyStamp Policy, IReadOnlyList<Obligation> Obligations)
 {
-    /// <summary>The council's choice of the day on which who was born on 29 February is a year older; null while it has not chosen.</summary>
+    /// <summary>Whether the council chose 1 March for who was born on 29 February; null while it has not chosen.</summary>
     public bool? LeapDayOnFirstOfMarch { get; init; }
 
     /// <summary>

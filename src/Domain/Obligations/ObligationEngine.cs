@@ -391,7 +391,10 @@ public static class ObligationEngine
                 Repeats = duty.Repeats,
                 Lapsed = lapsed,
                 LapsedOn = lapsed ? Lapse.Day(binding, lapse!) : null,
-                Unknown = IsToBeDone(status) ? Unknown(binding, limbs) : null,
+                Unknown =
+                    IsToBeDone(status) ? Unknown(binding, limbs)
+                    : status == ObligationStatus.Waiting ? reason
+                    : null,
                 IsBreach = IsLate(status, limbs, met, ended, Force.Should),
                 IsMustLate = IsLate(status, limbs, met, ended, Force.Must),
                 Owner = duty.Owner,

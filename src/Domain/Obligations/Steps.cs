@@ -153,8 +153,8 @@ internal sealed record ExtendedStep(Moment Moment, MomentDay To) : Step
 internal sealed record LatestLawfulStep(string Unknown) : Step
 {
     public override string InWords() =>
-        $"{char.ToUpperInvariant(Unknown[0])}{Unknown[1..]}: what follows is the latest lawful day, and the true one may have been earlier. "
-        + "Record the true day.";
+        $"{char.ToUpperInvariant(Unknown[0])}{Unknown[1..]}: what follows is the latest lawful day, and the true one may have been "
+        + "earlier. Record the true day.";
 }
 
 /// <summary>A limit that had run out before there was anything to do.</summary>

@@ -19,30 +19,31 @@ public sealed class UncertainDayTests
             .Event("became-looked-after", "2024-04-01", ("basis", "not-known"), ("legalStatus", "C2"), ("onOrBefore", true));
 
     [Fact]
-    public void No_date_is_counted_from_it_and_the_working_says_why()
+    public void What_is_counted_from_it_is_the_latest_lawful_day_and_the_working_says_why()
     {
-        var limb = Obligations(InCareSinceBeforeTheRecord(), "2026-03-02")
-            .SelectMany(obligation => obligation.Limbs)
-            .Single(limb => limb.Clause == "HERTS-2");
-        Assert.Null(limb.Due);
-        Assert.Contains(limb.Because, step => step.Contains("or before it", StringComparison.Ordinal));
-        Assert.Contains(limb.Because, step => step.Contains("Nothing can be counted", StringComparison.Ordinal));
+        var duty = Obligations(InCareSinceBeforeTheRecord(), "2024-09-30")
+            .Single(one => one.Id.StartsWith("later-review", StringComparison.Ordinal));
+        Assert.Equal((ObligationStatus.DueSoon, A.Day("2024-10-01")), (duty.Status, duty.Due!.Value));
+        Assert.Equal("the day the child became looked after is known only as 1 April 2024 or before it", duty.Unknown);
+        var because = Assert.Single(duty.Limbs).Because;
+        Assert.Contains(because, step => step.Contains("Monday 1 April 2024 or before it", StringComparison.Ordinal));
+        Assert.Contains(because, step => step.Contains("the latest lawful day", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void Nothing_is_overdue_because_of_it()
+    public void With_no_review_on_the_record_one_is_overdue_after_that()
     {
-        Assert.DoesNotContain(
-            Obligations(InCareSinceBeforeTheRecord(), "2026-03-02"),
-            obligation => obligation.Status == ObligationStatus.Overdue
-        );
+        var duty = Obligations(InCareSinceBeforeTheRecord(), "2024-10-02")
+            .Single(one => one.Id.StartsWith("later-review", StringComparison.Ordinal));
+        Assert.Equal((ObligationStatus.Overdue, true), (duty.Status, duty.IsMustLate));
     }
 
     [Fact]
     public void What_counts_from_a_later_day_is_counted_as_ever()
     {
         var child = InCareSinceBeforeTheRecord().ReviewHeld("2025-10-01");
-        var later = Obligations(child, "2026-03-02").Single(obligation => obligation.Limbs.Any(limb => limb.Clause == "ENG-REVIEW-N"));
+        var later = Obligations(child, "2026-03-02")
+            .Single(obligation => obligation.IsToBeDone && obligation.Id.StartsWith("later-review", StringComparison.Ordinal));
         Assert.Equal(new LocalDate(2026, 4, 1), later.Due);
     }
 }

@@ -45,7 +45,9 @@ internal sealed record Asking(
             form,
             typed,
             faults,
-            faults.Count > 0 || day is null ? null : AnswerView.Of(authority, pack, EligibilityCheck.Answer(question, Of(facts, pack), day.Value))
+            faults.Count > 0 || day is null
+                ? null
+                : AnswerView.Of(authority, pack, EligibilityCheck.Answer(question, Of(facts, pack), day.Value))
         );
     }
 

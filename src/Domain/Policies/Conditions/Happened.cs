@@ -19,15 +19,19 @@ public abstract partial record Condition
 
         private static readonly string[] Parts = ["case", "since-start", "by-start", "life"];
 
-        private static readonly Key[] More = [new Key("in", Schema.Word(Parts)), new Key("since", Schema.OneOf(Schema.Moment, Schema.Defined("selector")))];
+        private static readonly Key[] More =
+        [
+            new Key("in", Schema.Word(Parts)),
+            new Key("since", Schema.OneOf(Schema.Moment, Schema.Defined("selector"))),
+        ];
 
         internal static ConditionKind Kind { get; } =
             new(
                 "happened",
                 "an event was recorded, `in` the `case` if left out, `since-start`, `by-start` or the `life`; or `since:` a moment, "
                     + "on its day "
-                    + "or after it, and with `later: true` after it; or `since:` an event, after the last of its kind before the start, and in "
-                    + "the case where there was none",
+                    + "or after it, and with `later: true` after it; or `since:` an event, after the last of its kind before the start, "
+                    + "and in the case where there was none",
                 [
                     "{ event: match-approved, in: since-start }",
                     "{ event: review-held, since: entry, later: true }",
@@ -72,7 +76,8 @@ public abstract partial record Condition
         }
 
         public override string InWords(ISpeech speech, bool so = true) =>
-            $"there is {(so ? "an" : "no")} entry “{Event.InWords(speech)}”{(SinceLast is { } last ? $" since the last “{last.InWords(speech)}”" : Part())}";
+            $"there is {(so ? "an" : "no")} entry “{Event.InWords(speech)}”"
+            + (SinceLast is { } last ? $" since the last “{last.InWords(speech)}”" : Part());
 
         private string Part() =>
             When switch

@@ -11,7 +11,8 @@ public abstract partial record Condition
         internal static ConditionKind Kind { get; } =
             new(
                 "plan-changed",
-                "the `plan-set` it arose from, or what agreed a plan, made it another primary plan than the one before; with `false`, the same",
+                "the `plan-set` it arose from, or what agreed a plan, made it another primary plan than the one before; with `false`, "
+                    + "the same",
                 ["true"],
                 Schema.Flag,
                 (node, _) => new PlanChanged(node.Flag())

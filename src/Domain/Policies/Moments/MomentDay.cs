@@ -46,7 +46,8 @@ public readonly record struct MomentDay(
     /// Whether a clock may start from it: a latest day is a limit on something else, not something to count from. From a day that may have
     /// been any earlier one the latest lawful days are counted.
     /// </summary>
-    public bool CanBeCountedFrom => Certainty is Certainty.Happened or Certainty.Booked or Certainty.Fixed or Certainty.ShouldHaveBeen or Certainty.OnOrBefore;
+    public bool CanBeCountedFrom =>
+        Certainty is Certainty.Happened or Certainty.Booked or Certainty.Fixed or Certainty.ShouldHaveBeen or Certainty.OnOrBefore;
 
     /// <summary>
     /// What is not known and the day hangs on: that something happened on a day or any earlier one, so that this is the latest it can be.
@@ -58,7 +59,10 @@ public readonly record struct MomentDay(
         var (day, of) = (this, moment);
         while (day is { Certainty: Certainty.Latest, Limit: { } limit })
             (day, of) = (limit.From, limit.Rule.Of);
-        return day.Certainty == Certainty.OnOrBefore ? $"{of.Label} is known only as {InWords.Date(day.Day)} or before it" : null;
+        if (day.Certainty != Certainty.OnOrBefore)
+            return null;
+        var what = day.Source?.Type == EventTypes.BecameLookedAfter ? "the day the child became looked after" : of.Label;
+        return $"{what} is known only as {InWords.Date(day.Day)} or before it";
     }
 
     public bool HasHappenedBy(LocalDate on) =>

@@ -72,7 +72,8 @@ public sealed record EligibilityFacts
     public LocalDate? Born { get; init; }
 
     /// <summary>
-    /// Whether who was born on 29 February reaches an age on 1 March in an ordinary year, where the council has chosen; else on 28 February.
+    /// Whether who was born on 29 February reaches an age on 1 March in an ordinary year, where the council has chosen; else on
+    /// 28 February.
     /// </summary>
     public bool? LeapDayOnFirstOfMarch { get; init; }
 
