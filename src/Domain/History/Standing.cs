@@ -1,5 +1,3 @@
-using Permanence.Domain.Records;
-
 namespace Permanence.Domain.History;
 
 /// <summary>Where a child stands between coming to be known and leaving for good.</summary>

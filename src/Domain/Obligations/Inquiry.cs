@@ -4,7 +4,6 @@ using Permanence.Domain.History;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Policies.Conditions;
 using Permanence.Domain.Policies.Moments;
-using Permanence.Domain.Policies.Reference;
 using Permanence.Domain.Policies.Selectors;
 using Permanence.Domain.Records;
 
