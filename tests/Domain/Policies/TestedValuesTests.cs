@@ -34,7 +34,7 @@ public sealed class TestedValuesTests
     public void Forms_that_are_recorded_this_way_stand_beside_what_is_tested()
     {
         Assert.Equal(
-            ["special-guardianship-support", "adoption-coordinator", "family-group-conference", "tracking"],
+            ["special-guardianship-support", "adoption-coordinator", "tracking", "family-group-conference"],
             TestedValues.Of(Pack("bcp"), "referred", "to")
         );
         Assert.Contains("iro-checklist", TestedValues.Of(Pack("bcp"), "checklist-completed", "checklist"));
