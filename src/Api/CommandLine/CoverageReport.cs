@@ -74,6 +74,13 @@ internal static class CoverageReport
             }
         }
 
+        var musts = ClauseConsequences.Of(pack);
+        output.WriteLine();
+        output.WriteLine("What follows from each must");
+        foreach (var must in musts)
+            output.WriteLine($"  {must.Clause.Id.PadRight(widest)}  {Follows(must)}");
+        output.WriteLine();
+        output.WriteLine($"{musts.Count} musts, {musts.Count(must => must.IsOnlyText)} of them only text, with no reason given.");
         output.WriteLine();
         output.WriteLine($"{clauses.Count} clauses: {string.Join(", ", Counts(clauses).Select(count => $"{count.Value} {count.Key}"))}.");
         output.WriteLine();
@@ -82,6 +89,13 @@ internal static class CoverageReport
     private static Dictionary<string, int> Counts(IReadOnlyList<CoveredClause> clauses) =>
         clauses.CountBy(covered => covered.Served ?? "not served").OrderByDescending(count => count.Value).ToDictionary();
 
+    private static string Follows(MustClause must) =>
+        must.Consequences.Count > 0 ? string.Join("; ", must.Consequences.Select(one => $"{Word(one.Kind)} {one.What}"))
+        : must.Reason is { } reason ? $"nothing: {reason}"
+        : "NOTHING: it is only text, and no reason is given";
+
+    private static string Word(ConsequenceKind kind) => JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString());
+
     private static object Shape(PolicyPack pack, IReadOnlyList<CoveredClause> clauses) =>
         new
         {
@@ -89,6 +103,15 @@ internal static class CoverageReport
             pack.Title,
             pack.Version,
             Counts = Counts(clauses),
+            Musts = ClauseConsequences
+                .Of(pack)
+                .Select(must => new
+                {
+                    Clause = must.Clause.Id,
+                    Consequences = must.Consequences.Select(one => new { Kind = Word(one.Kind), one.What }),
+                    must.Reason,
+                    must.IsOnlyText,
+                }),
             Clauses = clauses.Select(covered => new
             {
                 Clause = covered.Clause.Id,

@@ -9,7 +9,7 @@ namespace Permanence.Api.CommandLine;
 /// <summary>Reads every pack and tries every worked case; prints all faults of one run.</summary>
 internal static class PolicyCheck
 {
-    public static int Run(string folder, LocalDate today, TextWriter output)
+    public static int Run(string folder, LocalDate today, TextWriter output, bool strict = false)
     {
         var config = ConfigFolder.Around(folder);
         var shown = Shown(config);
@@ -38,6 +38,29 @@ internal static class PolicyCheck
             Try(library, config, shown, path, tally, output);
 
         TryEligibility(library, folder, config, shown, tally, output);
+        var below = Path.GetRelativePath(config, Path.GetFullPath(folder)).Replace('\\', '/');
+        foreach (var pack in strict ? packs.SelectMany(pack => pack.Versions) : [])
+        {
+            var register = $"authorities/{pack.Id}/{pack.Version}/clauses.yaml";
+            if (below != "." && !register.StartsWith($"{below}/", StringComparison.Ordinal))
+                continue;
+            foreach (var must in ClauseConsequences.Of(pack).Where(must => must.IsOnlyText))
+            {
+                tally.Failed++;
+                output.WriteLine(
+                    Line(
+                        shown,
+                        new PolicyFault(
+                            register,
+                            0,
+                            $"{must.Clause.Id} says must and nothing follows from it: give it a duty, gate, indicator, attendance, "
+                                + "required field or sign-off step, or the reason with 'no-consequence'."
+                        )
+                    )
+                );
+            }
+        }
+
         output.WriteLine(
             $"{Count(packs.Count, "council")}, {Count(packs.Sum(pack => pack.Versions.Count), "policy version")}, "
                 + $"{Count(tally.Clauses.Count, "clause")}; "

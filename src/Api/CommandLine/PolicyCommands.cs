@@ -26,13 +26,15 @@ internal static class PolicyCommands
             "check",
             "Reads every pack and runs the worked cases beside them. Prints each fault as file:line: message; exit 1 where there is one."
         );
+        var strict = new Option<bool>("--strict") { Description = "A must from which nothing follows, with no reason given, is a fault." };
         check.Add(folder);
+        check.Add(strict);
         check.SetAction(parsed =>
         {
             var asked = parsed.GetValue(folder) ?? parsed.GetValue(config);
             var output = parsed.InvocationConfiguration;
             if (ConfigFolder.Find(asked) is { } found)
-                return PolicyCheck.Run(found, new TimeProviderClock(TimeProvider.System).Today(), output.Output);
+                return PolicyCheck.Run(found, new TimeProviderClock(TimeProvider.System).Today(), output.Output, parsed.GetValue(strict));
             output.Error.WriteLine(ConfigFolder.NotFound(asked));
             return Exit.NotUnderstood;
         });

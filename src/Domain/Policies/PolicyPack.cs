@@ -42,6 +42,9 @@ public sealed record Clause(string Id, string Section, ClauseKind Kind, Force Fo
 
     /// <summary>Why nothing in the pack serves it; null for the clauses that something serves.</summary>
     public string? NotServed { get; init; }
+
+    /// <summary>Of a must: why nothing can follow where it is not kept; null where something follows.</summary>
+    public string? NoConsequence { get; init; }
 }
 
 /// <summary>One version of a council's policy with the national layer under it.</summary>

@@ -30,7 +30,8 @@ internal sealed class LayerReader
         Key.Needed("force", Schema.Word(Forces.Keys).Saying("Only must and should can be a breach.")),
         Key.Needed("title", Schema.Text),
         Key.Needed("says", Schema.Text.Saying("What it says, in our own words.")),
-        new("not-served", Schema.Text.Saying("Why nothing can put it to use."))
+        new("not-served", Schema.Text.Saying("Why nothing can put it to use.")),
+        new("no-consequence", Schema.Text.Saying("Of a must that is only shown: why nothing can follow where it is not kept."))
     );
 
     /// <summary>The register of clauses.</summary>
@@ -174,6 +175,7 @@ internal sealed class LayerReader
     /// <param name="files">The names of the files of this layer.</param>
     public void RefuseUnserved(PolicyPack pack, IEnumerable<string> files, List<PolicyFault> faults)
     {
+        RefuseIdleReasons(pack, faults);
         var used = pack.Uses().Select(use => use.Clause).ToHashSet(StringComparer.Ordinal);
         var unserved = new List<string>();
         foreach (var (id, place) in registered)
@@ -200,6 +202,22 @@ internal sealed class LayerReader
                 );
     }
 
+    private void RefuseIdleReasons(PolicyPack pack, List<PolicyFault> faults)
+    {
+        foreach (var must in ClauseConsequences.Of(pack))
+        {
+            if (
+                must is { Clause.NoConsequence: not null, Consequences: [var first, ..] }
+                && registered.TryGetValue(must.Clause.Id, out var at)
+            )
+                at.NotingIn(faults)
+                    .Fault(
+                        $"The clause '{must.Clause.Id}' gives a reason why nothing follows from it, and something does ({first.What}): "
+                            + "leave 'no-consequence' out."
+                    );
+        }
+    }
+
     private void Register(PolicyDocument file, string document, List<PolicyFault> faults)
     {
         if (file.Open(faults) is not { } root)
@@ -221,6 +239,8 @@ internal sealed class LayerReader
                 continue;
             }
 
+            if (force != "must" && item.Get("no-consequence") is { } idle)
+                idle.Fault("Only of a must has anything to follow: leave 'no-consequence' out.");
             if (
                 clauses.TryAdd(
                     id,
@@ -228,6 +248,7 @@ internal sealed class LayerReader
                     {
                         Document = document,
                         NotServed = item.Text("not-served"),
+                        NoConsequence = item.Text("no-consequence"),
                     }
                 )
             )
