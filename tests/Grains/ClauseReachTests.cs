@@ -24,7 +24,7 @@ public sealed class ClauseReachTests
         Assert.Equal(["WE-03", .. Children.Except(["WE-03"])], reach.Asked.Select(asked => asked.Child));
         Assert.Equal(
             [ObligationStatus.Overdue, .. Enumerable.Repeat(ObligationStatus.DueSoon, 9)],
-            reach.Asked.Select(asked => asked.Duty.Status)
+            reach.Asked.Select(asked => asked.Status)
         );
         Assert.Empty((await Reach(region, "another-clause")).Asked);
         Assert.Equal(["WE-03"], (await Reach(region, "I-1")).Counted.Select(counted => counted.Child));
@@ -60,7 +60,7 @@ public sealed class ClauseReachTests
         Assert.Equal(after, region.Assessor.Evaluations);
 
         await region.Child("WE-07").Record(Guid.NewGuid(), [Region.Wishes()]);
-        Assert.Equal(ObligationStatus.Overdue, (await Reach(region, "C-1")).Asked.Single(asked => asked.Child == "WE-07").Duty.Status);
+        Assert.Equal(ObligationStatus.Overdue, (await Reach(region, "C-1")).Asked.Single(asked => asked.Child == "WE-07").Status);
         Assert.Equal(after + 1, region.Assessor.Evaluations);
 
         region.Assessor.Policies = "changed";

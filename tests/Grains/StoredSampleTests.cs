@@ -1,7 +1,12 @@
+using System.IO.Compression;
 using System.Reflection;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Permanence.Builders;
+using Permanence.Domain.Boards;
+using Permanence.Domain.History;
+using Permanence.Grains.Boards;
 using Permanence.Grains.Children;
 using Permanence.Grains.Keeping;
 
@@ -48,6 +53,28 @@ public sealed class StoredSampleTests
         var before = JsonNode.Parse(stored)!;
         (before as JsonObject)?.Remove("answers");
         Assert.Empty(Lost(before, written, ""));
+    }
+
+    [Fact]
+    public void The_rows_of_a_board_that_an_older_release_kept_are_read_and_made_again_before_long()
+    {
+        const string stored = """
+            [{"child":"A-1","row":{"stamp":{"revision":3,"policy":"before","on":"2026-06-16"},
+            "row":{"child":"A-1","name":"Ada","age":"7","legalStatus":"C2","plan":"adoption","rag":"red","overdue":1,"dueSoon":0,
+            "next":{"title":"Review","due":"2026-06-01","clause":"N-1"},"team":"North","socialWorker":null,"ageInMonths":90,
+            "standing":"looked-after"},"shared":true,"from":"2026-06-15T23:00:00Z","until":"2026-06-16T23:00:00Z"}}]
+            """;
+        using var written = new MemoryStream();
+        using (var compressed = new BrotliStream(written, CompressionLevel.Fastest, leaveOpen: true))
+            compressed.Write(Encoding.UTF8.GetBytes(stored));
+
+        var kept = Assert.Single(new BoardSnapshot { Rows = Convert.ToBase64String(written.ToArray()) }.Read()).Row;
+
+        Assert.Equal((1, Rag.Red, Standing.LookedAfter), (kept.Row!.Overdue, kept.Row.Rag, kept.Row.Standing));
+        Assert.Equal((0, 0, 0, null), (kept.Row.Missed, kept.Row.Open, kept.Row.Unknown.Count, kept.Row.Stage));
+        // Another program's stamp: it is not taken for a row of this one, and is made again.
+        Assert.False(kept.IsRight(kept.Stamp.Revision, "this program's", kept.From));
+        Assert.True(kept.IsRight(kept.Stamp.Revision, kept.Stamp.Policy, kept.From));
     }
 
     [Fact]

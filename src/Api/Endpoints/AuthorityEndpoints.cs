@@ -43,6 +43,7 @@ internal static class AuthorityEndpoints
             .WithSummary("What the record says of each child on a day (on).")
             .Produces<IReadOnlyList<ChildSummary>>()
             .Asks(knownAt: false);
+        one.MapDuties();
         one.MapChildren();
         one.MapImports();
         one.MapLists();
@@ -126,6 +127,7 @@ internal static class AuthorityEndpoints
                 council.Agency,
                 new Links(
                     $"{root}/board",
+                    $"{root}/duties",
                     $"{root}/indicators",
                     $"{root}/summaries",
                     $"{root}/children",
@@ -163,7 +165,15 @@ internal static class AuthorityEndpoints
             );
     }
 
-    private sealed record Links(string Board, string Indicators, string Summaries, string Children, string Imports, string Lists);
+    private sealed record Links(
+        string Board,
+        string Duties,
+        string Indicators,
+        string Summaries,
+        string Children,
+        string Imports,
+        string Lists
+    );
 }
 
 /// <summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using NodaTime;
 using Permanence.Domain.Calendar;
 using Permanence.Domain.History;
@@ -16,6 +17,7 @@ namespace Permanence.Domain.Boards;
 /// <param name="Clause">The council's clause, or that of a national measure.</param>
 public sealed record StageRow(string Name, LocalDate Since, int Days, int? Limit, string? Clause)
 {
+    [JsonIgnore]
     public bool IsPastLimit => Days > Limit;
 }
 

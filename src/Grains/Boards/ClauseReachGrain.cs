@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using NodaTime;
+using Permanence.Domain.Boards;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Records;
 using Permanence.Grains.Authorities;
@@ -17,7 +18,7 @@ public sealed class ClauseReachGrain(Caseload caseload, IAssessor assessor, IClo
     : Grain,
         IClauseReachGrain
 {
-    private readonly Dictionary<string, OpenDuties> byChild = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ChildDuties> byChild = new(StringComparer.Ordinal);
 
     private string Authority => GrainKeys.Parse<AuthorityKey>(this.GetPrimaryKeyString()).Authority;
 
@@ -28,14 +29,11 @@ public sealed class ClauseReachGrain(Caseload caseload, IAssessor assessor, IClo
             clock.Today(),
             [
                 .. byChild
-                    .SelectMany(child =>
-                        child
-                            .Value.Duties.Where(duty => duty.Clauses.Contains(clause))
-                            .Select(duty => new AskedChild(child.Key, child.Value.Name, duty))
-                    )
-                    .OrderBy(asked => asked.Duty.Status is ObligationStatus.Overdue ? 0 : 1)
-                    .ThenBy(asked => asked.Duty.Due ?? LocalDate.MaxIsoValue)
-                    .ThenBy(asked => asked.Child, StringComparer.Ordinal),
+                    .Values.SelectMany(child => child.Duties)
+                    .Where(duty => duty.IsToBeDone() && duty.Clauses.Contains(clause))
+                    .OrderBy(duty => duty.Status is ObligationStatus.Overdue ? 0 : 1)
+                    .ThenBy(duty => duty.Due ?? LocalDate.MaxIsoValue)
+                    .ThenBy(duty => duty.Child, StringComparer.Ordinal),
             ],
             [
                 .. byChild
@@ -54,6 +52,14 @@ public sealed class ClauseReachGrain(Caseload caseload, IAssessor assessor, IClo
             return await CountedThen(asOf, cancelled);
         var (children, unreachable) = await BringUpToDate(cancelled);
         return Counted(clock.Today(), byChild.Select(child => (child.Key, child.Value.Name, child.Value.CountedBy)), children, unreachable);
+    }
+
+    public async Task<AskedDuties> Duties(DutyFilter filter, AsOf asOf, CancellationToken cancelled)
+    {
+        if (!asOf.IsNow)
+            return await DutiesThen(filter, asOf, cancelled);
+        var (_, unreadable) = await BringUpToDate(cancelled);
+        return Asked(filter, clock.Today(), byChild.Values.SelectMany(child => child.Duties), unreadable);
     }
 
     public async Task<EditReach> OfLastEdit(CancellationToken cancelled)
@@ -79,6 +85,36 @@ public sealed class ClauseReachGrain(Caseload caseload, IAssessor assessor, IClo
             children.Count - moved.Values.Count(child => child is not null)
         );
     }
+
+    private async Task<AskedDuties> DutiesThen(DutyFilter filter, AsOf asOf, CancellationToken cancelled)
+    {
+        var readAt = asOf.ReadAt(clock.GetCurrentInstant());
+        var children = await Register(cancelled);
+        var (duties, unreadable) = await Made<IReadOnlyList<DutyRow>>(
+            filter.Child is { } one ? [.. children.Where(child => child == one)] : children,
+            record =>
+                record.Read(asOf.KnownAt)?.At(readAt) is { } history && assessor.Evaluate(history) is { } evaluation
+                    ? DutyRow.Of(history, evaluation)
+                    : [],
+            cancelled
+        );
+        return Asked(filter, LondonTime.DayOf(readAt), duties.Values.SelectMany(rows => rows), unreadable);
+    }
+
+    private AskedDuties Asked(DutyFilter filter, LocalDate on, IEnumerable<DutyRow> duties, int unreadable) =>
+        new(
+            on,
+            clock.GetCurrentInstant(),
+            [
+                .. duties
+                    .Where(duty => filter.Fits(duty, on))
+                    .OrderByDescending(duty => duty.IsToBeDone())
+                    .ThenBy(duty => duty.Due ?? LocalDate.MaxIsoValue)
+                    .ThenBy(duty => duty.Child, StringComparer.Ordinal)
+                    .ThenBy(duty => duty.Id, StringComparer.Ordinal),
+            ],
+            unreadable
+        );
 
     private async Task<CountedChildren> CountedThen(AsOf asOf, CancellationToken cancelled)
     {
@@ -144,7 +180,7 @@ public sealed class ClauseReachGrain(Caseload caseload, IAssessor assessor, IClo
             var batch in caseload.Make(
                 Authority,
                 wanted,
-                record => OpenDuties.Of(record, new RowStamp(record.Revision, policy, today), assessor, now),
+                record => ChildDuties.Of(record, new RowStamp(record.Revision, policy, today), assessor, now),
                 cancelled
             )
         )

@@ -1,9 +1,10 @@
+using Permanence.Domain.Boards;
 using Permanence.Domain.Records;
 
 namespace Permanence.Grains.Boards;
 
 /// <summary>
-/// Whom of one council's children each clause of its policy asks something of today. Key: <see cref="AuthorityKey"/>.
+/// What a council's policy asks of each of its children, and whom each clause reaches. Key: <see cref="AuthorityKey"/>.
 /// </summary>
 [Alias("permanence.clause-reach")]
 [GrainInterfaceType("permanence.clause-reach")]
@@ -19,6 +20,10 @@ public interface IClauseReachGrain : IGrainWithStringKey
     /// <summary>Whom each indicator of the policy counts.</summary>
     [Alias("counted")]
     Task<CountedChildren> Counted(AsOf asOf, CancellationToken cancelled = default);
+
+    /// <summary>The children's duties that a filter leaves, now, on another day, or as they were known at an instant.</summary>
+    [Alias("duties")]
+    Task<AskedDuties> Duties(DutyFilter filter, AsOf asOf, CancellationToken cancelled = default);
 
     /// <summary>The children for whom the last edit of the policies moved something. Evaluates every child twice.</summary>
     [Alias("of-last-edit")]

@@ -37,12 +37,66 @@ public sealed class BoardTests(Platform platform)
                 "socialWorker",
                 "ageInMonths",
                 "standing",
+                "missed",
+                "open",
+                "unknown",
+                "stage",
+                "critical",
             ],
-            row.EnumerateObject().Select(property => property.Name)
+            Names(row)
         );
         Assert.Equal("red", row.GetProperty("rag").GetString());
-        Assert.Equal(["title", "due", "clause"], row.GetProperty("next").EnumerateObject().Select(property => property.Name));
+        Assert.Equal("looked-after", row.GetProperty("standing").GetString());
+        Assert.Equal(["title", "due", "clause", "bookedFor", "owner"], Names(row.GetProperty("next")));
+        Assert.Equal(["name", "since", "days", "limit", "clause"], Names(row.GetProperty("stage")));
+        Assert.Equal("no-plan", row.GetProperty("stage").GetProperty("name").GetString());
+        Assert.Equal("2025-03-10", row.GetProperty("stage").GetProperty("since").GetString());
+        Assert.Equal(JsonValueKind.Array, row.GetProperty("unknown").ValueKind);
         Assert.Equal("Ada Invented", row.GetProperty("name").GetString());
+        Assert.Equal(
+            [
+                "children",
+                "red",
+                "amber",
+                "green",
+                "overdue",
+                "dueSoon",
+                "grey",
+                "critical",
+                "unknown",
+                "missed",
+                "open",
+                "beforeCare",
+                "lookedAfter",
+                "afterCare",
+                "closed",
+            ],
+            Names(board.GetProperty("counts"))
+        );
+    }
+
+    [Fact]
+    public async Task What_is_not_known_of_a_child_is_said_in_words_and_booked_what_is_booked()
+    {
+        var manager = await platform.SignedIn("herefordshire-iro");
+        await manager.Open(
+            "herefordshire",
+            "ROW-2",
+            """
+            {"type":"became-looked-after","on":"2025-03-10","onOrBefore":true,"basis":"planned","legalStatus":"V2"},
+            {"type":"review-held","on":"2025-04-04"},{"type":"review-booked","on":"2025-04-04","for":"2025-06-20"}
+            """
+        );
+
+        var board = await manager.GetJson("/api/authorities/herefordshire/board?on=2025-04-10");
+
+        var row = board.GetProperty("rows").EnumerateArray().Single(one => one.GetProperty("child").GetString() == "ROW-2");
+        Assert.Contains(
+            "The day care began: it is known only as Monday 10 March 2025 or earlier",
+            row.GetProperty("unknown").EnumerateArray().Select(words => words.GetString())
+        );
+        var duties = await manager.GetJson("/api/authorities/herefordshire/duties?on=2025-04-10&child=ROW-2");
+        Assert.Contains(duties.EnumerateArray(), duty => duty.GetProperty("bookedFor").GetString() == "2025-06-20");
     }
 
     [Fact]
@@ -111,7 +165,14 @@ public sealed class BoardTests(Platform platform)
             Assert.True(change.GetProperty("version").GetInt64() >= version);
             var row = change.GetProperty("rows").EnumerateArray().FirstOrDefault(one => one.GetProperty("child").GetString() == "LIVE-1");
             if (row.ValueKind == JsonValueKind.Object && row.GetProperty("plan").GetString() == "kinship-care")
+            {
+                // The same names and values as the board itself has.
+                var board = await worker.GetJson("/api/authorities/herefordshire/board");
+                var shown = board.GetProperty("rows").EnumerateArray().Single(one => one.GetProperty("child").GetString() == "LIVE-1");
+                Assert.True(JsonElement.DeepEquals(shown, row), $"{shown}\n{row}");
+                Assert.Equal(Names(board.GetProperty("counts")), Names(change.GetProperty("counts")));
                 return;
+            }
         }
 
         Assert.Fail("The change was not heard.");
@@ -298,4 +359,6 @@ public sealed class BoardTests(Platform platform)
             Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
         }
     }
+
+    private static IEnumerable<string> Names(JsonElement of) => of.EnumerateObject().Select(property => property.Name);
 }

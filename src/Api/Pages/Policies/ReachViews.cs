@@ -1,6 +1,7 @@
 using NodaTime;
 using Permanence.Api.Pages.Children;
 using Permanence.Api.Words;
+using Permanence.Domain.Boards;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Policies;
 using Permanence.Grains.Boards;
@@ -107,35 +108,33 @@ public static class ReachViews
 
     private static string? Part(ClauseReach reach, ObligationStatus status, bool? breach, string words)
     {
-        var count = reach.Asked.Count(asked => asked.Duty.Status == status && (breach is null || asked.Duty.Breach == breach));
+        var count = reach.Asked.Count(asked => asked.Status == status && (breach is null || asked.CanBeABreach() == breach));
         return count == 0 ? null : $"{Counting.Number(count)} {words}";
     }
 
     private static string? Late(ClauseReach reach)
     {
         var count = reach.Asked.Count(asked =>
-            !asked.Duty.Breach
-            && asked.Duty.Status is ObligationStatus.Overdue or ObligationStatus.DueSoon or ObligationStatus.Upcoming
-            && !asked.Duty.Breach
+            asked.Status is ObligationStatus.Overdue or ObligationStatus.DueSoon or ObligationStatus.Upcoming && !asked.CanBeABreach()
         );
         return count == 0 ? null : $"{Counting.Number(count)} wished for, not insisted on";
     }
 
-    private static ReachRow Row(AskedChild asked, string authority, LocalDate on) =>
+    private static ReachRow Row(DutyRow asked, string authority, LocalDate on) =>
         new(
             asked.Child,
             asked.Name ?? $"Child {asked.Child}",
-            Links.Duty(authority, asked.Child, asked.Duty.Id),
-            asked.Duty.Title,
-            Duties.Words(asked.Duty.Status),
-            Tone(asked.Duty),
-            asked.Duty.Due is { } due ? $"{Dates.InWords(due)}, {Dates.FromToday(due, on)}" : "No date"
+            Links.Duty(authority, asked.Child, asked.Id),
+            asked.Title,
+            Duties.Words(asked.Status),
+            Tone(asked),
+            asked.Due is { } due ? $"{Dates.InWords(due)}, {Dates.FromToday(due, on)}" : "No date"
         );
 
-    private static string Tone(OpenDuty duty) =>
+    private static string Tone(DutyRow duty) =>
         duty.Status switch
         {
-            ObligationStatus.Overdue or ObligationStatus.DueSoon when !duty.Breach => "quiet",
+            ObligationStatus.Overdue or ObligationStatus.DueSoon when !duty.CanBeABreach() => "quiet",
             ObligationStatus.Overdue => "late",
             ObligationStatus.DueSoon => "soon",
             _ => "future",

@@ -1,62 +1,40 @@
 using NodaTime;
+using Permanence.Domain.Boards;
 using Permanence.Domain.Obligations;
 using Permanence.Grains.Children;
 using Permanence.Grains.Policies;
 
 namespace Permanence.Grains.Boards;
 
-/// <summary>What the policy asks of one child today that is not done.</summary>
+/// <summary>What the policy asks of one child today.</summary>
 /// <param name="Name">The child's, where it is recorded.</param>
+/// <param name="Duties">All of them, in the evaluation's order.</param>
 /// <param name="CountedBy">The clauses of the indicators that count the child.</param>
 /// <param name="Holds">While nothing of it turns by itself.</param>
-public sealed record OpenDuties(
+public sealed record ChildDuties(
     RowStamp Stamp,
     string? Name,
-    IReadOnlyList<OpenDuty> Duties,
+    IReadOnlyList<DutyRow> Duties,
     IReadOnlyList<string> CountedBy,
     Holding Holds
 )
 {
-    /// <summary>What is open of a record now.</summary>
+    /// <summary>What is asked of a record now.</summary>
     /// <param name="stamp">Of today.</param>
-    public static OpenDuties Of(ChildRecord record, RowStamp stamp, IAssessor assessor, Instant now)
+    public static ChildDuties Of(ChildRecord record, RowStamp stamp, IAssessor assessor, Instant now)
     {
         var history = record.Read()?.At(now);
         return history is not null && assessor.Evaluate(history) is { } evaluation
-            ? new OpenDuties(
+            ? new ChildDuties(
                 stamp,
                 history.Child.Name,
-                OpenDuty.Of(evaluation),
+                DutyRow.Of(history, evaluation),
                 assessor.CountedBy(history),
                 Holding.Of(history, evaluation.HoursRunOut, now)
             )
-            : new OpenDuties(stamp, null, [], [], Holding.Of(history, [], now));
+            : new ChildDuties(stamp, null, [], [], Holding.Of(history, [], now));
     }
 }
-
-/// <summary>A duty that is not done.</summary>
-/// <param name="Id">The obligation's id in the child's evaluation.</param>
-/// <param name="Breach">Whether it would be a breach to be late with it.</param>
-/// <param name="Clauses">The clauses that time it, the one whose date counts first.</param>
-public sealed record OpenDuty(string Id, string Title, ObligationStatus Status, LocalDate? Due, bool Breach, IReadOnlyList<string> Clauses)
-{
-    public static IReadOnlyList<OpenDuty> Of(Evaluation evaluation) =>
-        [
-            .. evaluation
-                .Obligations.Where(duty => duty.IsToBeDone)
-                .Select(duty => new OpenDuty(
-                    duty.Id,
-                    duty.Title,
-                    duty.Status,
-                    duty.Due,
-                    duty.CanBeABreach,
-                    [.. duty.Limbs.OrderByDescending(limb => limb.Binding).Select(limb => limb.Clause).Distinct(StringComparer.Ordinal)]
-                )),
-        ];
-}
-
-/// <summary>A child of whom a clause asks something today.</summary>
-public sealed record AskedChild(string Child, string? Name, OpenDuty Duty);
 
 /// <summary>What an edit of the policies moved for one child.</summary>
 public sealed record MovedChild(string Child, string? Name, IReadOnlyList<MovedDuty> Duties);
@@ -70,11 +48,12 @@ public sealed record EditReach(IReadOnlyList<MovedChild> Moved, int Children, in
 public sealed record CountedChild(string Child, string? Name);
 
 /// <summary>Whom a clause asks something of, or counts, today.</summary>
+/// <param name="Asked">What it asks and is not done.</param>
 /// <param name="Counted">Whom its indicators count.</param>
 /// <param name="Unreachable">Children who could not be asked just now.</param>
 public sealed record ClauseReach(
     LocalDate On,
-    IReadOnlyList<AskedChild> Asked,
+    IReadOnlyList<DutyRow> Asked,
     IReadOnlyList<CountedChild> Counted,
     int Children,
     int Unreachable
@@ -89,3 +68,10 @@ public sealed record CountedChildren(
     int Children,
     int Unreachable
 );
+
+/// <summary>The duties that somebody asked for.</summary>
+/// <param name="On">The London date they are of.</param>
+/// <param name="AsAt">When they were put together.</param>
+/// <param name="Rows">Those still to be done first, by date; of equals by child.</param>
+/// <param name="Missing">Children whose record cannot be read: none of their duties is in a row.</param>
+public sealed record AskedDuties(LocalDate On, Instant AsAt, IReadOnlyList<DutyRow> Rows, int Missing);
