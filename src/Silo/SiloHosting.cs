@@ -10,6 +10,7 @@ using Orleans.Configuration;
 using Orleans.Dashboard;
 using Orleans.Storage;
 using Permanence.Grains;
+using Permanence.Grains.Children;
 using Permanence.Grains.Keeping;
 using Permanence.Silo.Stores;
 
@@ -149,7 +150,7 @@ public static class SiloHosting
     }
 
     private static FaultNamingStorage Named(IServiceProvider provider, IGrainStorage storage) =>
-        ActivatorUtilities.CreateInstance<FaultNamingStorage>(provider, storage);
+        ActivatorUtilities.CreateInstance<FaultNamingStorage>(provider, new VolumeStorage(storage));
 
     private static string Started(Func<string> start, DataFolder folder)
     {

@@ -56,7 +56,9 @@ public sealed class Caseload(IRecordReader records, UnreadableRecords unreadable
                             IReadOnlyList<Made<T>> made;
                             try
                             {
-                                made = [.. stored.Select(record => Make(authority, record, make))];
+                                var rows = stored.Select(record => Parsed(authority, record)).ToList();
+                                var volumes = await Volumes(authority, rows, stopping);
+                                made = [.. rows.Select(row => Make(authority, row, volumes, make))];
                             }
                             finally
                             {
@@ -88,22 +90,58 @@ public sealed class Caseload(IRecordReader records, UnreadableRecords unreadable
         }
     }
 
-    private Made<T> Make<T>(string authority, StoredRecord stored, Func<ChildRecord, T> make)
+    // Few records are so long that they have any.
+    private async Task<IReadOnlyDictionary<string, BinaryData>> Volumes(
+        string authority,
+        IEnumerable<Made<StoredChild>> rows,
+        CancellationToken cancelled
+    )
     {
-        // As the child's own grain is called there.
-        var name = $"child/{new ChildKey(authority, stored.Child)}";
+        var keys = rows.SelectMany(row =>
+                row.Value?.Closed.Select(closed => closed.KeyIn(new ChildKey(authority, row.Child).ToString())) ?? []
+            )
+            .ToList();
+        return keys.Count == 0 ? NoVolumes : await records.Volumes(keys, cancelled);
+    }
+
+    private static readonly Dictionary<string, BinaryData> NoVolumes = [];
+
+    private Made<StoredChild> Parsed(string authority, StoredRecord stored) =>
+        Try(authority, stored.Child, () => Serializer.Deserialize<StoredChild>(stored.Written) ?? new StoredChild());
+
+    private Made<T> Make<T>(
+        string authority,
+        Made<StoredChild> row,
+        IReadOnlyDictionary<string, BinaryData> volumes,
+        Func<ChildRecord, T> make
+    )
+    {
+        if (row.Fault is not null)
+            return new Made<T>(row.Child, default, row.Fault);
+        var made = Try(authority, row.Child, () => make(row.Value!.Whole([.. row.Value.Closed.Select(Read)])));
+        if (made.Fault is null)
+            unreadable.Read(NameOf(authority, row.Child));
+        return made;
+
+        ChildVolume Read(ClosedVolume closed) =>
+            Serializer.Deserialize<ChildVolume>(volumes[closed.KeyIn(new ChildKey(authority, row.Child).ToString())])!;
+    }
+
+    private Made<T> Try<T>(string authority, string child, Func<T> read)
+    {
         try
         {
-            var record = Serializer.Deserialize<ChildRecord>(stored.Written) ?? new ChildRecord();
-            unreadable.Read(name);
-            return new Made<T>(stored.Child, make(record), null);
+            return new Made<T>(child, read(), null);
         }
         catch (Exception fault)
         {
-            unreadable.Note(name, fault is JsonException reading ? reading.Message : fault.GetType().Name);
-            return new Made<T>(stored.Child, default, fault);
+            unreadable.Note(NameOf(authority, child), fault is JsonException reading ? reading.Message : fault.GetType().Name);
+            return new Made<T>(child, default, fault);
         }
     }
+
+    // As the child's own grain is called there.
+    private static string NameOf(string authority, string child) => $"child/{new ChildKey(authority, child)}";
 }
 
 /// <summary>What was made of one record.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using NodaTime;
 using Permanence.Domain.History;
 using Permanence.Domain.Records;
@@ -5,7 +6,7 @@ using Permanence.Grains.Keeping;
 
 namespace Permanence.Grains.Children;
 
-/// <summary>What the store keeps of one child: the whole record, and the answers to commands.</summary>
+/// <summary>What the store keeps of one child: the whole record, and the answers to commands. How: <see cref="StoredChild"/>.</summary>
 public sealed record ChildRecord
 {
     public CaseFile? File { get; init; }
@@ -14,6 +15,12 @@ public sealed record ChildRecord
     public int Revision { get; init; }
 
     public IReadOnlyList<Answer> Answers { get; init; } = [];
+
+    /// <summary>
+    /// Of a long record, which of its entries, from the first, stand in rows of their own: <see cref="VolumeStorage"/> keeps this.
+    /// </summary>
+    [JsonIgnore]
+    public IReadOnlyList<ClosedVolume> Closed { get; init; } = [];
 
     /// <summary>The record read, for one asking; null where there is none.</summary>
     public ChildHistory? Read(Instant? knownAt = null) => File is null ? null : new ChildHistory(File, knownAt);

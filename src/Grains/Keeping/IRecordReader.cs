@@ -10,8 +10,13 @@ public interface IRecordReader
     /// <summary>How often each record has been written, by child. Children without a record are not in it.</summary>
     Task<IReadOnlyDictionary<string, int>> Revisions(string authority, IReadOnlyList<string> children, CancellationToken cancelled);
 
-    /// <summary>The records as they are stored, those that there are, in no order.</summary>
+    /// <summary>The rows of the records as they are stored, those that there are, in no order.</summary>
     Task<IReadOnlyList<StoredRecord>> Read(string authority, IReadOnlyList<string> children, CancellationToken cancelled);
+
+    /// <summary>
+    /// The closed volumes of long records, by the key of their row. Whatever a record names is there, because it was written before.
+    /// </summary>
+    Task<IReadOnlyDictionary<string, BinaryData>> Volumes(IReadOnlyList<string> keys, CancellationToken cancelled);
 }
 
 /// <summary>What the store holds of one child: not yet read, because one that cannot be read must not hide the others.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using Permanence.Grains;
+using Permanence.Grains.Children;
 using Permanence.Grains.Keeping;
 
 namespace Permanence.Silo.Stores;
@@ -26,7 +27,7 @@ internal abstract class RecordReader(Func<DbConnection> connect, string serviceI
     )
     {
         var revisions = new Dictionary<string, int>(children.Count, StringComparer.Ordinal);
-        await foreach (var row in Rows("version", authority, children, cancelled))
+        await foreach (var row in Rows("version", StateName, Keys(authority, children), cancelled))
             revisions[GrainKeys.Parse<ChildKey>(row.GetString(0)).Child] = row.GetInt32(1);
         return revisions;
     }
@@ -34,7 +35,7 @@ internal abstract class RecordReader(Func<DbConnection> connect, string serviceI
     public async Task<IReadOnlyList<StoredRecord>> Read(string authority, IReadOnlyList<string> children, CancellationToken cancelled)
     {
         var read = new List<StoredRecord>(children.Count);
-        await foreach (var row in Rows("payload", authority, children, cancelled))
+        await foreach (var row in Rows("payload", StateName, Keys(authority, children), cancelled))
         {
             if (!await row.IsDBNullAsync(1, cancelled))
                 read.Add(new StoredRecord(GrainKeys.Parse<ChildKey>(row.GetString(0)).Child, new BinaryData(row.GetFieldValue<byte[]>(1))));
@@ -43,10 +44,21 @@ internal abstract class RecordReader(Func<DbConnection> connect, string serviceI
         return read;
     }
 
+    public async Task<IReadOnlyDictionary<string, BinaryData>> Volumes(IReadOnlyList<string> keys, CancellationToken cancelled)
+    {
+        var read = new Dictionary<string, BinaryData>(keys.Count, StringComparer.Ordinal);
+        await foreach (var row in Rows("payload", VolumeStorage.VolumeState, [.. keys], cancelled))
+            read[row.GetString(0)] = new BinaryData(row.GetFieldValue<byte[]>(1));
+        return read;
+    }
+
+    private static string[] Keys(string authority, IReadOnlyList<string> children) =>
+        [.. children.Select(child => new ChildKey(authority, child).ToString())];
+
     private async IAsyncEnumerable<DbDataReader> Rows(
         string column,
-        string authority,
-        IReadOnlyList<string> children,
+        string stateName,
+        string[] keys,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancelled
     )
     {
@@ -57,8 +69,8 @@ internal abstract class RecordReader(Func<DbConnection> connect, string serviceI
         command.CommandText = $"SELECT grain_key, {column} FROM records WHERE service_id = @service AND state_name = @state AND {IsAsked}";
 #pragma warning restore CA2100
         Add("service", serviceId);
-        Add("state", StateName);
-        command.Parameters.Add(Asked([.. children.Select(child => new ChildKey(authority, child).ToString())]));
+        Add("state", stateName);
+        command.Parameters.Add(Asked(keys));
         await using var rows = await command.ExecuteReaderAsync(cancelled);
         while (await rows.ReadAsync(cancelled))
             yield return rows;

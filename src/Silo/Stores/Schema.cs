@@ -178,7 +178,7 @@ public sealed class SchemaException : Exception
 internal sealed record StoreFormat(string Id, int OldestProgram)
 {
     /// <summary>This program's. Raised together with a script that older programs could not live with.</summary>
-    public const int Mine = 1;
+    public const int Mine = 2;
 
     /// <summary>Null where the store does not say anything yet.</summary>
     public static StoreFormat? Read(DbConnection connection, DbTransaction? transaction, string isThere)

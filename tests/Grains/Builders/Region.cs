@@ -72,7 +72,7 @@ public sealed class Region : IAsyncDisposable
                 silo.Services.AddSingleton(_ => new ReturnCodes(Repository.Config));
                 silo.Services.AddKeyedSingleton<IGrainStorage>(
                     StoreNames.Records,
-                    (provider, _) => ActivatorUtilities.CreateInstance<FaultNamingStorage>(provider, storage)
+                    (provider, _) => ActivatorUtilities.CreateInstance<FaultNamingStorage>(provider, new VolumeStorage(storage))
                 );
                 silo.Services.AddSingleton<IRecordReader>(storage);
                 silo.AddReminders();

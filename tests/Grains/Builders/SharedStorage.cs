@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Orleans.Runtime;
 using Orleans.Storage;
+using Permanence.Grains.Children;
 using Permanence.Grains.Keeping;
 
 namespace Permanence.Grains.Tests.Builders;
@@ -63,6 +64,15 @@ public sealed class SharedStorage : IGrainStorage, IRecordReader
         await BeforeBulkRead.WaitAsync(cancelled);
         return [.. Rows(authority, children).Select(row => new StoredRecord(row.Child, new BinaryData(row.Payload)))];
     }
+
+    public Task<IReadOnlyDictionary<string, BinaryData>> Volumes(IReadOnlyList<string> keys, CancellationToken cancelled) =>
+        Task.FromResult<IReadOnlyDictionary<string, BinaryData>>(
+            keys.ToDictionary(
+                key => key,
+                key => new BinaryData(rows[(VolumeStorage.VolumeState, $"{VolumeStorage.VolumeState}/{key}")].Payload),
+                StringComparer.Ordinal
+            )
+        );
 
     private IEnumerable<(string Child, byte[] Payload, int Version)> Rows(string authority, IReadOnlyList<string> children)
     {
