@@ -111,7 +111,7 @@ internal static class Wake
         var made = new List<TrackerRow>();
         while (await rows.ReadAsync())
         {
-            var record = serializer.Deserialize<ChildRecord>(new BinaryData(rows.GetFieldValue<byte[]>(0)))!;
+            var record = serializer.Deserialize<StoredChild>(new BinaryData(rows.GetFieldValue<byte[]>(0)))!.Whole([]);
             var history = record.Read()!.On(today);
             made.Add(TrackerRows.Of(history, ObligationEngine.Evaluate(history, policy, calendar), policy, calendar));
         }

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using Permanence.Builders;
 using Permanence.Domain.Boards;
 using Permanence.Domain.Records;
@@ -17,6 +19,9 @@ namespace Permanence.Silo.Tests;
 public sealed class ClusterTests
 {
     private const string Authority = "bcp";
+
+    // So long that a volume of each record is closed while silos die.
+    private const int Opened = 7;
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -34,7 +39,7 @@ public sealed class ClusterTests
             var opening = Guid.NewGuid();
             await Eventually.IsTrue(
                 $"{child} is open",
-                async () => (await Child(grains, child).Open(opening, Example.File(child, Authority))).Allowed,
+                async () => (await Child(grains, child).Open(opening, Example.Long(child, Opened, Authority))).Allowed,
                 TimeSpan.FromMinutes(2),
                 Cancelled
             );
@@ -66,7 +71,7 @@ public sealed class ClusterTests
                                     // Answered or told, and not left hanging.
                                     slowest.Add(
                                         await Wait(async () =>
-                                            allowed = (await Child(grains, child).Record(command, [Example.Wishes])).Allowed
+                                            allowed = (await Child(grains, child).Record(command, [Example.LongWishes])).Allowed
                                         )
                                     );
                                     return allowed;
@@ -109,7 +114,9 @@ public sealed class ClusterTests
 
         // Nothing that was acknowledged is lost, and nothing is there twice.
         foreach (var child in children)
-            Assert.Equal(acknowledged[child], (await Child(grains, child).Read())!.Events.Count);
+            Assert.Equal(Opened + acknowledged[child], (await Child(grains, child).Read())!.Events.Count);
+        await using var connection = new NpgsqlConnection(cluster.ConnectionString);
+        Assert.True(await connection.ExecuteScalarAsync<int>("SELECT count(*) FROM records WHERE state_name = 'child-volume'") >= 24);
         Assert.True(since.Elapsed < TimeSpan.FromMinutes(2), $"It took {since.Elapsed}.");
         await client.StopAsync(Cancelled);
     }

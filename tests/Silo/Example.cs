@@ -16,6 +16,16 @@ internal static class Example
             Note = "Prefers to stay near school — “Bishop’s Park”.",
         };
 
+    /// <summary>As much as anybody may write in one entry.</summary>
+    public static CareEvent LongWishes { get; } = Wishes with { Note = new string('–', RecordLimits.LongestNote / 3) };
+
+    /// <summary>A record that is opened with so many long entries.</summary>
+    public static CaseFile Long(string child, int entries, string authority = "north") =>
+        File(child, authority) with
+        {
+            Events = [.. Enumerable.Repeat(LongWishes, entries)],
+        };
+
     public static CaseFile File(string child, string authority = "north") =>
         new(authority, new Child { Id = child, Born = new LocalDate(2018, 9, 4) }, []);
 

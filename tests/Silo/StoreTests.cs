@@ -7,6 +7,7 @@ using Permanence.Demo;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Records;
+using Permanence.Grains.Keeping;
 
 namespace Permanence.Silo.Tests;
 
@@ -168,6 +169,91 @@ public abstract class StoreTests
     }
 
     [Fact]
+    public async Task A_long_record_is_kept_in_volumes_and_is_the_same_after_a_restart()
+    {
+        await using var store = await NewStore();
+        CaseFile before;
+        await using (var node = await store.Start())
+        {
+            using var _ = node.AsPlatform();
+            Assert.True((await node.Child("WE-01").Open(Guid.NewGuid(), Example.Long("WE-01", 40))).Allowed);
+            for (var entry = 0; entry < 40; entry++)
+                Assert.True((await node.Child("WE-01").Record(Guid.NewGuid(), [Example.LongWishes])).Allowed);
+            before = (await node.Child("WE-01").Read())!;
+        }
+
+        await using var again = await store.Start();
+        using var __ = again.AsPlatform();
+        Assert.Equal(80, before.Events.Count);
+        Assert.Equal(CaseFileJson.Write(before), CaseFileJson.Write((await again.Child("WE-01").Read())!));
+        Assert.Equal(
+            (await again.Child("WE-01").Summary(AsOf.Now))!,
+            Assert.Single((await again.Authority().Summaries(AsOf.Now)).Children)
+        );
+        await using var connection = store.Open();
+        var rows = (
+            await connection.QueryAsync<(string State, long Length, int Version)>(
+                "SELECT state_name, length(payload), version FROM records WHERE grain_key LIKE 'north/WE-01%'"
+            )
+        ).ToList();
+        Assert.All(rows, row => Assert.InRange(row.Length, 1, 45_000));
+        // Written once and never again.
+        Assert.InRange(rows.Count(row => row is { State: "child-volume", Version: 1 }), 10, 20);
+        Assert.Single(rows, row => row is { State: "child", Version: 41 });
+    }
+
+    [Fact]
+    public async Task A_long_row_overtaken_as_a_volume_is_closed_is_read_again_and_nothing_is_lost_or_doubled()
+    {
+        await using var store = await NewStore();
+        await using (var node = await store.Start())
+        {
+            using var _ = node.AsPlatform();
+            Assert.True((await node.Child("WE-01").Open(Guid.NewGuid(), Example.Long("WE-01", 7))).Allowed);
+            await using var connection = store.Open();
+            for (var entry = 0; entry < 12; entry++)
+            {
+                Assert.Equal(1, await connection.ExecuteAsync("UPDATE records SET version = version + 1 WHERE state_name = 'child'"));
+                // The volume of the first try stands already as the second closes it.
+                Assert.Equal(8 + entry, (await node.Child("WE-01").Record(Guid.NewGuid(), [Example.LongWishes])).Version);
+            }
+
+            Assert.True(await connection.ExecuteScalarAsync<int>("SELECT count(*) FROM records WHERE state_name = 'child-volume'") >= 2);
+        }
+
+        await using var again = await store.Start();
+        using var __ = again.AsPlatform();
+        Assert.Equal(19, (await again.Child("WE-01").Read())!.Events.Select(entry => entry.Id).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_record_whose_volume_is_away_is_said_to_be_unreadable_and_left_out_of_what_is_read_in_bulk()
+    {
+        await using var store = await NewStore();
+        await using (var node = await store.Start())
+        {
+            using var _ = node.AsPlatform();
+            Assert.True((await node.Child("WE-01").Open(Guid.NewGuid(), Example.Long("WE-01", 40))).Allowed);
+            Assert.True((await node.Child("WE-02").Open(Guid.NewGuid(), Example.Long("WE-02", 40))).Allowed);
+        }
+
+        await using (var connection = store.Open())
+            await connection.ExecuteAsync(
+                "DELETE FROM records WHERE state_name = 'child-volume' AND grain_key = (SELECT min(grain_key) FROM records "
+                    + "WHERE state_name = 'child-volume' AND grain_key LIKE 'north/WE-01/%')"
+            );
+        await using var again = await store.Start();
+        using var __ = again.AsPlatform();
+
+        var fault = await Assert.ThrowsAnyAsync<Exception>(() => again.Child("WE-01").Read());
+        Assert.IsType<RecordUnreadableException>(fault.GetBaseException());
+        var summaries = await again.Authority().Summaries(AsOf.Now);
+        Assert.Equal(["WE-02"], summaries.Children.Select(summary => summary.Child));
+        Assert.Equal(["WE-01"], summaries.Missing);
+        Assert.Equal(40, (await again.Child("WE-02").Read())!.Events.Count);
+    }
+
+    [Fact]
     public async Task Many_callers_at_once_are_all_recorded()
     {
         await using var store = await NewStore();
@@ -284,7 +370,7 @@ public sealed class PostgresStoreTests : StoreTests
         var nodes = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => store.Start()));
 
         await using var connection = store.Open();
-        Assert.Equal(4, await connection.ExecuteScalarAsync<int>("SELECT count(*) FROM schemaversions"));
+        Assert.Equal(5, await connection.ExecuteScalarAsync<int>("SELECT count(*) FROM schemaversions"));
         foreach (var node in nodes)
             await node.DisposeAsync();
     }

@@ -124,7 +124,9 @@ public sealed class Caseload(IRecordReader records, UnreadableRecords unreadable
         return made;
 
         ChildVolume Read(ClosedVolume closed) =>
-            Serializer.Deserialize<ChildVolume>(volumes[closed.KeyIn(new ChildKey(authority, row.Child).ToString())])!;
+            volumes.TryGetValue(closed.KeyIn(new ChildKey(authority, row.Child).ToString()), out var written)
+                ? Serializer.Deserialize<ChildVolume>(written)!
+                : new ChildVolume();
     }
 
     private Made<T> Try<T>(string authority, string child, Func<T> read)

@@ -30,10 +30,12 @@ public sealed class Rehearsal(PolicySource policies, IAssessor assessor, IClock 
             var (now, serializer) = (clock.GetCurrentInstant(), CaseRecordJson.StorageSerializer());
             foreach (var authority in policies.Library.Authorities.Select(council => council.Id))
             {
-                var written = serializer.Serialize(new ChildRecord { File = Record(authority, LondonTime.DayOf(now)), Revision = 1 });
+                var written = serializer.Serialize(
+                    StoredChild.Of(new ChildRecord { File = Record(authority, LondonTime.DayOf(now)), Revision = 1 }).Row
+                );
                 for (var time = 0; time < Times && !stopping.IsCancellationRequested; time++)
                 {
-                    var row = StampedRow.Of(serializer.Deserialize<ChildRecord>(written)!, authority, assessor, now);
+                    var row = StampedRow.Of(serializer.Deserialize<StoredChild>(written)!.Whole([]), authority, assessor, now);
                     BoardSnapshot.Of(now, 1, [new SnapshotRow("rehearsal", row)]).Read();
                     Send(authority, now, row.Row);
                 }

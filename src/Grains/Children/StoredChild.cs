@@ -62,9 +62,10 @@ public sealed record StoredChild
             Closed = Closed,
         };
 
+    // A volume that is away, cut short or changed is no reason to take the rest for the whole: the record cannot be read.
     private IEnumerable<CareEvent> Entries(IReadOnlyList<ChildVolume> volumes)
     {
-        if (!volumes.Select(volume => volume.Events.Count).SequenceEqual(Closed.Select(closed => closed.Events)))
+        if (!volumes.Select(volume => volume.Closed()).SequenceEqual(Closed))
             throw new InvalidDataException("The closed volumes of the record are not those that it names.");
         return volumes.SelectMany(volume => volume.Events);
     }
@@ -77,6 +78,8 @@ public sealed record StoredChild
         if (record.File is not { } file)
             return (row, []);
         var next = record.Closed.Sum(volume => volume.Events);
+        if (next > file.Events.Count)
+            throw new ArgumentException("A record only ever grows: it has fewer entries than its closed volumes.", nameof(record));
         var open = 0;
         for (var index = next; index < file.Events.Count; index++)
             open += file.Events[index].Json.Length;

@@ -23,7 +23,9 @@ public sealed class VolumeStorage(IGrainStorage inner) : IGrainStorage
             : inner.WriteStateAsync(stateName, grainId, grainState);
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        inner.ClearStateAsync(stateName, grainId, grainState);
+        grainState is IGrainState<ChildRecord>
+            ? throw new NotSupportedException("Nothing in this platform clears a record: its volumes would stay behind.")
+            : inner.ClearStateAsync(stateName, grainId, grainState);
 
     private async Task Read(string stateName, GrainId grainId, IGrainState<ChildRecord> child)
     {
@@ -32,11 +34,7 @@ public sealed class VolumeStorage(IGrainStorage inner) : IGrainStorage
         var stored = row.State ?? new StoredChild();
         var volumes = new List<ChildVolume>(stored.Closed.Count);
         foreach (var closed in stored.Closed)
-        {
-            var volume = new GrainState<ChildVolume>(new ChildVolume());
-            await inner.ReadStateAsync(VolumeState, IdOf(grainId, closed), volume);
-            volumes.Add(volume.State ?? new ChildVolume());
-        }
+            volumes.Add(await ReadVolume(grainId, closed));
 
         (child.State, child.ETag, child.RecordExists) = (stored.Whole(volumes), row.ETag, row.RecordExists);
     }
@@ -54,14 +52,24 @@ public sealed class VolumeStorage(IGrainStorage inner) : IGrainStorage
 
     private async Task Close(GrainId grainId, ChildVolume volume)
     {
+        var closed = volume.Closed();
         try
         {
-            await inner.WriteStateAsync(VolumeState, IdOf(grainId, volume.Closed()), new GrainState<ChildVolume>(volume));
+            await inner.WriteStateAsync(VolumeState, IdOf(grainId, closed), new GrainState<ChildVolume>(volume));
         }
         catch (InconsistentStateException)
         {
-            // It stands already, from a write that got no further: under its name there is nothing else.
+            // It stands already, from a write that got no further. What the row is about to name has to be there whole.
+            if ((await ReadVolume(grainId, closed)).Closed() != closed)
+                throw new InvalidDataException($"A closed volume of {grainId} stands in the store and is not what it should be.");
         }
+    }
+
+    private async Task<ChildVolume> ReadVolume(GrainId child, ClosedVolume closed)
+    {
+        var volume = new GrainState<ChildVolume>(new ChildVolume());
+        await inner.ReadStateAsync(VolumeState, IdOf(child, closed), volume);
+        return volume.State ?? new ChildVolume();
     }
 
     private static GrainId IdOf(GrainId child, ClosedVolume volume) => GrainId.Create(VolumeState, volume.KeyIn(child.Key.ToString()!));

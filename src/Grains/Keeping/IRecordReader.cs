@@ -14,7 +14,7 @@ public interface IRecordReader
     Task<IReadOnlyList<StoredRecord>> Read(string authority, IReadOnlyList<string> children, CancellationToken cancelled);
 
     /// <summary>
-    /// The closed volumes of long records, by the key of their row. Whatever a record names is there, because it was written before.
+    /// The closed volumes of long records, those that there are, by the key of their row. Whatever a record names was written before it.
     /// </summary>
     Task<IReadOnlyDictionary<string, BinaryData>> Volumes(IReadOnlyList<string> keys, CancellationToken cancelled);
 }

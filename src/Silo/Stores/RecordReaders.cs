@@ -48,7 +48,11 @@ internal abstract class RecordReader(Func<DbConnection> connect, string serviceI
     {
         var read = new Dictionary<string, BinaryData>(keys.Count, StringComparer.Ordinal);
         await foreach (var row in Rows("payload", VolumeStorage.VolumeState, [.. keys], cancelled))
-            read[row.GetString(0)] = new BinaryData(row.GetFieldValue<byte[]>(1));
+        {
+            if (!await row.IsDBNullAsync(1, cancelled))
+                read[row.GetString(0)] = new BinaryData(row.GetFieldValue<byte[]>(1));
+        }
+
         return read;
     }
 

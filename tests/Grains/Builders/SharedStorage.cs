@@ -47,6 +47,18 @@ public sealed class SharedStorage : IGrainStorage, IRecordReader
         return Task.CompletedTask;
     }
 
+    /// <summary>Takes a row away behind the grains' backs.</summary>
+    public void Lose(string state, string key)
+    {
+        lock (rows)
+            Assert.True(
+                rows.TryRemove(
+                    rows.Keys.Single(row => row.State == state && row.Grain.EndsWith("/" + key, StringComparison.Ordinal)),
+                    out _
+                )
+            );
+    }
+
     public Task<IReadOnlyDictionary<string, int>> Revisions(
         string authority,
         IReadOnlyList<string> children,
@@ -67,12 +79,11 @@ public sealed class SharedStorage : IGrainStorage, IRecordReader
 
     public Task<IReadOnlyDictionary<string, BinaryData>> Volumes(IReadOnlyList<string> keys, CancellationToken cancelled) =>
         Task.FromResult<IReadOnlyDictionary<string, BinaryData>>(
-            keys.ToDictionary(
-                key => key,
-                key => new BinaryData(rows[(VolumeStorage.VolumeState, $"{VolumeStorage.VolumeState}/{key}")].Payload),
-                StringComparer.Ordinal
-            )
+            keys.Where(key => rows.ContainsKey(Volume(key)))
+                .ToDictionary(key => key, key => new BinaryData(rows[Volume(key)].Payload), StringComparer.Ordinal)
         );
+
+    private static (string State, string Grain) Volume(string key) => (VolumeStorage.VolumeState, $"{VolumeStorage.VolumeState}/{key}");
 
     private IEnumerable<(string Child, byte[] Payload, int Version)> Rows(string authority, IReadOnlyList<string> children)
     {
