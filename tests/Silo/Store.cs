@@ -18,6 +18,7 @@ using Permanence.Grains;
 using Permanence.Grains.Access;
 using Permanence.Grains.Authorities;
 using Permanence.Grains.Children;
+using Permanence.Grains.Imports;
 using Permanence.Grains.Lists;
 using Permanence.Grains.Policies;
 
@@ -40,7 +41,7 @@ public abstract class Store : IAsyncDisposable
         if (withPolicies)
             builder.Services.AddPolicies(Repository.Config);
         else
-            builder.Services.AddSingleton<IAssessor, NoPolicy>();
+            builder.Services.AddSingleton<IAssessor, NoPolicy>().AddSingleton(_ => new ReturnCodes(Repository.Config));
         builder.Services.AddPermanenceHealth();
         var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
