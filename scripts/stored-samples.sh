@@ -73,6 +73,15 @@ recorded "{\"type\":\"event-corrected\",\"on\":\"2025-04-03\",\"event\":\"$enter
 post social-worker "children/$opened/events" "$(now '{"type":"review-held","on":"2199-01-01","number":2}')" >/dev/null
 recorded "{\"type\":\"event-withdrawn\",\"on\":\"2025-04-03\",\"event\":\"$entered\",\"reason\":\"Not this child's.\"}" >/dev/null
 
+# A record so long that its oldest entries are kept apart, where this release does so: read whole by the test that reads every child.
+long=$(post social-worker children \
+  "$(jq -nc --arg council $council '{authority: $council, child: {id: "LONG-1", born: "2015-05-01"}, events: []}')" | jq -r .child.id)
+words=$(printf 'x%.0s' $(seq 3900))
+for day in $(seq 10 25); do
+  post social-worker "children/$long/events" "$(now "{\"type\":\"wishes-recorded\",\"on\":\"2025-04-$day\",\"note\":\"$words\"}")" |
+    jq -e '.recorded[0].id' >/dev/null || { echo "The long record did not take an entry." >&2; exit 1; }
+done
+
 # A list with a row that is changed and one that is taken off.
 row() { printf '{"commandId":"%s"%s,"values":{"household":"%s","stage":"%s","since":"2025-03-04"}}' "$(id)" "$1" "$2" "$3"; }
 first=$(post team-manager lists/adopter-sheet/rows "$(row '' Ashcombe 'Stage 1')" | jq -r .row)

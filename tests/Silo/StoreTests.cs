@@ -50,7 +50,8 @@ public abstract class StoreTests
         {
             using var _ = node.AsPlatform();
             foreach (var file in files)
-                Assert.Empty((await node.Child(file.Child.Id, file.Authority).Open(Guid.NewGuid(), file)).Refusals);
+                // Loaded and not opened: who recorded an entry, and in which role, is part of what meets a duty.
+                Assert.Empty((await node.Child(file.Child.Id, file.Authority).Load(Guid.NewGuid(), file)).Refusals);
         }
 
         await using var again = await store.Start(withPolicies: true);
