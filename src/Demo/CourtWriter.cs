@@ -25,7 +25,12 @@ internal static class CourtWriter
             [("meeting", "care-planning"), ("outcome", "Who does what before the first hearing was agreed.")]
         );
         diary.Add("legal", EventTypes.CarePlanFilingSet, issued, [("plan", "first-interim"), ("for", days.OnOrAfter(issued.PlusDays(9)))]);
-        diary.Add("legal", EventTypes.CarePlanFiled, days.OnOrAfter(issued.PlusDays(shared.Between(7, 9))), [("plan", "first-interim")]);
+        diary.Add(
+            "legal",
+            EventTypes.CarePlanFiled,
+            days.OnOrAfter(issued.PlusDays(shared.Between(7, 9))),
+            [("plan", "first-interim"), Stating(diary.Settings.Practice.InterimPlanStates)]
+        );
         var interim = course.Statuses.FirstOrDefault(status => status.Status == "C1").From;
         if (interim != default)
         {
@@ -69,7 +74,12 @@ internal static class CourtWriter
             );
         }
 
-        diary.Add("legal", EventTypes.CarePlanFiled, days.OnOrBefore(concluded.PlusDays(-FilingBeforeHearing - 1)), [("plan", "final")]);
+        diary.Add(
+            "legal",
+            EventTypes.CarePlanFiled,
+            days.OnOrBefore(concluded.PlusDays(-FilingBeforeHearing - 1)),
+            [("plan", "final"), Stating(diary.Settings.Practice.FinalPlanStates)]
+        );
         diary.Add("legal", EventTypes.ProceedingsConcluded, concluded, []);
         if (course.Leaves > concluded)
         {
@@ -86,4 +96,7 @@ internal static class CourtWriter
         diary.Add("agency-decision-maker", EventTypes.ShouldBePlacedReversed, reversed, [("reason", "RD3")]);
         diary.Add("legal", EventTypes.OrderEnded, reversed.PlusDays(21), [("order", "placement")]);
     }
+
+    private static (string, object?) Stating(IReadOnlyList<string> requirements) =>
+        ("states", requirements.Count == 0 ? null : new FieldList<string>(requirements));
 }

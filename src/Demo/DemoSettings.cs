@@ -91,6 +91,12 @@ public sealed record DemoPractice
     /// <summary>Whether the child's permanence plan goes to everyone invited before each planning meeting.</summary>
     public bool PlanSentBeforeMeetings { get; init; }
 
+    /// <summary>The requirements of the policy that a first interim care plan states, as it is filed.</summary>
+    public IReadOnlyList<string> InterimPlanStates { get; init; } = [];
+
+    /// <summary>The requirements that a final care plan states.</summary>
+    public IReadOnlyList<string> FinalPlanStates { get; init; } = [];
+
     /// <summary>Whether plans other than adoption go to the agency decision maker too.</summary>
     public bool EveryPlanToDecisionMaker { get; init; }
 

@@ -62,6 +62,8 @@ internal static class MeetingWriter
             diary.Days.OnOrBefore(day.PlusDays(-shared.Between(7, 14))),
             [("meeting", "permanence-planning"), ("for", day)]
         );
+        // The child is asked before each meeting, whoever then presents it.
+        diary.Add(EventTypes.WishesRecorded, diary.Days.OnOrBefore(day.PlusDays(-4)));
         if (diary.Settings.Practice.PlanSentBeforeMeetings)
             diary.Add(
                 EventTypes.DocumentSent,
