@@ -63,7 +63,9 @@ internal static class MeetingWriter
             [("meeting", "permanence-planning"), ("for", day)]
         );
         // The child is asked before each meeting, whoever then presents it.
-        diary.Add(EventTypes.WishesRecorded, diary.Days.OnOrBefore(day.PlusDays(-4)));
+        var heard = diary.Days.OnOrBefore(day.PlusDays(-4));
+        if (course?.Born <= heard)
+            diary.Add(EventTypes.WishesRecorded, heard);
         if (diary.Settings.Practice.PlanSentBeforeMeetings)
             diary.Add(
                 EventTypes.DocumentSent,
