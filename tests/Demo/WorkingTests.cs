@@ -109,6 +109,15 @@ public sealed partial class WorkingTests
         // A limit in clock hours ends on the day and at the time that its sentence gives.
         if (limb.DueAt is not null)
             counted = HoursAfter(told, rule);
+        // A limit that had run out before the duty arose falls on the day it arose, and both are told.
+        if (because.FirstOrDefault(sentence => sentence.Contains(", before this arose: ", StringComparison.Ordinal)) is { } overtaken)
+        {
+            var days = ShortDate().Matches(overtaken).Select(match => Date.Parse(match.Value).Value).ToList();
+            if (days.Count != 2 || days[0] != counted || days[1] <= days[0])
+                return $"it says that {days[0]} had run out, and the sum gives {counted}";
+            counted = days[1];
+        }
+
         var says = FirstDay(because.Single(sentence => sentence.StartsWith("Due ", StringComparison.Ordinal)));
         return says != due ? $"it says {says}, but the date is {due}"
             : counted != due ? $"the sum gives {counted}"
@@ -173,6 +182,9 @@ public sealed partial class WorkingTests
 
     [GeneratedRegex(@"(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day \d{1,2} [A-Z][a-z]+ \d{4}")]
     private static partial Regex LongDate();
+
+    [GeneratedRegex(@"\b\d{1,2} [A-Z][a-z]+ \d{4}")]
+    private static partial Regex ShortDate();
 
     [GeneratedRegex(@"(\d\d):(\d\d) on ")]
     private static partial Regex TimeOfDay();

@@ -98,7 +98,7 @@ public sealed class PolicyCheckTests
         Assert.Contains(run.Lines, line => line.Contains("cases/a.json:2: ", StringComparison.Ordinal));
         Assert.Contains(run.Lines, line => line.Contains("cases/b.json:3: ", StringComparison.Ordinal));
         Assert.Contains(run.Lines, line => line.Contains("cases/c.json:1: ", StringComparison.Ordinal));
-        Assert.Matches(@" \d+ checks passed, 3 failed, 0 not served", run.Lines[^1]);
+        Assert.Matches(@" \d+ checks passed, 3 failed, \d+ not served", run.Lines[^1]);
     }
 
     [Fact]

@@ -153,7 +153,7 @@ internal sealed class LayerReader
             if (carrier == duty)
                 named.Fault($"'{duty}' cannot carry itself on: name the duty that asks on, or leave 'carried-on-by' out.");
             else if (!duties.ContainsKey(carrier))
-                named.Fault($"There is no duty '{carrier}'.{Spelling.Nearest(carrier, duties.Keys)}");
+                named.Misses($"duty {carrier}", $"There is no duty '{carrier}'.{Spelling.Nearest(carrier, duties.Keys)}");
         }
     }
 
