@@ -41,6 +41,56 @@ public sealed class ImportTests
         Assert.All((await region.Authority().Summaries(AsOf.Day(YearEnd))).Children, summary => Assert.Equal(0, summary.PeriodsOfCare));
     }
 
+    // Its states only ever go one way, so what comes a second time, however late, finds itself done or is refused.
+    [Fact]
+    public async Task Confirming_and_undoing_have_no_ids_because_asked_again_in_any_state_they_do_nothing_a_second_time()
+    {
+        await using var region = await Region.WithSilos(1);
+        using var _ = Analyst.Ask();
+        await Send(region, "one", "2024-25");
+        Assert.Equal("not-applied", Assert.Single((await region.Import("one").Undo()).Refusals).Code);
+
+        Assert.All(
+            await Task.WhenAll(region.Import("one").Confirm(), region.Import("one").Confirm()),
+            answer => Assert.True(answer.Allowed)
+        );
+        await Ended(region, "one", ImportState.Applied);
+        var applied = await Records();
+        Assert.Equal(ImportState.Applied, (await region.Import("one").Confirm()).Job!.State);
+        Assert.Equal(applied, await Records());
+
+        Assert.All(await Task.WhenAll(region.Import("one").Undo(), region.Import("one").Undo()), answer => Assert.True(answer.Allowed));
+        await Ended(region, "one", ImportState.Undone);
+        var undone = await Records();
+        Assert.NotEqual(applied, undone);
+        Assert.Equal(ImportState.Undone, (await region.Import("one").Undo()).Job!.State);
+        Assert.Equal("not-ready", Assert.Single((await region.Import("one").Confirm()).Refusals).Code);
+        Assert.Equal(ImportState.Undone, (await region.Import("one").Read())!.State);
+        Assert.Equal(undone, await Records());
+
+        async Task<IReadOnlyList<CaseFile?>> Records() =>
+            await Task.WhenAll((await region.Authority().Children()).Select(child => region.Child(child).Read()));
+    }
+
+    // A child remembers no content of these commands: what it is asked for is compared with what stands in the record.
+    [Fact]
+    public async Task A_child_takes_an_import_and_takes_it_back_once_also_where_the_answer_was_long_forgotten()
+    {
+        await using var region = await Region.WithSilos(1);
+        using var _ = Analyst.Ask();
+        await Apply(region, "one", "2024-25");
+        var child = region.Child((await region.Authority().Children())[0]);
+        var undoing = Guid.NewGuid();
+
+        var undone = await child.UndoImport(undoing, "one");
+        var before = await child.Read();
+
+        Assert.True(undone.Version > 0);
+        Assert.Equal(undone.Version, (await child.UndoImport(undoing, "one")).Version);
+        Assert.True((await child.UndoImport(Guid.NewGuid(), "one")).Allowed);
+        Assert.Equal(before, await child.Read());
+    }
+
     [Fact]
     public async Task The_same_files_again_change_nothing()
     {

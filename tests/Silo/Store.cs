@@ -69,7 +69,7 @@ public abstract class Store : IAsyncDisposable
 
         public IReadOnlyList<string> CountedBy(CaseHistory history) => [];
 
-        public IReadOnlyList<Refusal> Stops(CaseFile record, IReadOnlyList<CareEvent> events) => [];
+        public IReadOnlyList<Refusal> Stops(ChildHistory record, IReadOnlyList<CareEvent> events) => [];
 
         // Any list, of one column.
         public PolicyForm? List(string authority, string list, LocalDate on) =>

@@ -13,10 +13,10 @@ public static class Gatekeeping
     /// The refusals of a council's gates, each with its clause, and of requirements that the policy does not have. An event that a soft
     /// gate stops goes through with a reason in its note.
     /// </summary>
-    /// <param name="record">The record before the events.</param>
+    /// <param name="record">The record before the events, as it is known now.</param>
     /// <param name="events">The events, each tried against the record with those before it.</param>
     public static IReadOnlyList<Refusal> Try(
-        CaseFile record,
+        ChildHistory record,
         IReadOnlyList<CareEvent> events,
         PolicyPacks policy,
         WorkingDayCalendar calendar
@@ -45,7 +45,7 @@ public static class Gatekeeping
                 if (!gate.Stops.Any(selector => selector.TypeName == happened.Type && selector.Matches(happened, default)))
                     continue;
                 inquiry ??= new Inquiry(
-                    new CaseHistory(Timeline.Of(record with { Events = [.. record.Events, .. events.Take(index)] }), happened.On),
+                    (index == 0 ? record : new ChildHistory(record.Timeline.With([.. events.Take(index)]))).On(happened.On),
                     pack,
                     calendar
                 );

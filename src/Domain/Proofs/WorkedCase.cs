@@ -103,7 +103,7 @@ public sealed class WorkedCase
             var stopped =
                 happened.Succeeded
                 && Gatekeeping
-                    .Try(File with { Events = timeline.Events }, [happened.Value], policy, calendar)
+                    .Try(new ChildHistory(File with { Events = timeline.Events }), [happened.Value], policy, calendar)
                     .Any(refusal => refusal.Clause == clause);
             yield return new WorkedCheck(
                 at,

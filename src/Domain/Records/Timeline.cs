@@ -90,6 +90,21 @@ public sealed class Timeline
         return new Timeline(file, InOrder(list) ? list : [.. list.OrderBy(happened => happened.On)]);
     }
 
+    /// <summary>
+    /// What is known now with a few entries more, as <see cref="Of"/> reads them: each goes to its place, instead of all being ordered again.
+    /// </summary>
+    internal Timeline With(IReadOnlyList<CareEvent> more)
+    {
+        var file = File with { Events = [.. File.Events, .. more] };
+        if (more.Any(IsAboutAnEntry))
+            return Of(file);
+        var list = new List<CareEvent>(events.Length + more.Count);
+        list.AddRange(events);
+        foreach (var happened in more)
+            list.Insert(list.FindLastIndex(earlier => earlier.On <= happened.On) + 1, happened);
+        return new Timeline(file, [.. list]);
+    }
+
     /// <summary>The record without what began on a day later than a minute of it.</summary>
     public Timeline Without(LocalDate day, Instant laterThan) =>
         new(

@@ -159,7 +159,9 @@ public sealed class ChildGrain : Grain, IChildGrain, IRemindable
             : null
         )?.At(asOf.ReadAt(clock.GetCurrentInstant()));
 
-    private ChildHistory? Whole => File is { } file && !ReferenceEquals(read?.Timeline.File, file) ? read = new ChildHistory(file) : read;
+    private ChildHistory? Whole => File is { } file ? Reading(file) : null;
+
+    private ChildHistory Reading(CaseFile file) => ReferenceEquals(read?.Timeline.File, file) ? read : read = new ChildHistory(file);
 
     public async Task<bool> LookAgain()
     {
@@ -248,7 +250,7 @@ public sealed class ChildGrain : Grain, IChildGrain, IRemindable
         if (!decided.Succeeded)
             return Refuse(decided.Refusals);
         // A policy stands before what people record. What another system already holds has happened, whatever a policy says.
-        if (change is RecordEvents recording && assessor.Stops(record.File!, recording.Events) is { Count: > 0 } stops)
+        if (change is RecordEvents recording && assessor.Stops(Reading(record.File!), recording.Events) is { Count: > 0 } stops)
             return Refuse(stops);
 
         var entry = decided.Value;

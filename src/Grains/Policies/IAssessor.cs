@@ -35,7 +35,7 @@ public interface IAssessor
     IReadOnlyList<MovedDuty>? MovedByEdit(CaseHistory history);
 
     /// <summary>Why the authority's policy stops these events from being recorded; empty where it does not.</summary>
-    IReadOnlyList<Refusal> Stops(CaseFile record, IReadOnlyList<CareEvent> events);
+    IReadOnlyList<Refusal> Stops(ChildHistory record, IReadOnlyList<CareEvent> events);
 
     /// <summary>The clauses of the indicators that count the child.</summary>
     IReadOnlyList<string> CountedBy(CaseHistory history);

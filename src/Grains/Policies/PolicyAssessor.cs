@@ -58,10 +58,10 @@ public sealed class PolicyAssessor(PolicySource source) : IAssessor
         );
     }
 
-    public IReadOnlyList<Refusal> Stops(CaseFile record, IReadOnlyList<CareEvent> events)
+    public IReadOnlyList<Refusal> Stops(ChildHistory record, IReadOnlyList<CareEvent> events)
     {
         var library = source.Library;
-        return library.For(record.Authority) is { } policy ? Gatekeeping.Try(record, events, policy, library.Calendar) : [];
+        return library.For(record.Timeline.File.Authority) is { } policy ? Gatekeeping.Try(record, events, policy, library.Calendar) : [];
     }
 
     public IReadOnlyList<string> CountedBy(CaseHistory history)

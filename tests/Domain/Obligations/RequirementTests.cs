@@ -1,4 +1,5 @@
 using Permanence.Builders;
+using Permanence.Domain.History;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Records;
@@ -39,7 +40,7 @@ public sealed class RequirementTests
 
     private static IReadOnlyList<Refusal> Tried(string clause) =>
         Gatekeeping.Try(
-            A.Child(authority: "merton").File,
+            new ChildHistory(A.Child(authority: "merton").File),
             [A.Event("requirement-recorded", "2026-01-05", ("clause", clause), ("outcome", "done"))],
             Library.For("merton")!,
             Library.Calendar

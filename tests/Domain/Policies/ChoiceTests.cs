@@ -1,5 +1,6 @@
 using Permanence.Builders;
 using Permanence.Domain.Calendar;
+using Permanence.Domain.History;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Policies.Reference;
@@ -94,10 +95,10 @@ public sealed class ChoiceTests
             .Value!;
         var before = file with { Events = [] };
 
-        Assert.Equal(withoutReason, Gatekeeping.Try(before, file.Events, policy, Calendar).SingleOrDefault()?.Code);
+        Assert.Equal(withoutReason, Gatekeeping.Try(new ChildHistory(before), file.Events, policy, Calendar).SingleOrDefault()?.Code);
         Assert.Equal(
             withReason,
-            Gatekeeping.Try(before, [file.Events[0] with { Note = "Agreed." }], policy, Calendar).SingleOrDefault()?.Code
+            Gatekeeping.Try(new ChildHistory(before), [file.Events[0] with { Note = "Agreed." }], policy, Calendar).SingleOrDefault()?.Code
         );
         Assert.Contains("residential-needs", policy.Versions[^1].DecidingSettings);
     }

@@ -49,6 +49,24 @@ public sealed class TimelineTests
     }
 
     [Fact]
+    public void A_record_with_a_few_entries_more_is_read_as_if_all_had_been_there() =>
+        Gen.Select(Gen.Int, Gen.Int[0, 12])
+            .Sample(
+                (seed, more) =>
+                {
+                    var file = RandomRecord.Of(seed);
+                    var cut = Math.Max(0, file.Events.Count - more);
+                    var before = Timeline.Of(file with { Events = [.. file.Events.Take(cut)] });
+
+                    var after = before.With([.. file.Events.Skip(cut)]);
+
+                    Assert.Equal(Timeline.Of(file).Events, after.Events);
+                    Assert.Equal(file, after.File);
+                },
+                iter: 500
+            );
+
+    [Fact]
     public void The_list_of_entries_and_the_timeline_agree_of_any_record() =>
         Gen.Int.Sample(
             seed =>

@@ -75,7 +75,7 @@ public sealed class CountingAssessor : IAssessor
             ]
         : [];
 
-    public IReadOnlyList<Refusal> Stops(CaseFile record, IReadOnlyList<CareEvent> events) => [];
+    public IReadOnlyList<Refusal> Stops(ChildHistory record, IReadOnlyList<CareEvent> events) => [];
 
     public IReadOnlyList<string> CountedBy(CaseHistory history) => history.Happened.Count > 0 ? ["I-1"] : [];
 
