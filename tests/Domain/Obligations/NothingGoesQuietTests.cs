@@ -74,7 +74,7 @@ public sealed class NothingGoesQuietTests
                                     || ReadOnce
                                         .Library.For(evaluation.Authority == "test" ? evaluation.Policy.Pack : evaluation.Authority)!
                                         .Versions.Select(version => version.Duty(duty.Id.Split('@')[0])?.CarriedOnBy)
-                                        .Contains(other.Id.Split('@')[0])
+                                        .Contains(other.Id.Split('@', '.')[0])
                                 )
                         );
                     var earliest = ReadOnce
