@@ -57,6 +57,8 @@ public static class RefusalCodes
     public static readonly RefusalCode RecordedHere = Invalid("recorded-here");
     public static readonly RefusalCode SaysNothing = Invalid("says-nothing");
     public static readonly RefusalCode NotForCallers = Code("not-for-callers", RefusalKind.NotYours);
+    public static readonly RefusalCode NotYourAct = Code("not-your-act", RefusalKind.NotYours);
+    public static readonly RefusalCode UnknownPerson = Invalid("unknown-person");
     public static readonly RefusalCode StampedHere = Invalid("stamped-here");
     public static readonly RefusalCode RecordedInTheFuture = Invalid("recorded-in-the-future");
     public static readonly RefusalCode InTheFuture = Invalid("in-the-future");

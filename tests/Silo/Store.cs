@@ -71,6 +71,10 @@ public abstract class Store : IAsyncDisposable
 
         public IReadOnlyList<Refusal> Stops(ChildHistory record, IReadOnlyList<CareEvent> events) => [];
 
+        public IReadOnlyList<Refusal> StopsOpening(CaseFile file) => [];
+
+        public IReadOnlyList<Refusal> NotTheirs(string authority, CaseFile? record, IReadOnlyList<CareEvent> events) => [];
+
         // Any list, of one column.
         public PolicyForm? List(string authority, string list, LocalDate on) =>
             new()

@@ -1,5 +1,9 @@
 using System.Security.Claims;
+using NodaTime;
+using Permanence.Domain.Policies;
+using Permanence.Grains;
 using Permanence.Grains.Access;
+using Permanence.Grains.Policies;
 
 namespace Permanence.Api.Access;
 
@@ -7,15 +11,22 @@ namespace Permanence.Api.Access;
 /// Who may see and do what, by role and scope. Whose records somebody works with is decided by the <see cref="Caller"/> that their claims
 /// make, here as in the grains.
 /// </summary>
-internal sealed class AccessRules(ICouncils councils) : IAccess
+internal sealed class AccessRules(ICouncils councils, PolicySource policies, IClock clock) : IAccess
 {
     public bool MayRead(ClaimsPrincipal user, string authority) => Asking(user).MayWorkWith(authority);
 
-    public bool MayRecord(ClaimsPrincipal user, string authority) => MayRead(user, authority) && Roles.MayRecord(Scope.Role(user));
+    public bool MayReadRecords(ClaimsPrincipal user, string authority) => MayRead(user, authority) && Asking(user).ReadsRecords;
 
-    public bool MayImport(ClaimsPrincipal user, string authority) => MayRead(user, authority) && Roles.MayImport(Scope.Role(user));
+    public bool MayRecord(ClaimsPrincipal user, string authority) =>
+        MayReadRecords(user, authority) && Acts(authority).IsRecorder(Scope.Role(user));
+
+    public bool MayImport(ClaimsPrincipal user, string authority) =>
+        MayReadRecords(user, authority) && Acts(authority).Imports.Contains(Scope.Role(user));
 
     public bool MayReadAgency(ClaimsPrincipal user, string agency) => Asking(user).WorksFor(agency);
+
+    private Acts Acts(string authority) =>
+        policies.Library.For(authority)?.InForceOn(clock.Today()).Reference.Acts ?? Domain.Policies.Acts.None;
 
     private Caller Asking(ClaimsPrincipal user) => Scope.Caller(user, councils, "access");
 }

@@ -3,6 +3,7 @@ using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Permanence.Api.Http;
+using Permanence.Grains.Access;
 
 namespace Permanence.Api.Access;
 
@@ -35,7 +36,7 @@ internal static class AccessSetup
             });
         services
             .AddAuthorizationBuilder()
-            .AddPolicy(Operations, policy => policy.RequireClaim(Visitor.RoleClaim, Roles.PlatformAdministrator));
+            .AddPolicy(Operations, policy => policy.RequireClaim(Visitor.RoleClaim, Caller.PlatformAdministrator));
         services.AddRateLimiter(limiter =>
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;

@@ -1,6 +1,7 @@
 using Permanence.Demo;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Records;
+using Permanence.Grains.Access;
 using RegionPerson = Permanence.Demo.DemoPerson;
 
 namespace Permanence.Api.Access;
@@ -20,7 +21,7 @@ internal sealed class DemoPeople : IDemoPeople
             people[person.Id] = person;
         foreach (var authority in library.Authorities)
         {
-            foreach (var role in EventVocabulary.Roles.Where(role => role != "adoption-coordinator"))
+            foreach (var role in EventVocabulary.EveryRole.Where(role => role != "adoption-coordinator"))
                 people.TryAdd(
                     $"{authority.Id}-{role}",
                     new RegionPerson($"{authority.Id}-{role}", $"{Capital(role)} of {authority.Name}", role, authority.Id, null, null)
@@ -40,8 +41,8 @@ internal sealed class DemoPeople : IDemoPeople
                 )
             );
         people.TryAdd(
-            Roles.PlatformAdministrator,
-            new RegionPerson(Roles.PlatformAdministrator, "Platform administrator", Roles.PlatformAdministrator, null, null, null)
+            Caller.PlatformAdministrator,
+            new RegionPerson(Caller.PlatformAdministrator, "Platform administrator", Caller.PlatformAdministrator, null, null, null)
         );
 
         All = [.. people.Values.Select(person => new DemoPerson(person.Id, person.Name, person.Role, Place(person, library)))];

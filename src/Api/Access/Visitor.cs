@@ -31,6 +31,10 @@ public interface IAccess
 {
     bool MayRead(ClaimsPrincipal user, string authority);
 
+    /// <summary>Whether they may read children's records, beside the council's boards and policy.</summary>
+    bool MayReadRecords(ClaimsPrincipal user, string authority);
+
+    /// <summary>Whether they record anything. Whose act each entry is, the record decides.</summary>
     bool MayRecord(ClaimsPrincipal user, string authority);
 
     bool MayImport(ClaimsPrincipal user, string authority);

@@ -11,7 +11,8 @@ public static class Gatekeeping
 {
     /// <summary>
     /// The refusals of a council's gates, each with its clause, and of requirements that the policy does not have. An event that a soft
-    /// gate stops goes through with a reason in its note.
+    /// gate stops goes through with a reason in its note. What let something through a hard gate is not taken back from under it: then the
+    /// gate is asked again of what stands on it.
     /// </summary>
     /// <param name="record">The record before the events, as it is known now.</param>
     /// <param name="events">The events, each tried against the record with those before it.</param>
@@ -25,49 +26,152 @@ public static class Gatekeeping
         ArgumentNullException.ThrowIfNull(record);
         ArgumentNullException.ThrowIfNull(events);
         ArgumentNullException.ThrowIfNull(policy);
-        List<Refusal>? refusals = null;
+        var refusals = new List<Refusal>();
         for (var index = 0; index < events.Count; index++)
         {
-            // A correction is stopped by what stops the entry as it would be.
-            var happened = events[index].Replacement ?? events[index];
-            var pack = policy.InForceOn(happened.On);
-            if (happened.Type == EventTypes.RequirementRecorded && happened.Text("clause") is { } asked && !pack.Clauses.ContainsKey(asked))
-                (refusals ??= []).Add(
-                    new Refusal(
-                        RefusalCodes.UnknownClause,
-                        $"The policy has no requirement '{asked}'.{Spelling.Nearest(asked, pack.Clauses.Keys)}",
-                        $"events[{index}].clause"
-                    )
-                );
-            Inquiry? inquiry = null;
-            foreach (var gate in pack.Gates)
+            var before = index;
+            TryOne(
+                () => before == 0 ? record : new ChildHistory(record.Timeline.With([.. events.Take(before)])),
+                events[index],
+                index,
+                policy,
+                calendar,
+                refusals
+            );
+        }
+
+        if (events.Any(Timeline.IsAboutAnEntry))
+            TryAgain(record.Timeline.File, events, policy, calendar, refusals);
+        return refusals;
+    }
+
+    /// <summary>
+    /// The same of the events that open a record, each tried on its day against those that happened before it, in whatever order the file
+    /// has them.
+    /// </summary>
+    /// <param name="file">The record as it would be opened. What it says was withdrawn is not tried.</param>
+    public static IReadOnlyList<Refusal> TryOpening(CaseFile file, PolicyPacks policy, WorkingDayCalendar calendar)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(policy);
+        var refusals = new List<Refusal>();
+        var amendments = Amendments.Of(file.Events);
+        var lived = file
+            .Events.Select((happened, index) => (Stands: Timeline.IsAboutAnEntry(happened) ? null : amendments.Standing(happened), index))
+            .Where(one => one.Stands is not null)
+            .OrderBy(one => one.Stands!.On)
+            .ToList();
+        for (var place = 0; place < lived.Count; place++)
+        {
+            var before = place;
+            TryOne(
+                () => new ChildHistory(file with { Events = [.. lived.Take(before).Select(one => one.Stands!)] }),
+                lived[place].Stands!,
+                lived[place].index,
+                policy,
+                calendar,
+                refusals
+            );
+        }
+
+        return refusals;
+    }
+
+    private static void TryOne(
+        Func<ChildHistory> before,
+        CareEvent coming,
+        int index,
+        PolicyPacks policy,
+        WorkingDayCalendar calendar,
+        List<Refusal> refusals
+    )
+    {
+        // A correction is stopped by what stops the entry as it would be.
+        var happened = coming.Replacement ?? coming;
+        var pack = policy.InForceOn(happened.On);
+        if (happened.Type == EventTypes.RequirementRecorded && happened.Text("clause") is { } asked && !pack.Clauses.ContainsKey(asked))
+            refusals.Add(
+                new Refusal(
+                    RefusalCodes.UnknownClause,
+                    $"The policy has no requirement '{asked}'.{Spelling.Nearest(asked, pack.Clauses.Keys)}",
+                    $"events[{index}].clause"
+                )
+            );
+        Inquiry? inquiry = null;
+        foreach (var gate in pack.Gates)
+        {
+            if (!gate.Stops.Any(selector => selector.TypeName == happened.Type && selector.Matches(happened, default)))
+                continue;
+            inquiry ??= new Inquiry(before().On(happened.On), pack, calendar);
+            if (!IsShut(gate, happened, inquiry) || (!gate.Hard && !string.IsNullOrWhiteSpace(happened.Note)))
+                continue;
+            var way = gate.Hard ? "" : " If there is a good reason to go ahead, give it in the note.";
+            refusals.Add(
+                new Refusal(
+                    gate.Hard ? RefusalCodes.Gate : RefusalCodes.GateNeedsReason,
+                    $"{gate.Sentence} ({gate.Clause.Id}, {gate.Clause.Document}){way}",
+                    $"events[{index}]",
+                    gate.Clause.Id
+                )
+            );
+        }
+    }
+
+    // A correction and a withdrawal give their reason, which is all that a soft gate asks for.
+    private static void TryAgain(
+        CaseFile record,
+        IReadOnlyList<CareEvent> events,
+        PolicyPacks policy,
+        WorkingDayCalendar calendar,
+        List<Refusal> refusals
+    )
+    {
+        CaseFile next = record with { Events = [.. record.Events, .. events] };
+        var (then, now) = (Amendments.Of(record.Events), Amendments.Of(next.Events));
+        foreach (var entry in record.Events)
+        {
+            // What is itself corrected here was tried as it would be.
+            if (
+                Timeline.IsAboutAnEntry(entry)
+                || then.Standing(entry) is not { } stood
+                || now.Standing(entry) is not { } stands
+                || !stood.Equals(stands)
+            )
+                continue;
+            var pack = policy.InForceOn(stands.On);
+            foreach (var gate in pack.Gates.Where(gate => gate.Hard))
             {
-                if (!gate.Stops.Any(selector => selector.TypeName == happened.Type && selector.Matches(happened, default)))
-                    continue;
-                inquiry ??= new Inquiry(
-                    (index == 0 ? record : new ChildHistory(record.Timeline.With([.. events.Take(index)]))).On(happened.On),
-                    pack,
-                    calendar
-                );
-                var arising = new Arising(happened.On, happened, 0, MomentDay.HappenedOn(happened));
                 if (
-                    !inquiry.HoldAll(gate.When, arising)
-                    || inquiry.HoldAll(gate.Unless, arising)
-                    || (!gate.Hard && !string.IsNullOrWhiteSpace(happened.Note))
+                    !gate.Stops.Any(selector => selector.TypeName == stands.Type && selector.Matches(stands, default))
+                    || !IsShut(gate, stands, Asked(Without(next, entry), stands, pack, calendar))
+                    || IsShut(gate, stands, Asked(Without(record, entry), stands, pack, calendar))
                 )
                     continue;
-                var way = gate.Hard ? "" : " If there is a good reason to go ahead, give it in the note.";
-                (refusals ??= []).Add(
+                refusals.Add(
                     new Refusal(
-                        gate.Hard ? RefusalCodes.Gate : RefusalCodes.GateNeedsReason,
-                        $"{gate.Sentence} ({gate.Clause.Id}, {gate.Clause.Document}){way}",
-                        $"events[{index}]",
+                        RefusalCodes.Gate,
+                        $"'{EventVocabulary.LabelOf(stands.Type)}' of {InWords.Date(stands.On)} stands on this: {gate.Sentence} "
+                            + $"({gate.Clause.Id}, {gate.Clause.Document}) Withdraw that entry first, or with it.",
+                        $"events[{Enumerable.Range(0, events.Count).First(index => Timeline.IsAboutAnEntry(events[index]))}]",
                         gate.Clause.Id
                     )
                 );
             }
         }
+    }
 
-        return refusals ?? [];
+    private static CaseFile Without(CaseFile record, CareEvent entry) =>
+        record with
+        {
+            Events = [.. record.Events.Where(other => !ReferenceEquals(other, entry))],
+        };
+
+    private static Inquiry Asked(CaseFile before, CareEvent happened, PolicyPack pack, WorkingDayCalendar calendar) =>
+        new(new CaseHistory(Timeline.Of(before), happened.On), pack, calendar);
+
+    private static bool IsShut(Gate gate, CareEvent happened, Inquiry inquiry)
+    {
+        var arising = new Arising(happened.On, happened, 0, MomentDay.HappenedOn(happened));
+        return inquiry.HoldAll(gate.When, arising) && !inquiry.HoldAll(gate.Unless, arising);
     }
 }

@@ -127,6 +127,10 @@ public sealed class PolicyDocuments
                     Loses = PolicyFault.AllOfTheFile,
                 }
             );
+        if (england.Count > 0 && !england.Exists(document => document.Path == "england/acts.yaml"))
+            faults.Add(
+                new("england/acts.yaml", 1, "acts.yaml is missing: it says who may record what.") { Loses = PolicyFault.AllOfTheFile }
+            );
         var layer = new LayerReader(codes);
         layer.Read("england", england, faults);
         return new(

@@ -125,14 +125,14 @@ public sealed record CareEvent
 
     /// <summary>
     /// The role that said so: the stamp's; in a case file without stamps, <c>by</c>. Null where neither says, and for what a return says:
-    /// then it counts as said by whom its act belongs to.
+    /// then it counts as said by whom its act belongs to. Of what was recorded on somebody's behalf, theirs.
     /// </summary>
     [JsonIgnore]
     public string? SaidBy =>
         Recorded is { } stamp
             ? stamp.IsOfReturn
                 ? null
-                : stamp.Role
+                : stamp.OnBehalfOf?.Role ?? stamp.Role
             : Text("by") is { } role && EventVocabulary.IsRole(role)
                 ? role
                 : null;

@@ -281,7 +281,7 @@ internal sealed class CaseFileReader(Refusals faults, Origin origin)
             return null;
         }
 
-        Unknown(known, ["at", "by", "role", "source", "given"], path, "'recorded'", Stored);
+        Unknown(known, ["at", "by", "role", "source", "onBehalfOf", "given"], path, "'recorded'", Stored);
         var at = fields.Text(known, "at", path, true, 40);
         var by = fields.Text(known, "by", path, !Stored, RecordLimits.LongestName, isName: true);
         var role = fields.Text(known, "role", path, false, RecordLimits.LongestName, isName: true);
@@ -290,13 +290,31 @@ internal sealed class CaseFileReader(Refusals faults, Origin origin)
             known.TryGetProperty("given", out var earlier) && earlier.ValueKind != JsonValueKind.Null
                 ? Recorded(earlier, $"{path}.given", depth + 1)
                 : null;
+        var other =
+            known.TryGetProperty("onBehalfOf", out var taker) && taker.ValueKind != JsonValueKind.Null
+                ? Taker(taker, $"{path}.onBehalfOf")
+                : null;
         if (at is null || !Stored && (by is null || source is null))
             return null;
         var instant = InstantPattern.ExtendedIso.Parse(at);
         if (instant.Success && (Stored || instant.Value.InUtc().Year is >= 1900 and <= 2200))
-            return new Recording(instant.Value, by ?? "", source ?? "") { Role = role, Given = given };
+            return new Recording(instant.Value, by ?? "", source ?? "") { Role = role, OnBehalfOf = other, Given = given };
         faults.Add(RefusalCodes.BadInstant, $"'{Characters.Quoted(at)}' is not a UTC instant such as 2026-04-02T15:00:00Z.", $"{path}.at");
         return null;
+    }
+
+    private OnBehalfOf? Taker(JsonElement taker, string path)
+    {
+        if (taker.ValueKind != JsonValueKind.Object)
+        {
+            faults.Add(RefusalCodes.NotAnObject, "'onBehalfOf' is an object with by and role.", path);
+            return null;
+        }
+
+        Unknown(taker, ["by", "role"], path, "'onBehalfOf'", Stored);
+        var by = fields.Text(taker, "by", path, !Stored, RecordLimits.LongestName, isName: true);
+        var role = fields.Text(taker, "role", path, !Stored, RecordLimits.LongestName, isName: true);
+        return by is null || role is null ? null : new OnBehalfOf(by, role);
     }
 
     private EventFields Unknown(JsonElement parent, string[] known, string path, string what, bool kept)

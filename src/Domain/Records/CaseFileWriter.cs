@@ -142,6 +142,14 @@ internal static class CaseFileWriter
         if (recorded.Role is not null)
             writer.WriteString("role", recorded.Role);
         writer.WriteString("source", recorded.Source);
+        if (recorded.OnBehalfOf is { } other)
+        {
+            writer.WriteStartObject("onBehalfOf");
+            writer.WriteString("by", other.By);
+            writer.WriteString("role", other.Role);
+            writer.WriteEndObject();
+        }
+
         if (recorded.Given is { } given)
         {
             writer.WritePropertyName("given");

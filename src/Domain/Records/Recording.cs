@@ -16,8 +16,16 @@ public sealed record Recording(Instant At, string By, string Source)
     /// </summary>
     public Recording? Given { get; init; }
 
+    /// <summary>Who took the decision, where an administrator recorded it for them; null where who said so took it.</summary>
+    public OnBehalfOf? OnBehalfOf { get; init; }
+
     /// <summary>How the sources of what an SSDA903 return says begin.</summary>
     public const string OfReturns = "ssda903/";
 
     internal bool IsOfReturn => Source.StartsWith(OfReturns, StringComparison.Ordinal);
 }
+
+/// <summary>The person who took a decision that somebody else recorded.</summary>
+/// <param name="By">Their id, never a name.</param>
+/// <param name="Role">The role in which they took it.</param>
+public sealed record OnBehalfOf(string By, string Role);

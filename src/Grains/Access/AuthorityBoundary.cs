@@ -34,7 +34,9 @@ public sealed class AuthorityBoundary : IIncomingGrainCallFilter, IOutgoingGrain
     {
         if (Caller.Current is not { } caller || target.Key.ToString() is not { } key)
             return false;
-        return GrainKeys.Parse(key) is ICouncilKey council && caller.MayWorkWith(council.Authority);
+        return GrainKeys.Parse(key) is ICouncilKey council
+            && caller.MayWorkWith(council.Authority)
+            && (council is not ChildKey || caller.ReadsRecords);
     }
 
     private static bool IsOurs(object grain) => grain.GetType().Namespace?.StartsWith("Permanence", StringComparison.Ordinal) is true;

@@ -1,3 +1,5 @@
+using Permanence.Domain.Records;
+
 namespace Permanence.Grains.Access;
 
 /// <summary>Who is asking. Travels with every call and is checked again by the grain that answers.</summary>
@@ -13,6 +15,14 @@ public sealed record Caller(string Id, string Role, IReadOnlyList<string> Author
 
     /// <summary>The screen or system they ask through, stored with what they record.</summary>
     public string Source { get; init; } = "unknown";
+
+    /// <summary>Who took what this caller records for them; null where they record what is theirs.</summary>
+    public OnBehalfOf? OnBehalfOf { get; init; }
+
+    /// <summary>Runs the platform for every council: records nothing, and reads no child's record.</summary>
+    public const string PlatformAdministrator = "platform-administrator";
+
+    public bool ReadsRecords => Role != PlatformAdministrator;
 
     /// <summary>
     /// The platform itself, where nobody asked: loading the invented region, the command line on this machine's own store.

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using Permanence.Domain;
@@ -79,7 +80,7 @@ public sealed class ChildGrain : Grain, IChildGrain, IRemindable
             : Do(commandId, Answers.Digest(CaseFileJson.Write(file)), there => command is LoadRecord && there == file ? Nothing : command);
 
     public Task<Ruling> Record(Guid commandId, IReadOnlyList<CareEvent> events) =>
-        Do(commandId, Contents(events), _ => new RecordEvents(events));
+        Do(commandId, Contents(events, Caller.Current?.OnBehalfOf), _ => new RecordEvents(events));
 
     public async Task<ChildImported> Import(Guid commandId, string importId, CollectionYear year, ReturnedChild child)
     {
@@ -190,9 +191,11 @@ public sealed class ChildGrain : Grain, IChildGrain, IRemindable
     private static ChildImported Imported(Ruling ruling, ChildImport? plan) =>
         new(ruling, plan?.IsNew ?? false, plan?.New ?? 0, plan?.Changed ?? 0, plan?.Unchanged ?? 0, plan?.Held ?? []);
 
-    private static string Contents(IReadOnlyList<CareEvent> events)
+    private static string Contents(IReadOnlyList<CareEvent> events, OnBehalfOf? other)
     {
         var content = new ArrayBufferWriter<byte>();
+        if (other is not null)
+            content.Write(Encoding.UTF8.GetBytes($"{other.By}/{other.Role}/"));
         foreach (var happened in events)
             content.Write(happened.Json.Span);
         return Answers.Digest(content.WrittenSpan);
@@ -237,7 +240,11 @@ public sealed class ChildGrain : Grain, IChildGrain, IRemindable
         if (asked.Value is not { } change)
             return new(Unchanged(record.File));
         var now = clock.GetCurrentInstant();
-        var stamp = new Recording(now, caller?.Id ?? "platform", caller?.Source ?? "platform") { Role = caller?.Role };
+        var stamp = new Recording(now, caller?.Id ?? "platform", caller?.Source ?? "platform")
+        {
+            Role = caller?.Role,
+            OnBehalfOf = caller?.OnBehalfOf,
+        };
         var coming = change switch
         {
             RecordEvents { Events: var events } => events,
@@ -249,8 +256,22 @@ public sealed class ChildGrain : Grain, IChildGrain, IRemindable
         var decided = Recordkeeping.Decide(record.File, change, stamp);
         if (!decided.Succeeded)
             return Refuse(decided.Refusals);
-        // A policy stands before what people record. What another system already holds has happened, whatever a policy says.
-        if (change is RecordEvents recording && assessor.Stops(Reading(record.File!), recording.Events) is { Count: > 0 } stops)
+        // Whose act it is, and a policy, stand before what people record. What another system already holds has happened, whatever a
+        // policy says, and so has what the platform itself brings.
+        if (
+            change is RecordEvents or OpenRecord
+            && caller is { IsPlatform: false }
+            && assessor.NotTheirs(Authority, record.File, decided.Value.Recorded) is { Count: > 0 } theirs
+        )
+            // Not kept as the answer: somebody whose act it is may send the same.
+            return new(Ruling.Refused(theirs));
+        var stops = change switch
+        {
+            RecordEvents recording => assessor.Stops(Reading(record.File!), recording.Events),
+            OpenRecord => assessor.StopsOpening(decided.Value.Next),
+            _ => [],
+        };
+        if (stops.Count > 0)
             return Refuse(stops);
 
         var entry = decided.Value;

@@ -37,6 +37,14 @@ public interface IAssessor
     /// <summary>Why the authority's policy stops these events from being recorded; empty where it does not.</summary>
     IReadOnlyList<Refusal> Stops(ChildHistory record, IReadOnlyList<CareEvent> events);
 
+    /// <summary>The same of the events that open a record.</summary>
+    IReadOnlyList<Refusal> StopsOpening(CaseFile file);
+
+    /// <summary>Why what somebody records is not theirs to record; empty where it is.</summary>
+    /// <param name="record">The record before the events; null where they open it.</param>
+    /// <param name="events">The events as they would be stored, with the stamp of whoever says so.</param>
+    IReadOnlyList<Refusal> NotTheirs(string authority, CaseFile? record, IReadOnlyList<CareEvent> events);
+
     /// <summary>The clauses of the indicators that count the child.</summary>
     IReadOnlyList<string> CountedBy(CaseHistory history);
 

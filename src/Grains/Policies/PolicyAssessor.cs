@@ -64,6 +64,15 @@ public sealed class PolicyAssessor(PolicySource source) : IAssessor
         return library.For(record.Timeline.File.Authority) is { } policy ? Gatekeeping.Try(record, events, policy, library.Calendar) : [];
     }
 
+    public IReadOnlyList<Refusal> StopsOpening(CaseFile file)
+    {
+        var library = source.Library;
+        return library.For(file.Authority) is { } policy ? Gatekeeping.TryOpening(file, policy, library.Calendar) : [];
+    }
+
+    public IReadOnlyList<Refusal> NotTheirs(string authority, CaseFile? record, IReadOnlyList<CareEvent> events) =>
+        source.Library.For(authority) is { } policy ? ActChecks.Try(record, events, policy) : [];
+
     public IReadOnlyList<string> CountedBy(CaseHistory history)
     {
         var library = source.Library;

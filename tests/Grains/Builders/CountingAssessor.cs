@@ -77,6 +77,10 @@ public sealed class CountingAssessor : IAssessor
 
     public IReadOnlyList<Refusal> Stops(ChildHistory record, IReadOnlyList<CareEvent> events) => [];
 
+    public IReadOnlyList<Refusal> StopsOpening(CaseFile file) => [];
+
+    public IReadOnlyList<Refusal> NotTheirs(string authority, CaseFile? record, IReadOnlyList<CareEvent> events) => [];
+
     public IReadOnlyList<string> CountedBy(CaseHistory history) => history.Happened.Count > 0 ? ["I-1"] : [];
 
     /// <summary>The columns of every authority's list <c>families</c>.</summary>

@@ -64,7 +64,7 @@ internal sealed class RoleReader(Citations citations)
         new(
             Key.Needed("role", Schema.Name),
             Key.Needed("name", Schema.Text),
-            new("is", Schema.Word(EventVocabulary.Roles).Saying("The platform's role of the same work.")),
+            new("is", Schema.Word(EventVocabulary.EveryRole).Saying("The platform's role of the same work.")),
             new("duties", Citations.PointList),
             new("decides", Citations.PointList),
             new("note", Schema.Text)
@@ -81,7 +81,7 @@ internal sealed class RoleReader(Citations citations)
             {
                 Id = id,
                 Name = name,
-                Platform = node.Get("is")?.Word("a role of the platform", [.. EventVocabulary.Roles]),
+                Platform = node.Get("is")?.Word("a role of the platform", EventVocabulary.EveryRole),
                 Duties = citations.Points(node.Get("duties"), ServedBy.Role, $"what the {name} does"),
                 Decides = citations.Points(node.Get("decides"), ServedBy.Role, $"what the {name} decides"),
                 Note = node.Text("note"),

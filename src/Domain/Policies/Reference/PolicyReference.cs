@@ -34,6 +34,9 @@ public sealed record PolicyReference
 
     public IReadOnlyList<EligibilityQuestion> Questions { get; init; } = [];
 
+    /// <summary>Who may record what.</summary>
+    public Acts Acts { get; init; } = Acts.None;
+
     /// <summary>Every place where an item above cites a clause, in the order of the files.</summary>
     public IReadOnlyList<ClauseUse> Uses { get; init; } = [];
 

@@ -21,7 +21,11 @@ internal sealed class ReferenceReader
         "requirements.yaml",
         "age-bands.yaml",
         "eligibility.yaml",
+        ActsFile,
     ];
+
+    /// <summary>The file that says who may record what.</summary>
+    public const string ActsFile = "acts.yaml";
 
     /// <summary>What each of the files holds.</summary>
     internal static IReadOnlyDictionary<string, Keys> Files { get; } =
@@ -35,8 +39,10 @@ internal sealed class ReferenceReader
             ["requirements.yaml"] = new(new Key("requirements", Schema.List(RequirementReader.Keys))),
             ["age-bands.yaml"] = new(new Key("age-bands", Schema.List(AgeBandReader.Keys))),
             ["eligibility.yaml"] = EligibilityReader.Keys,
+            [ActsFile] = ActReader.Keys,
         };
 
+    private readonly bool isLowest;
     private readonly Definitions definitions;
     private readonly Citations citations;
     private readonly List<PolicyForm> forms;
@@ -50,11 +56,12 @@ internal sealed class ReferenceReader
     private readonly List<PackSetting> settings;
     private readonly Dictionary<string, EligibilityQuestion> questions;
     private readonly Dictionary<string, string> facts;
+    private Acts acts;
 
     /// <param name="under">What the layer below has read; null for the lowest.</param>
     public ReferenceReader(Definitions definitions, ReferenceReader? under = null)
     {
-        this.definitions = definitions;
+        (this.definitions, isLowest) = (definitions, under is null);
         citations = new(definitions.Clauses, under?.citations.Uses ?? []);
         forms = [.. under?.forms ?? []];
         options = [.. under?.options ?? []];
@@ -67,6 +74,7 @@ internal sealed class ReferenceReader
         settings = [.. under?.settings ?? []];
         questions = new(under?.questions ?? [], StringComparer.Ordinal);
         facts = new(under?.facts ?? [], StringComparer.Ordinal);
+        acts = under?.acts ?? Acts.None;
     }
 
     public static bool Reads(PolicyDocument file) => InOrder.Contains(file.Name);
@@ -134,6 +142,10 @@ internal sealed class ReferenceReader
                 case "eligibility.yaml":
                     new EligibilityReader(citations, facts, document).Read(root, questions);
                     break;
+                case ActsFile:
+                    var reader = new ActReader(citations, definitions, roles);
+                    acts = isLowest ? reader.National(root) : reader.Council(root, acts);
+                    break;
                 default:
                     break;
             }
@@ -153,6 +165,7 @@ internal sealed class ReferenceReader
             AgeBands = ages,
             Settings = Settings,
             Questions = [.. questions.Values],
+            Acts = acts,
             Uses = citations.Uses,
         };
 

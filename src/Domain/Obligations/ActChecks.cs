@@ -1,0 +1,97 @@
+using Permanence.Domain.Policies;
+using Permanence.Domain.Records;
+
+namespace Permanence.Domain.Obligations;
+
+/// <summary>Whether what somebody records is theirs to record: whose act it is, and who puts right what others recorded.</summary>
+public static class ActChecks
+{
+    /// <summary>The refusals of what is not the act of whoever says so, each naming who may.</summary>
+    /// <param name="record">The record before the events; null where they open it.</param>
+    /// <param name="events">The events as they would be stored, with ids and the stamp of whoever says so.</param>
+    public static IReadOnlyList<Refusal> Try(CaseFile? record, IReadOnlyList<CareEvent> events, PolicyPacks policy)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        ArgumentNullException.ThrowIfNull(policy);
+        List<Refusal>? refusals = null;
+        for (var index = 0; index < events.Count; index++)
+        {
+            if (events[index].Recorded is not { } stamp)
+                continue;
+            var pack = policy.InForceOn(LondonTime.DayOf(stamp.At));
+            var asking = new Asking(pack.Reference.Acts, new RolesInWords(policy.Authority, pack), stamp, record is null);
+            var why = Timeline.IsAboutAnEntry(events[index])
+                ? asking.ToPutRight(events[index], id => Find(record, events, index, id))
+                : asking.ToRecord(events[index]);
+            if (why is not null)
+                (refusals ??= []).Add(new Refusal(RefusalCodes.NotYourAct, why, $"events[{index}]"));
+        }
+
+        return refusals ?? [];
+    }
+
+    // The entry it stands for now: what was corrected is what it was corrected to.
+    private static (CareEvent Kept, CareEvent Standing)? Find(CaseFile? record, IReadOnlyList<CareEvent> events, int before, string id)
+    {
+        var known = (record?.Events ?? []).Concat(events.Take(before)).ToList();
+        if (known.Find(entry => entry.Id == id) is not { } kept)
+            return null;
+        var root = kept.Type == EventTypes.EventCorrected ? known.Find(entry => entry.Id == kept.Text("event")) ?? kept : kept;
+        return (kept, Amendments.Of(known).Standing(root) ?? root);
+    }
+
+    private sealed record Asking(Acts Acts, RolesInWords Words, Recording Stamp, bool IsOpening)
+    {
+        private string Role => Stamp.OnBehalfOf?.Role ?? Stamp.Role ?? "";
+
+        public string? ToRecord(CareEvent happened) =>
+            NotForAnother(Acts.Of(happened), happened.Type)
+            ?? (Acts.MayRecord(happened) is var may && may.Contains(Role) || MayOpenWith(happened) ? null : Theirs(happened.Type, may));
+
+        public string? ToPutRight(CareEvent about, Func<string, (CareEvent Kept, CareEvent Standing)?> find)
+        {
+            if (about.Text("event") is not { } id || find(id) is not { } entry)
+                return null;
+            var does = about.Type == EventTypes.EventWithdrawn ? "withdrawn" : "corrected";
+            var act = Acts.Of(entry.Standing);
+            if (NotForAnother(act, entry.Standing.Type) is { } personal)
+                return personal;
+            var may = Acts.MayRecord(entry.Standing);
+            if (act?.Lane is not null)
+            {
+                if (!may.Contains(Role))
+                    return $"'{EventVocabulary.LabelOf(entry.Standing.Type)}' is {does} only by {Words.Or(may)}, whose decision it is.";
+            }
+            else if (!IsAuthorToday(entry.Kept) && !Acts.Managers.Contains(Role))
+                return $"What somebody else recorded, or on an earlier day, is {does} by {Words.Or(Acts.Managers)}. "
+                    + "Who recorded it may put it right on the same day.";
+
+            // What it becomes has to be theirs too, unless it stays the act it was.
+            return about.Replacement is { } replacement
+                && Acts.Of(replacement with { Recorded = entry.Standing.Recorded }) != act
+                ? ToRecord(replacement with { Recorded = Stamp })
+                : null;
+        }
+
+        private bool IsAuthorToday(CareEvent kept) =>
+            kept.Recorded is { } author && author.By == Stamp.By && LondonTime.DayOf(author.At) == LondonTime.DayOf(Stamp.At);
+
+        // A record that comes from elsewhere brings what others decided before: whoever enters it for them says so by their role.
+        private bool MayOpenWith(CareEvent happened) => IsOpening && Acts.OnBehalf.Contains(Role) && Acts.Of(happened) is { InPerson: false };
+
+        private string? NotForAnother(Act? act, string type)
+        {
+            if (Stamp.OnBehalfOf is null)
+                return null;
+            if (Stamp.Role is not { } role || !Acts.OnBehalf.Contains(role))
+                return $"Only {Words.Or(Acts.OnBehalf)} may record on behalf of somebody else.";
+            return act is { InPerson: true }
+                ? $"'{EventVocabulary.LabelOf(type)}' is recorded in person, never on behalf of somebody else."
+                : null;
+        }
+
+        private string Theirs(string type, IReadOnlyList<string> may) =>
+            $"'{EventVocabulary.LabelOf(type)}' is for {Words.Or(may)} to record"
+            + (Role.Length == 0 ? "." : $", not for {Words.Of(Role)}.");
+    }
+}
