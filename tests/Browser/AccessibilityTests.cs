@@ -51,6 +51,7 @@ public sealed class AccessibilityTests(Site site)
     [InlineData("{child}/record/referred?field-to=tracking")]
     [InlineData("{child}/record")]
     [InlineData("{child}/record/review-held")]
+    [InlineData("{child}/record/review-booked")]
     [InlineData("{child}/record/placement-started")]
     [InlineData("{child}/record/meeting-held")]
     [InlineData("{child}/entries/{entry}/correct")]

@@ -1,6 +1,8 @@
 using System.Security.Claims;
 using NodaTime;
+using Permanence.Domain.Obligations;
 using Permanence.Domain.Policies;
+using Permanence.Domain.Records;
 using Permanence.Grains;
 using Permanence.Grains.Access;
 using Permanence.Grains.Policies;
@@ -24,6 +26,19 @@ internal sealed class AccessRules(ICouncils councils, PolicySource policies, ICl
         MayReadRecords(user, authority) && Acts(authority).Imports.Contains(Scope.Role(user));
 
     public bool MayReadAgency(ClaimsPrincipal user, string agency) => Asking(user).WorksFor(agency);
+
+    public string? WhyNotRecord(ClaimsPrincipal user, string authority, string type) =>
+        policies.Library.For(authority) is { } policy ? ActChecks.WhyNot(type, Stamp(user), policy) : null;
+
+    public string? WhyNotPutRight(ClaimsPrincipal user, string authority, KeptEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return policies.Library.For(authority) is { } policy
+            ? ActChecks.WhyNotPutRight(entry.Entry, entry.About ?? entry.Standing ?? entry.Entry, Stamp(user), policy)
+            : null;
+    }
+
+    private Recording Stamp(ClaimsPrincipal user) => new(clock.GetCurrentInstant(), Scope.Id(user), "page") { Role = Scope.Role(user) };
 
     private Acts Acts(string authority) =>
         policies.Library.For(authority)?.InForceOn(clock.Today()).Reference.Acts ?? Domain.Policies.Acts.None;

@@ -32,4 +32,11 @@ public interface ICouncils
 public interface IPeople
 {
     string Name(string id);
+
+    /// <summary>Null where this node knows nobody of this id.</summary>
+    KnownPerson? Find(string id);
 }
+
+/// <param name="Role">A role of the vocabulary.</param>
+/// <param name="Authority">The council they work for; null for an agency's people.</param>
+public sealed record KnownPerson(string Id, string Role, string? Authority);

@@ -6,4 +6,7 @@ internal sealed class People(IEnumerable<DemoPeople> invented) : IPeople
     private readonly DemoPeople? invented = invented.FirstOrDefault();
 
     public string Name(string id) => invented?.Find(id)?.Name ?? id;
+
+    public KnownPerson? Find(string id) =>
+        invented?.Find(id) is { } person ? new KnownPerson(person.Id, person.Role, person.Authority) : null;
 }

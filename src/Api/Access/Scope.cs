@@ -20,7 +20,9 @@ internal static class Scope
     {
         var role = Role(user);
         var authorities =
-            role == Grains.Access.Caller.PlatformAdministrator ? councils.All.Select(council => council.Id) : Claims(user, Visitor.AuthorityClaim);
+            role == Grains.Access.Caller.PlatformAdministrator
+                ? councils.All.Select(council => council.Id)
+                : Claims(user, Visitor.AuthorityClaim);
         return new Caller(Id(user), role, [.. authorities], [.. Claims(user, AgencyClaim)]) { Source = source };
     }
 

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Permanence.Api.Words;
+using Permanence.Domain.Records;
 
 namespace Permanence.Api.Access;
 
@@ -36,6 +37,12 @@ public interface IAccess
 
     /// <summary>Whether they record anything. Whose act each entry is, the record decides.</summary>
     bool MayRecord(ClaimsPrincipal user, string authority);
+
+    /// <summary>Why they may record no entry of a type, naming whose act it is; null where they may.</summary>
+    string? WhyNotRecord(ClaimsPrincipal user, string authority, string type);
+
+    /// <summary>Why they may neither correct nor withdraw an entry, naming who may; null where they may.</summary>
+    string? WhyNotPutRight(ClaimsPrincipal user, string authority, KeptEntry entry);
 
     bool MayImport(ClaimsPrincipal user, string authority);
 

@@ -188,6 +188,15 @@ internal sealed class OwnAuthority(IAccess access) : IEndpointFilter
     }
 }
 
+/// <summary>Whoever runs the platform for every council sees boards and policies, and reads no child's record.</summary>
+internal sealed class MayReadRecords(IAccess access) : IEndpointFilter
+{
+    public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        access.MayReadRecords(context.HttpContext.User, context.HttpContext.Request.RouteValues["authority"] as string ?? "")
+            ? next(context)
+            : ValueTask.FromResult<object?>(Problems.NotYours);
+}
+
 /// <summary>And what changes its records is for those of its people whose role it is.</summary>
 internal sealed class MayRecord(IAccess access) : IEndpointFilter
 {

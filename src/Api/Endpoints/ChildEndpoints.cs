@@ -1,10 +1,12 @@
 using System.Text.Json;
 using NodaTime;
+using Permanence.Api.Access;
 using Permanence.Api.Http;
 using Permanence.Domain;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Records;
 using Permanence.Grains;
+using Permanence.Grains.Access;
 using Permanence.Grains.Authorities;
 using Permanence.Grains.Children;
 
@@ -13,11 +15,11 @@ namespace Permanence.Api.Endpoints;
 /// <summary>One child's record: opened, read, added to, and what is due in it.</summary>
 internal static class ChildEndpoints
 {
-    private static readonly string[] CommandFields = [JsonBody.CommandIdField, "events"];
+    private static readonly string[] CommandFields = [JsonBody.CommandIdField, "events", "onBehalfOf"];
 
     public static void MapChildren(this IEndpointRouteBuilder authority)
     {
-        var children = authority.MapGroup("/children").WithTags("Children").Refuses(404);
+        var children = authority.MapGroup("/children").AddEndpointFilter<MayReadRecords>().WithTags("Children").Refuses(404);
         children
             .MapPost("", Open)
             .AddEndpointFilter<MayRecord>()
@@ -85,7 +87,7 @@ internal static class ChildEndpoints
     private static async Task<IResult> Read(string authority, string child, IGrainFactory grains) =>
         await Child(grains, authority, child).Read() is { } file ? new Bytes(CaseFileJson.Write(file)) : Problems.NoSuchChild;
 
-    private static Task<IResult> Record(string authority, string child, HttpContext context, IGrainFactory grains) =>
+    private static Task<IResult> Record(string authority, string child, HttpContext context, IGrainFactory grains, IPeople people) =>
         JsonBody.Command(
             context,
             "A command",
@@ -106,14 +108,29 @@ internal static class ChildEndpoints
                     events = read.Value ?? [];
                 }
 
+                var other = TakenBy(body, authority, people, refusals);
                 if (refusals.Count > 0)
                     return Problems.Refused(refusals);
+                using var _ = (Caller.Current! with { OnBehalfOf = other }).Ask();
                 var ruling = await Child(grains, authority, child).Record(commandId, events);
                 return ruling.Allowed
                     ? new Bytes(Written(new EventsRecorded(commandId, ruling.Version, ruling.Recorded)))
                     : Problems.OfRecord(ruling.Refusals);
             }
         );
+
+    // Who took the decision, by their id; in which role is the directory's to say.
+    private static OnBehalfOf? TakenBy(JsonElement body, string authority, IPeople people, List<Refusal> refusals)
+    {
+        if (!body.TryGetProperty("onBehalfOf", out var given) || given.ValueKind == JsonValueKind.Null)
+            return null;
+        if (given.ValueKind == JsonValueKind.String && people.Find(given.GetString()!) is { } person && person.Authority == authority)
+            return new OnBehalfOf(person.Id, person.Role);
+        refusals.Add(
+            new Refusal(RefusalCodes.UnknownPerson, "'onBehalfOf' is the id of a person of this council's directory.", "onBehalfOf")
+        );
+        return null;
+    }
 
     private static async Task<IResult> Obligations(string authority, string child, HttpContext context, IGrainFactory grains)
     {
@@ -153,7 +170,8 @@ internal static class ChildEndpoints
 
     private sealed record DutyLimb(string Clause, LocalDate? Due, string? DueAt, bool Binding, IReadOnlyList<string> Because);
 
-    private sealed record RecordEventsCommand(Guid CommandId, IReadOnlyList<CareEvent> Events);
+    /// <param name="OnBehalfOf">The id of whoever took the decision, where an administrator records it for them.</param>
+    private sealed record RecordEventsCommand(Guid CommandId, IReadOnlyList<CareEvent> Events, string? OnBehalfOf);
 
     /// <param name="Version">The number of events in the record.</param>
     private sealed record EventsRecorded(Guid CommandId, int Version, IReadOnlyList<CareEvent> Recorded);

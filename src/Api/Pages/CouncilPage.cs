@@ -19,6 +19,12 @@ public abstract class CouncilPage(ICouncils councils, IAccess access, IClock clo
 
     public bool MayImport => access.MayImport(User, Authority);
 
+    /// <summary>Why this person may record no entry of a type; null where they may.</summary>
+    public string? WhyNotRecord(string type) => access.WhyNotRecord(User, Authority, type);
+
+    /// <summary>Why this person may not put an entry right; null where they may.</summary>
+    protected string? WhyNotPutRight(KeptEntry entry) => access.WhyNotPutRight(User, Authority, entry);
+
     /// <summary>Now, by the clock that everything here goes by.</summary>
     protected Instant Now => clock.GetCurrentInstant();
 
@@ -41,4 +47,11 @@ public abstract class CouncilPage(ICouncils councils, IAccess access, IClock clo
     }
 
     protected StatusCodeResult Forbidden() => StatusCode(StatusCodes.Status403Forbidden);
+
+    /// <summary>Refused, with whose act it is.</summary>
+    protected StatusCodeResult NotYourAct(string why)
+    {
+        HttpContext.Items[RefusedModel.Why] = why;
+        return Forbidden();
+    }
 }

@@ -9,6 +9,9 @@ namespace Permanence.Api.Pages;
 [IgnoreAntiforgeryToken]
 public sealed class RefusedModel : PageModel
 {
+    /// <summary>Under this key a page that knows the reader leaves why it refused what they asked for.</summary>
+    public const string Why = "why-refused";
+
     public string Heading { get; private set; } = "";
 
     public IReadOnlyList<string> Sentences { get; private set; } = [];
@@ -27,6 +30,10 @@ public sealed class RefusedModel : PageModel
         Response.StatusCode = status is >= 400 and < 600 ? status : StatusCodes.Status404NotFound;
         (Heading, Sentences) = status switch
         {
+            StatusCodes.Status403Forbidden when HttpContext.Items[Why] is string why => (
+                "This is for somebody else to record",
+                new[] { why }
+            ),
             StatusCodes.Status403Forbidden => (
                 "You cannot see this page",
                 new[]

@@ -18,8 +18,7 @@ public static class ActChecks
         {
             if (events[index].Recorded is not { } stamp)
                 continue;
-            var pack = policy.InForceOn(LondonTime.DayOf(stamp.At));
-            var asking = new Asking(pack.Reference.Acts, new RolesInWords(policy.Authority, pack), stamp, record is null);
+            var asking = Of(stamp, policy, record is null);
             var why = Timeline.IsAboutAnEntry(events[index])
                 ? asking.ToPutRight(events[index], id => Find(record, events, index, id))
                 : asking.ToRecord(events[index]);
@@ -28,6 +27,37 @@ public static class ActChecks
         }
 
         return refusals ?? [];
+    }
+
+    /// <summary>Why somebody may record no entry of a type, whatever its fields, naming who may; null where they may.</summary>
+    public static string? WhyNot(string type, Recording stamp, PolicyPacks policy)
+    {
+        ArgumentNullException.ThrowIfNull(stamp);
+        var asking = Of(stamp, policy, false);
+        return asking.Acts.MayRecordSome(stamp.Role ?? "", type) ? null : asking.Theirs(type, asking.Acts.WhoRecords(type));
+    }
+
+    /// <summary>Why somebody may neither correct nor withdraw an entry, naming who may; null where they may.</summary>
+    /// <param name="kept">The entry as it was recorded.</param>
+    /// <param name="standing">What it stands for now; of a correction, what it corrects.</param>
+    public static string? WhyNotPutRight(CareEvent kept, CareEvent standing, Recording stamp, PolicyPacks policy)
+    {
+        ArgumentNullException.ThrowIfNull(kept);
+        ArgumentNullException.ThrowIfNull(stamp);
+        var about = new CareEvent
+        {
+            Type = EventTypes.EventCorrected,
+            On = kept.On,
+            Fields = EventFields.Of([new("event", "")]),
+        };
+        return Of(stamp, policy, false).ToPutRight(about, _ => (kept, standing));
+    }
+
+    private static Asking Of(Recording stamp, PolicyPacks policy, bool isOpening)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        var pack = policy.InForceOn(LondonTime.DayOf(stamp.At));
+        return new Asking(pack.Reference.Acts, new RolesInWords(policy.Authority, pack), stamp, isOpening);
     }
 
     // The entry it stands for now: what was corrected is what it was corrected to.
@@ -67,8 +97,7 @@ public static class ActChecks
                     + "Who recorded it may put it right on the same day.";
 
             // What it becomes has to be theirs too, unless it stays the act it was.
-            return about.Replacement is { } replacement
-                && Acts.Of(replacement with { Recorded = entry.Standing.Recorded }) != act
+            return about.Replacement is { } replacement && Acts.Of(replacement with { Recorded = entry.Standing.Recorded }) != act
                 ? ToRecord(replacement with { Recorded = Stamp })
                 : null;
         }
@@ -77,7 +106,8 @@ public static class ActChecks
             kept.Recorded is { } author && author.By == Stamp.By && LondonTime.DayOf(author.At) == LondonTime.DayOf(Stamp.At);
 
         // A record that comes from elsewhere brings what others decided before: whoever enters it for them says so by their role.
-        private bool MayOpenWith(CareEvent happened) => IsOpening && Acts.OnBehalf.Contains(Role) && Acts.Of(happened) is { InPerson: false };
+        private bool MayOpenWith(CareEvent happened) =>
+            IsOpening && Acts.OnBehalf.Contains(Role) && Acts.Of(happened) is { InPerson: false };
 
         private string? NotForAnother(Act? act, string type)
         {
@@ -90,7 +120,7 @@ public static class ActChecks
                 : null;
         }
 
-        private string Theirs(string type, IReadOnlyList<string> may) =>
+        public string Theirs(string type, IReadOnlyList<string> may) =>
             $"'{EventVocabulary.LabelOf(type)}' is for {Words.Or(may)} to record"
             + (Role.Length == 0 ? "." : $", not for {Words.Of(Role)}.");
     }

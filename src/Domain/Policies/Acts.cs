@@ -57,8 +57,7 @@ public sealed record Acts
         );
 
     /// <summary>The roles of which some may record some entry of a type.</summary>
-    public IReadOnlyList<string> WhoRecords(string type) =>
-        [.. EventVocabulary.EveryRole.Where(role => MayRecordSome(role, type))];
+    public IReadOnlyList<string> WhoRecords(string type) => [.. EventVocabulary.EveryRole.Where(role => MayRecordSome(role, type))];
 }
 
 /// <summary>Entries that the same roles record.</summary>

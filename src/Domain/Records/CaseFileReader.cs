@@ -298,7 +298,12 @@ internal sealed class CaseFileReader(Refusals faults, Origin origin)
             return null;
         var instant = InstantPattern.ExtendedIso.Parse(at);
         if (instant.Success && (Stored || instant.Value.InUtc().Year is >= 1900 and <= 2200))
-            return new Recording(instant.Value, by ?? "", source ?? "") { Role = role, OnBehalfOf = other, Given = given };
+            return new Recording(instant.Value, by ?? "", source ?? "")
+            {
+                Role = role,
+                OnBehalfOf = other,
+                Given = given,
+            };
         faults.Add(RefusalCodes.BadInstant, $"'{Characters.Quoted(at)}' is not a UTC instant such as 2026-04-02T15:00:00Z.", $"{path}.at");
         return null;
     }

@@ -43,7 +43,7 @@ public sealed class ChildTests(Platform platform)
     [Fact]
     public async Task A_record_taken_out_goes_into_another_child_id_with_its_old_stamps_as_given()
     {
-        var worker = await platform.SignedIn("bcp-social-worker");
+        var worker = await platform.SignedIn("bcp-iro");
         await worker.Open("bcp", "OUT-1");
         using var held = await worker.Record(
             "bcp",
@@ -60,10 +60,7 @@ public sealed class ChildTests(Platform platform)
         var was = CaseFileJson.ReadExported(Encoding.UTF8.GetBytes(renamed)).Value!;
         var now = CaseFileJson.ReadExported(await worker.GetByteArrayAsync($"{Children}/OUT-2", Stopping)).Value!;
         Assert.Equal(was.Events.Select(happened => happened.Recorded), now.Events.Select(happened => happened.Recorded!.Given));
-        Assert.All(
-            now.Events,
-            happened => Assert.Equal(("bcp-social-worker", "social-worker"), (happened.Recorded!.By, happened.Recorded.Role))
-        );
+        Assert.All(now.Events, happened => Assert.Equal(("bcp-iro", "iro"), (happened.Recorded!.By, happened.Recorded.Role)));
         Assert.Equal(
             was.Events.Select(happened => happened with { Recorded = null }),
             now.Events.Select(happened => happened with { Recorded = null })
@@ -73,7 +70,7 @@ public sealed class ChildTests(Platform platform)
     [Fact]
     public async Task The_same_command_again_gives_the_same_answer_and_changes_nothing()
     {
-        var worker = await platform.SignedIn("bcp-social-worker");
+        var worker = await platform.SignedIn("bcp-iro");
         await worker.Open("bcp", "TWICE-1");
         var command = Guid.NewGuid();
         const string held = """{"type":"review-held","on":"2025-04-02","number":1}""";
@@ -126,7 +123,7 @@ public sealed class ChildTests(Platform platform)
     [Fact]
     public async Task A_correction_and_a_withdrawal_change_what_stands_and_keep_what_was_said()
     {
-        var worker = await platform.SignedIn("bcp-social-worker");
+        var worker = await platform.SignedIn("bcp-iro");
         await worker.Open("bcp", "MEND-1");
         using var held = await worker.Record("bcp", "MEND-1", """{"type":"review-held","on":"2025-04-20","number":1,"id":"r1"}""");
         Assert.Equal("met-late", (await worker.Duty("bcp", "MEND-1", "ENG-REVIEW-1")).GetProperty("status").GetString());
@@ -158,7 +155,7 @@ public sealed class ChildTests(Platform platform)
     [Fact]
     public async Task What_is_due_is_byte_for_byte_what_the_engine_says_of_the_record()
     {
-        var worker = await platform.SignedIn("bcp-social-worker");
+        var worker = await platform.SignedIn("bcp-administrator");
         var worked = WorkedCase.Read(File.ReadAllBytes(Path.Combine(Repository.Config, "authorities/bcp/cases/we-01.json")));
         using var opened = await worker.PostJson(Children, Encoding.UTF8.GetString(CaseFileJson.Write(worked.Value!.File)));
         Assert.Equal(HttpStatusCode.Created, opened.StatusCode);
@@ -217,5 +214,69 @@ public sealed class ChildTests(Platform platform)
         Assert.Equal(JsonValueKind.Null, summary.GetProperty("placementOrder").ValueKind);
         // Nobody knew of the child then.
         Assert.DoesNotContain(before.EnumerateArray(), one => one.GetProperty("child").GetString() == "SUM-1");
+    }
+
+    [Fact]
+    public async Task A_decision_is_recorded_by_whoever_takes_it_or_by_an_administrator_on_their_behalf()
+    {
+        var administrator = await platform.SignedIn("bcp-administrator");
+        await administrator.Open("bcp", "BEHALF-1");
+        const string decided = """{"type":"should-be-placed-decided","on":"2025-06-01"}""";
+        using var own = await administrator.Record("bcp", "BEHALF-1", decided);
+        var problem = await own.Refused(HttpStatusCode.Forbidden, "not-your-act");
+        Assert.Contains("Agency Decision Maker", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal(["events[0]"], problem.Fields());
+
+        foreach (
+            var (other, status, code) in ((string, HttpStatusCode, string)[])
+                [
+                    ("nobody-known", HttpStatusCode.UnprocessableEntity, "unknown-person"),
+                    ("merton-agency-decision-maker", HttpStatusCode.UnprocessableEntity, "unknown-person"),
+                    ("bcp-social-worker", HttpStatusCode.Forbidden, "not-your-act"),
+                ]
+        )
+        {
+            using var refused = await OnBehalf(administrator, other, decided);
+            await refused.Refused(status, code);
+        }
+
+        using var recorded = await OnBehalf(administrator, "bcp-agency-decision-maker", decided);
+        Assert.Equal(HttpStatusCode.OK, recorded.StatusCode);
+        var stamp = (await recorded.Json()).GetProperty("recorded")[0].GetProperty("recorded");
+        Assert.Equal("bcp-administrator", stamp.GetProperty("by").GetString());
+        Assert.Equal("administrator", stamp.GetProperty("role").GetString());
+        Assert.Equal("bcp-agency-decision-maker", stamp.GetProperty("onBehalfOf").GetProperty("by").GetString());
+        Assert.Equal("agency-decision-maker", stamp.GetProperty("onBehalfOf").GetProperty("role").GetString());
+        using var concern = await OnBehalf(
+            administrator,
+            "bcp-iro",
+            """{"type":"escalation-raised","on":"2025-06-01","reason":"No plan."}"""
+        );
+        await concern.Refused(HttpStatusCode.Forbidden, "not-your-act");
+
+        static Task<HttpResponseMessage> OnBehalf(HttpClient client, string other, string happened) =>
+            client.PostJson(
+                $"{Children}/BEHALF-1/events",
+                $$"""{"commandId":"{{Guid.NewGuid()}}","onBehalfOf":"{{other}}","events":[{{happened}}]}"""
+            );
+    }
+
+    [Fact]
+    public async Task Whoever_runs_the_platform_reads_no_case_file_and_records_nothing()
+    {
+        var worker = await platform.SignedIn("bcp-social-worker");
+        await worker.Open("bcp", "CLOSED-1");
+        var keeper = await platform.SignedIn("platform-administrator");
+
+        foreach (var path in (string[])[$"{Children}/CLOSED-1", $"{Children}/CLOSED-1/obligations", $"{Children}/CLOSED-1/held"])
+        {
+            using var read = await keeper.Get(path);
+            await read.Refused(HttpStatusCode.Forbidden, "not-yours");
+        }
+
+        using var recorded = await keeper.Record("bcp", "CLOSED-1", """{"type":"wishes-recorded","on":"2025-06-01"}""");
+        Assert.Equal(HttpStatusCode.Forbidden, recorded.StatusCode);
+        using var page = await keeper.Get("/bcp/children/CLOSED-1");
+        Assert.Equal(HttpStatusCode.Forbidden, page.StatusCode);
     }
 }

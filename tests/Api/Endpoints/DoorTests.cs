@@ -72,7 +72,7 @@ public sealed class DoorTests(Platform platform)
     [Fact]
     public async Task A_stamp_that_a_caller_brings_is_given_and_the_person_s_own_stands()
     {
-        var worker = await platform.SignedIn("bcp-social-worker");
+        var worker = await platform.SignedIn("bcp-administrator");
         using var opened = await worker.PostJson(
             Children,
             Calls.CaseFile(
@@ -88,7 +88,7 @@ public sealed class DoorTests(Platform platform)
         var recorded = (await worker.GetJson($"{Children}/STAMP-1")).GetProperty("events")[0].GetProperty("recorded");
 
         Assert.Equal(
-            ("bcp-social-worker", "social-worker"),
+            ("bcp-administrator", "administrator"),
             (recorded.GetProperty("by").GetString(), recorded.GetProperty("role").GetString())
         );
         Assert.Equal("bcp-agency-decision-maker", recorded.GetProperty("given").GetProperty("by").GetString());

@@ -79,8 +79,7 @@ public sealed class RefusalTests(Platform platform)
 
     [Theory]
     [InlineData("bcp-analyst")]
-    [InlineData("bcp-legal")]
-    [InlineData("bcp-personal-adviser")]
+    [InlineData("bcp-information-governance")]
     public async Task Who_may_read_may_not_always_record(string person)
     {
         var reader = await platform.SignedIn(person);

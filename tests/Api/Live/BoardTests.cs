@@ -193,7 +193,7 @@ public sealed class BoardTests(Platform platform)
     [Fact]
     public async Task An_agency_sees_the_children_of_its_councils_with_adoption_in_view_and_no_others()
     {
-        var worker = await platform.SignedIn("bcp-social-worker");
+        var worker = await platform.SignedIn("bcp-administrator");
         await worker.Open("bcp", "RAA-NONE");
         await worker.Open(
             "bcp",

@@ -124,7 +124,7 @@ public sealed class FormPagesTests(PagesHost host) : IAsyncLifetime
     [Theory]
     [InlineData("/record/referred?handler=Begin&form=no-such-form&leads=0")]
     [InlineData("/record/referred?handler=Begin&form=conference-referral&leads=9")]
-    [InlineData("/record/review-held?handler=Begin&form=conference-referral&leads=0")]
+    [InlineData("/record/review-booked?handler=Begin&form=conference-referral&leads=0")]
     public async Task An_entry_that_no_form_leads_to_does_not_begin(string address)
     {
         var fields = Visit.Hidden(await browser.Get($"{Ava}/forms/conference-referral"));

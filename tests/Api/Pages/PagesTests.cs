@@ -137,7 +137,8 @@ public sealed class PagesTests(PagesHost host) : IAsyncLifetime
     [Fact]
     public async Task A_review_is_recorded_once_however_often_the_form_is_sent_and_the_page_says_what_changed()
     {
-        var form = await browser.Get($"{Child}/record/review-held");
+        using var officer = await host.SignedIn("iro");
+        var form = await officer.Get($"{Child}/record/review-held");
         var typed = Visit
             .Hidden(form)
             .Append(new("on-day", "15"))
@@ -146,8 +147,8 @@ public sealed class PagesTests(PagesHost host) : IAsyncLifetime
             .Append(new("field-number", "3"))
             .ToList();
 
-        var first = await browser.Post($"{Child}/record/review-held", typed);
-        await browser.Send($"{Child}/record/review-held", typed);
+        var first = await officer.Post($"{Child}/record/review-held", typed);
+        await officer.Send($"{Child}/record/review-held", typed);
 
         Assert.StartsWith(
             "Third Child in Care Review held on 15 June 2026 recorded.",
@@ -210,8 +211,9 @@ public sealed class PagesTests(PagesHost host) : IAsyncLifetime
     [Fact]
     public async Task A_correction_shows_before_and_after_wants_a_reason_and_leaves_the_entry_in_the_history()
     {
+        using var officer = await host.SignedIn("iro");
         var address = $"{Child}/entries/e7/correct";
-        var form = await browser.Get(address);
+        var form = await officer.Get(address);
         Dictionary<string, string> typed = new(Visit.Hidden(form))
         {
             ["on-day"] = "6",
@@ -222,17 +224,17 @@ public sealed class PagesTests(PagesHost host) : IAsyncLifetime
             ["step"] = "check",
         };
 
-        var unreasoned = await browser.Post(address, typed);
+        var unreasoned = await officer.Post(address, typed);
         Assert.Equal("#reason", unreasoned.QuerySelector(".govuk-error-summary a")!.GetAttribute("href"));
 
         typed["reason"] = "The minutes give the 6th.";
-        var check = await browser.Post(address, typed);
+        var check = await officer.Post(address, typed);
         Assert.Equal(
             ["5 February 2026", "6 February 2026 (changed)"],
             check.QuerySelectorAll(".app-compare tbody tr:first-child td").Select(cell => cell.TextContent)
         );
 
-        var child = await browser.Post(address, Visit.Hidden(check).Append(new("step", "record")));
+        var child = await officer.Post(address, Visit.Hidden(check).Append(new("step", "record")));
         Assert.Contains("corrected", child.QuerySelector(".govuk-notification-banner__heading")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("Corrected", child.GetElementById("entry-e7")!.TextContent, StringComparison.Ordinal);
         Assert.Contains(

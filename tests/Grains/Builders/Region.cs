@@ -46,7 +46,8 @@ public sealed class Region : IAsyncDisposable
     /// <summary>One caller for every authority, as the platform itself; tests of the boundary use another.</summary>
     public IDisposable AsPlatform() => Caller.Platform("platform", "test").Ask();
 
-    public static async Task<Region> WithSilos(short silos = 2)
+    /// <param name="policies">Answers instead of the counting assessor, where a test asks what a policy says.</param>
+    public static async Task<Region> WithSilos(short silos = 2, Func<TimeProvider, IAssessor>? policies = null)
     {
         var time = new FakeTimeProvider(Start.ToDateTimeOffset());
         var storage = new SharedStorage();
@@ -68,7 +69,7 @@ public sealed class Region : IAsyncDisposable
                         calls.Enqueue($"{context.Grain.GetType().Name}.{context.MethodName}");
                     return context.Invoke();
                 });
-                silo.Services.AddSingleton<IAssessor>(assessor);
+                silo.Services.AddSingleton(policies?.Invoke(time) ?? assessor);
                 silo.Services.AddSingleton(_ => new ReturnCodes(Repository.Config));
                 silo.Services.AddKeyedSingleton<IGrainStorage>(
                     StoreNames.Records,

@@ -88,7 +88,8 @@ public sealed class ChildModel(
                 asOf
             )
             {
-                ToRecord = MayRecord ? policies.Library.For(Authority) : null,
+                IsTheirs = one => WhyNotPutRight(one) is null,
+                ToRecord = MayRecord && WhyNotRecord(EventTypes.RequirementRecorded) is null ? policies.Library.For(Authority) : null,
             }
         );
         if (MayRecord && !View.ReadOnly)

@@ -26,6 +26,9 @@ public sealed record ChildFacts(
     AsOf AsOf
 )
 {
+    /// <summary>Which entries the reader may put right.</summary>
+    public Func<KeptEntry, bool>? IsTheirs { get; init; }
+
     /// <summary>What may meet each duty; null for a reader who may not record.</summary>
     public PolicyPacks? ToRecord { get; init; }
 
@@ -81,7 +84,7 @@ public static class ChildViews
                 + $"version of {(Dates.FromIso(policy.Version) is { } version ? Dates.InWords(version) : policy.Version)}.",
             PolicyWarning = policy.PastItsReviewDate ? "This policy is past its own review date." : null,
             Timeline = TimelineDrawing.Of(history, evaluation, facts.Speech),
-            History = History.Of(file, facts.AsOf.KnownAt, past ? null : address, facts.Speech, facts.Person),
+            History = History.Of(file, facts.AsOf.KnownAt, past ? null : address, facts.Speech, facts.Person, facts.IsTheirs),
         };
     }
 

@@ -9,13 +9,15 @@ public static class History
 {
     /// <param name="file">The whole record.</param>
     /// <param name="knownAt">What was recorded later is not shown. Null for everything.</param>
+    /// <param name="isTheirs">Which entries the reader may put right; every one where left out.</param>
     /// <param name="address">The child's address, for links that change an entry; null where nothing may be changed.</param>
     public static IReadOnlyList<HistoryEntry> Of(
         CaseFile file,
         Instant? knownAt,
         string? address,
         EventWords speech,
-        Func<string, string> person
+        Func<string, string> person,
+        Func<KeptEntry, bool>? isTheirs = null
     )
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -46,8 +48,8 @@ public static class History
                     : correction is not null ? "Corrected"
                     : null,
                 StateReason = (withdrawal ?? correction)?.Text("reason"),
-                CorrectUrl = link is not null && one.MayBeCorrected ? $"{link}/correct" : null,
-                WithdrawUrl = link is not null && one.MayBeWithdrawn ? $"{link}/withdraw" : null,
+                CorrectUrl = link is not null && one.MayBeCorrected && isTheirs?.Invoke(one) is not false ? $"{link}/correct" : null,
+                WithdrawUrl = link is not null && one.MayBeWithdrawn && isTheirs?.Invoke(one) is not false ? $"{link}/withdraw" : null,
             };
         }
     }
@@ -81,7 +83,8 @@ public static class History
 
     private static string Source(CareEvent one, Func<string, string> person) =>
         one.Recorded is { } recorded
-            ? $"Recorded {Dates.InWords(recorded.At)} by {person(recorded.By)}, from {From(recorded.Source)}"
+            ? $"Recorded {Dates.InWords(recorded.At)} by {person(recorded.By)}"
+                + $"{(recorded.OnBehalfOf is { } other ? $" on behalf of {person(other.By)}" : "")}, from {From(recorded.Source)}"
             : "Recorded before this record kept who and when";
 
     /// <summary>An import row or a screen in words: <c>episodes.csv, row 17, SSDA903 2024-25</c>.</summary>

@@ -75,8 +75,10 @@ public sealed class CorrectModel(ICouncils councils, IAccess access, IClock cloc
     {
         if (await Open() is { } refused)
             return refused;
-        if (Kept(entry) is not { MayBeCorrected: true, Standing: { } standing })
+        if (Kept(entry) is not { MayBeCorrected: true, Standing: { } standing } kept)
             return NotFound();
+        if (WhyNotPutRight(kept) is { } theirs)
+            return NotYourAct(theirs);
         var choices = RecordChoices.Of(policies, Council, Today);
         (Entry, Form) = (standing, new EntryForm(EventVocabulary.Find(standing.Type)!, CaseFile, Council.Speech, choices));
         return null;

@@ -72,6 +72,8 @@ public sealed class RecordModel(ICouncils councils, IAccess access, IClock clock
             return NotFound();
         if (await Open() is { } refused)
             return refused;
+        if (WhyNotRecord(type) is { } theirs)
+            return NotYourAct(theirs);
         Form = new EntryForm(specification, CaseFile, Council.Speech, RecordChoices.Of(policies, Council, Today));
         return null;
     }

@@ -47,8 +47,10 @@ public sealed class WithdrawModel(ICouncils councils, IAccess access, IClock clo
     {
         if (await Open() is { } refused)
             return refused;
-        if (Kept(entry) is not { MayBeWithdrawn: true, Standing: { } standing })
+        if (Kept(entry) is not { MayBeWithdrawn: true, Standing: { } standing } kept)
             return NotFound();
+        if (WhyNotPutRight(kept) is { } theirs)
+            return NotYourAct(theirs);
         Entry = standing;
         return null;
     }

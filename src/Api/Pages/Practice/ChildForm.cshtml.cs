@@ -46,7 +46,7 @@ public sealed class ChildFormModel(
 
     public IReadOnlyList<FieldFault> Faults { get; private set; } = [];
 
-    public bool MaySave => MayRecord && View.Form.IsKept;
+    public bool MaySave => MayRecord && View.Form.IsKept && WhyNotRecord(EventTypes.ChecklistCompleted) is null;
 
     public async Task<IActionResult> OnGetAsync(string form)
     {

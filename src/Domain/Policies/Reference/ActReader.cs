@@ -61,13 +61,7 @@ internal sealed class ActReader(Citations citations, Definitions definitions, IR
                 continue;
             foreach (var selector in act.Of.Where(selector => acts.Exists(above => above.Of.Any(other => Covers(other, selector)))))
                 item.Fault($"An act above is every '{selector.TypeName}' of this one already: nothing would ask this line.");
-            acts.Add(
-                act with
-                {
-                    Lane = item.Text("lane"),
-                    InPerson = item.Get("in-person")?.Flag() ?? false,
-                }
-            );
+            acts.Add(act with { Lane = item.Text("lane"), InPerson = item.Get("in-person")?.Flag() ?? false });
         }
 
         var unsaid = Recorded
@@ -104,7 +98,10 @@ internal sealed class ActReader(Citations citations, Definitions definitions, IR
             narrowed.Add(act);
         }
 
-        return national with { Narrowed = narrowed };
+        return national with
+        {
+            Narrowed = narrowed,
+        };
     }
 
     private Act? Act(PolicyNode item)
@@ -125,7 +122,9 @@ internal sealed class ActReader(Citations citations, Definitions definitions, IR
             return Selector.Read(node, definitions);
         }
 
-        return node.Word("an event that people record", [.. Recorded.Select(type => type.Name)]) is { } name && EventVocabulary.Find(name) is not null
+        return
+            node.Word("an event that people record", [.. Recorded.Select(type => type.Name)]) is { } name
+            && EventVocabulary.Find(name) is not null
             ? new Selector { Type = EventVocabulary.OrdinalOf(name), TypeName = name }
             : null;
     }
@@ -133,7 +132,9 @@ internal sealed class ActReader(Citations citations, Definitions definitions, IR
     private List<string> Roles(PolicyNode? node)
     {
         var known = new SortedSet<string>(
-            EventVocabulary.EveryRole.Concat(groups.Keys).Concat(councilRoles.Where(role => role.Platform is not null).Select(role => role.Id)),
+            EventVocabulary
+                .EveryRole.Concat(groups.Keys)
+                .Concat(councilRoles.Where(role => role.Platform is not null).Select(role => role.Id)),
             StringComparer.Ordinal
         );
         return
