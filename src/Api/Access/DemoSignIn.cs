@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Permanence.Api.Http;
+using Permanence.Domain;
 
 namespace Permanence.Api.Access;
 
@@ -27,7 +28,7 @@ internal static class DemoSignIn
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         if (people.Find(form["person"].ToString()) is not { } person)
             return Problems.NotFound(
-                "unknown-person",
+                RefusalCodes.UnknownPerson,
                 "There is no invented person with this id: they are named <authority>-<role>, <agency>-adoption-coordinator and "
                     + "platform-administrator."
             );

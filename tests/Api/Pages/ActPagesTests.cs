@@ -11,7 +11,7 @@ namespace Permanence.Api.Tests.Pages;
 [Collection(PagesHost.Tests)]
 public sealed class ActPagesTests(PagesHost host)
 {
-    private static Acts Acts => ReadOnce.Library.For("bcp")!.Versions[^1].Reference.Acts;
+    private static Acts Acts => ReadOnce.Library.For(ReadOnce.Library.Authorities[0].Id)!.Versions[^1].Reference.Acts;
 
     public static TheoryData<string> RolesOfACouncil => [.. EventVocabulary.EveryRole.Where(role => role != "adoption-coordinator")];
 

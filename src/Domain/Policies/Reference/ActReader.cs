@@ -38,7 +38,7 @@ internal sealed class ActReader(Citations citations, Definitions definitions, IR
 
     private readonly Dictionary<string, IReadOnlyList<string>> groups = new(StringComparer.Ordinal);
 
-    /// <summary>What callers record: nobody but the platform records the others, and of an entry about an entry that entry answers.</summary>
+    /// <summary>What callers record: others the platform records, and of an entry about an entry that entry answers.</summary>
     private static IEnumerable<EventTypeSpecification> Recorded =>
         EventVocabulary.Types.Where(type =>
             type.By != RecordedBy.Platform && type.Name is not (EventTypes.EventCorrected or EventTypes.EventWithdrawn)
