@@ -1,0 +1,96 @@
+using Permanence.Builders;
+using Permanence.Domain.History;
+using Permanence.Domain.Obligations;
+using Permanence.Domain.Policies;
+using Permanence.Domain.Records;
+using Xunit;
+
+namespace Permanence.Domain.Tests.Obligations;
+
+/// <summary>A gate is not walked round by a file that opens a record, nor by taking back what let something through.</summary>
+public sealed class GateAgainTests
+{
+    // The gate of the page, which wants the child's wishes before a match: hard, and soft as it stands there.
+    private static readonly PolicyPacks Hard = Read("strength: hard");
+    private static readonly PolicyPacks Soft = Read("strength: soft");
+
+    private static readonly CaseFile Matched = new(
+        InventedConfig.Council,
+        new Child { Id = "C-1", Born = A.Day("2020-03-01") },
+        [
+            Entry("wishes-recorded", "2026-01-10", "w1"),
+            Entry("match-approved", "2026-01-20", "m1"),
+            Entry("care-plan-updated", "2026-01-21", "c1"),
+        ]
+    );
+
+    private static PolicyPacks Read(string strength)
+    {
+        var faults = new List<PolicyFault>();
+        var council = Invented.Saltmarsh.Select(file =>
+            file with
+            {
+                Text = file.Text.Replace("strength: soft", strength, StringComparison.Ordinal),
+            }
+        );
+        return PolicyLibrary.Read([.. ReadOnce.Shared, .. council], ReadOnce.Calendar, faults)!.For(InventedConfig.Council)!;
+    }
+
+    private static CareEvent Entry(string type, string on, string id, params (string Field, object Value)[] fields) =>
+        A.Event(type, on, fields) with
+        {
+            Id = id,
+        };
+
+    private static IReadOnlyList<Refusal> Try(PolicyPacks policy, params CareEvent[] events) =>
+        Gatekeeping.Try(new ChildHistory(Matched), events, policy, ReadOnce.Calendar);
+
+    private static CareEvent Withdrawn(string id) =>
+        Entry("event-withdrawn", "2026-02-01", $"x-{id}", ("event", id), ("reason", "It was not so."));
+
+    private static CareEvent Corrected(string id, CareEvent with) =>
+        Entry("event-corrected", "2026-02-01", $"y-{id}", ("event", id), ("reason", "Another day."), ("with", with));
+
+    [Fact]
+    public void What_let_something_through_a_hard_gate_is_not_taken_back_from_under_it()
+    {
+        var refusal = Assert.Single(Try(Hard, Withdrawn("w1")));
+        Assert.Equal((RefusalCodes.Gate.Name, "events[0]", "SALT-7"), (refusal.Code, refusal.Field, refusal.Clause));
+        Assert.Contains("'Match approved' of 20 January 2026 stands on this", refusal.Sentence, StringComparison.Ordinal);
+        Assert.Contains("Record the child's wishes and feelings first", refusal.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nor_moved_behind_it_by_a_correction()
+    {
+        Assert.Single(Try(Hard, Corrected("w1", A.Event("wishes-recorded", "2026-01-25"))));
+        Assert.Empty(Try(Hard, Corrected("w1", A.Event("wishes-recorded", "2026-01-15"))));
+    }
+
+    [Fact]
+    public void What_no_gate_speaks_of_is_always_taken_back_and_what_stands_on_it_may_go_first_or_with_it()
+    {
+        Assert.Empty(Try(Hard, Withdrawn("c1")));
+        Assert.Empty(Try(Hard, Withdrawn("m1")));
+        Assert.Empty(Try(Hard, Withdrawn("m1"), Withdrawn("w1")));
+        Assert.Empty(Try(Soft, Withdrawn("w1")));
+    }
+
+    [Fact]
+    public void An_opening_file_is_asked_in_the_order_of_its_days()
+    {
+        Assert.Empty(Opening(Hard, Matched.Events.Reverse()));
+        var refusal = Assert.Single(Opening(Hard, Matched.Events.Where(one => one.Id != "w1")));
+        Assert.Equal((RefusalCodes.Gate.Name, "events[0]"), (refusal.Code, refusal.Field));
+        Assert.Equal(
+            RefusalCodes.GateNeedsReason.Name,
+            Assert.Single(Opening(Soft, [Entry("wishes-recorded", "2026-01-22", "w2"), .. Matched.Events.Skip(1)])).Code
+        );
+        // What a file withdraws does not let anything through, and is not itself asked.
+        Assert.Single(Opening(Hard, [.. Matched.Events, Withdrawn("w1")]));
+        Assert.Empty(Opening(Hard, [.. Matched.Events.Skip(1), Withdrawn("m1")]));
+
+        static IReadOnlyList<Refusal> Opening(PolicyPacks policy, IEnumerable<CareEvent> events) =>
+            Gatekeeping.TryOpening(Matched with { Events = [.. events] }, policy, ReadOnce.Calendar);
+    }
+}
