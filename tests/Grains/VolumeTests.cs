@@ -231,7 +231,10 @@ public sealed class VolumeTests
         await region.Open("WE-02");
 
         var summaries = await region.Authority().Summaries(AsOf.Now);
-        Assert.Equal([(await region.Child("WE-01").Summary(AsOf.Now))!, (await region.Child("WE-02").Summary(AsOf.Now))!], summaries.Children);
+        Assert.Equal(
+            [(await region.Child("WE-01").Summary(AsOf.Now))!, (await region.Child("WE-02").Summary(AsOf.Now))!],
+            summaries.Children
+        );
         var (records, store) = (region.Cluster.Silos[0].ServiceProvider.GetRequiredService<Boards.Caseload>(), region.Storage);
         var read = new List<CaseFile?>();
         await foreach (var batch in records.Make("north", ["WE-01", "WE-02"], record => record.File))

@@ -91,7 +91,8 @@ public sealed class Timeline
     }
 
     /// <summary>
-    /// What is known now with a few entries more, as <see cref="Of"/> reads them: each goes to its place, instead of all being ordered again.
+    /// What is known now with a few entries more, as <see cref="Of"/> reads them: each goes to its place, instead of all being ordered
+    /// again.
     /// </summary>
     internal Timeline With(IReadOnlyList<CareEvent> more)
     {

@@ -73,7 +73,7 @@ public sealed class NothingGoesQuietTests
                                     other.Id == duty.Id + Lapse.Still
                                     || ReadOnce
                                         .Library.For(evaluation.Authority == "test" ? evaluation.Policy.Pack : evaluation.Authority)!
-                                        .Versions.Select(version => version.Duty(duty.Id.Split('@')[0])?.CarriedOnBy)
+                                        .Versions.Select(version => version.Duty(duty.Id.Split('@', '.')[0])?.CarriedOnBy)
                                         .Contains(other.Id.Split('@', '.')[0])
                                 )
                         );
