@@ -38,7 +38,7 @@ public sealed class EveryFormTests(Site site, RealCouncils councils) : IClassFix
     public async Task A_form_is_filled_in_sent_and_found_again_and_names_what_it_misses(string council, string id)
     {
         var form = Reference(council).Forms.First(one => one.Id == id);
-        var page = await site.SignedInAt(councils.Address, $"{council}-team-manager");
+        var page = await site.SignedInAt(councils.Address, $"{council}-administrator");
         if (form.Kind == FormKind.List)
             await Row(page, council, form);
         else
