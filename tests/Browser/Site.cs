@@ -168,19 +168,21 @@ public sealed class Site : IAsyncLifetime
         return Children[Interlocked.Increment(ref taken) - 1];
     }
 
-    // Through the same call that a council's own systems would use.
     private async Task Fill()
     {
         var region = DemoConfiguration.Load(config.At("demo")).Value!;
         var calendar = ReadOnce.Calendar;
         var today = SystemClock.Instance.GetCurrentInstant().InZone(Timeline.London).Date;
         var files = DemoRegion.Generate(region.SettingsFor(InventedConfig.Council, 7, today, calendar)!);
-        using var client = await Client(Manager);
+        // As the demonstration does: what others decided comes with their stamps.
+        using var _ = Permanence.Grains.Access.Caller.Platform("demo", "demo").Ask();
+        var grains = Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<IGrainFactory>(app!.Services);
         foreach (var file in files)
         {
-            using var body = new ByteArrayContent(CaseFileJson.Write(file));
-            body.Headers.ContentType = new("application/json");
-            (await client.PostAsync("/api/authorities/saltmarsh/children", body)).EnsureSuccessStatusCode();
+            var child = new Permanence.Grains.ChildKey(InventedConfig.Council, file.Child.Id);
+            var loaded = await grains.GetGrain<Permanence.Grains.Children.IChildGrain>(child).Load(Guid.NewGuid(), file);
+            if (!loaded.Allowed)
+                throw new InvalidOperationException(loaded.Refusals[0].Sentence);
         }
 
         // Those who are looked after now have open duties to record something against.
