@@ -9,6 +9,7 @@ using Permanence.Builders;
 using Permanence.Demo;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Records;
+using Permanence.Grains;
 using Xunit;
 
 [assembly: AssemblyFixture(typeof(Permanence.Browser.Tests.Site))]
@@ -179,7 +180,7 @@ public sealed class Site : IAsyncLifetime
         var grains = Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<IGrainFactory>(app!.Services);
         foreach (var file in files)
         {
-            var child = new Permanence.Grains.ChildKey(InventedConfig.Council, file.Child.Id);
+            var child = new ChildKey(InventedConfig.Council, file.Child.Id);
             var loaded = await grains.GetGrain<Permanence.Grains.Children.IChildGrain>(child).Load(Guid.NewGuid(), file);
             if (!loaded.Allowed)
                 throw new InvalidOperationException(loaded.Refusals[0].Sentence);
