@@ -7,7 +7,7 @@ namespace Permanence.Domain.Obligations;
 public static class ActChecks
 {
     /// <summary>The refusals of what is not the act of whoever says so, each naming who may.</summary>
-    /// <param name="record">The record before the events; null where they open it.</param>
+    /// <param name="record">The record before the events; null where there is none.</param>
     /// <param name="events">The events as they would be stored, with ids and the stamp of whoever says so.</param>
     public static IReadOnlyList<Refusal> Try(CaseFile? record, IReadOnlyList<CareEvent> events, PolicyPacks policy)
     {
@@ -18,7 +18,7 @@ public static class ActChecks
         {
             if (events[index].Recorded is not { } stamp)
                 continue;
-            var asking = Of(stamp, policy, record is null);
+            var asking = Of(stamp, policy);
             var why = Timeline.IsAboutAnEntry(events[index])
                 ? asking.ToPutRight(events[index], id => Find(record, events, index, id))
                 : asking.ToRecord(events[index]);
@@ -33,7 +33,7 @@ public static class ActChecks
     public static string? WhyNot(string type, Recording stamp, PolicyPacks policy)
     {
         ArgumentNullException.ThrowIfNull(stamp);
-        var asking = Of(stamp, policy, false);
+        var asking = Of(stamp, policy);
         return asking.Acts.MayRecordSome(stamp.Role ?? "", type) ? null : asking.Theirs(type, asking.Acts.WhoRecords(type));
     }
 
@@ -50,14 +50,14 @@ public static class ActChecks
             On = kept.On,
             Fields = EventFields.Of([new("event", "")]),
         };
-        return Of(stamp, policy, false).ToPutRight(about, _ => (kept, standing));
+        return Of(stamp, policy).ToPutRight(about, _ => (kept, standing));
     }
 
-    private static Asking Of(Recording stamp, PolicyPacks policy, bool isOpening)
+    private static Asking Of(Recording stamp, PolicyPacks policy)
     {
         ArgumentNullException.ThrowIfNull(policy);
         var pack = policy.InForceOn(LondonTime.DayOf(stamp.At));
-        return new Asking(pack.Reference.Acts, new RolesInWords(policy.Authority, pack), stamp, isOpening);
+        return new Asking(pack.Reference.Acts, new RolesInWords(policy.Authority, pack), stamp);
     }
 
     // The entry it stands for now: what was corrected is what it was corrected to.
@@ -70,13 +70,13 @@ public static class ActChecks
         return (kept, Amendments.Of(known).Standing(root) ?? root);
     }
 
-    private sealed record Asking(Acts Acts, RolesInWords Words, Recording Stamp, bool IsOpening)
+    private sealed record Asking(Acts Acts, RolesInWords Words, Recording Stamp)
     {
         private string Role => Stamp.OnBehalfOf?.Role ?? Stamp.Role ?? "";
 
         public string? ToRecord(CareEvent happened) =>
             NotForAnother(Acts.Of(happened), happened.Type)
-            ?? (Acts.MayRecord(happened) is var may && may.Contains(Role) || MayOpenWith(happened) ? null : Theirs(happened.Type, may));
+            ?? (Acts.MayRecord(happened) is var may && may.Contains(Role) ? null : Theirs(happened.Type, may));
 
         public string? ToPutRight(CareEvent about, Func<string, (CareEvent Kept, CareEvent Standing)?> find)
         {
@@ -104,10 +104,6 @@ public static class ActChecks
 
         private bool IsAuthorToday(CareEvent kept) =>
             kept.Recorded is { } author && author.By == Stamp.By && LondonTime.DayOf(author.At) == LondonTime.DayOf(Stamp.At);
-
-        // A record that comes from elsewhere brings what others decided before: whoever enters it for them says so by their role.
-        private bool MayOpenWith(CareEvent happened) =>
-            IsOpening && Acts.OnBehalf.Contains(Role) && Acts.Of(happened) is { InPerson: false };
 
         private string? NotForAnother(Act? act, string type)
         {

@@ -281,7 +281,7 @@ internal sealed class CaseFileReader(Refusals faults, Origin origin)
             return null;
         }
 
-        Unknown(known, ["at", "by", "role", "source", "onBehalfOf", "given"], path, "'recorded'", Stored);
+        Unknown(known, ["at", "by", "role", "source", "brought", "onBehalfOf", "given"], path, "'recorded'", Stored);
         var at = fields.Text(known, "at", path, true, 40);
         var by = fields.Text(known, "by", path, !Stored, RecordLimits.LongestName, isName: true);
         var role = fields.Text(known, "role", path, false, RecordLimits.LongestName, isName: true);
@@ -301,6 +301,7 @@ internal sealed class CaseFileReader(Refusals faults, Origin origin)
             return new Recording(instant.Value, by ?? "", source ?? "")
             {
                 Role = role,
+                Brought = known.TryGetProperty("brought", out var brought) && brought.ValueKind == JsonValueKind.True,
                 OnBehalfOf = other,
                 Given = given,
             };

@@ -142,6 +142,8 @@ internal static class CaseFileWriter
         if (recorded.Role is not null)
             writer.WriteString("role", recorded.Role);
         writer.WriteString("source", recorded.Source);
+        if (recorded.Brought)
+            writer.WriteBoolean("brought", true);
         if (recorded.OnBehalfOf is { } other)
         {
             writer.WriteStartObject("onBehalfOf");

@@ -16,6 +16,12 @@ public sealed record Recording(Instant At, string By, string Source)
     /// </summary>
     public Recording? Given { get; init; }
 
+    /// <summary>
+    /// Whether it came with the case file that opened the record: the stamp then says who brought it, and not who said it. It counts as
+    /// said by whom the file names in <c>by</c>, else by whom its act belongs to.
+    /// </summary>
+    public bool Brought { get; init; }
+
     /// <summary>Who took the decision, where an administrator recorded it for them; null where who said so took it.</summary>
     public OnBehalfOf? OnBehalfOf { get; init; }
 

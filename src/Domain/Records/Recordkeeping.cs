@@ -82,7 +82,7 @@ public static class Recordkeeping
                 ledger.RefuseStamp(replacement, $"{path}.with");
             // A case file may run ahead of today: it may be a plan, an example or another system's record. Reading on a day leaves that
             // out.
-            ledger.Add(happened, path, stamp with { Given = happened.Recorded }, mayBeAhead: true);
+            ledger.Add(happened, path, stamp with { Given = happened.Recorded, Brought = true }, mayBeAhead: true);
         }
 
         return Possible(file with { Events = ledger.Added }, ledger, stamp);

@@ -257,9 +257,9 @@ public sealed class ChildGrain : Grain, IChildGrain, IRemindable
         if (!decided.Succeeded)
             return Refuse(decided.Refusals);
         // Whose act it is, and a policy, stand before what people record. What another system already holds has happened, whatever a
-        // policy says, and so has what the platform itself brings.
+        // policy says, and so has what the platform itself brings. What a case file brings was said elsewhere, by whose act it was.
         if (
-            change is RecordEvents or OpenRecord
+            change is RecordEvents
             && caller is { IsPlatform: false }
             && assessor.NotTheirs(Authority, record.File, decided.Value.Recorded) is { Count: > 0 } theirs
         )
