@@ -170,11 +170,14 @@ public sealed class ActTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_opening_record_is_asked_whose_acts_it_brings()
+    public async Task What_a_case_file_brings_was_said_elsewhere_by_whose_act_it_was()
     {
-        NotTheirs(await Open("C-6", As("social-worker"), A.Event("should-be-placed-decided", "2026-02-02")), "agency decision maker");
-        Assert.True((await Open("C-6", As("administrator"), A.Event("should-be-placed-decided", "2026-02-02"))).Allowed);
-        NotTheirs(await Open("C-7", As("administrator"), A.Event("escalation-raised", "2026-02-02", ("by", "iro"))), "reviewing officer");
+        Assert.True((await Open("C-6", As("social-worker"), A.Event("should-be-placed-decided", "2026-02-02"))).Allowed);
+        var brought = (await Read("C-6")).Events[0];
+        Assert.Equal((true, "social-worker"), (brought.Recorded!.Brought, brought.Recorded.Role));
+        Assert.Null(brought.SaidBy);
+        await Open("C-7", As("social-worker"), A.Event("escalation-raised", "2026-02-02", ("by", "iro")));
+        Assert.Equal("iro", (await Read("C-7")).Events[0].SaidBy);
         using var _ = region.AsPlatform();
         var loaded = await region
             .Child("C-8", Council)

@@ -20,7 +20,7 @@ public static class EventDocument
 
             Every event has `type` and `on`, the London day it happened in the child's life. It may have a `note` of up to
             {Number(RecordLimits.LongestNote)} characters and an `id` of your own, unique in the record; one without is given
-            an id. A stored event carries the platform's stamp, `recorded: {"{ at, by, role, source, given? }"}`; what an opened
+            an id. A stored event carries the platform's stamp, `recorded: {"{ at, by, role, source, brought?, given? }"}`; what an opened
             case file said in its place stands in `given`. In a case file that is evaluated without stamps, any event may say
             `by`: the role that said so. Programs that record events leave it out.
 
