@@ -4,6 +4,7 @@ using NodaTime;
 using Permanence.Api.Pages.Boards;
 using Permanence.Api.Words;
 using Permanence.Domain.Boards;
+using Permanence.Domain.History;
 using Permanence.Domain.Records;
 using Xunit;
 
@@ -28,6 +29,132 @@ public sealed class BoardViewsTests
     }
 
     [Fact]
+    public void Within_a_status_the_longest_wait_comes_first_and_who_has_permanence_waits_no_longer()
+    {
+        var view = View(
+            "",
+            Row("C-1", Rag.Red, overdue: 9, due: -90) with
+            {
+                Stage = Waiting("no-plan", 12),
+            },
+            Row("C-2", Rag.Red, overdue: 1) with
+            {
+                Stage = Waiting("secured", 4000),
+            },
+            Row("C-3", Rag.Red, overdue: 1) with
+            {
+                Stage = Waiting("order-no-match", 1600),
+            },
+            Row("C-4", Rag.Red, overdue: 1) with
+            {
+                Critical = true,
+            },
+            Row("C-5", Rag.Grey) with
+            {
+                Unknown = new(["The date of birth"]),
+            },
+            Row("C-6", Rag.Amber)
+        );
+
+        Assert.Equal(["C-4", "C-3", "C-1", "C-2", "C-5", "C-6"], view.Rows.Select(row => row.Child));
+        Assert.Equal(["C-3", "C-1"], View("?sort=-wait", [.. view.Shown]).Rows.Take(2).Select(row => row.Child));
+    }
+
+    [Fact]
+    public void A_wait_says_its_days_and_its_limit_and_a_national_measure_is_called_one()
+    {
+        var row = Row("C-1", Rag.Red) with { Stage = Waiting("order-no-match", 1600) with { Limit = 121, Clause = "ENG-WAIT-A2" } };
+
+        var said = BoardRows.Of("saltmarsh", row, null, Today, Sample.Speech);
+
+        Assert.Equal(
+            ("Placement order, no match", "1,600 days, since 28 January 2022", "1,479 days past the limit of 121 days (national measure)"),
+            (said.Stage, said.Since, said.Limit)
+        );
+        Assert.Null(said.LimitUrl);
+        var own = BoardRows.Of(
+            "saltmarsh",
+            row with
+            {
+                Stage = row.Stage with { Limit = 2000, Clause = "SM-1" },
+            },
+            null,
+            Today,
+            Sample.Speech
+        );
+        Assert.Equal(("limit 2,000 days (SM-1)", "/saltmarsh/policy/clauses/SM-1"), (own.Limit, own.LimitUrl));
+    }
+
+    [Fact]
+    public void Who_is_in_care_stands_first_and_the_others_behind_tabs_with_their_numbers()
+    {
+        TrackerRow[] rows =
+        [
+            Row("C-1", Rag.Green),
+            Row("C-2", Rag.Grey) with
+            {
+                Standing = Standing.BeforeCare,
+            },
+            Row("C-3", Rag.Grey) with
+            {
+                Standing = Standing.AfterCare,
+            },
+            Row("C-4", Rag.Red, overdue: 1) with
+            {
+                Standing = Standing.AfterCare,
+            },
+        ];
+
+        var view = View("", rows);
+
+        Assert.Equal(["C-1"], view.Rows.Select(row => row.Child));
+        Assert.Equal(
+            [("In care now", 1), ("Edge of care", 1), ("After care", 2), ("All", 4)],
+            view.Tabs.Select(tab => (tab.Label, tab.Number))
+        );
+        Assert.All(view.Tabs, tab => Assert.Equal(tab.Number, View(tab.Url["/saltmarsh/board".Length..], rows).Matching));
+        Assert.Equal(["Nobody here, but 1 child of another standing: see the tabs above."], View("?status=nothing-due&q=c-3", rows).Empty);
+    }
+
+    [Theory]
+    [InlineData("?worker=tomos+hale", "C-1")]
+    [InlineData("?plan=none", "C-2")]
+    [InlineData("?stage=order-no-match", "C-3")]
+    [InlineData("?legal-status=E1", "C-3")]
+    [InlineData("?age=1-to-4", "C-2")]
+    [InlineData("?due-within=7", "C-1")]
+    [InlineData("?status=not-known", "C-2")]
+    public void Each_filter_leaves_whom_it_names_and_counts_them_beforehand(string address, string child)
+    {
+        TrackerRow[] rows =
+        [
+            Row("C-1", Rag.Amber, due: 5),
+            Row("C-2", Rag.Grey) with
+            {
+                SocialWorker = "Beth",
+                Plan = null,
+                AgeInMonths = 30,
+                Unknown = new(["The legal status"]),
+            },
+            Row("C-3", Rag.Green) with
+            {
+                SocialWorker = "Beth",
+                LegalStatus = "E1",
+                Stage = Waiting("order-no-match", 3),
+            },
+        ];
+
+        var view = View(address, rows);
+
+        Assert.Equal([child], view.Rows.Select(row => row.Child));
+        Assert.Single(view.Tags);
+        var inUse = Assert.Single(view.Choices, choice => choice.InUse);
+        var option = inUse.Options.Single(one => one.Selected);
+        if (inUse.Name != "due-within")
+            Assert.EndsWith("(1)", option.Label, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_number_of_the_strip_opens_as_many_children_as_it_says()
     {
         TrackerRow[] rows =
@@ -40,7 +167,9 @@ public sealed class BoardViewsTests
 
         foreach (var start in new[] { "", "?team=North", "?q=c-2" })
         {
-            foreach (var tile in View(start, rows).Tiles)
+            var tiles = View(start, rows).Tiles;
+            Assert.Equal(tiles[^1].Number, tiles.SkipLast(1).Sum(tile => tile.Number));
+            foreach (var tile in tiles)
                 Assert.Equal(
                     tile.Number,
                     View(tile.Url[tile.Url.IndexOf("board", StringComparison.Ordinal)..]["board".Length..], rows).Matching
@@ -54,12 +183,18 @@ public sealed class BoardViewsTests
         var query = new BoardQuery
         {
             Text = "o'neil & co",
-            Team = "Court and Pre-Birth",
-            Status = Rag.Amber,
+            Who = Standing.AfterCare,
+            Status = RowStatus.DueSoon,
+            DueWithin = 14,
             Sort = "next",
             Descending = true,
             Page = 3,
             On = new DayOrMinute(new LocalDate(2026, 3, 31), new LocalTime(16, 1)),
+        }
+            .With("team", "Court and Pre-Birth")
+            .With("age", "5-to-9") with
+        {
+            Page = 3,
         };
 
         var url = query.Url("saltmarsh");
@@ -82,7 +217,7 @@ public sealed class BoardViewsTests
         TrackerRow[] rows = [Row("C-1", Rag.Green), Row("C-2", Rag.Red, overdue: 1, team: "South")];
 
         Assert.Equal(["No child of this council is due soon."], View("?status=due-soon", rows).Empty);
-        Assert.Equal(["No child is with a team called West."], View("?team=West&status=overdue", rows).Empty);
+        Assert.Equal(["No child of this council has this team: West."], View("?team=West&status=overdue", rows).Empty);
         Assert.StartsWith(
             "Each filter alone has children",
             Assert.Single(View("?team=South&status=on-track", rows).Empty),
@@ -103,14 +238,16 @@ public sealed class BoardViewsTests
     {
         TrackerRow[] rows = [Row("C-1", Rag.Red, overdue: 2), Row("C-2", Rag.Red, overdue: 9), Row("C-3", Rag.Green)];
 
-        var first = View("?sort=-overdue", rows);
-        var heading = first.Table.Columns.Single(column => column.Name == "overdue");
+        var first = View("?sort=-status", rows);
+        var heading = first.Table.Columns.Single(column => column.Name == "status");
 
-        Assert.Equal(["C-2", "C-1", "C-3"], first.Rows.Select(row => row.Child));
+        Assert.Equal(["C-1", "C-2", "C-3"], first.Rows.Select(row => row.Child));
         Assert.Equal("descending", heading.AriaSort);
-        Assert.Equal("/saltmarsh/board?sort=overdue", heading.Url);
-        Assert.Equal(["C-3", "C-1", "C-2"], View("?sort=overdue", rows).Rows.Select(row => row.Child));
-        Assert.All(first.Table.Columns.Where(column => column.Name != "overdue"), column => Assert.Null(column.AriaSort));
+        Assert.Equal("/saltmarsh/board?sort=status", heading.Url);
+        Assert.Equal(["C-3", "C-1", "C-2"], View("?sort=status", rows).Rows.Select(row => row.Child));
+        Assert.All(first.Table.Columns.Where(column => column.Name != "status"), column => Assert.Null(column.AriaSort));
+        // An address kept from when there was a column of it.
+        Assert.Equal(["C-2", "C-1", "C-3"], View("?sort=-overdue", rows).Rows.Select(row => row.Child));
     }
 
     [Fact]
@@ -131,6 +268,7 @@ public sealed class BoardViewsTests
             Row("C-3", Rag.Green) with
             {
                 Age = "unborn",
+                AgeInMonths = null,
             },
             Row("C-4", Rag.Green) with
             {
@@ -158,13 +296,13 @@ public sealed class BoardViewsTests
     {
         var row = Row("C-1", Rag.Amber, due: 5);
 
-        var today = BoardViews.Row("saltmarsh", row, null, Today, Sample.Speech);
+        var today = BoardRows.Of("saltmarsh", row, null, Today, Sample.Speech);
 
-        Assert.Equal(today.Fingerprint, BoardViews.Row("saltmarsh", row, null, Today.PlusDays(1), Sample.Speech).Fingerprint);
-        Assert.NotEqual(today.Fingerprint, BoardViews.Row("saltmarsh", row with { DueSoon = 2 }, null, Today, Sample.Speech).Fingerprint);
+        Assert.Equal(today.Fingerprint, BoardRows.Of("saltmarsh", row, null, Today.PlusDays(1), Sample.Speech).Fingerprint);
+        Assert.NotEqual(today.Fingerprint, BoardRows.Of("saltmarsh", row with { DueSoon = 2 }, null, Today, Sample.Speech).Fingerprint);
         Assert.NotEqual(
             today.Fingerprint,
-            BoardViews.Row("saltmarsh", row with { SocialWorker = "Beth Aldous" }, null, Today, Sample.Speech).Fingerprint
+            BoardRows.Of("saltmarsh", row with { SocialWorker = "Beth Aldous" }, null, Today, Sample.Speech).Fingerprint
         );
     }
 
@@ -176,7 +314,7 @@ public sealed class BoardViewsTests
             codes: Sample.Codes
         );
 
-        var row = BoardViews.Row(
+        var row = BoardRows.Of(
             "saltmarsh",
             Row("C-1", Rag.Green) with
             {
@@ -192,7 +330,7 @@ public sealed class BoardViewsTests
         Assert.Equal("Special Guardianship Order", row.Plan);
         Assert.Equal(
             "Legal status Q9",
-            BoardViews.Row("saltmarsh", Row("C-1", Rag.Green) with { LegalStatus = "Q9" }, null, Today, speech).LegalStatus
+            BoardRows.Of("saltmarsh", Row("C-1", Rag.Green) with { LegalStatus = "Q9" }, null, Today, speech).LegalStatus
         );
     }
 
@@ -219,36 +357,43 @@ public sealed class BoardViewsTests
             .ToList();
 
         Assert.Equal(
-            "Board of,Saltmarsh Council,On,16 June 2026,As at,16 June 2026 at 10:42,Filters,Team: North; Status: Overdue",
+            "Board of,Saltmarsh Council,On,16 June 2026,As at,16 June 2026 at 10:42,Filters,In care now; Team: North; Status: Overdue,"
+                + "Records that cannot be read,0",
             lines[0]
         );
         Assert.StartsWith(
-            "C-2,'=Ava,7,Full care order (C2),Adoption,Overdue,1,0,Next review,North",
+            "C-2,'=Ava,7,looked-after,Full care order (C2),Adoption,,,,,,Overdue,0,1,0,0,,Next review,2026-07-16,,,ENG-REVIEW-N,Tomos Hale,North",
             Assert.Single(lines.Skip(2)),
             StringComparison.Ordinal
         );
     }
 
     [Fact]
-    public void A_page_and_its_file_have_the_same_columns_with_the_same_words()
+    public void A_file_says_a_fact_a_column_of_what_a_page_says_together()
     {
-        TrackerRow[] rows = [Row("C-1", Rag.Green), Row("C-2", Rag.Red, overdue: 1234)];
-        var board = new Board("saltmarsh", Today.At(new LocalTime(9, 42)).InUtc().ToInstant(), Today, 7, TrackerRows.Count(rows), rows);
+        var row = Row("C-1", Rag.Red, overdue: 1234) with
+        {
+            Missed = 2,
+            Open = 3,
+            Unknown = new(["The date of birth", "The legal status"]),
+            Stage = Waiting("order-no-match", 1600) with { Limit = 121, Clause = "ENG-WAIT-A2" },
+            Next = new NextDuty("Next review", Today.PlusDays(3), "ENG-REVIEW-N") { BookedFor = Today.PlusDays(2), Owner = "iro" },
+        };
 
-        var view = View("", rows);
-        var file = BoardViews.CsvLines(board, Read(""), "Saltmarsh Council", Sample.Speech).Skip(1).ToList();
+        var said = BoardRows.Of("saltmarsh", row, null, Today, Sample.Speech);
+        var file = BoardColumns.InFile.ToDictionary(column => column.Label, column => column.Of(said));
 
-        string[] labels = ["Id", .. view.Table.Columns.Select(column => column.Label), "Due", "Clause"];
-        Assert.Equal(file[0].Split(','), labels);
-        Assert.All(
-            view.Table.Rows.Zip(file.Skip(1)),
-            row =>
-                Assert.All(
-                    row.First.Cells,
-                    cell => Assert.Contains(cell.Of.Text, row.Second.Replace("\"", "", StringComparison.Ordinal), StringComparison.Ordinal)
-                )
+        Assert.Equal(
+            ["Child", "Plan and wait", "Status", "What comes next", "Worker and team"],
+            BoardColumns.OnPage.Select(one => one.Label)
         );
-        Assert.Equal(["1,234", "0"], view.Table.Rows.Select(row => row.Cells.Single(cell => cell.Label == "Overdue").Of.Text));
+        Assert.Equal(
+            ("Placement order, no match", "2022-01-28", "1600", "121", "ENG-WAIT-A2"),
+            (file["Stage"], file["Since"], file["Days"], file["Limit in days"], file["Limit by"])
+        );
+        Assert.Equal(("2", "1234", "3"), (file["Missed"], file["Overdue"], file["Without a date"]));
+        Assert.Equal("The date of birth; The legal status", file["Not known"]);
+        Assert.Equal(("2026-06-19", "2026-06-18"), (file["Due"], file["Booked for"]));
     }
 
     [Fact]
@@ -287,7 +432,7 @@ public sealed class BoardViewsTests
             },
         ];
         Assert.All(
-            BoardColumns.Shown,
+            BoardColumns.OnPage,
             column =>
                 Assert.NotEqual(
                     BoardColumns.Sorted(different, column.Name, descending: false, EventWords.Plain).Select(row => row.Child),
@@ -319,5 +464,11 @@ public sealed class BoardViewsTests
             new NextDuty("Next review", Today.PlusDays(due), "ENG-REVIEW-N"),
             team,
             "Tomos Hale"
-        );
+        )
+        {
+            AgeInMonths = 90,
+            Standing = Standing.LookedAfter,
+        };
+
+    private static StageRow Waiting(string stage, int days) => new(stage, Today.PlusDays(-days), days, null, null);
 }

@@ -4,7 +4,8 @@ import { Idiomorph } from "idiomorph";
 const keep = {
   // What somebody typed or chose and has not applied yet is theirs.
   beforeNodeMorphed: (node) => !(node instanceof HTMLInputElement),
-  beforeAttributeUpdated: (name, node) => !(name === "selected" && node instanceof HTMLOptionElement),
+  beforeAttributeUpdated: (name, node) =>
+    !(name === "selected" && node instanceof HTMLOptionElement) && !(name === "open" && node instanceof HTMLDetailsElement),
 };
 
 // The rows and parts of a whole board as the server draws it for a page.

@@ -17,13 +17,10 @@ public sealed record AgencyBoardView
     [
         Of(BoardColumns.Child),
         new("council", "Council", row => new TextCell(row.Council)),
-        Of(BoardColumns.Age),
-        Of(BoardColumns.LegalStatus),
         Of(BoardColumns.Plan),
         Of(BoardColumns.Status),
         Of(BoardColumns.Next),
-        Of(BoardColumns.SocialWorker),
-        Of(BoardColumns.Team),
+        Of(BoardColumns.Worker),
     ];
 
     public required AgencyProfile Agency { get; init; }
@@ -38,9 +35,9 @@ public sealed record AgencyBoardView
 
     public required long Version { get; init; }
 
-    public required BoardCounts Counts { get; init; }
+    public required IReadOnlyList<CountTile> Tiles { get; init; }
 
-    /// <summary>The rows shown, those with something overdue first.</summary>
+    /// <summary>The rows shown, those who need attention first.</summary>
     public required TableView Table { get; init; }
 
     public string Url => Links.Agency(Agency.Id);
@@ -64,15 +61,17 @@ public sealed record AgencyBoardView
             Query = asked,
             AsAt = Dates.AsAt(board.AsAt, board.On),
             Version = board.Version,
-            Counts = board.Counts,
+            Tiles = BoardViews.Tiles(
+                board.Rows,
+                asked.Status,
+                status => Links.Agency(agency.Id) + (status is { } one ? $"?status={Uri.EscapeDataString(Statuses.ToWord(one))}" : "")
+            ),
             Table = TableView.Of(
-                $"Children shared with {agency.Name}, those with something overdue first",
+                $"Children shared with {agency.Name}, those who need attention first, the longest wait first",
                 Columns,
-                board
-                    .Rows.Where(row => Fits(row, asked))
-                    .OrderByDescending(row => row.Rag)
-                    .ThenBy(row => row.Next?.Due)
-                    .ThenBy(row => row.Child, StringComparer.Ordinal)
+                BoardColumns
+                    .Sorted(board.Rows.Where(row => Fits(row, asked)), null, descending: false, EventWords.Plain)
+                    .Cast<AgencyRow>()
                     .Select(row => View(row, board, served)),
                 TableView.Plain,
                 // Two councils may have children of one id.
@@ -89,13 +88,13 @@ public sealed record AgencyBoardView
         var council =
             served.Find(one => one.Id == row.Authority)
             ?? new Council(row.Authority, row.Authority, null, new Dictionary<string, string>());
-        var drawn = BoardViews.Row(row.Authority, row, null, board.On, council.Speech) with { Url = null };
+        var drawn = BoardRows.Of(row.Authority, row, null, board.On, council.Speech) with { Url = null };
         return new AgencyRowView(row.Authority, council.Name, drawn);
     }
 
     private static bool Fits(AgencyRow row, AgencyQuery query) =>
         (query.From is null || row.Authority == query.From)
-        && (query.Status is null || row.Rag == query.Status)
+        && (query.Status is null || row.Status() == query.Status)
         && (
             query.Text is null
             || row.Child.Contains(query.Text, StringComparison.OrdinalIgnoreCase)

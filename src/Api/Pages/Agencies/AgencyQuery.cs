@@ -1,4 +1,4 @@
-using Permanence.Api.Pages.Boards;
+using Permanence.Api.Words;
 using Permanence.Domain.Boards;
 
 namespace Permanence.Api.Pages.Agencies;
@@ -8,7 +8,7 @@ namespace Permanence.Api.Pages.Agencies;
 /// </summary>
 /// <param name="From">Which council's children are shown; null for all.</param>
 /// <param name="Status">Which status is shown; null for all.</param>
-public sealed record AgencyQuery(string? Text, string? From, Rag? Status)
+public sealed record AgencyQuery(string? Text, string? From, RowStatus? Status)
 {
     private const int LongestText = 100;
 
@@ -17,7 +17,7 @@ public sealed record AgencyQuery(string? Text, string? From, Rag? Status)
     public static AgencyQuery Read(IQueryCollection query)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return new AgencyQuery(Trimmed(query["q"]), Trimmed(query["council"]), BoardQuery.FromWord(Trimmed(query["status"])));
+        return new AgencyQuery(Trimmed(query["q"]), Trimmed(query["council"]), Statuses.FromWord(Trimmed(query["status"])));
     }
 
     private static string? Trimmed(string? text) =>

@@ -1,142 +1,101 @@
+using System.Globalization;
 using NodaTime;
 using Permanence.Api.Words;
 using Permanence.Domain.Boards;
+using Permanence.Domain.History;
 
 namespace Permanence.Api.Pages.Boards;
 
 /// <summary>
-/// What stands on a board: its columns, in their order, and how each sorts. The board, its file and its print, lists of children and an
+/// What stands on a board: the columns of its pages, those of its file, and how each sorts. The board, its print, lists of children and an
 /// agency's board draw these.
 /// </summary>
 public static class BoardColumns
 {
-    public static readonly Column<BoardRowView> Id = new("id", "Id", row => new TextCell(row.Child)) { InFilesOnly = true };
-    public static readonly Column<BoardRowView> Child = new("child", "Child", row => new ChildCell(row.Child, row.Name, row.Url));
-    public static readonly Column<BoardRowView> Age = new("age", "Age", row => new TextCell(row.Age));
-    public static readonly Column<BoardRowView> LegalStatus = new(
-        "legal-status",
-        "Legal status",
-        row => new TextCell(row.LegalStatus, row.LegalStatusCode)
-    );
-    public static readonly Column<BoardRowView> Plan = new("plan", "Plan", row => new TextCell(row.Plan));
-    public static readonly Column<BoardRowView> Status = new(
-        "status",
-        "Status",
-        row => row.Rag is { } rag ? new StatusCell(BoardViews.Words(rag, row.Standing), Tone(rag)) : new TextCell("")
-    )
-    {
-        MostFirst = true,
-    };
+    public static readonly Column<BoardRowView> Child = new("child", "Child", row => new ChildCell(row));
+    public static readonly Column<BoardRowView> Plan = new("plan", "Plan and wait", row => new PlanCell(row));
+    public static readonly Column<BoardRowView> Status = new("status", "Status", row => new StatusCell(row)) { MostFirst = true };
+    public static readonly Column<BoardRowView> Next = new("next", "What comes next", row => new NextCell(row));
+    public static readonly Column<BoardRowView> Worker = new("team", "Worker and team", row => new WorkerCell(row));
 
-    public static readonly Column<BoardRowView> Overdue = Count("overdue", "Overdue", row => row.Overdue, "overdue", late: true);
-    public static readonly Column<BoardRowView> DueSoon = Count("due-soon", "Due soon", row => row.DueSoon, "due soon", late: false);
+    /// <summary>The columns of a page, of a council's board as of a list of the children behind a number.</summary>
+    public static readonly IReadOnlyList<Column<BoardRowView>> OnPage = [Child, Plan, Status, Next, Worker];
 
-    public static readonly Column<BoardRowView> Next = new(
-        "next",
-        "Next duty",
-        row =>
-            row.Rag is null
-                ? new TextCell("")
-                : new DutyCell(
-                    row.Child,
-                    row.NextTitle,
-                    row.NextDue,
-                    row.NextWhen,
-                    row.NextClause,
-                    row.Url is null ? null : row.NextClauseUrl
-                )
-    );
-
-    public static readonly Column<BoardRowView> Team = new("team", "Team", row => new TextCell(row.Team));
-    public static readonly Column<BoardRowView> SocialWorker = new("social-worker", "Social worker", row => new TextCell(row.SocialWorker));
-    public static readonly Column<BoardRowView> Due = new("due", "Due", row => new TextCell(row.NextDue ?? "")) { InFilesOnly = true };
-    public static readonly Column<BoardRowView> Clause = new("clause", "Clause", row => new TextCell(row.NextClause ?? ""))
-    {
-        InFilesOnly = true,
-    };
-
-    /// <summary>A council's board.</summary>
-    public static readonly IReadOnlyList<Column<BoardRowView>> OfBoard =
+    /// <summary>What a page says in a cell together stands here a fact a column. Days are written as 2026-06-16.</summary>
+    public static readonly IReadOnlyList<FileColumn> InFile =
     [
-        Id,
-        Child,
-        Age,
-        LegalStatus,
-        Plan,
-        Status,
-        Overdue,
-        DueSoon,
-        Next,
-        Team,
-        SocialWorker,
-        Due,
-        Clause,
+        new("Id", row => row.Child),
+        new("Child", row => row.Name),
+        new("Age", row => row.Age),
+        new("Standing", row => row.Standing.Name()),
+        new("Legal status", row => row.LegalStatusCode is null ? row.LegalStatus : $"{row.LegalStatus} ({row.LegalStatusCode})"),
+        new("Plan", row => row.Plan),
+        new("Stage", row => row.Stage ?? ""),
+        new("Since", row => row.Wait is { } wait ? Dates.Iso(wait.Since) : ""),
+        new("Days", row => row.Wait is { } wait ? Count(wait.Days) : ""),
+        new("Limit in days", row => row.Wait?.Limit is { } limit ? Count(limit) : ""),
+        new("Limit by", row => row.Wait?.Clause ?? ""),
+        new("Status", row => row.Status is { } status ? Statuses.Words(status) : ""),
+        new("Missed", row => Count(row.Missed)),
+        new("Overdue", row => Count(row.Overdue)),
+        new("Due soon", row => Count(row.DueSoon)),
+        new("Without a date", row => Count(row.Open)),
+        new("Not known", row => string.Join("; ", row.Unknown)),
+        new("What comes next", row => row.Next?.Title ?? ""),
+        new("Due", row => row.Next is { } next ? Dates.Iso(next.Due) : ""),
+        new("Booked for", row => row.Next?.BookedFor is { } day ? Dates.Iso(day) : ""),
+        new("Owner", row => row.NextOwner ?? ""),
+        new("Clause", row => row.Next?.Clause ?? ""),
+        new("Social worker", row => row.SocialWorker),
+        new("Team", row => row.Team),
     ];
-
-    /// <summary>A list of the children behind a number.</summary>
-    public static readonly IReadOnlyList<Column<BoardRowView>> OfList = [Child, Age, LegalStatus, Plan, Status, Next];
-
-    /// <summary>The columns of a board that a page shows, and that it may be sorted by.</summary>
-    public static readonly IReadOnlyList<Column<BoardRowView>> Shown = [.. OfBoard.Where(column => !column.InFilesOnly)];
 
     private delegate IOrderedEnumerable<TrackerRow> Order(IEnumerable<TrackerRow> rows, bool descending, EventWords speech);
 
+    // Some have no heading of their own: an address kept from when they had still sorts.
     private static readonly Dictionary<string, Order> Orders = new(StringComparer.Ordinal)
     {
         [Child.Name] = By(row => row.Name ?? row.Child, StringComparer.OrdinalIgnoreCase),
-        [Age.Name] = By(row => row.AgeInMonths ?? -1),
-        [LegalStatus.Name] = By(
-            (row, speech) => row.LegalStatus is null ? "" : speech.LegalStatus(row.LegalStatus),
-            StringComparer.Ordinal
-        ),
         [Plan.Name] = By(row => row.Plan is null ? "" : Codes.Name(row.Plan), StringComparer.Ordinal),
-        [Status.Name] = By(row => row.Rag),
-        [Overdue.Name] = By(row => row.Overdue),
-        [DueSoon.Name] = By(row => row.DueSoon),
+        [Status.Name] = By(row => row.Status()),
         [Next.Name] = By(row => row.Next?.Due ?? LocalDate.MaxIsoValue),
-        [Team.Name] = By(row => row.Team ?? "", StringComparer.OrdinalIgnoreCase),
-        [SocialWorker.Name] = By(row => row.SocialWorker ?? "", StringComparer.OrdinalIgnoreCase),
+        [Worker.Name] = By(row => $"{row.Team}\n{row.SocialWorker}", StringComparer.OrdinalIgnoreCase),
+        ["wait"] = By(DaysWaiting),
+        ["age"] = By(row => row.AgeInMonths ?? -1),
+        ["legal-status"] = By((row, speech) => row.LegalStatus is null ? "" : speech.LegalStatus(row.LegalStatus), StringComparer.Ordinal),
+        ["missed"] = By(row => row.Missed),
+        ["overdue"] = By(row => row.Overdue),
+        ["due-soon"] = By(row => row.DueSoon),
+        ["social-worker"] = By(row => row.SocialWorker ?? "", StringComparer.OrdinalIgnoreCase),
     };
 
-    /// <summary>The rows by a column, or those who need attention first where there is none. Of equals, by name and id.</summary>
-    /// <param name="speech">How the council says what is sorted by its words.</param>
-    public static IEnumerable<TrackerRow> Sorted(IEnumerable<TrackerRow> rows, string? column, bool descending, EventWords speech)
+    public static bool Sorts(string? order) => order is not null && Orders.ContainsKey(order);
+
+    /// <summary>How long a child waits for permanence; -1 for who has it, or waits nowhere.</summary>
+    public static int DaysWaiting(TrackerRow row)
     {
-        var sorted =
-            column is not null && Orders.TryGetValue(column, out var order)
-                ? order(rows, descending, speech)
-                : rows.OrderByDescending(row => row.Rag)
-                    .ThenByDescending(row => row.Overdue)
-                    .ThenBy(row => row.Next?.Due ?? LocalDate.MaxIsoValue);
+        ArgumentNullException.ThrowIfNull(row);
+        return row.Stage is { } stage && stage.Name != Stage.Secured ? stage.Days : -1;
+    }
+
+    /// <summary>
+    /// The rows by an order, or those who need attention first where there is none: by status, and within it the longest wait first. Of
+    /// equals, by date, name and id.
+    /// </summary>
+    /// <param name="speech">How the council says what is sorted by its words.</param>
+    public static IEnumerable<TrackerRow> Sorted(IEnumerable<TrackerRow> rows, string? order, bool descending, EventWords speech)
+    {
+        var sorted = Sorts(order)
+            ? Orders[order!](rows, descending, speech)
+            : rows.OrderByDescending(row => row.Status())
+                .ThenByDescending(DaysWaiting)
+                .ThenBy(row => row.Next?.Due ?? LocalDate.MaxIsoValue);
         return sorted
             .ThenBy(row => row.Name ?? row.Child, StringComparer.OrdinalIgnoreCase)
             .ThenBy(row => row.Child, StringComparer.Ordinal);
     }
 
-    public static string Tone(Rag rag) =>
-        rag switch
-        {
-            Rag.Red => "late",
-            Rag.Amber => "soon",
-            Rag.Green => "well",
-            _ => "quiet",
-        };
-
-    private static Column<BoardRowView> Count(string name, string label, Func<BoardRowView, int> count, string what, bool late) =>
-        new(
-            name,
-            label,
-            row => new CountCell(
-                count(row),
-                row.Url is null ? null : $"{row.Url}#{name}",
-                $"{Counting.Of(count(row), "duty", "duties")} {what} for {row.Name}",
-                late
-            )
-        )
-        {
-            Number = true,
-            MostFirst = true,
-        };
+    private static string Count(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static Order By<TKey>(Func<TrackerRow, TKey> key, IComparer<TKey>? comparer = null) => By((row, _) => key(row), comparer);
 

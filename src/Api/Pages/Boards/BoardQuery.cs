@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using NodaTime;
+using Permanence.Api.Words;
 using Permanence.Domain.Boards;
+using Permanence.Domain.History;
 using Permanence.Domain.Records;
 
 namespace Permanence.Api.Pages.Boards;
@@ -15,11 +18,19 @@ public sealed record BoardQuery
 
     public string? Text { get; init; }
 
-    public string? Team { get; init; }
+    /// <summary>Whose standing is shown; null for everybody's.</summary>
+    public Standing? Who { get; init; } = Standing.LookedAfter;
 
-    public Rag? Status { get; init; }
+    /// <summary>What was chosen of each of <see cref="BoardFilters.Chosen"/>, by its name.</summary>
+    public ImmutableSortedDictionary<string, string> Chosen { get; init; } =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
-    /// <summary>A column, or null for who needs attention first.</summary>
+    public RowStatus? Status { get; init; }
+
+    /// <summary>Days from the day of the board by which what comes next is due.</summary>
+    public int? DueWithin { get; init; }
+
+    /// <summary>An order of the rows, or null for who needs attention first.</summary>
     public string? Sort { get; init; }
 
     public bool Descending { get; init; }
@@ -29,7 +40,22 @@ public sealed record BoardQuery
     /// <summary>A past London day, or a minute of one or of today; null for now.</summary>
     public DayOrMinute? On { get; init; }
 
-    public bool AnyFilter => Text is not null || Team is not null || Status is not null;
+    public bool AnyFilter => Text is not null || Chosen.Count > 0 || Status is not null || DueWithin is not null;
+
+    /// <summary>With nothing left out of whom it shows.</summary>
+    public BoardQuery Cleared() => this with { Text = null, Chosen = Chosen.Clear(), Status = null, DueWithin = null, Page = 1 };
+
+    /// <summary>With another choice of one filter, or without it.</summary>
+    public BoardQuery With(string filter, string? value) =>
+        this with
+        {
+            Chosen = value is null ? Chosen.Remove(filter) : Chosen.SetItem(filter, value),
+            Page = 1,
+        };
+
+    public bool Equals(BoardQuery? other) => other is not null && Url("") == other.Url("");
+
+    public override int GetHashCode() => Url("").GetHashCode(StringComparison.Ordinal);
 
     public static BoardQuery From(IQueryCollection query, LocalDate today)
     {
@@ -40,9 +66,18 @@ public sealed record BoardQuery
         return new BoardQuery
         {
             Text = Trimmed(query["q"]),
-            Team = Trimmed(query["team"]),
-            Status = FromWord(Trimmed(query["status"])),
-            Sort = BoardColumns.Shown.Any(known => known.Name == column) ? column : null,
+            Who = WhoFrom(Trimmed(query["who"])),
+            Chosen = BoardFilters
+                .Chosen.Select(filter => KeyValuePair.Create(filter.Name, Trimmed(query[filter.Name])))
+                .Where(pair => pair.Value is not null)
+                .ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value!, StringComparer.Ordinal),
+            Status = Statuses.FromWord(Trimmed(query["status"])),
+            DueWithin =
+                int.TryParse(query["due-within"], NumberStyles.None, CultureInfo.InvariantCulture, out var days)
+                && BoardFilters.DueWithin.Contains(days)
+                    ? days
+                    : null,
+            Sort = BoardColumns.Sorts(column) ? column : null,
             Descending = sort is ['-', ..],
             Page =
                 int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and < 100_000
@@ -55,40 +90,35 @@ public sealed record BoardQuery
     /// <summary>The address of the board that shows this.</summary>
     public string Url(string authority)
     {
-        var parts = new List<string>();
-        Add("on", On?.Iso);
-        Add("q", Text);
-        Add("team", Team);
-        Add("status", Status is { } status ? ToWord(status) : null);
-        Add("sort", Sort is null ? null : (Descending ? "-" : "") + Sort);
-        Add("page", Page > 1 ? Page.ToString(CultureInfo.InvariantCulture) : null);
-        return $"{Links.Board(authority)}{(parts.Count > 0 ? "?" : "")}{string.Join('&', parts)}";
-
-        void Add(string name, string? value)
-        {
-            if (value is not null)
-                parts.Add($"{name}={Uri.EscapeDataString(value)}");
-        }
+        var parts = Fields().Append(("page", Page > 1 ? Page.ToString(CultureInfo.InvariantCulture) : null)).ToList();
+        var said = parts.Where(part => part.Item2 is not null).Select(part => $"{part.Item1}={Uri.EscapeDataString(part.Item2!)}").ToList();
+        return $"{Links.Board(authority)}{(said.Count > 0 ? "?" : "")}{string.Join('&', said)}";
     }
 
-    public static string ToWord(Rag status) =>
-        status switch
+    /// <summary>All that stands in its address but the page, by name; null where it is as it is without saying so.</summary>
+    public IEnumerable<(string Name, string? Value)> Fields() =>
+        [
+            ("on", On?.Iso),
+            ("who", WhoWord(Who)),
+            ("q", Text),
+            .. BoardFilters.Chosen.Select(filter => (filter.Name, Chosen.GetValueOrDefault(filter.Name))),
+            ("status", Status is { } status ? Statuses.ToWord(status) : null),
+            ("due-within", DueWithin?.ToString(CultureInfo.InvariantCulture)),
+            ("sort", Sort is null ? null : (Descending ? "-" : "") + Sort),
+        ];
+
+    private static string? WhoWord(Standing? who) =>
+        who switch
         {
-            Rag.Red => "overdue",
-            Rag.Amber => "due-soon",
-            Rag.Green => "on-track",
-            _ => "not-in-care",
+            null => "all",
+            Standing.LookedAfter => null,
+            _ => BoardFilters.Standings.First(one => one.Standing == who).Name,
         };
 
-    public static Rag? FromWord(string? word) =>
-        word switch
-        {
-            "overdue" => Rag.Red,
-            "due-soon" => Rag.Amber,
-            "on-track" => Rag.Green,
-            "not-in-care" => Rag.Grey,
-            _ => null,
-        };
+    private static Standing? WhoFrom(string? word) =>
+        word == "all" ? null
+        : BoardFilters.Standings.FirstOrDefault(one => one.Name == word) is { Name: not null } found ? found.Standing
+        : Standing.LookedAfter;
 
     // The three boxes of the form for a past day, which work without scripts.
     private static DayOrMinute? DayFrom(IQueryCollection query) =>

@@ -8,7 +8,7 @@ namespace Permanence.Api.Pages.Boards;
 public sealed record BoardView
 {
     /// <summary>What of the page beside the rows a change may touch: each a partial view of that name.</summary>
-    public static readonly IReadOnlyList<string> Parts = ["Counts", "Filters", "Line", "Empty", "Pages"];
+    public static readonly IReadOnlyList<string> Parts = ["Tabs", "Counts", "Filters", "Line", "Empty", "Pages"];
 
     public required string Authority { get; init; }
 
@@ -21,9 +21,11 @@ public sealed record BoardView
 
     public required IReadOnlyList<CountTile> Tiles { get; init; }
 
-    public required IReadOnlyList<FilterOption> Teams { get; init; }
+    /// <summary>Whom it shows, by where they stand.</summary>
+    public required IReadOnlyList<WhoTab> Tabs { get; init; }
 
-    public required IReadOnlyList<FilterOption> Statuses { get; init; }
+    /// <summary>What the rows can be narrowed by, in the order of the page.</summary>
+    public required IReadOnlyList<FilterChoice> Choices { get; init; }
 
     public required IReadOnlyList<FilterTag> Tags { get; init; }
 
@@ -68,14 +70,24 @@ public sealed record BoardView
 /// <summary>A number that opens the children behind it.</summary>
 public sealed record CountTile(string Label, int Number, string More, string Tone, string Url, bool Current);
 
+/// <summary>Children of one standing, as many as the filters leave.</summary>
+public sealed record WhoTab(string Label, int Number, string Url, bool Current);
+
 public sealed record FilterOption(string Value, string Label, bool Selected);
+
+/// <summary>One thing to narrow by, with how many children each choice would leave.</summary>
+public sealed record FilterChoice(string Name, string Label, IReadOnlyList<FilterOption> Options)
+{
+    public bool InUse => Options.Any(option => option is { Selected: true, Value.Length: > 0 });
+}
 
 public sealed record FilterTag(string Label, string RemoveUrl);
 
 /// <param name="Url">The address that sorts by it; null where nothing does.</param>
 /// <param name="AriaSort"><c>ascending</c>, <c>descending</c>, or null where the board is not sorted by it.</param>
-public sealed record ColumnView(string Name, string Label, string? Url, string? AriaSort, bool Number);
+public sealed record ColumnView(string Name, string Label, string? Url, string? AriaSort, bool Number = false);
 
+/// <summary>A child as a board says it.</summary>
 public sealed record BoardRowView
 {
     public required string Child { get; init; }
@@ -85,43 +97,70 @@ public sealed record BoardRowView
     /// <summary>The child's page; null where who reads this may not see the record.</summary>
     public required string? Url { get; init; }
 
-    public required string Age { get; init; }
+    public string Age { get; init; } = "";
 
-    public required string LegalStatus { get; init; }
+    public string LegalStatus { get; init; } = "";
 
     public string? LegalStatusCode { get; init; }
 
-    public required string Plan { get; init; }
+    public string Plan { get; init; } = "";
+
+    /// <summary>Where the child waits, in words; null for who waits nowhere.</summary>
+    public string? Stage { get; init; }
+
+    /// <summary>How long; null for who waits nowhere, and for who has what they waited for.</summary>
+    public StageRow? Wait { get; init; }
+
+    /// <summary>How long a child has waited or has had permanence: <c>1,204 days, since 13 August 2023</c>.</summary>
+    public string? Since { get; init; }
+
+    /// <summary>How long it may be, and how far past that it is, where there is a limit.</summary>
+    public string? Limit { get; init; }
+
+    /// <summary>The page of the clause that limits it; null where a national measure does, or nothing.</summary>
+    public string? LimitUrl { get; init; }
 
     /// <summary>Null where the child stands on no board.</summary>
-    public required Rag? Rag { get; init; }
+    public required RowStatus? Status { get; init; }
 
     public Standing Standing { get; init; }
 
-    public required int Overdue { get; init; }
+    public int Missed { get; init; }
 
-    public required int DueSoon { get; init; }
+    public int Overdue { get; init; }
 
-    public string? NextTitle { get; init; }
+    public int DueSoon { get; init; }
 
-    public string? NextDue { get; init; }
+    public int Open { get; init; }
 
+    public IReadOnlyList<string> Unknown { get; init; } = [];
+
+    /// <summary>Whether nothing but a concern past its day can have made it critical.</summary>
+    public bool ConcernIsPast { get; init; }
+
+    public NextDuty? Next { get; init; }
+
+    /// <summary>By when, and how far away that is.</summary>
     public string? NextWhen { get; init; }
 
-    public string? NextClause { get; init; }
+    /// <summary><c>booked for 2 December 2026</c>.</summary>
+    public string? NextBooked { get; init; }
 
-    /// <summary>The page that explains the clause.</summary>
+    /// <summary>The role that has to act, as the council calls it.</summary>
+    public string? NextOwner { get; init; }
+
+    /// <summary>The page that explains the clause; null where the reader may not see the policy's pages.</summary>
     public string? NextClauseUrl { get; init; }
 
-    public required string Team { get; init; }
+    public string Team { get; init; } = "";
 
-    public required string SocialWorker { get; init; }
+    public string SocialWorker { get; init; } = "";
 
-    /// <summary>Differs whenever anything shown of the row differs.</summary>
-    public required string Fingerprint { get; init; }
+    /// <summary>Differs whenever anything shown of the row differs, but how many days have gone by.</summary>
+    public string Fingerprint { get; init; } = "";
 
     /// <summary>The row in a sentence, for those who hear changes.</summary>
-    public required string Says { get; init; }
+    public string Says { get; init; } = "";
 }
 
 /// <param name="Numbers">Page numbers in order; null stands for pages left out.</param>

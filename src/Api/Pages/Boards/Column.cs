@@ -1,69 +1,34 @@
-using System.Globalization;
-
 namespace Permanence.Api.Pages.Boards;
 
-/// <summary>A column of a table: a page, its print and its file draw the same list of these.</summary>
-/// <param name="Name">For the address and for style: <c>legal-status</c>.</param>
-/// <param name="Label">The heading, on a page and in a file.</param>
+/// <summary>A column of a table of children, on a page and its print.</summary>
+/// <param name="Name">For the address and for style: <c>plan</c>.</param>
 /// <param name="Of">What stands in it for a row.</param>
 public sealed record Column<TRow>(string Name, string Label, Func<TRow, Cell> Of)
 {
-    /// <summary>Whether it stands in files only: what a page says inside another cell.</summary>
-    public bool InFilesOnly { get; init; }
-
     /// <summary>Whether it is asked for from the most to the least first.</summary>
     public bool MostFirst { get; init; }
 
-    public bool Number { get; init; }
-
     /// <summary>The same column of a row that holds such a row.</summary>
-    public Column<TOther> Within<TOther>(Func<TOther, TRow> row) =>
-        new(Name, Label, other => Of(row(other)))
-        {
-            InFilesOnly = InFilesOnly,
-            MostFirst = MostFirst,
-            Number = Number,
-        };
+    public Column<TOther> Within<TOther>(Func<TOther, TRow> row) => new(Name, Label, other => Of(row(other))) { MostFirst = MostFirst };
 }
 
-/// <summary>What stands in one cell, however it is drawn.</summary>
-public abstract record Cell
-{
-    /// <summary>As a file has it.</summary>
-    public abstract string Text { get; }
-}
+/// <summary>A column of a file for a spreadsheet: one fact each.</summary>
+public sealed record FileColumn(string Label, Func<BoardRowView, string> Of);
 
-/// <param name="Code">The code of the words, where they have one.</param>
-public sealed record TextCell(string Words, string? Code = null) : Cell
-{
-    public override string Text => Code is null ? Words : $"{Words} ({Code})";
-}
+/// <summary>What stands in one cell of a page.</summary>
+public abstract record Cell;
 
-/// <param name="Url">Where more of it is; null where the reader may see no more.</param>
-public sealed record ChildCell(string Child, string Name, string? Url) : Cell
-{
-    public override string Text => Name;
-}
+public sealed record TextCell(string Words) : Cell;
 
-/// <param name="Tone">As the <c>status</c> tag has it.</param>
-public sealed record StatusCell(string Words, string Tone) : Cell
-{
-    public override string Text => Words;
-}
+public sealed record ChildCell(BoardRowView Row) : Cell;
 
-/// <param name="Url">Where the counted duties are.</param>
-/// <param name="Says">The number and what it counts, for those who hear the page.</param>
-/// <param name="Late">Whether more than none is bad news.</param>
-public sealed record CountCell(int Count, string? Url, string Says, bool Late) : Cell
-{
-    public override string Text => Count.ToString("N0", CultureInfo.InvariantCulture);
-}
+/// <summary>The plan, where the child waits, how long, and how long it may be.</summary>
+public sealed record PlanCell(BoardRowView Row) : Cell;
 
-/// <param name="Title">Null where nothing has a date.</param>
-/// <param name="Due">The day, in words.</param>
-/// <param name="When">How far away that is.</param>
-/// <param name="ClauseUrl">The page that explains the clause; null where the reader may not see the policy's pages.</param>
-public sealed record DutyCell(string Child, string? Title, string? Due, string? When, string? Clause, string? ClauseUrl) : Cell
-{
-    public override string Text => Title ?? "";
-}
+/// <summary>The status with the numbers behind it and what is not known.</summary>
+public sealed record StatusCell(BoardRowView Row) : Cell;
+
+/// <summary>What comes next, by when or booked for when, and who has to act.</summary>
+public sealed record NextCell(BoardRowView Row) : Cell;
+
+public sealed record WorkerCell(BoardRowView Row) : Cell;

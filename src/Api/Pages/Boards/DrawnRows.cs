@@ -22,7 +22,7 @@ public sealed class DrawnRows(Drawing drawing)
         // Councils are made again with each library: other policies may say things otherwise.
         if (drawn.TryGetValue(row, out var before) && before.Day == day && ReferenceEquals(before.Council, council))
             return before.Html;
-        var html = await drawing.Draw("/Pages/Shared/Boards/_TableRow.cshtml", BoardViews.Drawable(council.Id, row, day, council.Speech));
+        var html = await drawing.Draw("/Pages/Shared/Boards/_TableRow.cshtml", BoardRows.Drawable(council.Id, row, day, council.Speech));
         drawn.AddOrUpdate(row, new Drawn(council, day, html));
         return html;
     }

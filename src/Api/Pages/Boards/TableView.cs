@@ -17,15 +17,14 @@ public sealed record TableView(string Caption, IReadOnlyList<ColumnView> Columns
     )
     {
         ArgumentNullException.ThrowIfNull(columns);
-        List<Column<TRow>> shown = [.. columns.Where(column => !column.InFilesOnly)];
-        return new TableView(caption, [.. shown.Select(head)], [.. rows.Select(row => TableRow.Of(shown, row, marks(row)))]);
+        return new TableView(caption, [.. columns.Select(head)], [.. rows.Select(row => TableRow.Of(columns, row, marks(row)))]);
     }
 
     /// <summary>A heading that sorts nothing.</summary>
     public static ColumnView Plain<TRow>(Column<TRow> column)
     {
         ArgumentNullException.ThrowIfNull(column);
-        return new ColumnView(column.Name, column.Label, null, null, column.Number);
+        return new ColumnView(column.Name, column.Label, null, null);
     }
 }
 
@@ -40,10 +39,10 @@ public sealed record TableRow(string Child, string? Fingerprint, string? Says, I
             marks.Child,
             marks.Fingerprint,
             marks.Says,
-            [.. columns.Select(column => new CellView(column.Label, column.Number, column.Of(row)))]
+            [.. columns.Select(column => new CellView(column.Name, column.Label, column.Of(row)))]
         );
     }
 }
 
 /// <param name="Label">Its column's heading, which a narrow screen shows beside it.</param>
-public sealed record CellView(string Label, bool Number, Cell Of);
+public sealed record CellView(string Name, string Label, Cell Of);

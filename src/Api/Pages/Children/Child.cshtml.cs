@@ -76,6 +76,7 @@ public sealed class ChildModel(
                     (id, who: await grains.GetGrain<IChildGrain>(new ChildKey(Authority, id)).Who(HttpContext.RequestAborted))
                 )
         );
+        var library = policies.Library;
         View = ChildViews.Of(
             new ChildFacts(
                 Council.Name,
@@ -89,7 +90,8 @@ public sealed class ChildModel(
             )
             {
                 IsTheirs = one => WhyNotPutRight(one) is null,
-                ToRecord = MayRecord && WhyNotRecord(EventTypes.RequirementRecorded) is null ? policies.Library.For(Authority) : null,
+                ToRecord = MayRecord && WhyNotRecord(EventTypes.RequirementRecorded) is null ? library.For(Authority) : null,
+                Limits = library.For(Authority) is { } policy ? (policy, library.Calendar) : null,
             }
         );
         if (MayRecord && !View.ReadOnly)

@@ -23,6 +23,14 @@ public sealed record ChildView
     /// <summary>Set where another day or another state of knowledge than now is shown.</summary>
     public string? PastBanner { get; init; }
 
+    /// <summary>Where the child waits, how long and how long it may be, in sentences; null for who waits nowhere.</summary>
+    public string? Wait { get; init; }
+
+    public bool IsWaitPastLimit { get; init; }
+
+    /// <summary>What is not known and keeps a date from being said, with the form that records it where there is one for it alone.</summary>
+    public IReadOnlyList<UnknownFact> Unknown { get; init; } = [];
+
     public required IReadOnlyList<Fact> Who { get; init; }
 
     public required IReadOnlyList<SiblingLink> Siblings { get; init; }
@@ -47,6 +55,8 @@ public sealed record ChildView
 }
 
 public sealed record Fact(string Label, string Value, string? More = null);
+
+public sealed record UnknownFact(string Words, string? RecordUrl);
 
 public sealed record SiblingLink(string Child, string Name, string? Url);
 

@@ -1,7 +1,10 @@
 using System.Globalization;
 using NodaTime;
+using Permanence.Api.Pages.Boards;
 using Permanence.Api.Pages.Entries;
 using Permanence.Api.Words;
+using Permanence.Domain.Boards;
+using Permanence.Domain.Calendar;
 using Permanence.Domain.History;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Policies;
@@ -32,6 +35,9 @@ public sealed record ChildFacts(
     /// <summary>What may meet each duty; null for a reader who may not record.</summary>
     public PolicyPacks? ToRecord { get; init; }
 
+    /// <summary>What limits how long a child waits; null where no policy answers.</summary>
+    public (PolicyPacks Policy, WorkingDayCalendar Calendar)? Limits { get; init; }
+
     /// <summary>The day or minute that is not now; null for now.</summary>
     public DayOrMinute? Past =>
         AsOf.On is { } day && (AsOf.At is not null || day != LondonTime.DayOf(Now)) ? new DayOrMinute(day, AsOf.At) : null;
@@ -50,8 +56,19 @@ public static class ChildViews
         var address = Links.Child(file.Authority, child.Id);
         var past = facts.Past is not null || facts.AsOf.KnownAt is not null;
         var policy = evaluation.Policy;
+        var stage = facts.Limits is var (limiting, calendar) ? StageLimits.Of(history, limiting, calendar) : null;
         return new ChildView
         {
+            Wait = stage is null
+                ? null
+                : $"{Stages.Of(stage.Name)}: {BoardRows.Since(stage)}" + (BoardRows.Limit(stage) is { } limit ? $"; {limit}." : "."),
+            IsWaitPastLimit = stage is { IsPastLimit: true, Name: not Stage.Secured },
+            Unknown =
+            [
+                .. Unknowns
+                    .Of(history, evaluation)
+                    .Select(words => new UnknownFact(words, past ? null : FormFor(words, file.Authority, child.Id))),
+            ],
             Authority = file.Authority,
             Child = child.Id,
             Name = child.Name ?? $"Child {child.Id}",
@@ -87,6 +104,14 @@ public static class ChildViews
             History = History.Of(file, facts.AsOf.KnownAt, past ? null : address, facts.Speech, facts.Person, facts.IsTheirs),
         };
     }
+
+    private static string? FormFor(string unknown, string authority, string child) =>
+        unknown switch
+        {
+            "The date of birth" => Links.Record(authority, child, EventTypes.DetailsChanged),
+            "The legal status" => Links.Record(authority, child, EventTypes.LegalStatusChanged),
+            _ => null,
+        };
 
     // A requirement that no event of its own meets: its form can begin with the clause.
     private static string? RecordUrl(Obligation duty, PolicyPacks? policy, string address)

@@ -28,6 +28,12 @@ public static class Duties
         var soon = by[ObligationStatus.DueSoon].ToLookup(one => one.CanBeABreach);
         return
         [
+            Group(
+                "missed",
+                "Missed and still wanted",
+                "Their time has gone by unmet, and what was asked is still to be done.",
+                by[ObligationStatus.Missed].Where(one => one.Lapsed).OrderBy(one => one.Due ?? one.Since)
+            ),
             Group("overdue", "Overdue", null, late[true].OrderBy(one => one.Due)),
             Group("due-soon", "Due soon", null, soon[true].OrderBy(one => one.Due)),
             Group(
@@ -37,7 +43,12 @@ public static class Duties
                 late[false].Concat(soon[false]).OrderBy(one => one.Due)
             ),
             Group("coming", "Coming", null, by[ObligationStatus.Upcoming].OrderBy(one => one.Due)),
-            Group("tasks", "Tasks without a date", "The policy asks for these but gives no number of days.", by[ObligationStatus.Open]),
+            Group(
+                "tasks",
+                "Tasks without a date",
+                "The policy asks for these but gives no number of days.",
+                by[ObligationStatus.Open].OrderBy(one => one.Since ?? LocalDate.MaxIsoValue)
+            ),
             Group(
                 "waiting",
                 "Waiting for something else to happen",
@@ -51,7 +62,7 @@ public static class Duties
                 null,
                 by[ObligationStatus.Met]
                     .Concat(by[ObligationStatus.MetLate])
-                    .Concat(by[ObligationStatus.Missed])
+                    .Concat(by[ObligationStatus.Missed].Where(one => !one.Lapsed))
                     .OrderByDescending(one => one.MetOn ?? one.Due ?? LocalDate.MinIsoValue),
                 folded: true
             ),
@@ -63,9 +74,21 @@ public static class Duties
                 id,
                 title,
                 explanation,
-                [.. duties.Select(one => View(one, on, speech, entries, clauseUrl) with { RecordUrl = recordUrl?.Invoke(one) })],
+                [
+                    .. duties.Select(one =>
+                    {
+                        var view = View(one, on, speech, entries, clauseUrl) with { RecordUrl = recordUrl?.Invoke(one) };
+                        return one.Lapsed ? view with { StatusWords = Lapsed(one) } : view;
+                    }),
+                ],
                 folded
             );
+
+        // The duty that stands beside it began the day it lapsed.
+        string Lapsed(Obligation duty) =>
+            evaluation.Obligations.FirstOrDefault(one => one.Id == $"{duty.Id}+still")?.Since is { } day
+                ? $"Missed on {Dates.InWords(day)}, still wanted"
+                : "Missed, still wanted";
     }
 
     public static string Words(ObligationStatus status) =>
@@ -117,6 +140,10 @@ public static class Duties
             facts.Add(new("Act by", Dates.InWords(actBy), "last working day before"));
         if (open && duty.LateAfter is { } late)
             facts.Add(new("Overdue only after", Dates.InWords(late)));
+        if (duty.BookedFor is { } booked)
+            facts.Add(new("Booked for", Dates.InWords(booked), Dates.FromToday(booked, on)));
+        if (duty is { Status: ObligationStatus.Open, Since: { } since } && Period.DaysBetween(since, on) is >= 0 and var days)
+            facts.Add(new("To do since", Dates.InWords(since), Counting.Of(days, "day", "days")));
         if (duty.MetOn is { } met)
             facts.Add(new("Done", Dates.InWords(met)));
         facts.Add(new("Owner", speech.Name(duty.Owner)));

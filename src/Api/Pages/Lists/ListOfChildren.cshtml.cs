@@ -35,11 +35,11 @@ public sealed class ListOfChildrenModel(
             var rows = Board.Rows.ToDictionary(row => row.Child, StringComparer.Ordinal);
             Table = TableView.Of(
                 "Children on this list",
-                BoardColumns.OfList,
+                BoardColumns.OnPage,
                 found.Children.Select(child =>
                     rows.TryGetValue(child, out var row)
-                        ? BoardViews.Row(Authority, row, null, Today, Council.Speech)
-                        : BoardViews.NotOnTheBoard(Authority, child)
+                        ? BoardRows.Of(Authority, row, null, Today, Council.Speech)
+                        : BoardRows.NotOnTheBoard(Authority, child)
                 ),
                 TableView.Plain,
                 row => row
