@@ -1,7 +1,6 @@
 using Permanence.Api.Access;
 using Permanence.Api.Pages.Boards;
 using Permanence.Api.Words;
-using Permanence.Domain.Boards;
 using Permanence.Domain.Policies;
 using Permanence.Grains.Agencies;
 
