@@ -177,7 +177,9 @@ public sealed class Site : IAsyncLifetime
         var files = DemoRegion.Generate(region.SettingsFor(InventedConfig.Council, 7, today, calendar)!);
         // As the demonstration does: what others decided comes with their stamps.
         using var _ = Permanence.Grains.Access.Caller.Platform("demo", "demo").Ask();
-        var grains = Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<IGrainFactory>(app!.Services);
+        var grains = Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<IGrainFactory>(
+            app!.Services
+        );
         foreach (var file in files)
         {
             var child = new ChildKey(InventedConfig.Council, file.Child.Id);

@@ -75,6 +75,7 @@ public sealed partial class WorkingTests
                 sentence.Contains("has not happened and is not booked", StringComparison.Ordinal)
                 || sentence.Contains("no number in the policy", StringComparison.Ordinal)
                 || sentence.Contains("Nothing can be counted", StringComparison.Ordinal)
+                || sentence.Contains("and still wanted since", StringComparison.Ordinal)
                 || sentence.Contains("no bank holiday data", StringComparison.Ordinal)
                 || sentence.Contains("neither held nor booked", StringComparison.Ordinal)
             )

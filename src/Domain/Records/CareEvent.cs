@@ -125,7 +125,8 @@ public sealed record CareEvent
 
     /// <summary>
     /// The role that said so: the stamp's; in a case file without stamps, <c>by</c>. Null where neither says, and for what a return says:
-    /// then it counts as said by whom its act belongs to. What a case file brought is read as in the file. Of what was recorded on somebody's behalf, theirs.
+    /// then it counts as said by whom its act belongs to. What a case file brought is read as in the file. Of what was recorded on
+    /// somebody's behalf, theirs.
     /// </summary>
     [JsonIgnore]
     public string? SaidBy =>

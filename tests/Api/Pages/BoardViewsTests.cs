@@ -362,7 +362,8 @@ public sealed class BoardViewsTests
             lines[0]
         );
         Assert.StartsWith(
-            "C-2,'=Ava,7,looked-after,Full care order (C2),Adoption,,,,,,Overdue,0,1,0,0,,Next review,2026-07-16,,,ENG-REVIEW-N,Tomos Hale,North",
+            "C-2,'=Ava,7,looked-after,Full care order (C2),Adoption,,,,,,Overdue,0,1,0,0,,Next review,2026-07-16,,,ENG-REVIEW-N,"
+                + "Tomos Hale,North",
             Assert.Single(lines.Skip(2)),
             StringComparison.Ordinal
         );

@@ -51,9 +51,9 @@ public sealed class RecordkeepingTests
 
         var record = Open(known).Value!.Next;
 
-        Assert.Equal(Stamp with { Given = known.Events[0].Recorded }, record.Events[0].Recorded);
-        Assert.Equal(Stamp, record.Events[1].Recorded);
-        Assert.Equal("social-worker", record.Events[0].SaidBy);
+        Assert.Equal(Stamp with { Given = known.Events[0].Recorded, Brought = true }, record.Events[0].Recorded);
+        Assert.Equal(Stamp with { Brought = true }, record.Events[1].Recorded);
+        Assert.Null(record.Events[0].SaidBy);
         // Known since it was opened, whatever the file says.
         Assert.Empty(Timeline.Of(record, Instant.FromUtc(2025, 5, 1, 0, 0)).Events);
         Assert.Equal(2, Timeline.Of(record, Now).Events.Count);
@@ -420,7 +420,8 @@ public sealed class RecordkeepingTests
 
         Assert.Equal("iro", ratified.SaidBy);
         Assert.Null((ratified with { Fields = EventFields.Of([new("option", "adoption")]) }).SaidBy);
-        Assert.Equal("social-worker", Open(A.Child().File with { Events = [ratified] }).Value!.Recorded[0].SaidBy);
+        // A case file brings what was said elsewhere: the stamp says who brought it.
+        Assert.Equal("iro", Open(A.Child().File with { Events = [ratified] }).Value!.Recorded[0].SaidBy);
         Assert.Null(
             (ratified with { Recorded = new Recording(Now, "an-analyst", "ssda903/2024-25/reviews.csv:2") { Role = "analyst" } }).SaidBy
         );

@@ -28,7 +28,9 @@ public sealed record ChildView
 
     public bool IsWaitPastLimit { get; init; }
 
-    /// <summary>What is not known and keeps a date from being said, with the form that records it where there is one for it alone.</summary>
+    /// <summary>
+    /// What is not known and keeps a date from being said, with the form that records it where there is one for it alone.
+    /// </summary>
     public IReadOnlyList<UnknownFact> Unknown { get; init; } = [];
 
     public required IReadOnlyList<Fact> Who { get; init; }
