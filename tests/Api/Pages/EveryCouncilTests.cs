@@ -37,12 +37,19 @@ public sealed class EveryCouncilTests(Platform platform)
             );
     }
 
+    // Whatever is offered opens: to each what is theirs to record.
     [Theory]
     [MemberData(nameof(Councils))]
     public async Task Every_form_opens_for_a_child_and_so_does_every_entry_it_leads_to(string council)
     {
         await Open(council);
-        using var person = new Visit(await platform.SignedIn($"{council}-social-worker"));
+        await OpenEveryForm(council, "social-worker");
+        await OpenEveryForm(council, "iro");
+    }
+
+    private async Task OpenEveryForm(string council, string role)
+    {
+        using var person = new Visit(await platform.SignedIn($"{council}-{role}"));
         var entries = new HashSet<string>(StringComparer.Ordinal);
         foreach (var url in Links(await person.Get($"/{council}/children/{Child}/forms"), $"/children/{Child}/forms/"))
         {
@@ -56,19 +63,8 @@ public sealed class EveryCouncilTests(Platform platform)
         }
 
         Assert.NotEmpty(entries);
-        // What a form leads to may be the act of another: it opens for whoever's it is.
-        var others = new[] { "social-worker", "iro", "agency-decision-maker", "legal", "administrator" };
         foreach (var url in entries)
-        {
-            var opened = false;
-            foreach (var role in others)
-            {
-                using var answer = await (await platform.SignedIn($"{council}-{role}")).Get(url);
-                opened |= answer.StatusCode == HttpStatusCode.OK;
-            }
-
-            Assert.True(opened, url);
-        }
+            await person.Get(url);
     }
 
     [Theory]

@@ -34,7 +34,7 @@ public sealed class ChildFormModel(
 
     public RecordAnswers Record { get; private set; } = null!;
 
-    /// <summary>Where to record what the form leads to.</summary>
+    /// <summary>Where to record what the form leads to, as far as it is for this person to record.</summary>
     public IReadOnlyList<FormNext> Next { get; private set; } = [];
 
     public TableTally? Tally { get; private set; }
@@ -113,16 +113,18 @@ public sealed class ChildFormModel(
         if (MayRecord)
             Next =
             [
-                .. form.LeadsTo.Select(
-                    (next, index) =>
-                        next.Takes.Count == 0
-                            ? new FormNext(Words(next), EntryForm.UrlOf(ChildUrl, next.Type, next.Fields), false)
+                .. form
+                    .LeadsTo.Index()
+                    .Where(one => WhyNotRecord(one.Item.Type) is null)
+                    .Select(one =>
+                        one.Item.Takes.Count == 0
+                            ? new FormNext(Words(one.Item), EntryForm.UrlOf(ChildUrl, one.Item.Type, one.Item.Fields), false)
                             : new FormNext(
-                                Words(next),
-                                $"{ChildUrl}/record/{next.Type}?handler=Begin&form={Uri.EscapeDataString(form.Id)}&leads={index}",
+                                Words(one.Item),
+                                $"{ChildUrl}/record/{one.Item.Type}?handler=Begin&form={Uri.EscapeDataString(form.Id)}&leads={one.Index}",
                                 true
                             )
-                ),
+                    ),
             ];
         LastCompleted = History.Practice.Checklist(id);
         return true;
