@@ -266,6 +266,20 @@ public sealed class SmallReturnTests
         Assert.Equal(6, reading.Findings.Count(finding => finding is { Rule: "child-id", Grade: FindingGrade.RowLeftOut }));
     }
 
+    // A record with such a character could be written and not be read again.
+    [Fact]
+    public void A_character_that_does_not_show_is_warned_of_and_kept_out_of_the_childs_details()
+    {
+        var council = new Council();
+        var read = Year(Samples.Y24, "F17,M,04/04/2014,WBRI,A12\u001134567890123,,", "F17,05/05/2024,S,C2,N1,U6,PR1,,,,,,");
+
+        Assert.Contains(read.Findings, finding => finding is { Rule: "168", Grade: FindingGrade.Warning });
+        council.Import(read);
+
+        Assert.Null(council["F17"].Child.PupilNumber);
+        Assert.Equal("WBRI", council["F17"].Child.Ethnicity);
+    }
+
     [Fact]
     public void One_pupil_number_of_two_children_is_said()
     {

@@ -8,7 +8,7 @@ internal sealed record ChildDetails(LocalDate? Born, string? Sex, string? Ethnic
 {
     public static readonly ChildDetails None = new(null, null, null, null, null);
 
-    // What a stored child may hold; a longer value came with a warning when it was read.
+    // What a stored child may hold; a longer value, or one with characters that do not show, came with a warning when it was read.
     private const int LongestCode = 20;
 
     /// <summary>The latest year that says it wins, field by field; a pupil number is not lost to a code for having none.</summary>
@@ -18,7 +18,10 @@ internal sealed record ChildDetails(LocalDate? Born, string? Sex, string? Ethnic
         foreach (var (_, row) in returns.Rows(ReturnKind.Header))
         {
             string? Value(string column) =>
-                row.Values[ReturnColumns.Index(ReturnKind.Header, column)] is { Length: > 0 and <= LongestCode } value ? value : null;
+                row.Values[ReturnColumns.Index(ReturnKind.Header, column)] is { Length: > 0 and <= LongestCode } value
+                && Characters.Fault(value, isName: true) is null
+                    ? value
+                    : null;
             var number = Value("UPN");
             if (number is ['U', 'N', _] && said.PupilNumber is not (null or ['U', 'N', _]))
                 number = null;
