@@ -282,7 +282,8 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
             }
 
             awaited = Math.Max(0, awaited - batch.Count);
-            if (rows.HasPending)
+            // On the first look of a new day the rows go out with it: one of today would be drawn beside the words of yesterday.
+            if (rows.HasPending && (on == today || awaited > 0))
                 Push();
         }
 
