@@ -143,124 +143,95 @@ public static class ComparisonViews
         );
 
     private static DifferenceView Moment(Change<Moment> change) =>
-        new(
+        Part(
             PolicyWords.Capital(change.Either.Label),
-            State(change),
+            change,
             null,
-            null,
-            Differing(
-                change.Before,
-                change.After,
-                ("Name", moment => moment.Label),
-                (
-                    "At the latest",
-                    moment =>
-                        moment is Moment.Review review
-                            ? Listed(
-                                [.. review.Latest.Select(rule => $"{rule.Limit.InWords()} after {rule.Of.Label} ({rule.Clause.Id})")],
-                                "No limit"
-                            )
-                            : null
-                )
+            ("Name", moment => moment.Label),
+            (
+                "At the latest",
+                moment =>
+                    moment is Moment.Review review
+                        ? Listed(
+                            [.. review.Latest.Select(rule => $"{rule.Limit.InWords()} after {rule.Of.Label} ({rule.Clause.Id})")],
+                            "No limit"
+                        )
+                        : null
             )
         );
 
     private static DifferenceView Gate(Change<Gate> change, PolicyWords words) =>
-        new(
+        Part(
             change.Either.Title,
-            State(change),
+            change,
             change.Either.Clause.Id,
-            null,
-            Differing(
-                change.Before,
-                change.After,
-                ("Stops", gate => PolicyWords.Capital(words.Either(gate.Stops))),
-                ("Only if", gate => words.Conditions(gate.When)),
-                ("Until", gate => words.Conditions(gate.Unless)),
-                ("How hard", gate => gate.Hard ? "Nothing gets past it" : "It passes with a reason"),
-                ("Says", gate => gate.Sentence)
-            )
+            ("Stops", gate => PolicyWords.Capital(words.Either(gate.Stops))),
+            ("Only if", gate => words.Conditions(gate.When)),
+            ("Until", gate => words.Conditions(gate.Unless)),
+            ("How hard", gate => gate.Hard ? "Nothing gets past it" : "It passes with a reason"),
+            ("Says", gate => gate.Sentence)
         );
 
     private static DifferenceView Indicator(Change<Indicator> change, PolicyWords words) =>
-        new(
+        Part(
             change.Either.Label,
-            State(change),
+            change,
             change.Either.Clause.Id,
-            null,
-            Differing(
-                change.Before,
-                change.After,
-                ("Counts a child if", indicator => words.Conditions(indicator.Counts)),
-                ("Drawn up", indicator => indicator.EachWeekOn is { } day ? $"Each {day}" : "On any day")
-            )
+            ("Counts a child if", indicator => words.Conditions(indicator.Counts)),
+            ("Drawn up", indicator => indicator.EachWeekOn is { } day ? $"Each {day}" : "On any day")
         );
 
     private static DifferenceView Wait(Change<Wait> change, PolicyWords words) =>
-        new(
+        Part(
             Stages.Of(change.Either.Stage),
-            State(change),
+            change,
             change.Either.Clause.Id,
-            null,
-            Differing(
-                change.Before,
-                change.After,
-                ("At most", wait => wait.Within.InWords()),
-                ("Counted from", wait => wait.FromEntry ? "Entry to care" : "The day the stage began"),
-                ("Only if", wait => words.Conditions(wait.When))
-            )
+            ("At most", wait => wait.Within.InWords()),
+            ("Counted from", wait => wait.FromEntry ? "Entry to care" : "The day the stage began"),
+            ("Only if", wait => words.Conditions(wait.When))
         );
 
     private static DifferenceView Meeting(Change<MeetingGuide> change, PolicyWords words) =>
-        new(
+        Part(
             change.Either.Name,
-            State(change),
+            change,
             null,
-            null,
-            Differing(
-                change.Before,
-                change.After,
-                ("Name", meeting => meeting.Name),
-                ("Chair", meeting => meeting.Chair is { } chair ? words.Role(chair) : "The policy names nobody"),
-                ("Sits", meeting => meeting.Every is { } every ? $"At least every {every.InWords()}" : "The policy gives no number"),
-                (
-                    "Attend",
-                    meeting =>
-                        Listed(
-                            [
-                                .. meeting.Attendees.Select(attendee =>
-                                    $"{words.Role(attendee.Role)} ({PolicyWords.Force(attendee.Force).ToLowerInvariant()})"
-                                ),
-                            ],
-                            "Nobody is named"
-                        )
-                ),
-                ("For whom", meeting => meeting.Cohort),
-                ("What for", meeting => Listed([.. meeting.Purposes.Select(point => point.Says)], "Not said")),
-                ("Note", meeting => meeting.Note)
-            )
+            ("Name", meeting => meeting.Name),
+            ("Chair", meeting => meeting.Chair is { } chair ? words.Role(chair) : "The policy names nobody"),
+            ("Sits", meeting => meeting.Every is { } every ? $"At least every {every.InWords()}" : "The policy gives no number"),
+            (
+                "Attend",
+                meeting =>
+                    Listed(
+                        [
+                            .. meeting.Attendees.Select(attendee =>
+                                $"{words.Role(attendee.Role)} ({PolicyWords.Force(attendee.Force).ToLowerInvariant()})"
+                            ),
+                        ],
+                        "Nobody is named"
+                    )
+            ),
+            ("For whom", meeting => meeting.Cohort),
+            ("What for", meeting => Listed([.. meeting.Purposes.Select(point => point.Says)], "Not said")),
+            ("Note", meeting => meeting.Note)
         );
 
     private static DifferenceView Setting(Change<PackSetting> change) =>
-        new(
+        Part(
             change.Either.Label,
-            State(change),
+            change,
             null,
-            null,
-            Differing(
-                change.Before,
-                change.After,
-                ("The council’s choice", setting => setting.Value is { } chosen ? setting.InWords(chosen) : "Not chosen yet"),
-                ("The platform’s suggestion, not policy", setting => setting.Suggestion),
-                (
-                    "May be",
-                    setting =>
-                        setting.Values.Count > 0
-                            ? string.Join(", ", setting.Values.Select(setting.InWords))
-                            : setting.Unit.Replace('-', ' ')
-                )
+            ("The council’s choice", setting => setting.Value is { } chosen ? setting.InWords(chosen) : "Not chosen yet"),
+            ("The platform’s suggestion, not policy", setting => setting.Suggestion),
+            (
+                "May be",
+                setting =>
+                    setting.Values.Count > 0 ? string.Join(", ", setting.Values.Select(setting.InWords)) : setting.Unit.Replace('-', ' ')
             )
         );
+
+    private static DifferenceView Part<T>(string title, Change<T> change, string? clause, params (string What, Func<T, string?> Of)[] parts)
+        where T : class => new(title, State(change), clause, null, Differing(change.Before, change.After, parts));
 
     private static List<DifferenceRow> Differing<T>(T? before, T? after, params (string What, Func<T, string?> Of)[] parts)
         where T : class
