@@ -1,12 +1,12 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using Microsoft.OpenApi;
 using NodaTime;
 using Permanence.Api.Access;
 using Permanence.Api.Http;
 using Permanence.Api.Words;
 using Permanence.Domain.Boards;
+using Permanence.Domain.History;
+using Permanence.Domain.Obligations;
 using Permanence.Domain.Records;
 using Permanence.Grains;
 using Permanence.Grains.Boards;
@@ -48,7 +48,7 @@ internal static class DutyEndpoints
         Map(
                 "/duties.csv",
                 "The same rows as a file of text, with what it is of in its first line.",
-                answer => File(answer, [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(Csv(answer))], "text/csv", "csv")
+                answer => File(answer, Csv.File(Lines(answer)), "text/csv", "csv")
             )
             .Produces<string>(contentType: "text/csv");
         Map("/duties.xlsx", "The same rows as a workbook for Excel.", answer => File(answer, Sheet(answer), Workbook.ContentType, "xlsx"))
@@ -113,17 +113,14 @@ internal static class DutyEndpoints
     private static IResult File(Answer answer, byte[] file, string type, string ending) =>
         TypedResults.File(file, type, $"duties-{answer.Council.Id}-{Dates.Iso(answer.Duties.On)}.{ending}");
 
-    private static string Csv(Answer answer)
-    {
-        var text = new StringBuilder();
-        Line(answer.Head().SelectMany(pair => new[] { pair.Label, pair.Value }));
-        Line(Columns.Select(column => column.Label));
-        foreach (var row in answer.Duties.Rows)
-            Line(Cells(row).Select(cell => cell is LocalDate day ? Dates.Iso(day) : (string?)cell ?? ""));
-        return text.ToString();
-
-        void Line(IEnumerable<string> cells) => text.Append(Words.Csv.Line(cells)).Append("\r\n");
-    }
+    private static IEnumerable<string> Lines(Answer answer) =>
+        [
+            Csv.Line(answer.Head().SelectMany(pair => new[] { pair.Label, pair.Value })),
+            Csv.Line(Columns.Select(column => column.Label)),
+            .. answer.Duties.Rows.Select(row =>
+                Csv.Line(Cells(row).Select(cell => cell is LocalDate day ? Dates.Iso(day) : (string?)cell ?? ""))
+            ),
+        ];
 
     private static byte[] Sheet(Answer answer) => Workbook.Of("Duties", answer.Head(), Columns, answer.Duties.Rows.Select(Cells));
 
@@ -135,19 +132,16 @@ internal static class DutyEndpoints
             row.Id,
             row.Title,
             row.Clause,
-            Kebab(row.Status),
+            EvaluationJson.Name(row.Status),
             row.Due,
             row.Since,
             row.BookedFor,
             row.Owner,
             row.Person,
             row.Team,
-            Kebab(row.Force),
-            Kebab(row.Standing),
+            EvaluationJson.Name(row.Force),
+            row.Standing.Name(),
         ];
-
-    private static string Kebab<T>(T word)
-        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(word.ToString());
 
     /// <summary>The duties with what they are of.</summary>
     private sealed record Answer(Council Council, AskedDuties Duties, AsOf AsOf, string Filters, string Policy)

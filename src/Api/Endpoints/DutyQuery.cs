@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Permanence.Api.Http;
 using Permanence.Domain;
 using Permanence.Domain.Boards;
@@ -27,7 +26,7 @@ internal static class DutyQuery
     ];
 
     private static readonly Dictionary<string, ObligationStatus> Statuses = Enum.GetValues<ObligationStatus>()
-        .ToDictionary(status => JsonNamingPolicy.KebabCaseLower.ConvertName(status.ToString()), StringComparer.Ordinal);
+        .ToDictionary(EvaluationJson.Name, StringComparer.Ordinal);
 
     public static Outcome<(DutyFilter Filter, AsOf AsOf)> Read(HttpRequest request, PolicyPacks policy)
     {
@@ -115,12 +114,7 @@ internal static class DutyQuery
         Say("person", filter.Person);
         Say("team", filter.Team);
         Say("clause", filter.Clause);
-        Say(
-            "status",
-            filter.Statuses.Count == 0
-                ? null
-                : string.Join(',', filter.Statuses.Select(status => Statuses.First(one => one.Value == status).Key))
-        );
+        Say("status", filter.Statuses.Count == 0 ? null : string.Join(',', filter.Statuses.Select(EvaluationJson.Name)));
         Say("due-within", filter.DueWithin is { } days ? $"{days} days" : null);
         Say("child", filter.Child);
         return said.Count == 0 ? "None" : string.Join("; ", said);

@@ -22,22 +22,5 @@ public static class Stages
         [Stage.Secured] = "Permanence secured",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>In the order in which children come to them.</summary>
-    public static readonly IReadOnlyList<string> All =
-    [
-        Stage.ProceedingsBeforeCare,
-        Stage.NoPlan,
-        Stage.PlanNotAgreed,
-        Stage.ReturnHome,
-        Stage.GuardianshipNoOrder,
-        Stage.FosteringNoMatch,
-        Stage.AdoptionNoOrder,
-        Stage.OrderNoMatch,
-        Stage.MatchedNotPlaced,
-        Stage.PlacedNoOrder,
-        Stage.PlanNotSecured,
-        Stage.Secured,
-    ];
-
     public static string Of(string stage) => Words.GetValueOrDefault(stage, stage);
 }

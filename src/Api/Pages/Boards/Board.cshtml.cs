@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 using Permanence.Api.Access;
@@ -41,9 +40,8 @@ public sealed class BoardModel(ICouncils councils, IAccess access, IClock clock,
     public async Task<FileContentResult> OnGetCsvAsync()
     {
         var (board, query) = await Ask();
-        var text = string.Join("\r\n", BoardViews.CsvLines(board, query, Council.Name, Council.Speech)) + "\r\n";
         return File(
-            [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)],
+            Csv.File(BoardViews.CsvLines(board, query, Council.Name, Council.Speech)),
             "text/csv",
             $"board-{Authority}-{Dates.Iso(board.On)}.csv"
         );

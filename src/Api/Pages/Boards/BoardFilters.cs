@@ -33,7 +33,7 @@ internal static class BoardFilters
         new("stage", "Stage", row => row.Stage?.Name)
         {
             All = "All stages",
-            Values = Stages.All,
+            Values = Stage.Names,
             Says = (value, _) => Stages.Of(value),
         },
         new("legal-status", "Legal status", row => row.LegalStatus ?? "none")

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 using Permanence.Api.Access;
@@ -45,13 +44,8 @@ public sealed class KeptListModel(ICouncils councils, IAccess access, IClock clo
     {
         if (!await Open())
             return NotFound();
-        var text =
-            string.Join(
-                "\r\n",
-                KeptListView.CsvLines(Form, List, KeptListQuery.From(Request.Query, Form), Council.Name, clock.GetCurrentInstant())
-            ) + "\r\n";
         return File(
-            [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)],
+            Csv.File(KeptListView.CsvLines(Form, List, KeptListQuery.From(Request.Query, Form), Council.Name, clock.GetCurrentInstant())),
             "text/csv",
             $"{Form.Id}-{Authority}-{Dates.Iso(Today)}.csv"
         );
