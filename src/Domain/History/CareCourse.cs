@@ -64,7 +64,7 @@ internal sealed class CareCourse
     }
 
     /// <summary>Short breaks are not a period of care: no reviews, no permanence tracking (SSDA903 V3 and V4).</summary>
-    private static bool IsShortBreaks(CareEvent entry) => entry.Text("legalStatus") is "V3" or "V4";
+    private static bool IsShortBreaks(CareEvent entry) => LifeCourse.IsShortBreaks(entry.Text("legalStatus"));
 
     /// <summary>How many periods had begun by a day.</summary>
     public int BegunBy(LocalDate day)

@@ -128,7 +128,7 @@ public sealed class CaseHistory
     private LocalDate? ReadDied()
     {
         var recorded = Of(DiedType) is [var first, ..] ? first.On : (LocalDate?)null;
-        var ended = Left is { } left && left.Text("reason") == "E2" ? left.On : (LocalDate?)null;
+        var ended = Left is { } left && left.Text("reason") == LifeCourse.DiedInCare ? left.On : (LocalDate?)null;
         return recorded < ended ? recorded : ended ?? recorded;
     }
 

@@ -90,7 +90,7 @@ public static class ChildSummaries
             "E4A" or "E4B" => "Returned home",
             "E13" => "Living with a person without parental responsibility",
             "E3" => "Care taken over by another authority",
-            "E2" => "Died",
+            LifeCourse.DiedInCare => "Died",
             null => OrderOutcome(last, history),
             _ => OrderOutcome(last, history) ?? "Left care - no permanence order",
         };

@@ -1,3 +1,5 @@
+using Permanence.Domain.Records;
+
 namespace Permanence.Domain.History;
 
 /// <summary>Where a child stands between coming to be known and leaving for good.</summary>
@@ -43,6 +45,8 @@ public static class Standings
             return history.Adoption.Adopted is not null || (history.Left is null && history.Age.Years >= 18)
                 ? Standing.Closed
                 : Standing.BeforeCare;
-        return history.Adoption.Adopted is not null || ceased.Text("reason") is "E2" or "E3" ? Standing.Closed : Standing.AfterCare;
+        return history.Adoption.Adopted is not null || ceased.Text("reason") is LifeCourse.DiedInCare or "E3"
+            ? Standing.Closed
+            : Standing.AfterCare;
     }
 }

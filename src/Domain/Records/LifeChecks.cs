@@ -15,20 +15,20 @@ internal static class LifeChecks
     public static void Refuse(CaseFile next, int added, LocalDate today, Ledger ledger)
     {
         var first = next.Events.Count - added;
-        var timeline = new Lazy<Timeline>(() => Timeline.Of(next));
+        Life? life = null;
         for (var index = 0; index < added; index++)
         {
             var happened = next.Events[first + index];
             if (!Timeline.IsAboutAnEntry(happened))
-                Refuse(happened, $"events[{index}]", timeline, today, ledger);
+                Refuse(happened, $"events[{index}]", life ??= new Life(next, today), ledger);
         }
     }
 
-    private static void Refuse(CareEvent happened, string path, Lazy<Timeline> timeline, LocalDate today, Ledger ledger)
+    private static void Refuse(CareEvent happened, string path, Life life, Ledger ledger)
     {
         var label = EventVocabulary.LabelOf(happened.Type);
         var on = InWords.Date(happened.On);
-        if (LifeCourse.NeedsTheLiving(happened.Type) && LifeCourse.Death(timeline.Value.Events) is { } died && happened.On > died)
+        if (LifeCourse.NeedsTheLiving(happened.Type) && life.Died is { } died && happened.On > died)
             ledger.Refuse(
                 RefusalCodes.AfterDeath,
                 $"{label} on {on} is after the child's death on {InWords.Date(died)}: correct the day, or the entry of the death.",
@@ -38,8 +38,7 @@ internal static class LifeChecks
         if (
             LifeCourse.NeedsTheBorn(happened.Type)
             && happened.Type != EventTypes.BecameLookedAfter
-            && timeline.Value.ChildOn(today).Born is { } born
-            && born <= today
+            && life.Born is { } born
             && happened.On < born
         )
             ledger.Refuse(
@@ -47,24 +46,22 @@ internal static class LifeChecks
                 $"{label} on {on} is before the child's birth on {InWords.Date(born)}: correct the day, or the date of birth.",
                 $"{path}.on"
             );
-        if (IsEntry(happened) && InCareSince(timeline.Value, happened, happened.On) is { } since)
+        if (IsEntry(happened) && InCareSince(life.Timeline, happened, happened.On) is { } since)
             ledger.Refuse(
                 RefusalCodes.InCareAlready,
                 $"The child is looked after since {InWords.Date(since)} and did not enter care again on {on}. Correct that entry, or "
-                    + $"record "
-                    + "first how that period of care ended.",
+                    + "record first how that period of care ended.",
                 $"{path}.on"
             );
         if (
             happened.Type == EventTypes.OrderMade
             && happened.Text("order") == "adoption"
-            && InCareSince(timeline.Value, happened, null) is { } goesOn
+            && InCareSince(life.Timeline, happened, null) is { } goesOn
         )
             ledger.Refuse(
                 RefusalCodes.CareNotEnded,
                 $"An adoption order ends care, and the child is looked after since {InWords.Date(goesOn)}: record that care ended, with "
-                    + $"its "
-                    + "reason (E11 or E12), with this order or before it.",
+                    + "its reason (E11 or E12), with this order or before it.",
                 $"{path}.order"
             );
     }
@@ -89,5 +86,21 @@ internal static class LifeChecks
 
     // A series of short breaks is no period of care.
     private static bool IsEntry(CareEvent happened) =>
-        happened.Type == EventTypes.BecameLookedAfter && happened.Text("legalStatus") is not ("V3" or "V4");
+        happened.Type == EventTypes.BecameLookedAfter && !LifeCourse.IsShortBreaks(happened.Text("legalStatus"));
+
+    /// <summary>What the record says of the life that all its entries have to be in, read once for a command.</summary>
+    private sealed class Life(CaseFile next, LocalDate today)
+    {
+        private readonly Lazy<Timeline> timeline = new(() => Timeline.Of(next));
+        private (LocalDate? Day, bool Read) born;
+        private (LocalDate? Day, bool Read) died;
+
+        public Timeline Timeline => timeline.Value;
+
+        /// <summary>Null where it is not known, or still to come.</summary>
+        public LocalDate? Born =>
+            born.Read ? born.Day : (born = (Timeline.ChildOn(today).Born is { } day && day <= today ? day : null, true)).Day;
+
+        public LocalDate? Died => died.Read ? died.Day : (died = (LifeCourse.Death(Timeline.Events), true)).Day;
+    }
 }

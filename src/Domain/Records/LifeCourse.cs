@@ -83,6 +83,9 @@ public static class LifeCourse
         EventTypes.PathwayPlanMade,
     ];
 
+    /// <summary>Whether an SSDA903 legal status is a series of short breaks (V3, V4), which is no period of care.</summary>
+    public static bool IsShortBreaks(string? legalStatus) => legalStatus is "V3" or "V4";
+
     /// <summary>Whether an event of a type can only happen to somebody who is alive.</summary>
     public static bool NeedsTheLiving(string type) => OfTheLiving.Contains(type);
 

@@ -1,4 +1,5 @@
 using NodaTime;
+using Permanence.Domain.Records;
 
 namespace Permanence.Domain.Returns;
 
@@ -62,7 +63,7 @@ internal sealed class Episode
     public bool IsOfNoDays => Ends == Starts;
 
     /// <summary>V3, V4: a series of short breaks, which is no period of care for permanence.</summary>
-    public bool IsShortBreaks => LegalStatus is "V3" or "V4";
+    public bool IsShortBreaks => LifeCourse.IsShortBreaks(LegalStatus);
 
     /// <summary>T0 to T4: away from a placement that goes on.</summary>
     public bool IsTemporary => Placement is ['T', >= '0' and <= '4'];
