@@ -43,11 +43,10 @@ public sealed record DutyRow(
     public IReadOnlyList<string> Clauses { get; init; } = [];
 
     /// <summary>Whether it is still to be done.</summary>
-    public bool IsToBeDone() =>
-        Status is ObligationStatus.Overdue or ObligationStatus.DueSoon or ObligationStatus.Upcoming or ObligationStatus.Open;
+    public bool IsToBeDone() => Status.IsToBeDone();
 
     /// <summary>Whether it is asked with must or should: of no other does anybody say that it is late.</summary>
-    public bool CanBeABreach() => Force is Force.Must or Force.Should;
+    public bool CanBeABreach() => Force.CanBeABreach();
 
     /// <summary>Every duty of a child on the day of the evaluation, in its order.</summary>
     public static IReadOnlyList<DutyRow> Of(CaseHistory history, Evaluation evaluation)

@@ -38,12 +38,17 @@ public static class StageLimits
         {
             if (wait.Stage != stage.Name || (first?.Wait.IsNational == false && wait.IsNational))
                 continue;
-            inquiry ??= new Inquiry(history, pack, calendar);
-            if (!inquiry.HoldAll(wait.When, new Arising(stage.Since, null, 0, MomentDay.Unknown)))
+            if (
+                wait.When.Count > 0
+                && !(inquiry ??= new Inquiry(history, pack, calendar)).HoldAll(
+                    wait.When,
+                    new Arising(stage.Since, null, 0, MomentDay.Unknown)
+                )
+            )
                 continue;
             if ((wait.FromEntry ? history.Period?.Entry?.On : stage.Since) is not { } from)
                 continue;
-            var last = inquiry.After(from, wait.Within);
+            var last = Clockwork.After(from, wait.Within, false, calendar);
             if (first is not { } found || last < found.Day || (found.Wait.IsNational && !wait.IsNational))
                 first = (last, wait);
         }

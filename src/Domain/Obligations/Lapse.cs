@@ -26,22 +26,26 @@ internal static class Lapse
     }
 
     /// <summary>A live duty beside each that lapsed, unless another one asks on.</summary>
-    public static void PutLiveDutiesBeside(List<Obligation> obligations, PolicyPacks policy, Inquiry[] inquiries)
+    /// <param name="asking">The duty that asks each of them, in the same order.</param>
+    public static void PutLiveDutiesBeside(List<Obligation> obligations, List<(Duty Duty, Inquiry Inquiry)> asking)
     {
         var count = obligations.Count;
-        HashSet<string>? live = null;
         for (var index = 0; index < count; index++)
         {
-            var lapsed = obligations[index];
-            if (!lapsed.Lapsed)
-                continue;
-            var version = VersionOf(lapsed, policy);
-            var pack = policy.Versions[version];
-            if (pack.Duty(DutyOf(lapsed.Id)) is not { } duty)
-                continue;
-            if (duty.CarriedOnBy is { } carrier && (live ??= Live(obligations)).Contains(carrier))
-                continue;
-            obligations.Add(Beside(lapsed, duty, inquiries[version]));
+            var (duty, inquiry) = asking[index];
+            if (obligations[index].Lapsed && !(duty.CarriedOnBy is { } carrier && IsLive(carrier)))
+                obligations.Add(Beside(obligations[index], duty, inquiry));
+        }
+
+        bool IsLive(string duty)
+        {
+            for (var index = 0; index < count; index++)
+            {
+                if (obligations[index].IsToBeDone && asking[index].Duty.Id == duty)
+                    return true;
+            }
+
+            return false;
         }
     }
 
@@ -79,38 +83,5 @@ internal static class Lapse
             Reason = reason,
             Limbs = limbs,
         };
-    }
-
-    private static HashSet<string> Live(List<Obligation> obligations)
-    {
-        var live = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var obligation in obligations)
-        {
-            if (obligation.IsToBeDone)
-                live.Add(DutyOf(obligation.Id));
-        }
-
-        return live;
-    }
-
-    private static int VersionOf(Obligation lapsed, PolicyPacks policy)
-    {
-        for (var index = policy.Versions.Count - 1; index > 0; index--)
-        {
-            if (policy.Versions[index].Version == lapsed.Version)
-                return index;
-        }
-
-        return 0;
-    }
-
-    // The name of a duty has no @: it is what stands before the occasion.
-    private static string DutyOf(string id)
-    {
-        var at = id.IndexOf('@', StringComparison.Ordinal);
-        if (at >= 0)
-            return id[..at];
-        var dot = id.IndexOf('.', StringComparison.Ordinal);
-        return dot >= 0 ? id[..dot] : id;
     }
 }

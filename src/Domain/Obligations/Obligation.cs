@@ -25,6 +25,13 @@ public enum ObligationStatus
     NotRequired,
 }
 
+public static class ObligationStatuses
+{
+    /// <summary>Whether it is still to be done: neither done nor overtaken, and not waiting for its day to be known.</summary>
+    public static bool IsToBeDone(this ObligationStatus status) =>
+        status is ObligationStatus.Overdue or ObligationStatus.DueSoon or ObligationStatus.Upcoming or ObligationStatus.Open;
+}
+
 /// <summary>One thing a policy asks for one child.</summary>
 public sealed record Obligation
 {
@@ -104,11 +111,10 @@ public sealed record Obligation
     public string Version { get; init; } = "";
 
     /// <summary>Whether it is still to be done: neither done nor overtaken, and not waiting for its day to be known.</summary>
-    public bool IsToBeDone =>
-        Status is ObligationStatus.Overdue or ObligationStatus.DueSoon or ObligationStatus.Upcoming or ObligationStatus.Open;
+    public bool IsToBeDone => Status.IsToBeDone();
 
     /// <summary>Whether it is asked with must or should: of no other does anybody say that it is late.</summary>
-    public bool CanBeABreach => Force is Force.Must or Force.Should;
+    public bool CanBeABreach => Force.CanBeABreach();
 }
 
 /// <summary>One clause's clock on a duty.</summary>

@@ -34,6 +34,8 @@ public static class ObligationEngine
         if (died < on)
             history = history.AsOf(died.Value);
         var obligations = new List<Obligation>();
+        // Beside each obligation, while they stand as they were read: the duty that asks it.
+        var asking = new List<(Duty Duty, Inquiry Inquiry)>();
         var inquiries = new Inquiry[policy.Versions.Count];
         for (var version = 0; version < inquiries.Length; version++)
             inquiries[version] = new Inquiry(history, policy.Versions[version], calendar);
@@ -42,15 +44,18 @@ public static class ObligationEngine
             var duties = policy.Versions[version].Duties;
             for (var index = 0; index < duties.Count; index++)
             {
-                if (asked is null || IsTimedBy(duties[index], asked) || CarriesOn(duties[index], duties, asked))
-                    new DutyReading(duties[index], policy, version, inquiries, calendar).AddTo(obligations);
+                if (asked is not null && !IsTimedBy(duties[index], asked) && !CarriesOn(duties[index], duties, asked))
+                    continue;
+                new DutyReading(duties[index], policy, version, inquiries, calendar).AddTo(obligations);
+                while (asking.Count < obligations.Count)
+                    asking.Add((duties[index], inquiries[version]));
             }
         }
 
         if (died is { } day)
             Ended(obligations, day);
         else
-            Lapse.PutLiveDutiesBeside(obligations, policy, inquiries);
+            Lapse.PutLiveDutiesBeside(obligations, asking);
 
         obligations.Sort(
             static (left, right) =>
@@ -351,7 +356,7 @@ public static class ObligationEngine
             var (status, reason) = Status(binding, met, ended, limbs);
             var lapsed =
                 lapse is not null
-                && (status is ObligationStatus.Overdue || (IsToBeDone(status) && due is null) || status is ObligationStatus.Waiting);
+                && (status is ObligationStatus.Overdue || (status.IsToBeDone() && due is null) || status is ObligationStatus.Waiting);
             if (lapsed)
                 (status, reason) = (ObligationStatus.Missed, Lapse.Reason(binding, lapse!));
             var dated = status is not (ObligationStatus.Open or ObligationStatus.Waiting);
@@ -387,12 +392,12 @@ public static class ObligationEngine
                 MetOn = status is ObligationStatus.Met or ObligationStatus.MetLate ? met?.On ?? due : null,
                 Force = duty.Kind == DutyKind.Deadline ? Strongest(limbs) : Force.Information,
                 Since = status == ObligationStatus.Open ? TaskSince(limbs, since) : since,
-                BookedFor = IsToBeDone(status) ? inquiry.Bookings.ToMeet(duty.MetBy, arising) : null,
+                BookedFor = status.IsToBeDone() ? inquiry.Bookings.ToMeet(duty.MetBy, arising) : null,
                 Repeats = duty.Repeats,
                 Lapsed = lapsed,
                 LapsedOn = lapsed ? Lapse.Day(binding, lapse!) : null,
                 Unknown =
-                    IsToBeDone(status) ? Unknown(binding, limbs)
+                    status.IsToBeDone() ? Unknown(binding, limbs)
                     : status == ObligationStatus.Waiting ? reason
                     : null,
                 IsBreach = IsLate(status, limbs, met, ended, Force.Should),
@@ -488,9 +493,6 @@ public static class ObligationEngine
 
         // A day to look at something has done its work once it is past.
         private static bool IsSpent(LimbReading limb, LocalDate by) => limb.IsNeverLate && limb.LateAfter < by;
-
-        private static bool IsToBeDone(ObligationStatus status) =>
-            status is ObligationStatus.Overdue or ObligationStatus.DueSoon or ObligationStatus.Upcoming or ObligationStatus.Open;
 
         private static Force Strongest(List<LimbReading> limbs)
         {

@@ -30,6 +30,12 @@ public enum Force
     Information,
 }
 
+public static class Forces
+{
+    /// <summary>Whether what is asked so can be a breach: of nothing else does anybody say that it is late.</summary>
+    public static bool CanBeABreach(this Force force) => force is Force.Must or Force.Should;
+}
+
 /// <summary>One clause of a policy document, paraphrased.</summary>
 /// <param name="Id">An id of the council's clause inventory; never renumbered.</param>
 /// <param name="Section">The printed section or heading, for the citation.</param>
