@@ -19,9 +19,11 @@ public static class ActChecks
             if (events[index].Recorded is not { } stamp)
                 continue;
             var asking = Of(stamp, policy);
-            var why = Timeline.IsAboutAnEntry(events[index])
-                ? asking.ToPutRight(events[index], id => Find(record, events, index, id))
-                : asking.ToRecord(events[index]);
+            var why =
+                !Timeline.IsAboutAnEntry(events[index]) ? asking.ToRecord(events[index])
+                : Find(record, events, index) is { } entry
+                    ? asking.ToPutRight(events[index].Type, events[index].Replacement, entry.Kept, entry.Standing)
+                : null;
             if (why is not null)
                 (refusals ??= []).Add(new Refusal(RefusalCodes.NotYourAct, why, $"events[{index}]"));
         }
@@ -44,13 +46,7 @@ public static class ActChecks
     {
         ArgumentNullException.ThrowIfNull(kept);
         ArgumentNullException.ThrowIfNull(stamp);
-        var about = new CareEvent
-        {
-            Type = EventTypes.EventCorrected,
-            On = kept.On,
-            Fields = EventFields.Of([new("event", "")]),
-        };
-        return Of(stamp, policy).ToPutRight(about, _ => (kept, standing));
+        return Of(stamp, policy).ToPutRight(EventTypes.EventCorrected, null, kept, standing);
     }
 
     private static Asking Of(Recording stamp, PolicyPacks policy)
@@ -61,10 +57,10 @@ public static class ActChecks
     }
 
     // The entry it stands for now: what was corrected is what it was corrected to.
-    private static (CareEvent Kept, CareEvent Standing)? Find(CaseFile? record, IReadOnlyList<CareEvent> events, int before, string id)
+    private static (CareEvent Kept, CareEvent Standing)? Find(CaseFile? record, IReadOnlyList<CareEvent> events, int index)
     {
-        var known = (record?.Events ?? []).Concat(events.Take(before)).ToList();
-        if (known.Find(entry => entry.Id == id) is not { } kept)
+        var known = (record?.Events ?? []).Concat(events.Take(index)).ToList();
+        if (events[index].Text("event") is not { } id || known.Find(entry => entry.Id == id) is not { } kept)
             return null;
         var root = kept.Type == EventTypes.EventCorrected ? known.Find(entry => entry.Id == kept.Text("event")) ?? kept : kept;
         return (kept, Amendments.Of(known).Standing(root) ?? root);
@@ -78,26 +74,24 @@ public static class ActChecks
             NotForAnother(Acts.Of(happened), happened.Type)
             ?? (Acts.MayRecord(happened) is var may && may.Contains(Role) ? null : Theirs(happened.Type, may));
 
-        public string? ToPutRight(CareEvent about, Func<string, (CareEvent Kept, CareEvent Standing)?> find)
+        public string? ToPutRight(string type, CareEvent? replacement, CareEvent kept, CareEvent standing)
         {
-            if (about.Text("event") is not { } id || find(id) is not { } entry)
-                return null;
-            var does = about.Type == EventTypes.EventWithdrawn ? "withdrawn" : "corrected";
-            var act = Acts.Of(entry.Standing);
-            if (NotForAnother(act, entry.Standing.Type) is { } personal)
+            var does = type == EventTypes.EventWithdrawn ? "withdrawn" : "corrected";
+            var act = Acts.Of(standing);
+            if (NotForAnother(act, standing.Type) is { } personal)
                 return personal;
-            var may = Acts.MayRecord(entry.Standing);
+            var may = Acts.MayRecord(standing);
             if (act?.Lane is not null)
             {
                 if (!may.Contains(Role))
-                    return $"'{EventVocabulary.LabelOf(entry.Standing.Type)}' is {does} only by {Words.Or(may)}, whose decision it is.";
+                    return $"'{EventVocabulary.LabelOf(standing.Type)}' is {does} only by {Words.Or(may)}, whose decision it is.";
             }
-            else if (!IsAuthorToday(entry.Kept) && !Acts.Managers.Contains(Role))
+            else if (!IsAuthorToday(kept) && !Acts.Managers.Contains(Role))
                 return $"What somebody else recorded, or on an earlier day, is {does} by {Words.Or(Acts.Managers)}. "
                     + "Who recorded it may put it right on the same day.";
 
             // What it becomes has to be theirs too, unless it stays the act it was.
-            return about.Replacement is { } replacement && Acts.Of(replacement with { Recorded = entry.Standing.Recorded }) != act
+            return replacement is not null && Acts.Of(replacement with { Recorded = standing.Recorded }) != act
                 ? ToRecord(replacement with { Recorded = Stamp })
                 : null;
         }

@@ -100,7 +100,7 @@ public static class Gatekeeping
         Inquiry? inquiry = null;
         foreach (var gate in pack.Gates)
         {
-            if (!gate.Stops.Any(selector => selector.TypeName == happened.Type && selector.Matches(happened, default)))
+            if (!gate.IsOf(happened))
                 continue;
             inquiry ??= new Inquiry(before().On(happened.On), pack, calendar);
             if (!IsShut(gate, happened, inquiry) || (!gate.Hard && !string.IsNullOrWhiteSpace(happened.Note)))
@@ -142,7 +142,7 @@ public static class Gatekeeping
             foreach (var gate in pack.Gates.Where(gate => gate.Hard))
             {
                 if (
-                    !gate.Stops.Any(selector => selector.TypeName == stands.Type && selector.Matches(stands, default))
+                    !gate.IsOf(stands)
                     || !IsShut(gate, stands, Asked(Without(next, entry), stands, pack, calendar))
                     || IsShut(gate, stands, Asked(Without(record, entry), stands, pack, calendar))
                 )

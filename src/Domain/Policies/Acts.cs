@@ -70,6 +70,6 @@ public sealed record Act(IReadOnlyList<Selector> Of, IReadOnlyList<string> By, s
     public bool Is(CareEvent happened)
     {
         ArgumentNullException.ThrowIfNull(happened);
-        return Of.Any(selector => selector.TypeName == happened.Type && selector.Matches(happened, default));
+        return Selector.AnyIs(Of, happened);
     }
 }

@@ -2,6 +2,7 @@ using NodaTime;
 using Permanence.Domain.Policies.Conditions;
 using Permanence.Domain.Policies.Reference;
 using Permanence.Domain.Policies.Selectors;
+using Permanence.Domain.Records;
 
 namespace Permanence.Domain.Policies;
 
@@ -28,6 +29,9 @@ public sealed record Gate(
     string Sentence
 )
 {
+    /// <summary>Whether it stands before an event.</summary>
+    internal bool IsOf(CareEvent happened) => Selector.AnyIs(Stops, happened);
+
     /// <summary>The choice of the council that makes a soft gate hard, where the policy leaves one.</summary>
     public Condition.Chosen? HardIf { get; init; }
 

@@ -54,6 +54,10 @@ public sealed record Selector
     /// <summary>Whether what it picks depends on the event a duty arose from.</summary>
     public bool IsRelative => Later || Matching.Count > 0;
 
+    /// <summary>Whether one of several picks an event for what it is, whatever else the record holds.</summary>
+    internal static bool AnyIs(IReadOnlyList<Selector> selectors, CareEvent happened) =>
+        selectors.Any(selector => selector.TypeName == happened.Type && selector.Matches(happened, default));
+
     /// <summary>How it is written.</summary>
     /// <param name="more">The keys that may stand beside it where it is used.</param>
     internal static Schema Schema(params IReadOnlyList<Key> more) =>
