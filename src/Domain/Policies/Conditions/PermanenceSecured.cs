@@ -1,6 +1,5 @@
 using Permanence.Domain.Policies.Moments;
 using Permanence.Domain.Policies.Reading;
-using Permanence.Domain.Policies.Schemas;
 using Permanence.Domain.Records;
 
 namespace Permanence.Domain.Policies.Conditions;
@@ -11,14 +10,12 @@ public abstract partial record Condition
     /// <param name="At">The day tested; null for the day asked about.</param>
     public sealed record PermanenceSecured(bool Expected, Moment? At) : Condition
     {
-        private static readonly Keys Keys = new(Key.Needed("at", Schema.Moment));
-
         internal static ConditionKind Kind { get; } =
             new(
                 EventTypes.PermanenceSecured,
                 "permanence was secured and is not lost again; with `false`, it is not",
                 ["true", "{ at: start }"],
-                Schema.OneOf(Schema.Flag, Keys),
+                FlagOnADay.Schema,
                 Read
             );
 
@@ -29,10 +26,8 @@ public abstract partial record Condition
 
         private static new PermanenceSecured Read(PolicyNode node, Definitions definitions)
         {
-            if (!node.IsMap)
-                return new(node.Flag(), null);
-            node.RefuseUnknown(Keys);
-            return new(true, node.Need("at", "say on which day") is { } at ? definitions.Moment(at) : null);
+            var (expected, at) = FlagOnADay.Read(node, definitions);
+            return new(expected, at);
         }
     }
 }
