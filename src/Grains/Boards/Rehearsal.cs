@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using Orleans.Serialization;
@@ -11,39 +10,26 @@ using Permanence.Grains.Policies;
 namespace Permanence.Grains.Boards;
 
 /// <summary>
-/// Makes the row of a record that nobody has, over and over while a node starts, as a board does for thousands when it wakes: the compiler
-/// has then seen it before somebody waits. It asks no grain, keeps nothing, and what fails in it fails nobody.
+/// Makes the row of a record that nobody has, as a board does for thousands when it wakes. It asks no grain.
 /// </summary>
 public sealed class Rehearsal(PolicySource policies, IAssessor assessor, IClock clock, Serializer wire, ILogger<Rehearsal> log)
-    : BackgroundService
+    : Rehearsing(log)
 {
-    // The runtime compiles for good what has run thirty times.
-    private const int Times = 60;
-
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.Run(() => Rehearse(stoppingToken), CancellationToken.None);
-
-    private void Rehearse(CancellationToken stopping)
+    protected override IEnumerable<Func<Task>> Parts()
     {
-        try
+        var (now, serializer) = (clock.GetCurrentInstant(), CaseRecordJson.StorageSerializer());
+        foreach (var authority in policies.Library.Authorities.Select(council => council.Id))
         {
-            var (now, serializer) = (clock.GetCurrentInstant(), CaseRecordJson.StorageSerializer());
-            foreach (var authority in policies.Library.Authorities.Select(council => council.Id))
+            var written = serializer.Serialize(
+                StoredChild.Of(new ChildRecord { File = Record(authority, LondonTime.DayOf(now)), Revision = 1 }).Row
+            );
+            yield return () =>
             {
-                var written = serializer.Serialize(
-                    StoredChild.Of(new ChildRecord { File = Record(authority, LondonTime.DayOf(now)), Revision = 1 }).Row
-                );
-                for (var time = 0; time < Times && !stopping.IsCancellationRequested; time++)
-                {
-                    var row = StampedRow.Of(serializer.Deserialize<StoredChild>(written)!.Whole([]), authority, assessor, now);
-                    BoardSnapshot.Of(now, 1, [new SnapshotRow("rehearsal", row)]).Read();
-                    Send(authority, now, row.Row);
-                }
-            }
-        }
-        catch (Exception fault)
-        {
-            log.LogWarning(fault, "Boards could not be rehearsed: the first of them will take a little longer");
+                var row = StampedRow.Of(serializer.Deserialize<StoredChild>(written)!.Whole([]), authority, assessor, now);
+                BoardSnapshot.Of(now, 1, [new SnapshotRow("rehearsal", row)]).Read();
+                Send(authority, now, row.Row);
+                return Task.CompletedTask;
+            };
         }
     }
 
