@@ -169,7 +169,7 @@ public static class Gatekeeping
     private static Inquiry Asked(CaseFile before, CareEvent happened, PolicyPack pack, WorkingDayCalendar calendar) =>
         new(new CaseHistory(Timeline.Of(before), happened.On), pack, calendar);
 
-    private static bool IsShut(Gate gate, CareEvent happened, Inquiry inquiry)
+    internal static bool IsShut(Gate gate, CareEvent happened, Inquiry inquiry)
     {
         var arising = new Arising(happened.On, happened, 0, MomentDay.HappenedOn(happened));
         return inquiry.HoldAll(gate.When, arising) && !inquiry.HoldAll(gate.Unless, arising);

@@ -24,6 +24,25 @@ public static class ObligationEngine
         PolicyPacks policy,
         WorkingDayCalendar calendar,
         IReadOnlySet<string>? asked = null
+    ) => Evaluate(history, policy, calendar, asked, null);
+
+    /// <summary>The same, with what asks each obligation: but for those that stand beside one that lapsed.</summary>
+    internal static (Evaluation Evaluation, IReadOnlyList<Asked> Asked) Ask(
+        CaseHistory history,
+        PolicyPacks policy,
+        WorkingDayCalendar calendar
+    )
+    {
+        var asked = new List<Asked>();
+        return (Evaluate(history, policy, calendar, null, asked), asked);
+    }
+
+    private static Evaluation Evaluate(
+        CaseHistory history,
+        PolicyPacks policy,
+        WorkingDayCalendar calendar,
+        IReadOnlySet<string>? asked,
+        List<Asked>? origins
     )
     {
         ArgumentNullException.ThrowIfNull(history);
@@ -46,7 +65,7 @@ public static class ObligationEngine
             {
                 if (asked is not null && !IsTimedBy(duties[index], asked) && !CarriesOn(duties[index], duties, asked))
                     continue;
-                new DutyReading(duties[index], policy, version, inquiries, calendar).AddTo(obligations);
+                new DutyReading(duties[index], policy, version, inquiries, calendar, origins).AddTo(obligations);
                 while (asking.Count < obligations.Count)
                     asking.Add((duties[index], inquiries[version]));
             }
@@ -112,7 +131,14 @@ public static class ObligationEngine
         return false;
     }
 
-    private readonly struct DutyReading(Duty duty, PolicyPacks policy, int version, Inquiry[] inquiries, WorkingDayCalendar calendar)
+    private readonly struct DutyReading(
+        Duty duty,
+        PolicyPacks policy,
+        int version,
+        Inquiry[] inquiries,
+        WorkingDayCalendar calendar,
+        List<Asked>? origins = null
+    )
     {
         private readonly PolicyPack pack = policy.Versions[version];
         private readonly Inquiry inquiry = inquiries[version];
@@ -209,7 +235,13 @@ public static class ObligationEngine
             if (duty.Repeats)
                 Repeat(obligations, id, arising);
             else if (IsGoverned(arising, arising.Arose, null) && Read(id, arising, null, arising.Arose) is { } obligation)
-                obligations.Add(obligation);
+                Add(obligations, obligation, arising);
+        }
+
+        private void Add(List<Obligation> obligations, Obligation obligation, in Arising arising)
+        {
+            obligations.Add(obligation);
+            origins?.Add(new Asked(obligation, duty, inquiry, arising));
         }
 
         /// <summary>Whether this version is the one that governs the duty.</summary>
@@ -277,7 +309,7 @@ public static class ObligationEngine
             var from = arising.Previous.Day.PlusDays(1);
             var arose = number == 1 ? arising.Arose : arising.Previous.Day;
             if (IsGoverned(arising, arose, from) && Read($"{id}.{number}", arising, from, arose) is { } obligation)
-                obligations.Add(obligation);
+                Add(obligations, obligation, arising);
         }
 
         private CareEvent? Met(in Arising arising, LocalDate from)

@@ -1,0 +1,318 @@
+using NodaTime;
+using Permanence.Domain.Records;
+
+namespace Permanence.Domain.Proofs.Silence;
+
+/// <summary>Who a course is of and when it begins.</summary>
+/// <param name="Entry">The day care begins, or would.</param>
+/// <param name="Born">Of an unborn child, the day of birth.</param>
+internal sealed record Beginning(string Id, LocalDate Entry, LocalDate Born, string Basis, string Status, bool Siblings);
+
+/// <summary>The courses that children's cases take, as steps: what no policy decides.</summary>
+internal static class Courses
+{
+    public static Course Adoption(Beginning begin) =>
+        new Writing(begin, "adoption")
+            .BeforeCare()
+            .Enters("U6")
+            .Orders("interim-care", 0)
+            .At(22, Plan("adoption"))
+            .At(60, On(EventTypes.CourtDateListed, ("hearing", "final"), ("for", begin.Entry.PlusDays(165))))
+            .At(100, On(EventTypes.ShouldBePlacedDecided))
+            .At(
+                165,
+                On(EventTypes.ProceedingsConcluded),
+                On(EventTypes.OrderEnded, ("order", "interim-care")),
+                On(EventTypes.OrderMade, ("order", "care")),
+                On(EventTypes.OrderMade, ("order", "placement"))
+            )
+            .At(230, On(EventTypes.MatchApproved, ("family", "F-1")))
+            .At(
+                250,
+                On(EventTypes.PlacementEnded, ("reason", "moved to the adopters")),
+                On(EventTypes.PlacementStarted, ("placement", "A6"), ("carer", "F-1")),
+                On(EventTypes.PlacedForAdoption, ("family", "F-1"))
+            )
+            .At(330, On(EventTypes.AdoptionApplied, ("family", "F-1")))
+            .At(400, Secured("adoption"), Leaves("E12"), On(EventTypes.OrderMade, ("order", "adoption")))
+            .Until(520);
+
+    public static Course EarlyPermanence(Beginning begin) =>
+        new Writing(begin, "early permanence from birth")
+            .At(-95, On(EventTypes.PreBirthAssessmentStarted))
+            .At(-70, On(EventTypes.RemovalLikely))
+            .BeforeCare()
+            .Enters("U5", ("earlyPermanence", true), ("carer", "F-2"))
+            .Orders("interim-care", 0)
+            .At(20, Plan("early-permanence"))
+            .At(90, On(EventTypes.ShouldBePlacedDecided))
+            .At(
+                160,
+                On(EventTypes.ProceedingsConcluded),
+                On(EventTypes.OrderEnded, ("order", "interim-care")),
+                On(EventTypes.OrderMade, ("order", "care")),
+                On(EventTypes.OrderMade, ("order", "placement"))
+            )
+            .At(200, On(EventTypes.MatchApproved, ("family", "F-2")))
+            .At(
+                214,
+                On(EventTypes.PlacementStarted, ("placement", "A5"), ("carer", "F-2"), ("sameCarers", true)),
+                On(EventTypes.PlacedForAdoption, ("family", "F-2"))
+            )
+            .At(290, On(EventTypes.AdoptionApplied, ("family", "F-2")))
+            .At(350, Secured("adoption"), Leaves("E11"), On(EventTypes.OrderMade, ("order", "adoption")))
+            .Until(450);
+
+    public static Course Relinquished(Beginning begin) =>
+        new Writing(begin, "relinquished at birth")
+            .At(0, On(EventTypes.RelinquishmentNotified))
+            .Enters("U6")
+            .At(14, Plan("adoption"))
+            .At(50, On(EventTypes.ConsentTaken, ("by", "mother")))
+            .At(90, On(EventTypes.ShouldBePlacedDecided))
+            .At(150, On(EventTypes.MatchApproved, ("family", "F-3")))
+            .At(
+                165,
+                On(EventTypes.PlacementEnded, ("reason", "moved to the adopters")),
+                On(EventTypes.PlacementStarted, ("placement", "A4"), ("carer", "F-3")),
+                On(EventTypes.PlacedForAdoption, ("family", "F-3"))
+            )
+            .At(250, On(EventTypes.AdoptionApplied, ("family", "F-3")))
+            .At(320, Secured("adoption"), Leaves("E11"), On(EventTypes.OrderMade, ("order", "adoption")))
+            .Until(400);
+
+    public static Course DecisionReversed(Beginning begin) =>
+        new Writing(begin, "adoption given up for long-term fostering")
+            .BeforeCare()
+            .Enters("U6", ("carer", "C-4"))
+            .Orders("interim-care", 0)
+            .At(22, Plan("adoption"))
+            .At(95, On(EventTypes.ShouldBePlacedDecided))
+            .At(
+                160,
+                On(EventTypes.ProceedingsConcluded),
+                On(EventTypes.OrderEnded, ("order", "interim-care")),
+                On(EventTypes.OrderMade, ("order", "care")),
+                On(EventTypes.OrderMade, ("order", "placement"))
+            )
+            .At(270, On(EventTypes.AdoptionUnlikelyRecorded))
+            .At(
+                277,
+                On(EventTypes.ShouldBePlacedReversed, ("reason", "no family was found")),
+                On(EventTypes.PlanEnded, ("option", "adoption"), ("track", "primary")),
+                Plan("long-term-fostering")
+            )
+            .At(300, On(EventTypes.OrderEnded, ("order", "placement")))
+            .At(340, On(EventTypes.MatchApproved, ("family", "C-4")))
+            .LongTermMatch(340, "C-4", "U4")
+            .Until(600);
+
+    public static Course ReturnHome(Beginning begin) =>
+        new Writing(begin, "return home")
+            .Enters("U6")
+            .At(18, Plan("return-home"))
+            .At(150, Secured("return-home"), Leaves("E4A"))
+            .Until(240);
+
+    public static Course ReturnRuledOut(Beginning begin) =>
+        new Writing(begin, "return home, ruled out for long-term fostering")
+            .Enters("U6", ("carer", "C-5"))
+            .At(18, Plan("return-home"))
+            .At(105, Plan("long-term-fostering"))
+            .LongTermMatch(190, "C-5", "U4")
+            .Until(560);
+
+    public static Course HomeAndBack(Beginning begin) =>
+        new Writing(begin, "home, and in care again")
+            .Enters("U6")
+            .At(18, Plan("return-home"))
+            .At(120, Secured("return-home"), Leaves("E4A"))
+            .At(260, On(EventTypes.InterventionStarted))
+            .At(
+                290,
+                On(EventTypes.BecameLookedAfter, ("basis", "emergency"), ("legalStatus", "L1")),
+                On(EventTypes.PlacementStarted, ("placement", "U6"), ("carer", "C-6"))
+            )
+            .At(292, On(EventTypes.LegalStatusChanged, ("legalStatus", "V2")))
+            .At(310, Plan("long-term-fostering"))
+            .LongTermMatch(420, "C-6", "U4")
+            .Until(640);
+
+    public static Course SpecialGuardianship(Beginning begin) =>
+        new Writing(begin, "special guardianship with relatives")
+            .BeforeCare()
+            .Enters("U3", ("carer", "C-7"))
+            .Orders("interim-care", 0)
+            .At(20, Plan("special-guardianship"))
+            .At(
+                170,
+                On(EventTypes.ProceedingsConcluded),
+                On(EventTypes.OrderEnded, ("order", "interim-care")),
+                Secured("special-guardianship"),
+                Leaves("E45"),
+                On(EventTypes.OrderMade, ("order", "special-guardianship"))
+            )
+            .Until(600);
+
+    public static Course ChildArrangements(Beginning begin) =>
+        new Writing(begin, "child arrangements with relatives")
+            .BeforeCare()
+            .Enters("U3", ("carer", "C-8"))
+            .Orders("interim-care", 0)
+            .At(20, Plan("child-arrangements"))
+            .At(
+                160,
+                On(EventTypes.ProceedingsConcluded),
+                On(EventTypes.OrderEnded, ("order", "interim-care")),
+                Secured("child-arrangements"),
+                Leaves("E41"),
+                On(EventTypes.OrderMade, ("order", "child-arrangements"))
+            )
+            .Until(500);
+
+    public static Course KinshipCare(Beginning begin) =>
+        new Writing(begin, "kinship care for good")
+            .Enters("U3", ("carer", "C-9"))
+            .At(20, Plan("kinship-care"))
+            .LongTermMatch(150, "C-9", "U1", "kinship-care")
+            .Until(520);
+
+    public static Course LongTermFostering(Beginning begin) =>
+        new Writing(begin, "long-term fostering")
+            .BeforeCare()
+            .Enters("U6", ("carer", "C-10"))
+            .Orders("interim-care", 0)
+            .At(24, Plan("long-term-fostering"))
+            .At(
+                165,
+                On(EventTypes.ProceedingsConcluded),
+                On(EventTypes.OrderEnded, ("order", "interim-care")),
+                On(EventTypes.OrderMade, ("order", "care"))
+            )
+            .LongTermMatch(210, "C-10", "U4")
+            .Until(760);
+
+    public static Course Disrupted(Beginning begin) =>
+        new Writing(begin, "long-term fostering that broke down and was found again")
+            .Enters("U6", ("carer", "C-11"))
+            .At(20, Plan("long-term-fostering"))
+            .LongTermMatch(120, "C-11", "U4")
+            .At(
+                300,
+                On(EventTypes.UnplannedEnding),
+                On(EventTypes.PlacementEnded, ("reason", "the carers gave notice"), ("unplanned", true)),
+                On(EventTypes.PlacementStarted, ("placement", "U6"), ("carer", "C-12"))
+            )
+            .At(312, Plan("long-term-fostering"))
+            .LongTermMatch(420, "C-12", "U4")
+            .Until(640);
+
+    public static Course Residential(Beginning begin) =>
+        new Writing(begin, "residential care")
+            .Enters("K2", ("provider", "PR4"))
+            .At(20, Plan("residential"))
+            .At(45, On(EventTypes.WentMissing, ("kind", "missing"), ("ended", begin.Entry.PlusDays(46))))
+            .At(180, Secured("residential"))
+            .Until(480);
+
+    /// <summary>With foster carers to the 18th birthday and beyond.</summary>
+    public static Course LeavingCare(Beginning begin) =>
+        new Writing(begin, "leaving care at 18")
+            .Enters("U6", ("carer", "C-13"))
+            .At(20, Plan("independence"))
+            .On(begin.Born.PlusYears(18), Secured("independence"), Leaves("E5"))
+            .UntilDay(begin.Born.PlusYears(18).PlusDays(300));
+
+    public static Course OnRemand(Beginning begin) =>
+        new Writing(begin, "on remand")
+            .Enters("R5")
+            .At(15, Plan("return-home"))
+            .At(95, Secured("return-home"), Leaves("E14"))
+            .Until(180);
+
+    public static Course StaysHome(Beginning begin) =>
+        new Writing(begin, "stays with the family")
+            .At(-90, On(EventTypes.InterventionStarted))
+            .At(-30, On(EventTypes.PreProceedingsStarted))
+            .At(60, On(EventTypes.PreProceedingsEnded))
+            .Until(150);
+
+    public static Course Died(Beginning begin) =>
+        new Writing(begin, "died in care")
+            .Enters("U6")
+            .At(20, Plan("return-home"))
+            .At(70, On(EventTypes.Died), Leaves("E2"))
+            .Until(200);
+
+    private static CareEvent On(string type, params (string Field, object Value)[] fields) =>
+        Composition.Made(type, LocalDate.MinIsoValue, fields.ToDictionary(field => field.Field, field => field.Value, StringComparer.Ordinal));
+
+    private static CareEvent Plan(string option) => On(EventTypes.PlanSet, ("option", option), ("track", "primary"));
+
+    private static CareEvent Secured(string option) => On(EventTypes.PermanenceSecured, ("option", option));
+
+    private static CareEvent Leaves(string reason) => On(EventTypes.CeasedLookedAfter, ("reason", reason));
+
+    private sealed class Writing(Beginning begin, string kind)
+    {
+        private readonly List<Step> steps = [];
+
+        public Writing At(int days, params CareEvent[] events) => With(new Step(begin.Entry.PlusDays(days), events));
+
+        public Writing On(LocalDate day, params CareEvent[] events) => With(new Step(day, events, Fixed: true));
+
+        public Writing BeforeCare() =>
+            At(-60, Courses.On(EventTypes.InterventionStarted))
+                .At(-35, Courses.On(EventTypes.MeetingHeld, ("meeting", "legal-planning")))
+                .At(-30, Courses.On(EventTypes.PreProceedingsStarted))
+                .At(-9, Courses.On(EventTypes.CareDecisionMade))
+                .At(-2, Courses.On(EventTypes.ProceedingsIssued));
+
+        public Writing Enters(string placement, params (string Field, object Value)[] fields) =>
+            With(
+                new Step(
+                    begin.Entry,
+                    [
+                        Courses.On(EventTypes.BecameLookedAfter, ("basis", begin.Basis), ("legalStatus", begin.Status)),
+                        Courses.On(EventTypes.PlacementStarted, [("placement", placement), .. fields]),
+                    ],
+                    Fixed: true
+                )
+            );
+
+        public Writing Orders(string order, int days) => At(days, Courses.On(EventTypes.OrderMade, ("order", order)));
+
+        public Writing LongTermMatch(int days, string carer, string placement, string option = "long-term-fostering") =>
+            At(
+                days,
+                Courses.On(EventTypes.PlacementStarted, ("placement", placement), ("carer", carer), ("longTermMatch", true), ("sameCarers", true)),
+                Secured(option)
+            );
+
+        public Course Until(int days) => UntilDay(begin.Entry.PlusDays(days));
+
+        public Course UntilDay(LocalDate day)
+        {
+            var years = Period.Between(begin.Born, begin.Entry, PeriodUnits.Years).Years;
+            var age = begin.Born > begin.Entry.PlusDays(-60) ? "from birth" : $"{years} at entry";
+            return new(
+                $"{kind}, {age}, {begin.Basis}, {begin.Status}{(begin.Siblings ? ", with brothers and sisters" : "")}",
+                new Child
+                {
+                    Id = begin.Id,
+                    Born = begin.Born,
+                    Sex = "F",
+                    Siblings = begin.Siblings ? ["S-1"] : [],
+                },
+                [.. steps.OrderBy(step => step.On)],
+                day
+            );
+        }
+
+        private Writing With(Step step)
+        {
+            steps.Add(step);
+            return this;
+        }
+    }
+}

@@ -1,0 +1,397 @@
+using NodaTime;
+using Permanence.Domain.Boards;
+using Permanence.Domain.Calendar;
+using Permanence.Domain.History;
+using Permanence.Domain.Obligations;
+using Permanence.Domain.Policies;
+using Permanence.Domain.Policies.Conditions;
+using Permanence.Domain.Policies.Selectors;
+using Permanence.Domain.Records;
+
+namespace Permanence.Domain.Proofs.Silence;
+
+/// <summary>
+/// Completes a course by the policy itself: from day to day, each thing that is asked is done in time, with the entry that the policy says
+/// meets it. What only a later day shows to have been due earlier (a meeting before a review) is put where it should have been, and the
+/// life is lived again from there.
+/// </summary>
+internal sealed class LifeKeeping
+{
+    private const int MostRepairs = 400;
+    private const int MostInADay = 120;
+    private const int DeepestGate = 4;
+
+    private readonly PolicyPacks policy;
+    private readonly WorkingDayCalendar calendar;
+    private readonly Course course;
+    private readonly List<CareEvent> events = [];
+    private readonly LocalDate[] planned;
+    private readonly LocalDate?[] taken;
+    private readonly List<(LocalDate Day, CareEvent Event)> due = [];
+    private readonly Dictionary<string, int> tried = new(StringComparer.Ordinal);
+    private readonly HashSet<string> faults = new(StringComparer.Ordinal);
+    private ChildHistory? history;
+    private int number;
+
+    private LifeKeeping(Course course, PolicyPacks policy, WorkingDayCalendar calendar)
+    {
+        (this.course, this.policy, this.calendar) = (course, policy, calendar);
+        planned = [.. course.Steps.Select(step => step.On)];
+        taken = new LocalDate?[planned.Length];
+    }
+
+    /// <returns>The record, and what could not be kept, in words.</returns>
+    public static (CaseFile File, IReadOnlyList<string> Faults) Keep(Course course, PolicyPacks policy, WorkingDayCalendar calendar)
+    {
+        var keeping = new LifeKeeping(course, policy, calendar);
+        keeping.Live();
+        return (keeping.File, [.. keeping.faults.Order(StringComparer.Ordinal)]);
+    }
+
+    private CaseFile File => new(policy.Authority.Id, course.Child, [.. events]);
+
+    private ChildHistory Whole => history ??= new ChildHistory(File);
+
+    private void Live()
+    {
+        var repairs = 0;
+        for (var day = planned[0]; day <= course.Until; )
+        {
+            if (Day(day) is not { } again)
+            {
+                day = Next(day);
+            }
+            else if (repairs++ < MostRepairs)
+            {
+                day = again;
+                Forget(day);
+            }
+            else
+            {
+                faults.Add("It was lived again too often.");
+                return;
+            }
+        }
+    }
+
+    private LocalDate Next(LocalDate day) => day.PlusDays(1);
+
+    // Everything since that day is lived again.
+    private void Forget(LocalDate day)
+    {
+        events.RemoveAll(happened => happened.On >= day);
+        for (var index = 0; index < taken.Length; index++)
+        {
+            if (taken[index] >= day)
+                taken[index] = null;
+        }
+
+        tried.Clear();
+        faults.Clear();
+        history = null;
+    }
+
+    /// <returns>The day from which to live again, where something had to be done earlier; else null.</returns>
+    private LocalDate? Day(LocalDate day)
+    {
+        foreach (var (on, happened) in due.ToList())
+        {
+            if (on == day)
+                Record(happened, day, 0);
+        }
+
+        for (var index = 0; index < planned.Length; index++)
+        {
+            if (taken[index] is null && planned[index] <= day && !Take(index, day))
+                break;
+        }
+
+        IReadOnlyList<Asked> asked = [];
+        for (var round = 0; round < MostInADay; round++)
+        {
+            asked = Ask(day);
+            if (!GoOnBeforeTheLimit(day) && !asked.Any(one => IsToBeDoneOn(one, day) && Do(one, day)))
+                break;
+        }
+
+        foreach (var one in asked)
+        {
+            if (IsLate(one.Obligation) && Repair(one, day) is { } again)
+                return again;
+        }
+
+        return null;
+    }
+
+    private IReadOnlyList<Asked> Ask(LocalDate day) => ObligationEngine.Ask(Whole.On(day), policy, calendar).Asked;
+
+    private static bool IsLate(Obligation obligation) =>
+        obligation.Status is ObligationStatus.Overdue or ObligationStatus.Missed or ObligationStatus.MetLate;
+
+    private static bool IsToBeDoneOn(in Asked asked, LocalDate day) =>
+        asked.Duty.Kind != DutyKind.Earliest
+        && asked.Obligation.IsToBeDone
+        && (
+            asked.Obligation.Status == ObligationStatus.Open
+            || asked.Obligation.DueAt is not null
+            || (asked.Obligation.ActBy ?? asked.Obligation.Due) <= day
+        );
+
+    // The wait at a stage runs out today: the course goes on.
+    private bool GoOnBeforeTheLimit(LocalDate day)
+    {
+        if (StageLimits.Of(Whole.On(day), policy, calendar) is not { } stage || !(stage.Days >= stage.Limit))
+            return false;
+        var next = Array.FindIndex(taken, one => one is null);
+        if (next >= 0 && !course.Steps[next].Fixed && planned[next] > day)
+        {
+            planned[next] = day;
+            return Take(next, day);
+        }
+
+        if (stage.IsPastLimit)
+            faults.Add($"{stage.Clause}: the wait at {stage.Name} runs out, and the course does not go on.");
+        return false;
+    }
+
+    private bool Take(int index, LocalDate day)
+    {
+        var (count, before) = (events.ToArray(), number);
+        foreach (var happened in course.Steps[index].Events)
+        {
+            if (Record(happened with { On = day }, day, 0))
+                continue;
+            Restore(count, before);
+            planned[index] = day.PlusDays(1);
+            return false;
+        }
+
+        taken[index] = day;
+        return true;
+    }
+
+    private void Restore(CareEvent[] before, int numbered)
+    {
+        events.Clear();
+        events.AddRange(before);
+        (number, history) = (numbered, null);
+    }
+
+    private void Add(CareEvent happened)
+    {
+        // A later day may be lived already only where a booking says what is to be held on it.
+        events.Add(happened.Id is null ? happened with { Id = $"e{++number}" } : happened);
+        history = null;
+    }
+
+    /// <summary>Records an entry after all that its gates ask for; false where a gate stays shut.</summary>
+    private bool Record(CareEvent happened, LocalDate day, int depth)
+    {
+        var pack = policy.InForceOn(day);
+        foreach (var gate in pack.Gates)
+        {
+            if (!gate.IsOf(happened) || !IsShut(gate, happened, day))
+                continue;
+            foreach (var condition in gate.Unless)
+                Bring(condition, happened, day, depth);
+            if (!IsShut(gate, happened, day))
+                continue;
+            if (gate.Hard)
+                return false;
+            happened = happened with { Note = "For a good reason that was weighed." };
+        }
+
+        for (var index = events.Count - 1; index >= 0 && events[index].On == day; index--)
+        {
+            if (Composition.Together(events[index], happened) is not { } together)
+                continue;
+            events[index] = together;
+            history = null;
+            return true;
+        }
+
+        Add(happened);
+        if (happened.Type == EventTypes.MeetingBooked && happened.Date("for") is { } held && !due.Contains((held, Held(happened))))
+            due.Add((held, Held(happened)));
+        return true;
+    }
+
+    private static CareEvent Held(CareEvent booked) =>
+        Composition.Made(
+            EventTypes.MeetingHeld,
+            booked.Date("for")!.Value,
+            booked.Fields.Where(field => field.Key is "meeting" or "family" or "kind" or "meetingId").ToDictionary(StringComparer.Ordinal)
+        );
+
+    private bool IsShut(Gate gate, CareEvent happened, LocalDate day) =>
+        Gatekeeping.IsShut(gate, happened, new Inquiry(Whole.On(day), policy.InForceOn(day), calendar));
+
+    // Does what makes a condition hold before an entry, where a person can.
+    private void Bring(Condition condition, CareEvent before, LocalDate day, int depth)
+    {
+        var arising = new Arising(before.On, before, 0, Policies.Moments.MomentDay.HappenedOn(before));
+        var inquiry = new Inquiry(Whole.On(day), policy.InForceOn(day), calendar);
+        if (depth > DeepestGate || condition.Holds(inquiry, arising))
+            return;
+        var choices = condition is Condition.Any any ? any.Conditions : [condition];
+        foreach (var choice in choices)
+        {
+            var saved = (events.ToArray(), number);
+            foreach (var selector in choice is Condition.Not ? [] : choice.LooksFor)
+            {
+                if (Made(selector, arising, day) is { } made && Record(made, day, depth + 1))
+                    break;
+            }
+
+            if (choice.Holds(new Inquiry(Whole.On(day), policy.InForceOn(day), calendar), arising))
+                return;
+            Restore(saved.Item1, saved.number);
+        }
+    }
+
+    private CareEvent? Made(Selector selector, in Arising arising, LocalDate day) =>
+        Composition.IsOfTheCourse(selector)
+            ? null
+            : Composition.Of(selector, arising, Whole.On(day), policy.InForceOn(day).Codes);
+
+    /// <summary>Does what an obligation asks; false where nothing was done.</summary>
+    private bool Do(in Asked asked, LocalDate day)
+    {
+        var key = asked.Obligation.Id;
+        if (tried.TryGetValue(key, out var then) && then == events.Count && asked.Obligation.Status == ObligationStatus.Open && day > asked.Arising.Arose.PlusDays(1))
+            return false;
+        var saved = (Events: events.ToArray(), number);
+        var (duty, arising) = (asked.Duty, asked.Arising);
+        if (duty.MetByEach.Count > 0)
+        {
+            var (from, inquiry) = (FirstDay(asked), asked.Inquiry);
+            foreach (var alternatives in duty.MetByEach)
+            {
+                if (alternatives.Any(one => inquiry.FirstMatch(one, from, arising) is not null))
+                    continue;
+                foreach (var one in alternatives)
+                {
+                    if (Made(one, arising, day) is { } made && Record(made, day, 0))
+                        break;
+                }
+            }
+
+            if (IsDone(asked, day))
+                return true;
+            Restore(saved.Events, saved.number);
+        }
+
+        foreach (var selector in duty.MetBy)
+        {
+            if (
+                !asked.Inquiry.HoldAll(selector.When, arising)
+                || Made(selector, arising, day) is not { } made
+                || !Record(made, day, 0)
+            )
+                continue;
+            if (IsDone(asked, day))
+                return true;
+            Restore(saved.Events, saved.number);
+        }
+
+        tried[key] = events.Count;
+        return asked.Obligation.Status != ObligationStatus.Open && TakeTheStepThatMeets(asked, day);
+    }
+
+    private LocalDate FirstDay(in Asked asked) =>
+        asked.Duty.MetByAnythingEarlier ? LocalDate.MinIsoValue
+        : asked.Duty.Repeats ? asked.Arising.Previous.Day.PlusDays(1)
+        : asked.Arising.Arose;
+
+    private bool TakeTheStepThatMeets(in Asked asked, LocalDate day)
+    {
+        var (duty, arising) = (asked.Duty, asked.Arising);
+        var selectors = duty.MetBy.Concat(duty.MetByEach.SelectMany(one => one)).ToList();
+        for (var index = 0; index < planned.Length; index++)
+        {
+            if (
+                taken[index] is not null
+                || !course.Steps[index].Events.Any(happened =>
+                    selectors.Any(selector => selector.TypeName == happened.Type && selector.Matches(happened, arising))
+                )
+            )
+                continue;
+            for (var earlier = 0; earlier <= index; earlier++)
+            {
+                if (taken[earlier] is null && !course.Steps[earlier].Fixed)
+                    planned[earlier] = LocalDate.Min(planned[earlier], day);
+                if (taken[earlier] is null && (planned[earlier] > day || !Take(earlier, day)))
+                    return false;
+            }
+
+            return true;
+        }
+
+        return false;
+    }
+
+    private bool IsDone(in Asked asked, LocalDate day)
+    {
+        var id = asked.Obligation.Id;
+        foreach (var one in Ask(day))
+        {
+            if (one.Obligation.Id == id)
+                return !one.Obligation.IsToBeDone;
+        }
+
+        return true;
+    }
+
+    private LocalDate? Repair(in Asked asked, LocalDate day)
+    {
+        var obligation = asked.Obligation;
+        if (obligation.Due is not { } date)
+            return null;
+        var on = LocalDate.Min(obligation.ActBy ?? date, day);
+        if (on < obligation.Since)
+            on = LocalDate.Min(date, day);
+        if (on < planned[0] || on > day)
+            return Unkept(obligation);
+        foreach (var selector in asked.Duty.MetBy.Concat(asked.Duty.MetByEach.SelectMany(one => one)))
+        {
+            if (Made(selector, asked.Arising, on) is { } made && !due.Contains((on, made)))
+            {
+                due.Add((on, made));
+                return on;
+            }
+        }
+
+        for (var index = 0; index < planned.Length; index++)
+        {
+            var (place, arising) = (index, asked.Arising);
+            if (
+                (taken[index] is null || taken[index] > on)
+                && !course.Steps[index].Fixed
+                && asked.Duty.MetBy.Any(selector =>
+                    course.Steps[place].Events.Any(happened => selector.TypeName == happened.Type && selector.Matches(happened, arising))
+                )
+            )
+            {
+                for (var earlier = 0; earlier <= index; earlier++)
+                {
+                    if (!course.Steps[earlier].Fixed && planned[earlier] > on)
+                        planned[earlier] = on;
+                }
+
+                return on;
+            }
+        }
+
+        return Unkept(obligation);
+    }
+
+    private LocalDate? Unkept(Obligation obligation)
+    {
+        if (obligation.CanBeABreach)
+            faults.Add(
+                $"{string.Join(", ", obligation.Limbs.Select(limb => limb.Clause).Distinct())}: {obligation.Title} ({obligation.Id}), due "
+                    + $"{obligation.Due}, is {obligation.Status}."
+            );
+        return null;
+    }
+}
