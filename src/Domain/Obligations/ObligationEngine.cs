@@ -586,8 +586,7 @@ public static class ObligationEngine
             {
                 if (rule.Clock == ClockKind.Within && rule.Limit is { Unit: TimeUnit.Hours } hours && moment.At is { } ended)
                     limb.DueMinute = Clockwork.AfterHours(ended, hours.Count);
-                var due =
-                    limb.DueMinute?.Date
+                var due = limb.DueMinute?.Date
                     ?? rule.Clock switch
                     {
                         ClockKind.Within => Clockwork.After(moment.Day, rule.Limit!, rule.CountsTriggerDay, calendar),

@@ -60,8 +60,7 @@ internal static class Composition
     };
 
     public static bool IsOfTheCourse(CareEvent happened) =>
-        OfTheCourse.Contains(happened.Type)
-        || (happened.Type == EventTypes.PlanSet && happened.Text("track") is null or "primary");
+        OfTheCourse.Contains(happened.Type) || (happened.Type == EventTypes.PlanSet && happened.Text("track") is null or "primary");
 
     public static bool IsOfTheCourse(Selector selector) =>
         OfTheCourse.Contains(selector.TypeName)
@@ -115,6 +114,8 @@ internal static class Composition
         if (type.Name == EventTypes.EscalationResolved && arising.Event is { Type: EventTypes.EscalationRaised, Id: { } raised })
             fields["escalation"] = raised;
         var composed = Made(type.Name, history.On, fields);
+        if (type.Name == EventTypes.RequirementRecorded && composed.Text("outcome") != "done")
+            composed = composed with { Note = "Asked for, and not wanted." };
         return FitsThePlan(composed, history) ? composed : null;
     }
 
@@ -152,7 +153,11 @@ internal static class Composition
                 return null;
         }
 
-        return Made(held.Type, held.On, fields) with { Id = held.Id, Note = held.Note };
+        return Made(held.Type, held.On, fields) with
+        {
+            Id = held.Id,
+            Note = held.Note,
+        };
     }
 
     // What agrees a plan agrees the one there is, and what is planned beside it is another.
@@ -178,7 +183,7 @@ internal static class Composition
             return least;
         if (test.Values.Count == 0)
             return Needed(field, history, codes);
-        var value = (field.Name is "option" or "planAgreed" ? test.Values.FirstOrDefault(one => one.Equals(history.PrimaryPlan)) : null)
+        var value = test.Values.FirstOrDefault(one => one.Equals(field.Name is "option" or "planAgreed" ? history.PrimaryPlan : "done"))
             ?? test.Values[0];
         return field.Kind is FieldKind.Ids or FieldKind.Roles && value is string word ? new FieldList<string>([word]) : value;
     }

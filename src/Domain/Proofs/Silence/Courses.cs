@@ -224,11 +224,7 @@ internal static class Courses
             .UntilDay(begin.Born.PlusYears(18).PlusDays(300));
 
     public static Course OnRemand(Beginning begin) =>
-        new Writing(begin, "on remand")
-            .Enters("R5")
-            .At(15, Plan("return-home"))
-            .At(95, Secured("return-home"), Leaves("E14"))
-            .Until(180);
+        new Writing(begin, "on remand").Enters("R5").At(15, Plan("return-home")).At(95, Secured("return-home"), Leaves("E14")).Until(180);
 
     public static Course StaysHome(Beginning begin) =>
         new Writing(begin, "stays with the family")
@@ -238,14 +234,14 @@ internal static class Courses
             .Until(150);
 
     public static Course Died(Beginning begin) =>
-        new Writing(begin, "died in care")
-            .Enters("U6")
-            .At(20, Plan("return-home"))
-            .At(70, On(EventTypes.Died), Leaves("E2"))
-            .Until(200);
+        new Writing(begin, "died in care").Enters("U6").At(20, Plan("return-home")).At(70, On(EventTypes.Died), Leaves("E2")).Until(200);
 
     private static CareEvent On(string type, params (string Field, object Value)[] fields) =>
-        Composition.Made(type, LocalDate.MinIsoValue, fields.ToDictionary(field => field.Field, field => field.Value, StringComparer.Ordinal));
+        Composition.Made(
+            type,
+            LocalDate.MinIsoValue,
+            fields.ToDictionary(field => field.Field, field => field.Value, StringComparer.Ordinal)
+        );
 
     private static CareEvent Plan(string option) => On(EventTypes.PlanSet, ("option", option), ("track", "primary"));
 
@@ -285,7 +281,13 @@ internal static class Courses
         public Writing LongTermMatch(int days, string carer, string placement, string option = "long-term-fostering") =>
             At(
                 days,
-                Courses.On(EventTypes.PlacementStarted, ("placement", placement), ("carer", carer), ("longTermMatch", true), ("sameCarers", true)),
+                Courses.On(
+                    EventTypes.PlacementStarted,
+                    ("placement", placement),
+                    ("carer", carer),
+                    ("longTermMatch", true),
+                    ("sameCarers", true)
+                ),
                 Secured(option)
             );
 

@@ -20,6 +20,7 @@ internal sealed class LifeKeeping
     private const int MostRepairs = 400;
     private const int MostInADay = 120;
     private const int DeepestGate = 4;
+    private const int MostDaysUnseen = 7;
 
     private readonly PolicyPacks policy;
     private readonly WorkingDayCalendar calendar;
@@ -30,6 +31,7 @@ internal sealed class LifeKeeping
     private readonly List<(LocalDate Day, CareEvent Event)> due = [];
     private readonly Dictionary<string, int> tried = new(StringComparer.Ordinal);
     private readonly HashSet<string> faults = new(StringComparer.Ordinal);
+    private IReadOnlyList<Asked> asked = [];
     private ChildHistory? history;
     private int number;
 
@@ -74,7 +76,43 @@ internal sealed class LifeKeeping
         }
     }
 
-    private LocalDate Next(LocalDate day) => day.PlusDays(1);
+    // The next day on which something is to be done, or turns; and none is left out for longer than a week.
+    private LocalDate Next(LocalDate day)
+    {
+        var next = day.PlusDays(MostDaysUnseen);
+        for (var index = 0; index < planned.Length; index++)
+        {
+            if (taken[index] is null)
+                Sooner(planned[index]);
+        }
+
+        foreach (var (on, _) in due)
+            Sooner(on);
+        if (StageLimits.Of(Whole.On(day), policy, calendar) is { Limit: { } limit } stage)
+            Sooner(stage.Since.PlusDays(limit));
+        foreach (var one in asked)
+        {
+            if (!one.Obligation.IsToBeDone)
+                continue;
+            if (one.Arising.Arose == day)
+                Sooner(day.PlusDays(1));
+            if ((one.Obligation.ActBy ?? one.Obligation.Due) is { } act)
+                Sooner(act);
+            foreach (var limb in one.Obligation.Limbs)
+            {
+                if (limb.Due is { } last)
+                    Sooner(last.PlusDays(1));
+            }
+        }
+
+        return next;
+
+        void Sooner(LocalDate turn)
+        {
+            if (turn > day && turn < next)
+                next = turn;
+        }
+    }
 
     // Everything since that day is lived again.
     private void Forget(LocalDate day)
@@ -106,7 +144,6 @@ internal sealed class LifeKeeping
                 break;
         }
 
-        IReadOnlyList<Asked> asked = [];
         for (var round = 0; round < MostInADay; round++)
         {
             asked = Ask(day);
@@ -128,14 +165,22 @@ internal sealed class LifeKeeping
     private static bool IsLate(Obligation obligation) =>
         obligation.Status is ObligationStatus.Overdue or ObligationStatus.Missed or ObligationStatus.MetLate;
 
-    private static bool IsToBeDoneOn(in Asked asked, LocalDate day) =>
+    private bool IsToBeDoneOn(in Asked asked, LocalDate day) =>
         asked.Duty.Kind != DutyKind.Earliest
         && asked.Obligation.IsToBeDone
         && (
             asked.Obligation.Status == ObligationStatus.Open
-            || asked.Obligation.DueAt is not null
-            || (asked.Obligation.ActBy ?? asked.Obligation.Due) <= day
+                ? !IsAskedAgainWithoutANumber(asked.Duty) || IsItsTime(asked, day)
+                : asked.Obligation.DueAt is not null || (asked.Obligation.ActBy ?? asked.Obligation.Due) <= day
         );
+
+    private static bool IsAskedAgainWithoutANumber(Duty duty) => duty.Repeats && duty.Limbs.All(limb => limb.Clock == ClockKind.Task);
+
+    // How often no policy says, and no rhythm is invented: it is done once, at the first review after it arose.
+    private bool IsItsTime(in Asked asked, LocalDate day) =>
+        asked.Obligation.Id.EndsWith(".1", StringComparison.Ordinal)
+        && day > asked.Arising.Arose
+        && Whole.On(day).Reviews.Any(review => review.Held?.On == day);
 
     // The wait at a stage runs out today: the course goes on.
     private bool GoOnBeforeTheLimit(LocalDate day)
@@ -250,15 +295,18 @@ internal sealed class LifeKeeping
     }
 
     private CareEvent? Made(Selector selector, in Arising arising, LocalDate day) =>
-        Composition.IsOfTheCourse(selector)
-            ? null
-            : Composition.Of(selector, arising, Whole.On(day), policy.InForceOn(day).Codes);
+        Composition.IsOfTheCourse(selector) ? null : Composition.Of(selector, arising, Whole.On(day), policy.InForceOn(day).Codes);
 
     /// <summary>Does what an obligation asks; false where nothing was done.</summary>
     private bool Do(in Asked asked, LocalDate day)
     {
         var key = asked.Obligation.Id;
-        if (tried.TryGetValue(key, out var then) && then == events.Count && asked.Obligation.Status == ObligationStatus.Open && day > asked.Arising.Arose.PlusDays(1))
+        if (
+            tried.TryGetValue(key, out var then)
+            && then == events.Count
+            && asked.Obligation.Status == ObligationStatus.Open
+            && day > asked.Arising.Arose.PlusDays(1)
+        )
             return false;
         var saved = (Events: events.ToArray(), number);
         var (duty, arising) = (asked.Duty, asked.Arising);
@@ -281,13 +329,9 @@ internal sealed class LifeKeeping
             Restore(saved.Events, saved.number);
         }
 
-        foreach (var selector in duty.MetBy)
+        foreach (var selector in duty.MetBy.OrderBy(IsExcuse))
         {
-            if (
-                !asked.Inquiry.HoldAll(selector.When, arising)
-                || Made(selector, arising, day) is not { } made
-                || !Record(made, day, 0)
-            )
+            if (!asked.Inquiry.HoldAll(selector.When, arising) || Made(selector, arising, day) is not { } made || !Record(made, day, 0))
                 continue;
             if (IsDone(asked, day))
                 return true;
@@ -297,6 +341,11 @@ internal sealed class LifeKeeping
         tried[key] = events.Count;
         return asked.Obligation.Status != ObligationStatus.Open && TakeTheStepThatMeets(asked, day);
     }
+
+    // That something was not needed or declined is the last that a well-kept record says.
+    private static bool IsExcuse(Selector selector) =>
+        selector.Where.Any(test => test.Field == "outcome" && test.Values.Count > 0 && !test.Values.Contains("done"))
+        && selector.TypeName == EventTypes.RequirementRecorded;
 
     private LocalDate FirstDay(in Asked asked) =>
         asked.Duty.MetByAnythingEarlier ? LocalDate.MinIsoValue
@@ -311,9 +360,11 @@ internal sealed class LifeKeeping
         {
             if (
                 taken[index] is not null
-                || !course.Steps[index].Events.Any(happened =>
-                    selectors.Any(selector => selector.TypeName == happened.Type && selector.Matches(happened, arising))
-                )
+                || !course
+                    .Steps[index]
+                    .Events.Any(happened =>
+                        selectors.Any(selector => selector.TypeName == happened.Type && selector.Matches(happened, arising))
+                    )
             )
                 continue;
             for (var earlier = 0; earlier <= index; earlier++)

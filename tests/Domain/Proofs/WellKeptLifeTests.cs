@@ -1,0 +1,140 @@
+using System.Collections.Concurrent;
+using NodaTime;
+using Permanence.Builders;
+using Permanence.Domain.Boards;
+using Permanence.Domain.History;
+using Permanence.Domain.Obligations;
+using Permanence.Domain.Policies;
+using Permanence.Domain.Proofs.Silence;
+using Permanence.Domain.Records;
+using Xunit;
+
+namespace Permanence.Domain.Tests.Proofs;
+
+/// <summary>
+/// The control of the proof of silence: a life in which everything was done in time shows nothing late, lapsed or unknown on any day of it,
+/// and is a record that could have been recorded.
+/// </summary>
+public sealed class WellKeptLifeTests
+{
+    private const string Saltmarsh = "saltmarsh";
+
+    private static readonly Recording Stamp = new(Instant.FromUtc(2035, 1, 1, 12, 0), "tester", "test");
+
+    public static TheoryData<string> Councils => [Saltmarsh, .. ReadOnce.Library.Authorities.Select(council => council.Id)];
+
+    private static readonly ConcurrentDictionary<string, IReadOnlyList<WellKeptLife>> Known = new();
+
+    private static IReadOnlyList<WellKeptLife> Lives(string council) =>
+        Known.GetOrAdd(council, one => WellKeptLives.Of(Policy(one), ReadOnce.Calendar));
+
+    private static PolicyPacks Policy(string council, params PolicyFile[] more)
+    {
+        if (council != Saltmarsh)
+            return ReadOnce.Library.For(council)!;
+        var faults = new List<PolicyFault>();
+        var library = PolicyLibrary.Read([.. ReadOnce.Shared, .. Invented.Saltmarsh, .. more], ReadOnce.Calendar, faults);
+        Assert.Equal([], faults);
+        return library!.For(council)!;
+    }
+
+    [Theory]
+    [MemberData(nameof(Councils))]
+    public void A_well_kept_life_shows_nothing_late_lapsed_or_unknown_on_any_day(string council)
+    {
+        var policy = Policy(council);
+        Assert.Equal([], Lives(council).SelectMany(life => Unkept(life, policy).Select(unkept => $"{life.Kind}: {unkept}")));
+    }
+
+    [Theory]
+    [MemberData(nameof(Councils))]
+    public void A_well_kept_life_goes_through_the_door_of_the_record_and_through_every_gate(string council)
+    {
+        var policy = Policy(council);
+        foreach (var life in Lives(council))
+        {
+            var opened = Recordkeeping.Decide(null, new OpenRecord(life.File), Stamp);
+            Assert.True(opened.Succeeded, $"{life.Kind}: {string.Join("; ", opened.Refusals.Select(refusal => refusal.Sentence))}");
+            Assert.Equal(life.File.Events.Count, opened.Value.Next.Events.Count);
+            Assert.Equal(
+                [],
+                Gatekeeping.TryOpening(life.File, policy, ReadOnce.Calendar).Select(refusal => $"{life.Kind}: {refusal.Sentence}")
+            );
+        }
+    }
+
+    [Fact]
+    public void The_same_policy_gives_the_same_lives()
+    {
+        var policy = Policy(Saltmarsh);
+        var lives = Lives(Saltmarsh);
+        Assert.Equal(lives, WellKeptLives.Of(policy, ReadOnce.Calendar));
+        Assert.Equal(lives.Count, lives.Select(life => life.Kind).Distinct().Count());
+    }
+
+    [Fact]
+    public void What_nobody_can_do_in_time_is_found()
+    {
+        var policy = Policy(
+            Saltmarsh,
+            new PolicyFile(
+                "authorities/saltmarsh/2026-01-05/tried.yaml",
+                """
+                subject: Tried
+                duties:
+                  - duty: brought-home
+                    title: Brought home
+                    owner: social-worker
+                    each: period-of-care
+                    starts: entry
+                    met-by: [ { event: order-made, where: { order: supervision } } ]
+                    limbs:
+                      - { clause: SALT-9, within: 2 days, of: entry }
+                """
+            )
+        );
+        var kept = WellKeptLives.Kept(policy, ReadOnce.Calendar).First(life => life.Life.File.Events.Any(IsEntry));
+        Assert.Contains(kept.Faults, fault => fault.StartsWith("SALT-9: Brought home", StringComparison.Ordinal));
+        Assert.Contains(Unkept(kept.Life, policy), unkept => unkept.Contains("Brought home", StringComparison.Ordinal));
+
+        static bool IsEntry(CareEvent happened) => happened.Type == EventTypes.BecameLookedAfter;
+    }
+
+    private static IEnumerable<string> Unkept(WellKeptLife life, PolicyPacks policy)
+    {
+        var history = new ChildHistory(life.File);
+        var entries = life.File.Events.Select(happened => happened.On).ToHashSet();
+        var turns = new SortedSet<LocalDate>(entries.Concat(entries.Select(day => day.PlusDays(1))));
+        // Nothing turns on a day that no limit names; those are looked at once a week all the same.
+        for (var day = entries.Min(); day <= life.Until; day = day.PlusDays(7))
+            turns.Add(day);
+        while (turns.Count > 0 && turns.Min is var day)
+        {
+            turns.Remove(day);
+            if (day > life.Until)
+                continue;
+            var read = history.On(day);
+            var evaluation = ObligationEngine.Evaluate(read, policy, ReadOnce.Calendar);
+            var row = TrackerRows.Of(read, evaluation, policy, ReadOnce.Calendar);
+            foreach (var obligation in evaluation.Obligations)
+            {
+                if (obligation is { IsBreach: true } or { Lapsed: true })
+                    yield return $"{day:uuuu-MM-dd} {obligation.Title} ({obligation.Id}), due {obligation.Due}, is {obligation.Status}";
+            }
+
+            turns.UnionWith(
+                evaluation
+                    .Obligations.Where(obligation => obligation.IsToBeDone)
+                    .SelectMany(obligation => obligation.Limbs.Select(limb => limb.Due).Append(obligation.LateAfter))
+                    .Append(row.Stage is { Limit: { } limit } stage ? stage.Since.PlusDays(limit) : null)
+                    .OfType<LocalDate>()
+                    .SelectMany(limit => new[] { limit, limit.PlusDays(1) })
+                    .Where(turn => turn > day)
+            );
+            foreach (var unknown in row.Unknown)
+                yield return $"{day:uuuu-MM-dd} {unknown}";
+            if (row.Critical || row.Overdue > 0 || row.Missed > 0 || row.Rag == Rag.Red)
+                yield return $"{day:uuuu-MM-dd} {row.Status()}, {row.Stage}";
+        }
+    }
+}
