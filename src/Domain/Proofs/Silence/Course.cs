@@ -4,10 +4,14 @@ using Permanence.Domain.Records;
 namespace Permanence.Domain.Proofs.Silence;
 
 /// <summary>What happens in one day of a course and does not follow from any policy.</summary>
-/// <param name="On">The day it is planned for. A limit that runs out earlier brings it forward, a gate that is still shut puts it off.</param>
+/// <param name="On">
+/// The day it is planned for. A limit that runs out earlier brings it forward, a gate that is still shut puts it off.
+/// </param>
 /// <param name="Events">Without ids; their day is the one on which the step is taken.</param>
 /// <param name="Fixed">Whether nothing brings it forward: a birth, a birthday.</param>
 internal sealed record Step(LocalDate On, IReadOnlyList<CareEvent> Events, bool Fixed = false);
 
-/// <summary>A few facts of a child's life, which a policy completes: how care began, what the court and the family did, how it ended.</summary>
+/// <summary>
+/// A few facts of a child's life, which a policy completes: how care began, what the court and the family did, how it ended.
+/// </summary>
 internal sealed record Course(string Kind, Child Child, IReadOnlyList<Step> Steps, LocalDate Until);
