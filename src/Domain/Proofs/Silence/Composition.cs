@@ -1,6 +1,5 @@
 using NodaTime;
 using Permanence.Domain.History;
-using Permanence.Domain.Obligations;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Policies.Selectors;
 using Permanence.Domain.Records;
@@ -196,7 +195,7 @@ internal static class Composition
             ("topic", _) => "other",
             ("year", _) => "2024-25",
             (_, FieldKind.Choice) => field.Choices[0],
-            (_, FieldKind.Code) => codes.Of(field.CodeSet!).FirstOrDefault()?.Code,
+            (_, FieldKind.Code) => codes.Of(field.CodeSet!) is [var first, ..] ? first.Code : null,
             (_, FieldKind.Date) => history.On.PlusDays(14),
             (_, FieldKind.DateTime) => history.On.At(new LocalTime(12, 0)),
             (_, FieldKind.Flag) => true,
