@@ -37,30 +37,26 @@ public sealed class EngineTests
         }
     );
 
-    private static readonly Gen<CaseFile> Records = Gen.Select(
-        Events.Array[0, 25],
-        Gen.Int[0, 6500],
-        Gen.Bool,
-        (events, age, siblings) =>
-            new CaseFile(
-                "test",
-                new Child
+    private static readonly Gen<CaseFile> Records = Gen.Select(Events.Array[0, 25], Gen.Int[0, 6500], Gen.Bool, (events, age, siblings) =>
+        new CaseFile(
+            "test",
+            new Child
+            {
+                Id = "T-1",
+                Born = First.PlusDays(-age),
+                Siblings = siblings ? ["T-2"] : [],
+            },
+            [
+                new CareEvent
                 {
-                    Id = "T-1",
-                    Born = First.PlusDays(-age),
-                    Siblings = siblings ? ["T-2"] : [],
+                    Type = "became-looked-after",
+                    On = First,
+                    Fields = EventFields.Of([new("basis", "emergency"), new("legalStatus", "V2")]),
+                    Id = "e0",
                 },
-                [
-                    new CareEvent
-                    {
-                        Type = "became-looked-after",
-                        On = First,
-                        Fields = EventFields.Of([new("basis", "emergency"), new("legalStatus", "V2")]),
-                        Id = "e0",
-                    },
-                    .. events.Select((happened, index) => happened with { Id = $"e{index + 1}" }),
-                ]
-            )
+                .. events.Select((happened, index) => happened with { Id = $"e{index + 1}" }),
+            ]
+        )
     );
 
     private static object Value(FieldSpecification field, int seed, LocalDate on) =>
@@ -160,11 +156,9 @@ public sealed class EngineTests
                         Assert.Contains(because, step => step.StartsWith(limb.Clause, StringComparison.Ordinal));
                         Assert.Contains(because, step => step.StartsWith("Source: ", StringComparison.Ordinal));
                         if (limb.Due is { } due)
-                            Assert.Contains(
-                                because,
-                                step =>
-                                    step.StartsWith("Due ", StringComparison.Ordinal)
-                                    && step.Contains(InWords.Date(due), StringComparison.Ordinal)
+                            Assert.Contains(because, step =>
+                                step.StartsWith("Due ", StringComparison.Ordinal)
+                                && step.Contains(InWords.Date(due), StringComparison.Ordinal)
                             );
                     }
                 },
@@ -227,16 +221,20 @@ public sealed class EngineTests
     [Fact]
     public void Days_of_grace_leave_the_date_where_it_is_and_the_working_says_so()
     {
+        var trial = new Trial(
+            "  - duty: tried\n    title: Tried\n    owner: social-worker\n    each: { event: proceedings-issued }\n"
+                + "    met-by: [ { event: wishes-recorded } ]\n    limbs:\n      - { clause: SALT-1, by: start, grace: 1 working-days }\n"
+        );
         var child = A.Child().BecameLookedAfter("2025-04-14").Event("proceedings-issued", "2025-04-17");
-        var task = Evaluate(child.File, "herefordshire", A.Day("2025-04-22"))
-            .Obligations.Single(obligation => obligation.Id.StartsWith("care-planning-meetings-scheduled", StringComparison.Ordinal));
+        var task = trial.Ask(child, "2025-04-22");
         Assert.Equal(
             (ObligationStatus.DueSoon, A.Day("2025-04-17"), A.Day("2025-04-22")),
             (task.Status, task.Due!.Value, task.LateAfter!.Value)
         );
         Assert.Contains("Due Thursday 17 April 2025.", task.Limbs[0].Because);
         Assert.Contains("It is not called late for 1 working day more: overdue only after Tuesday 22 April 2025.", task.Limbs[0].Because);
-        var written = System.Text.Encoding.UTF8.GetString(EvaluationJson.Write(Evaluate(child.File, "herefordshire", A.Day("2025-04-22"))));
+        Assert.Equal(ObligationStatus.Overdue, trial.Ask(child, "2025-04-23").Status);
+        var written = System.Text.Encoding.UTF8.GetString(EvaluationJson.Write(trial.On(child, "2025-04-22")));
         Assert.Contains("\"lateAfter\":\"2025-04-22\"", written, StringComparison.Ordinal);
     }
 

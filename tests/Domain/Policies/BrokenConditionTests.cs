@@ -47,6 +47,7 @@ public sealed class BrokenConditionTests
         24,
         "A whole number from 1 to 999"
     )]
+    [InlineData("duties.yaml", "- { review: 2 }", "- { event: review-held, where: { number: {} } }", 24, "Say 'at-least' or 'at-most'")]
     [InlineData("tracking.yaml", "    label: Counted\n", "", 3, "'label' is missing")]
     [InlineData("tracking.yaml", "each-week-on: monday", "each-week-on: someday", 5, "'someday' is not a day of the week")]
     [InlineData("tracking.yaml", "    counts:\n      - looked-after: true\n", "", 3, "'counts' is missing")]

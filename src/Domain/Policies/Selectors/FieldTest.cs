@@ -1,3 +1,4 @@
+using System.Globalization;
 using Permanence.Domain.Policies.Reading;
 using Permanence.Domain.Policies.Schemas;
 using Permanence.Domain.Records;
@@ -5,20 +6,24 @@ using Permanence.Domain.Returns;
 
 namespace Permanence.Domain.Policies.Selectors;
 
-/// <summary>A field holds one of these values, or a number of at least so much, or holds none.</summary>
+/// <summary>A field holds one of these values, or a number of at least or at most so much, or holds none.</summary>
 /// <param name="Field">Its name in a record.</param>
 /// <param name="Values">Strings, booleans or whole numbers as the vocabulary types the field; empty for “is present”.</param>
 /// <param name="AtLeast">The least number that will do; null where any value will.</param>
-public sealed record FieldTest(string Field, IReadOnlyList<object> Values, bool Absent, int? AtLeast = null)
+/// <param name="AtMost">The greatest number that will do; null where any value will.</param>
+public sealed record FieldTest(string Field, IReadOnlyList<object> Values, bool Absent, int? AtLeast = null, int? AtMost = null)
 {
-    private static readonly Keys Least = new(Key.Needed("at-least", Schemas.Schema.Whole(1, 999).Saying("This number or more.")));
+    private static readonly Keys Range = new(
+        new Key("at-least", Schemas.Schema.Whole(1, 999).Saying("This number or more.")),
+        new Key("at-most", Schemas.Schema.Whole(1, 999).Saying("This number or less."))
+    );
 
     /// <summary>What one field has to hold.</summary>
     internal static Schema Schema { get; } =
         Schemas.Schema.OneOf(
             Schemas.Schema.Text.Saying("A value, or present, or absent."),
             Schemas.Schema.List(Schemas.Schema.Text),
-            Least
+            Range
         );
 
     /// <summary>What fields of an event have to hold, by their names.</summary>
@@ -42,7 +47,15 @@ public sealed record FieldTest(string Field, IReadOnlyList<object> Values, bool 
         var value = happened.Fields[Field];
         if (Absent || value is null)
             return Absent && value is null;
-        return (Values.Count == 0 || IsAmongValues(value)) && !(AtLeast is { } least && value is int number && number < least);
+        return (Values.Count == 0 || IsAmongValues(value)) && IsInRange(value);
+    }
+
+    private bool IsInRange(object value)
+    {
+        if ((AtLeast is null && AtMost is null) || value is not (int or decimal))
+            return true;
+        var number = Convert.ToDecimal(value, CultureInfo.InvariantCulture);
+        return !(number < AtLeast) && !(number > AtMost);
     }
 
     private bool IsAmongValues(object value)
@@ -90,8 +103,13 @@ public sealed record FieldTest(string Field, IReadOnlyList<object> Values, bool 
         var label = speech.InSentence(field?.Label ?? Field);
         if (Absent)
             return $"no {label}";
-        if (AtLeast is { } least)
-            return $"{label}: {least} or more";
+        if (AtLeast is not null || AtMost is not null)
+            return $"{label}: {(AtLeast, AtMost) switch
+            {
+                ({ } least, { } most) => $"{least} to {most}",
+                ({ } least, null) => $"{least} or more",
+                _ => $"{AtMost} or less",
+            }}";
         var values = Values.Select(value => speech.InSentence(speech.Value(type, Field, value)));
         return Values.Count == 0
             ? $"with {label}"
@@ -116,10 +134,13 @@ public sealed record FieldTest(string Field, IReadOnlyList<object> Values, bool 
         var written = FieldNames.Written(field.Name);
         if (wanted.IsMap)
         {
-            wanted.RefuseUnknown(Least);
-            if (field.Kind != FieldKind.Number)
-                wanted.Fault($"'{written}' is not a number: 'at-least' has no meaning with it.");
-            return new FieldTest(field.Name, [], false, wanted.Need("at-least", "say the least number that will do")?.Whole(1, 999));
+            wanted.RefuseUnknown(Range);
+            var (least, most) = (wanted.Get("at-least"), wanted.Get("at-most"));
+            if (field.Kind is not (FieldKind.Number or FieldKind.Miles))
+                wanted.Fault($"'{written}' is not a number: 'at-least' and 'at-most' have no meaning with it.");
+            if (least is null && most is null)
+                wanted.Fault("Say 'at-least' or 'at-most' with a number.");
+            return new FieldTest(field.Name, [], false, least?.Whole(1, 999), most?.Whole(1, 999));
         }
 
         var words = wanted.Texts();
