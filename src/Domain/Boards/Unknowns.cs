@@ -1,5 +1,6 @@
 using Permanence.Domain.History;
 using Permanence.Domain.Obligations;
+using Permanence.Domain.Records;
 
 namespace Permanence.Domain.Boards;
 
@@ -21,6 +22,13 @@ public static class Unknowns
                 Add("The date of birth");
             if (history.LegalStatus is null)
                 Add("The legal status");
+        }
+        else if (history.CareWithoutEntry is { } sign)
+        {
+            Add(
+                $"The day care began: {EventVocabulary.LabelOf(sign.Type).ToLowerInvariant()} on {InWords.Day(sign.On)} is recorded, "
+                    + "and no entry to care before it"
+            );
         }
 
         foreach (var obligation in evaluation.Obligations)

@@ -98,6 +98,27 @@ public sealed class CaseHistory
     /// <summary>How the child last left care; null while looked after and where they never left.</summary>
     public CareEvent? Left => begun == 0 ? null : Whole.Care.PeriodAsOf(begun - 1, On).Ceased;
 
+    /// <summary>
+    /// The last thing that is only done for a child in care, of one who by the record is not: since they left, or at all. An entry to care
+    /// that nobody recorded leaves a child for whom nothing is asked, and must not look like one who is at home.
+    /// </summary>
+    internal CareEvent? CareWithoutEntry =>
+        Standing is Standing.BeforeCare or Standing.AfterCare && LastOfCare() is { } sign && !(sign.On <= Left?.On) ? sign : null;
+
+    private CareEvent? LastOfCare()
+    {
+        CareEvent? last = null;
+        foreach (var type in OnlyInCare)
+        {
+            if (Latest(type) is { } sign && !(sign.On <= last?.On))
+                last = sign;
+        }
+
+        return last;
+    }
+
+    private static readonly string[] OnlyInCare = [EventTypes.ReviewHeld, EventTypes.PlacementStarted, EventTypes.CeasedLookedAfter];
+
     /// <summary>The record as it is read on an earlier day; this reading where the day is not earlier.</summary>
     public CaseHistory AsOf(LocalDate day) =>
         day >= On ? this

@@ -38,6 +38,9 @@ public sealed record Obligation
     /// <summary>Stable across re-evaluations, also when dates move.</summary>
     public required string Id { get; init; }
 
+    /// <summary>The duty that asks it; null only of one that no engine has read.</summary>
+    internal Duty? Duty { get; init; }
+
     public required string Title { get; init; }
 
     public required ObligationStatus Status { get; init; }

@@ -414,6 +414,7 @@ public static class ObligationEngine
             return new Obligation
             {
                 Id = id,
+                Duty = duty,
                 Title = duty.Title,
                 Subject = duty.Subject,
                 Status = status,

@@ -98,6 +98,12 @@ public sealed record PolicyPack
     /// <summary>How long a child may wait at each stage, the national measures first.</summary>
     public IReadOnlyList<Wait> Waits { get; init; } = [];
 
+    /// <summary>
+    /// Of which kinds of entry the document says nothing. One of the national layer stands for a council only where none of its own duties
+    /// is met by such an entry.
+    /// </summary>
+    public IReadOnlyList<QuietReason> Quiet { get; init; } = [];
+
     /// <summary>What the policy says beside its clocks, gates and counts.</summary>
     public PolicyReference Reference { get; init; } = PolicyReference.None;
 

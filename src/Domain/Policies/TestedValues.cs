@@ -47,7 +47,8 @@ public static class TestedValues
                 .Where(said => said.Key == field)
                 .Select(said => said.Value);
 
-    private static IEnumerable<Selector> Selectors(PolicyPack pack) =>
+    /// <summary>Every selector of a pack's duties, moments, gates, indicators and waits.</summary>
+    internal static IEnumerable<Selector> Selectors(PolicyPack pack) =>
         [
             .. pack.Duties.SelectMany(Of),
             .. pack.Moments.Values.SelectMany(moment => moment.LooksFor),

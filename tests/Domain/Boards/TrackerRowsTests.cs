@@ -47,6 +47,23 @@ public sealed class TrackerRowsTests
         return TrackerRows.Of(history, ObligationEngine.Evaluate(history, policy, ReadOnce.Calendar), policy, ReadOnce.Calendar);
     }
 
+    [Fact]
+    public void A_child_with_reviews_and_no_entry_to_care_is_not_called_one_at_home()
+    {
+        var row = Row(A.Child().Event("placement-started", "2026-02-16", ("placement", "U4")).ReviewHeld("2026-03-02"), "2026-03-03");
+        Assert.Equal(
+            ["The day care began: review held on Monday 2 March 2026 is recorded, and no entry to care before it"],
+            row.Unknown.Where(fact => fact.StartsWith("The day care began", StringComparison.Ordinal))
+        );
+        var again = A.Child().BecameLookedAfter("2026-02-16").Event("ceased-looked-after", "2026-02-27", ("reason", "E4A"));
+        Assert.Empty(Row(again.ReviewHeld("2026-02-27"), "2026-03-03").Unknown);
+        Assert.Contains(
+            "The day care began",
+            Assert.Single(Row(again.ReviewHeld("2026-03-02"), "2026-03-03").Unknown),
+            StringComparison.Ordinal
+        );
+    }
+
     // 27 May 2022 to 30 November 2026 is 1,648 days.
     [Fact]
     public void A_child_who_waits_past_the_measure_for_a_family_is_critical_whatever_reviews_were_held()

@@ -56,6 +56,7 @@ internal sealed class LayerReader
     private readonly List<Indicator> indicators;
     private readonly List<Gate> gates;
     private readonly List<Wait> waits;
+    private readonly List<QuietReason> quiet;
     private readonly bool isNational;
     private readonly Definitions definitions;
     private readonly ReferenceReader reference;
@@ -69,7 +70,7 @@ internal sealed class LayerReader
         registered = new(StringComparer.Ordinal);
         duties = new(StringComparer.Ordinal);
         below = new(StringComparer.Ordinal);
-        (indicators, gates, waits) = ([], [], []);
+        (indicators, gates, waits, quiet) = ([], [], [], []);
         isNational = true;
         definitions = new(clauses, codes);
         (dutyReader, indicatorReader, reference) = (new(definitions), new(definitions), new(definitions));
@@ -81,7 +82,7 @@ internal sealed class LayerReader
         registered = new(under.registered, StringComparer.Ordinal);
         duties = new(under.duties, StringComparer.Ordinal);
         below = [.. under.duties.Keys];
-        (indicators, gates, waits) = ([.. under.indicators], [.. under.gates], [.. under.waits]);
+        (indicators, gates, waits, quiet) = ([.. under.indicators], [.. under.gates], [.. under.waits], [.. under.quiet]);
         definitions = new(clauses, under.definitions);
         (dutyReader, indicatorReader, reference) = (new(definitions), new(definitions), new(definitions, under.reference));
     }
@@ -102,7 +103,7 @@ internal sealed class LayerReader
                 }
             );
         var subjects = files
-            .Where(file => file.Name is not ("pack.yaml" or "clauses.yaml") && !ReferenceReader.Reads(file))
+            .Where(file => file.Name is not ("pack.yaml" or "clauses.yaml" or QuietReader.File) && !ReferenceReader.Reads(file))
             .OrderBy(file => file.Name != "moments.yaml")
             .ThenBy(file => file.Path, StringComparer.Ordinal)
             .Select(file => file.Open(faults))
@@ -155,6 +156,11 @@ internal sealed class LayerReader
             else if (!duties.ContainsKey(carrier))
                 named.Misses($"duty {carrier}", $"There is no duty '{carrier}'.{Spelling.Nearest(carrier, duties.Keys)}");
         }
+
+        // What the layer below is silent about, a clause of this one may ask for.
+        quiet.RemoveAll(reason => reason.Met(duties.Values) is not null);
+        if (files.Find(file => file.Name == QuietReader.File)?.Open(faults) is { } silent)
+            quiet.AddRange(QuietReader.Read(silent, definitions, duties.Values));
     }
 
     /// <summary>What was read, under the head that the version's own file gives it.</summary>
@@ -168,6 +174,7 @@ internal sealed class LayerReader
             Indicators = indicators,
             Gates = gates,
             Waits = waits,
+            Quiet = quiet,
             Reference = reference.Whole(),
         };
 

@@ -28,6 +28,7 @@ public static class SchemaFiles
         ("agency", "A regional adoption agency and the councils it serves.", CouncilReader.AgencyKeys),
         ("pack", "Which document a version is, and from what day.", CouncilReader.PackKeys),
         ("clauses", "Every clause of a document, in our own words.", LayerReader.RegisterKeys),
+        ("quiet", "Of which kinds of entry a document says nothing, and why.", QuietReader.Keys),
         (Subject, "Duties and their clocks, moments, events, indicators and gates.", LayerReader.SubjectKeys),
     ];
 

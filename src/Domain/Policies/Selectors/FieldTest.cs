@@ -42,7 +42,21 @@ public sealed record FieldTest(string Field, IReadOnlyList<object> Values, bool 
         return true;
     }
 
-    private bool Holds(CareEvent happened)
+    /// <summary>Whether no value of the field is good for both. A list may hold what either asks for.</summary>
+    internal bool Excludes(FieldTest other)
+    {
+        if (Absent || other.Absent)
+            return Absent != other.Absent;
+        if (Values.Count == 0 || other.Values.Count == 0 || IsOfAList)
+            return false;
+        return !Values.Any(value => other.IsAmongValues(value));
+    }
+
+    private bool IsOfAList =>
+        EventVocabulary.Types.Any(type => type.Field(Field) is { Kind: FieldKind.Ids or FieldKind.Roles or FieldKind.People });
+
+    /// <summary>Whether an event holds what is asked.</summary>
+    internal bool Holds(CareEvent happened)
     {
         var value = happened.Fields[Field];
         if (Absent || value is null)

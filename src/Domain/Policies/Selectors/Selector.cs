@@ -11,9 +11,11 @@ public sealed record Selector
 {
     private static readonly Key[] OfAReview = [Key.Needed("review", Schemas.Schema.Whole(1, 99).Saying("That statutory review, held."))];
 
+    internal static Schema EventName { get; } = Schemas.Schema.Word(EventVocabulary.Types.Select(type => type.Name));
+
     private static readonly Key[] OfAnEvent =
     [
-        Key.Needed("event", Schemas.Schema.Word(EventVocabulary.Types.Select(type => type.Name))),
+        Key.Needed("event", EventName),
         new Key("where", FieldTest.AnyFields),
         new Key("nth", Schemas.Schema.Whole(1, 99).Saying("Which one of those that count: 2 for the second.")),
         new Key("said-by", Schemas.Schema.OneOrMany(Schemas.Schema.Word(EventVocabulary.Roles)).Saying("The role that said so.")),
@@ -86,6 +88,10 @@ public sealed record Selector
 
     /// <summary>Whether one of the roles asked for said so, as far as anybody is named.</summary>
     internal bool IsSaidByRole(CareEvent happened) => SaidBy.Count == 0 || happened.SaidBy is not { } role || SaidBy.Contains(role);
+
+    /// <summary>Whether there can be an event that both pick, by its type and fields.</summary>
+    internal bool MayBe(Selector other) =>
+        TypeName == other.TypeName && !Where.Any(test => other.Where.Any(one => one.Field == test.Field && one.Excludes(test)));
 
     /// <summary>What it picks: <c>Permanence planning meeting held</c>.</summary>
     public string InWords(ISpeech speech)

@@ -1,0 +1,43 @@
+using Permanence.Domain.Policies.Schemas;
+using Permanence.Domain.Policies.Selectors;
+
+namespace Permanence.Domain.Policies.Reading;
+
+/// <summary>Reads for which kinds of entry the document is silent, so that nothing need say that they are missing.</summary>
+internal static class QuietReader
+{
+    public const string File = "quiet.yaml";
+
+    private static readonly Key Reason = Key.Needed(
+        "reason",
+        Schema.Text.Saying("What the document says, and does not, in our own words.")
+    );
+
+    private static readonly Keys EntryKeys = new(Key.Needed("event", Selector.EventName), new("where", FieldTest.AnyFields), Reason);
+
+    internal static Keys Keys { get; } = new(Key.Needed("quiet", Schema.List(EntryKeys)));
+
+    /// <param name="duties">Every duty of the layer and of those below it: what meets one of them is nothing to be quiet about.</param>
+    public static IReadOnlyList<QuietReason> Read(PolicyNode root, Definitions definitions, IReadOnlyCollection<Duty> duties)
+    {
+        root.RefuseUnknown(Keys);
+        var read = new List<QuietReason>();
+        foreach (var item in root.Need("quiet", "it lists the kinds of entry")?.Items() ?? [])
+        {
+            item.RefuseUnknown(EntryKeys);
+            var reason = item.Need("reason", "say why nothing is said where it is missing")?.Text();
+            if (Selector.Read(item, definitions, Reason) is not { } entry || reason is null)
+                continue;
+            var quiet = new QuietReason(entry, reason, item.File, item.Line);
+            if (quiet.Met(duties) is { } duty)
+                item.Fault(
+                    $"'{entry.TypeName}' may meet the duty '{duty.Id}' ({duty.Limbs[0].Clause.Id}): the document asks for it, so its "
+                        + "absence has to be noticed. Say more narrowly with 'where' which entries it is silent about, or leave it out."
+                );
+            else
+                read.Add(quiet);
+        }
+
+        return read;
+    }
+}

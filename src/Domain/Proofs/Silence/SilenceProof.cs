@@ -1,0 +1,271 @@
+using NodaTime;
+using Permanence.Domain.Calendar;
+using Permanence.Domain.Obligations;
+using Permanence.Domain.Policies;
+using Permanence.Domain.Records;
+
+namespace Permanence.Domain.Proofs.Silence;
+
+/// <summary>Something taken away that nobody would miss, and for which no reason is given.</summary>
+/// <param name="Life">What kind of child it was taken from.</param>
+/// <param name="What">What was taken away.</param>
+/// <param name="Nearest">What of the policy should have spoken.</param>
+public sealed record Unaccounted(string Life, string What, string Nearest);
+
+/// <summary>That something else meets what was met by what was taken away.</summary>
+public sealed record Substitute(string Clause, string Taken, string Instead)
+{
+    public override string ToString() => $"{Clause}: {Instead} in place of {Taken}";
+}
+
+/// <summary>What came of taking away, from records in which everything was done in time, whatever can be taken away.</summary>
+public sealed record SilenceScore
+{
+    public required string Authority { get; init; }
+
+    public required int Lives { get; init; }
+
+    public required int KnockOuts { get; init; }
+
+    public required int Noticed { get; init; }
+
+    /// <summary>
+    /// Not noticed, because nothing is missing: whatever the policy asked that was met by what was taken away is met by another entry, in
+    /// time, and the record is as well kept as before.
+    /// </summary>
+    public required int StillAnswered { get; init; }
+
+    /// <summary>Of these, the ones where an entry of another type meets it, each once, to be read by somebody.</summary>
+    public required IReadOnlyList<Substitute> Substitutes { get; init; }
+
+    /// <summary>Not noticed, where a reason says that the document is silent.</summary>
+    public required int ByReason { get; init; }
+
+    /// <summary>Of these, the ones of which a rule of the policy speaks: no more than one in ten of all that it speaks of.</summary>
+    public required int ByReasonWhereSpoken { get; init; }
+
+    /// <summary>The knock-outs of which a rule of the policy speaks somewhere.</summary>
+    public required int Spoken { get; init; }
+
+    public required IReadOnlyList<Unaccounted> Unaccounted { get; init; }
+
+    /// <summary>What is wrong with an untouched record, of which everything was to have been done in time.</summary>
+    public required IReadOnlyList<string> Unclean { get; init; }
+
+    /// <summary>The reasons that some knock-out rests on.</summary>
+    public required IReadOnlyList<QuietReason> Used { get; init; }
+
+    public bool HasTooManyReasons => ByReasonWhereSpoken * 10 > Spoken;
+
+    public bool IsProven => Unaccounted.Count == 0 && Unclean.Count == 0 && !HasTooManyReasons;
+}
+
+/// <summary>
+/// Nothing goes quiet: from a record in which everything was done in time, each entry, all of each kind and everything after each day is
+/// taken away, and each time somebody has to see it, by a clause or a fact that what was taken away would have answered.
+/// </summary>
+public static class SilenceProof
+{
+    /// <summary>How long after the life that is looked at a limit may still run out.</summary>
+    private static readonly Period Beyond = Period.FromYears(2);
+
+    /// <summary>The longest that nobody looks: a condition may turn on a day that no limit names.</summary>
+    private const int MostDaysBetween = 28;
+
+    public static SilenceScore Of(PolicyPacks policy, WorkingDayCalendar calendar, IReadOnlyList<WellKeptLife> lives)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(lives);
+        var kinds = new EntryKinds(policy);
+        var reasons = policy.Versions.SelectMany(version => version.Quiet).Distinct().ToList();
+        var tried = lives.AsParallel().AsOrdered().Select(life => new Trial(life, kinds, reasons, policy, calendar).Run()).ToList();
+        var results = tried.SelectMany(trial => trial.Results).ToList();
+        return new SilenceScore
+        {
+            Authority = policy.Authority.Id,
+            Lives = lives.Count,
+            KnockOuts = results.Count,
+            Noticed = results.Count(result => result.Notice is not null),
+            StillAnswered = results.Count(result => result.Substitutes.Count > 0),
+            Substitutes =
+            [
+                .. results
+                    .SelectMany(result => result.Substitutes)
+                    .Where(one => one.Taken != one.Instead)
+                    .Distinct()
+                    .OrderBy(one => one.ToString()),
+            ],
+            ByReason = results.Count(result => result.Reasons.Count > 0),
+            ByReasonWhereSpoken = results.Count(result => result is { IsSpokenOf: true, Reasons.Count: > 0 }),
+            Spoken = results.Count(result => result.IsSpokenOf),
+            Unaccounted =
+            [
+                .. results
+                    .Where(result => result.Notice is null && result.Substitutes.Count == 0 && result.Reasons.Count == 0)
+                    .Select(result => new Unaccounted(result.Life, result.What, result.Nearest)),
+            ],
+            Unclean = [.. tried.SelectMany(trial => trial.Unclean)],
+            Used = [.. results.SelectMany(result => result.Reasons).Distinct()],
+        };
+    }
+
+    private sealed record Result(string Life, string What, Notice? Notice)
+    {
+        public IReadOnlyList<Substitute> Substitutes { get; init; } = [];
+
+        public IReadOnlyList<QuietReason> Reasons { get; init; } = [];
+
+        public bool IsSpokenOf { get; init; }
+
+        public string Nearest { get; init; } = "";
+    }
+
+    private sealed class Trial(
+        WellKeptLife life,
+        EntryKinds kinds,
+        IReadOnlyList<QuietReason> reasons,
+        PolicyPacks policy,
+        WorkingDayCalendar calendar
+    )
+    {
+        private readonly Watch control = new(life.File, policy, calendar);
+        private List<LocalDate> days = [];
+
+        public List<Result> Results { get; } = [];
+
+        public List<string> Unclean { get; } = [];
+
+        public Trial Run()
+        {
+            days = Walk(control, life.File.Events.Min(entry => entry.On), life.Until, []).ToList();
+            foreach (var day in days)
+                Unclean.AddRange(Faults(control.On(day)).Select(fault => $"{life.Kind}: on {day:uuuu-MM-dd} {fault}"));
+            foreach (var knockOut in KnockOut.Of(life.File, kinds, policy, calendar))
+                Results.Add(Try(knockOut));
+            return this;
+        }
+
+        private Result Try(KnockOut knockOut)
+        {
+            var without = new Watch(knockOut.Remaining, policy, calendar);
+            Notice? notice = null;
+            foreach (var day in Walk(without, knockOut.From, life.Until.Plus(Beyond), days))
+            {
+                notice = Notice.Of(without.On(day), control.On(day), knockOut.Removed);
+                if (notice is not null)
+                    break;
+            }
+
+            var result = new Result(life.Kind, knockOut.What, notice) { IsSpokenOf = knockOut.Taken.Any(kinds.IsSpokenOf) };
+            if (notice is not null)
+                return result;
+            if (Substitutes(knockOut, without) is { } substitutes)
+                return result with { Substitutes = substitutes };
+            var quiet = knockOut.Taken.Select(entry => reasons.FirstOrDefault(reason => reason.Covers(entry))).Distinct().ToList();
+            return quiet.Contains(null)
+                ? result with
+                {
+                    Nearest = Nearest(knockOut),
+                }
+                : result with
+                {
+                    Reasons = [.. quiet.OfType<QuietReason>()],
+                };
+        }
+
+        /// <summary>
+        /// What meets in time what had been met by what was taken away; null where something of it is not, and where nothing had been met.
+        /// </summary>
+        private IReadOnlyList<Substitute>? Substitutes(KnockOut knockOut, Watch without)
+        {
+            var met = MetBy(control, knockOut.Removed).ToList();
+            var left = MetBy(without, knockOut.Remaining.Events).ToLookup(pair => Notice.Stem(pair.Obligation), pair => pair.Entry);
+            return met.Count == 0 || met.Exists(pair => !left[Notice.Stem(pair.Obligation)].Any())
+                ? null
+                :
+                [
+                    .. met.Select(pair => new Substitute(
+                        pair.Obligation.Limbs[0].Clause,
+                        pair.Entry.Type,
+                        left[Notice.Stem(pair.Obligation)].Last().Type
+                    )),
+                ];
+        }
+
+        /// <summary>What was met in time by the end, each with the entry of some that met it.</summary>
+        private IEnumerable<(Obligation Obligation, CareEvent Entry)> MetBy(Watch watch, IReadOnlyList<CareEvent> entries) =>
+            from obligation in watch.On(life.Until).Evaluation.Obligations
+            where obligation.Status == ObligationStatus.Met
+            from entry in entries
+            where
+                Notice.Meets(entry, obligation.Duty!)
+                && (obligation.Duty!.MetByEach.Count > 0 ? entry.On <= obligation.MetOn : entry.On == obligation.MetOn)
+            select (obligation, entry);
+
+        /// <summary>
+        /// The days on which what is shown of a record may turn, as far as it says itself, and those of the untouched one; none is left out
+        /// for longer than four weeks.
+        /// </summary>
+        private IEnumerable<LocalDate> Walk(Watch watch, LocalDate from, LocalDate until, IReadOnlyList<LocalDate> others)
+        {
+            var ahead = new SortedSet<LocalDate>(
+                others.Concat(life.File.Events.SelectMany(entry => new[] { entry.On, entry.On.PlusDays(1) })).Where(day => day >= from)
+            )
+            {
+                from,
+            };
+            while (ahead.Count > 0)
+            {
+                var day = ahead.Min;
+                ahead.Remove(day);
+                if (day > until)
+                    yield break;
+                yield return day;
+                ahead.UnionWith(watch.On(day).Turns);
+                // Past its last day nothing more happens in either record but that limits run out.
+                if (day < life.Until && (ahead.Count == 0 || ahead.Min > day.PlusDays(MostDaysBetween)))
+                    ahead.Add(day.PlusDays(MostDaysBetween));
+            }
+        }
+
+        private IEnumerable<string> Faults(Look look)
+        {
+            foreach (var obligation in look.Evaluation.Obligations)
+            {
+                var clause = obligation.Limbs[0].Clause;
+                if (obligation.Status == ObligationStatus.Overdue || obligation is { Status: ObligationStatus.Missed, Lapsed: true })
+                    yield return $"{clause} is {EvaluationJson.Name(obligation.Status)}: {obligation.Title}";
+                else if (obligation.Status == ObligationStatus.Open && !IsDoneLater(obligation))
+                    yield return $"{clause} is open and stays so: {obligation.Title}";
+            }
+
+            foreach (var unknown in look.Row.Unknown)
+                yield return $"is not known: {unknown}";
+            if (look.Row.Stage is { IsPastLimit: true } stage)
+                yield return $"waits at {stage.Name} longer than {stage.Clause} says";
+            if (look.Row.Critical)
+                yield return "is critical";
+        }
+
+        // A task without a date stands until the record does it; one that the record never does was not well kept.
+        private bool IsDoneLater(Obligation open) =>
+            control.On(life.Until).Evaluation.Obligations.FirstOrDefault(later => later.Id == open.Id)
+                is null
+                    or { Status: ObligationStatus.Met or ObligationStatus.MetLate or ObligationStatus.NotRequired };
+
+        private string Nearest(KnockOut knockOut)
+        {
+            var duties = policy.Versions.SelectMany(version => version.Duties).ToList();
+            var met = duties
+                .Where(duty => knockOut.Taken.Any(entry => Notice.Meets(entry, duty)))
+                .Select(duty => $"{duty.Limbs[0].Clause.Id} ({duty.Id})")
+                .Distinct(StringComparer.Ordinal)
+                .ToList();
+            if (met.Count > 0)
+                return $"may meet {string.Join(", ", met.Take(5))}{(met.Count > 5 ? $" and {met.Count - 5} more" : "")}";
+            return knockOut.Taken.Any(kinds.IsSpokenOf)
+                ? "meets no duty; a moment, an end or a condition looks for it"
+                : "no rule looks for it";
+        }
+    }
+}
