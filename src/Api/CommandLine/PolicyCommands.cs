@@ -29,12 +29,22 @@ internal static class PolicyCommands
         var strict = new Option<bool>("--strict") { Description = "A must from which nothing follows, with no reason given, is a fault." };
         check.Add(folder);
         check.Add(strict);
+        var silence = new Option<bool>("--silence")
+        {
+            Description =
+                "Takes away from records in which everything was done in time whatever can be taken away, and says what nobody would miss.",
+        };
+        var authority = new Option<string?>("--authority") { Description = "With --silence: one council, by its id." };
+        check.Add(silence);
+        check.Add(authority);
         check.SetAction(parsed =>
         {
             var asked = parsed.GetValue(folder) ?? parsed.GetValue(config);
             var output = parsed.InvocationConfiguration;
-            if (ConfigFolder.Find(asked) is { } found)
-                return PolicyCheck.Run(found, new TimeProviderClock(TimeProvider.System).Today(), output.Output, parsed.GetValue(strict));
+            if (ConfigFolder.Find(asked) is { } found && parsed.GetValue(silence))
+                return SilenceReport.Run(found, parsed.GetValue(authority), output.Output, output.Error);
+            if (ConfigFolder.Find(asked) is { } packs)
+                return PolicyCheck.Run(packs, new TimeProviderClock(TimeProvider.System).Today(), output.Output, parsed.GetValue(strict));
             output.Error.WriteLine(ConfigFolder.NotFound(asked));
             return Exit.NotUnderstood;
         });

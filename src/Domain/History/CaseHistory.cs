@@ -117,7 +117,7 @@ public sealed class CaseHistory
         return last;
     }
 
-    private static readonly string[] OnlyInCare = [EventTypes.ReviewHeld, EventTypes.PlacementStarted, EventTypes.CeasedLookedAfter];
+    private static readonly string[] OnlyInCare = [EventTypes.PlacementStarted, EventTypes.CeasedLookedAfter];
 
     /// <summary>The record as it is read on an earlier day; this reading where the day is not earlier.</summary>
     public CaseHistory AsOf(LocalDate day) =>

@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using Permanence.Domain.Policies;
+using Permanence.Domain.Proofs.Silence;
+
+namespace Permanence.Api.CommandLine;
+
+/// <summary>Tries of each council's policy whether anything could go missing without a word, and prints the score.</summary>
+internal static class SilenceReport
+{
+    public static int Run(string config, string? authority, TextWriter output, TextWriter error)
+    {
+        var (library, faults) = PolicyLibrary.Load(config);
+        if (library is null)
+        {
+            foreach (var fault in faults)
+                error.WriteLine(fault);
+            return Exit.Refused;
+        }
+
+        if (authority is not null && library.For(authority) is null)
+        {
+            error.WriteLine(
+                $"authority: There is no council '{authority}'. Known: {string.Join(", ", library.Authorities.Select(known => known.Id))}."
+            );
+            return Exit.NotUnderstood;
+        }
+
+        var policies = library
+            .Authorities.Where(known => authority is null || known.Id == authority)
+            .Select(known => library.For(known.Id)!)
+            .ToList();
+        var scores = policies.ConvertAll(policy => Print(policy, library, output));
+        // What no council rests on is idle; of one council alone that can be said of its own reasons only.
+        var idle = policies
+            .SelectMany(policy => policy.Versions)
+            .SelectMany(version => version.Quiet)
+            .Distinct()
+            .Where(reason => authority is null || reason.File.StartsWith($"authorities/{authority}/", StringComparison.Ordinal))
+            .Except(scores.SelectMany(score => score.Used))
+            .ToList();
+        foreach (var reason in idle)
+            output.WriteLine(
+                new PolicyFault(reason.File, reason.Line, $"Nothing rests on this reason for '{reason.Entry.TypeName}': leave it out.")
+            );
+        return idle.Count == 0 && scores.TrueForAll(score => score.IsProven) ? Exit.Done : Exit.Refused;
+    }
+
+    private static SilenceScore Print(PolicyPacks policy, PolicyLibrary library, TextWriter output)
+    {
+        var watch = Stopwatch.StartNew();
+        var score = SilenceProof.Of(policy, library.Calendar, WellKeptLives.Of(policy, library.Calendar));
+        foreach (var fault in score.Unclean)
+            output.WriteLine($"{score.Authority}: not well kept: {fault}");
+        foreach (var one in score.Unaccounted)
+            output.WriteLine($"{score.Authority}: unaccounted: {one.Life}: {one.What}: {one.Nearest}");
+        foreach (var one in score.Substitutes)
+            output.WriteLine($"{score.Authority}: for the eye: {one}");
+        if (score.HasTooManyReasons)
+            output.WriteLine(
+                $"{score.Authority}: too many reasons: {score.ByReasonWhereSpoken} of the {score.Spoken} knock-outs that its rules speak of, "
+                    + "more than one in ten."
+            );
+        output.WriteLine(
+            $"{score.Authority}: {score.Lives} lives, {score.KnockOuts} knock-outs: {score.Noticed} noticed, {score.StillAnswered} answered by "
+                + $"another entry, {score.ByReason} by a reason ({score.ByReasonWhereSpoken} of {score.Spoken} that a rule speaks of), "
+                + $"{score.Unaccounted.Count} unaccounted; {watch.Elapsed.TotalSeconds:F1} s."
+        );
+        return score;
+    }
+}
