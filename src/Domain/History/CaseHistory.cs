@@ -9,6 +9,9 @@ namespace Permanence.Domain.History;
 /// </summary>
 public sealed class CaseHistory
 {
+    // How many readings of earlier days are kept at most.
+    private const int Days = 16;
+
     private static readonly int DiedType = EventVocabulary.OrdinalOf(EventTypes.Died);
     private static readonly int CeasedLookedAfter = EventVocabulary.OrdinalOf(EventTypes.CeasedLookedAfter);
 
@@ -21,7 +24,7 @@ public sealed class CaseHistory
     private PlacementReading? placements;
     private AdoptionCourse? adoption;
     private Child? child;
-    private CaseHistory? earlier;
+    private CaseHistory?[]? earlier;
     private (SecuredPermanence? Read, bool Known) permanence;
     private (CareEvent? Lost, bool Known) permanenceLost;
     private (LocalDate? Day, bool Known) died;
@@ -120,10 +123,15 @@ public sealed class CaseHistory
     private static readonly string[] OnlyInCare = [EventTypes.PlacementStarted, EventTypes.CeasedLookedAfter];
 
     /// <summary>The record as it is read on an earlier day; this reading where the day is not earlier.</summary>
-    public CaseHistory AsOf(LocalDate day) =>
-        day >= On ? this
-        : earlier?.On == day ? earlier
-        : (earlier = new CaseHistory(Whole, day));
+    public CaseHistory AsOf(LocalDate day)
+    {
+        if (day >= On)
+            return this;
+        earlier ??= new CaseHistory?[Days];
+        // Duties ask about the same few days again and again: entry, an order, the last review.
+        ref var kept = ref earlier[(day.DayOfYear + (day.Year * 7)) % Days];
+        return kept?.On == day ? kept : kept = new CaseHistory(Whole, day);
+    }
 
     /// <summary>The record as it is read on any day.</summary>
     public CaseHistory At(LocalDate day) => day == On ? this : Whole.On(day);
@@ -258,6 +266,19 @@ public sealed class CaseHistory
     /// The legal status now; null where the child is neither in care nor on short breaks, and where nobody has said which it is.
     /// </summary>
     public LegalStatusSpan? LegalStatus => LegalStatuses is [.., { Until: null } present] ? present : null;
+
+    /// <summary>The legal status at the end of a day up to the one asked about; null as for <see cref="LegalStatus"/>.</summary>
+    public LegalStatusSpan? LegalStatusOn(LocalDate day)
+    {
+        var spans = LegalStatuses;
+        for (var index = spans.Count - 1; index >= 0; index--)
+        {
+            if (spans[index].From <= day)
+                return spans[index].Until <= day ? null : spans[index];
+        }
+
+        return null;
+    }
 
     internal PlacementReading PlacementsRead => placements ??= new PlacementReading(this);
 

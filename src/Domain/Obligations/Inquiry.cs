@@ -40,6 +40,9 @@ internal sealed class Inquiry : IInquiry
     /// <summary>What is booked for the day asked about or later.</summary>
     public Bookings Bookings { get; }
 
+    /// <summary>The limbs of the duty that is being read: one list for all of them, because each is done with before the next.</summary>
+    public List<LimbReading> Limbs { get; } = new(4);
+
     public LocalDate On => history.On;
 
     public MomentDay Resolve(Moment moment, in Arising arising)

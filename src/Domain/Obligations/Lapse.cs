@@ -17,13 +17,12 @@ internal static class Lapse
     public static LocalDate Day(LimbReading? binding, CareEvent lapse) =>
         binding?.LateAfter is { } late && late >= lapse.On ? late.PlusDays(1) : lapse.On;
 
-    public static string Reason(LimbReading? binding, CareEvent lapse)
-    {
-        var overtaken = $"{LimbReading.Describe(lapse)} on {InWords.Day(lapse.On)}";
-        return binding is null
-            ? $"Not done before its time had gone by: {overtaken}. It is still wanted."
-            : $"Not done by {binding.LimitInWords}, and its time has gone by: {overtaken}. It is still wanted.";
-    }
+    public static Sentence Reason(LimbReading? binding, CareEvent lapse) =>
+        new(() =>
+            binding is null
+                ? $"Not done before its time had gone by: {LimbReading.DescribeWithDay(lapse)}. It is still wanted."
+                : $"Not done by {binding.LimitInWords}, and its time has gone by: {LimbReading.DescribeWithDay(lapse)}. It is still wanted."
+        );
 
     /// <summary>A live duty beside each that lapsed, unless another one asks on.</summary>
     /// <param name="asking">The duty that asks each of them, in the same order.</param>
@@ -51,7 +50,8 @@ internal static class Lapse
 
     private static Obligation Beside(Obligation lapsed, Duty duty, Inquiry inquiry)
     {
-        var reason = $"Not done in time, and still wanted since {InWords.Day(lapsed.LapsedOn!.Value)}.";
+        var since = lapsed.LapsedOn!.Value;
+        var reason = new Sentence(() => $"Not done in time, and still wanted since {InWords.Day(since)}.");
         var limbs = new Limb[lapsed.Limbs.Count];
         for (var index = 0; index < limbs.Length; index++)
         {
@@ -73,14 +73,14 @@ internal static class Lapse
             DueAt = null,
             ActBy = null,
             LateAfter = null,
-            Since = lapsed.LapsedOn,
+            Since = since,
             BookedFor = inquiry.Bookings.ToMeet(duty.MetBy, default),
             Repeats = false,
             Lapsed = false,
             LapsedOn = null,
             IsBreach = false,
             IsMustLate = false,
-            Reason = reason,
+            Why = reason,
             Limbs = limbs,
         };
     }

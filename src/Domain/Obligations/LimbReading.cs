@@ -12,9 +12,10 @@ namespace Permanence.Domain.Obligations;
 /// One clause's clock read for one child. It is its own working: the steps are made when somebody asks for them, because a board asks
 /// for dates of a thousand children and for the working of none.
 /// </summary>
-internal sealed class LimbReading(LimbRule rule, MomentDay moment, LocalDate on, WorkingDayCalendar calendar) : IReadOnlyList<Step>
+internal sealed class LimbReading(LimbRule rule, MomentDay moment, Inquiry inquiry) : IReadOnlyList<Step>
 {
     private Step[]? steps;
+    private Seldom? seldom;
 
     public LimbRule Rule => rule;
 
@@ -23,7 +24,15 @@ internal sealed class LimbReading(LimbRule rule, MomentDay moment, LocalDate on,
     public LocalDate? Due { get; set; }
 
     /// <summary>The limit, where it had run out before the duty arose, so that it is due the day it arose; else null.</summary>
-    public LocalDate? RanOutOn { get; set; }
+    public LocalDate? RanOutOn
+    {
+        get => seldom?.RanOutOn;
+        set
+        {
+            if (value is not null || seldom is not null)
+                (seldom ??= new()).RanOutOn = value;
+        }
+    }
 
     /// <summary>The last day on which it is not late: the due date, or the end of the days of grace after it.</summary>
     public LocalDate? LateAfter { get; set; }
@@ -32,7 +41,15 @@ internal sealed class LimbReading(LimbRule rule, MomentDay moment, LocalDate on,
     public LocalDateTime? DueAt => DueMinute?.LocalDateTime;
 
     /// <summary>The last minute on which it is not late, where hours are counted.</summary>
-    public ZonedDateTime? DueMinute { get; set; }
+    public ZonedDateTime? DueMinute
+    {
+        get => seldom?.DueMinute;
+        set
+        {
+            if (value is not null || seldom is not null)
+                (seldom ??= new()).DueMinute = value;
+        }
+    }
 
     public LocalDate? ActBy { get; set; }
 
@@ -40,16 +57,48 @@ internal sealed class LimbReading(LimbRule rule, MomentDay moment, LocalDate on,
     public string? Unknown => rule.Clock == ClockKind.Task ? null : moment.UnknownOf(rule.Moment);
 
     /// <summary>The date set by somebody with the power to set it.</summary>
-    public MomentDay? Extended { get; set; }
+    public MomentDay? Extended
+    {
+        get => seldom?.Extended;
+        set
+        {
+            if (value is not null || seldom is not null)
+                (seldom ??= new()).Extended = value;
+        }
+    }
 
     /// <summary>Why no date could be counted.</summary>
-    public string? Refused { get; set; }
+    public string? Refused
+    {
+        get => seldom?.Refused;
+        set
+        {
+            if (value is not null || seldom is not null)
+                (seldom ??= new()).Refused = value;
+        }
+    }
 
     /// <summary>Which version of the policy governs it and why; null where there is only one.</summary>
-    public VersionStep? Version { get; init; }
+    public VersionStep? Version
+    {
+        get => seldom?.Version;
+        init
+        {
+            if (value is not null || seldom is not null)
+                (seldom ??= new()).Version = value;
+        }
+    }
 
     /// <summary>The choice that a birthday depends on, for who was born on 29 February.</summary>
-    public PackSetting? LeapDay { get; set; }
+    public PackSetting? LeapDay
+    {
+        get => seldom?.LeapDay;
+        set
+        {
+            if (value is not null || seldom is not null)
+                (seldom ??= new()).LeapDay = value;
+        }
+    }
 
     /// <summary>Whether nothing is late once its day has passed: a day to look at it, and what a policy says for information.</summary>
     public bool IsNeverLate => rule.IsWatchPoint || rule.Clause.Force == Force.Information;
@@ -71,7 +120,7 @@ internal sealed class LimbReading(LimbRule rule, MomentDay moment, LocalDate on,
     /// <summary>The last day on which it is not late, or the minute where hours are counted, in words.</summary>
     public string LimitInWords => DueAt is { } at && Rule.Grace is null ? InWords.Time(at) : InWords.Day(LateAfter!.Value);
 
-    public (CareEvent? Met, string? Reason) Outcome { get; set; }
+    public (CareEvent? Met, Sentence? Reason) Outcome { get; set; }
 
     public int Count => Steps.Length;
 
@@ -87,15 +136,15 @@ internal sealed class LimbReading(LimbRule rule, MomentDay moment, LocalDate on,
     {
         if (Version is { } version)
             yield return version;
-        yield return new AnchorStep(rule.Moment, moment, on);
+        yield return new AnchorStep(rule.Moment, moment, inquiry.On);
         yield return new RuleStep(rule);
         foreach (var setting in LeapDay is null ? rule.LeftOpen : [.. rule.LeftOpen, LeapDay])
             yield return new LeftOpenStep(setting);
         if (rule.Limit is { Unit: TimeUnit.WorkingDays } && (RanOutOn ?? Due) is { } counted && Extended is null)
         {
             yield return rule.Clock == ClockKind.Within
-                ? new SkippedStep(moment.Day.PlusDays(1), counted, false, calendar)
-                : new SkippedStep(counted, moment.Day.PlusDays(-1), true, calendar);
+                ? new SkippedStep(moment.Day.PlusDays(1), counted, false, inquiry.Calendar)
+                : new SkippedStep(counted, moment.Day.PlusDays(-1), true, inquiry.Calendar);
         }
 
         if (Extended is { } extended)
@@ -105,7 +154,7 @@ internal sealed class LimbReading(LimbRule rule, MomentDay moment, LocalDate on,
         if (Unknown is { } unknown)
             yield return new LatestLawfulStep(unknown);
         if (Due is { } due)
-            yield return new DueStep(due, DueAt, ActBy, calendar);
+            yield return new DueStep(due, DueAt, ActBy, inquiry.Calendar);
         if (rule.Grace is { } grace && LateAfter is { } late)
             yield return new GraceStep(grace, late);
         if (Refused is { } refused)
@@ -114,8 +163,11 @@ internal sealed class LimbReading(LimbRule rule, MomentDay moment, LocalDate on,
         if (Outcome.Met is { } met)
             yield return new OutcomeStep($"Met on {InWords.Day(met.On)}: {Describe(met)}{(met.Id is null ? "" : $", entry {met.Id}")}.");
         else if (Outcome.Reason is { } reason)
-            yield return new OutcomeStep(reason);
+            yield return new OutcomeStep(reason.ToString());
     }
+
+    /// <summary>The same, with its day.</summary>
+    public static string DescribeWithDay(CareEvent happened) => $"{Describe(happened)} on {InWords.Day(happened.On)}";
 
     /// <summary>What an event is, in words: <c>meeting held (permanence-planning)</c>.</summary>
     public static string Describe(CareEvent happened)
@@ -125,5 +177,21 @@ internal sealed class LimbReading(LimbRule rule, MomentDay moment, LocalDate on,
             ? happened.Text("meeting")
             : happened.Text("option") ?? happened.Text("order") ?? happened.Text("assessment");
         return which is null ? label : $"{label} ({which})";
+    }
+
+    /// <summary>What few limbs have: beside the others it would be most of what a board keeps of each.</summary>
+    private sealed class Seldom
+    {
+        public LocalDate? RanOutOn { get; set; }
+
+        public ZonedDateTime? DueMinute { get; set; }
+
+        public MomentDay? Extended { get; set; }
+
+        public string? Refused { get; set; }
+
+        public VersionStep? Version { get; set; }
+
+        public PackSetting? LeapDay { get; set; }
     }
 }

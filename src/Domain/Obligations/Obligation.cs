@@ -103,7 +103,10 @@ public sealed record Obligation
     public required IReadOnlyList<Limb> Limbs { get; init; }
 
     /// <summary>Why it is not required, was missed or cannot be dated, in a sentence.</summary>
-    public string? Reason { get; init; }
+    public string? Reason => Why?.ToString();
+
+    /// <summary>The same, not yet said.</summary>
+    internal Sentence? Why { get; init; }
 
     /// <summary>The subject of the policy it belongs to, for grouping on pages: <c>reviews</c>.</summary>
     public string Subject { get; init; } = "";

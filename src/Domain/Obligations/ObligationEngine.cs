@@ -52,9 +52,11 @@ public static class ObligationEngine
         // Who has died is read as of that day: nothing is owed to them, and nothing grows.
         if (died < on)
             history = history.AsOf(died.Value);
-        var obligations = new List<Obligation>();
+        // As many as a full record has, so that neither list grows while it is filled.
+        var room = policy.Versions[^1].Duties.Count;
+        var obligations = new List<Obligation>(room);
         // Beside each obligation, while they stand as they were read: the duty that asks it.
-        var asking = new List<(Duty Duty, Inquiry Inquiry)>();
+        var asking = new List<(Duty Duty, Inquiry Inquiry)>(room);
         var inquiries = new Inquiry[policy.Versions.Count];
         for (var version = 0; version < inquiries.Length; version++)
             inquiries[version] = new Inquiry(history, policy.Versions[version], calendar);
@@ -91,6 +93,7 @@ public static class ObligationEngine
 
     private static void Ended(List<Obligation> obligations, LocalDate died)
     {
+        var said = new Sentence(() => $"The child died on {InWords.Day(died)}.");
         for (var index = 0; index < obligations.Count; index++)
         {
             var one = obligations[index];
@@ -103,7 +106,7 @@ public static class ObligationEngine
                     Unknown = null,
                     IsBreach = one.Lapsed && one.IsBreach,
                     IsMustLate = one.Lapsed && one.IsMustLate,
-                    Reason = $"The child died on {InWords.Day(died)}.",
+                    Why = said,
                 };
         }
     }
@@ -155,7 +158,7 @@ public static class ObligationEngine
                 case Occasion.EachPeriodOfCare when History.Period is { } period:
                     Arise(
                         obligations,
-                        $"{duty.Id}@care-{period.Ordinal}",
+                        duty.IdInPeriod(period.Ordinal),
                         new Arising(period.Arose, period.Entry ?? period.Decision, 0, MomentDay.Unknown)
                     );
                     break;
@@ -358,7 +361,8 @@ public static class ObligationEngine
 
         private Obligation? Read(string id, in Arising arising, LocalDate? metFrom, LocalDate arose)
         {
-            var limbs = new List<LimbReading>(duty.Limbs.Count);
+            var limbs = inquiry.Limbs;
+            limbs.Clear();
             var which = WhichVersion(arose);
             LimbReading? binding = null;
             var met = Met(arising, FirstDayToMeet(arising, metFrom));
@@ -431,36 +435,35 @@ public static class ObligationEngine
                 LapsedOn = lapsed ? Lapse.Day(binding, lapse!) : null,
                 Unknown =
                     status.IsToBeDone() ? Unknown(binding, limbs)
-                    : status == ObligationStatus.Waiting ? reason
+                    : status == ObligationStatus.Waiting ? reason?.ToString()
                     : null,
                 IsBreach = IsLate(status, limbs, met, ended, Force.Should),
                 IsMustLate = IsLate(status, limbs, met, ended, Force.Must),
                 Owner = duty.Owner,
                 EscalatesTo = duty.EscalatesTo.Count > 0 ? duty.EscalatesTo : policy.Authority.EscalationAbove(duty.Owner),
-                Reason = reason,
+                Why = reason,
                 Version = pack.Version,
                 Limbs = read,
             };
         }
 
         /// <param name="binding">The limb whose date counts; null where none has a date.</param>
-        private (ObligationStatus, string?) Status(LimbReading? binding, CareEvent? met, CareEvent? ended, List<LimbReading> limbs)
+        private (ObligationStatus, Sentence?) Status(LimbReading? binding, CareEvent? met, CareEvent? ended, List<LimbReading> limbs)
         {
             var (on, due) = (History.On, binding?.Due);
             if (duty.Kind == DutyKind.Earliest && due is { } earliest && !(ended?.On < earliest))
                 return earliest > on
                     ? (ObligationStatus.Upcoming, null)
-                    : (ObligationStatus.Met, $"Possible since {InWords.Day(earliest)}.");
+                    : (ObligationStatus.Met, PossibleSince(earliest));
             if (met is not null)
                 return binding is { IsNeverLate: false } && binding.IsLateFor(met) && !duty.OpenOncePassed
                     ? (ObligationStatus.MetLate, null)
                     : (ObligationStatus.Met, null);
             if (ended is not null)
             {
-                var reason = $"{LimbReading.Describe(ended)} on {InWords.Day(ended.On)}";
                 return binding is { IsNeverLate: false } && binding.IsLateFor(ended) && duty.Kind == DutyKind.Deadline
-                    ? (ObligationStatus.Missed, $"Not done by {binding.LimitInWords}; overtaken: {reason}.")
-                    : (ObligationStatus.NotRequired, $"No longer required: {reason}.");
+                    ? (ObligationStatus.Missed, Overtaken(binding, ended))
+                    : (ObligationStatus.NotRequired, NoLonger(ended));
             }
 
             if (binding is null || due is not { } date)
@@ -469,10 +472,7 @@ public static class ObligationEngine
                 foreach (var limb in limbs)
                 {
                     if (limb is { IsNeverLate: true, Due: { } looked })
-                        return (
-                            ObligationStatus.Open,
-                            $"The day to look at it, {InWords.Day(looked)}, has passed; it is still to be done."
-                        );
+                        return (ObligationStatus.Open, LookedAt(looked));
                 }
 
                 foreach (var limb in limbs)
@@ -482,20 +482,33 @@ public static class ObligationEngine
                     refused ??= limb.Refused;
                 }
 
-                return (ObligationStatus.Waiting, refused);
+                return (ObligationStatus.Waiting, refused is null ? null : new Sentence(refused));
             }
 
             var late = binding.IsLateAt(on, History.ReadAt);
             if (duty.OpenOncePassed && (late || date < on))
             {
-                var limit = binding.DueAt is { } at ? InWords.Time(at) : InWords.Day(date);
-                return (ObligationStatus.Open, $"Not done by {limit}: now to be done at once.");
+                return (ObligationStatus.Open, AtOnce(binding, date));
             }
 
             if (late && duty.Kind == DutyKind.Deadline && !binding.IsNeverLate)
                 return (ObligationStatus.Overdue, null);
             return (Period.DaysBetween(on, date) <= pack.DueSoonDays ? ObligationStatus.DueSoon : ObligationStatus.Upcoming, null);
         }
+
+        // Each apart from what reads the status, or what they hold would be set aside for every duty, said or not.
+        private static Sentence PossibleSince(LocalDate earliest) => new(() => $"Possible since {InWords.Day(earliest)}.");
+
+        private static Sentence NoLonger(CareEvent ended) => new(() => $"No longer required: {LimbReading.DescribeWithDay(ended)}.");
+
+        private static Sentence LookedAt(LocalDate looked) =>
+            new(() => $"The day to look at it, {InWords.Day(looked)}, has passed; it is still to be done.");
+
+        private static Sentence Overtaken(LimbReading binding, CareEvent ended) =>
+            new(() => $"Not done by {binding.LimitInWords}; overtaken: {LimbReading.DescribeWithDay(ended)}.");
+
+        private static Sentence AtOnce(LimbReading binding, LocalDate date) =>
+            new(() => $"Not done by {(binding.DueAt is { } at ? InWords.Time(at) : InWords.Day(date))}: now to be done at once.");
 
         private CareEvent? Ended(in Arising arising)
         {
@@ -578,7 +591,7 @@ public static class ObligationEngine
         private LimbReading Time(LimbRule rule, in Arising arising, VersionStep? which, LocalDate? since)
         {
             var moment = inquiry.Resolve(rule.Moment, arising);
-            var limb = new LimbReading(rule, moment, History.On, calendar) { Refused = moment.Refused, Version = which };
+            var limb = new LimbReading(rule, moment, inquiry) { Refused = moment.Refused, Version = which };
             if (rule.Moment is Moment.Birthday && History.Birth is { Month: 2, Day: 29 })
                 limb.LeapDay = pack.LeapDayBirthdays;
             if (rule.Clock == ClockKind.Task || !moment.IsKnown || (rule.Clock == ClockKind.Within && !moment.CanBeCountedFrom))

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Permanence.Domain.Policies.Conditions;
 using Permanence.Domain.Policies.Moments;
 using Permanence.Domain.Policies.Reference;
@@ -10,7 +11,17 @@ namespace Permanence.Domain.Policies;
 /// </summary>
 public sealed record Duty
 {
-    public required string Id { get; init; }
+    private string firstPeriod = "";
+
+    public required string Id
+    {
+        get;
+        init
+        {
+            field = value;
+            firstPeriod = $"{value}@care-1";
+        }
+    }
 
     public required string Title { get; init; }
 
@@ -64,6 +75,10 @@ public sealed record Duty
     public bool OpenOncePassed { get; init; }
 
     public required IReadOnlyList<LimbRule> Limbs { get; init; }
+
+    /// <summary>The id of what it asks in a period of care: the first, the second.</summary>
+    internal string IdInPeriod(int ordinal) =>
+        ordinal == 1 ? firstPeriod : string.Create(CultureInfo.InvariantCulture, $"{Id}@care-{ordinal}");
 }
 
 public enum DutyKind

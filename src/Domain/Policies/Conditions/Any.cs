@@ -19,9 +19,10 @@ public abstract partial record Condition
 
         internal override bool Holds(IInquiry inquiry, in Arising arising)
         {
-            foreach (var one in Conditions)
+            // By index: an enumerator of an interface is an allocation.
+            for (var index = 0; index < Conditions.Count; index++)
             {
-                if (one.Holds(inquiry, arising))
+                if (Conditions[index].Holds(inquiry, arising))
                     return true;
             }
 

@@ -23,7 +23,7 @@ public abstract partial record Condition
             );
 
         internal override bool Holds(IInquiry inquiry, in Arising arising) =>
-            inquiry.History.AsOf(TestedOn(inquiry, At, arising)).LegalStatus?.Code is { } code && Codes.Contains(code);
+            inquiry.History.LegalStatusOn(TestedOn(inquiry, At, arising))?.Code is { } code && Codes.Contains(code);
 
         public override string InWords(ISpeech speech, bool so = true) =>
             $"the legal status {Is(so)} {Domain.InWords.Or([.. Codes])}{On(At)}";
