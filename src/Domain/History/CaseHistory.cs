@@ -28,6 +28,7 @@ public sealed class CaseHistory
     private (SecuredPermanence? Read, bool Known) permanence;
     private (CareEvent? Lost, bool Known) permanenceLost;
     private (LocalDate? Day, bool Known) died;
+    private Instant? lastMinute;
 
     public CaseHistory(Timeline timeline, LocalDate on)
         : this(new ChildHistory(timeline), on) { }
@@ -57,7 +58,7 @@ public sealed class CaseHistory
     internal Instant? Minute { get; init; }
 
     /// <summary>The minute it is read at: the one asked about, else the last of the day.</summary>
-    public Instant ReadAt => Minute ?? LondonTime.LastMinuteOf(On);
+    public Instant ReadAt => Minute ?? (lastMinute ??= LondonTime.LastMinuteOf(On));
 
     /// <summary>
     /// When something of this day began, later than the minute asked about too: so long as none of these passes, the record says the same.

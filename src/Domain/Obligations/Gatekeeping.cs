@@ -186,7 +186,7 @@ public static class Gatekeeping
 
     internal static bool IsShut(Gate gate, CareEvent happened, Inquiry inquiry)
     {
-        var arising = new Arising(happened.On, happened, 0, MomentDay.HappenedOn(happened));
+        var arising = new Arising(happened.On, happened, 0) { EachTime = true };
         return inquiry.HoldAll(gate.When, arising) && !inquiry.HoldAll(gate.Unless, arising);
     }
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using NodaTime;
+using NodaTime.Text;
 using Permanence.Domain.Calendar;
 using Permanence.Domain.History;
 using Permanence.Domain.Policies;
@@ -143,98 +145,69 @@ public static class ObligationEngine
         List<Asked>? origins = null
     )
     {
+        private static readonly LocalDatePattern Day = LocalDatePattern.Iso;
+
         private readonly PolicyPack pack = policy.Versions[version];
         private readonly Inquiry inquiry = inquiries[version];
 
         private CaseHistory History => inquiry.History;
 
+        // Each occasion apart: what one of them sets aside, the others would pay for too.
         public void AddTo(List<Obligation> obligations)
         {
             switch (duty.Occasion)
             {
                 case Occasion.Once:
-                    Arise(obligations, duty.Id, new Arising(History.CaseStart, null, 0, MomentDay.Unknown));
+                    Arise(obligations, duty.Id, new Arising(History.CaseStart, null, 0));
                     break;
                 case Occasion.EachPeriodOfCare when History.Period is { } period:
-                    Arise(
-                        obligations,
-                        duty.IdInPeriod(period.Ordinal),
-                        new Arising(period.Arose, period.Entry ?? period.Decision, 0, MomentDay.Unknown)
-                    );
+                    Arise(obligations, duty.IdInPeriod(period.Ordinal), new Arising(period.Arose, period.Entry ?? period.Decision, 0));
                     break;
                 case Occasion.EachEvent each:
-                    var from = each.WholeLife ? LocalDate.MinIsoValue : History.CaseStart;
-                    var number = 0;
-                    foreach (var happened in History.Of(each.Event.Type))
-                    {
-                        if (happened.On < from || !each.Event.Matches(happened, default))
-                            continue;
-                        number++;
-                        if (each.Event.Nth == 0 || each.Event.Nth == number)
-                            Arise(
-                                obligations,
-                                $"{duty.Id}@{happened.Id ?? number.ToString(System.Globalization.CultureInfo.InvariantCulture)}",
-                                new Arising(happened.On, happened, 0, MomentDay.HappenedOn(happened))
-                            );
-                    }
-
+                    AddEach(obligations, each);
                     break;
                 case Occasion.EachReview reviews:
-                    foreach (var review in History.Reviews)
-                    {
-                        if (review.Held is { } held && review.Number >= reviews.From && review.Number <= reviews.To)
-                            Arise(
-                                obligations,
-                                $"{duty.Id}@review-{review.Number}",
-                                new Arising(held.On, held, review.Number, MomentDay.HappenedOn(held))
-                            );
-                    }
-
+                    AddEach(obligations, reviews);
                     break;
                 case Occasion.EachFosterFamily when History.FosterStay(pack.Codes.PlacementsIn(CodeSets.Fostering)) is { } stay:
-                    Arise(
-                        obligations,
-                        $"{duty.Id}@{stay.Id ?? stay.On.ToString("uuuu-MM-dd", System.Globalization.CultureInfo.InvariantCulture)}",
-                        new Arising(stay.On, stay, 0, MomentDay.HappenedOn(stay))
-                    );
+                    AddAt(obligations, stay, stay.Id ?? Day.Format(stay.On), 0);
                     break;
             }
         }
 
+        private void AddEach(List<Obligation> obligations, Occasion.EachEvent each)
+        {
+            var from = each.WholeLife ? LocalDate.MinIsoValue : History.CaseStart;
+            var number = 0;
+            foreach (var happened in History.Of(each.Event.Type))
+            {
+                if (happened.On < from || !each.Event.Matches(happened, default))
+                    continue;
+                number++;
+                if (each.Event.Nth == 0 || each.Event.Nth == number)
+                    AddAt(obligations, happened, happened.Id ?? number.ToString(CultureInfo.InvariantCulture), 0);
+            }
+        }
+
+        private void AddEach(List<Obligation> obligations, Occasion.EachReview reviews)
+        {
+            foreach (var review in History.Reviews)
+            {
+                if (review.Held is { } held && review.Number >= reviews.From && review.Number <= reviews.To)
+                    AddAt(obligations, held, $"review-{review.Number}", review.Number);
+            }
+        }
+
+        private void AddAt(List<Obligation> obligations, CareEvent happened, string which, int review) =>
+            Arise(obligations, string.Concat(duty.Id, "@", which), new Arising(happened.On, happened, review) { EachTime = true });
+
         private void Arise(List<Obligation> obligations, string id, Arising arising)
         {
-            if (duty.Starts is { } starts)
-            {
-                var start = inquiry.Resolve(starts, arising);
-                if (!start.HasHappenedBy(History.On))
-                {
-                    // A cadence whose first never came begins with the day it should have come.
-                    if (starts.IsHeldOrLatest && start.IsKnown && start.Day < History.On)
-                        start = start with { At = null, Certainty = Certainty.ShouldHaveBeen };
-                    // A booking is something to count back from; it is not yet a review or a meeting held.
-                    else if (start.Source is null || starts is Moment.Review || starts.IsHeldOrLatest || duty.Repeats)
-                        return;
-                }
-
-                var arose = start.Certainty == Certainty.ShouldHaveBeen ? start.Day : starts.KnownSince(start, inquiry, arising);
-                arising = arising with
-                {
-                    Arose = arose,
-                    Event =
-                        start.Certainty == Certainty.ShouldHaveBeen ? null
-                        : arising.Event is null || duty.Occasion is Occasion.Once or Occasion.EachPeriodOfCare
-                            ? start.Source ?? arising.Event
-                        : arising.Event,
-                    Previous = start,
-                };
-            }
-            else if (!arising.Previous.IsKnown)
-            {
-                arising = arising with { Previous = new MomentDay(arising.Arose, null, Certainty.Happened, arising.Event) };
-            }
-
+            if (duty.Starts is { } starts && !HasStarted(starts, ref arising))
+                return;
             if (!inquiry.HoldAll(duty.When, arising))
                 return;
+            arising = arising with { Begun = arising.Previous };
             if (duty.Repeats)
                 Repeat(obligations, id, arising);
             else if (IsGoverned(arising, arising.Arose, null) && Read(id, arising, null, arising.Arose) is { } obligation)
@@ -245,6 +218,33 @@ public static class ObligationEngine
         {
             obligations.Add(obligation);
             origins?.Add(new Asked(obligation, duty, inquiry, arising));
+        }
+
+        /// <summary>Whether the moment it starts at has come, or should have; it then arose that day.</summary>
+        private bool HasStarted(Moment starts, ref Arising arising)
+        {
+            var start = inquiry.Resolve(starts, arising);
+            if (!start.HasHappenedBy(History.On))
+            {
+                // A cadence whose first never came begins with the day it should have come.
+                if (starts.IsHeldOrLatest && start.IsKnown && start.Day < History.On)
+                    start = start with { At = null, Certainty = Certainty.ShouldHaveBeen };
+                // A booking is something to count back from; it is not yet a review or a meeting held.
+                else if (start.Source is null || starts is Moment.Review || starts.IsHeldOrLatest || duty.Repeats)
+                    return false;
+            }
+
+            var shouldHaveBeen = start.Certainty == Certainty.ShouldHaveBeen;
+            arising = arising with
+            {
+                Arose = shouldHaveBeen ? start.Day : starts.KnownSince(start, inquiry, arising),
+                Event =
+                    shouldHaveBeen ? null
+                    : arising.Event is null || duty.Occasion is Occasion.Once or Occasion.EachPeriodOfCare ? start.Source ?? arising.Event
+                    : arising.Event,
+                Begun = start,
+            };
+            return true;
         }
 
         /// <summary>Whether this version is the one that governs the duty.</summary>
@@ -298,7 +298,7 @@ public static class ObligationEngine
             {
                 earlier = arising;
                 number++;
-                arising = arising with { Previous = MomentDay.HappenedOn(met) };
+                arising = arising with { Begun = MomentDay.HappenedOn(met) };
             }
 
             if (earlier is { } last)
@@ -452,9 +452,7 @@ public static class ObligationEngine
         {
             var (on, due) = (History.On, binding?.Due);
             if (duty.Kind == DutyKind.Earliest && due is { } earliest && !(ended?.On < earliest))
-                return earliest > on
-                    ? (ObligationStatus.Upcoming, null)
-                    : (ObligationStatus.Met, PossibleSince(earliest));
+                return earliest > on ? (ObligationStatus.Upcoming, null) : (ObligationStatus.Met, PossibleSince(earliest));
             if (met is not null)
                 return binding is { IsNeverLate: false } && binding.IsLateFor(met) && !duty.OpenOncePassed
                     ? (ObligationStatus.MetLate, null)

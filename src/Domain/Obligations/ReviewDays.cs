@@ -8,6 +8,7 @@ namespace Permanence.Domain.Obligations;
 /// <summary>On which day a review is: held, booked, or at the latest lawful day that follows from the ones before it.</summary>
 internal sealed class ReviewDays(Inquiry inquiry, PolicyPack pack)
 {
+    private readonly List<Course> courses = [];
     private (LocalDate Day, int[] Counts)? laterThan;
 
     public MomentDay Day(Moment.Review review, in Arising arising)
@@ -84,36 +85,25 @@ internal sealed class ReviewDays(Inquiry inquiry, PolicyPack pack)
         return counted.Counts[low];
     }
 
-    // Reviews held and booked, then projected at the longest lawful gap: which one is last before a birthday changes with every booking.
     private MomentDay Sequence(Moment.Review review, LocalDate reference, in Arising arising)
     {
-        var known = inquiry.History.Reviews;
+        var course = CourseOf(review, reference);
         MomentDay last = MomentDay.Unknown,
             beforeLast = MomentDay.Unknown;
-        var number = 0;
-        var days = new List<LocalDate>();
-        foreach (var one in known)
+        for (var index = 0; Reaches(course, index, arising); index++)
         {
-            var day = one.Held is { } held ? MomentDay.HappenedOn(held) : MomentDay.HappenedOn(one.Booking!, "for");
-            number = Math.Max(number, one.Number);
-            if (Take(day))
-                return day;
-        }
-
-        // At most a review every six months until the reference: fifty are more than a childhood.
-        for (var projected = 0; projected < 50; projected++)
-        {
-            var latest = number switch
+            var day = course.Days[index];
+            if (day.Day >= reference)
             {
-                0 => ReviewDay(1, LatestOf("first-review", review), arising),
-                1 => ReviewDay(2, LatestOf("second-review", review), arising),
-                _ => Project(last, review, days, arising),
-            };
-            number++;
-            if (!latest.IsKnown || (latest.Day >= reference && review.Pick != ReviewPick.FirstFrom))
-                break;
-            if (Take(latest))
-                return latest;
+                if (review.Pick == ReviewPick.FirstFrom)
+                    return day;
+                // What is held or booked may stand out of order; what follows from the rules does not.
+                if (index >= course.Known)
+                    break;
+                continue;
+            }
+
+            (beforeLast, last) = (last, day);
         }
 
         return review.Pick switch
@@ -122,30 +112,67 @@ internal sealed class ReviewDays(Inquiry inquiry, PolicyPack pack)
             ReviewPick.PenultimateBefore => beforeLast,
             _ => MomentDay.Unknown,
         };
-
-        bool Take(MomentDay day)
-        {
-            days.Add(day.Day);
-            if (review.Pick == ReviewPick.FirstFrom)
-            {
-                last = day;
-                return day.Day >= reference;
-            }
-
-            if (day.Day < reference)
-                (beforeLast, last) = (last, day);
-            return false;
-        }
     }
 
-    private MomentDay Project(MomentDay last, Moment.Review review, List<LocalDate> days, in Arising arising)
+    private Course CourseOf(Moment.Review review, LocalDate reference)
+    {
+        var reviews = inquiry.History.Reviews;
+        // Where a review stands on the day or after it, what comes last before is projected from those before it.
+        var until = review.Pick != ReviewPick.FirstFrom && reviews.Any(one => one.Day >= reference) ? reference : LocalDate.MaxIsoValue;
+        foreach (var known in courses)
+        {
+            if (known.Until == until && known.Latest.SequenceEqual(review.Latest))
+                return known;
+        }
+
+        var course = new Course(review.Latest, until);
+        foreach (var one in reviews)
+        {
+            course.Take(one.Held is { } held ? MomentDay.HappenedOn(held) : MomentDay.HappenedOn(one.Booking!, "for"));
+            course.Number = Math.Max(course.Number, one.Number);
+        }
+
+        course.Known = course.Days.Count;
+        if (!IsRelative(LatestOf("first-review", course)) && !IsRelative(LatestOf("second-review", course)) && !IsRelative(course.Latest))
+            courses.Add(course);
+        return course;
+    }
+
+    private static bool IsRelative(IReadOnlyList<LatestRule> rules) =>
+        rules.Any(rule => rule.Of is { IsRelative: true } and not Moment.Previous);
+
+    /// <summary>Whether the course of the reviews goes as far, projected as far as it has to be.</summary>
+    private bool Reaches(Course course, int index, in Arising arising)
+    {
+        while (index >= course.Days.Count)
+        {
+            // At most a review every six months until the reference: fifty are more than a childhood.
+            if (course.Days.Count - course.Known >= 50)
+                return false;
+            var next = course.Number switch
+            {
+                0 => ReviewDay(1, LatestOf("first-review", course), arising),
+                1 => ReviewDay(2, LatestOf("second-review", course), arising),
+                _ => Project(course, arising),
+            };
+            if (!next.IsKnown)
+                return false;
+            course.Number++;
+            course.Take(next);
+        }
+
+        return true;
+    }
+
+    private MomentDay Project(Course course, in Arising arising)
     {
         var best = MomentDay.Unknown;
-        for (var index = 0; index < review.Latest.Count && last.IsKnown; index++)
+        var last = course.Last;
+        for (var index = 0; index < course.Latest.Count && last.IsKnown; index++)
         {
-            var rule = review.Latest[index];
+            var rule = course.Latest[index];
             var from = rule.Of is Moment.Previous ? last : inquiry.Resolve(rule.Of, arising);
-            if (!from.IsKnown || (rule.Nth > 0 && days.Count(day => day > from.Day) != rule.Nth - 1))
+            if (!from.IsKnown || (rule.Nth > 0 && course.Days.Count(day => day.Day > from.Day) != rule.Nth - 1))
                 continue;
             if (Count(from.Day, rule.Limit) is not { } latest)
                 return MomentDay.Unknown;
@@ -168,6 +195,35 @@ internal sealed class ReviewDays(Inquiry inquiry, PolicyPack pack)
         }
     }
 
-    private IReadOnlyList<LatestRule> LatestOf(string name, Moment.Review otherwise) =>
+    private IReadOnlyList<LatestRule> LatestOf(string name, Course otherwise) =>
         pack.Moments.TryGetValue(name, out var moment) && moment is Moment.Review numbered ? numbered.Latest : otherwise.Latest;
+
+    /// <summary>
+    /// The reviews held and booked, then projected at the longest lawful gap by the same rules: which one is last before a birthday changes
+    /// with every booking. One for all moments that ask by those rules.
+    /// </summary>
+    private sealed class Course(IReadOnlyList<LatestRule> latest, LocalDate until)
+    {
+        public IReadOnlyList<LatestRule> Latest => latest;
+
+        public LocalDate Until => until;
+
+        /// <summary>The last of the days before <see cref="Until"/>, from which the next is projected.</summary>
+        public MomentDay Last { get; private set; } = MomentDay.Unknown;
+
+        public List<MomentDay> Days { get; } = [];
+
+        /// <summary>How many of the days are of reviews held or booked.</summary>
+        public int Known { get; set; }
+
+        /// <summary>The number of the last review.</summary>
+        public int Number { get; set; }
+
+        public void Take(MomentDay day)
+        {
+            Days.Add(day);
+            if (day.Day < until)
+                Last = day;
+        }
+    }
 }

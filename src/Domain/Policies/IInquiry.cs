@@ -43,5 +43,21 @@ internal interface IInquiry
 /// <param name="Arose">The day it arose.</param>
 /// <param name="Event">The event it arose from, where it is one.</param>
 /// <param name="Review">The number of the review it arose from, or 0.</param>
-/// <param name="Previous">For a repeating duty: when it was last met, or what it first counts from.</param>
-internal readonly record struct Arising(LocalDate Arose, CareEvent? Event, int Review, MomentDay Previous);
+/// <param name="Begun">What it first counts from, or when it was last met, where that is not the day or the event it arose from.</param>
+internal readonly record struct Arising(LocalDate Arose, CareEvent? Event, int Review, MomentDay? Begun = null)
+{
+    /// <summary>Whether it arose each time such an event happened, so that it counts from that.</summary>
+    public bool EachTime { get; init; }
+
+    /// <summary>
+    /// For a repeating duty: when it was last met, or what it first counts from. Worked out when asked, because most duties do not ask.
+    /// Unknown where nothing arose.
+    /// </summary>
+    public MomentDay Previous =>
+        Begun
+        ?? (
+            Arose == default ? MomentDay.Unknown
+            : EachTime ? MomentDay.HappenedOn(Event!)
+            : new(Arose, null, Certainty.Happened, Event)
+        );
+}

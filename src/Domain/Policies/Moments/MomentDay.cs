@@ -29,7 +29,7 @@ public enum Certainty
 /// <param name="Source">The event it comes from.</param>
 /// <param name="Limit">The rule that gives the latest day, and the day that rule counts from.</param>
 /// <param name="Refused">Why no day could be counted, where the calendar does not reach.</param>
-public readonly record struct MomentDay(
+public sealed record MomentDay(
     LocalDate Day,
     LocalDateTime? At,
     Certainty Certainty,

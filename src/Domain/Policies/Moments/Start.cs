@@ -24,6 +24,14 @@ public abstract partial record Moment
         {
             if (arising.Event is not { } source)
                 return new(arising.Arose, null, Certainty.Happened, null);
+            // The same day is not worked out twice.
+            if (
+                DateField == "on"
+                && arising.Begun is { Certainty: Certainty.Happened } begun
+                && ReferenceEquals(begun.Source, source)
+                && begun.Day == source.On
+            )
+                return begun;
             var dated = MomentDay.HappenedOn(source, DateField);
             return dated.IsKnown || !OrItsDay ? dated : MomentDay.HappenedOn(source);
         }
