@@ -9,8 +9,12 @@ public abstract partial record Condition
     public sealed record Not(Condition Inner) : Condition
     {
         internal static ConditionKind Kind { get; } =
-            new("not", "the condition in it does not hold", ["{ order: [placement] }"], Schema.Defined("condition"), (node, definitions) =>
-                Read(node, definitions) is { } inner ? new Not(inner) : null
+            new(
+                "not",
+                "the condition in it does not hold",
+                ["{ order: [placement] }"],
+                Schema.Defined("condition"),
+                (node, definitions) => Read(node, definitions) is { } inner ? new Not(inner) : null
             );
 
         internal override bool Holds(IInquiry inquiry, in Arising arising) => !Inner.Holds(inquiry, arising);

@@ -11,8 +11,12 @@ public abstract partial record Condition
         private static readonly int Left = EventVocabulary.OrdinalOf(EventTypes.SiblingLeft);
 
         internal static ConditionKind Kind { get; } =
-            new("siblings", "the child has brothers or sisters; with `false`, has none", ["true"], Schema.Flag, (node, _) =>
-                new Siblings(node.Flag())
+            new(
+                "siblings",
+                "the child has brothers or sisters; with `false`, has none",
+                ["true"],
+                Schema.Flag,
+                (node, _) => new Siblings(node.Flag())
             );
 
         internal override bool Holds(IInquiry inquiry, in Arising arising) =>

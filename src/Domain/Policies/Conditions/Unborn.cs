@@ -8,8 +8,12 @@ public abstract partial record Condition
     public sealed record Unborn(Moment At) : Condition
     {
         internal static ConditionKind Kind { get; } =
-            new("unborn", "the child was not yet born on that day", ["start"], Schema.Moment, (node, definitions) =>
-                definitions.Moment(node) is { } at ? new Unborn(at) : null
+            new(
+                "unborn",
+                "the child was not yet born on that day",
+                ["start"],
+                Schema.Moment,
+                (node, definitions) => definitions.Moment(node) is { } at ? new Unborn(at) : null
             );
 
         internal override bool Holds(IInquiry inquiry, in Arising arising) =>
