@@ -138,7 +138,7 @@ internal static class Recordings
             var child = record.Child with { Id = $"{prefix}-{number}" };
             keys[number] = new ChildKey(record.Authority, child.Id).ToString();
             using var asking = Caller.Platform("benchmark", "benchmark").Ask();
-            var opened = await grains.GetGrain<IChildGrain>(keys[number]).Open(Guid.NewGuid(), record with { Child = child });
+            var opened = await grains.GetGrain<IChildGrain>(keys[number]).Load(Guid.NewGuid(), record with { Child = child });
             if (!opened.Allowed)
                 throw new InvalidOperationException(opened.Refusals[0].Sentence);
         }

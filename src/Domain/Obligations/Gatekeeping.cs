@@ -1,7 +1,6 @@
 using Permanence.Domain.Calendar;
 using Permanence.Domain.History;
 using Permanence.Domain.Policies;
-using Permanence.Domain.Policies.Moments;
 using Permanence.Domain.Records;
 
 namespace Permanence.Domain.Obligations;

@@ -1,6 +1,5 @@
 using System.Collections;
 using NodaTime;
-using Permanence.Domain.Calendar;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Policies.Moments;
 using Permanence.Domain.Policies.Reference;
