@@ -132,6 +132,35 @@ internal static class Composition
         };
     }
 
+    /// <summary>What an entry announces: the meeting that is booked is held, a concern is resolved. Null of most.</summary>
+    public static CareEvent? Follows(CareEvent happened) =>
+        happened.Type switch
+        {
+            EventTypes.MeetingBooked => Made(
+                EventTypes.MeetingHeld,
+                happened.Date("for")!.Value,
+                happened.Fields.Where(field => field.Key is "meeting" or "family" or "kind").ToDictionary(StringComparer.Ordinal)
+            ),
+            EventTypes.EscalationRaised => Made(
+                EventTypes.EscalationResolved,
+                happened.On.PlusDays(14),
+                happened
+                    .Fields.Where(field => field.Key is "clause")
+                    .Append(KeyValuePair.Create<string, object>("escalation", happened.Id!))
+                    .ToDictionary(StringComparer.Ordinal)
+            ),
+            _ => null,
+        };
+
+    /// <summary>Which entry a selector picks, as a pack writes it.</summary>
+    public static string InWords(Selector selector)
+    {
+        var tests = selector.Where.Where(test => !test.Absent).Select(test => $"{test.Field}: {string.Join('|', test.Values)}").ToList();
+        if (selector.SaidBy.Count > 0)
+            tests.Add($"by {string.Join('|', selector.SaidBy)}");
+        return tests.Count == 0 ? selector.TypeName : $"{selector.TypeName} ({string.Join(", ", tests)})";
+    }
+
     /// <summary>
     /// One entry that says what two would: a review or a meeting of the same kind of the same day. Null where they differ in anything.
     /// </summary>

@@ -1,4 +1,5 @@
 using NodaTime;
+using Permanence.Domain.Policies.Selectors;
 using Permanence.Domain.Records;
 
 namespace Permanence.Domain.Proofs.Silence;
@@ -9,9 +10,16 @@ namespace Permanence.Domain.Proofs.Silence;
 /// </param>
 /// <param name="Events">Without ids; their day is the one on which the step is taken.</param>
 /// <param name="Fixed">Whether nothing brings it forward: a birth, a birthday.</param>
-internal sealed record Step(LocalDate On, IReadOnlyList<CareEvent> Events, bool Fixed = false);
+internal sealed record Step(LocalDate On, IReadOnlyList<CareEvent> Events, bool Fixed = false)
+{
+    /// <summary>Something that a policy speaks of and no course has by itself: an entry that this picks.</summary>
+    public Selector? Picked { get; init; }
+}
 
 /// <summary>
 /// A few facts of a child's life, which a policy completes: how care began, what the court and the family did, how it ended.
 /// </summary>
-internal sealed record Course(string Kind, Child Child, IReadOnlyList<Step> Steps, LocalDate Until);
+internal sealed record Course(string Kind, Child Child, IReadOnlyList<Step> Steps, LocalDate Until)
+{
+    public IEnumerable<CareEvent> Events => Steps.SelectMany(step => step.Events);
+}

@@ -16,8 +16,9 @@ internal static class Courses
             .BeforeCare()
             .Enters("U6")
             .Orders("interim-care", 0)
-            .At(22, Plan("adoption"))
+            .At(22, Plan("adoption"), On(EventTypes.PlanSet, ("option", "long-term-fostering"), ("track", "contingency")))
             .At(60, On(EventTypes.CourtDateListed, ("hearing", "final"), ("for", begin.Entry.PlusDays(165))))
+            .At(86, On(EventTypes.AgencyDecisionBooked, ("for", begin.Entry.PlusDays(100))))
             .At(100, On(EventTypes.ShouldBePlacedDecided))
             .At(
                 165,
@@ -37,6 +38,44 @@ internal static class Courses
             .At(400, Secured("adoption"), Leaves("E12"), On(EventTypes.OrderMade, ("order", "adoption")))
             .Until(520);
 
+    /// <summary>Placed with foster carers who adopt; the placement ends, and another family is found under the same order.</summary>
+    public static Course AdoptionBrokenDown(Beginning begin) =>
+        new Writing(begin, "adoption that broke down and was found again")
+            .BeforeCare()
+            .Enters("U6", ("carer", "C-1"))
+            .Orders("interim-care", 0)
+            .At(22, Plan("adoption"))
+            .At(90, On(EventTypes.ShouldBePlacedDecided))
+            .At(
+                150,
+                On(EventTypes.ProceedingsConcluded),
+                On(EventTypes.OrderEnded, ("order", "interim-care")),
+                On(EventTypes.OrderMade, ("order", "care")),
+                On(EventTypes.OrderMade, ("order", "placement"))
+            )
+            .At(190, On(EventTypes.MatchApproved, ("family", "C-1")))
+            .At(
+                200,
+                On(EventTypes.PlacementStarted, ("placement", "A3"), ("carer", "C-1"), ("sameCarers", true)),
+                On(EventTypes.PlacedForAdoption, ("family", "C-1"))
+            )
+            .At(
+                260,
+                On(EventTypes.PlacementEnded, ("reason", "the adopters gave notice"), ("unplanned", true)),
+                On(EventTypes.MatchEnded, ("family", "C-1"), ("reason", "the adopters gave notice")),
+                On(EventTypes.PlacementStarted, ("placement", "U6"), ("carer", "C-2"))
+            )
+            .At(340, On(EventTypes.MatchApproved, ("family", "F-4")))
+            .At(
+                360,
+                On(EventTypes.PlacementEnded, ("reason", "moved to the adopters")),
+                On(EventTypes.PlacementStarted, ("placement", "A6"), ("carer", "F-4")),
+                On(EventTypes.PlacedForAdoption, ("family", "F-4"))
+            )
+            .At(440, On(EventTypes.AdoptionApplied, ("family", "F-4")))
+            .At(510, Secured("adoption"), Leaves("E12"), On(EventTypes.OrderMade, ("order", "adoption")))
+            .Until(560);
+
     public static Course EarlyPermanence(Beginning begin) =>
         new Writing(begin, "early permanence from birth")
             .At(-95, On(EventTypes.PreBirthAssessmentStarted))
@@ -44,7 +83,7 @@ internal static class Courses
             .BeforeCare()
             .Enters("U5", ("earlyPermanence", true), ("carer", "F-2"))
             .Orders("interim-care", 0)
-            .At(20, Plan("early-permanence"))
+            .At(20, Plan("early-permanence"), On(EventTypes.PlanSet, ("option", "special-guardianship"), ("track", "concurrent")))
             .At(90, On(EventTypes.ShouldBePlacedDecided))
             .At(
                 160,
@@ -68,6 +107,7 @@ internal static class Courses
             .At(0, On(EventTypes.RelinquishmentNotified))
             .Enters("U6")
             .At(14, Plan("adoption"))
+            .At(30, On(EventTypes.ConsentTaken, ("by", "father")))
             .At(50, On(EventTypes.ConsentTaken, ("by", "mother")))
             .At(90, On(EventTypes.ShouldBePlacedDecided))
             .At(150, On(EventTypes.MatchApproved, ("family", "F-3")))
@@ -87,6 +127,10 @@ internal static class Courses
             .Enters("U6", ("carer", "C-4"))
             .Orders("interim-care", 0)
             .At(22, Plan("adoption"))
+            .At(
+                70,
+                On(EventTypes.SiblingsDecided, ("group", "S-1"), ("decision", "apart"), ("reasons", new JsonText("{\"S-1\":\"needs\"}")))
+            )
             .At(95, On(EventTypes.ShouldBePlacedDecided))
             .At(
                 160,
@@ -111,6 +155,11 @@ internal static class Courses
         new Writing(begin, "return home")
             .Enters("U6")
             .At(18, Plan("return-home"))
+            .At(
+                110,
+                On(EventTypes.PlacementEnded, ("reason", "went home")),
+                On(EventTypes.PlacementStarted, ("placement", "P1"), ("carer", "mother"))
+            )
             .At(150, Secured("return-home"), Leaves("E4A"))
             .Until(240);
 
@@ -118,8 +167,15 @@ internal static class Courses
         new Writing(begin, "return home, ruled out for long-term fostering")
             .Enters("U6", ("carer", "C-5"))
             .At(18, Plan("return-home"))
-            .At(105, Plan("long-term-fostering"))
-            .LongTermMatch(190, "C-5", "U4")
+            .At(20, On(EventTypes.ReviewHeld, ("returnHome", "planned")))
+            .At(75, On(EventTypes.ReviewHeld, ("returnHome", "uncertain")))
+            .At(
+                130,
+                On(EventTypes.ReviewHeld, ("returnHome", "ruled-out")),
+                On(EventTypes.PlanEnded, ("option", "return-home"), ("track", "primary")),
+                Plan("long-term-fostering")
+            )
+            .LongTermMatch(230, "C-5", "U4")
             .Until(560);
 
     public static Course HomeAndBack(Beginning begin) =>
@@ -143,6 +199,8 @@ internal static class Courses
             .BeforeCare()
             .Enters("U3", ("carer", "C-7"))
             .Orders("interim-care", 0)
+            .At(5, On(EventTypes.NetworkPersonRecorded, ("person", "P-1"), ("relation", "grandmother"), ("willing", true)))
+            .At(8, On(EventTypes.AssessmentStarted, ("assessment", "connected-person"), ("person", "P-1")))
             .At(20, Plan("special-guardianship"))
             .At(
                 170,
@@ -182,12 +240,16 @@ internal static class Courses
             .BeforeCare()
             .Enters("U6", ("carer", "C-10"))
             .Orders("interim-care", 0)
-            .At(24, Plan("long-term-fostering"))
+            .At(24, Plan("long-term-fostering"), On(EventTypes.PlanSet, ("option", "special-guardianship"), ("track", "parallel")))
+            .At(40, On(EventTypes.CarePlanFilingSet, ("plan", "final"), ("for", begin.Entry.PlusDays(140))))
+            .At(60, On(EventTypes.MeetingBooked, ("meeting", "legal-planning"), ("for", begin.Entry.PlusDays(80))))
+            .At(140, On(EventTypes.CarePlanFiled, ("plan", "final")))
             .At(
                 165,
                 On(EventTypes.ProceedingsConcluded),
                 On(EventTypes.OrderEnded, ("order", "interim-care")),
-                On(EventTypes.OrderMade, ("order", "care"))
+                On(EventTypes.OrderMade, ("order", "care")),
+                On(EventTypes.PlanEnded, ("option", "special-guardianship"), ("track", "parallel"))
             )
             .LongTermMatch(210, "C-10", "U4")
             .Until(760);
@@ -215,10 +277,19 @@ internal static class Courses
             .At(180, Secured("residential"))
             .Until(480);
 
-    /// <summary>With foster carers to the 18th birthday and beyond.</summary>
-    public static Course LeavingCare(Beginning begin) =>
-        new Writing(begin, "leaving care at 18")
-            .Enters("U6", ("carer", "C-13"))
+    /// <summary>An option that a policy names and no other course follows.</summary>
+    public static Course OtherPlan(Beginning begin, string option) =>
+        new Writing(begin, $"plan of {option.Replace('-', ' ')}")
+            .Enters("U6", ("carer", "C-14"))
+            .At(20, Plan(option))
+            .At(170, Secured(option))
+            .Until(330);
+
+    /// <summary>To the 18th birthday and beyond.</summary>
+    /// <param name="placement">Where the young person lives by then: with foster carers, in a home, on their own.</param>
+    public static Course LeavingCare(Beginning begin, string placement, string kind) =>
+        new Writing(begin, $"leaving care at 18 {kind}")
+            .Enters(placement, ("carer", "C-13"))
             .At(20, Plan("independence"))
             .On(begin.Born.PlusYears(18), Secured("independence"), Leaves("E5"))
             .UntilDay(begin.Born.PlusYears(18).PlusDays(300));
@@ -229,9 +300,18 @@ internal static class Courses
     public static Course StaysHome(Beginning begin) =>
         new Writing(begin, "stays with the family")
             .At(-90, On(EventTypes.InterventionStarted))
+            .At(-60, On(EventTypes.MeetingBooked, ("meeting", "legal-planning"), ("for", begin.Entry.PlusDays(-40))))
             .At(-30, On(EventTypes.PreProceedingsStarted))
             .At(60, On(EventTypes.PreProceedingsEnded))
             .Until(150);
+
+    public static Course ProceedingsAtHome(Beginning begin) =>
+        new Writing(begin, "proceedings, and stays with the family")
+            .At(-50, On(EventTypes.PreProceedingsStarted))
+            .At(0, On(EventTypes.ProceedingsIssued))
+            .At(40, On(EventTypes.CourtDateListed, ("hearing", "final"), ("for", begin.Entry.PlusDays(130))))
+            .At(130, On(EventTypes.ProceedingsConcluded), On(EventTypes.OrderMade, ("order", "supervision")))
+            .Until(200);
 
     public static Course Died(Beginning begin) =>
         new Writing(begin, "died in care").Enters("U6").At(20, Plan("return-home")).At(70, On(EventTypes.Died), Leaves("E2")).Until(200);

@@ -29,6 +29,7 @@ internal sealed class LifeKeeping
     private readonly LocalDate[] planned;
     private readonly LocalDate?[] taken;
     private readonly List<(LocalDate Day, CareEvent Event)> due = [];
+    private readonly List<(LocalDate Day, CareEvent Event, string Source)> following = [];
     private readonly Dictionary<string, int> tried = new(StringComparer.Ordinal);
     private readonly HashSet<string> faults = new(StringComparer.Ordinal);
     private IReadOnlyList<Asked> asked = [];
@@ -86,7 +87,7 @@ internal sealed class LifeKeeping
                 Sooner(planned[index]);
         }
 
-        foreach (var (on, _) in due)
+        foreach (var on in due.Select(one => one.Day).Concat(following.Select(one => one.Day)))
             Sooner(on);
         if (StageLimits.Of(Whole.On(day), policy, calendar) is { Limit: { } limit } stage)
             Sooner(stage.Since.PlusDays(limit));
@@ -132,11 +133,10 @@ internal sealed class LifeKeeping
     /// <returns>The day from which to live again, where something had to be done earlier; else null.</returns>
     private LocalDate? Day(LocalDate day)
     {
-        foreach (var (on, happened) in due.ToList())
-        {
-            if (on == day)
-                Record(happened, day, 0);
-        }
+        var today = due.Where(one => one.Day == day).Select(one => one.Event);
+        var followed = following.Where(one => one.Day == day && events.Exists(source => source.Id == one.Source)).Select(one => one.Event);
+        foreach (var happened in today.Concat(followed).ToList())
+            Record(happened, day, 0);
 
         for (var index = 0; index < planned.Length; index++)
         {
@@ -201,12 +201,18 @@ internal sealed class LifeKeeping
 
     private bool Take(int index, LocalDate day)
     {
-        var (count, before) = (events.ToArray(), number);
+        var before = events.ToArray();
+        if (course.Steps[index].Picked is { } picked)
+        {
+            if (Composition.Of(picked, default, Whole.On(day), policy.InForceOn(day).Codes) is not { } made || !Record(made, day, 0))
+                faults.Add($"{Composition.InWords(picked)} cannot be recorded on {day}.");
+        }
+
         foreach (var happened in course.Steps[index].Events)
         {
             if (Record(happened with { On = day }, day, 0))
                 continue;
-            Restore(count, before);
+            Restore(before);
             planned[index] = day.PlusDays(1);
             return false;
         }
@@ -215,11 +221,11 @@ internal sealed class LifeKeeping
         return true;
     }
 
-    private void Restore(CareEvent[] before, int numbered)
+    private void Restore(CareEvent[] before)
     {
         events.Clear();
         events.AddRange(before);
-        (number, history) = (numbered, null);
+        history = null;
     }
 
     private void Add(CareEvent happened)
@@ -256,17 +262,14 @@ internal sealed class LifeKeeping
         }
 
         Add(happened);
-        if (happened.Type == EventTypes.MeetingBooked && happened.Date("for") is { } held && !due.Contains((held, Held(happened))))
-            due.Add((held, Held(happened)));
+        if (Composition.Follows(events[^1]) is { } next)
+        {
+            following.RemoveAll(one => one.Source == events[^1].Id);
+            following.Add((next.On, next, events[^1].Id!));
+        }
+
         return true;
     }
-
-    private static CareEvent Held(CareEvent booked) =>
-        Composition.Made(
-            EventTypes.MeetingHeld,
-            booked.Date("for")!.Value,
-            booked.Fields.Where(field => field.Key is "meeting" or "family" or "kind" or "meetingId").ToDictionary(StringComparer.Ordinal)
-        );
 
     private bool IsShut(Gate gate, CareEvent happened, LocalDate day) =>
         Gatekeeping.IsShut(gate, happened, new Inquiry(Whole.On(day), policy.InForceOn(day), calendar));
@@ -281,7 +284,7 @@ internal sealed class LifeKeeping
         var choices = condition is Condition.Any any ? any.Conditions : [condition];
         foreach (var choice in choices)
         {
-            var saved = (events.ToArray(), number);
+            var saved = events.ToArray();
             foreach (var selector in choice is Condition.Not ? [] : choice.LooksFor)
             {
                 if (Made(selector, arising, day) is { } made && Record(made, day, depth + 1))
@@ -290,7 +293,7 @@ internal sealed class LifeKeeping
 
             if (choice.Holds(new Inquiry(Whole.On(day), policy.InForceOn(day), calendar), arising))
                 return;
-            Restore(saved.Item1, saved.number);
+            Restore(saved);
         }
     }
 
@@ -308,7 +311,7 @@ internal sealed class LifeKeeping
             && day > asked.Arising.Arose.PlusDays(1)
         )
             return false;
-        var saved = (Events: events.ToArray(), number);
+        var saved = events.ToArray();
         var (duty, arising) = (asked.Duty, asked.Arising);
         if (duty.MetByEach.Count > 0)
         {
@@ -326,7 +329,7 @@ internal sealed class LifeKeeping
 
             if (IsDone(asked, day))
                 return true;
-            Restore(saved.Events, saved.number);
+            Restore(saved);
         }
 
         foreach (var selector in duty.MetBy.OrderBy(IsExcuse))
@@ -335,7 +338,7 @@ internal sealed class LifeKeeping
                 continue;
             if (IsDone(asked, day))
                 return true;
-            Restore(saved.Events, saved.number);
+            Restore(saved);
         }
 
         tried[key] = events.Count;

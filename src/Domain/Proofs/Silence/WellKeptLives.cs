@@ -1,6 +1,8 @@
 using NodaTime;
 using Permanence.Domain.Calendar;
 using Permanence.Domain.Policies;
+using Permanence.Domain.Policies.Selectors;
+using Permanence.Domain.Records;
 
 namespace Permanence.Domain.Proofs.Silence;
 
@@ -8,6 +10,19 @@ namespace Permanence.Domain.Proofs.Silence;
 public static class WellKeptLives
 {
     private static readonly LocalDate Earliest = new(2022, 3, 7);
+
+    // What happens to a child and leaves the course as it was.
+    private static readonly HashSet<string> Incidents =
+    [
+        EventTypes.WentMissing,
+        EventTypes.BecameParent,
+        EventTypes.DeprivedOfLiberty,
+        EventTypes.EscalationRaised,
+        EventTypes.PreProceedingsStarted,
+        EventTypes.RemovalLikely,
+        EventTypes.InterventionStarted,
+        EventTypes.AdoptionUnlikelyRecorded,
+    ];
 
     public static IReadOnlyList<WellKeptLife> Of(PolicyPacks policy, WorkingDayCalendar calendar)
     {
@@ -18,46 +33,42 @@ public static class WellKeptLives
     /// <summary>The same, with what could not be kept in each.</summary>
     internal static IReadOnlyList<(WellKeptLife Life, IReadOnlyList<string> Faults)> Kept(PolicyPacks policy, WorkingDayCalendar calendar)
     {
-        var kept = new List<(WellKeptLife, IReadOnlyList<string>)>();
-        foreach (var course in CoursesOf(policy))
+        var pack = policy.Versions[^1];
+        var spoken = new Spoken(pack);
+        var drawing = new CourseDrawing(pack, spoken);
+        var kept = drawing.Courses().Select(Keep).ToList();
+        foreach (var hosts in drawing.Hosts)
         {
-            var (file, faults) = LifeKeeping.Keep(course, policy, calendar);
-            kept.Add((new WellKeptLife(course.Kind, file, course.Until), faults));
+            var missing = spoken.Entries.Where(IsIncident).Where(entry => !kept.Exists(one => Has(one.Life, entry))).ToList();
+            for (var host = 0; host < hosts.Count; host++)
+            {
+                var mine = missing.Where((_, index) => index % hosts.Count == host).ToList();
+                if (mine.Count > 0)
+                    kept.AddRange(With(hosts[host], mine));
+            }
         }
 
         return kept;
-    }
 
-    private static IReadOnlyList<Course> CoursesOf(PolicyPacks policy)
-    {
-        var from = policy.Versions[^1].Effective is { } effective ? LocalDate.Max(effective.PlusDays(120), Earliest) : Earliest;
-        var number = 0;
-        return
-        [
-            Courses.Adoption(Begin(2, 100, "planned", "C1", true)),
-            Courses.EarlyPermanence(Begin(0, 2, "planned", "C1", false)),
-            Courses.Relinquished(Begin(0, 3, "planned", "V2", false)),
-            Courses.DecisionReversed(Begin(4, 30, "planned", "C1", true)),
-            Courses.ReturnHome(Begin(6, 10, "planned", "V2", false)),
-            Courses.ReturnRuledOut(Begin(11, 350, "planned", "V2", false)),
-            Courses.HomeAndBack(Begin(8, 40, "planned", "V2", false)),
-            Courses.SpecialGuardianship(Begin(3, 200, "planned", "C1", false)),
-            Courses.ChildArrangements(Begin(5, 100, "planned", "C1", false)),
-            Courses.KinshipCare(Begin(9, 20, "planned", "V2", true)),
-            Courses.LongTermFostering(Begin(7, 100, "planned", "C1", true)),
-            Courses.Disrupted(Begin(12, 5, "planned", "V2", false)),
-            Courses.Residential(Begin(14, 60, "planned", "V2", false)),
-            Courses.LeavingCare(Begin(16, 150, "planned", "V2", false)),
-            Courses.LeavingCare(Begin(15, 200, "planned", "V2", false)),
-            Courses.OnRemand(Begin(15, 100, "remand", "J1", false)),
-            Courses.StaysHome(Begin(5, 50, "planned", "V2", false)),
-            Courses.Died(Begin(1, 100, "planned", "V2", false)),
-        ];
-
-        Beginning Begin(int years, int days, string basis, string status, bool siblings)
+        (WellKeptLife Life, IReadOnlyList<string> Faults) Keep(Course course)
         {
-            var entry = from.PlusDays(number * 5);
-            return new($"L-{++number}", entry, entry.PlusYears(-years).PlusDays(-days), basis, status, siblings);
+            var (file, faults) = LifeKeeping.Keep(course, policy, calendar);
+            return (new WellKeptLife(course.Kind, file, course.Until), faults);
+        }
+
+        // What cannot be kept in one life is tried in the next kind of life, and in the end listed.
+        IEnumerable<(WellKeptLife, IReadOnlyList<string>)> With(CourseHost host, IReadOnlyList<Selector> entries)
+        {
+            var life = Keep(host.With(entries));
+            if (life.Faults.Count == 0)
+                return [life];
+            return entries.Count == 1 ? [] : [.. With(host, [.. entries.Take(entries.Count / 2)]), .. With(host, [.. entries.Skip(entries.Count / 2)])];
         }
     }
+
+    /// <summary>Whether something in a life is what a selector picks.</summary>
+    internal static bool Has(WellKeptLife life, Selector selector) =>
+        life.File.Events.Any(happened => happened.Type == selector.TypeName && selector.Matches(happened, default));
+
+    private static bool IsIncident(Selector selector) => Incidents.Contains(selector.TypeName) || !Composition.IsOfTheCourse(selector);
 }
