@@ -38,6 +38,69 @@ public sealed class WellKeptLifeTests
         return library!.For(council)!;
     }
 
+    // What a condition tests and no well-kept life can have, with the reason.
+    private static readonly Dictionary<string, string> InNoLife = new()
+    {
+        ["became-looked-after (onOrBefore: True)"] =
+            "The day care began is not known, and so the child is grey: the control could not hold.",
+    };
+
+    [Theory]
+    [MemberData(nameof(Councils))]
+    public void Every_value_that_a_condition_tests_is_in_some_life_or_there_is_a_reason_why_not(string council)
+    {
+        var policy = Policy(council);
+        var pack = policy.Versions[^1];
+        var spoken = new Spoken(pack);
+        var lives = Lives(council);
+        var entries = lives.SelectMany(life => life.File.Events).ToList();
+        var plans = entries.Where(entry => entry.Type == EventTypes.PlanSet).ToList();
+        var placed = entries.Select(entry => entry.Text("placement")).OfType<string>().ToHashSet();
+        var statuses = lives
+            .SelectMany(life => new ChildHistory(life.File).On(life.Until).LegalStatuses)
+            .Select(status => status.Code)
+            .ToHashSet();
+        var ages = lives.SelectMany(AgesAtEntry).ToHashSet();
+        string[] missing =
+        [
+            .. spoken.Entries.Where(entry => !lives.Any(life => WellKeptLives.Has(life, entry))).Select(Composition.InWords),
+            .. spoken.Bases.Except(entries.Select(entry => entry.Text("basis"))).Select(basis => $"basis {basis}"),
+            .. spoken.Plans.Select(plan => plan.Option).Except(plans.Select(plan => plan.Text("option"))).Select(plan => $"plan {plan}"),
+            .. spoken.Plans.Select(plan => plan.Track).Except(plans.Select(plan => plan.Text("track"))).Select(track => $"track {track}"),
+            .. spoken.Placements.Where(name => !placed.Contains(name) && !pack.Codes.PlacementsIn(name).Overlaps(placed)),
+            .. spoken.Orders.Except(entries.Select(entry => entry.Text("order"))).Select(order => $"order {order}"),
+            .. spoken.LegalStatuses.Except(statuses).Select(code => $"legal status {code}"),
+            .. spoken
+                .AgesAtEntry.SelectMany(age => new[] { age - 1, age })
+                .Distinct()
+                .Where(age => !ages.Contains(age))
+                .Select(age => $"{age} at entry"),
+        ];
+
+        Assert.Equal([], missing.Except(InNoLife.Keys));
+    }
+
+    [Fact]
+    public void No_reason_is_given_for_what_is_in_the_lives_or_what_no_policy_tests()
+    {
+        var tested = Councils.Select(council => (Lives: Lives((string)council), Spoken: new Spoken(Policy(council).Versions[^1]))).ToList();
+        Assert.Equal(
+            [],
+            InNoLife.Keys.Where(value =>
+                !tested.Exists(one =>
+                    one.Spoken.Entries.Any(entry =>
+                        Composition.InWords(entry) == value && !one.Lives.Any(life => WellKeptLives.Has(life, entry))
+                    )
+                )
+            )
+        );
+    }
+
+    private static IEnumerable<int> AgesAtEntry(WellKeptLife life) =>
+        life
+            .File.Events.Where(entry => entry.Type == EventTypes.BecameLookedAfter)
+            .Select(entry => Period.Between(life.File.Child.Born!.Value, entry.On, PeriodUnits.Years).Years);
+
     [Theory]
     [MemberData(nameof(Councils))]
     public void A_well_kept_life_shows_nothing_late_lapsed_or_unknown_on_any_day(string council)

@@ -155,7 +155,14 @@ internal static class Composition
     /// <summary>Which entry a selector picks, as a pack writes it.</summary>
     public static string InWords(Selector selector)
     {
-        var tests = selector.Where.Where(test => !test.Absent).Select(test => $"{test.Field}: {string.Join('|', test.Values)}").ToList();
+        var tests = selector
+            .Where.Select(test =>
+                test.Absent ? $"no {test.Field}"
+                : test.AtLeast is { } least ? $"{test.Field}: {least} or more"
+                : test.Values.Count == 0 ? $"with {test.Field}"
+                : $"{test.Field}: {string.Join('|', test.Values)}"
+            )
+            .ToList();
         if (selector.SaidBy.Count > 0)
             tests.Add($"by {string.Join('|', selector.SaidBy)}");
         return tests.Count == 0 ? selector.TypeName : $"{selector.TypeName} ({string.Join(", ", tests)})";

@@ -42,7 +42,10 @@ internal sealed class CourseDrawing(PolicyPack pack, Spoken spoken)
                 In(Begin(11, 350), Silence.Courses.ReturnRuledOut, 30, 3),
                 In(Begin(7, 100, "C1", true), Silence.Courses.LongTermFostering, 30, 5),
             ],
-            [In(Begin(2, 100, "C1", true), Silence.Courses.Adoption, 30, 4), In(Begin(13, 20, "C1"), Silence.Courses.LongTermFostering, 30, 5)],
+            [
+                In(Begin(2, 100, "C1", true), Silence.Courses.Adoption, 30, 4),
+                In(Begin(13, 20, "C1"), Silence.Courses.LongTermFostering, 30, 5),
+            ],
             [In(Begin(5, 50), Silence.Courses.StaysHome, -25, 4), In(Begin(3, 200, "C1"), Silence.Courses.SpecialGuardianship, 180, 9)],
             [In(Begin(16, 150), begin => Silence.Courses.LeavingCare(begin, "U6", "from foster carers"), 640, 7)],
         ];

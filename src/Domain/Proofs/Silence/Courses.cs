@@ -147,7 +147,7 @@ internal static class Courses
                 Plan("long-term-fostering")
             )
             .At(300, On(EventTypes.OrderEnded, ("order", "placement")))
-            .At(340, On(EventTypes.MatchApproved, ("family", "C-4")))
+            .At(340, On(EventTypes.MatchApproved))
             .LongTermMatch(340, "C-4", "U4")
             .Until(600);
 
@@ -189,8 +189,9 @@ internal static class Courses
                 On(EventTypes.BecameLookedAfter, ("basis", "emergency"), ("legalStatus", "L1")),
                 On(EventTypes.PlacementStarted, ("placement", "U6"), ("carer", "C-6"))
             )
-            .At(292, On(EventTypes.LegalStatusChanged, ("legalStatus", "V2")))
+            .At(292, On(EventTypes.ProceedingsIssued), On(EventTypes.LegalStatusChanged, ("legalStatus", "C1")))
             .At(310, Plan("long-term-fostering"))
+            .At(415, On(EventTypes.ProceedingsConcluded), On(EventTypes.OrderMade, ("order", "care")))
             .LongTermMatch(420, "C-6", "U4")
             .Until(640);
 
@@ -233,6 +234,8 @@ internal static class Courses
             .Enters("U3", ("carer", "C-9"))
             .At(20, Plan("kinship-care"))
             .LongTermMatch(150, "C-9", "U1", "kinship-care")
+            .At(300, On(EventTypes.PermanenceEnded, ("option", "kinship-care"), ("reason", "the carers were in doubt")))
+            .At(340, Secured("kinship-care"))
             .Until(520);
 
     public static Course LongTermFostering(Beginning begin) =>
@@ -265,6 +268,7 @@ internal static class Courses
                 On(EventTypes.PlacementEnded, ("reason", "the carers gave notice"), ("unplanned", true)),
                 On(EventTypes.PlacementStarted, ("placement", "U6"), ("carer", "C-12"))
             )
+            .At(305, On(EventTypes.PlanEnded, ("option", "long-term-fostering"), ("track", "primary")))
             .At(312, Plan("long-term-fostering"))
             .LongTermMatch(420, "C-12", "U4")
             .Until(640);

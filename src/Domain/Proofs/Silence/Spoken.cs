@@ -15,21 +15,15 @@ internal sealed class Spoken
     {
         conditions =
         [
-            .. Each(
-                [
-                    .. pack.Duties.SelectMany(duty =>
-                        (IEnumerable<Condition>)
-                            [
-                                .. duty.When,
-                                .. duty.Limbs.SelectMany(limb => limb.When),
-                                .. duty.MetBy.SelectMany(selector => selector.When),
-                            ]
-                    ),
-                    .. pack.Gates.SelectMany(gate => gate.When.Concat(gate.Unless)),
-                    .. pack.Indicators.SelectMany(indicator => indicator.Counts),
-                    .. pack.Waits.SelectMany(wait => wait.When),
-                ]
-            ),
+            .. Each([
+                .. pack.Duties.SelectMany(duty =>
+                    (IEnumerable<Condition>)
+                        [.. duty.When, .. duty.Limbs.SelectMany(limb => limb.When), .. duty.MetBy.SelectMany(selector => selector.When)]
+                ),
+                .. pack.Gates.SelectMany(gate => gate.When.Concat(gate.Unless)),
+                .. pack.Indicators.SelectMany(indicator => indicator.Counts),
+                .. pack.Waits.SelectMany(wait => wait.When),
+            ]),
         ];
         Entries =
         [
@@ -50,7 +44,9 @@ internal sealed class Spoken
         [
             .. conditions
                 .OfType<Condition.Plan>()
-                .SelectMany(plan => plan.Options.SelectMany(option => (plan.Tracks.Count == 0 ? ["primary"] : plan.Tracks).Select(track => (option, track))))
+                .SelectMany(plan =>
+                    plan.Options.SelectMany(option => (plan.Tracks.Count == 0 ? ["primary"] : plan.Tracks).Select(track => (option, track)))
+                )
                 .Distinct(),
         ];
 
@@ -95,7 +91,10 @@ internal sealed class Spoken
             var asked = start.Where.Where(test => !test.Absent && EventVocabulary.Find(selector.TypeName)!.Field(test.Field) is not null);
             var fields = asked.ToList();
             if (fields.Count > 0)
-                yield return selector with { Where = [.. selector.Where.Where(test => fields.TrueForAll(one => one.Field != test.Field)), .. fields] };
+                yield return selector with
+                {
+                    Where = [.. selector.Where.Where(test => fields.TrueForAll(one => one.Field != test.Field)), .. fields],
+                };
         }
     }
 

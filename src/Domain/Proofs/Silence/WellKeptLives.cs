@@ -62,7 +62,9 @@ public static class WellKeptLives
             var life = Keep(host.With(entries));
             if (life.Faults.Count == 0)
                 return [life];
-            return entries.Count == 1 ? [] : [.. With(host, [.. entries.Take(entries.Count / 2)]), .. With(host, [.. entries.Skip(entries.Count / 2)])];
+            return entries.Count == 1
+                ? []
+                : [.. With(host, [.. entries.Take(entries.Count / 2)]), .. With(host, [.. entries.Skip(entries.Count / 2)])];
         }
     }
 
