@@ -89,6 +89,14 @@ public sealed class ReferenceEligibilityTests
         Assert.Equal(EligibilityOutcome.Yes, Ask("merton", "special-guardianship-application", broken, new(2026, 7, 2)).Outcome);
     }
 
+    [Fact]
+    public void A_year_that_does_not_run_up_to_the_application_is_for_legal_where_the_printed_list_does_not_ask_it()
+    {
+        var ended = FosterCarer with { LivedWith = [new(new(2025, 1, 13), new(2026, 1, 12))] };
+        Assert.Equal(EligibilityOutcome.CheckWithLegal, Ask("merton", "child-arrangements-application", ended, new(2026, 3, 13)).Outcome);
+        Assert.Equal(EligibilityOutcome.No, Ask("merton", "special-guardianship-application", ended, new(2026, 3, 13)).Outcome);
+    }
+
     [Theory]
     [InlineData("special-guardianship-application")]
     [InlineData("child-arrangements-application")]
