@@ -32,6 +32,7 @@ internal sealed class LifeKeeping
     private readonly List<(LocalDate Day, CareEvent Event, string Source)> following = [];
     private readonly Dictionary<string, int> tried = new(StringComparer.Ordinal);
     private readonly HashSet<string> faults = new(StringComparer.Ordinal);
+    private Evaluation? evaluation;
     private IReadOnlyList<Asked> asked = [];
     private ChildHistory? history;
     private int number;
@@ -146,7 +147,7 @@ internal sealed class LifeKeeping
 
         for (var round = 0; round < MostInADay; round++)
         {
-            asked = Ask(day);
+            (evaluation, asked) = Ask(day);
             if (!GoOnBeforeTheLimit(day) && !asked.Any(one => IsToBeDoneOn(one, day) && Do(one, day)))
                 break;
         }
@@ -157,10 +158,11 @@ internal sealed class LifeKeeping
                 return again;
         }
 
+        faults.UnionWith(Unknowns.Of(Whole.On(day), evaluation!));
         return null;
     }
 
-    private IReadOnlyList<Asked> Ask(LocalDate day) => ObligationEngine.Ask(Whole.On(day), policy, calendar).Asked;
+    private (Evaluation Evaluation, IReadOnlyList<Asked> Asked) Ask(LocalDate day) => ObligationEngine.Ask(Whole.On(day), policy, calendar);
 
     private static bool IsLate(Obligation obligation) =>
         obligation.Status is ObligationStatus.Overdue or ObligationStatus.Missed or ObligationStatus.MetLate;
@@ -387,7 +389,7 @@ internal sealed class LifeKeeping
     private bool IsDone(in Asked asked, LocalDate day)
     {
         var id = asked.Obligation.Id;
-        foreach (var one in Ask(day))
+        foreach (var one in Ask(day).Asked)
         {
             if (one.Obligation.Id == id)
                 return !one.Obligation.IsToBeDone;
