@@ -32,6 +32,11 @@ fi
 
 base=http://127.0.0.1:$port
 council=hertfordshire
+# A record with every type of event. It is loaded as a council brings its records: no social worker may say all of it.
+jq -c --arg council $council '.file | .authority = $council' "$samples/Grains/samples/stored-child.json" >"$work/cases"
+opened=$(jq -r .child.id "$work/cases")
+dotnet exec "$tree/src/Api/bin/Debug/net10.0/permanence.dll" import --cases "$work/cases" --authority $council \
+  --data "$work/data" --config "$tree/config" >&2
 ASPNETCORE_ENVIRONMENT=Demonstration dotnet exec "$tree/src/Api/bin/Debug/net10.0/permanence.dll" serve \
   --demo none --data "$work/data" --config "$tree/config" --urls "$base" >"$work/log" 2>&1 </dev/null &
 server=$!
@@ -51,18 +56,16 @@ post() { call "$1" POST "$2" -H 'Content-Type: application/json' --data-binary "
 id() { cat /proc/sys/kernel/random/uuid; }
 
 as social-worker
+as iro
 as administrator
 as team-manager
 
-# A record with every type of event, one that is put right and taken back, and a command that is refused.
-post social-worker children \
-  "$(jq -c --arg council $council '.file | .authority = $council' "$samples/Grains/samples/stored-child.json")" >"$work/opened"
-opened=$(jq -r .child.id "$work/opened")
+# An entry that is put right and taken back, and a command that is refused.
 now() { printf '{"commandId":"%s","events":[%s]}' "$(id)" "$1"; }
 reviewed='{"type":"review-held","on":"2025-04-02","number":1,"note":"Held at school – all came."}'
 # Each has to be recorded, or the sample would lack what it is for.
 recorded() {
-  post social-worker "children/$opened/events" "$(now "$1")" | jq -re '.recorded[0].id' ||
+  post iro "children/$opened/events" "$(now "$1")" | jq -re '.recorded[0].id' ||
     { echo "Not recorded: $1" >&2; exit 1; }
 }
 entered=$(recorded "$reviewed")
@@ -70,7 +73,7 @@ right='{"type":"review-held","on":"2025-04-01","number":1}'
 recorded "{\"type\":\"event-corrected\",\"on\":\"2025-04-03\",\"event\":\"$entered\",\"reason\":\"Wrong day.\",\"with\":$right}" \
   >/dev/null
 # A refusal is stored with the next thing that is written.
-post social-worker "children/$opened/events" "$(now '{"type":"review-held","on":"2199-01-01","number":2}')" >/dev/null
+post iro "children/$opened/events" "$(now '{"type":"review-held","on":"2199-01-01","number":2}')" >/dev/null
 recorded "{\"type\":\"event-withdrawn\",\"on\":\"2025-04-03\",\"event\":\"$entered\",\"reason\":\"Not this child's.\"}" >/dev/null
 
 # A record so long that its oldest entries are kept apart, where this release does so: read whole by the test that reads every child.
