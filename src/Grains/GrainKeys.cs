@@ -47,6 +47,9 @@ public readonly record struct ImportPartKey(ImportKey Of, string Part) : ICounci
     public static ImportPartKey Findings(ImportKey import, int part) =>
         new(import, string.Create(CultureInfo.InvariantCulture, $"findings/{part}"));
 
+    public static ImportPartKey Children(ImportKey import, int part) =>
+        new(import, string.Create(CultureInfo.InvariantCulture, $"children/{part}"));
+
     public override string ToString() => $"{Of}/{Part}";
 }
 

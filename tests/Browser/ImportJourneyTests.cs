@@ -27,6 +27,11 @@ public sealed class ImportJourneyTests(Site site)
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Check what this import will do" })).ToBeVisibleAsync(Long);
         await Expect(page.Locator("main")).ToContainTextAsync("Nothing has been changed yet");
         await AccessibilityTests.NothingFound(page);
+        await page.GetByRole(AriaRole.Link, new() { Name = "See which" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "New: a record is opened" }).ClickAsync();
+        await Expect(page.Locator("tbody tr").First).ToContainTextAsync("New");
+        await AccessibilityTests.NothingFound(page);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Import 2024-25" }).ClickAsync();
         await page.GotoAsync("/fenmarsh/board");
         await Expect(page.GetByText("No child is on this board yet.")).ToBeVisibleAsync();
 

@@ -49,6 +49,11 @@ internal static class ImportEndpoints
             .Produces<ImportReport>()
             .Refuses(404);
         imports
+            .MapGet("/{import}/children", Children)
+            .WithSummary("Its children as the dry run found them, by id: whose record it opens and whose was matched. By skip and take.")
+            .Produces<IReadOnlyList<ChildInReturn>>()
+            .Refuses(404);
+        imports
             .MapPost("/{import}/confirm", Confirm)
             .WithSummary("Applies what the dry run showed.")
             .Produces<ImportReport>(202)
@@ -129,10 +134,24 @@ internal static class ImportEndpoints
         var grain = Grain(grains, authority, import);
         if (await grain.Read() is not { } job)
             return NoSuchImport;
-        var skip = int.TryParse(context.Request.Query["skip"], out var from) && from > 0 ? from : 0;
-        var take = int.TryParse(context.Request.Query["take"], out var most) && most >= 0 ? most : int.MaxValue;
+        var (skip, take) = Part(context);
         return TypedResults.Json(await ImportReport.Of(job, grain, skip, take), ApiJson.Options);
     }
+
+    private static async Task<IResult> Children(string authority, string import, HttpContext context, IGrainFactory grains)
+    {
+        var grain = Grain(grains, authority, import);
+        if (await grain.Read() is null)
+            return NoSuchImport;
+        var (skip, take) = Part(context);
+        return TypedResults.Json(await grain.Children(skip, take), ApiJson.Options);
+    }
+
+    private static (int Skip, int Take) Part(HttpContext context) =>
+        (
+            int.TryParse(context.Request.Query["skip"], out var from) && from > 0 ? from : 0,
+            int.TryParse(context.Request.Query["take"], out var most) && most >= 0 ? most : int.MaxValue
+        );
 
     private static Task<IResult> Confirm(string authority, string import, HttpContext context, IGrainFactory grains) =>
         Ask(authority, import, context, grains, grain => grain.Confirm());

@@ -28,6 +28,13 @@ public interface IImportGrain : IGrainWithStringKey
     [Alias("findings")]
     Task<IReadOnlyList<ReturnFinding>> Findings(int skip, int take);
 
+    /// <summary>
+    /// Its children as the dry run found them, in the order of their ids. Empty before it is done, and of an import of an earlier release.
+    /// </summary>
+    [AlwaysInterleave]
+    [Alias("children")]
+    Task<IReadOnlyList<ChildInReturn>> Children(int skip, int take);
+
     /// <summary>Applies what the dry run showed. Refused with <c>not-ready</c> unless it waits for that. Repeated, it goes on.</summary>
     [Alias("confirm")]
     Task<ImportAnswer> Confirm();
@@ -97,6 +104,13 @@ public sealed record ImportJob(
     /// <summary>Another year that most of the rows belong to; null where there is none.</summary>
     public CollectionYear? MostlyOf { get; init; }
 }
+
+/// <summary>A child of a return, as its dry run found them.</summary>
+/// <param name="Opens">Whether there was no record, so that the import opens one; else it was matched by its ids.</param>
+/// <param name="New">Facts that the record gets.</param>
+/// <param name="Changed">Facts of an earlier import that are put right.</param>
+/// <param name="Held">Facts held for a person.</param>
+public sealed record ChildInReturn(string Child, bool Opens, int New, int Changed, int Held);
 
 /// <summary>Facts by what becomes of them, and rows that were left out.</summary>
 /// <param name="Changed">Facts of an earlier import that this one puts right.</param>

@@ -22,7 +22,7 @@ namespace Permanence.Grains.Imports;
 public sealed class ImportGrain : Grain, IImportGrain, IRemindable
 {
     private const string GoOnReminder = "go-on";
-    private const int FindingsInAPart = 1000;
+    private const int InAPart = 1000;
     private const int ChildrenBetweenWrites = 256;
     private const int MostAttempts = 5;
 
@@ -92,21 +92,30 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
 
     public Task<ImportJob?> Read() => Task.FromResult(Import.Year is null ? null : Job());
 
-    public async Task<IReadOnlyList<ReturnFinding>> Findings(int skip, int take)
+    public Task<IReadOnlyList<ReturnFinding>> Findings(int skip, int take) =>
+        Page<ReturnFinding>(part => ImportPartKey.Findings(Of, part), Import.Findings, skip, take);
+
+    public Task<IReadOnlyList<ChildInReturn>> Children(int skip, int take) =>
+        Page<ChildInReturn>(part => ImportPartKey.Children(Of, part), Import.Discarded ? 0 : Import.Children, skip, take);
+
+    private async Task<IReadOnlyList<T>> Page<T>(Func<int, ImportPartKey> key, int count, int skip, int take)
     {
-        var findings = new List<ReturnFinding>();
-        for (var index = Math.Max(skip, 0); index < Import.Findings && findings.Count < take; )
+        var taken = new List<T>();
+        for (var index = Math.Max(skip, 0); index < count && taken.Count < take; )
         {
-            var part = await FindingsPart(index / FindingsInAPart);
-            var page = part.Skip(index % FindingsInAPart).Take(take - findings.Count).ToList();
+            var part = await GrainFactory.GetGrain<IImportPartGrain>(key(index / InAPart)).Get();
+            var page = Read<T>(part).Skip(index % InAPart).Take(take - taken.Count).ToList();
             if (page.Count == 0)
                 break;
-            findings.AddRange(page);
+            taken.AddRange(page);
             index += page.Count;
         }
 
-        return findings;
+        return taken;
     }
+
+    private static List<T> Read<T>(byte[]? part) =>
+        part is { Length: > 0 } ? JsonSerializer.Deserialize<List<T>>(part, CaseRecordJson.Options)! : [];
 
     public async Task<ImportAnswer> Confirm()
     {
@@ -242,19 +251,32 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
         doing = "Comparing with the records";
         var done = 0;
         var coming = children!;
-        var plans = await Fanout.Ask(
-            coming,
-            async child =>
-            {
-                stopping.ThrowIfCancellationRequested();
-                var plan = await Child(child.Id).PlanImport(Id, year, child);
-                progress = 0.5 + (++done / (double)coming.Count / 2);
-                return plan;
-            }
-        );
+        var plans = await Fanout.Ask(coming, async child =>
+        {
+            stopping.ThrowIfCancellationRequested();
+            var plan = await Child(child.Id).PlanImport(Id, year, child);
+            progress = 0.5 + (++done / (double)coming.Count / 2);
+            return plan;
+        });
         var held = plans.SelectMany(plan => plan.Held).ToList();
         var findings = InOrder([.. reading.Findings, .. held, .. await BesideTheRecords(coming)]);
         await StoreFindings(findings);
+        await Store(
+            [
+                .. coming
+                    .Zip(plans, (child, plan) =>
+                        new ChildInReturn(
+                            child.Id,
+                            plan.Opened,
+                            plan.New,
+                            plan.Changed,
+                            plan.Held.Count(finding => finding.Grade == FindingGrade.FactHeld)
+                        )
+                    )
+                    .OrderBy(child => child.Child, StringComparer.Ordinal),
+            ],
+            part => ImportPartKey.Children(Of, part)
+        );
         await Save(import =>
             import with
             {
@@ -294,38 +316,35 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
         {
             var batch = those.Skip(from).Take(ChildrenBetweenWrites).ToList();
             var done = from;
-            await Fanout.Ask(
-                batch,
-                async child =>
+            await Fanout.Ask(batch, async child =>
+            {
+                stopping.ThrowIfCancellationRequested();
+                var imported = Import.Undoing ? null : await Child(child.Id).Import(Command("apply", child.Id), Id, year, child);
+                var ruling = imported?.Ruling ?? await Child(child.Id).UndoImport(Command("undo", child.Id), Id);
+                if (ruling.Refusals.FirstOrDefault(refusal => refusal.Kind == RefusalKind.Unavailable) is { } unavailable)
+                    throw new TimeoutException(unavailable.Sentence);
+                if (!ruling.Allowed)
+                    refused.Add(
+                        new ReturnFinding(
+                            "",
+                            0,
+                            child.Id,
+                            "",
+                            "",
+                            ruling.Refusals[0].Code,
+                            FindingGrade.RowLeftOut,
+                            $"Nothing of this child was recorded: {ruling.Refusals[0].Sentence}"
+                        )
+                    );
+                else if (imported is not null)
                 {
-                    stopping.ThrowIfCancellationRequested();
-                    var imported = Import.Undoing ? null : await Child(child.Id).Import(Command("apply", child.Id), Id, year, child);
-                    var ruling = imported?.Ruling ?? await Child(child.Id).UndoImport(Command("undo", child.Id), Id);
-                    if (ruling.Refusals.FirstOrDefault(refusal => refusal.Kind == RefusalKind.Unavailable) is { } unavailable)
-                        throw new TimeoutException(unavailable.Sentence);
-                    if (!ruling.Allowed)
-                        refused.Add(
-                            new ReturnFinding(
-                                "",
-                                0,
-                                child.Id,
-                                "",
-                                "",
-                                ruling.Refusals[0].Code,
-                                FindingGrade.RowLeftOut,
-                                $"Nothing of this child was recorded: {ruling.Refusals[0].Sentence}"
-                            )
-                        );
-                    else if (imported is not null)
-                    {
-                        held.AddRange(imported.Held);
-                        applied = applied.And(imported);
-                    }
-
-                    progress = ++done / (double)those.Count;
-                    return ruling.Allowed;
+                    held.AddRange(imported.Held);
+                    applied = applied.And(imported);
                 }
-            );
+
+                progress = ++done / (double)those.Count;
+                return ruling.Allowed;
+            });
             var (certain, sofar) = (from + batch.Count, applied);
             await Save(import => import with { Done = certain, Applied = import.Undoing ? import.Applied : sofar });
         }
@@ -416,10 +435,8 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
     {
         var known = new Dictionary<string, KeptReturns>(StringComparer.Ordinal);
         await foreach (
-            var batch in caseload.Make(
-                Authority,
-                await Register().Children(),
-                record => record.File is { } file ? KeptReturns.Of(file) : null
+            var batch in caseload.Make(Authority, await Register().Children(), record =>
+                record.File is { } file ? KeptReturns.Of(file) : null
             )
         )
         {
@@ -436,21 +453,16 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
     private static List<ReturnFinding> InOrder(IEnumerable<ReturnFinding> findings) =>
         [.. findings.OrderBy(finding => finding.File, StringComparer.Ordinal).ThenBy(finding => finding.Line)];
 
-    private async Task StoreFindings(IReadOnlyList<ReturnFinding> findings)
+    private Task StoreFindings(IReadOnlyList<ReturnFinding> findings) => Store(findings, part => ImportPartKey.Findings(Of, part));
+
+    private async Task Store<T>(IReadOnlyList<T> all, Func<int, ImportPartKey> key)
     {
-        for (var part = 0; part * FindingsInAPart < findings.Count; part++)
+        for (var part = 0; part * InAPart < all.Count; part++)
         {
-            var page = findings.Skip(part * FindingsInAPart).Take(FindingsInAPart).ToList();
-            await GrainFactory
-                .GetGrain<IImportPartGrain>(ImportPartKey.Findings(Of, part))
-                .Put(JsonSerializer.SerializeToUtf8Bytes(page, CaseRecordJson.Options));
+            var page = all.Skip(part * InAPart).Take(InAPart).ToList();
+            await GrainFactory.GetGrain<IImportPartGrain>(key(part)).Put(JsonSerializer.SerializeToUtf8Bytes(page, CaseRecordJson.Options));
         }
     }
-
-    private async Task<IReadOnlyList<ReturnFinding>> FindingsPart(int part) =>
-        await GrainFactory.GetGrain<IImportPartGrain>(ImportPartKey.Findings(Of, part)).Get() is { } page
-            ? JsonSerializer.Deserialize<List<ReturnFinding>>(page, CaseRecordJson.Options)!
-            : [];
 
     // What the work notes and what a call asks for stand in different fields, so each changes its own of whatever stands now.
     private async Task Save(Func<ImportRecord, ImportRecord> change) =>

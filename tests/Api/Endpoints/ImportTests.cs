@@ -81,6 +81,25 @@ public sealed class ImportTests(Platform platform)
             shown.GetProperty("counts").EnumerateObject().Select(property => property.Name)
         );
         var id = shown.GetProperty("id").GetString();
+        var found = JsonDocument.Parse(await analyst.GetStringAsync($"/api/authorities/devon/imports/{id}/children", Stopping)).RootElement;
+        Assert.Equal(["child", "opens", "new", "changed", "held"], found[0].EnumerateObject().Select(property => property.Name));
+        Assert.Equal(shown.GetProperty("children").GetInt32(), found.GetArrayLength());
+        var opened = found.EnumerateArray().Where(child => child.GetProperty("opens").GetBoolean()).ToList();
+        Assert.Equal(shown.GetProperty("newChildren").GetInt32(), opened.Count);
+        Assert.Contains(opened, child => child.GetProperty("child").GetString() == "P0004");
+        Assert.Equal(
+            shown.GetProperty("counts").GetProperty("new").GetInt32(),
+            found.EnumerateArray().Sum(child => child.GetProperty("new").GetInt32())
+        );
+        var page = await analyst.GetStringAsync($"/devon/imports/{id}/children?show=new", Stopping);
+        Assert.Contains("P0004", page, StringComparison.Ordinal);
+        // There is no record of theirs to go to before it is applied.
+        Assert.DoesNotContain("/devon/children/P0004", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "P0004",
+            await analyst.GetStringAsync($"/devon/imports/{id}/children?show=matched", Stopping),
+            StringComparison.Ordinal
+        );
         using var notYet = await analyst.PostAsync($"/api/authorities/devon/imports/{id}/undo", null, Stopping);
         await notYet.Refused(HttpStatusCode.Conflict, "not-applied");
         Assert.DoesNotContain(await Children(analyst), child => child == "P0004");

@@ -48,7 +48,18 @@ public sealed record ImportView
 
     public bool MayUndo => Job.State is ImportState.Applied or ImportState.Failed;
 
-    public sealed record Fact(string Label, string Value, string? More);
+    /// <summary>What stays when it is undone.</summary>
+    public string UndoLeaves =>
+        $"Undoing takes back what this import added to {Counting.Of(Job.Children, "record", "records")}"
+        + (
+            Job.NewChildren == 0
+                ? ". "
+                : $"; of the {Counting.Number(Job.NewChildren)} it opened, those in which nobody has recorded anything leave the board. "
+        )
+        + "What people recorded or decided since stays, and every history shows both.";
+
+    /// <param name="Url">Where it says which; null where it is a number only.</param>
+    public sealed record Fact(string Label, string Value, string? More, string? Url = null);
 }
 
 public sealed record GradeTile(string Label, int Number, string More, string Tone, string Url, bool Current);
@@ -115,7 +126,8 @@ public static class ImportViews
                 new(
                     "Children",
                     Counting.Number(job.Children),
-                    $"{Counting.Number(job.NewChildren)} new, {Counting.Number(job.Children - job.NewChildren)} matched with a record"
+                    $"{Counting.Number(job.NewChildren)} new, {Counting.Number(job.Children - job.NewChildren)} matched with a record.",
+                    job.Children == 0 ? null : Links.ImportedChildren(job.Authority, job.Id)
                 ),
                 new("New facts", Counting.Number(counts.New), null),
                 new("Changed facts", Counting.Number(counts.Changed), "of an earlier import, put right by this one"),
