@@ -57,13 +57,14 @@ internal static class SilenceReport
             output.WriteLine($"{score.Authority}: for the eye: {one}");
         if (score.HasTooManyReasons)
             output.WriteLine(
-                $"{score.Authority}: too many reasons: {score.ByReasonWhereSpoken} of the {score.Spoken} knock-outs that its rules speak of, "
-                    + "more than one in ten."
+                $"{score.Authority}: too many reasons: {score.ByReasonWhereSpoken} of the {score.Spoken} knock-outs that its rules "
+                    + "speak of, more than one in ten."
             );
         output.WriteLine(
-            $"{score.Authority}: {score.Lives} lives, {score.KnockOuts} knock-outs: {score.Noticed} noticed, {score.StillAnswered} answered by "
-                + $"another entry, {score.ByReason} by a reason ({score.ByReasonWhereSpoken} of {score.Spoken} that a rule speaks of), "
-                + $"{score.Unaccounted.Count} unaccounted; {watch.Elapsed.TotalSeconds:F1} s."
+            $"{score.Authority}: {score.Lives} lives, {score.KnockOuts} knock-outs: {score.Noticed} noticed "
+                + $"({score.NoticedInTheListOnly} in the list of duties only, {score.NoticedAtTheDoor} by a gate only), "
+                + $"{score.StillAnswered} answered by another entry, {score.ByReason} by a reason "
+                + $"({score.ByReasonWhereSpoken} of {score.Spoken} that a rule speaks of), {score.Unaccounted.Count} unaccounted; {watch.Elapsed.TotalSeconds:F1} s."
         );
         return score;
     }

@@ -31,6 +31,11 @@ public static class Unknowns
             );
         }
 
+        if (history.ProceedingsWithoutIssue is { } court && history.Standing is Standing.LookedAfter or Standing.BeforeCare)
+            Add(
+                $"The day care proceedings were issued: {EventVocabulary.LabelOf(court.Type).ToLowerInvariant()} on "
+                    + $"{InWords.Day(court.On)} is recorded, and no issue before it"
+            );
         foreach (var obligation in evaluation.Obligations)
         {
             if (obligation is { CanBeABreach: true, Status: ObligationStatus.Waiting, Reason: { } reason })

@@ -109,10 +109,23 @@ public sealed class CaseHistory
     internal CareEvent? CareWithoutEntry =>
         Standing is Standing.BeforeCare or Standing.AfterCare && LastOfCare() is { } sign && !(sign.On <= Left?.On) ? sign : null;
 
-    private CareEvent? LastOfCare()
+    private CareEvent? LastOfCare() => LastOf(OnlyInCare);
+
+    /// <summary>
+    /// What is only done in care proceedings, in a case of which nobody recorded that they were issued: the weeks that they may take cannot
+    /// be counted.
+    /// </summary>
+    internal CareEvent? ProceedingsWithoutIssue =>
+        LastOf(OnlyInProceedings) is { } sign
+        && sign.On >= CaseStart
+        && !(Latest(EventTypes.ProceedingsIssued) is { } issued && issued.On >= CaseStart)
+            ? sign
+            : null;
+
+    private CareEvent? LastOf(string[] types)
     {
         CareEvent? last = null;
-        foreach (var type in OnlyInCare)
+        foreach (var type in types)
         {
             if (Latest(type) is { } sign && !(sign.On <= last?.On))
                 last = sign;
@@ -120,6 +133,14 @@ public sealed class CaseHistory
 
         return last;
     }
+
+    private static readonly string[] OnlyInProceedings =
+    [
+        EventTypes.ProceedingsConcluded,
+        EventTypes.CourtDateListed,
+        EventTypes.CarePlanFiled,
+        EventTypes.CarePlanFilingSet,
+    ];
 
     private static readonly string[] OnlyInCare = [EventTypes.PlacementStarted, EventTypes.CeasedLookedAfter];
 

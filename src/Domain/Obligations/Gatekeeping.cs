@@ -159,18 +159,20 @@ public static class Gatekeeping
         }
     }
 
-    /// <summary>The entries of a record that a hard gate would not have let in beside all the others.</summary>
-    internal static IEnumerable<CareEvent> Stopped(CaseFile record, PolicyPacks policy, WorkingDayCalendar calendar)
+    /// <summary>
+    /// The entries of a record that a gate would not have let in beside all the others: a soft one those that give no reason in their note.
+    /// </summary>
+    internal static IEnumerable<(CareEvent Entry, Gate Gate)> Stopped(CaseFile record, PolicyPacks policy, WorkingDayCalendar calendar)
     {
         foreach (var entry in record.Events)
         {
             var pack = policy.InForceOn(entry.On);
-            var gates = pack.Gates.Where(gate => gate.Hard && gate.IsOf(entry)).ToList();
+            var gates = pack.Gates.Where(gate => (gate.Hard || string.IsNullOrWhiteSpace(entry.Note)) && gate.IsOf(entry)).ToList();
             if (gates.Count == 0)
                 continue;
             var inquiry = Asked(Without(record, entry), entry, pack, calendar);
-            if (gates.Exists(gate => IsShut(gate, entry, inquiry)))
-                yield return entry;
+            if (gates.Find(gate => IsShut(gate, entry, inquiry)) is { } shut)
+                yield return (entry, shut);
         }
     }
 

@@ -11,13 +11,21 @@ namespace Permanence.Domain.Policies;
 /// <param name="File">Where it stands, relative to the config folder.</param>
 public sealed record QuietReason(Selector Entry, string Reason, string File, int Line)
 {
+    /// <summary>Whether the document is silent about what comes after such an entry, not about the entry.</summary>
+    public bool IsOfWhatComesAfter { get; init; }
+
     public bool Covers(CareEvent entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
         return Entry.TypeName == entry.Type && Entry.Matches(entry, default);
     }
 
-    /// <summary>The first duty of a pack that some entry of this kind meets; null where none is.</summary>
+    /// <summary>
+    /// The first duty of a pack that some entry of this kind meets; null where there is none, and of what comes after, which is silent only
+    /// once all has been done that the entry itself begins.
+    /// </summary>
     internal Duty? Met(IEnumerable<Duty> duties) =>
-        duties.FirstOrDefault(duty => duty.MetBy.Concat(duty.MetByEach.SelectMany(one => one)).Any(Entry.MayBe));
+        IsOfWhatComesAfter
+            ? null
+            : duties.FirstOrDefault(duty => duty.MetBy.Concat(duty.MetByEach.SelectMany(one => one)).Any(Entry.MayBe));
 }

@@ -61,8 +61,19 @@ public sealed class TrackerRowsTests
     }
 
     [Fact]
-    public void A_review_before_care_says_nothing_of_care() =>
-        Assert.Empty(Row(A.Child().ReviewHeld("2026-03-02"), "2026-03-03").Unknown);
+    public void A_review_before_care_says_nothing_of_care() => Assert.Empty(Row(A.Child().ReviewHeld("2026-03-02"), "2026-03-03").Unknown);
+
+    [Fact]
+    public void Proceedings_of_which_nobody_recorded_the_issue_are_not_known()
+    {
+        var listed = A.Child().Event("court-date-listed", "2026-02-16", ("hearing", "final"), ("for", "2026-08-10"));
+        Assert.Equal(
+            "The day care proceedings were issued: court hearing listed on Monday 16 February 2026 is recorded, and no issue before it",
+            Assert.Single(Row(listed, "2026-03-03").Unknown)
+        );
+        var issued = A.Child().Event("proceedings-issued", "2026-02-09");
+        Assert.Empty(Row(issued.Event("proceedings-concluded", "2026-03-02"), "2026-03-03").Unknown);
+    }
 
     // 27 May 2022 to 30 November 2026 is 1,648 days.
     [Fact]

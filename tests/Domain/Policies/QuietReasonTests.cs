@@ -18,7 +18,7 @@ public sealed class QuietReasonTests
             [
                 .. ReadOnce.Shared.Where(file => file.Path != "england/quiet.yaml"),
                 new("england/quiet.yaml", $"quiet:\n{national}"),
-                .. Invented.Saltmarsh.Where(file => !file.Path.EndsWith("/quiet.yaml", StringComparison.Ordinal)),
+                .. Invented.Saltmarsh,
             ],
             ReadOnce.Calendar,
             faults
@@ -61,6 +61,15 @@ public sealed class QuietReasonTests
     {
         Assert.Equal([], Faults("  - { event: match-approved, reason: None. }\n"));
         Assert.Equal([], Faults("  - { event: meeting-held, where: { meeting: tracking }, reason: None. }\n"));
+    }
+
+    [Fact]
+    public void A_document_may_be_silent_about_what_comes_after_an_entry_that_it_asks_for()
+    {
+        Assert.Equal([], Faults("  - { event: meeting-held, nothing-after: true, reason: None. }\n"));
+        Assert.Contains(Faults("  - { event: meeting-held, nothing-after: never, reason: None. }\n"), fault =>
+            fault.Message.Contains("true or false", StringComparison.Ordinal)
+        );
     }
 
     [Fact]

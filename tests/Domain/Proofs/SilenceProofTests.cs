@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using Permanence.Builders;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Proofs.Silence;
@@ -9,11 +11,13 @@ namespace Permanence.Domain.Tests.Proofs;
 /// <summary>
 /// Nothing goes quiet: whatever is taken away from a record in which everything was done in time, somebody sees it by a clause or a fact.
 /// </summary>
-public sealed class SilenceProofTests(ITestOutputHelper output)
+public sealed partial class SilenceProofTests(ITestOutputHelper output)
 {
+    private const string Council = "saltmarsh";
+
     private static readonly PolicyLibrary Library = Read([.. ReadOnce.Shared, .. Invented.Saltmarsh]);
 
-    private static readonly PolicyPacks Saltmarsh = Library.For("saltmarsh")!;
+    private static readonly PolicyPacks Saltmarsh = Library.For(Council)!;
 
     private static PolicyLibrary Read(IReadOnlyList<PolicyFile> files)
     {
@@ -43,14 +47,22 @@ public sealed class SilenceProofTests(ITestOutputHelper output)
     private SilenceScore Score(PolicyPacks policy, WellKeptLife life)
     {
         var score = SilenceProof.Of(policy, Library.Calendar, [life]);
+        Write(score);
+        return score;
+    }
+
+    private void Write(SilenceScore score)
+    {
         output.WriteLine(
             $"{score.Authority}: {score.KnockOuts} knock-outs, {score.Noticed} noticed, {score.StillAnswered} still answered, "
                 + $"{score.ByReason} by a reason, {score.Unaccounted.Count} unaccounted, {score.Unclean.Count} not in order"
         );
         foreach (var line in score.Unclean.Concat(score.Unaccounted.Select(one => one.ToString())))
             output.WriteLine(line);
-        return score;
     }
+
+    [GeneratedRegex(@"( of)? \d{4}-\d{2}-\d{2}$")]
+    private static partial Regex Day();
 
     private static PolicyPacks Having(Func<PolicyPack, PolicyPack> change) => Saltmarsh with { Versions = [change(Saltmarsh.Versions[0])] };
 
@@ -63,11 +75,77 @@ public sealed class SilenceProofTests(ITestOutputHelper output)
         // Each of ten entries, all reviews and meetings by their kinds, and what came after each of eight days but the last.
         Assert.Equal(19, score.KnockOuts);
         Assert.Equal(17, score.Noticed);
-        // The plan that was set was agreed by the second review: it is in place without its first entry.
-        Assert.Equal(1, score.StillAnswered);
-        Assert.Equal([new Substitute("ENG-PLAN-1", "plan-set", "review-held")], score.Substitutes);
-        // That the order was made is asked by no rule.
-        Assert.Equal(["order-made"], score.Used.Select(reason => reason.Entry.TypeName));
+        // The plan that was set was agreed by the second review, and the reason for which care ended names the order.
+        Assert.Equal(
+            [new Substitute("the fact", "order-made", "ceased-looked-after"), new Substitute("the fact", "plan-set", "review-held")],
+            score.Substitutes
+        );
+    }
+
+    public static TheoryData<string> Councils => [Council, .. ReadOnce.Library.Authorities.Select(council => council.Id)];
+
+    /// <summary>What nobody would miss yet, by council, without the days. It may only become less.</summary>
+    private static readonly Dictionary<string, string[]> Known = new(StringComparer.Ordinal)
+    {
+        ["saltmarsh"] = [],
+        ["bcp"] = ["3 x meeting-held { meeting: tracking }", "6 x meeting-held { meeting: legal-planning }"],
+        ["devon"] = ["1 x everything after"],
+        ["hertfordshire"] =
+        [
+            "1 x adoption-unlikely-recorded",
+            "1 x meeting-held { meeting: permanence-planning }",
+            "1 x plan-set { track: primary }",
+            "2 x every plan-set",
+            "3 x checklist-completed { checklist: sibling-attachment }",
+        ],
+    };
+
+    private static readonly ConcurrentDictionary<string, SilenceScore> Scores = new();
+
+    private static SilenceScore ScoreOf(string council) => Scores.GetOrAdd(council, one =>
+        {
+            var policy = one == Council ? Saltmarsh : ReadOnce.Library.For(one)!;
+            return SilenceProof.Of(policy, ReadOnce.Calendar, WellKeptLives.Of(policy, ReadOnce.Calendar));
+        });
+
+    [Theory]
+    [MemberData(nameof(Councils))]
+    public void Of_the_lives_that_a_policy_speaks_of_nothing_goes_quiet_but_what_is_known(string council)
+    {
+        var score = ScoreOf(council);
+        Write(score);
+
+        Assert.Equal([], score.Unclean);
+        Assert.False(score.HasTooManyReasons);
+        // A council that stands in no line above is one whose pack is being made: of twenty knock-outs no more than one.
+        if (!Known.TryGetValue(council, out var known))
+            Assert.True(score.Unaccounted.Count * 20 <= score.KnockOuts);
+        else
+            Assert.Equal(
+                known,
+                score
+                    .Unaccounted.Select(one => Day().Replace(one.What, ""))
+                    .GroupBy(what => what, StringComparer.Ordinal)
+                    .Select(same => $"{same.Count()} x {same.Key}")
+                    .Order(StringComparer.Ordinal)
+            );
+    }
+
+    [Fact]
+    public void Something_rests_on_every_reason()
+    {
+        var used = Councils.SelectMany(council => ScoreOf(council.Data).Used).ToHashSet();
+        Assert.Equal(
+            [],
+            ReadOnce
+                .Library.Authorities.Select(council => ReadOnce.Library.For(council.Id)!)
+                .Append(Saltmarsh)
+                .SelectMany(policy => policy.Versions)
+                .SelectMany(version => version.Quiet)
+                .Where(reason => !used.Any(one => (one.File, one.Line) == (reason.File, reason.Line)))
+                .Select(reason => $"{reason.File}:{reason.Line}")
+                .Distinct()
+        );
     }
 
     [Fact]
@@ -131,13 +209,55 @@ public sealed class SilenceProofTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void What_is_not_noticed_and_has_no_reason_is_named_with_what_should_have_spoken()
+    public void What_is_not_noticed_has_a_reason_or_is_named_with_what_should_have_spoken()
     {
-        var score = Score(Having(pack => pack with { Quiet = [] }), Guarded);
+        var known = Guarded with
+        {
+            File = Guarded.File with
+            {
+                Events = [A.Event("intervention-started", "2026-01-12") with { Id = "begin" }, .. Guarded.File.Events],
+            },
+        };
 
-        var only = Assert.Single(score.Unaccounted);
-        Assert.Equal("order-made of 2026-07-20", only.What);
-        Assert.Equal("no rule looks for it", only.Nearest);
+        var score = Score(Saltmarsh, known);
+        Assert.Empty(score.Unaccounted);
+        // That it began, and that nothing else came of it.
+        Assert.Equal([false, true], score.Used.Select(reason => reason.IsOfWhatComesAfter).Order());
+        Assert.Equal(2, score.ByReason);
+
+        var without = Score(Having(pack => pack with { Quiet = [] }), known);
+        Assert.False(without.IsProven);
+        Assert.Equal(["intervention-started of 2026-01-12", "everything after 2026-01-12"], without.Unaccounted.Select(one => one.What));
+        Assert.StartsWith("meets no duty", without.Unaccounted[0].Nearest, StringComparison.Ordinal);
+        Assert.Contains(
+            "ENG-REVIEW-1 (first-review, met by it; without it not asked)",
+            without.Unaccounted[1].Nearest,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void No_more_than_one_in_ten_of_what_a_policy_speaks_of_rests_on_a_reason()
+    {
+        var score = new SilenceScore
+        {
+            Authority = Council,
+            Lives = 1,
+            KnockOuts = 40,
+            Noticed = 26,
+            NoticedAtTheDoor = 0,
+            NoticedInTheListOnly = 0,
+            StillAnswered = 0,
+            Substitutes = [],
+            ByReason = 14,
+            ByReasonWhereSpoken = 3,
+            Spoken = 30,
+            Unaccounted = [],
+            Unclean = [],
+            Used = [],
+        };
+        Assert.True(score.IsProven);
+        Assert.False((score with { ByReasonWhereSpoken = 4 }).IsProven);
     }
 
     [Fact]

@@ -13,7 +13,9 @@ internal static class QuietReader
         Schema.Text.Saying("What the document says, and does not, in our own words.")
     );
 
-    private static readonly Keys EntryKeys = new(Key.Needed("event", Selector.EventName), new("where", FieldTest.AnyFields), Reason);
+    private static readonly Key After = new("nothing-after", Schema.Flag.Saying("It is silent about what comes after such an entry."));
+
+    private static readonly Keys EntryKeys = new(Key.Needed("event", Selector.EventName), new("where", FieldTest.AnyFields), After, Reason);
 
     internal static Keys Keys { get; } = new(Key.Needed("quiet", Schema.List(EntryKeys)));
 
@@ -26,9 +28,12 @@ internal static class QuietReader
         {
             item.RefuseUnknown(EntryKeys);
             var reason = item.Need("reason", "say why nothing is said where it is missing")?.Text();
-            if (Selector.Read(item, definitions, Reason) is not { } entry || reason is null)
+            if (Selector.Read(item, definitions, Reason, After) is not { } entry || reason is null)
                 continue;
-            var quiet = new QuietReason(entry, reason, item.File, item.Line);
+            var quiet = new QuietReason(entry, reason, item.File, item.Line)
+            {
+                IsOfWhatComesAfter = item.Get("nothing-after")?.Flag() ?? false,
+            };
             if (quiet.Met(duties) is { } duty)
                 item.Fault(
                     $"'{entry.TypeName}' may meet the duty '{duty.Id}' ({duty.Limbs[0].Clause.Id}): the document asks for it, so its "

@@ -35,7 +35,7 @@ internal static class Courses
                 On(EventTypes.PlacedForAdoption, ("family", "F-1"))
             )
             .At(330, On(EventTypes.AdoptionApplied, ("family", "F-1")))
-            .At(400, Secured("adoption"), Leaves("E12"), On(EventTypes.OrderMade, ("order", "adoption")))
+            .At(400, Leaves("E12"), On(EventTypes.OrderMade, ("order", "adoption")))
             .Until(520);
 
     /// <summary>Placed with foster carers who adopt; the placement ends, and another family is found under the same order.</summary>
@@ -73,7 +73,7 @@ internal static class Courses
                 On(EventTypes.PlacedForAdoption, ("family", "F-4"))
             )
             .At(440, On(EventTypes.AdoptionApplied, ("family", "F-4")))
-            .At(510, Secured("adoption"), Leaves("E12"), On(EventTypes.OrderMade, ("order", "adoption")))
+            .At(510, Leaves("E12"), On(EventTypes.OrderMade, ("order", "adoption")))
             .Until(560);
 
     public static Course EarlyPermanence(Beginning begin) =>
@@ -99,7 +99,7 @@ internal static class Courses
                 On(EventTypes.PlacedForAdoption, ("family", "F-2"))
             )
             .At(290, On(EventTypes.AdoptionApplied, ("family", "F-2")))
-            .At(350, Secured("adoption"), Leaves("E11"), On(EventTypes.OrderMade, ("order", "adoption")))
+            .At(350, Leaves("E11"), On(EventTypes.OrderMade, ("order", "adoption")))
             .Until(450);
 
     public static Course Relinquished(Beginning begin) =>
@@ -118,7 +118,7 @@ internal static class Courses
                 On(EventTypes.PlacedForAdoption, ("family", "F-3"))
             )
             .At(250, On(EventTypes.AdoptionApplied, ("family", "F-3")))
-            .At(320, Secured("adoption"), Leaves("E11"), On(EventTypes.OrderMade, ("order", "adoption")))
+            .At(320, Leaves("E11"), On(EventTypes.OrderMade, ("order", "adoption")))
             .Until(400);
 
     public static Course DecisionReversed(Beginning begin) =>
@@ -160,7 +160,7 @@ internal static class Courses
                 On(EventTypes.PlacementEnded, ("reason", "went home")),
                 On(EventTypes.PlacementStarted, ("placement", "P1"), ("carer", "mother"))
             )
-            .At(150, Secured("return-home"), Leaves("E4A"))
+            .At(150, Leaves("E4A"))
             .Until(240);
 
     public static Course ReturnRuledOut(Beginning begin) =>
@@ -182,7 +182,7 @@ internal static class Courses
         new Writing(begin, "home, and in care again")
             .Enters("U6")
             .At(18, Plan("return-home"))
-            .At(120, Secured("return-home"), Leaves("E4A"))
+            .At(120, Leaves("E4A"))
             .At(260, On(EventTypes.InterventionStarted))
             .At(
                 290,
@@ -207,7 +207,6 @@ internal static class Courses
                 170,
                 On(EventTypes.ProceedingsConcluded),
                 On(EventTypes.OrderEnded, ("order", "interim-care")),
-                Secured("special-guardianship"),
                 Leaves("E45"),
                 On(EventTypes.OrderMade, ("order", "special-guardianship"))
             )
@@ -223,7 +222,6 @@ internal static class Courses
                 160,
                 On(EventTypes.ProceedingsConcluded),
                 On(EventTypes.OrderEnded, ("order", "interim-care")),
-                Secured("child-arrangements"),
                 Leaves("E41"),
                 On(EventTypes.OrderMade, ("order", "child-arrangements"))
             )
@@ -295,11 +293,11 @@ internal static class Courses
         new Writing(begin, $"leaving care at 18 {kind}")
             .Enters(placement, ("carer", "C-13"))
             .At(20, Plan("independence"))
-            .On(begin.Born.PlusYears(18), Secured("independence"), Leaves("E5"))
+            .On(begin.Born.PlusYears(18), Leaves("E5"))
             .UntilDay(begin.Born.PlusYears(18).PlusDays(300));
 
     public static Course OnRemand(Beginning begin) =>
-        new Writing(begin, "on remand").Enters("R5").At(15, Plan("return-home")).At(95, Secured("return-home"), Leaves("E14")).Until(180);
+        new Writing(begin, "on remand").Enters("R5").At(15, Plan("return-home")).At(95, Leaves("E14")).Until(180);
 
     public static Course StaysHome(Beginning begin) =>
         new Writing(begin, "stays with the family")

@@ -22,7 +22,7 @@ internal enum KnockOutKind
 /// <summary>A well-kept record from which something was taken away, and with it what could not stand without it.</summary>
 /// <param name="What">What was taken away, as a report names it.</param>
 /// <param name="Taken">The entries taken away for their own sake.</param>
-/// <param name="Removed">These, and those that pointed at one of them or that a hard gate would not have let in without it.</param>
+/// <param name="Removed">These, and those that pointed at one of them or that a gate would not have let in without it.</param>
 internal sealed record KnockOut(
     KnockOutKind Kind,
     string What,
@@ -31,6 +31,9 @@ internal sealed record KnockOut(
     CaseFile Remaining
 )
 {
+    /// <summary>What a gate would not have let in without it.</summary>
+    public IReadOnlyList<(CareEvent Entry, Gate Gate)> Refused { get; private init; } = [];
+
     /// <summary>The first day on which the record is another one.</summary>
     public LocalDate From => Removed.Min(entry => entry.On);
 
@@ -55,6 +58,7 @@ internal sealed record KnockOut(
         KnockOut Take(KnockOutKind kind, string what, IReadOnlyList<CareEvent> taken)
         {
             var removed = new HashSet<CareEvent>(taken, ReferenceEqualityComparer.Instance);
+            var refused = new List<(CareEvent, Gate)>();
             CaseFile remaining;
             int before;
             do
@@ -63,10 +67,14 @@ internal sealed record KnockOut(
                 var gone = removed.Select(entry => entry.Id).OfType<string>().ToHashSet(StringComparer.Ordinal);
                 removed.UnionWith(file.Events.Where(entry => PointsAt(entry, gone)));
                 remaining = file with { Events = [.. file.Events.Where(entry => !removed.Contains(entry))] };
-                removed.UnionWith(Gatekeeping.Stopped(remaining, policy, calendar));
+                foreach (var stopped in Gatekeeping.Stopped(remaining, policy, calendar))
+                {
+                    removed.Add(stopped.Entry);
+                    refused.Add(stopped);
+                }
             } while (removed.Count > before);
 
-            return new KnockOut(kind, what, taken, [.. removed], remaining);
+            return new KnockOut(kind, what, taken, [.. removed], remaining) { Refused = refused };
         }
     }
 

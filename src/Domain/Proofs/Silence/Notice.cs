@@ -12,6 +12,16 @@ namespace Permanence.Domain.Proofs.Silence;
 /// <param name="Names">The clause, or in words the fact, that an entry taken away would have answered.</param>
 internal sealed record Notice(LocalDate On, string Names)
 {
+    /// <summary>Whether only the list of duties shows it, and no count of the board: the document says where possible.</summary>
+    public bool IsInTheListOnly { get; private init; }
+
+    /// <summary>Whether nothing on a board shows it, and a gate does: what comes next is not let in without it, and says why.</summary>
+    public bool IsAtTheDoor { get; private init; }
+
+    /// <summary>What a gate says when the next step is recorded; null where every gate lets it in.</summary>
+    public static Notice? AtTheDoor(KnockOut knockOut) =>
+        knockOut.Refused is [var (entry, gate), ..] ? new(entry.On, $"{gate.Clause.Id}: {gate.Sentence}") { IsAtTheDoor = true } : null;
+
     /// <summary>
     /// The first thing that is worse on a day; null where nothing is, or where what is worse has nothing to do with what was taken away.
     /// </summary>
@@ -27,25 +37,37 @@ internal sealed record Notice(LocalDate On, string Names)
         if (row.Critical && !was.Critical && removed.FirstOrDefault(IsOfAConcern) is { } concern)
             return new(without.On, $"A concern past its day, {EventVocabulary.LabelOf(concern.Type)}");
         var isAmber = row.Rag == Rag.Amber && was.Rag == Rag.Green;
-        if (row.Overdue <= was.Overdue && row.Missed <= was.Missed && row.Open <= was.Open && !isAmber)
+        var isLate = Count(without, ObligationStatus.Overdue) > Count(control, ObligationStatus.Overdue);
+        var isMissed = Count(without, ObligationStatus.Missed) > Count(control, ObligationStatus.Missed);
+        if (!isLate && !isMissed && row.Open <= was.Open && !isAmber)
             return null;
         var shown = control.Evaluation.Obligations.ToLookup(Stem);
         foreach (var obligation in without.Evaluation.Obligations)
         {
             var counts = obligation.Status switch
             {
-                ObligationStatus.Overdue => obligation.IsBreach && row.Overdue > was.Overdue,
-                ObligationStatus.Missed => obligation.Lapsed && row.Missed > was.Missed,
+                ObligationStatus.Overdue => isLate,
+                ObligationStatus.Missed => isMissed,
                 ObligationStatus.Open => row.Open > was.Open,
                 ObligationStatus.DueSoon => obligation.CanBeABreach && isAmber,
                 _ => false,
             };
             if (counts && IsAnswered(obligation, [.. shown[Stem(obligation)]], removed))
-                return new(without.On, $"{string.Join(", ", obligation.Limbs.Select(limb => limb.Clause).Distinct())}: {obligation.Title}");
+                return new(without.On, $"{string.Join(", ", obligation.Limbs.Select(limb => limb.Clause).Distinct())}: {obligation.Title}")
+                {
+                    IsInTheListOnly =
+                        obligation
+                            is { Status: ObligationStatus.Overdue, IsBreach: false }
+                                or { Status: ObligationStatus.Missed, Lapsed: false },
+                };
         }
 
         return null;
     }
+
+    // What a document asks where possible is no breach and makes no row red: it is late in the list of duties all the same.
+    private static int Count(Look look, ObligationStatus status) =>
+        look.Evaluation.Obligations.Count(obligation => obligation.Status == status);
 
     private static bool IsOfAConcern(CareEvent entry) =>
         entry.Type is EventTypes.EscalationAcknowledged or EventTypes.EscalationSnoozed or EventTypes.EscalationResolved;
@@ -66,7 +88,7 @@ internal sealed record Notice(LocalDate On, string Names)
         duty.MetBy.Concat(duty.MetByEach.SelectMany(one => one)).Any(selector => Picks(selector, entry));
 
     // Whatever it has to agree with: of the entries of one record it was tried already which of them met what.
-    private static bool Picks(Selector selector, CareEvent entry) =>
+    public static bool Picks(Selector selector, CareEvent entry) =>
         selector.TypeName == entry.Type && FieldTest.AllHold(selector.Where, entry) && selector.IsSaidByRole(entry);
 
     private static IEnumerable<Selector> Dates(Duty duty) =>

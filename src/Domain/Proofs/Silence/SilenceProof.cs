@@ -29,6 +29,12 @@ public sealed record SilenceScore
 
     public required int Noticed { get; init; }
 
+    /// <summary>Of these, the ones that only a gate shows: it does not let in what comes next.</summary>
+    public required int NoticedAtTheDoor { get; init; }
+
+    /// <summary>Of these, the ones that only the list of duties shows, because the document says where possible.</summary>
+    public required int NoticedInTheListOnly { get; init; }
+
     /// <summary>
     /// Not noticed, because nothing is missing: whatever the policy asked that was met by what was taken away is met by another entry, in
     /// time, and the record is as well kept as before.
@@ -86,6 +92,8 @@ public static class SilenceProof
             Lives = lives.Count,
             KnockOuts = results.Count,
             Noticed = results.Count(result => result.Notice is not null),
+            NoticedAtTheDoor = results.Count(result => result.Notice is { IsAtTheDoor: true }),
+            NoticedInTheListOnly = results.Count(result => result.Notice is { IsInTheListOnly: true }),
             StillAnswered = results.Count(result => result.Substitutes.Count > 0),
             Substitutes =
             [
@@ -156,21 +164,32 @@ public static class SilenceProof
                     break;
             }
 
+            notice ??= Notice.AtTheDoor(knockOut);
             var result = new Result(life.Kind, knockOut.What, notice) { IsSpokenOf = knockOut.Taken.Any(kinds.IsSpokenOf) };
             if (notice is not null)
                 return result;
             if (Substitutes(knockOut, without) is { } substitutes)
                 return result with { Substitutes = substitutes };
-            var quiet = knockOut.Taken.Select(entry => reasons.FirstOrDefault(reason => reason.Covers(entry))).Distinct().ToList();
-            return quiet.Contains(null)
-                ? result with
-                {
-                    Nearest = Nearest(knockOut),
-                }
-                : result with
-                {
-                    Reasons = [.. quiet.OfType<QuietReason>()],
-                };
+            var quiet = Reasons(knockOut);
+            return quiet.Count == 0 ? result with { Nearest = Nearest(knockOut, without) } : result with { Reasons = quiet };
+        }
+
+        /// <summary>The reasons for all that was taken away, or for what comes after the last that is left; none if one is wanting.</summary>
+        private IReadOnlyList<QuietReason> Reasons(KnockOut knockOut)
+        {
+            var left = knockOut.Remaining.Events;
+            var last = left.Count == 0 ? [] : left.Where(entry => entry.On == left.Max(one => one.On)).ToList();
+            if (
+                knockOut.Kind == KnockOutKind.After
+                && reasons.FirstOrDefault(reason => reason.IsOfWhatComesAfter && last.Exists(reason.Covers)) is { } after
+            )
+                return [after];
+            var each = knockOut
+                .Taken.Where(entry => SaidTwice.By(entry, knockOut.Remaining.Events) is null)
+                .Select(entry => reasons.FirstOrDefault(reason => !reason.IsOfWhatComesAfter && reason.Covers(entry)))
+                .Distinct()
+                .ToList();
+            return each.Contains(null) ? [] : [.. each.OfType<QuietReason>()];
         }
 
         /// <summary>
@@ -178,18 +197,55 @@ public static class SilenceProof
         /// </summary>
         private IReadOnlyList<Substitute>? Substitutes(KnockOut knockOut, Watch without)
         {
+            var said = knockOut.Taken.Select(entry => (Entry: entry, By: SaidTwice.By(entry, knockOut.Remaining.Events))).ToList();
+            if (said.TrueForAll(pair => pair.By is not null))
+                return [.. said.Select(pair => new Substitute("the fact", pair.Entry.Type, pair.By!.Type))];
             var met = MetBy(control, knockOut.Removed).ToList();
             var left = MetBy(without, knockOut.Remaining.Events).ToLookup(pair => Notice.Stem(pair.Obligation), pair => pair.Entry);
-            return met.Count == 0 || met.Exists(pair => !left[Notice.Stem(pair.Obligation)].Any())
-                ? null
-                :
-                [
-                    .. met.Select(pair => new Substitute(
-                        pair.Obligation.Limbs[0].Clause,
-                        pair.Entry.Type,
-                        left[Notice.Stem(pair.Obligation)].Last().Type
-                    )),
-                ];
+            var over = without.On(life.Until).Evaluation.Obligations.Where(IsOver).Select(Notice.Stem).ToHashSet(StringComparer.Ordinal);
+            if (met.Exists(pair => !left[Notice.Stem(pair.Obligation)].Any() && !over.Contains(Notice.Stem(pair.Obligation))))
+                return null;
+            if (met.Count == 0)
+                return OpenedAllTheSame(knockOut);
+            return
+            [
+                .. met.Select(pair => new Substitute(
+                    pair.Obligation.Limbs[0].Clause,
+                    pair.Entry.Type,
+                    left[Notice.Stem(pair.Obligation)].LastOrDefault()?.Type ?? "the end of the case before its day"
+                )),
+            ];
+        }
+
+        /// <summary>
+        /// Whether its day had not come when the case was over: the child had left care, or permanence was secured. Until then it was there
+        /// to be done, and not late.
+        /// </summary>
+        private bool IsOver(Obligation obligation) =>
+            obligation is { Status: ObligationStatus.NotRequired, Reason: { } reason }
+            && life.File.Events.Any(entry =>
+                entry.Type is EventTypes.CeasedLookedAfter or EventTypes.PermanenceSecured or EventTypes.Died
+                && reason.Contains($"{EventVocabulary.LabelOf(entry.Type).ToLowerInvariant()}", StringComparison.OrdinalIgnoreCase)
+                && reason.Contains(InWords.Day(entry.On), StringComparison.Ordinal)
+            );
+
+        /// <summary>What a gate asks for before an entry that stands, where something else opens it: each of several ways is one.</summary>
+        private IReadOnlyList<Substitute>? OpenedAllTheSame(KnockOut knockOut)
+        {
+            var opened = knockOut
+                .Taken.Select(entry =>
+                    knockOut
+                        .Remaining.Events.Where(later => later.On >= entry.On)
+                        .SelectMany(later => policy.InForceOn(later.On).Gates.Where(gate => gate.IsOf(later)))
+                        .FirstOrDefault(gate =>
+                            gate.Unless.SelectMany(condition => condition.LooksFor).Any(one => Notice.Picks(one, entry))
+                        )
+                        is { } gate
+                        ? new Substitute(gate.Clause.Id, entry.Type, "another that opens the gate")
+                        : null
+                )
+                .ToList();
+            return opened.Contains(null) ? null : [.. opened.OfType<Substitute>()];
         }
 
         /// <summary>What was met in time by the end, each with the entry of some that met it.</summary>
@@ -235,7 +291,7 @@ public static class SilenceProof
                 var clause = obligation.Limbs[0].Clause;
                 if (obligation.Status == ObligationStatus.Overdue || obligation is { Status: ObligationStatus.Missed, Lapsed: true })
                     yield return $"{clause} is {EvaluationJson.Name(obligation.Status)}: {obligation.Title}";
-                else if (obligation.Status == ObligationStatus.Open && !IsDoneLater(obligation))
+                else if (obligation is { Status: ObligationStatus.Open, Repeats: false } && !IsDoneLater(obligation))
                     yield return $"{clause} is open and stays so: {obligation.Title}";
             }
 
@@ -247,24 +303,30 @@ public static class SilenceProof
                 yield return "is critical";
         }
 
-        // A task without a date stands until the record does it; one that the record never does was not well kept.
+        // A task without a date stands until the record does it, and one that repeats stands again as soon as it is done; any other that
+        // the record never does was not well kept.
         private bool IsDoneLater(Obligation open) =>
             control.On(life.Until).Evaluation.Obligations.FirstOrDefault(later => later.Id == open.Id)
                 is null
                     or { Status: ObligationStatus.Met or ObligationStatus.MetLate or ObligationStatus.NotRequired };
 
-        private string Nearest(KnockOut knockOut)
+        private string Nearest(KnockOut knockOut, Watch without)
         {
-            var duties = policy.Versions.SelectMany(version => version.Duties).ToList();
-            var met = duties
-                .Where(duty => knockOut.Taken.Any(entry => Notice.Meets(entry, duty)))
-                .Select(duty => $"{duty.Limbs[0].Clause.Id} ({duty.Id})")
-                .Distinct(StringComparer.Ordinal)
+            var last = without.On(life.Until).Evaluation.Obligations.ToLookup(Notice.Stem);
+            var met = MetBy(control, knockOut.Taken)
+                .Select(pair => pair.Obligation)
+                .DistinctBy(obligation => obligation.Id)
+                .Select(obligation =>
+                    $"{obligation.Limbs[0].Clause} ({obligation.Duty!.Id}, met by it; without it "
+                    + $"{(last[Notice.Stem(obligation)].LastOrDefault() is { } left ? EvaluationJson.Name(left.Status) : "not asked")})"
+                )
                 .ToList();
             if (met.Count > 0)
-                return $"may meet {string.Join(", ", met.Take(5))}{(met.Count > 5 ? $" and {met.Count - 5} more" : "")}";
-            return knockOut.Taken.Any(kinds.IsSpokenOf)
-                ? "meets no duty; a moment, an end or a condition looks for it"
+                return $"{string.Join(", ", met.Take(5))}{(met.Count > 5 ? $" and {met.Count - 5} more" : "")}";
+            var duties = policy.Versions.SelectMany(version => version.Duties).ToList();
+            return duties.Find(duty => knockOut.Taken.Any(entry => Notice.Meets(entry, duty))) is { } duty
+                    ? $"met nothing here, and may meet {duty.Limbs[0].Clause.Id} ({duty.Id})"
+                : knockOut.Taken.Any(kinds.IsSpokenOf) ? "meets no duty; a moment, an end, a gate or a condition looks for it"
                 : "no rule looks for it";
         }
     }

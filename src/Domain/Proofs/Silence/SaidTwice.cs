@@ -1,0 +1,72 @@
+using Permanence.Domain.History;
+using Permanence.Domain.Records;
+
+namespace Permanence.Domain.Proofs.Silence;
+
+/// <summary>
+/// Facts that two entries say both: of one day, or where the later one could not be without the earlier. Whoever has the one has the other,
+/// so that nothing is missing where one of them is. Nothing is here that somebody has to do.
+/// </summary>
+internal static class SaidTwice
+{
+    /// <summary>The entry among some that says the same as another; null where none does.</summary>
+    public static CareEvent? By(CareEvent entry, IReadOnlyList<CareEvent> others) =>
+        others.FirstOrDefault(other =>
+            (other.On == entry.On && IsSaidBy(entry, other)) || (other.On >= entry.On && IsImpliedBy(entry, other))
+        );
+
+    private static bool IsSaidBy(CareEvent entry, CareEvent other) =>
+        entry.Type switch
+        {
+            EventTypes.PlacedForAdoption => IsAdoptive(other),
+            // The same carers go on caring for the child: as adopters, or for good.
+            EventTypes.PlacementStarted when entry.Flag("sameCarers") == true => IsAdoptive(entry)
+                ? other.Type == EventTypes.PlacedForAdoption
+                : entry.Flag("longTermMatch") == true && other.Type == EventTypes.PermanenceSecured,
+            EventTypes.MatchApproved => other.Type == EventTypes.PlacementStarted && other.Flag("longTermMatch") == true,
+            EventTypes.PlacementEnded => other.Type == EventTypes.PlacementStarted,
+            EventTypes.UnplannedEnding => other.Type == EventTypes.PlacementEnded && other.Flag("unplanned") == true,
+            EventTypes.PlanEnded => other.Type == EventTypes.PlanSet && other.Text("track") == entry.Text("track"),
+            EventTypes.OrderMade => LeftBy(other) is { } order && order == entry.Text("order"),
+            // An interim order lasts until the proceedings are concluded.
+            EventTypes.OrderEnded => entry.Text("order") == "interim-care" && other.Type == EventTypes.ProceedingsConcluded,
+            EventTypes.Died => other.Type == EventTypes.CeasedLookedAfter && other.Text("reason") == LifeCourse.DiedInCare,
+            EventTypes.CeasedLookedAfter => entry.Text("reason") == LifeCourse.DiedInCare && other.Type == EventTypes.Died,
+            _ => false,
+        };
+
+    private static bool IsImpliedBy(CareEvent entry, CareEvent later) =>
+        entry.Type switch
+        {
+            // No court makes a placement order, and no family is approved, for a child of whom it was not decided.
+            EventTypes.ShouldBePlacedDecided => later.Type is EventTypes.MatchApproved
+                || (later.Type == EventTypes.OrderMade && later.Text("order") == "placement"),
+            EventTypes.MatchApproved => later.Type == EventTypes.PlacedForAdoption && later.Text("family") == entry.Text("family"),
+            // What is agreed, or has come true, is the plan.
+            EventTypes.PlanSet when entry.Text("track") == "primary" => later.Type
+                is EventTypes.PermanenceSecured
+                    or EventTypes.PlanAgreed
+                    or EventTypes.PlanConfirmed
+                    or EventTypes.PlanRatified
+                    or EventTypes.ReviewHeld
+                && (later.Text("option") ?? later.Text("planAgreed")) == entry.Text("option"),
+            EventTypes.PlanAgreed => later.Type is EventTypes.PlanConfirmed or EventTypes.PlanRatified
+                && later.Text("option") == entry.Text("option"),
+            _ => false,
+        };
+
+    private static bool IsAdoptive(CareEvent entry) =>
+        entry.Type == EventTypes.PlacementStarted && AdoptionCourse.IsAdoptive(entry.Text("placement"));
+
+    // The order by which care ended, of the reasons that name one (SSDA903, REC).
+    private static string? LeftBy(CareEvent entry) =>
+        entry.Type != EventTypes.CeasedLookedAfter
+            ? null
+            : entry.Text("reason") switch
+            {
+                "E11" or "E12" => "adoption",
+                "E41" => "child-arrangements",
+                "E43" or "E44" or "E45" or "E46" or "E47" or "E48" => "special-guardianship",
+                _ => null,
+            };
+}
