@@ -64,7 +64,8 @@ internal static class SilenceReport
             $"{score.Authority}: {score.Lives} lives, {score.KnockOuts} knock-outs: {score.Noticed} noticed "
                 + $"({score.NoticedInTheListOnly} in the list of duties only, {score.NoticedAtTheDoor} by a gate only), "
                 + $"{score.StillAnswered} answered by another entry, {score.ByReason} by a reason "
-                + $"({score.ByReasonWhereSpoken} of {score.Spoken} that a rule speaks of), {score.Unaccounted.Count} unaccounted; {watch.Elapsed.TotalSeconds:F1} s."
+                + $"({score.ByReasonWhereSpoken} of {score.Spoken} that a rule speaks of), {score.Unaccounted.Count} unaccounted; "
+                + $"{watch.Elapsed.TotalSeconds:F1} s."
         );
         return score;
     }

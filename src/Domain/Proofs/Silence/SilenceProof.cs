@@ -174,7 +174,7 @@ public static class SilenceProof
             return quiet.Count == 0 ? result with { Nearest = Nearest(knockOut, without) } : result with { Reasons = quiet };
         }
 
-        /// <summary>The reasons for all that was taken away, or for what comes after the last that is left; none if one is wanting.</summary>
+        /// <summary>The reasons for all that was taken away, or for what comes after the last that is left.</summary>
         private IReadOnlyList<QuietReason> Reasons(KnockOut knockOut)
         {
             var left = knockOut.Remaining.Events;
