@@ -17,7 +17,8 @@ public sealed class FieldRangeTests
     {
         var trial = new Trial(
             "  - duty: tried\n    title: Tried\n    owner: social-worker\n    each: period-of-care\n    starts: entry\n"
-                + $"    when:\n      - placement: {{ where: {{ distance-miles: {range} }} }}\n    met-by: [ {{ event: wishes-recorded }} ]\n"
+                + $"    when:\n      - placement: {{ where: {{ distance-miles: {range} }} }}\n"
+                + "    met-by: [ { event: wishes-recorded } ]\n"
                 + "    limbs:\n      - { clause: SALT-1, within: 8 weeks, of: entry }\n"
         );
         var child = A.Child()
