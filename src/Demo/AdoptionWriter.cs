@@ -51,10 +51,7 @@ internal static class AdoptionWriter
             return;
         }
 
-        if (
-            course.Drift == DemoDrift.NoFamilyFound
-            || course is not { Linked: { } linked, Matched: { } matched, Placed: { } placed, Applied: { } applied }
-        )
+        if (course.Drift == DemoDrift.NoFamilyFound || course is not { Linked: { } linked, Matched: { } matched })
             return;
         var family = $"Family {dice.Pick("ABCDEFGH".ToCharArray())}";
         if (dice.Chance(30) && course.Destination == Destination.Adoption && linked.PlusDays(-50) > decided)
@@ -73,6 +70,8 @@ internal static class AdoptionWriter
             [("meeting", "adoption-panel"), ("outcome", "Match recommended.")]
         );
         diary.Add("agency-decision-maker", EventTypes.MatchApproved, matched, [("family", family)]);
+        if (course is not { Placed: { } placed, Applied: { } applied })
+            return;
         diary.Add(EventTypes.PlacedForAdoption, placed, ("family", family));
         diary.Add(EventTypes.AdoptionApplied, applied, ("family", family));
     }

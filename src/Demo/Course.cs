@@ -107,6 +107,9 @@ internal sealed record Course
 
     public LocalDate? Secured { get; init; }
 
+    /// <summary>The day on which the home that was to be for good broke down.</summary>
+    public LocalDate? Lost { get; init; }
+
     public required string Option { get; init; }
 
     public IReadOnlyList<LocalDate> Reviews { get; init; } = [];
@@ -131,6 +134,10 @@ internal sealed record Course
 
     public bool IsAdoption =>
         Destination is Destination.Adoption or Destination.FosteringForAdoption or Destination.Relinquished or Destination.DecisionReversed;
+
+    /// <summary>Whether no meeting was held that day, though one should have been.</summary>
+    public bool Lapses(LocalDate day) =>
+        Drift == DemoDrift.MeetingsNeverBegan || Drift == DemoDrift.PlanningMeetingsLapsed && day < PlanAgreed;
 
     public bool Slips(DemoDrift kind, LocalDate day) => Drift == kind && day >= DriftFrom;
 }

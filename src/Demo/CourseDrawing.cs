@@ -49,7 +49,17 @@ internal sealed class CourseDrawing(DemoSettings settings, Days days)
     }
 
     /// <param name="slow">Whether the long-term match that is due is still to come.</param>
-    public Course Draw(Destination destination, Pace pace, FamilyTimes times, LocalDate born, LocalDate entry, Dice dice, bool slow = false)
+    /// <param name="lost">When the last home breaks down.</param>
+    public Course Draw(
+        Destination destination,
+        Pace pace,
+        FamilyTimes times,
+        LocalDate born,
+        LocalDate entry,
+        Dice dice,
+        bool slow = false,
+        LocalDate? lost = null
+    )
     {
         var eighteen = born.PlusYears(18);
         var anchor = times.Entry;
@@ -73,6 +83,7 @@ internal sealed class CourseDrawing(DemoSettings settings, Days days)
             Placed = Worked(anchor, pace.Placed),
             Applied = Worked(anchor, pace.Applied),
             Reversed = Worked(anchor, pace.Reversed),
+            Lost = lost,
             Option = OptionOf(destination),
             Rhythm = string.Create(CultureInfo.InvariantCulture, $"{times.Entry:uuuuMMdd}/{entry:uuuuMMdd}"),
         };
@@ -145,7 +156,7 @@ internal sealed class CourseDrawing(DemoSettings settings, Days days)
                 LocalDate? agreed =
                     course.Reviews.FirstOrDefault(review => review >= from) is { } review && review != default ? review : null;
                 var matched = agreed is { } day ? days.OnOrBefore(day.PlusDays(dice.Between(32, 78))) : default(LocalDate?);
-                if (slow && matched < settings.Today && agreed < settings.Today.PlusDays(-100) && agreed > settings.Today.PlusDays(-500))
+                if (slow && matched < settings.Today && agreed < settings.Today.PlusDays(-100) && agreed > settings.Today.PlusDays(-600))
                     return course with { Drift = DemoDrift.NotMatched, DriftFrom = agreed.Value };
                 if (matched >= course.Leaves)
                     matched = null;

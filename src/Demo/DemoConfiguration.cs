@@ -109,6 +109,13 @@ public sealed record DemoConfiguration(
         ("reviews", DemoDrift.ReviewOverdue),
         ("plans", DemoDrift.NoPlanAtSecondReview),
         ("planning-meetings", DemoDrift.PlanningMeetingMissed),
+        ("first-planning-meetings", DemoDrift.PlanningMeetingsLapsed),
+        ("every-meeting", DemoDrift.MeetingsNeverBegan),
+        ("plans-lost", DemoDrift.PlanLost),
+        ("homes-lost", DemoDrift.PermanenceLost),
+        ("placement-orders", DemoDrift.NoPlacementOrder),
+        ("placing-for-adoption", DemoDrift.NotPlaced),
+        ("going-home", DemoDrift.NotHome),
         ("tracking", DemoDrift.TrackingMissed),
         ("family-finding", DemoDrift.NoFamilyFound),
         ("long-term-matches", DemoDrift.NotMatched),
@@ -179,8 +186,8 @@ public sealed record DemoConfiguration(
         return new DemoPractice
         {
             PlanningMeetingEvery = node.Get("planning-meeting-every")?.Whole(7, 400) ?? usual.PlanningMeetingEvery,
-            PlanningMeetingEveryOncePlanned =
-                node.Get("planning-meeting-every-once-planned")?.Whole(7, 400) ?? usual.PlanningMeetingEveryOncePlanned,
+            PlanningMeetingEveryOncePlanned = node.Get("planning-meeting-every-once-planned")?.Whole(7, 400)
+                ?? usual.PlanningMeetingEveryOncePlanned,
             TrackingEvery = node.Get("tracking-every")?.Whole(7, 400) ?? usual.TrackingEvery,
             TrackedUntilLeavingCare = node.Get("tracked-until-leaving-care")?.Flag() ?? false,
             PanelForPlacementOrdersEvery = node.Get("panel-for-placement-orders-every")?.Whole(7, 400),

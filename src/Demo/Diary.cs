@@ -67,6 +67,13 @@ internal sealed class Diary(DemoSettings settings, LocalDate lastDay, Days days,
         return settings.Notes.TryGetValue(type, out var any) ? dice.Pick(any) : null;
     }
 
+    /// <summary>Leaves out what was written, and what was written about it.</summary>
+    public void LeaveOut(Func<CareEvent, bool> which)
+    {
+        entries.RemoveAll(entry => which(entry.Happened));
+        entries.RemoveAll(entry => entry.About is { } about && !entries.Contains(about));
+    }
+
     public static CareEvent Event(string type, LocalDate on, params (string Name, object? Value)[] fields)
     {
         var specification = EventVocabulary.Find(type) ?? throw new InvalidOperationException($"There is no event type '{type}'.");

@@ -3,6 +3,25 @@ namespace Permanence.Demo;
 /// <summary>Chooses what goes wrong for a child whose plan drifts, as far as the journey leaves room for it.</summary>
 internal static class Drifting
 {
+    /// <summary>What goes wrong is given, and the journey was made to leave room for it.</summary>
+    public static Course Begin(DemoDrift drift, Course course, DemoSettings settings, Days days, Dice dice)
+    {
+        var today = settings.Today;
+        var last = course.Reviews.Last(review => review < today.PlusDays(-25));
+        return course with
+        {
+            Drift = drift,
+            DriftFrom = drift switch
+            {
+                DemoDrift.ReviewOverdue => last,
+                DemoDrift.PlanLost => days.OnOrAfter(last.PlusDays(4)),
+                DemoDrift.YearlyUpdateMissed => today.PlusDays(-400),
+                DemoDrift.TrackingMissed => today.PlusDays(-settings.Practice.TrackingEvery - dice.Between(45, 80)),
+                _ => today.PlusDays(-settings.Practice.PlanningMeetingEveryOncePlanned - dice.Between(8, 60)),
+            },
+        };
+    }
+
     public static Course Choose(Course course, DemoSettings settings, Dice dice)
     {
         var today = settings.Today;

@@ -80,6 +80,8 @@ internal sealed class Families(DemoSettings settings)
     public IReadOnlyList<CaseFile> Make(int number, int firstChild, int most)
     {
         var dice = new Dice(settings.Seed, settings.AuthorityId, "family", number.ToString(CultureInfo.InvariantCulture));
+        if (Roster.Of(number) is { } certain && Lets(certain.Drift))
+            return [Make(certain, number, ChildId(firstChild), dice)];
         var standing = dice.Weighted(Standings);
         var destination = dice.Weighted(
             standing switch
@@ -132,7 +134,40 @@ internal sealed class Families(DemoSettings settings)
         return [.. plans.Select(plan => Write(household, plan, apart))];
     }
 
-    private bool Lets(DemoDrift late) => settings.Practice.Late.Count == 0 || settings.Practice.Late.Contains(late);
+    private CaseFile Make(Certain certain, int number, string child, Dice dice)
+    {
+        var destination = certain.Destination;
+        var heritage = settings.Names.Draw(dice, unaccompanied: false);
+        var pace = certain.Pace(dice);
+        var elapsed = certain.Elapsed(pace, dice);
+        var age =
+            certain.Drift == DemoDrift.StayingPutNotRaised
+                ? Ages.Eighteen - elapsed - dice.Between(150, 300)
+                : Math.Min(Ages.AtEntry(destination, pace, dice), Ages.Eighteen - elapsed - 500);
+        var entry = Today.PlusDays(-elapsed);
+        if (pace.WayIn is WayIn.Agreed or WayIn.InterimOrder)
+            entry = days.OnOrBefore(entry);
+        var course = drawing.Draw(
+            destination,
+            pace,
+            drawing.Times(pace, entry, dice),
+            entry.PlusDays(-age),
+            entry,
+            dice,
+            certain.Drift == DemoDrift.NotMatched,
+            certain.Drift == DemoDrift.PermanenceLost ? days.OnOrBefore(Today.PlusDays(-dice.Between(60, 150))) : null
+        );
+        if (certain.Drift != DemoDrift.None)
+            course = Drifting.Begin(certain.Drift, course, settings, days, dice);
+        return Write(
+            new Household(number, heritage, dice.Pick(heritage.Surnames), [child]),
+            new Planned(child, course, dice.Chance(50), certain.Silence),
+            []
+        );
+    }
+
+    private bool Lets(DemoDrift late) =>
+        late == DemoDrift.None || settings.Practice.Late.Count == 0 || settings.Practice.Late.Contains(late);
 
     private string ChildId(int number) =>
         string.Create(CultureInfo.InvariantCulture, $"{settings.Prefix ?? settings.AuthorityId.ToUpperInvariant()}-{number:0000}");
@@ -258,6 +293,7 @@ internal sealed class Families(DemoSettings settings)
             );
         if (course.Destination == Destination.HomeAndBack && WriteSecondTime(course, diary, worker, officer) is { } second)
             stage = Stage(second);
+        Silences.Fall(plan.Silence, course, diary);
         Amendments.Write(diary);
         return Finish(household, plan.Id, course.Born, plan.Girl, stage, course.Destination == Destination.Unaccompanied, diary, worker);
     }
@@ -338,5 +374,5 @@ internal sealed class Families(DemoSettings settings)
             string.Create(CultureInfo.InvariantCulture, $"{settings.Prefix ?? settings.AuthorityId.ToUpperInvariant()}-SG-{Number:000}");
     }
 
-    private sealed record Planned(string Id, Course Course, bool Girl);
+    private sealed record Planned(string Id, Course Course, bool Girl, DemoSilence Silence = DemoSilence.None);
 }

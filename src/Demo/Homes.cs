@@ -92,6 +92,12 @@ internal sealed class Homes(DemoNames names, Dice dice)
                 break;
         }
 
+        if (course.Lost is { } lost)
+        {
+            stays[^1] = stays[^1] with { EndsUnplanned = true, EndReason = "CREQB" };
+            stays.Add(Foster(lost, "U6"));
+        }
+
         return [.. stays.Where(stay => stay.From < until).OrderBy(stay => stay.From)];
     }
 

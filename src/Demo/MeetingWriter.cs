@@ -9,9 +9,15 @@ internal static class MeetingWriter
     public static void Write(Course course, Diary diary, bool joint)
     {
         var shared = new Dice(diary.Settings.Seed, diary.Settings.AuthorityId, "meetings", course.Rhythm);
-        foreach (var day in PlanningDays(course, diary, shared).Where(day => !course.Slips(DemoDrift.PlanningMeetingMissed, day)))
+        foreach (
+            var day in PlanningDays(course, diary, shared)
+                .Where(day => !course.Lapses(day) && !course.Slips(DemoDrift.PlanningMeetingMissed, day))
+        )
             Planning(diary, day, shared, joint, course);
-        foreach (var day in TrackingDays(course, diary, shared).Where(day => !course.Slips(DemoDrift.TrackingMissed, day)))
+        foreach (
+            var day in TrackingDays(course, diary, shared)
+                .Where(day => course.Drift != DemoDrift.MeetingsNeverBegan && !course.Slips(DemoDrift.TrackingMissed, day))
+        )
             diary.Add("administrator", EventTypes.MeetingHeld, day, [("meeting", "tracking")]);
         foreach (var day in PanelDays(course, diary, shared))
             diary.Add(

@@ -62,13 +62,13 @@ internal static class PlanWriter
         // Just before the second review the plan to be agreed there becomes the first plan.
         var settled = days.OnOrBefore(course.PlanAgreed.PlusDays(-diary.Dice.Between(15, 20)));
         if (settled < course.Leaves)
-            Change(diary, settled, beginning, agreed, parallel, "The meeting looked at what the assessments found.");
+            Change(diary, settled, beginning, agreed, parallel, "The assessments were looked at.");
         if (course.PlanAgreed < course.Leaves && course.Reviews.Count > 1)
         {
             diary.Add("iro", EventTypes.PlanAgreed, course.PlanAgreed, [("option", agreed), ("at", "Second review")]);
             diary.Add("iro", EventTypes.PlanRatified, course.PlanAgreed, [("option", agreed), ("at", "Second review")]);
             var confirmed = days.OnOrBefore(course.PlanAgreed.PlusDays(diary.Dice.Between(30, 120)));
-            if (confirmed < course.Leaves)
+            if (confirmed < course.Leaves && course.Drift != DemoDrift.MeetingsNeverBegan)
                 diary.Add(
                     "service-director",
                     EventTypes.PlanConfirmed,
@@ -93,6 +93,18 @@ internal static class PlanWriter
             );
             diary.Add("iro", EventTypes.PlanAgreed, review, [("option", next), ("at", "Review")]);
             now = next;
+        }
+
+        if (course.Drift == DemoDrift.PlanLost)
+        {
+            diary.Add(
+                EventTypes.PlanEnded,
+                course.DriftFrom,
+                ("option", now),
+                ("track", "primary"),
+                ("reason", "The home said that it could not care for the child for good.")
+            );
+            return;
         }
 
         if (course.Secured is { } secured && secured < course.Leaves)

@@ -78,7 +78,9 @@ internal static class ReviewWriter
         };
 
     private static string? Agreed(Course course, int number, LocalDate day) =>
-        number < 2 || course.Drift == DemoDrift.NoPlanAtSecondReview ? null : PlanWriter.OptionOn(course, day);
+        number < 2 || course.Drift == DemoDrift.NoPlanAtSecondReview || course.Slips(DemoDrift.PlanLost, day)
+            ? null
+            : PlanWriter.OptionOn(course, day);
 
     private static string Participation(Course course, LocalDate day, Dice dice) =>
         day < course.Born.PlusYears(4) ? "PN0" : dice.Weighted([("PN1", 55), ("PN3", 10), ("PN5", 12), ("PN6", 18), ("PN7", 5)]);

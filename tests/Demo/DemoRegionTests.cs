@@ -71,7 +71,9 @@ public sealed class DemoRegionTests
     [Theory, MemberData(nameof(Seeds))]
     public void Brothers_and_sisters_name_each_other_and_share_a_surname_and_a_group(int seed)
     {
-        var files = DemoRegion.Generate(Journey.Settings(Authorities.First(), seed)).ToDictionary(file => file.Child.Id);
+        var files = Authorities
+            .SelectMany(authority => DemoRegion.Generate(Journey.Settings(authority, seed)))
+            .ToDictionary(file => file.Child.Id);
         Assert.Contains(files.Values, file => file.Child.Siblings.Count > 1);
         foreach (var file in files.Values)
         {
@@ -80,10 +82,16 @@ public sealed class DemoRegionTests
                 Assert.Contains(file.Child.Id, files[sibling].Child.Siblings);
                 Assert.Equal(Surname(file), Surname(files[sibling]));
                 Assert.Equal(Groups(file), Groups(files[sibling]));
+                Assert.True(
+                    Math.Abs(Period.DaysBetween(Birth(file), Birth(files[sibling]))) > 270,
+                    $"{file.Child.Id} and {sibling} were born too close to each other"
+                );
             }
 
             Assert.Equal(file.Child.Siblings.Count > 0 ? 1 : 0, Groups(file).Count(group => group.Length > 0));
         }
+
+        static LocalDate Birth(CaseFile file) => (file.Child.Born ?? file.Child.Expected)!.Value;
 
         static string Surname(CaseFile file) => file.Child.Name![(file.Child.Name!.IndexOf(' ', StringComparison.Ordinal) + 1)..];
 
@@ -133,9 +141,8 @@ public sealed class DemoRegionTests
         Assert.Contains(files, file => file.Events.Count(happened => happened.Type == "became-looked-after") == 2);
         Assert.Contains(files, file => file.Child is { Born: null, Expected: not null });
         Assert.Contains(files, file => file.Child.Unaccompanied == true);
-        Assert.Contains(
-            files,
-            file => file.Events.Any(happened => happened.Type == "siblings-decided" && happened.Text("decision") == "apart")
+        Assert.Contains(files, file =>
+            file.Events.Any(happened => happened.Type == "siblings-decided" && happened.Text("decision") == "apart")
         );
     }
 

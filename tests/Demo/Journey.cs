@@ -75,6 +75,8 @@ internal static class Journey
                 yield return $"{id}: {happened.Type} of {meeting}, which is no meeting";
             if (happened.Text("event") is { } about && ids.IndexOf(about) is var at && (at < 0 || at >= ids.IndexOf(happened.Id)))
                 yield return $"{id}: {happened.Type} about {about}, which was not recorded before it";
+            if (happened.Time("ended") is { } end && happened.Recorded!.At.InZone(Timeline.London).LocalDateTime < end)
+                yield return $"{id}: a meeting that ended at {end} was recorded before";
             if (happened.Date("for") is { } day && day < happened.On && !happened.Type.EndsWith("cancelled", StringComparison.Ordinal))
                 yield return $"{id}: {happened.Type} on {happened.On} for {day}, which is past";
         }
@@ -119,11 +121,41 @@ internal static class Journey
 
         foreach (var fault in FaultsOfOrder(period, entry, born))
             yield return fault;
+        if (entry is not null && FaultOfStatus(period) is { } status)
+            yield return status;
     }
 
     // Concern comes back before a child comes back: what follows it belongs to the second time.
     private static LocalDate Restart(IReadOnlyList<CareEvent> period, LocalDate ceased) =>
         period.FirstOrDefault(happened => happened.Type == "intervention-started" && happened.On > ceased)?.On ?? LocalDate.MaxIsoValue;
+
+    private static int AgeOn(LocalDate born, LocalDate day) => Period.Between(born, day, PeriodUnits.Years).Years;
+
+    private static bool Unfit(string plan, int age) =>
+        plan switch
+        {
+            "adoption" or "early-permanence" => age > 9,
+            "independence" => age < 14,
+            "residential" => age < 9,
+            _ => false,
+        };
+
+    // What the legal status says on the last day of the period, of the orders that are in force then.
+    private static string? FaultOfStatus(IReadOnlyList<CareEvent> period)
+    {
+        var status = period.LastOrDefault(happened => happened.Text("legalStatus") is not null)?.Text("legalStatus");
+        if (period.Any(happened => happened.Type == "ceased-looked-after"))
+            return null;
+        var ended = period.Where(happened => happened.Type == "order-ended").Select(happened => happened.Text("order")).ToHashSet();
+        var made = period.Where(happened => happened.Type == "order-made").Select(happened => happened.Text("order")).ToHashSet();
+        made.ExceptWith(ended);
+        var right =
+            made.Contains("placement") ? status == "E1"
+            : made.Contains("care") ? status == "C2"
+            : made.Contains("interim-care") ? status == "C1"
+            : status is not ("E1" or "C1" or "C2");
+        return right ? null : $"the legal status {status} with the orders {string.Join(", ", made)}";
+    }
 
     private static IEnumerable<string> FaultsOfOrder(IReadOnlyList<CareEvent> period, LocalDate? entry, LocalDate born)
     {
@@ -137,9 +169,51 @@ internal static class Journey
         }
 
         string? status = null;
+        var (home, orders, plan) = (default(CareEvent), new HashSet<string>(StringComparer.Ordinal), default(string));
+        LocalDate? left = null;
         foreach (var happened in period)
         {
             status = happened.Text("legalStatus") ?? status;
+            switch (happened.Type)
+            {
+                case "placement-started" when home is not null:
+                    yield return $"a home from {happened.On} while the one of {home.On} goes on";
+                    break;
+                case "placement-started":
+                    if (home is null && left < happened.On && left > entry)
+                        yield return $"no home from {left} to {happened.On}";
+                    home = happened;
+                    break;
+                case "placement-ended":
+                    if (home is null)
+                        yield return $"a home ended on {happened.On} that never began";
+                    (home, left) = (null, happened.On);
+                    break;
+                case "ceased-looked-after" when home is not null:
+                    yield return $"care ended on {happened.On} and the home of {home.On} goes on";
+                    break;
+                case "order-made":
+                    orders.Add(happened.Text("order")!);
+                    break;
+                case "order-ended":
+                    orders.Remove(happened.Text("order")!);
+                    break;
+                case "plan-set" when happened.Text("track") == "primary":
+                    plan = happened.Text("option");
+                    if (Unfit(plan!, AgeOn(born, happened.On)))
+                        yield return $"the plan {plan} at {AgeOn(born, happened.On)}";
+                    break;
+                case "plan-ended" when happened.Text("track") == "primary":
+                    plan = null;
+                    break;
+            }
+
+            if (orders.Contains("placement") && plan == "return-home")
+                yield return $"a placement order with a plan of going home on {happened.On}";
+            if (happened.Type is "staying-put-agreed" or "staying-put-raised" && AgeOn(born, happened.On) < 16)
+                yield return $"{happened.Type} at {AgeOn(born, happened.On)}";
+            if (happened.Type == "pathway-plan-made" && AgeOn(born, happened.On) < 16)
+                yield return $"a pathway plan at {AgeOn(born, happened.On)}";
             if (happened.Type != "placement-started")
                 continue;
             var placement = happened.Text("placement")!;
@@ -157,7 +231,8 @@ internal static class Journey
         }
 
         var first = period.FirstOrDefault(happened => happened.Type == "placement-started");
-        if (entry is not null && first?.On != entry)
+        // Nothing at all is kept quiet on purpose, of one child of a council.
+        if (entry is not null && first is not null && first.On != entry)
             yield return $"no home on the day of entry {entry}";
         string[] adoption = ["should-be-placed-decided", "link-proposed", "match-approved", "placed-for-adoption", "adoption-applied"];
         var steps = adoption.Select(type => period.FirstOrDefault(happened => happened.Type == type)?.On).OfType<LocalDate>().ToList();

@@ -22,6 +22,8 @@ public static class Unknowns
                 Add("The date of birth");
             if (history.LegalStatus is null)
                 Add("The legal status");
+            if (history.Placement is null)
+                Add("Where the child lives: no placement is recorded");
         }
         else if (history.CareWithoutEntry is { } sign)
         {
