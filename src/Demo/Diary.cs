@@ -96,6 +96,17 @@ internal sealed class Diary(DemoSettings settings, LocalDate lastDay, Days days,
     {
         foreach (var entry in entries)
             entry.RecordedAt = Moment(entry.Happened.On);
+        // Nobody writes down how a meeting went before it is over.
+        foreach (var entry in entries)
+        {
+            if (
+                entry.Happened.Time("ended") is { } ended
+                && ended.PlusMinutes(5).InZoneLeniently(Timeline.London).ToInstant() is var over
+                && entry.RecordedAt < over
+            )
+                entry.RecordedAt = over;
+        }
+
         // What happened on one day is written down in the order it happened: a home after the care it is part of.
         foreach (var day in entries.GroupBy(entry => entry.Happened.On))
         {

@@ -66,6 +66,9 @@ internal sealed record Pace
     {
         var way = WayInTo(destination, dice);
         var court = GoesToCourt(destination, dice);
+        // An interim order is a court's, so without one the parents agreed.
+        if (!court && way is WayIn.InterimOrder or WayIn.EmergencyOrder)
+            way = WayIn.Agreed;
         int? issued = !court
             ? null
             : way switch

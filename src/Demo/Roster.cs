@@ -40,7 +40,7 @@ internal sealed record Certain(DemoDrift Drift, DemoSilence Silence = DemoSilenc
     public int Elapsed(Pace pace, Dice dice) =>
         Drift switch
         {
-            DemoDrift.NoPlacementOrder => pace.Listed!.Value + dice.Between(260, 400),
+            DemoDrift.NoPlacementOrder => pace.Listed!.Value + dice.Between(300, 410),
             DemoDrift.NoFamilyFound => pace.Concluded!.Value + dice.Between(250, 500),
             DemoDrift.NotPlaced => pace.Matched!.Value + dice.Between(135, 200),
             DemoDrift.NotHome => dice.Between(330, 480),

@@ -49,7 +49,8 @@ internal static class Silences
                 break;
             case DemoSilence.NoLegalStatus:
                 diary.LeaveOut(happened => happened.Type == EventTypes.LegalStatusChanged);
-                Strip(diary, EventTypes.BecameLookedAfter, "legalStatus");
+                foreach (var entry in Of(diary, EventTypes.BecameLookedAfter))
+                    entry.Happened = With(entry.Happened, ("legalStatus", "not-known"));
                 break;
             case DemoSilence.NoPlacement:
                 diary.LeaveOut(happened => OfPlacements.Contains(happened.Type) || happened.Text("meeting") == "learning");
