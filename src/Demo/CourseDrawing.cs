@@ -125,7 +125,7 @@ internal sealed class CourseDrawing(DemoSettings settings, Days days)
             if (reviews.Count > 2 && familyOrOwn.Chance(7) && next < settings.Today.PlusDays(-90))
                 next = next.PlusDays(dice.Between(12, 34));
             // Nor has the one after it been held already.
-            if (forward == day)
+            if (forward == day && reviews.Count > 1)
                 next = LocalDate.Max(next, settings.Today.PlusDays(dice.Between(1, 4)));
             // Brought forward, as happens when a plan moves: the one after it is then due any day now.
             if (

@@ -34,7 +34,8 @@ internal static class Drifting
 
         var kinds = new List<(DemoDrift, int)>();
         var last = course.Reviews.LastOrDefault(review => review < today.PlusDays(-16));
-        if (course.PlanAgreed < today.PlusDays(-3) && course.PlanAgreed > today.PlusDays(-190))
+        // Nobody decides that a child should be placed for adoption without a plan of it.
+        if (!course.IsAdoption && course.PlanAgreed < today.PlusDays(-3) && course.PlanAgreed > today.PlusDays(-190))
             kinds.Add((DemoDrift.NoPlanAtSecondReview, 4));
         if (course.Reviews.Count > 2 && last > course.Reviews[0] && last > today.PlusDays(-130))
             kinds.Add((DemoDrift.ReviewOverdue, 4));
