@@ -9,6 +9,9 @@ namespace Permanence.Domain.Obligations;
 internal sealed class ReviewDays(Inquiry inquiry, PolicyPack pack)
 {
     private readonly List<Course> courses = [];
+    private MomentDay[]? knownDays;
+    private bool inOrder = true;
+    private int number;
     private (LocalDate Day, int[] Counts)? laterThan;
 
     public MomentDay Day(Moment.Review review, in Arising arising)
@@ -87,20 +90,33 @@ internal sealed class ReviewDays(Inquiry inquiry, PolicyPack pack)
 
     private MomentDay Sequence(Moment.Review review, LocalDate reference, in Arising arising)
     {
-        var course = CourseOf(review, reference);
-        MomentDay last = MomentDay.Unknown,
+        var known = Known;
+        MomentDay last,
             beforeLast = MomentDay.Unknown;
+        if (review.Pick == ReviewPick.FirstFrom)
+        {
+            var first = FirstOnOrAfter(reference);
+            if (first < known.Length)
+                return known[first];
+            last = known.Length > 0 ? known[^1] : MomentDay.Unknown;
+        }
+        else
+        {
+            var at = LastBefore(reference, known.Length);
+            last = at < 0 ? MomentDay.Unknown : known[at];
+            var before = LastBefore(reference, at);
+            beforeLast = before < 0 ? MomentDay.Unknown : known[before];
+        }
+
+        var course = CourseFrom(last, review.Latest);
         for (var index = 0; Reaches(course, index, arising); index++)
         {
-            var day = course.Days[index];
+            var day = course.Projected[index];
             if (day.Day >= reference)
             {
                 if (review.Pick == ReviewPick.FirstFrom)
                     return day;
-                // What is held or booked may stand out of order; what follows from the rules does not.
-                if (index >= course.Known)
-                    break;
-                continue;
+                break;
             }
 
             (beforeLast, last) = (last, day);
@@ -114,26 +130,70 @@ internal sealed class ReviewDays(Inquiry inquiry, PolicyPack pack)
         };
     }
 
-    private Course CourseOf(Moment.Review review, LocalDate reference)
+    /// <summary>The reviews held and booked, by their number.</summary>
+    private MomentDay[] Known
     {
-        var reviews = inquiry.History.Reviews;
-        // Where a review stands on the day or after it, what comes last before is projected from those before it.
-        var until = review.Pick != ReviewPick.FirstFrom && reviews.Any(one => one.Day >= reference) ? reference : LocalDate.MaxIsoValue;
-        foreach (var known in courses)
+        get
         {
-            if (known.Until == until && known.Latest.SequenceEqual(review.Latest))
-                return known;
+            if (knownDays is not null)
+                return knownDays;
+            var reviews = inquiry.History.Reviews;
+            var days = new MomentDay[reviews.Count];
+            for (var index = 0; index < days.Length; index++)
+            {
+                var one = reviews[index];
+                days[index] = one.Held is { } held ? MomentDay.HappenedOn(held) : MomentDay.HappenedOn(one.Booking!, "for");
+                inOrder &= index == 0 || days[index].Day >= days[index - 1].Day;
+                number = Math.Max(number, one.Number);
+            }
+
+            return knownDays = days;
+        }
+    }
+
+    // Where a booking stands out of order all are looked at; else the place is looked up, as a record of thousands has to.
+    private int FirstOnOrAfter(LocalDate day)
+    {
+        var known = Known;
+        if (!inOrder)
+            return Array.FindIndex(known, one => one.Day >= day) is >= 0 and var found ? found : known.Length;
+        int low = 0,
+            high = known.Length;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (known[middle].Day < day)
+                low = middle + 1;
+            else
+                high = middle;
         }
 
-        var course = new Course(review.Latest, until);
-        foreach (var one in reviews)
+        return low;
+    }
+
+    private int LastBefore(LocalDate day, int before)
+    {
+        if (before <= 0)
+            return -1;
+        return inOrder ? Math.Min(FirstOnOrAfter(day), before) - 1 : Array.FindLastIndex(Known, before - 1, one => one.Day < day);
+    }
+
+    private Course CourseFrom(MomentDay last, IReadOnlyList<LatestRule> latest)
+    {
+        foreach (var one in courses)
         {
-            course.Take(one.Held is { } held ? MomentDay.HappenedOn(held) : MomentDay.HappenedOn(one.Booking!, "for"));
-            course.Number = Math.Max(course.Number, one.Number);
+            if (ReferenceEquals(one.Last, last) && one.Latest.SequenceEqual(latest))
+                return one;
         }
 
-        course.Known = course.Days.Count;
-        if (!IsRelative(LatestOf("first-review", course)) && !IsRelative(LatestOf("second-review", course)) && !IsRelative(course.Latest))
+        var course = new Course(last, latest, number);
+        // From one in the middle it is asked once, by the duty that arose there.
+        if (
+            (Known.Length == 0 || ReferenceEquals(last, Known[^1]))
+            && !IsRelative(LatestOf("first-review", course))
+            && !IsRelative(LatestOf("second-review", course))
+            && !IsRelative(latest)
+        )
             courses.Add(course);
         return course;
     }
@@ -144,10 +204,10 @@ internal sealed class ReviewDays(Inquiry inquiry, PolicyPack pack)
     /// <summary>Whether the course of the reviews goes as far, projected as far as it has to be.</summary>
     private bool Reaches(Course course, int index, in Arising arising)
     {
-        while (index >= course.Days.Count)
+        while (index >= course.Projected.Count)
         {
             // At most a review every six months until the reference: fifty are more than a childhood.
-            if (course.Days.Count - course.Known >= 50)
+            if (course.Projected.Count >= 50)
                 return false;
             var next = course.Number switch
             {
@@ -157,8 +217,7 @@ internal sealed class ReviewDays(Inquiry inquiry, PolicyPack pack)
             };
             if (!next.IsKnown)
                 return false;
-            course.Number++;
-            course.Take(next);
+            course.Add(next);
         }
 
         return true;
@@ -167,12 +226,12 @@ internal sealed class ReviewDays(Inquiry inquiry, PolicyPack pack)
     private MomentDay Project(Course course, in Arising arising)
     {
         var best = MomentDay.Unknown;
-        var last = course.Last;
+        var last = course.Projected.Count > 0 ? course.Projected[^1] : course.Last;
         for (var index = 0; index < course.Latest.Count && last.IsKnown; index++)
         {
             var rule = course.Latest[index];
             var from = rule.Of is Moment.Previous ? last : inquiry.Resolve(rule.Of, arising);
-            if (!from.IsKnown || (rule.Nth > 0 && course.Days.Count(day => day.Day > from.Day) != rule.Nth - 1))
+            if (!from.IsKnown || (rule.Nth > 0 && Later(course, from.Day) != rule.Nth - 1))
                 continue;
             if (Count(from.Day, rule.Limit) is not { } latest)
                 return MomentDay.Unknown;
@@ -182,6 +241,10 @@ internal sealed class ReviewDays(Inquiry inquiry, PolicyPack pack)
 
         return best;
     }
+
+    private int Later(Course course, LocalDate day) =>
+        (inOrder ? Known.Length - FirstOnOrAfter(day.PlusDays(1)) : Known.Count(one => one.Day > day))
+        + course.Projected.Count(one => one.Day > day);
 
     private LocalDate? Count(LocalDate from, TimeLimit limit)
     {
@@ -199,31 +262,24 @@ internal sealed class ReviewDays(Inquiry inquiry, PolicyPack pack)
         pack.Moments.TryGetValue(name, out var moment) && moment is Moment.Review numbered ? numbered.Latest : otherwise.Latest;
 
     /// <summary>
-    /// The reviews held and booked, then projected at the longest lawful gap by the same rules: which one is last before a birthday changes
-    /// with every booking. One for all moments that ask by those rules.
+    /// Reviews projected from one at the longest lawful gap: which one is last before a birthday changes with every booking. One for all
+    /// moments that ask by the same rules.
     /// </summary>
-    private sealed class Course(IReadOnlyList<LatestRule> latest, LocalDate until)
+    private sealed class Course(MomentDay last, IReadOnlyList<LatestRule> latest, int number)
     {
+        public MomentDay Last => last;
+
         public IReadOnlyList<LatestRule> Latest => latest;
 
-        public LocalDate Until => until;
-
-        /// <summary>The last of the days before <see cref="Until"/>, from which the next is projected.</summary>
-        public MomentDay Last { get; private set; } = MomentDay.Unknown;
-
-        public List<MomentDay> Days { get; } = [];
-
-        /// <summary>How many of the days are of reviews held or booked.</summary>
-        public int Known { get; set; }
+        public List<MomentDay> Projected { get; } = [];
 
         /// <summary>The number of the last review.</summary>
-        public int Number { get; set; }
+        public int Number { get; private set; } = number;
 
-        public void Take(MomentDay day)
+        public void Add(MomentDay day)
         {
-            Days.Add(day);
-            if (day.Day < until)
-                Last = day;
+            Number++;
+            Projected.Add(day);
         }
     }
 }
