@@ -33,7 +33,7 @@ public static class Unknowns
             );
         }
 
-        if (history.ProceedingsWithoutIssue is { } court && history.Standing is Standing.LookedAfter or Standing.BeforeCare)
+        if (history.Standing is Standing.LookedAfter or Standing.BeforeCare && history.ProceedingsWithoutIssue is { } court)
             Add(
                 $"The day care proceedings were issued: {EventVocabulary.LabelOf(court.Type).ToLowerInvariant()} on "
                     + $"{InWords.Day(court.On)} is recorded, and no issue before it"

@@ -15,6 +15,16 @@ public sealed class CaseHistory
     private static readonly int DiedType = EventVocabulary.OrdinalOf(EventTypes.Died);
     private static readonly int CeasedLookedAfter = EventVocabulary.OrdinalOf(EventTypes.CeasedLookedAfter);
 
+    private static readonly string[] OnlyInProceedings =
+    [
+        EventTypes.ProceedingsConcluded,
+        EventTypes.CourtDateListed,
+        EventTypes.CarePlanFiled,
+        EventTypes.CarePlanFilingSet,
+    ];
+
+    private static readonly string[] OnlyInCare = [EventTypes.PlacementStarted, EventTypes.CeasedLookedAfter];
+
     private readonly int begun;
     private readonly PeriodOfCare? decided;
     private IReadOnlyList<PeriodOfCare>? periods;
@@ -107,9 +117,7 @@ public sealed class CaseHistory
     /// that nobody recorded leaves a child for whom nothing is asked, and must not look like one who is at home.
     /// </summary>
     internal CareEvent? CareWithoutEntry =>
-        Standing is Standing.BeforeCare or Standing.AfterCare && LastOfCare() is { } sign && !(sign.On <= Left?.On) ? sign : null;
-
-    private CareEvent? LastOfCare() => LastOf(OnlyInCare);
+        Standing is Standing.BeforeCare or Standing.AfterCare && LastOf(OnlyInCare) is { } sign && !(sign.On <= Left?.On) ? sign : null;
 
     /// <summary>
     /// What is only done in care proceedings, in a case of which nobody recorded that they were issued: the weeks that they may take cannot
@@ -133,16 +141,6 @@ public sealed class CaseHistory
 
         return last;
     }
-
-    private static readonly string[] OnlyInProceedings =
-    [
-        EventTypes.ProceedingsConcluded,
-        EventTypes.CourtDateListed,
-        EventTypes.CarePlanFiled,
-        EventTypes.CarePlanFilingSet,
-    ];
-
-    private static readonly string[] OnlyInCare = [EventTypes.PlacementStarted, EventTypes.CeasedLookedAfter];
 
     /// <summary>The record as it is read on an earlier day; this reading where the day is not earlier.</summary>
     public CaseHistory AsOf(LocalDate day)

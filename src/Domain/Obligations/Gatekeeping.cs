@@ -187,7 +187,7 @@ public static class Gatekeeping
 
     internal static bool IsShut(Gate gate, CareEvent happened, Inquiry inquiry)
     {
-        var arising = new Arising(happened.On, happened, 0) { EachTime = true };
+        var arising = Arising.From(happened);
         return inquiry.HoldAll(gate.When, arising) && !inquiry.HoldAll(gate.Unless, arising);
     }
 }

@@ -1,5 +1,4 @@
 using NodaTime;
-using Permanence.Domain.Policies;
 using Permanence.Domain.Records;
 
 namespace Permanence.Domain.Obligations;
@@ -25,22 +24,20 @@ internal static class Lapse
         );
 
     /// <summary>A live duty beside each that lapsed, unless another one asks on.</summary>
-    /// <param name="asking">The duty that asks each of them, in the same order.</param>
-    public static void PutLiveDutiesBeside(List<Obligation> obligations, List<(Duty Duty, Inquiry Inquiry)> asking)
+    public static void PutLiveDutiesBeside(List<Obligation> obligations)
     {
         var count = obligations.Count;
         for (var index = 0; index < count; index++)
         {
-            var (duty, inquiry) = asking[index];
-            if (obligations[index].Lapsed && !(duty.CarriedOnBy is { } carrier && IsLive(carrier)))
-                obligations.Add(Beside(obligations[index], duty, inquiry));
+            if (obligations[index].Lapsed && !(obligations[index].Duty!.CarriedOnBy is { } carrier && IsLive(carrier)))
+                obligations.Add(Beside(obligations[index]));
         }
 
         bool IsLive(string duty)
         {
             for (var index = 0; index < count; index++)
             {
-                if (obligations[index].IsToBeDone && asking[index].Duty.Id == duty)
+                if (obligations[index].IsToBeDone && obligations[index].Duty!.Id == duty)
                     return true;
             }
 
@@ -48,7 +45,7 @@ internal static class Lapse
         }
     }
 
-    private static Obligation Beside(Obligation lapsed, Duty duty, Inquiry inquiry)
+    private static Obligation Beside(Obligation lapsed)
     {
         var since = lapsed.LapsedOn!.Value;
         var reason = new Sentence(() => $"Not done in time, and still wanted since {InWords.Day(since)}.");
@@ -74,7 +71,7 @@ internal static class Lapse
             ActBy = null,
             LateAfter = null,
             Since = since,
-            BookedFor = inquiry.Bookings.ToMeet(duty.MetBy, default),
+            BookedFor = ((LimbReading)lapsed.Limbs[0].Steps).Inquiry.Bookings.ToMeet(lapsed.Duty!.MetBy, default),
             Repeats = false,
             Lapsed = false,
             LapsedOn = null,

@@ -18,6 +18,8 @@ internal sealed class LimbReading(LimbRule rule, MomentDay moment, Inquiry inqui
 
     public LimbRule Rule => rule;
 
+    public Inquiry Inquiry => inquiry;
+
     public MomentDay Moment => moment;
 
     public LocalDate? Due { get; set; }

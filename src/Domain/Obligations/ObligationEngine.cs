@@ -54,11 +54,8 @@ public static class ObligationEngine
         // Who has died is read as of that day: nothing is owed to them, and nothing grows.
         if (died < on)
             history = history.AsOf(died.Value);
-        // As many as a full record has, so that neither list grows while it is filled.
-        var room = policy.Versions[^1].Duties.Count;
-        var obligations = new List<Obligation>(room);
-        // Beside each obligation, while they stand as they were read: the duty that asks it.
-        var asking = new List<(Duty Duty, Inquiry Inquiry)>(room);
+        // As many as a full record has, so that the list does not grow while it is filled.
+        var obligations = new List<Obligation>(policy.Versions[^1].Duties.Count);
         var inquiries = new Inquiry[policy.Versions.Count];
         for (var version = 0; version < inquiries.Length; version++)
             inquiries[version] = new Inquiry(history, policy.Versions[version], calendar);
@@ -70,15 +67,13 @@ public static class ObligationEngine
                 if (asked is not null && !IsTimedBy(duties[index], asked) && !CarriesOn(duties[index], duties, asked))
                     continue;
                 new DutyReading(duties[index], policy, version, inquiries, calendar, origins).AddTo(obligations);
-                while (asking.Count < obligations.Count)
-                    asking.Add((duties[index], inquiries[version]));
             }
         }
 
         if (died is { } day)
             Ended(obligations, day);
         else
-            Lapse.PutLiveDutiesBeside(obligations, asking);
+            Lapse.PutLiveDutiesBeside(obligations);
 
         obligations.Sort(
             static (left, right) =>
@@ -199,7 +194,7 @@ public static class ObligationEngine
         }
 
         private void AddAt(List<Obligation> obligations, CareEvent happened, string which, int review) =>
-            Arise(obligations, string.Concat(duty.Id, "@", which), new Arising(happened.On, happened, review) { EachTime = true });
+            Arise(obligations, string.Concat(duty.Id, "@", which), Arising.From(happened, review));
 
         private void Arise(List<Obligation> obligations, string id, Arising arising)
         {
@@ -217,7 +212,7 @@ public static class ObligationEngine
         private void Add(List<Obligation> obligations, Obligation obligation, in Arising arising)
         {
             obligations.Add(obligation);
-            origins?.Add(new Asked(obligation, duty, inquiry, arising));
+            origins?.Add(new Asked(obligation, inquiry, arising));
         }
 
         /// <summary>Whether the moment it starts at has come, or should have; it then arose that day.</summary>

@@ -26,7 +26,7 @@ internal sealed class SelectedEvents
         var picked = new List<CareEvent>();
         foreach (var happened in events)
         {
-            if (FieldTest.AllHold(selector.Where, happened) && selector.IsSaidByRole(happened))
+            if (selector.Describes(happened))
                 picked.Add(happened);
         }
 

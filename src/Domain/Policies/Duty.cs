@@ -50,6 +50,9 @@ public sealed record Duty
     /// <summary>All of these meet it together, on the day of the last of them; each may be met by any of its events.</summary>
     public IReadOnlyList<IReadOnlyList<Selector>> MetByEach { get; init; } = [];
 
+    /// <summary>Whatever may meet it, alone or together with others.</summary>
+    internal IEnumerable<Selector> AllThatMeet => MetBy.Concat(MetByEach.SelectMany(one => one));
+
     /// <summary>The first day on which something can meet it. Null: the day it arose.</summary>
     public Moment? MetFrom { get; init; }
 

@@ -47,7 +47,10 @@ internal interface IInquiry
 internal readonly record struct Arising(LocalDate Arose, CareEvent? Event, int Review, MomentDay? Begun = null)
 {
     /// <summary>Whether it arose each time such an event happened, so that it counts from that.</summary>
-    public bool EachTime { get; init; }
+    public bool EachTime { get; private init; }
+
+    /// <summary>What arises each time such an event happens, or is asked about one that is about to be recorded.</summary>
+    public static Arising From(CareEvent happened, int review = 0) => new(happened.On, happened, review) { EachTime = true };
 
     /// <summary>
     /// For a repeating duty: when it was last met, or what it first counts from. Worked out when asked, because most duties do not ask.

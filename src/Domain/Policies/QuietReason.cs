@@ -17,7 +17,7 @@ public sealed record QuietReason(Selector Entry, string Reason, string File, int
     public bool Covers(CareEvent entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        return Entry.TypeName == entry.Type && Entry.Matches(entry, default);
+        return Entry.Is(entry, default);
     }
 
     /// <summary>
@@ -25,7 +25,5 @@ public sealed record QuietReason(Selector Entry, string Reason, string File, int
     /// once all has been done that the entry itself begins.
     /// </summary>
     internal Duty? Met(IEnumerable<Duty> duties) =>
-        IsOfWhatComesAfter
-            ? null
-            : duties.FirstOrDefault(duty => duty.MetBy.Concat(duty.MetByEach.SelectMany(one => one)).Any(Entry.MayBe));
+        IsOfWhatComesAfter ? null : duties.FirstOrDefault(duty => duty.AllThatMeet.Any(Entry.MayBe));
 }

@@ -58,7 +58,10 @@ public sealed record Selector
 
     /// <summary>Whether one of several picks an event for what it is, whatever else the record holds.</summary>
     internal static bool AnyIs(IReadOnlyList<Selector> selectors, CareEvent happened) =>
-        selectors.Any(selector => selector.TypeName == happened.Type && selector.Matches(happened, default));
+        selectors.Any(selector => selector.Is(happened, default));
+
+    /// <summary>Whether an event is of its type and one of those it picks from.</summary>
+    internal bool Is(CareEvent happened, in Arising arising) => TypeName == happened.Type && Matches(happened, arising);
 
     /// <summary>How it is written.</summary>
     /// <param name="more">The keys that may stand beside it where it is used.</param>
@@ -71,7 +74,7 @@ public sealed record Selector
     /// <summary>Whether an event is one of those it picks from: its fields hold, and agree with the event the duty arose from.</summary>
     internal bool Matches(CareEvent happened, in Arising arising)
     {
-        if (!FieldTest.AllHold(Where, happened) || !IsSaidByRole(happened))
+        if (!Describes(happened))
             return false;
         for (var index = 0; index < Matching.Count; index++)
         {
@@ -85,6 +88,9 @@ public sealed record Selector
 
         return true;
     }
+
+    /// <summary>Whether it fits an event of its type by what that says and who said so, whatever else it has to agree with.</summary>
+    internal bool Describes(CareEvent happened) => FieldTest.AllHold(Where, happened) && IsSaidByRole(happened);
 
     /// <summary>Whether one of the roles asked for said so, as far as anybody is named.</summary>
     internal bool IsSaidByRole(CareEvent happened) => SaidBy.Count == 0 || happened.SaidBy is not { } role || SaidBy.Contains(role);

@@ -20,22 +20,11 @@ internal static class Courses
             .At(60, On(EventTypes.CourtDateListed, ("hearing", "final"), ("for", begin.Entry.PlusDays(165))))
             .At(86, On(EventTypes.AgencyDecisionBooked, ("for", begin.Entry.PlusDays(100))))
             .At(100, On(EventTypes.ShouldBePlacedDecided))
-            .At(
-                165,
-                On(EventTypes.ProceedingsConcluded),
-                On(EventTypes.OrderEnded, ("order", "interim-care")),
-                On(EventTypes.OrderMade, ("order", "care")),
-                On(EventTypes.OrderMade, ("order", "placement"))
-            )
+            .PlacementOrder(165)
             .At(230, On(EventTypes.MatchApproved, ("family", "F-1")))
-            .At(
-                250,
-                On(EventTypes.PlacementEnded, ("reason", "moved to the adopters")),
-                On(EventTypes.PlacementStarted, ("placement", "A6"), ("carer", "F-1")),
-                On(EventTypes.PlacedForAdoption, ("family", "F-1"))
-            )
+            .MovesToAdopters(250, "F-1", "A6")
             .At(330, On(EventTypes.AdoptionApplied, ("family", "F-1")))
-            .At(400, Leaves("E12"), On(EventTypes.OrderMade, ("order", "adoption")))
+            .Adopted(400, "E12")
             .Until(520);
 
     /// <summary>Placed with foster carers who adopt; the placement ends, and another family is found under the same order.</summary>
@@ -46,19 +35,9 @@ internal static class Courses
             .Orders("interim-care", 0)
             .At(22, Plan("adoption"))
             .At(90, On(EventTypes.ShouldBePlacedDecided))
-            .At(
-                150,
-                On(EventTypes.ProceedingsConcluded),
-                On(EventTypes.OrderEnded, ("order", "interim-care")),
-                On(EventTypes.OrderMade, ("order", "care")),
-                On(EventTypes.OrderMade, ("order", "placement"))
-            )
+            .PlacementOrder(150)
             .At(190, On(EventTypes.MatchApproved, ("family", "C-1")))
-            .At(
-                200,
-                On(EventTypes.PlacementStarted, ("placement", "A3"), ("carer", "C-1"), ("sameCarers", true)),
-                On(EventTypes.PlacedForAdoption, ("family", "C-1"))
-            )
+            .PlacedWithCarers(200, "C-1", "A3")
             .At(
                 260,
                 On(EventTypes.PlacementEnded, ("reason", "the adopters gave notice"), ("unplanned", true)),
@@ -66,14 +45,9 @@ internal static class Courses
                 On(EventTypes.PlacementStarted, ("placement", "U6"), ("carer", "C-2"))
             )
             .At(340, On(EventTypes.MatchApproved, ("family", "F-4")))
-            .At(
-                360,
-                On(EventTypes.PlacementEnded, ("reason", "moved to the adopters")),
-                On(EventTypes.PlacementStarted, ("placement", "A6"), ("carer", "F-4")),
-                On(EventTypes.PlacedForAdoption, ("family", "F-4"))
-            )
+            .MovesToAdopters(360, "F-4", "A6")
             .At(440, On(EventTypes.AdoptionApplied, ("family", "F-4")))
-            .At(510, Leaves("E12"), On(EventTypes.OrderMade, ("order", "adoption")))
+            .Adopted(510, "E12")
             .Until(560);
 
     public static Course EarlyPermanence(Beginning begin) =>
@@ -85,21 +59,11 @@ internal static class Courses
             .Orders("interim-care", 0)
             .At(20, Plan("early-permanence"), On(EventTypes.PlanSet, ("option", "special-guardianship"), ("track", "concurrent")))
             .At(90, On(EventTypes.ShouldBePlacedDecided))
-            .At(
-                160,
-                On(EventTypes.ProceedingsConcluded),
-                On(EventTypes.OrderEnded, ("order", "interim-care")),
-                On(EventTypes.OrderMade, ("order", "care")),
-                On(EventTypes.OrderMade, ("order", "placement"))
-            )
+            .PlacementOrder(160)
             .At(200, On(EventTypes.MatchApproved, ("family", "F-2")))
-            .At(
-                214,
-                On(EventTypes.PlacementStarted, ("placement", "A5"), ("carer", "F-2"), ("sameCarers", true)),
-                On(EventTypes.PlacedForAdoption, ("family", "F-2"))
-            )
+            .PlacedWithCarers(214, "F-2", "A5")
             .At(290, On(EventTypes.AdoptionApplied, ("family", "F-2")))
-            .At(350, Leaves("E11"), On(EventTypes.OrderMade, ("order", "adoption")))
+            .Adopted(350, "E11")
             .Until(450);
 
     public static Course Relinquished(Beginning begin) =>
@@ -111,14 +75,9 @@ internal static class Courses
             .At(50, On(EventTypes.ConsentTaken, ("by", "mother")))
             .At(90, On(EventTypes.ShouldBePlacedDecided))
             .At(150, On(EventTypes.MatchApproved, ("family", "F-3")))
-            .At(
-                165,
-                On(EventTypes.PlacementEnded, ("reason", "moved to the adopters")),
-                On(EventTypes.PlacementStarted, ("placement", "A4"), ("carer", "F-3")),
-                On(EventTypes.PlacedForAdoption, ("family", "F-3"))
-            )
+            .MovesToAdopters(165, "F-3", "A4")
             .At(250, On(EventTypes.AdoptionApplied, ("family", "F-3")))
-            .At(320, Leaves("E11"), On(EventTypes.OrderMade, ("order", "adoption")))
+            .Adopted(320, "E11")
             .Until(400);
 
     public static Course DecisionReversed(Beginning begin) =>
@@ -132,13 +91,7 @@ internal static class Courses
                 On(EventTypes.SiblingsDecided, ("group", "S-1"), ("decision", "apart"), ("reasons", new JsonText("{\"S-1\":\"needs\"}")))
             )
             .At(95, On(EventTypes.ShouldBePlacedDecided))
-            .At(
-                160,
-                On(EventTypes.ProceedingsConcluded),
-                On(EventTypes.OrderEnded, ("order", "interim-care")),
-                On(EventTypes.OrderMade, ("order", "care")),
-                On(EventTypes.OrderMade, ("order", "placement"))
-            )
+            .PlacementOrder(160)
             .At(270, On(EventTypes.AdoptionUnlikelyRecorded))
             .At(
                 277,
@@ -359,6 +312,33 @@ internal static class Courses
             );
 
         public Writing Orders(string order, int days) => At(days, Courses.On(EventTypes.OrderMade, ("order", order)));
+
+        public Writing PlacementOrder(int days) =>
+            At(
+                days,
+                Courses.On(EventTypes.ProceedingsConcluded),
+                Courses.On(EventTypes.OrderEnded, ("order", "interim-care")),
+                Courses.On(EventTypes.OrderMade, ("order", "care")),
+                Courses.On(EventTypes.OrderMade, ("order", "placement"))
+            );
+
+        public Writing MovesToAdopters(int days, string family, string placement) =>
+            At(
+                days,
+                Courses.On(EventTypes.PlacementEnded, ("reason", "moved to the adopters")),
+                Courses.On(EventTypes.PlacementStarted, ("placement", placement), ("carer", family)),
+                Courses.On(EventTypes.PlacedForAdoption, ("family", family))
+            );
+
+        public Writing PlacedWithCarers(int days, string family, string placement) =>
+            At(
+                days,
+                Courses.On(EventTypes.PlacementStarted, ("placement", placement), ("carer", family), ("sameCarers", true)),
+                Courses.On(EventTypes.PlacedForAdoption, ("family", family))
+            );
+
+        public Writing Adopted(int days, string reason) =>
+            At(days, Leaves(reason), Courses.On(EventTypes.OrderMade, ("order", "adoption")));
 
         public Writing LongTermMatch(int days, string carer, string placement, string option = "long-term-fostering") =>
             At(

@@ -34,8 +34,7 @@ internal sealed class EntryKinds
 
     /// <summary>Whether the policy speaks of such an entry anywhere.</summary>
     public bool IsSpokenOf(CareEvent entry) =>
-        byType.TryGetValue(entry.Type, out var selectors)
-        && selectors.Any(selector => FieldTest.AllHold(selector.Where, entry) && selector.IsSaidByRole(entry));
+        byType.TryGetValue(entry.Type, out var selectors) && selectors.Any(selector => selector.Describes(entry));
 
     /// <summary>The same for two entries exactly where no rule of the policy tells them apart.</summary>
     public string Of(CareEvent entry) =>

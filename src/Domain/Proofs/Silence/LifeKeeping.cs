@@ -32,9 +32,8 @@ internal sealed class LifeKeeping
     private readonly List<(LocalDate Day, CareEvent Event, string Source)> following = [];
     private readonly Dictionary<string, int> tried = new(StringComparer.Ordinal);
     private readonly HashSet<string> faults = new(StringComparer.Ordinal);
-    private Evaluation? evaluation;
-    private IReadOnlyList<Asked> asked = [];
     private ChildHistory? history;
+    private Answer? answer;
     private int number;
 
     private LifeKeeping(Course course, PolicyPacks policy, WorkingDayCalendar calendar)
@@ -55,6 +54,8 @@ internal sealed class LifeKeeping
     private CaseFile File => new(policy.Authority.Id, course.Child, [.. events]);
 
     private ChildHistory Whole => history ??= new ChildHistory(File);
+
+    private void Changed() => (history, answer) = (null, null);
 
     private void Live()
     {
@@ -92,7 +93,7 @@ internal sealed class LifeKeeping
             Sooner(on);
         if (StageLimits.Of(Whole.On(day), policy, calendar) is { Limit: { } limit } stage)
             Sooner(stage.Since.PlusDays(limit));
-        foreach (var one in asked)
+        foreach (var one in Ask(day).Asked)
         {
             if (!one.Obligation.IsToBeDone)
                 continue;
@@ -128,7 +129,7 @@ internal sealed class LifeKeeping
 
         tried.Clear();
         faults.Clear();
-        history = null;
+        Changed();
     }
 
     /// <returns>The day from which to live again, where something had to be done earlier; else null.</returns>
@@ -147,22 +148,31 @@ internal sealed class LifeKeeping
 
         for (var round = 0; round < MostInADay; round++)
         {
-            (evaluation, asked) = Ask(day);
-            if (!GoOnBeforeTheLimit(day) && !asked.Any(one => IsToBeDoneOn(one, day) && Do(one, day)))
+            if (!GoOnBeforeTheLimit(day) && !Ask(day).Asked.Any(one => IsToBeDoneOn(one, day) && Do(one, day)))
                 break;
         }
 
+        var (evaluation, asked) = Ask(day);
         foreach (var one in asked)
         {
             if (IsLate(one.Obligation) && Repair(one, day) is { } again)
                 return again;
         }
 
-        faults.UnionWith(Unknowns.Of(Whole.On(day), evaluation!));
+        faults.UnionWith(Unknowns.Of(Whole.On(day), evaluation));
         return null;
     }
 
-    private (Evaluation Evaluation, IReadOnlyList<Asked> Asked) Ask(LocalDate day) => ObligationEngine.Ask(Whole.On(day), policy, calendar);
+    private (Evaluation Evaluation, IReadOnlyList<Asked> Asked) Ask(LocalDate day)
+    {
+        if (answer is not { } known || known.Day != day)
+        {
+            var (evaluation, asked) = ObligationEngine.Ask(Whole.On(day), policy, calendar);
+            answer = known = new Answer(day, evaluation, asked);
+        }
+
+        return (known.Evaluation, known.Asked);
+    }
 
     private static bool IsLate(Obligation obligation) =>
         obligation.Status is ObligationStatus.Overdue or ObligationStatus.Missed or ObligationStatus.MetLate;
@@ -203,7 +213,7 @@ internal sealed class LifeKeeping
 
     private bool Take(int index, LocalDate day)
     {
-        var before = events.ToArray();
+        var before = Now;
         if (course.Steps[index].Picked is { } picked)
         {
             if (Composition.Of(picked, default, Whole.On(day), policy.InForceOn(day).Codes) is not { } made || !Record(made, day, 0))
@@ -223,18 +233,20 @@ internal sealed class LifeKeeping
         return true;
     }
 
-    private void Restore(CareEvent[] before)
+    private Kept Now => new([.. events], history, answer);
+
+    private void Restore(Kept before)
     {
         events.Clear();
-        events.AddRange(before);
-        history = null;
+        events.AddRange(before.Events);
+        (history, answer) = (before.History, before.Answer);
     }
 
     private void Add(CareEvent happened)
     {
         // A later day may be lived already only where a booking says what is to be held on it.
         events.Add(happened.Id is null ? happened with { Id = $"e{++number}" } : happened);
-        history = null;
+        Changed();
     }
 
     /// <summary>Records an entry after all that its gates ask for; false where a gate stays shut.</summary>
@@ -259,7 +271,7 @@ internal sealed class LifeKeeping
             if (Composition.Together(events[index], happened) is not { } together)
                 continue;
             events[index] = together;
-            history = null;
+            Changed();
             return true;
         }
 
@@ -279,14 +291,14 @@ internal sealed class LifeKeeping
     // Does what makes a condition hold before an entry, where a person can.
     private void Bring(Condition condition, CareEvent before, LocalDate day, int depth)
     {
-        var arising = new Arising(before.On, before, 0, Policies.Moments.MomentDay.HappenedOn(before));
+        var arising = Arising.From(before);
         var inquiry = new Inquiry(Whole.On(day), policy.InForceOn(day), calendar);
         if (depth > DeepestGate || condition.Holds(inquiry, arising))
             return;
         var choices = condition is Condition.Any any ? any.Conditions : [condition];
         foreach (var choice in choices)
         {
-            var saved = events.ToArray();
+            var saved = Now;
             foreach (var selector in choice is Condition.Not ? [] : choice.LooksFor)
             {
                 if (Made(selector, arising, day) is { } made && Record(made, day, depth + 1))
@@ -313,7 +325,7 @@ internal sealed class LifeKeeping
             && day > asked.Arising.Arose.PlusDays(1)
         )
             return false;
-        var saved = events.ToArray();
+        var saved = Now;
         var (duty, arising) = (asked.Duty, asked.Arising);
         if (duty.MetByEach.Count > 0)
         {
@@ -359,18 +371,10 @@ internal sealed class LifeKeeping
 
     private bool TakeTheStepThatMeets(in Asked asked, LocalDate day)
     {
-        var (duty, arising) = (asked.Duty, asked.Arising);
-        var selectors = duty.MetBy.Concat(duty.MetByEach.SelectMany(one => one)).ToList();
+        var (selectors, arising) = (asked.Duty.AllThatMeet.ToList(), asked.Arising);
         for (var index = 0; index < planned.Length; index++)
         {
-            if (
-                taken[index] is not null
-                || !course
-                    .Steps[index]
-                    .Events.Any(happened =>
-                        selectors.Any(selector => selector.TypeName == happened.Type && selector.Matches(happened, arising))
-                    )
-            )
+            if (taken[index] is not null || !IsMetBy(index, selectors, arising))
                 continue;
             for (var earlier = 0; earlier <= index; earlier++)
             {
@@ -385,6 +389,9 @@ internal sealed class LifeKeeping
 
         return false;
     }
+
+    private bool IsMetBy(int step, IReadOnlyList<Selector> selectors, Arising arising) =>
+        course.Steps[step].Events.Any(happened => selectors.Any(selector => selector.Is(happened, arising)));
 
     private bool IsDone(in Asked asked, LocalDate day)
     {
@@ -408,7 +415,7 @@ internal sealed class LifeKeeping
             on = LocalDate.Min(date, day);
         if (on < planned[0] || on > day)
             return Unkept(obligation);
-        foreach (var selector in asked.Duty.MetBy.Concat(asked.Duty.MetByEach.SelectMany(one => one)))
+        foreach (var selector in asked.Duty.AllThatMeet)
         {
             if (Made(selector, asked.Arising, on) is { } made && !due.Contains((on, made)))
             {
@@ -419,13 +426,10 @@ internal sealed class LifeKeeping
 
         for (var index = 0; index < planned.Length; index++)
         {
-            var (place, arising) = (index, asked.Arising);
             if (
                 (taken[index] is null || taken[index] > on)
                 && !course.Steps[index].Fixed
-                && asked.Duty.MetBy.Any(selector =>
-                    course.Steps[place].Events.Any(happened => selector.TypeName == happened.Type && selector.Matches(happened, arising))
-                )
+                && IsMetBy(index, asked.Duty.MetBy, asked.Arising)
             )
             {
                 for (var earlier = 0; earlier <= index; earlier++)
@@ -450,4 +454,10 @@ internal sealed class LifeKeeping
             );
         return null;
     }
+
+    /// <summary>What is asked of the record as it is now on a day, kept until it changes.</summary>
+    private sealed record Answer(LocalDate Day, Evaluation Evaluation, IReadOnlyList<Asked> Asked);
+
+    /// <summary>The record as it was before something was tried.</summary>
+    private readonly record struct Kept(IReadOnlyList<CareEvent> Events, ChildHistory? History, Answer? Answer);
 }

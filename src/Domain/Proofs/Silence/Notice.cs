@@ -84,12 +84,10 @@ internal sealed record Notice(LocalDate On, string Names)
     }
 
     /// <summary>Whether an entry is one of those that meet a duty, for what it is.</summary>
-    public static bool Meets(CareEvent entry, Duty duty) =>
-        duty.MetBy.Concat(duty.MetByEach.SelectMany(one => one)).Any(selector => Picks(selector, entry));
+    public static bool Meets(CareEvent entry, Duty duty) => duty.AllThatMeet.Any(selector => Picks(selector, entry));
 
     // Whatever it has to agree with: of the entries of one record it was tried already which of them met what.
-    public static bool Picks(Selector selector, CareEvent entry) =>
-        selector.TypeName == entry.Type && FieldTest.AllHold(selector.Where, entry) && selector.IsSaidByRole(entry);
+    public static bool Picks(Selector selector, CareEvent entry) => selector.TypeName == entry.Type && selector.Describes(entry);
 
     private static IEnumerable<Selector> Dates(Duty duty) =>
         duty

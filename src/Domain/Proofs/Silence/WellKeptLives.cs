@@ -1,4 +1,3 @@
-using NodaTime;
 using Permanence.Domain.Calendar;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Policies.Selectors;
@@ -9,8 +8,6 @@ namespace Permanence.Domain.Proofs.Silence;
 /// <summary>For every kind of child that a policy speaks of, a life in which everything it asks was done in time.</summary>
 public static class WellKeptLives
 {
-    private static readonly LocalDate Earliest = new(2022, 3, 7);
-
     // What happens to a child and leaves the course as it was.
     private static readonly HashSet<string> Incidents =
     [
@@ -70,7 +67,7 @@ public static class WellKeptLives
 
     /// <summary>Whether something in a life is what a selector picks.</summary>
     internal static bool Has(WellKeptLife life, Selector selector) =>
-        life.File.Events.Any(happened => happened.Type == selector.TypeName && selector.Matches(happened, default));
+        life.File.Events.Any(happened => selector.Is(happened, default));
 
     private static bool IsIncident(Selector selector) => Incidents.Contains(selector.TypeName) || !Composition.IsOfTheCourse(selector);
 }
