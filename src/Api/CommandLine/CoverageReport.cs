@@ -18,27 +18,12 @@ internal static class CoverageReport
 
     public static int Run(string config, string? authority, bool asJson, TextWriter output, TextWriter error)
     {
-        var (library, faults) = PolicyLibrary.Load(config);
-        if (library is null)
-        {
-            foreach (var fault in faults)
-                error.WriteLine(fault);
-            return Exit.Refused;
-        }
-
-        if (authority is not null && library.For(authority) is null)
-        {
-            error.WriteLine(
-                $"authority: There is no council '{authority}'. Known: {string.Join(", ", library.Authorities.Select(known => known.Id))}."
-            );
-            return Exit.NotUnderstood;
-        }
-
-        var proofs = PolicyProofs.Of(library, config);
+        if (AskedCouncils.Read(config, authority, error, out var exit) is not { } councils)
+            return exit;
+        var proofs = PolicyProofs.Of(councils.Library, config);
         // The newest version: coverage is for the person who keeps the pack now.
-        var reports = library
-            .Authorities.Where(known => authority is null || known.Id == authority)
-            .Select(known => library.For(known.Id)!.Versions[^1])
+        var reports = councils
+            .Policies.Select(policy => policy.Versions[^1])
             .Select(pack => (pack, clauses: Coverage.Of(pack, proofs)))
             .ToList();
         if (asJson)

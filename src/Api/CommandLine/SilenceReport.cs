@@ -9,30 +9,12 @@ internal static class SilenceReport
 {
     public static int Run(string config, string? authority, TextWriter output, TextWriter error)
     {
-        var (library, faults) = PolicyLibrary.Load(config);
-        if (library is null)
-        {
-            foreach (var fault in faults)
-                error.WriteLine(fault);
-            return Exit.Refused;
-        }
-
-        if (authority is not null && library.For(authority) is null)
-        {
-            error.WriteLine(
-                $"authority: There is no council '{authority}'. Known: {string.Join(", ", library.Authorities.Select(known => known.Id))}."
-            );
-            return Exit.NotUnderstood;
-        }
-
-        var policies = library
-            .Authorities.Where(known => authority is null || known.Id == authority)
-            .Select(known => library.For(known.Id)!)
-            .ToList();
-        var scores = policies.ConvertAll(policy => Print(policy, library, output));
+        if (AskedCouncils.Read(config, authority, error, out var exit) is not { } councils)
+            return exit;
+        var scores = councils.Policies.Select(policy => Print(policy, councils.Library, output)).ToList();
         // What no council rests on is idle; of one council alone that can be said of its own reasons only.
-        var idle = policies
-            .SelectMany(policy => policy.Versions)
+        var idle = councils
+            .Policies.SelectMany(policy => policy.Versions)
             .SelectMany(version => version.Quiet)
             .Distinct()
             .Where(reason => authority is null || reason.File.StartsWith($"authorities/{authority}/", StringComparison.Ordinal))
