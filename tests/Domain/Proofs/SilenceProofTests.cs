@@ -13,19 +13,7 @@ namespace Permanence.Domain.Tests.Proofs;
 /// </summary>
 public sealed partial class SilenceProofTests(ITestOutputHelper output)
 {
-    private const string Council = "saltmarsh";
-
-    private static readonly PolicyLibrary Library = Read([.. ReadOnce.Shared, .. Invented.Saltmarsh]);
-
-    private static readonly PolicyPacks Saltmarsh = Library.For(Council)!;
-
-    private static PolicyLibrary Read(IReadOnlyList<PolicyFile> files)
-    {
-        var faults = new List<PolicyFault>();
-        var library = PolicyLibrary.Read(files, ReadOnce.Calendar, faults);
-        Assert.Equal([], faults);
-        return library!;
-    }
+    private static readonly PolicyPacks Saltmarsh = WellKept.Policy(WellKept.Saltmarsh);
 
     private static readonly WellKeptLife Guarded = new(
         "special guardianship, 5 at entry",
@@ -46,7 +34,7 @@ public sealed partial class SilenceProofTests(ITestOutputHelper output)
 
     private SilenceScore Score(PolicyPacks policy, WellKeptLife life)
     {
-        var score = SilenceProof.Of(policy, Library.Calendar, [life]);
+        var score = SilenceProof.Of(policy, ReadOnce.Calendar, [life]);
         Write(score);
         return score;
     }
@@ -82,7 +70,7 @@ public sealed partial class SilenceProofTests(ITestOutputHelper output)
         );
     }
 
-    public static TheoryData<string> Councils => [Council, .. ReadOnce.Library.Authorities.Select(council => council.Id)];
+    public static TheoryData<string> Councils => WellKept.Councils;
 
     /// <summary>What nobody would miss yet, by council, without the days.</summary>
     private static readonly ILookup<string, string> Known = File.ReadAllLines(
@@ -94,11 +82,8 @@ public sealed partial class SilenceProofTests(ITestOutputHelper output)
 
     private static readonly ConcurrentDictionary<string, SilenceScore> Scores = new();
 
-    private static SilenceScore ScoreOf(string council) => Scores.GetOrAdd(council, one =>
-        {
-            var policy = one == Council ? Saltmarsh : ReadOnce.Library.For(one)!;
-            return SilenceProof.Of(policy, ReadOnce.Calendar, WellKeptLives.Of(policy, ReadOnce.Calendar));
-        });
+    private static SilenceScore ScoreOf(string council) =>
+        Scores.GetOrAdd(council, one => SilenceProof.Of(WellKept.Policy(one), ReadOnce.Calendar, WellKept.Lives(one)));
 
     [Theory]
     [MemberData(nameof(Councils))]
@@ -233,7 +218,7 @@ public sealed partial class SilenceProofTests(ITestOutputHelper output)
     {
         var score = new SilenceScore
         {
-            Authority = Council,
+            Authority = WellKept.Saltmarsh,
             Lives = 1,
             KnockOuts = 40,
             Noticed = 26,
@@ -265,7 +250,7 @@ public sealed partial class SilenceProofTests(ITestOutputHelper output)
             .Event("match-approved", "2026-03-23", ("family", "F-1"))
             .File;
 
-        var knockOuts = KnockOut.Of(file, new EntryKinds(policy), policy, Library.Calendar).ToList();
+        var knockOuts = KnockOut.Of(file, new EntryKinds(policy), policy, ReadOnce.Calendar).ToList();
 
         Assert.Equal(["e2", "e3"], Gone("meeting-held { meeting: permanence-planning } of 2026-03-20"));
         Assert.Equal(["e4", "e5"], Gone("wishes-recorded of 2026-03-22"));

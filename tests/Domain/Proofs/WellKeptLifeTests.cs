@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using NodaTime;
 using Permanence.Builders;
 using Permanence.Domain.Boards;
@@ -8,6 +7,7 @@ using Permanence.Domain.Policies;
 using Permanence.Domain.Proofs.Silence;
 using Permanence.Domain.Records;
 using Xunit;
+using static Permanence.Domain.Tests.Proofs.WellKept;
 
 namespace Permanence.Domain.Tests.Proofs;
 
@@ -17,26 +17,9 @@ namespace Permanence.Domain.Tests.Proofs;
 /// </summary>
 public sealed class WellKeptLifeTests
 {
-    private const string Saltmarsh = "saltmarsh";
-
     private static readonly Recording Stamp = new(Instant.FromUtc(2035, 1, 1, 12, 0), "tester", "test");
 
-    public static TheoryData<string> Councils => [Saltmarsh, .. ReadOnce.Library.Authorities.Select(council => council.Id)];
-
-    private static readonly ConcurrentDictionary<string, IReadOnlyList<WellKeptLife>> Known = new();
-
-    private static IReadOnlyList<WellKeptLife> Lives(string council) =>
-        Known.GetOrAdd(council, one => WellKeptLives.Of(Policy(one), ReadOnce.Calendar));
-
-    private static PolicyPacks Policy(string council, params PolicyFile[] more)
-    {
-        if (council != Saltmarsh)
-            return ReadOnce.Library.For(council)!;
-        var faults = new List<PolicyFault>();
-        var library = PolicyLibrary.Read([.. ReadOnce.Shared, .. Invented.Saltmarsh, .. more], ReadOnce.Calendar, faults);
-        Assert.Equal([], faults);
-        return library!.For(council)!;
-    }
+    public static TheoryData<string> Councils => WellKept.Councils;
 
     // What a condition tests and no well-kept life can have, with the reason.
     private const string Brought =
