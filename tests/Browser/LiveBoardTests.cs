@@ -44,7 +44,7 @@ public sealed partial class LiveBoardTests(Site site)
         await ChangePlan(recording, child);
 
         await watching.Context.UnrouteAsync("**/hubs/boards/**");
-        await Expect(watching.Locator("[data-live]")).ToHaveTextAsync(Connected(), new() { Timeout = 40_000 });
+        await Expect(watching.Locator("[data-live]")).ToHaveTextAsync(Connected(), new() { Timeout = 90_000 });
         await Expect(row).Not.ToHaveAttributeAsync("data-print", before!);
         await Close(watching, recording);
     }
@@ -106,7 +106,7 @@ public sealed partial class LiveBoardTests(Site site)
         {
             var page = await people[number % 2].NewPageAsync();
             await page.GotoAsync($"/saltmarsh/board{addresses[number % addresses.Length]}");
-            await Expect(page.Locator("[data-live]")).ToHaveTextAsync(Connected(), new() { Timeout = 30_000 });
+            await Expect(page.Locator("[data-live]")).ToHaveTextAsync(Connected(), new() { Timeout = 90_000 });
             pages.Add(page);
         }
 
@@ -118,7 +118,7 @@ public sealed partial class LiveBoardTests(Site site)
         await Record(worker, child, "other");
         for (var number = 0; number < pages.Count; number++)
             await Expect(pages[number].Locator("[data-board]"))
-                .Not.ToHaveAttributeAsync("data-version", before[number]!, new() { Timeout = 30_000 });
+                .Not.ToHaveAttributeAsync("data-version", before[number]!, new() { Timeout = 90_000 });
         foreach (var page in pages.Where((_, number) => number % addresses.Length is 3 or 9))
             await Expect(page.Locator($"tr[data-child='{child}'] .app-board__changed")).ToHaveTextAsync("Changed");
 
@@ -128,7 +128,7 @@ public sealed partial class LiveBoardTests(Site site)
         {
             var live = await Shown(page);
             await page.ReloadAsync();
-            await Expect(page.Locator("[data-live]")).ToHaveTextAsync(Connected(), new() { Timeout = 30_000 });
+            await Expect(page.Locator("[data-live]")).ToHaveTextAsync(Connected(), new() { Timeout = 90_000 });
             Assert.Equal(await Shown(page), live);
         }
 
@@ -142,7 +142,7 @@ public sealed partial class LiveBoardTests(Site site)
         var child = site.Take().Child.Id;
         var page = await site.SignedIn(Site.OtherManager);
         await page.GotoAsync("/saltmarsh/board");
-        await Expect(page.Locator("[data-live]")).ToHaveTextAsync(Connected(), new() { Timeout = 30_000 });
+        await Expect(page.Locator("[data-live]")).ToHaveTextAsync(Connected(), new() { Timeout = 90_000 });
         var version = await page.Locator("[data-board]").GetAttributeAsync("data-version");
         await page.Locator("#status").SelectOptionAsync("due-soon");
         await page.Locator("#q").FillAsync("half a na");

@@ -75,7 +75,7 @@ public sealed class Site : IAsyncLifetime
         await Fill();
         playwright = await Playwright.CreateAsync();
         // A machine that is busy with other tests is slow, and no page is wrong for it.
-        Assertions.SetDefaultExpectTimeout(20_000);
+        Assertions.SetDefaultExpectTimeout(60_000);
         chromium = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = Flags });
     }
 
@@ -104,7 +104,7 @@ public sealed class Site : IAsyncLifetime
                 ReducedMotion = ReducedMotion.Reduce,
             }
         );
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(60_000);
         var page = await context.NewPageAsync();
         await page.GotoAsync("/");
         return page;
@@ -135,7 +135,7 @@ public sealed class Site : IAsyncLifetime
                 ReducedMotion = ReducedMotion.Reduce,
             }
         );
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(60_000);
         var form = context.APIRequest.CreateFormData();
         form.Set("person", person);
         await context.APIRequest.PostAsync("/demo/sign-in", new() { Form = form });

@@ -5,7 +5,7 @@ namespace Permanence.Builders;
 /// <summary>Waiting for another process or another grain: asks again until it is so, or says what never came about.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(20);
 
     public static async Task IsTrue(

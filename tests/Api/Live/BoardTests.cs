@@ -158,7 +158,7 @@ public sealed class BoardTests(Platform platform)
         Assert.Equal(HttpStatusCode.OK, recorded.StatusCode);
 
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Stopping);
-        deadline.CancelAfter(TimeSpan.FromSeconds(20));
+        deadline.CancelAfter(TimeSpan.FromSeconds(90));
         await foreach (var change in heard.Reader.ReadAllAsync(deadline.Token))
         {
             Assert.Equal("herefordshire", change.GetProperty("authority").GetString());
@@ -272,7 +272,7 @@ public sealed class BoardTests(Platform platform)
         async Task<JsonElement> Next(Func<JsonElement, bool> wanted)
         {
             using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Stopping);
-            deadline.CancelAfter(TimeSpan.FromSeconds(20));
+            deadline.CancelAfter(TimeSpan.FromSeconds(90));
             await foreach (var change in heard.Reader.ReadAllAsync(deadline.Token))
             {
                 var now = change.GetProperty("version").GetInt64();
