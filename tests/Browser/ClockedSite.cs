@@ -79,21 +79,25 @@ internal sealed class ClockedSite : IAsyncDisposable
         }
     }
 
-    /// <summary>Lets the clock run on until something is so. Gives the London time at which it is.</summary>
-    public async Task<LocalDateTime> Until(string what, Func<Task<bool>> condition)
+    /// <summary>Lets the clock run on until something is so.</summary>
+    /// <param name="until">
+    /// The London time at which the clock stands still, so that a slow machine has the time to do what it set off by then.
+    /// </param>
+    public async Task Until(string what, Func<Task<bool>> condition, LocalDateTime? until = null)
     {
+        var last = until is { } far ? LondonTime.InstantOf(far) : Instant.MaxValue;
         await Eventually.IsTrue(
             what,
             async () =>
             {
                 if (await condition())
                     return true;
-                Time.Advance(TimeSpan.FromSeconds(1));
+                if (Now < last)
+                    Time.Advance(TimeSpan.FromSeconds(1));
                 return false;
             },
             cancellation: TestContext.Current.CancellationToken
         );
-        return Now.InZone(Timeline.London).LocalDateTime;
     }
 
     /// <summary>Opens a record as a council's own system would.</summary>

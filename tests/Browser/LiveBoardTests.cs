@@ -123,14 +123,9 @@ public sealed partial class LiveBoardTests(Site site)
             await Expect(page.Locator($"tr[data-child='{child}'] .app-board__changed")).ToHaveTextAsync("Changed");
 
         Assert.Empty(requests);
-        // What stands in each page is what a reload of it shows.
+        // What stands in each page is what a page opened anew shows.
         foreach (var page in pages.Take(addresses.Length))
-        {
-            var live = await Shown(page);
-            await page.ReloadAsync();
-            await Expect(page.Locator("[data-live]")).ToHaveTextAsync(Connected(), new() { Timeout = 90_000 });
-            Assert.Equal(await Shown(page), live);
-        }
+            await page.IsWhatANewPageShows();
 
         foreach (var person in people)
             await person.CloseAsync();
@@ -156,18 +151,6 @@ public sealed partial class LiveBoardTests(Site site)
         Assert.Equal("q", await page.EvaluateAsync<string>("document.activeElement.id"));
         await Close(page);
     }
-
-    // The rows in their order and every number around them, without the marks of what changed.
-    private static Task<string> Shown(IPage page) =>
-        page.EvaluateAsync<string>(
-            """
-            () => {
-              const board = document.querySelector("[data-board]").cloneNode(true);
-              for (const mark of board.querySelectorAll(".app-board__changed")) mark.remove();
-              return board.innerText.replace(/\s+/g, " ");
-            }
-            """
-        );
 
     private static async Task Record(HttpClient worker, string child, string option)
     {

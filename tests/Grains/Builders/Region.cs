@@ -95,30 +95,39 @@ public sealed class Region : IAsyncDisposable
 
     public ITrackerBoardGrain Board(string authority = "north") => cluster.Client.GetGrain<ITrackerBoardGrain>(new AuthorityKey(authority));
 
-    /// <summary>
-    /// Lets the clock run on, in steps in which the grains' timers can come round, until something is so. Says how far it had to run.
-    /// </summary>
-    /// <param name="within">How long this may take in real time; half a minute where null.</param>
-    public async Task<Duration> Until(string what, Func<Task<bool>> condition, TimeSpan? step = null, TimeSpan? within = null)
+    /// <summary>Lets the clock run on, in steps in which the grains' timers can come round, until something is so.</summary>
+    /// <param name="within">How long this may take in real time; as long as <see cref="Eventually"/> waits where null.</param>
+    /// <param name="atMost">
+    /// How far the clock may run. There it stands still, so that a busy machine that is slow to do what the clock set off has the time
+    /// for it, and what only a later hour would set off does not come about.
+    /// </param>
+    public async Task Until(
+        string what,
+        Func<Task<bool>> condition,
+        TimeSpan? step = null,
+        TimeSpan? within = null,
+        TimeSpan? atMost = null
+    )
     {
-        var since = Time.GetUtcNow();
+        var next = step ?? TimeSpan.FromSeconds(5);
+        var last = atMost is { } far ? Time.GetUtcNow() + far : DateTimeOffset.MaxValue;
         await Eventually.IsTrue(
             what,
             async () =>
             {
                 if (await condition())
                     return true;
-                Time.Advance(step ?? TimeSpan.FromSeconds(5));
+                if (Time.GetUtcNow() + next <= last)
+                    Time.Advance(next);
                 return false;
             },
             within,
             TestContext.Current.CancellationToken
         );
-        return Duration.FromTimeSpan(Time.GetUtcNow() - since);
     }
 
-    public Task<Duration> Until(string what, Func<bool> condition, TimeSpan? step = null) =>
-        Until(what, () => Task.FromResult(condition()), step);
+    public Task Until(string what, Func<bool> condition, TimeSpan? step = null, TimeSpan? atMost = null) =>
+        Until(what, () => Task.FromResult(condition()), step, atMost: atMost);
 
     public IImportGrain Import(string import, string authority = "north") =>
         cluster.Client.GetGrain<IImportGrain>(new ImportKey(authority, import));
