@@ -55,7 +55,7 @@ internal static class PolicyCommands
     {
         var schema = new Command(
             "schema",
-            "Writes the JSON schemas of a pack's files for editors, and the tables of README.md that list the constructs of the language."
+            "Writes the JSON schemas of a pack's files for editors, and the tables of its pages that list the constructs of the language."
         );
         schema.SetAction(parsed =>
         {

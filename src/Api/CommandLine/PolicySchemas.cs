@@ -11,8 +11,7 @@ internal static class PolicySchemas
         var schemas = SchemaFiles.All();
         foreach (var (name, text) in schemas)
             File.WriteAllText(Path.Combine(folder, name), text);
-        var page = Path.Combine(config, "README.md");
-        if (File.Exists(page))
+        foreach (var page in Directory.EnumerateFiles(config, "*.md"))
             File.WriteAllText(page, LanguageTables.Renew(File.ReadAllText(page).ReplaceLineEndings("\n")));
         output.WriteLine($"{schemas.Count} schemas written to {folder}.");
         return Exit.Done;

@@ -48,7 +48,7 @@ public static class StageLimits
                 continue;
             if ((wait.FromEntry ? history.Period?.Entry?.On : stage.Since) is not { } from)
                 continue;
-            var last = Clockwork.After(from, wait.Within, false, calendar);
+            var last = Clockwork.After(from, wait.Within, calendar);
             if (first is not { } found || last < found.Day || (found.Wait.IsNational && !wait.IsNational))
                 first = (last, wait);
         }

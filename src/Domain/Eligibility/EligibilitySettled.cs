@@ -22,19 +22,7 @@ public static class EligibilitySettled
             .Where(name => !facts.Known.ContainsKey(name))
             .Distinct(StringComparer.Ordinal)
             .ToList();
-        var asksMore =
-            open.Count > TriedAtMost
-            || tests.Exists(test =>
-                test switch
-                {
-                    EligibilityTest.Age => facts.Born is null,
-                    EligibilityTest.LivedWith => facts.LivedWith.Count == 0,
-                    EligibilityTest.Since since => !facts.Days.ContainsKey(since.Name),
-                    EligibilityTest.AtMost most => !facts.Numbers.ContainsKey(most.Name),
-                    _ => false,
-                }
-            );
-        if (asksMore)
+        if (open.Count > TriedAtMost || tests.Exists(test => test.WantsMoreThan(facts)))
             return null;
         var answer = EligibilityCheck.Answer(question, facts, day);
         for (var way = 0; way < 1 << open.Count; way++)

@@ -8,9 +8,8 @@ namespace Permanence.Domain.Obligations;
 internal static class Clockwork
 {
     /// <summary>The day so long after another, the day after the trigger being day 1.</summary>
-    public static LocalDate After(LocalDate trigger, TimeLimit offset, bool countsTriggerDay, WorkingDayCalendar calendar)
-    {
-        var due = offset.Unit switch
+    public static LocalDate After(LocalDate trigger, TimeLimit offset, WorkingDayCalendar calendar) =>
+        offset.Unit switch
         {
             TimeUnit.Days => trigger.PlusDays(offset.Count),
             TimeUnit.Weeks => trigger.PlusDays(offset.Count * 7),
@@ -19,8 +18,6 @@ internal static class Clockwork
             TimeUnit.WorkingDays => calendar.Add(trigger, offset.Count),
             _ => trigger.PlusDays((offset.Count + 23) / 24),
         };
-        return countsTriggerDay ? due.PlusDays(-1) : due;
-    }
 
     public static LocalDate Before(LocalDate day, TimeLimit offset, WorkingDayCalendar calendar) =>
         offset.Unit switch

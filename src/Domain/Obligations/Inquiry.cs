@@ -60,7 +60,9 @@ internal sealed class Inquiry : IInquiry
 
     public MomentDay ReviewDay(Moment.Review review, in Arising arising) => reviews.Day(review, arising);
 
-    public LocalDate After(LocalDate day, TimeLimit limit) => Clockwork.After(day, limit, false, Calendar);
+    public LocalDate After(LocalDate day, TimeLimit limit) => Clockwork.After(day, limit, Calendar);
+
+    public LocalDate Before(LocalDate day, TimeLimit limit) => Clockwork.Before(day, limit, Calendar);
 
     public MomentDay LatestAfter(LocalDate day, TimeLimit limit) => reviews.LatestAfter(day, limit);
 

@@ -1,6 +1,7 @@
 using System.Collections;
 using NodaTime;
 using Permanence.Domain.Policies;
+using Permanence.Domain.Policies.Clocks;
 using Permanence.Domain.Policies.Moments;
 using Permanence.Domain.Policies.Reference;
 using Permanence.Domain.Records;

@@ -4,7 +4,9 @@ using NodaTime.Text;
 using Permanence.Domain.Calendar;
 using Permanence.Domain.History;
 using Permanence.Domain.Policies;
+using Permanence.Domain.Policies.Clocks;
 using Permanence.Domain.Policies.Moments;
+using Permanence.Domain.Policies.Occasions;
 using Permanence.Domain.Policies.Selectors;
 using Permanence.Domain.Records;
 using Permanence.Domain.Returns;
@@ -593,14 +595,7 @@ public static class ObligationEngine
             {
                 if (rule.Clock == ClockKind.Within && rule.Limit is { Unit: TimeUnit.Hours } hours && moment.At is { } ended)
                     limb.DueMinute = Clockwork.AfterHours(ended, hours.Count);
-                var due = limb.DueMinute?.Date
-                    ?? rule.Clock switch
-                    {
-                        ClockKind.Within => Clockwork.After(moment.Day, rule.Limit!, rule.CountsTriggerDay, calendar),
-                        ClockKind.Before when rule.Limit is { } limit => Clockwork.Before(moment.Day, limit, calendar),
-                        ClockKind.Before => moment.Day.PlusDays(-1),
-                        _ => moment.Day,
-                    };
+                var due = limb.DueMinute?.Date ?? rule.Clock.Date(rule, moment.Day, inquiry);
                 if (rule.ExtendedTo is { } extension && inquiry.Resolve(extension, arising) is { IsKnown: true } later && later.Day > due)
                 {
                     due = later.Day;
@@ -618,7 +613,7 @@ public static class ObligationEngine
                 limb.LateAfter = due;
                 limb.ActBy = calendar.Covers(due) ? calendar.OnOrBefore(due) : null;
                 if (rule.Grace is { } grace)
-                    limb.LateAfter = Clockwork.After(due, grace, false, calendar);
+                    limb.LateAfter = Clockwork.After(due, grace, calendar);
             }
             catch (CalendarRangeException refusal)
             {

@@ -250,7 +250,7 @@ internal sealed class ReviewDays(Inquiry inquiry, PolicyPack pack)
     {
         try
         {
-            return Clockwork.After(from, limit, false, inquiry.Calendar);
+            return Clockwork.After(from, limit, inquiry.Calendar);
         }
         catch (CalendarRangeException)
         {

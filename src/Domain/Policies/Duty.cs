@@ -1,6 +1,8 @@
 using System.Globalization;
+using Permanence.Domain.Policies.Clocks;
 using Permanence.Domain.Policies.Conditions;
 using Permanence.Domain.Policies.Moments;
+using Permanence.Domain.Policies.Occasions;
 using Permanence.Domain.Policies.Reference;
 using Permanence.Domain.Policies.Selectors;
 
@@ -132,30 +134,7 @@ public sealed record LimbRule
     public IReadOnlyList<PackSetting> LeftOpen { get; init; } = [];
 
     /// <summary>How it counts: <c>within 15 working days of entry to care</c>.</summary>
-    public string ClockInWords() =>
-        Clock switch
-        {
-            ClockKind.Within => $"within {Limit!.InWords()} of {Moment.Label}{(CountsTriggerDay ? ", that day being day 1" : "")}",
-            ClockKind.Before when Limit is { } limit => $"at least {limit.InWords()} before {Moment.Label}",
-            ClockKind.Before => $"before {Moment.Label}, so on the day before it at the latest",
-            ClockKind.By => $"by the day of {Moment.Label}",
-            _ => "no number in the policy: a task to be done, not a date",
-        };
-}
-
-public enum ClockKind
-{
-    /// <summary>So long after: the day after the trigger is day 1.</summary>
-    Within,
-
-    /// <summary>At least so long before; with no number, the day before.</summary>
-    Before,
-
-    /// <summary>On the day: the day held, else booked, else the latest the rules allow.</summary>
-    By,
-
-    /// <summary>No number in the policy: a task, never an invented date.</summary>
-    Task,
+    public string ClockInWords() => Clock.InWords(this);
 }
 
 /// <summary>The units a policy counts in.</summary>

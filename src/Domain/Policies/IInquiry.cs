@@ -28,6 +28,9 @@ internal interface IInquiry
     /// <summary>The day so long after another, which is day 0.</summary>
     LocalDate After(LocalDate day, TimeLimit limit);
 
+    /// <summary>The day so long before another, which is day 0.</summary>
+    LocalDate Before(LocalDate day, TimeLimit limit);
+
     /// <summary>The latest day that a limit allows; unknown with the reason where the calendar does not reach.</summary>
     MomentDay LatestAfter(LocalDate day, TimeLimit limit);
 

@@ -64,7 +64,7 @@ public static class TestedValues
             .. duty.MetByEach.SelectMany(one => one),
             .. duty.Until,
             .. duty.LapsesAt,
-            .. duty.Occasion is Occasion.EachEvent each ? (Selector[])[each.Event] : [],
+            .. duty.Occasion.Entry is { } entry ? (Selector[])[entry] : [],
             .. duty.When.SelectMany(condition => condition.LooksFor),
             .. duty.Limbs.SelectMany(limb => limb.When).SelectMany(condition => condition.LooksFor),
             .. new[] { duty.Starts, duty.MetFrom }

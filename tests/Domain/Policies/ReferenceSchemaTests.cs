@@ -3,8 +3,12 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Permanence.Builders;
 using Permanence.Domain.Policies;
+using Permanence.Domain.Policies.Clocks;
 using Permanence.Domain.Policies.Conditions;
 using Permanence.Domain.Policies.Moments;
+using Permanence.Domain.Policies.Occasions;
+using Permanence.Domain.Policies.Questions;
+using Permanence.Domain.Policies.Reference;
 using Permanence.Domain.Policies.Schemas;
 using Xunit;
 using YamlDotNet.Core;
@@ -28,9 +32,7 @@ public sealed partial class ReferenceSchemaTests
     private static partial Regex Blocks();
 
     private static IEnumerable<PolicyFile> OfPage(string page) =>
-        Blocks()
-            .Matches(File.ReadAllText(Path.Combine(Repository.Config, page)).ReplaceLineEndings("\n"))
-            .Select(block => new PolicyFile(block.Groups[1].Value, block.Groups[2].Value));
+        Blocks().Matches(Page(page)).Select(block => new PolicyFile(block.Groups[1].Value, block.Groups[2].Value));
 
     private static List<string> Faults(PolicyFile file)
     {
@@ -91,11 +93,31 @@ public sealed partial class ReferenceSchemaTests
                 File.ReadAllText(Path.Combine(folder, name)).ReplaceLineEndings("\n") == text,
                 $"{name} is not up to date: {renew}."
             );
-        var page = File.ReadAllText(Path.Combine(Repository.Config, "README.md")).ReplaceLineEndings("\n");
-        Assert.True(LanguageTables.Renew(page) == page, $"The tables of config/README.md are not up to date: {renew}.");
-        Assert.All(Condition.Kinds, kind => Assert.Contains($"`{kind.Key}: ", page, StringComparison.Ordinal));
-        Assert.All(Moment.Kinds, kind => Assert.Contains($"`{kind.Key}: ", page, StringComparison.Ordinal));
+        foreach (var page in new[] { "README.md", "beyond-dates.md" })
+        {
+            var text = Page(page);
+            Assert.True(LanguageTables.Renew(text) == text, $"The tables of config/{page} are not up to date: {renew}.");
+        }
+
+        Assert.All(
+            [
+                .. Occasion.Kinds.SelectMany(kind => kind.Examples),
+                .. ClockKind.Kinds.SelectMany(kind => kind.Examples),
+                .. Moment.Kinds.Select(kind => $"{kind.Key}: "),
+                .. Condition.Kinds.Select(kind => $"{kind.Key}: "),
+            ],
+            written => Assert.Contains($"`{written}", Page("README.md"), StringComparison.Ordinal)
+        );
+        Assert.All(
+            [
+                .. EligibilityTest.Kinds.SelectMany(kind => kind.Examples),
+                .. FormSource.All.Where(source => source.Of is null).Select(source => source.Name),
+            ],
+            written => Assert.Contains($"`{written}` |", Page("beyond-dates.md"), StringComparison.Ordinal)
+        );
     }
+
+    private static string Page(string page) => File.ReadAllText(Path.Combine(Repository.Config, page)).ReplaceLineEndings("\n");
 
     /// <summary>Each construct as its own example writes it, in a file of an invented council.</summary>
     public static TheoryData<string> Constructs() =>
@@ -107,14 +129,34 @@ public sealed partial class ReferenceSchemaTests
                 )
             ),
             .. Moment.Kinds.Select(kind => $"moments: {{ example: {{ label: an example, {kind.Example[2..]} }}"),
+            .. Occasion.Kinds.SelectMany(kind => kind.Examples.Select(example => Duty(example, "within: 15 working-days, of: start"))),
+            .. ClockKind.Kinds.SelectMany(kind => kind.Examples.Select(example => Duty("period-of-care", example))),
         ];
+
+    private static string Duty(string each, string clock) =>
+        "duties: [{ duty: example, title: An example, owner: team-manager, "
+        + $"each: {each}, met-by: {{ event: wishes-recorded }}, limbs: [{{ clause: SALT-1, {clock} }}] }}]";
+
+    public static TheoryData<string> Tests() => [.. EligibilityTest.Kinds.SelectMany(kind => kind.Examples)];
 
     [Theory]
     [MemberData(nameof(Constructs))]
-    public void An_example_of_a_construct_is_read_and_is_as_its_schema_says(string written)
+    public void An_example_of_a_construct_is_read_and_is_as_its_schema_says(string written) =>
+        IsRead("example.yaml", $"subject: Examples\n{written}\n");
+
+    [Theory]
+    [MemberData(nameof(Tests))]
+    public void An_example_of_a_test_of_eligibility_is_read_and_is_as_its_schema_says(string written) =>
+        IsRead(
+            "eligibility.yaml",
+            "facts: { miles-away: miles from home, moved-in: the day the child moved in }\n"
+                + $"questions: [{{ question: example, title: An example, routes: [{{ title: A way, clause: SALT-7, all: {written} }}] }}]\n"
+        );
+
+    private static void IsRead(string name, string text)
     {
         const string folder = "authorities/saltmarsh/2026-01-05/";
-        var file = new PolicyFile($"{folder}example.yaml", $"subject: Examples\n{written}\n");
+        var file = new PolicyFile($"{folder}{name}", text);
         var settings = new PolicyFile(
             $"{folder}settings.yaml",
             "settings:\n  - { setting: minutes-count-in, label: How, clause: SALT-1, unit: choice, "

@@ -4,6 +4,7 @@ using Permanence.Api.Pages.Practice;
 using Permanence.Api.Proofs;
 using Permanence.Api.Words;
 using Permanence.Domain.Policies;
+using Permanence.Domain.Policies.Clocks;
 using Permanence.Domain.Policies.Reference;
 using Permanence.Domain.Records;
 

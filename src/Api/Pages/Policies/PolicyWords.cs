@@ -1,6 +1,7 @@
 using Permanence.Api.Words;
 using Permanence.Domain;
 using Permanence.Domain.Policies;
+using Permanence.Domain.Policies.Clocks;
 using Permanence.Domain.Policies.Conditions;
 using Permanence.Domain.Policies.Reference;
 using Permanence.Domain.Policies.Selectors;

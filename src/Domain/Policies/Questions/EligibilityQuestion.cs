@@ -42,28 +42,6 @@ public sealed record EligibilityReading(
 /// <param name="Source">The clause's id, or the statute where no register holds it.</param>
 public sealed record EligibilityRoute(string Title, string Source, Clause? Clause, IReadOnlyList<EligibilityTest> Tests, string? Note);
 
-public abstract record EligibilityTest
-{
-    /// <summary>A fact is so, or is not so.</summary>
-    public sealed record Fact(string Name, string Label, bool Is) : EligibilityTest;
-
-    /// <summary>The child has lived with the applicant.</summary>
-    /// <param name="For">How long altogether.</param>
-    /// <param name="RightUpToTheDay">Without a break, to the day of the application.</param>
-    /// <param name="WithinLast">Only time within so long before the application counts.</param>
-    /// <param name="EndedWithin">It must not have ended longer ago than this.</param>
-    public sealed record LivedWith(TimeLimit For, bool RightUpToTheDay, TimeLimit? WithinLast, TimeLimit? EndedWithin) : EligibilityTest;
-
-    /// <summary>The child's age on the day, in whole years.</summary>
-    public sealed record Age(int? From, int? Under) : EligibilityTest;
-
-    /// <summary>So much time has passed since a day.</summary>
-    public sealed record Since(string Name, string Label, TimeLimit AtLeast) : EligibilityTest;
-
-    /// <summary>A number is no larger than a limit.</summary>
-    public sealed record AtMost(string Name, string Label, int Limit) : EligibilityTest;
-}
-
 /// <summary>
 /// What is known of the child and the applicant. What is not known counts as not so, and the reasons say that it is not known.
 /// </summary>

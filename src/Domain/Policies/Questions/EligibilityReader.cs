@@ -9,40 +9,12 @@ internal sealed class EligibilityReader(Citations citations, Dictionary<string, 
 {
     private static readonly Dictionary<string, EligibilityOutcome> Answers = Words.Of<EligibilityOutcome>();
 
-    private static readonly Schema Length = Schema.Pattern(
-        "^[0-9]{1,4} (days?|weeks?|months?|years?)$",
-        "Days, weeks, months or years, such as 3 years."
-    );
-
-    private static readonly Schema Fact = Schema.Name.Saying("A fact of facts, here or in the national layer.");
-
-    private static readonly Keys FactKeys = new(Key.Needed("fact", Fact), new("holds", Schema.Flag));
-
-    private static readonly Keys LivedWithKeys = new(
-        Key.Needed("for", Length),
-        new("right-up-to-the-day", Schema.Flag),
-        new("within-last", Length),
-        new("ended-within", Length)
-    );
-
-    private static readonly Keys LivedKeys = new(Key.Needed("lived-with", LivedWithKeys));
-
-    private static readonly Keys AgeKeys = new(new("at-least", Schema.Whole(0, 30)), new("under", Schema.Whole(1, 30)));
-
-    private static readonly Keys AgesKeys = new(Key.Needed("age", AgeKeys));
-
-    private static readonly Keys SinceKeys = new(Key.Needed("day", Fact), Key.Needed("at-least", Length));
-
-    private static readonly Keys SincesKeys = new(Key.Needed("since", SinceKeys));
-
-    private static readonly Keys NumberKeys = new(Key.Needed("number", Fact), Key.Needed("at-most", Schema.Whole(0, 1000)));
-
     internal static Keys RouteKeys { get; } =
         new(
             Key.Needed("title", Schema.Text),
             new("clause", Schema.OneOrMany(Schema.Clause)),
             new("source", Schema.Text.Saying("The statute, where no clause is cited.")),
-            Key.Needed("all", Schema.OneOrMany(Schema.OneOf(FactKeys, LivedKeys, AgesKeys, SincesKeys, NumberKeys))),
+            Key.Needed("all", Schema.OneOrMany(EligibilityTest.Schema)),
             new("note", Schema.Text)
         );
 
@@ -53,8 +25,8 @@ internal sealed class EligibilityReader(Citations citations, Dictionary<string, 
             Key.Needed("title", Schema.Text),
             Key.Needed("day", Schema.Date),
             new("born", Schema.Date),
-            new("so", Schema.OneOrMany(Fact)),
-            new("not-so", Schema.OneOrMany(Fact)),
+            new("so", Schema.OneOrMany(EligibilityTestKind.Fact)),
+            new("not-so", Schema.OneOrMany(EligibilityTestKind.Fact)),
             new("days", Schema.MapOf(Schema.Date)),
             new("numbers", Schema.MapOf(Schema.Text)),
             new("lived-with", Schema.OneOrMany(StayKeys)),
@@ -186,15 +158,7 @@ internal sealed class EligibilityReader(Citations citations, Dictionary<string, 
         readings
             .SelectMany(reading => reading.RuledOut.Concat(reading.Routes))
             .SelectMany(route => route.Tests)
-            .Select(test =>
-                test switch
-                {
-                    EligibilityTest.Fact fact => fact.Name,
-                    EligibilityTest.Since since => since.Name,
-                    EligibilityTest.AtMost most => most.Name,
-                    _ => null,
-                }
-            )
+            .Select(test => test.Asks)
             .OfType<string>()
             .Distinct(StringComparer.Ordinal)
             .ToDictionary(name => name, name => facts.GetValueOrDefault(name, name), StringComparer.Ordinal);
@@ -211,74 +175,10 @@ internal sealed class EligibilityReader(Citations citations, Dictionary<string, 
         var source = clause?.Id ?? node.Text("source");
         if (source is null)
             node.Fault("A route cites a clause, or the statute as its source.");
-        var tests = (node.Need("all", "say what has to be so")?.Items() ?? []).Select(Test).OfType<EligibilityTest>().ToList();
+        var tests = (node.Need("all", "say what has to be so")?.Items() ?? [])
+            .Select(test => EligibilityTest.Read(test, facts))
+            .OfType<EligibilityTest>()
+            .ToList();
         return title is null || source is null || tests.Count == 0 ? null : new(title, source, clause, tests, node.Text("note"));
-    }
-
-    private EligibilityTest? Test(PolicyNode node)
-    {
-        if (node.Get("fact") is { } fact)
-        {
-            node.RefuseUnknown(FactKeys);
-            return fact.Word("a fact of eligibility.yaml", facts.Keys) is { } name
-                ? new EligibilityTest.Fact(name, facts[name], node.Get("holds")?.Flag() ?? true)
-                : null;
-        }
-
-        if (node.Get("lived-with") is { } lived)
-        {
-            node.RefuseUnknown(LivedKeys);
-            lived.RefuseUnknown(LivedWithKeys);
-            return LengthOf(lived.Need("for", "say how long")) is { } length
-                ? new EligibilityTest.LivedWith(
-                    length,
-                    lived.Get("right-up-to-the-day")?.Flag() ?? false,
-                    LengthOf(lived.Get("within-last")),
-                    LengthOf(lived.Get("ended-within"))
-                )
-                : null;
-        }
-
-        if (node.Get("age") is { } age)
-        {
-            node.RefuseUnknown(AgesKeys);
-            age.RefuseUnknown(AgeKeys);
-            var (least, under) = (age.Get("at-least")?.Whole(0, 30), age.Get("under")?.Whole(1, 30));
-            if (least is null && under is null)
-                age.Fault("An age test needs 'at-least' or 'under', in years.");
-            return new EligibilityTest.Age(least, under);
-        }
-
-        if (node.Get("since") is { } since)
-        {
-            node.RefuseUnknown(SincesKeys);
-            since.RefuseUnknown(SinceKeys);
-            var day = since.Need("day", "time passes since a day")?.Word("a fact of eligibility.yaml", facts.Keys);
-            return LengthOf(since.Need("at-least", "say how long")) is { } length && day is not null
-                ? new EligibilityTest.Since(day, facts[day], length)
-                : null;
-        }
-
-        if (node.Get("number") is { } number)
-        {
-            node.RefuseUnknown(NumberKeys);
-            var name = number.Word("a fact of eligibility.yaml", facts.Keys);
-            return node.Need("at-most", "say the limit")?.Whole(0, 1000) is { } limit && name is not null
-                ? new EligibilityTest.AtMost(name, facts[name], limit)
-                : null;
-        }
-
-        node.Fault("A test is one of fact, lived-with, age, since or number.");
-        return null;
-    }
-
-    private static TimeLimit? LengthOf(PolicyNode? node)
-    {
-        if (node?.Limit() is not { } limit)
-            return null;
-        if (limit.Unit is not (TimeUnit.Hours or TimeUnit.WorkingDays))
-            return limit;
-        node.Fault("Eligibility counts in days, weeks, months or years.");
-        return null;
     }
 }

@@ -1,4 +1,6 @@
+using Permanence.Domain.Policies.Clocks;
 using Permanence.Domain.Policies.Conditions;
+using Permanence.Domain.Policies.Occasions;
 using Permanence.Domain.Policies.Schemas;
 using Permanence.Domain.Policies.Selectors;
 using Permanence.Domain.Records;
@@ -16,23 +18,6 @@ internal sealed class DutyReader(Definitions definitions)
 
     private static readonly Key OfWhatMeets = new("when", Conditions);
 
-    private static readonly string[] ClockKeys = ["within", "before", "by", "task-from"];
-
-    private static readonly Keys LimbKeys = new(
-        Key.Needed("clause", Schema.Clause),
-        new("within", Schema.Limit.Saying("So long after the moment of.")),
-        new("of", Schema.Moment),
-        new("before", Schema.Moment.Saying("The day before it at the latest, or at-least so long before it.")),
-        new("at-least", Schema.Limit),
-        new("by", Schema.Moment.Saying("On its day: held, else booked, else the latest day the rules allow.")),
-        new("task-from", Schema.Moment.Saying("No number in the document: an open task.")),
-        new("counts-trigger-day", Schema.Flag.Saying("The trigger is day 1.")),
-        new("extended-to", Schema.Moment.Saying("A moment that may replace an earlier date.")),
-        new("grace", Schema.Limit.Saying("Overdue only after so long.")),
-        new("date-is", Schema.Word(["watch-point"]).Saying("Its day makes nothing late; once it has passed the next limb's date counts.")),
-        new("when", Conditions)
-    );
-
     private static readonly Schema MetByAny = Schema.OneOrMany(Schema.OneOf(Schema.Name, Schema.Defined("way-to-meet")));
 
     /// <summary>What a council may say of a duty of the national layer.</summary>
@@ -42,7 +27,7 @@ internal sealed class DutyReader(Definitions definitions)
         new("owner", Role),
         new("escalates-to", Schema.OneOrMany(Role)),
         new("met-by", MetByAny),
-        Key.Needed("limbs", Schema.OneOrMany(LimbKeys))
+        Key.Needed("limbs", Schema.OneOrMany(Schema.Defined("limb")))
     );
 
     private static readonly Keys DutyKeys = AddedKeys.And(
@@ -78,7 +63,7 @@ internal sealed class DutyReader(Definitions definitions)
         if (id is null)
             return null;
         var limbs = node.Need("limbs", "a duty has at least one clause that times it") is { } list
-            ? list.Items().Select(Limb).OfType<LimbRule>().ToList()
+            ? list.Items().Select(limb => LimbReader.Read(limb, definitions)).OfType<LimbRule>().ToList()
             : [];
         Twice(node, limbs, known.GetValueOrDefault(id));
         if (known.TryGetValue(id, out var national))
@@ -140,9 +125,7 @@ internal sealed class DutyReader(Definitions definitions)
             Until = SelectorList.Read(node.Get("until"), definitions),
             LapsesAt = lapsesAt,
             CarriedOnBy = node.Get("carried-on-by")?.Name(),
-            EndsWithCare =
-                node.Get("ends-with-care")?.Flag()
-                ?? occasion is Occasion.EachPeriodOfCare or Occasion.EachReview or Occasion.EachFosterFamily,
+            EndsWithCare = node.Get("ends-with-care")?.Flag() ?? occasion.IsOfCare,
             Repeats = node.Get("repeats")?.Flag() ?? false,
             OpenOncePassed = node.Get("once-passed")?.Word("what becomes of it", ["open"]) == "open",
             Limbs =
@@ -243,81 +226,6 @@ internal sealed class DutyReader(Definitions definitions)
             EscalatesTo = node.Get("escalates-to")?.Texts() ?? national.EscalatesTo,
             MetBy = metBy.Count == 0 ? national.MetBy : [.. national.MetBy, .. metBy],
             Limbs = [.. national.Limbs, .. limbs],
-        };
-    }
-
-    private LimbRule? Limb(PolicyNode node)
-    {
-        if (!node.IsMap)
-        {
-            node.Fault("A limb is a mapping with a clause and its clock.");
-            return null;
-        }
-
-        node.RefuseUnknown(LimbKeys);
-        var clause = definitions.Clause(node);
-        (ClockKind Clock, PolicyNode? Moment, PolicyNode? Limit)? clock =
-            node.Get("within") is { } within ? (ClockKind.Within, node.Need("of", "'within' counts from a moment"), within)
-            : node.Get("before") is { } before ? (ClockKind.Before, before, node.Get("at-least"))
-            : node.Get("by") is { } by ? (ClockKind.By, by, null)
-            : node.Get("task-from") is { } task ? (ClockKind.Task, task, null)
-            : null;
-        if (clock is not { } read)
-        {
-            node.Fault(
-                "The limb has no clock: use 'within … of', 'before' (with 'at-least' where there is a number), 'by' or 'task-from'."
-            );
-            return null;
-        }
-
-        if (ClockKeys.Count(key => node.Get(key) is not null) > 1)
-            node.Fault("The limb has more than one clock: write one limb for each reading of the clause.");
-        foreach (
-            var key in (
-                read.Clock switch
-                {
-                    ClockKind.Within => ["at-least"],
-                    ClockKind.Before => ["of", "counts-trigger-day", "extended-to"],
-                    _ => (string[])["of", "at-least", "counts-trigger-day", "extended-to"],
-                }
-            ).Where(key => node.Get(key) is not null)
-        )
-            node.Get(key)!
-                .Fault(
-                    $"'{key}' has no meaning with this clock: 'of', 'counts-trigger-day' and 'extended-to' go with 'within', "
-                        + "'at-least' with 'before'."
-                );
-        var moment = read.Moment is null ? null : definitions.Moment(read.Moment);
-        var limit = read.Limit?.Limit();
-        var grace = node.Get("grace")?.Limit();
-        if (read.Clock == ClockKind.Task && grace is not null)
-            node.Get("grace")!.Fault("A task has no date, so nothing is late after it: 'grace' goes with the other clocks.");
-        var watched = node.Get("date-is")?.Word("what the date of a limb may be", ["watch-point"]) is not null;
-        if (watched && read.Clock == ClockKind.Task)
-            node.Get("date-is")!.Fault("A task has no date, so there is no day to watch: 'date-is' goes with the other clocks.");
-        if (watched && grace is not null)
-            node.Get("grace")!.Fault("Nothing is late after a watch-point: it needs no grace.");
-        if (grace is { Unit: TimeUnit.Hours })
-            node.Get("grace")!.Fault("Days of grace are days: use working-days, days or weeks.");
-        if (clause is null || moment is null || (read.Limit is not null && limit is null))
-            return null;
-        if (read.Clock == ClockKind.Before && limit is { Unit: TimeUnit.Hours })
-        {
-            node.Fault("Hours are counted forward only: use days before a moment.");
-            return null;
-        }
-
-        return new LimbRule
-        {
-            Clause = clause,
-            Clock = read.Clock,
-            Moment = moment,
-            Limit = limit,
-            CountsTriggerDay = node.Get("counts-trigger-day")?.Flag() ?? false,
-            ExtendedTo = node.Get("extended-to") is { } extended ? definitions.Moment(extended) : null,
-            Grace = grace,
-            IsWatchPoint = watched,
-            When = Condition.ReadAll(node.Get("when"), definitions),
         };
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Permanence.Domain.Policies.Clocks;
 using Permanence.Domain.Policies.Conditions;
 
 namespace Permanence.Domain.Policies.Reference;

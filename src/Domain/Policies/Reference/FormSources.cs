@@ -95,6 +95,12 @@ public sealed record FormSource(RecordFact Fact, string? Of, string Name, string
 
     public static FormSource? Find(string name) => ByName.GetValueOrDefault(name);
 
+    /// <summary>Its name and what it gives, with … in place of the role or the meeting.</summary>
+    internal (string Name, string Says) General =>
+        Of is null
+            ? (Name, Says)
+            : (Name.Replace(Of, "…", StringComparison.Ordinal), Says.Replace(Of.Replace('-', ' '), "…", StringComparison.Ordinal));
+
     /// <summary>Whether the record has it of brothers and sisters too, so that rows can begin with it.</summary>
     public bool IsOfEachChild => Fact is RecordFact.ChildName or RecordFact.ChildId or RecordFact.ChildBorn or RecordFact.ChildAge;
 

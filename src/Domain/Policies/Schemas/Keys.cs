@@ -9,6 +9,8 @@ internal sealed class Keys(params IReadOnlyList<Key> keys) : Schema(() => Write(
 {
     public IReadOnlyList<string> Names { get; } = [.. keys.Select(key => key.Name)];
 
+    public IReadOnlyList<Key> All => keys;
+
     public bool Has(string name) => names.Contains(name);
 
     private readonly HashSet<string> names = keys.Select(key => key.Name).ToHashSet(StringComparer.Ordinal);

@@ -42,6 +42,7 @@ public static class SchemaFiles
         ("form-field", FormReader.FieldKeys),
         ("eligibility-route", EligibilityReader.RouteKeys),
         ("eligibility-example", EligibilityReader.ExampleKeys),
+        ("limb", LimbReader.Limb),
         ("moment", Schema.OneOf([.. Moment.Kinds.Select(kind => kind.Keys.Saying($"Defines {kind.Means}.")), Moment.Review.More])),
         ("selector", Selector.Schema()),
         ("way-to-meet", DutyReader.WayToMeet),

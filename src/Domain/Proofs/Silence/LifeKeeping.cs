@@ -4,6 +4,7 @@ using Permanence.Domain.Calendar;
 using Permanence.Domain.History;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Policies;
+using Permanence.Domain.Policies.Clocks;
 using Permanence.Domain.Policies.Conditions;
 using Permanence.Domain.Policies.Selectors;
 using Permanence.Domain.Records;

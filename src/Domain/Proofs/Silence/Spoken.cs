@@ -73,17 +73,7 @@ internal sealed class Spoken
     // A duty that arises from an entry with certain fields speaks of such an entry.
     private static IEnumerable<Selector> OfTheOccasion(Duty duty)
     {
-        var selector = duty.Occasion switch
-        {
-            Occasion.EachEvent each => each.Event,
-            Occasion.EachReview => new Selector
-            {
-                Type = EventVocabulary.OrdinalOf(EventTypes.ReviewHeld),
-                TypeName = EventTypes.ReviewHeld,
-            },
-            _ => null,
-        };
-        if (selector is null)
+        if (duty.Occasion.Entry is not { } selector)
             yield break;
         yield return selector;
         foreach (var start in Each(duty.When).OfType<Condition.StartFields>())
