@@ -10,7 +10,9 @@ using Permanence.Domain.Records;
 using Permanence.Grains.Agencies;
 using Permanence.Grains.Boards;
 using Permanence.Grains.Children;
+using Permanence.Grains.Imports;
 using Permanence.Grains.Keeping;
+using Permanence.Grains.Lists;
 
 namespace Permanence.Grains.Tests;
 
@@ -73,6 +75,40 @@ public sealed class ContractTests
                 Assert.Distinct(methods.Select(method => method.GetCustomAttribute<AliasAttribute>()!.Alias));
             }
         );
+
+    /// <summary>Whoever asked and went away is not worked for: only a command goes on to its end.</summary>
+    [Fact]
+    public void Every_query_takes_a_cancellation_token_last()
+    {
+        var queries = Interfaces.SelectMany(type => type.GetMethods()).Where(IsQuery).ToList();
+        Assert.Contains(typeof(IChildGrain).GetMethod(nameof(IChildGrain.Row)), queries);
+        Assert.DoesNotContain(typeof(IChildGrain).GetMethod(nameof(IChildGrain.Record)), queries);
+        Assert.All(
+            queries,
+            method =>
+                Assert.True(
+                    method.GetParameters().LastOrDefault()?.ParameterType == typeof(CancellationToken),
+                    $"{method.DeclaringType!.Name}.{method.Name} takes no cancellation token"
+                )
+        );
+    }
+
+    // What gives something and is not the outcome of a command.
+    private static bool IsQuery(MethodInfo method) =>
+        method.ReturnType.IsGenericType
+        && method.ReturnType.GetGenericArguments()[0] is var given
+        && given != typeof(Ruling)
+        && given != typeof(ListRuling)
+        && given != typeof(ImportAnswer)
+        && !OtherCommands.Contains($"{method.DeclaringType!.Name}.{method.Name}");
+
+    private static readonly string[] OtherCommands =
+    [
+        $"{nameof(ITrackerBoardGrain)}.{nameof(ITrackerBoardGrain.Watch)}",
+        $"{nameof(IChildGrain)}.{nameof(IChildGrain.LookAgain)}",
+        $"{nameof(IChildGrain)}.{nameof(IChildGrain.Import)}",
+        $"{nameof(IImportGrain)}.{nameof(IImportGrain.Start)}",
+    ];
 
     [Fact]
     public void Every_grain_is_sealed_and_names_its_type()

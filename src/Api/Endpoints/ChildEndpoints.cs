@@ -48,9 +48,9 @@ internal static class ChildEndpoints
         children.MapHeldFacts();
     }
 
-    private static async Task<IResult> List(string authority, IGrainFactory grains) =>
+    private static async Task<IResult> List(string authority, IGrainFactory grains, CancellationToken cancelled) =>
         TypedResults.Json(
-            (await grains.GetGrain<IAuthorityGrain>(new AuthorityKey(authority)).Children()).Order(StringComparer.Ordinal),
+            (await grains.GetGrain<IAuthorityGrain>(new AuthorityKey(authority)).Children(cancelled)).Order(StringComparer.Ordinal),
             ApiJson.Options
         );
 
@@ -84,8 +84,8 @@ internal static class ChildEndpoints
         return new Bytes(CaseFileJson.Write(file with { Events = ruling.Recorded }));
     }
 
-    private static async Task<IResult> Read(string authority, string child, IGrainFactory grains) =>
-        await Child(grains, authority, child).Read() is { } file ? new Bytes(CaseFileJson.Write(file)) : Problems.NoSuchChild;
+    private static async Task<IResult> Read(string authority, string child, IGrainFactory grains, CancellationToken cancelled) =>
+        await Child(grains, authority, child).Read(cancelled) is { } file ? new Bytes(CaseFileJson.Write(file)) : Problems.NoSuchChild;
 
     private static Task<IResult> Record(string authority, string child, HttpContext context, IGrainFactory grains, IPeople people) =>
         JsonBody.Command(

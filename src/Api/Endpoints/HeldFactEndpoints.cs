@@ -31,10 +31,12 @@ internal static class HeldFactEndpoints
             .Refuses(409);
     }
 
-    private static async Task<IResult> Held(string authority, string child, IGrainFactory grains)
+    private static async Task<IResult> Held(string authority, string child, IGrainFactory grains, CancellationToken cancelled)
     {
         var grain = Child(grains, authority, child);
-        return await grain.Read() is null ? Problems.NoSuchChild : TypedResults.Json((await grain.Held()).Select(Shown), ApiJson.Options);
+        return await grain.Exists(cancelled)
+            ? TypedResults.Json((await grain.Held(cancelled)).Select(Shown), ApiJson.Options)
+            : Problems.NoSuchChild;
     }
 
     private static Task<IResult> Decide(string authority, string child, HttpContext context, IGrainFactory grains) =>

@@ -119,10 +119,10 @@ internal static class ImportEndpoints
     private static IEnumerable<(string Name, Stream Content)> Opened(IFormFileCollection files) =>
         files.Select(file => (Path.GetFileName(file.FileName.Replace('\\', '/')), file.OpenReadStream()));
 
-    private static async Task<IResult> List(string authority, IGrainFactory grains)
+    private static async Task<IResult> List(string authority, IGrainFactory grains, CancellationToken cancelled)
     {
-        var ids = await grains.GetGrain<IAuthorityGrain>(new AuthorityKey(authority)).Imports();
-        var jobs = await Task.WhenAll(ids.Take(Listed).Select(id => Grain(grains, authority, id).Read()));
+        var ids = await grains.GetGrain<IAuthorityGrain>(new AuthorityKey(authority)).Imports(cancelled);
+        var jobs = await Task.WhenAll(ids.Take(Listed).Select(id => Grain(grains, authority, id).Read(cancelled)));
         return TypedResults.Json(
             jobs.OfType<ImportJob>().OrderByDescending(job => job.Began).Select(ImportReport.WithoutFindings).ToList(),
             ApiJson.Options
@@ -132,19 +132,19 @@ internal static class ImportEndpoints
     private static async Task<IResult> Read(string authority, string import, HttpContext context, IGrainFactory grains)
     {
         var grain = Grain(grains, authority, import);
-        if (await grain.Read() is not { } job)
+        if (await grain.Read(context.RequestAborted) is not { } job)
             return NoSuchImport;
         var (skip, take) = Part(context);
-        return TypedResults.Json(await ImportReport.Of(job, grain, skip, take), ApiJson.Options);
+        return TypedResults.Json(await ImportReport.Of(job, grain, skip, take, context.RequestAborted), ApiJson.Options);
     }
 
     private static async Task<IResult> Children(string authority, string import, HttpContext context, IGrainFactory grains)
     {
         var grain = Grain(grains, authority, import);
-        if (await grain.Read() is null)
+        if (await grain.Read(context.RequestAborted) is null)
             return NoSuchImport;
         var (skip, take) = Part(context);
-        return TypedResults.Json(await grain.Children(skip, take), ApiJson.Options);
+        return TypedResults.Json(await grain.Children(skip, take, context.RequestAborted), ApiJson.Options);
     }
 
     private static (int Skip, int Take) Part(HttpContext context) =>
@@ -171,7 +171,7 @@ internal static class ImportEndpoints
     )
     {
         var grain = Grain(grains, authority, import);
-        if (await grain.Read() is null)
+        if (await grain.Read(context.RequestAborted) is null)
             return NoSuchImport;
         var answer = await ask(grain);
         return answer.Allowed ? Accepted(context, authority, answer.Job!) : Problems.Refused(answer.Refusals);

@@ -57,7 +57,13 @@ internal sealed record ImportReport(
             MostlyOf = job.MostlyOf,
         };
 
-    public static async Task<ImportReport> Of(ImportJob job, IImportGrain grain, int skip = 0, int take = int.MaxValue)
+    public static async Task<ImportReport> Of(
+        ImportJob job,
+        IImportGrain grain,
+        int skip = 0,
+        int take = int.MaxValue,
+        CancellationToken cancelled = default
+    )
     {
         List<ReturnFinding> findings =
         [
@@ -77,7 +83,7 @@ internal sealed record ImportReport(
         ];
         for (var from = Math.Max(0, skip - job.Refusals.Count); from < job.Findings && findings.Count < take; )
         {
-            var page = await grain.Findings(from, Math.Min(FindingsACall, take - findings.Count));
+            var page = await grain.Findings(from, Math.Min(FindingsACall, take - findings.Count), cancelled);
             if (page.Count == 0)
                 break;
             findings.AddRange(page);

@@ -88,7 +88,10 @@ internal static class ListEndpoints
             return Problems.Refused(asked.Refusals);
         if (Form(policies, authority, list, clock) is not { } form)
             return NoSuchList;
-        var rows = (await Grain(grains, authority, list).Read()).Rows(asked.Value.KnownAt).Where(row => !row.Removed).ToList();
+        var rows = (await Grain(grains, authority, list).Read(context.RequestAborted))
+            .Rows(asked.Value.KnownAt)
+            .Where(row => !row.Removed)
+            .ToList();
         return Json(
             new Whole(
                 Listed.Of(authority, form),
@@ -108,12 +111,13 @@ internal static class ListEndpoints
         string row,
         PolicySource policies,
         IClock clock,
-        IGrainFactory grains
+        IGrainFactory grains,
+        CancellationToken cancelled
     )
     {
         if (Form(policies, authority, list, clock) is null)
             return NoSuchList;
-        return (await Grain(grains, authority, list).Read()).Row(row) is { } found
+        return (await Grain(grains, authority, list).Read(cancelled)).Row(row) is { } found
             ? Json(new RowWithHistory(found.Id, found.Version, found.Removed, found.Values, found.Entries))
             : Problems.NotFound("no-such-row", "There is no row with this id on the list.");
     }

@@ -100,8 +100,12 @@ public sealed class ChildGrain : Grain, IChildGrain, IRemindable
         return Imported(ruling, plan);
     }
 
-    public Task<ChildImported> PlanImport(string importId, CollectionYear year, ReturnedChild child) =>
-        Task.FromResult(Imported(Unchanged(File), Plan(File, importId, year, child)));
+    public Task<ChildImported> PlanImport(
+        string importId,
+        CollectionYear year,
+        ReturnedChild child,
+        CancellationToken cancelled = default
+    ) => Task.FromResult(Imported(Unchanged(File), Plan(File, importId, year, child)));
 
     public Task<Ruling> UndoImport(Guid commandId, string importId) =>
         Do(

@@ -45,7 +45,7 @@ public interface IChildGrain : IGrainWithStringKey
     /// <summary>What <see cref="Import"/> would do now. Changes nothing.</summary>
     [ReadOnly]
     [Alias("plan-import")]
-    Task<ChildImported> PlanImport(string importId, CollectionYear year, ReturnedChild child);
+    Task<ChildImported> PlanImport(string importId, CollectionYear year, ReturnedChild child, CancellationToken cancelled = default);
 
     /// <summary>Takes an import back out of the record; what others recorded stays. Changes nothing where it is not in it.</summary>
     [Alias("undo-import")]

@@ -21,19 +21,19 @@ public interface IImportGrain : IGrainWithStringKey
     /// <summary>Null where there is no such import.</summary>
     [AlwaysInterleave]
     [Alias("read")]
-    Task<ImportJob?> Read();
+    Task<ImportJob?> Read(CancellationToken cancelled = default);
 
     /// <summary>A page of the findings, in the order of file and line.</summary>
     [AlwaysInterleave]
     [Alias("findings")]
-    Task<IReadOnlyList<ReturnFinding>> Findings(int skip, int take);
+    Task<IReadOnlyList<ReturnFinding>> Findings(int skip, int take, CancellationToken cancelled = default);
 
     /// <summary>
     /// Its children as the dry run found them, in the order of their ids. Empty before it is done, and of an import of an earlier release.
     /// </summary>
     [AlwaysInterleave]
     [Alias("children")]
-    Task<IReadOnlyList<ChildInReturn>> Children(int skip, int take);
+    Task<IReadOnlyList<ChildInReturn>> Children(int skip, int take, CancellationToken cancelled = default);
 
     /// <summary>Applies what the dry run showed. Refused with <c>not-ready</c> unless it waits for that. Repeated, it goes on.</summary>
     [Alias("confirm")]

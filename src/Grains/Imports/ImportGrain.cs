@@ -90,20 +90,20 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
         return Job();
     }
 
-    public Task<ImportJob?> Read() => Task.FromResult(Import.Year is null ? null : Job());
+    public Task<ImportJob?> Read(CancellationToken cancelled = default) => Task.FromResult(Import.Year is null ? null : Job());
 
-    public Task<IReadOnlyList<ReturnFinding>> Findings(int skip, int take) =>
-        Page<ReturnFinding>(part => ImportPartKey.Findings(Of, part), Import.Findings, skip, take);
+    public Task<IReadOnlyList<ReturnFinding>> Findings(int skip, int take, CancellationToken cancelled = default) =>
+        Page<ReturnFinding>(part => ImportPartKey.Findings(Of, part), Import.Findings, skip, take, cancelled);
 
-    public Task<IReadOnlyList<ChildInReturn>> Children(int skip, int take) =>
-        Page<ChildInReturn>(part => ImportPartKey.Children(Of, part), Import.Discarded ? 0 : Import.Children, skip, take);
+    public Task<IReadOnlyList<ChildInReturn>> Children(int skip, int take, CancellationToken cancelled = default) =>
+        Page<ChildInReturn>(part => ImportPartKey.Children(Of, part), Import.Discarded ? 0 : Import.Children, skip, take, cancelled);
 
-    private async Task<IReadOnlyList<T>> Page<T>(Func<int, ImportPartKey> key, int count, int skip, int take)
+    private async Task<IReadOnlyList<T>> Page<T>(Func<int, ImportPartKey> key, int count, int skip, int take, CancellationToken cancelled)
     {
         var taken = new List<T>();
         for (var index = Math.Max(skip, 0); index < count && taken.Count < take; )
         {
-            var part = await GrainFactory.GetGrain<IImportPartGrain>(key(index / InAPart)).Get();
+            var part = await GrainFactory.GetGrain<IImportPartGrain>(key(index / InAPart)).Get(cancelled);
             var page = Read<T>(part).Skip(index % InAPart).Take(take - taken.Count).ToList();
             if (page.Count == 0)
                 break;
@@ -254,7 +254,7 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
         var plans = await Fanout.Ask(coming, async child =>
         {
             stopping.ThrowIfCancellationRequested();
-            var plan = await Child(child.Id).PlanImport(Id, year, child);
+            var plan = await Child(child.Id).PlanImport(Id, year, child, stopping);
             progress = 0.5 + (++done / (double)coming.Count / 2);
             return plan;
         });

@@ -14,7 +14,7 @@ public interface IImportPartGrain : IGrainWithStringKey
 
     /// <summary>Null where nothing was put.</summary>
     [Alias("get")]
-    Task<byte[]?> Get();
+    Task<byte[]?> Get(CancellationToken cancelled = default);
 }
 
 /// <summary>What the store keeps of a part.</summary>
@@ -47,14 +47,14 @@ public sealed class ImportPartGrain : Grain, IImportPartGrain
         ).OrAway();
     }
 
-    public async Task<byte[]?> Get()
+    public async Task<byte[]?> Get(CancellationToken cancelled = default)
     {
         if (kept.Now.Content is not { } content)
             return null;
         using var compressed = new MemoryStream(content);
         await using var gzip = new GZipStream(compressed, CompressionMode.Decompress);
         using var plain = new MemoryStream();
-        await gzip.CopyToAsync(plain);
+        await gzip.CopyToAsync(plain, cancelled);
         return plain.ToArray();
     }
 }

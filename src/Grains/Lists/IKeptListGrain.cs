@@ -12,7 +12,7 @@ public interface IKeptListGrain : IGrainWithStringKey
     /// <summary>Everything that was ever done to it; empty where nothing was.</summary>
     [ReadOnly]
     [Alias("read")]
-    Task<KeptList> Read();
+    Task<KeptList> Read(CancellationToken cancelled = default);
 
     /// <summary>Adds a row. The same command again gives the first answer and changes nothing.</summary>
     [Alias("add")]

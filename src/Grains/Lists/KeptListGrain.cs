@@ -46,7 +46,7 @@ public sealed class KeptListGrain : Grain, IKeptListGrain
 
     private string Key => this.GetPrimaryKeyString();
 
-    public Task<KeptList> Read() => Task.FromResult(kept.Now.List);
+    public Task<KeptList> Read(CancellationToken cancelled = default) => Task.FromResult(kept.Now.List);
 
     public Task<ListRuling> Add(Guid commandId, Dictionary<string, string> values) =>
         Do(new AddRow(commandId, values), Content(values, null, 0, null));

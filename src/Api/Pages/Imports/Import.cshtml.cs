@@ -32,7 +32,7 @@ public sealed class ImportModel(ICouncils councils, IAccess access, IClock clock
         if (!MayImport)
             return Forbidden();
         var grain = Grain(import);
-        if (await grain.Read() is not { } job)
+        if (await grain.Read(HttpContext.RequestAborted) is not { } job)
             return NotFound();
         var query = Query();
         Response.ContentType = "text/csv; charset=utf-8";
@@ -41,7 +41,7 @@ public sealed class ImportModel(ICouncils councils, IAccess access, IClock clock
         await writer.WriteLineAsync(Csv.Line("File", "Line", "Child", "Field", "Value", "Rule", "Grade", "Message"));
         for (var skip = 0; skip < job.Findings; skip += FindingsACall)
         {
-            foreach (var finding in (await grain.Findings(skip, FindingsACall)).Where(query.Fits))
+            foreach (var finding in (await grain.Findings(skip, FindingsACall, HttpContext.RequestAborted)).Where(query.Fits))
                 await writer.WriteLineAsync(ImportViews.CsvLine(finding));
         }
 
@@ -62,7 +62,7 @@ public sealed class ImportModel(ICouncils councils, IAccess access, IClock clock
         if (!MayImport)
             return Forbidden();
         var grain = Grain(import);
-        if (await grain.Read() is null)
+        if (await grain.Read(HttpContext.RequestAborted) is null)
             return NotFound();
         var answer = await ask(grain);
         if (answer.Allowed)
@@ -77,13 +77,13 @@ public sealed class ImportModel(ICouncils councils, IAccess access, IClock clock
         if (!MayImport)
             return Forbidden();
         var grain = Grain(import);
-        if (await grain.Read() is not { } job)
+        if (await grain.Read(HttpContext.RequestAborted) is not { } job)
             return NotFound();
         var findings = new List<ReturnFinding>();
         if (job.State is not (ImportState.Queued or ImportState.Reading or ImportState.Applying))
         {
             for (var skip = 0; skip < job.Findings; skip += FindingsACall)
-                findings.AddRange(await grain.Findings(skip, FindingsACall));
+                findings.AddRange(await grain.Findings(skip, FindingsACall, HttpContext.RequestAborted));
         }
 
         View = ImportViews.Of(job, findings, Query(), people.Name);

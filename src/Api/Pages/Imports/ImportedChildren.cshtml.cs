@@ -43,11 +43,11 @@ public sealed class ImportedChildrenModel(ICouncils councils, IAccess access, IC
         if (!MayImport)
             return Forbidden();
         var grain = grains.GetGrain<IImportGrain>(new ImportKey(Authority, import));
-        if (await grain.Read() is not { } job)
+        if (await grain.Read(HttpContext.RequestAborted) is not { } job)
             return NotFound();
         Job = job;
         Show = show is "new" or "matched" ? show : "";
-        var all = await grain.Children(0, int.MaxValue);
+        var all = await grain.Children(0, int.MaxValue, HttpContext.RequestAborted);
         Choices =
         [
             ("", "All children", all.Count),

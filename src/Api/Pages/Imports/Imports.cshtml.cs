@@ -85,8 +85,10 @@ public sealed class ImportsModel(ICouncils councils, IAccess access, IClock cloc
 
     private async Task ReadEarlier()
     {
-        var ids = await grains.GetGrain<IAuthorityGrain>(new AuthorityKey(Authority)).Imports();
-        var jobs = await Task.WhenAll(ids.Take(Listed).Select(id => grains.GetGrain<IImportGrain>(new ImportKey(Authority, id)).Read()));
+        var ids = await grains.GetGrain<IAuthorityGrain>(new AuthorityKey(Authority)).Imports(HttpContext.RequestAborted);
+        var jobs = await Task.WhenAll(
+            ids.Take(Listed).Select(id => grains.GetGrain<IImportGrain>(new ImportKey(Authority, id)).Read(HttpContext.RequestAborted))
+        );
         Earlier = [.. jobs.OfType<ImportJob>().OrderByDescending(job => job.Began)];
     }
 }

@@ -33,7 +33,7 @@ public abstract class KeptListPage(ICouncils councils, IAccess access, IClock cl
         if (Reference.List(ListId) is not { } form)
             return false;
         Form = form;
-        List = await Grain.Read();
+        List = await Grain.Read(HttpContext.RequestAborted);
         return true;
     }
 }

@@ -32,5 +32,12 @@ public sealed class ListsModel(
     }
 
     private async Task<(PolicyForm Form, IReadOnlyList<ListRow> Rows)> Rows(PolicyForm form) =>
-        (form, [.. (await grains.GetGrain<IKeptListGrain>(new ListKey(Authority, form.Id)).Read()).Rows().Where(row => !row.Removed)]);
+        (
+            form,
+            [
+                .. (await grains.GetGrain<IKeptListGrain>(new ListKey(Authority, form.Id)).Read(HttpContext.RequestAborted))
+                    .Rows()
+                    .Where(row => !row.Removed),
+            ]
+        );
 }
