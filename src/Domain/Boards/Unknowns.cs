@@ -38,6 +38,19 @@ public static class Unknowns
                 $"The day care proceedings were issued: {EventVocabulary.LabelOf(court.Type).ToLowerInvariant()} on "
                     + $"{InWords.Day(court.On)} is recorded, and no issue before it"
             );
+        if (history.Standing is Standing.LookedAfter or Standing.BeforeCare)
+        {
+            foreach (var booking in PassedBookings.Of(history))
+                Add(Passed(booking));
+        }
+
+        // Without a day nobody would ever be late to answer it.
+        foreach (var concern in history.Concerns)
+        {
+            if (concern.ComplyBy is null)
+                Add($"By when the concern raised on {InWords.Day(concern.Raised.On)} is to be answered");
+        }
+
         foreach (var obligation in evaluation.Obligations)
         {
             if (obligation is { CanBeABreach: true, Status: ObligationStatus.Waiting, Reason: { } reason })
@@ -45,6 +58,17 @@ public static class Unknowns
         }
 
         return unknown ?? (IReadOnlyList<string>)[];
+
+        static string Passed(CareEvent booking)
+        {
+            var day = InWords.Day(booking.Date("for")!.Value);
+            return booking.Type switch
+            {
+                EventTypes.MeetingBooked => $"Whether the meeting booked for {day} ({booking.Text("meeting")!.Replace('-', ' ')}) was held",
+                EventTypes.AgencyDecisionBooked => $"What the agency decided, where its decision was booked for {day}",
+                _ => $"Whether the {booking.Text("plan")!.Replace('-', ' ')} care plan was filed, which the court wanted by {day}",
+            };
+        }
 
         void Add(string words)
         {

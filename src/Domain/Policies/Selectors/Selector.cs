@@ -95,9 +95,19 @@ public sealed record Selector
     /// <summary>Whether one of the roles asked for said so, as far as anybody is named.</summary>
     internal bool IsSaidByRole(CareEvent happened) => SaidBy.Count == 0 || happened.SaidBy is not { } role || SaidBy.Contains(role);
 
-    /// <summary>Whether there can be an event that both pick, by its type and fields.</summary>
+    /// <summary>Whether there can be an event that both pick, by its type and fields and by who says so.</summary>
     internal bool MayBe(Selector other) =>
-        TypeName == other.TypeName && !Where.Any(test => other.Where.Any(one => one.Field == test.Field && one.Excludes(test)));
+        TypeName == other.TypeName
+        && !Where.Any(test => other.Where.Any(one => one.Field == test.Field && one.Excludes(test)))
+        && !IsSaidByOthersThan(other)
+        && !other.IsSaidByOthersThan(this);
+
+    // Who is named in the entry itself said so, whoever wrote it down.
+    private bool IsSaidByOthersThan(Selector asked) =>
+        asked.SaidBy.Count > 0
+        && Where.Any(test =>
+            test is { Field: "by", Absent: false, Values.Count: > 0 } && !test.Values.Any(role => asked.SaidBy.Contains(role))
+        );
 
     /// <summary>What it picks: <c>Permanence planning meeting held</c>.</summary>
     public string InWords(ISpeech speech)

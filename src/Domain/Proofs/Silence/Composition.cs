@@ -58,6 +58,8 @@ internal static class Composition
         EventTypes.HeldFactDecided,
     };
 
+    private const int DaysToAnswer = 14;
+
     public static bool IsOfTheCourse(CareEvent happened) =>
         OfTheCourse.Contains(happened.Type) || (happened.Type == EventTypes.PlanSet && happened.Text("track") is null or "primary");
 
@@ -98,6 +100,15 @@ internal static class Composition
 
         if (selector.SaidBy.Count > 0)
             fields["by"] = selector.SaidBy[0];
+        // A well-kept concern says who has it and by when it is to be answered.
+        if (type.Name == EventTypes.EscalationRaised)
+        {
+            if (!selector.Where.Any(test => test.Field == "by"))
+                fields.TryAdd("by", "social-worker");
+            if (!selector.Where.Any(test => test.Field == "complyBy"))
+                fields["complyBy"] = history.On.PlusDays(DaysToAnswer);
+        }
+
         if (type.Name == EventTypes.PlanSet)
             fields["option"] = Beside(selector, history.PrimaryPlan);
         foreach (var field in type.Fields)
@@ -143,7 +154,7 @@ internal static class Composition
             ),
             EventTypes.EscalationRaised => Made(
                 EventTypes.EscalationResolved,
-                happened.On.PlusDays(14),
+                happened.On.PlusDays(DaysToAnswer),
                 happened
                     .Fields.Where(field => field.Key is "clause")
                     .Append(KeyValuePair.Create<string, object>("escalation", happened.Id!))

@@ -85,11 +85,11 @@ internal static class Courses
             .BeforeCare()
             .Enters("U6", ("carer", "C-4"))
             .Orders("interim-care", 0)
-            .At(22, Plan("adoption"))
             .At(
-                70,
+                1,
                 On(EventTypes.SiblingsDecided, ("group", "S-1"), ("decision", "apart"), ("reasons", new JsonText("{\"S-1\":\"needs\"}")))
             )
+            .At(22, Plan("adoption"))
             .At(95, On(EventTypes.ShouldBePlacedDecided))
             .PlacementOrder(160)
             .At(270, On(EventTypes.AdoptionUnlikelyRecorded))

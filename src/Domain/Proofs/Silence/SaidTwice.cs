@@ -12,10 +12,10 @@ internal static class SaidTwice
     /// <summary>The entry among some that says the same as another; null where none does.</summary>
     public static CareEvent? By(CareEvent entry, IReadOnlyList<CareEvent> others) =>
         others.FirstOrDefault(other =>
-            (other.On == entry.On && IsSaidBy(entry, other)) || (other.On >= entry.On && IsImpliedBy(entry, other))
+            (other.On == entry.On && IsSaidBy(entry, other, others)) || (other.On >= entry.On && IsImpliedBy(entry, other))
         );
 
-    private static bool IsSaidBy(CareEvent entry, CareEvent other) =>
+    private static bool IsSaidBy(CareEvent entry, CareEvent other, IReadOnlyList<CareEvent> others) =>
         entry.Type switch
         {
             EventTypes.PlacedForAdoption => IsAdoptive(other),
@@ -26,6 +26,11 @@ internal static class SaidTwice
             EventTypes.MatchApproved => other.Type == EventTypes.PlacementStarted && other.Flag("longTermMatch") == true,
             EventTypes.PlacementEnded => other.Type == EventTypes.PlacementStarted,
             EventTypes.UnplannedEnding => other.Type == EventTypes.PlacementEnded && other.Flag("unplanned") == true,
+            // Whoever leaves the home of a family that was to adopt them is matched with it no longer.
+            EventTypes.MatchEnded => other.Type == EventTypes.PlacementEnded
+                && others.Any(one =>
+                    one.Type == EventTypes.PlacedForAdoption && one.On < entry.On && one.Text("family") == entry.Text("family")
+                ),
             EventTypes.PlanEnded => other.Type == EventTypes.PlanSet && other.Text("track") == entry.Text("track"),
             EventTypes.OrderMade => LeftBy(other) is { } order && order == entry.Text("order"),
             // An interim order lasts until the proceedings are concluded.
@@ -50,10 +55,34 @@ internal static class SaidTwice
                     or EventTypes.PlanRatified
                     or EventTypes.ReviewHeld
                 && (later.Text("option") ?? later.Text("planAgreed")) == entry.Text("option"),
+            // What was held, decided or filed on the day it was booked for, or by the day that was set for it.
+            EventTypes.MeetingBooked => later.Type == EventTypes.MeetingHeld
+                && later.On == entry.Date("for")
+                && Agree(entry, later, "meeting", "kind", "family"),
+            EventTypes.AgencyDecisionBooked => later.Type == EventTypes.ShouldBePlacedDecided && later.On == entry.Date("for"),
+            EventTypes.CarePlanFilingSet => later.Type == EventTypes.CarePlanFiled
+                && later.On <= entry.Date("for")
+                && Agree(entry, later, "plan"),
+            // Somebody is assessed only whom somebody found, and no assessment is completed that was not begun.
+            EventTypes.NetworkPersonRecorded => later.Type is EventTypes.AssessmentStarted or EventTypes.AssessmentCompleted
+                && entry.Text("person") is { } person
+                && later.Text("person") == person,
+            EventTypes.AssessmentStarted => later.Type == EventTypes.AssessmentCompleted && Agree(entry, later, "assessment", "person"),
             EventTypes.PlanAgreed => later.Type is EventTypes.PlanConfirmed or EventTypes.PlanRatified
                 && later.Text("option") == entry.Text("option"),
             _ => false,
         };
+
+    private static bool Agree(CareEvent entry, CareEvent later, params ReadOnlySpan<string> fields)
+    {
+        foreach (var field in fields)
+        {
+            if (!Equals(entry.Text(field), later.Text(field)))
+                return false;
+        }
+
+        return true;
+    }
 
     private static bool IsAdoptive(CareEvent entry) =>
         entry.Type == EventTypes.PlacementStarted && AdoptionCourse.IsAdoptive(entry.Text("placement"));
