@@ -75,6 +75,68 @@ public sealed class TrackerRowsTests
         Assert.Empty(Row(issued.Event("proceedings-concluded", "2026-03-02"), "2026-03-03").Unknown);
     }
 
+    [Fact]
+    public void What_was_booked_for_a_day_that_has_passed_is_not_known_until_something_says_what_came_of_it()
+    {
+        var booked = A.Child().Event("meeting-booked", "2026-02-16", ("meeting", "legal-planning"), ("for", "2026-03-02"));
+        Assert.Empty(Row(booked, "2026-03-02").Unknown);
+        Assert.Equal(
+            "Whether the meeting booked for Monday 2 March 2026 (legal planning) was held",
+            Assert.Single(Row(booked, "2026-03-03").Unknown)
+        );
+
+        // Another meeting, or one of before it was booked, is not it; held late it is, or called off, or booked anew.
+        Assert.Single(Row(booked.Event("meeting-held", "2026-03-02", ("meeting", "tracking")), "2026-03-03").Unknown);
+        Assert.Single(Row(booked.Event("meeting-held", "2026-02-16", ("meeting", "legal-planning")), "2026-03-03").Unknown);
+        Assert.Empty(Row(booked.Event("meeting-held", "2026-03-03", ("meeting", "legal-planning")), "2026-03-03").Unknown);
+        Assert.Empty(
+            Row(booked.Event("meeting-cancelled", "2026-03-02", ("meeting", "legal-planning"), ("for", "2026-03-02")), "2026-03-03").Unknown
+        );
+        Assert.Empty(
+            Row(booked.Event("meeting-booked", "2026-02-27", ("meeting", "legal-planning"), ("for", "2026-03-03")), "2026-03-03").Unknown
+        );
+    }
+
+    [Fact]
+    public void A_decision_of_the_agency_that_was_booked_is_asked_after_as_long_as_adoption_is_the_plan()
+    {
+        var booked = A.Child()
+            .Event("plan-set", "2026-02-02", ("option", "adoption"), ("track", "primary"))
+            .Event("agency-decision-booked", "2026-02-16", ("for", "2026-03-02"));
+        Assert.Equal(
+            "What the agency decided, where its decision was booked for Monday 2 March 2026",
+            Assert.Single(Row(booked, "2026-03-03").Unknown)
+        );
+        Assert.Empty(Row(booked.Event("should-be-placed-decided", "2026-03-02"), "2026-03-03").Unknown);
+        Assert.Empty(Row(booked.Event("plan-ended", "2026-02-27", ("option", "adoption"), ("track", "primary")), "2026-03-03").Unknown);
+    }
+
+    [Fact]
+    public void A_care_plan_that_the_court_wanted_by_a_day_is_asked_after_until_it_is_filed_or_the_proceedings_are_over()
+    {
+        var set = A.Child()
+            .Event("proceedings-issued", "2026-01-12")
+            .Event("care-plan-filing-set", "2026-02-16", ("plan", "final"), ("for", "2026-03-02"));
+        Assert.Equal(
+            "Whether the final care plan was filed, which the court wanted by Monday 2 March 2026",
+            Assert.Single(Row(set, "2026-03-03").Unknown)
+        );
+        Assert.Single(Row(set.Event("care-plan-filed", "2026-03-02", ("plan", "first-interim")), "2026-03-03").Unknown);
+        Assert.Empty(Row(set.Event("care-plan-filed", "2026-03-02", ("plan", "final")), "2026-03-03").Unknown);
+        Assert.Empty(Row(set.Event("proceedings-concluded", "2026-03-03"), "2026-03-03").Unknown);
+    }
+
+    [Fact]
+    public void A_concern_with_no_day_to_answer_it_by_is_not_known_to_be_in_time()
+    {
+        var raised = A.Child().Event("escalation-raised", "2026-03-02", ("reason", "No plan"));
+        Assert.Equal(
+            "By when the concern raised on Monday 2 March 2026 is to be answered",
+            Assert.Single(Row(raised, "2026-03-02").Unknown)
+        );
+        Assert.Empty(Row(raised.Event("escalation-resolved", "2026-03-03"), "2026-03-03").Unknown);
+    }
+
     // 27 May 2022 to 30 November 2026 is 1,648 days.
     [Fact]
     public void A_child_who_waits_past_the_measure_for_a_family_is_critical_whatever_reviews_were_held()

@@ -64,6 +64,32 @@ public sealed class QuietReasonTests
     }
 
     [Fact]
+    public void What_meets_a_duty_only_where_one_role_says_it_may_be_silent_of_another()
+    {
+        const string Duty = """
+            subject: Drift
+            duties:
+              - duty: drift
+                title: Drift taken up
+                owner: iro
+                each: { review: 2 }
+                met-by: [ { event: escalation-raised, said-by: [iro] } ]
+                limbs: [ { clause: B-1, task-from: start } ]
+            """;
+
+        List<PolicyFault> Of(string by) =>
+            Brackwater.Faults([
+                .. Brackwater.Whole,
+                new(Brackwater.Version + "drift.yaml", Duty),
+                Quiet($"  - {{ event: escalation-raised, where: {{ by: {by} }}, reason: None. }}\n"),
+            ]);
+
+        Assert.Equal([], Of("[social-worker, team-manager]"));
+        Assert.Contains(Of("[social-worker, iro]"), fault => fault.Message.Contains("the duty 'drift'", StringComparison.Ordinal));
+        Assert.Contains(Of("present"), fault => fault.Message.Contains("the duty 'drift'", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_document_may_be_silent_about_what_comes_after_an_entry_that_it_asks_for()
     {
         Assert.Equal([], Faults("  - { event: meeting-held, nothing-after: true, reason: None. }\n"));

@@ -86,7 +86,7 @@ internal static class Courses
             .Enters("U6", ("carer", "C-4"))
             .Orders("interim-care", 0)
             .At(
-                1,
+                0,
                 On(EventTypes.SiblingsDecided, ("group", "S-1"), ("decision", "apart"), ("reasons", new JsonText("{\"S-1\":\"needs\"}")))
             )
             .At(22, Plan("adoption"))
@@ -195,9 +195,9 @@ internal static class Courses
             .Enters("U6", ("carer", "C-10"))
             .Orders("interim-care", 0)
             .At(24, Plan("long-term-fostering"), On(EventTypes.PlanSet, ("option", "special-guardianship"), ("track", "parallel")))
-            .At(40, On(EventTypes.CarePlanFilingSet, ("plan", "final"), ("for", begin.Entry.PlusDays(140))))
+            .At(40, On(EventTypes.CarePlanFilingSet, ("plan", "final"), ("for", begin.Entry.PlusDays(100))))
             .At(60, On(EventTypes.MeetingBooked, ("meeting", "legal-planning"), ("for", begin.Entry.PlusDays(80))))
-            .At(140, On(EventTypes.CarePlanFiled, ("plan", "final")))
+            .At(100, On(EventTypes.CarePlanFiled, ("plan", "final")))
             .At(
                 165,
                 On(EventTypes.ProceedingsConcluded),

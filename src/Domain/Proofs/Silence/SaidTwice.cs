@@ -67,7 +67,15 @@ internal static class SaidTwice
             EventTypes.NetworkPersonRecorded => later.Type is EventTypes.AssessmentStarted or EventTypes.AssessmentCompleted
                 && entry.Text("person") is { } person
                 && later.Text("person") == person,
-            EventTypes.AssessmentStarted => later.Type == EventTypes.AssessmentCompleted && Agree(entry, later, "assessment", "person"),
+            // No court orders special guardianship without a report about the guardians (Children Act 1989, section 14A(11)).
+            EventTypes.AssessmentStarted => (later.Type == EventTypes.AssessmentCompleted && Agree(entry, later, "assessment", "person"))
+                || (
+                    entry.Text("assessment") is "connected-person" or "special-guardian"
+                    && (
+                        (later.Type == EventTypes.OrderMade && later.Text("order") == "special-guardianship")
+                        || LeftBy(later) == "special-guardianship"
+                    )
+                ),
             EventTypes.PlanAgreed => later.Type is EventTypes.PlanConfirmed or EventTypes.PlanRatified
                 && later.Text("option") == entry.Text("option"),
             _ => false,

@@ -178,7 +178,9 @@ public static class SilenceProof
         private IReadOnlyList<QuietReason> Reasons(KnockOut knockOut)
         {
             var left = knockOut.Remaining.Events;
-            var last = left.Count == 0 ? [] : left.Where(entry => entry.On == left.Max(one => one.On)).ToList();
+            // What the last turn of the course began has all been done by then: nothing is late, or somebody would have seen it.
+            var turned = left.Where(Composition.IsOfTheCourse).Select(entry => entry.On).DefaultIfEmpty().Max();
+            var last = left.Where(entry => entry.On >= turned).ToList();
             if (
                 knockOut.Kind == KnockOutKind.After
                 && reasons.FirstOrDefault(reason => reason.IsOfWhatComesAfter && last.Exists(reason.Covers)) is { } after
