@@ -40,8 +40,8 @@ public static class Unknowns
             );
         if (history.Standing is Standing.LookedAfter or Standing.BeforeCare)
         {
-            foreach (var booking in PassedBookings.Of(history))
-                Add(Passed(booking));
+            foreach (var passed in PassedBookings.Of(history))
+                Add(passed);
         }
 
         // Without a day nobody would ever be late to answer it.
@@ -58,17 +58,6 @@ public static class Unknowns
         }
 
         return unknown ?? (IReadOnlyList<string>)[];
-
-        static string Passed(CareEvent booking)
-        {
-            var day = InWords.Day(booking.Date("for")!.Value);
-            return booking.Type switch
-            {
-                EventTypes.MeetingBooked => $"Whether the meeting booked for {day} ({booking.Text("meeting")!.Replace('-', ' ')}) was held",
-                EventTypes.AgencyDecisionBooked => $"What the agency decided, where its decision was booked for {day}",
-                _ => $"Whether the {booking.Text("plan")!.Replace('-', ' ')} care plan was filed, which the court wanted by {day}",
-            };
-        }
 
         void Add(string words)
         {

@@ -4,8 +4,8 @@ using Permanence.Domain.Records;
 namespace Permanence.Domain.History;
 
 /// <summary>
-/// What was to happen on a day that has passed, and of which nothing says what came of it: a meeting neither held nor called off, a decision
-/// of the agency not made, a care plan not filed with the court. Of a review the days by which it has to be held say so.
+/// What was to happen on a day that has passed, and of which nothing says what came of it: a meeting neither held nor called off, a
+/// decision of the agency not made, a care plan not filed with the court. Of a review the days by which it has to be held say so.
 /// </summary>
 internal static class PassedBookings
 {
@@ -16,9 +16,10 @@ internal static class PassedBookings
         ),
     ];
 
-    public static IReadOnlyList<CareEvent> Of(CaseHistory history)
+    /// <returns>In words, what is not known.</returns>
+    public static IReadOnlyList<string> Of(CaseHistory history)
     {
-        List<CareEvent>? passed = null;
+        List<string>? passed = null;
         foreach (var type in Types)
         {
             var booked = history.Since(type, history.CaseStart);
@@ -31,12 +32,21 @@ internal static class PassedBookings
                     && !IsMoved(booking, booked[(index + 1)..])
                     && !IsOver(booking, day, history)
                 )
-                    (passed ??= []).Add(booking);
+                    (passed ??= []).Add(Words(booking, day));
             }
         }
 
-        return passed ?? (IReadOnlyList<CareEvent>)[];
+        return passed ?? (IReadOnlyList<string>)[];
     }
+
+    private static string Words(CareEvent booking, LocalDate day) =>
+        booking.Type switch
+        {
+            EventTypes.MeetingBooked =>
+                $"Whether the meeting booked for {InWords.Day(day)} ({booking.Text("meeting")!.Replace('-', ' ')}) was held",
+            EventTypes.AgencyDecisionBooked => $"What the agency decided, where its decision was booked for {InWords.Day(day)}",
+            _ => $"Whether the {booking.Text("plan")!.Replace('-', ' ')} care plan was filed, which the court wanted by {InWords.Day(day)}",
+        };
 
     private static bool IsMoved(CareEvent booking, ReadOnlySpan<CareEvent> later)
     {
@@ -62,9 +72,9 @@ internal static class PassedBookings
                     cancelled.On >= booking.On && cancelled.Date("for") == day && IsOfTheSame(cancelled, booking)
                 )
                     is not null,
-            // Of who is no longer to be adopted nothing is decided any more.
+            // Of who is no longer to be adopted, or of whom it was decided, nothing is to be decided any more.
             EventTypes.AgencyDecisionBooked => !(history.PrimaryPlan is { } plan && LivePlan.IsAdoption(plan))
-                || IsSince(EventTypes.ShouldBePlacedDecided, booking, history)
+                || history.Adoption.ShouldBePlaced
                 || IsSince(EventTypes.ShouldBePlacedReversed, booking, history),
             _ => history.Latest(EventTypes.CarePlanFiled, filed => filed.On >= booking.On && filed.Text("plan") == booking.Text("plan"))
                 is not null

@@ -80,6 +80,9 @@ public sealed partial class SilenceProofTests(ITestOutputHelper output)
         .Select(line => line.Split(": ", 2))
         .ToLookup(parts => parts[0], parts => parts[1], StringComparer.Ordinal);
 
+    /// <summary>Councils whose packs are being made: of twenty knock-outs no more than one.</summary>
+    private static readonly string[] BeingMade = ["herefordshire", "merton"];
+
     private static readonly ConcurrentDictionary<string, SilenceScore> Scores = new();
 
     private static SilenceScore ScoreOf(string council) =>
@@ -94,8 +97,7 @@ public sealed partial class SilenceProofTests(ITestOutputHelper output)
 
         Assert.Equal([], score.Unclean);
         Assert.False(score.HasTooManyReasons);
-        // A council that stands in no line above is one whose pack is being made: of twenty knock-outs no more than one.
-        if (!Known.Contains(council))
+        if (BeingMade.Contains(council))
             Assert.True(score.Unaccounted.Count * 20 <= score.KnockOuts);
         else
             Assert.Equal(

@@ -180,10 +180,13 @@ public static class SilenceProof
             var left = knockOut.Remaining.Events;
             // What the last turn of the course began has all been done by then: nothing is late, or somebody would have seen it.
             var turned = left.Where(Composition.IsOfTheCourse).Select(entry => entry.On).DefaultIfEmpty().Max();
-            var last = left.Where(entry => entry.On >= turned).ToList();
             if (
                 knockOut.Kind == KnockOutKind.After
-                && reasons.FirstOrDefault(reason => reason.IsOfWhatComesAfter && last.Exists(reason.Covers)) is { } after
+                && left.Where(entry => entry.On >= turned)
+                    .OrderByDescending(entry => entry.On)
+                    .Select(entry => reasons.FirstOrDefault(reason => reason.IsOfWhatComesAfter && reason.Covers(entry)))
+                    .FirstOrDefault(reason => reason is not null)
+                    is { } after
             )
                 return [after];
             var each = knockOut
