@@ -1,5 +1,6 @@
 using System.Globalization;
 using Permanence.Api.Http;
+using Permanence.Api.Words;
 using Permanence.Domain;
 using Permanence.Domain.Boards;
 using Permanence.Domain.Obligations;
@@ -115,7 +116,14 @@ internal static class DutyQuery
         Say("team", filter.Team);
         Say("clause", filter.Clause);
         Say("status", filter.Statuses.Count == 0 ? null : string.Join(',', filter.Statuses.Select(EvaluationJson.Name)));
-        Say("due-within", filter.DueWithin is { } days ? $"{days} days" : null);
+        Say(
+            "due-within",
+            filter.DueWithin is { } days
+                ? days == 0
+                    ? "today"
+                    : Counting.Of(days, "day", "days")
+                : null
+        );
         Say("child", filter.Child);
         return said.Count == 0 ? "None" : string.Join("; ", said);
 

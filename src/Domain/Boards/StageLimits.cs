@@ -17,6 +17,9 @@ namespace Permanence.Domain.Boards;
 /// <param name="Clause">The council's clause, or that of a national measure.</param>
 public sealed record StageRow(string Name, LocalDate Since, int Days, int? Limit, string? Clause)
 {
+    /// <summary>Whether the limit is a national measure, which binds nobody by itself.</summary>
+    public bool IsNational { get; init; }
+
     [JsonIgnore]
     public bool IsPastLimit => Days > Limit;
 }
@@ -55,6 +58,9 @@ public static class StageLimits
 
         // A limit counted from entry may have run out before the child came to this stage: then it is none that the stage could keep.
         var limit = first is { } counted ? Math.Max(0, Period.DaysBetween(stage.Since, counted.Day)) : (int?)null;
-        return new StageRow(stage.Name, stage.Since, stage.DaysBy(history.On), limit, first?.Wait.Clause.Id);
+        return new StageRow(stage.Name, stage.Since, stage.DaysBy(history.On), limit, first?.Wait.Clause.Id)
+        {
+            IsNational = first?.Wait.IsNational == true,
+        };
     }
 }

@@ -171,15 +171,8 @@ public sealed class CaseHistory
     public LocalDate? Birth => Child.Born is { } born && born <= On ? born : Child.Expected ?? Child.Born;
 
     /// <summary>The day the child died; null where nobody recorded it by the day asked about.</summary>
-    public LocalDate? Died => died is (var day, true) ? day : (died = (ReadDied(), true)).Day;
-
-    // By the entry, or by how care ended (SSDA903 E2).
-    private LocalDate? ReadDied()
-    {
-        var recorded = Of(DiedType) is [var first, ..] ? first.On : (LocalDate?)null;
-        var ended = Left is { } left && left.Text("reason") == LifeCourse.DiedInCare ? left.On : (LocalDate?)null;
-        return recorded < ended ? recorded : ended ?? recorded;
-    }
+    public LocalDate? Died =>
+        died is (var day, true) ? day : (died = (LifeCourse.Death(Of(DiedType), Of(CeasedLookedAfter)), true)).Day;
 
     /// <summary>The age on the day asked about; of who has died, the age on that day.</summary>
     public Age Age => AgeWith(null);

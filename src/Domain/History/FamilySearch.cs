@@ -42,6 +42,9 @@ internal sealed record FamilySearch
 
     private CareEvent? Home { get; init; }
 
+    /// <summary>The family of the match that stands, where the entry names it.</summary>
+    private string? Family { get; init; }
+
     public static FamilySearch Read(CaseHistory history)
     {
         var order = history.OrderInForce("placement");
@@ -64,15 +67,24 @@ internal sealed record FamilySearch
         switch (happened.Type)
         {
             case EventTypes.MatchApproved:
-                return this with { Matched = happened.On, LongTermHome = happened.On };
+                return this with { Matched = happened.On, LongTermHome = happened.On, Family = happened.Text("family") };
             case EventTypes.MatchEnded or EventTypes.ShouldBePlacedReversed:
                 return Losing(happened.On);
             case EventTypes.PlacedForAdoption:
                 return this with { Placed = happened.On };
             case EventTypes.PlacementEnded or EventTypes.UnplannedEnding:
                 // A match is with the family that is waited for until the child has lived there.
-                var lost = Placed is not null || (Home is not null && IsLongTerm(Home));
-                return (lost ? Losing(happened.On) : this) with { Home = null };
+                if (Placed is not null || IsLongTerm(Home))
+                    return Losing(happened.On) with { Home = null };
+                if (!IsTheFamily(Home))
+                    return this with { Home = null };
+                // The carers whom the match names may go on under another entry: the next home says whether the child has left them.
+                return happened.Type == EventTypes.UnplannedEnding || happened.Flag("unplanned") == true
+                    ? Losing(happened.On) with
+                    {
+                        Home = null,
+                    }
+                    : this;
             default:
                 return Moved(happened);
         }
@@ -86,7 +98,7 @@ internal sealed record FamilySearch
         var adoptive = AdoptionCourse.IsAdoptive(started.Text("placement"));
         var longTerm = IsLongTerm(started);
         var stays = Home is not null && PlacementReading.HasSameCarers(Home, started);
-        var leaves = Home is not null && !stays && !adoptive && !longTerm && (Placed is not null || IsLongTerm(Home));
+        var leaves = Home is not null && !stays && !adoptive && !longTerm && (Placed is not null || IsLongTerm(Home) || IsTheFamily(Home));
         var after = leaves ? Losing(started.On) : this;
         return after with
         {
@@ -104,9 +116,13 @@ internal sealed record FamilySearch
                 Matched = null,
                 Placed = null,
                 LongTermHome = null,
+                Family = null,
                 Lost = day,
             };
 
+    private bool IsTheFamily(CareEvent? home) => Family is not null && home?.Text("carer") == Family;
+
     // SSDA903 U1 and U4: with relatives or other foster carers for the long term.
-    private static bool IsLongTerm(CareEvent home) => home.Flag("longTermMatch") == true || home.Text("placement") is "U1" or "U4";
+    private static bool IsLongTerm(CareEvent? home) =>
+        home is not null && (home.Flag("longTermMatch") == true || home.Text("placement") is "U1" or "U4");
 }

@@ -22,8 +22,39 @@ internal sealed class Bookings(Inquiry inquiry)
     private List<CareEvent>? meetings;
     private (LocalDate? Day, bool Read) review;
 
-    /// <summary>The first day for which something that would meet a duty is booked.</summary>
-    public LocalDate? ToMeet(IReadOnlyList<Selector> metBy, in Arising arising)
+    /// <summary>
+    /// The first day for which what would meet a duty is booked: of what takes several things, all that are still missing.
+    /// </summary>
+    /// <param name="from">The first day on which one of several counts.</param>
+    public LocalDate? ToMeet(Duty duty, LocalDate from, in Arising arising)
+    {
+        var first = ToMeet(duty.MetBy, arising);
+        LocalDate? last = null;
+        for (var index = 0; index < duty.MetByEach.Count; index++)
+        {
+            if (IsDone(duty.MetByEach[index], from, arising))
+                continue;
+            if (ToMeet(duty.MetByEach[index], arising) is not { } day)
+                return first;
+            if (!(last >= day))
+                last = day;
+        }
+
+        return last is null || first <= last ? first : last;
+    }
+
+    private bool IsDone(IReadOnlyList<Selector> selectors, LocalDate from, in Arising arising)
+    {
+        for (var index = 0; index < selectors.Count; index++)
+        {
+            if (inquiry.FirstMatch(selectors[index], from, arising) is not null)
+                return true;
+        }
+
+        return false;
+    }
+
+    private LocalDate? ToMeet(IReadOnlyList<Selector> metBy, in Arising arising)
     {
         LocalDate? first = null;
         for (var index = 0; index < metBy.Count; index++)

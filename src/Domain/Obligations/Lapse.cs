@@ -29,8 +29,12 @@ internal static class Lapse
         var count = obligations.Count;
         for (var index = 0; index < count; index++)
         {
-            if (obligations[index].Lapsed && !(obligations[index].Duty!.CarriedOnBy is { } carrier && IsLive(carrier)))
+            if (!obligations[index].Lapsed)
+                continue;
+            if (!(obligations[index].Duty!.CarriedOnBy is { } carrier && IsLive(carrier)))
                 obligations.Add(Beside(obligations[index]));
+            if (obligations[index].BookedFor is not null)
+                obligations[index] = obligations[index] with { BookedFor = null };
         }
 
         bool IsLive(string duty)
@@ -71,7 +75,6 @@ internal static class Lapse
             ActBy = null,
             LateAfter = null,
             Since = since,
-            BookedFor = ((LimbReading)lapsed.Limbs[0].Steps).Inquiry.Bookings.ToMeet(lapsed.Duty!.MetBy, default),
             Repeats = false,
             Lapsed = false,
             LapsedOn = null,

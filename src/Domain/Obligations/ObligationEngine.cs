@@ -362,7 +362,8 @@ public static class ObligationEngine
             limbs.Clear();
             var which = WhichVersion(arose);
             LimbReading? binding = null;
-            var met = Met(arising, FirstDayToMeet(arising, metFrom));
+            var from = FirstDayToMeet(arising, metFrom);
+            var met = Met(arising, from);
             var ended = Ended(arising);
             if (met is not null && ended is not null && ended.On < met.On)
                 met = null;
@@ -426,7 +427,8 @@ public static class ObligationEngine
                 MetOn = status is ObligationStatus.Met or ObligationStatus.MetLate ? met?.On ?? due : null,
                 Force = duty.Kind == DutyKind.Deadline ? Strongest(limbs) : Force.Information,
                 Since = status == ObligationStatus.Open ? TaskSince(limbs, since) : since,
-                BookedFor = status.IsToBeDone() ? inquiry.Bookings.ToMeet(duty.MetBy, arising) : null,
+                // Of what lapsed, for the duty that stands beside it.
+                BookedFor = status.IsToBeDone() || lapsed ? inquiry.Bookings.ToMeet(duty, from, arising) : null,
                 Repeats = duty.Repeats,
                 Lapsed = lapsed,
                 LapsedOn = lapsed ? Lapse.Day(binding, lapse!) : null,

@@ -99,15 +99,26 @@ public static class LifeCourse
         LocalDate? died = null;
         foreach (var happened in events)
         {
-            if (
-                (
-                    happened.Type == EventTypes.Died
-                    || (happened.Type == EventTypes.CeasedLookedAfter && happened.Text("reason") == DiedInCare)
-                ) && !(died <= happened.On)
-            )
+            if (SaysDied(happened) && !(died <= happened.On))
                 died = happened.On;
         }
 
         return died;
     }
+
+    /// <summary>The same of a record whose entries stand by type.</summary>
+    internal static LocalDate? Death(ReadOnlySpan<CareEvent> died, ReadOnlySpan<CareEvent> ceased)
+    {
+        var recorded = died.IsEmpty ? (LocalDate?)null : died[0].On;
+        foreach (var ended in ceased)
+        {
+            if (SaysDied(ended))
+                return recorded < ended.On ? recorded : ended.On;
+        }
+
+        return recorded;
+    }
+
+    private static bool SaysDied(CareEvent happened) =>
+        happened.Type == EventTypes.Died || (happened.Type == EventTypes.CeasedLookedAfter && happened.Text("reason") == DiedInCare);
 }

@@ -63,7 +63,10 @@ public sealed class BoardViewsTests
     [Fact]
     public void A_wait_says_its_days_and_its_limit_and_a_national_measure_is_called_one()
     {
-        var row = Row("C-1", Rag.Red) with { Stage = Waiting("order-no-match", 1600) with { Limit = 121, Clause = "ENG-WAIT-A2" } };
+        var row = Row("C-1", Rag.Red) with
+        {
+            Stage = Waiting("order-no-match", 1600) with { Limit = 121, Clause = "PA-1", IsNational = true },
+        };
 
         var said = BoardRows.Of("saltmarsh", row, null, Today, Sample.Speech);
 
@@ -76,13 +79,23 @@ public sealed class BoardViewsTests
             "saltmarsh",
             row with
             {
-                Stage = row.Stage with { Limit = 2000, Clause = "SM-1" },
+                Stage = row.Stage with { Limit = 2000, Clause = "SM-1", IsNational = false },
             },
             null,
             Today,
             Sample.Speech
         );
         Assert.Equal(("limit 2,000 days (SM-1)", "/saltmarsh/policy/clauses/SM-1"), (own.Limit, own.LimitUrl));
+    }
+
+    [Fact]
+    public void A_wait_of_today_is_not_called_one_of_no_days()
+    {
+        var today = Waiting("no-plan", 0) with { Limit = 0, Clause = "SM-1" };
+
+        Assert.Equal($"since today, {Dates.InWords(Today)}", BoardRows.Since(today));
+        Assert.Equal("its limit had run out by the day it began (SM-1)", BoardRows.Limit(today));
+        Assert.Equal("1 day, since " + Dates.InWords(Today.PlusDays(-1)), BoardRows.Since(Waiting("no-plan", 1)));
     }
 
     [Fact]
@@ -432,13 +445,11 @@ public sealed class BoardViewsTests
                 DueSoon = 1,
             },
         ];
-        Assert.All(
-            BoardColumns.OnPage,
-            column =>
-                Assert.NotEqual(
-                    BoardColumns.Sorted(different, column.Name, descending: false, EventWords.Plain).Select(row => row.Child),
-                    BoardColumns.Sorted(different, column.Name, descending: true, EventWords.Plain).Select(row => row.Child)
-                )
+        Assert.All(BoardColumns.OnPage, column =>
+            Assert.NotEqual(
+                BoardColumns.Sorted(different, column.Name, descending: false, EventWords.Plain).Select(row => row.Child),
+                BoardColumns.Sorted(different, column.Name, descending: true, EventWords.Plain).Select(row => row.Child)
+            )
         );
     }
 

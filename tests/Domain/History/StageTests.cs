@@ -120,6 +120,33 @@ public sealed class StageTests
     }
 
     [Fact]
+    public void Carers_whom_the_match_names_are_a_match_until_the_child_leaves_them()
+    {
+        var home = Agreed("long-term-fostering")
+            .Event("placement-started", "2025-05-01", ("placement", "U6"), ("carer", "FC-1"))
+            .Event("match-approved", "2025-08-01", ("family", "FC-1"));
+
+        Assert.Equal("plan-not-secured since 2025-08-01", On(home));
+        // They move house, and the child with them.
+        home.Event("placement-ended", "2025-12-01").Event("placement-started", "2025-12-01", ("placement", "U6"), ("carer", "FC-1"));
+        Assert.Equal("plan-not-secured since 2025-08-01", On(home));
+        home.Event("placement-ended", "2026-03-02").Event("placement-started", "2026-03-02", ("placement", "U6"), ("carer", "FC-2"));
+        Assert.Equal("fostering-no-match since 2026-03-02", On(home));
+    }
+
+    [Fact]
+    public void An_unplanned_ending_with_the_matched_carers_ends_the_match() =>
+        Assert.Equal(
+            "fostering-no-match since 2026-02-02",
+            On(
+                Agreed("long-term-fostering")
+                    .Event("placement-started", "2025-05-01", ("placement", "U6"), ("carer", "FC-1"))
+                    .Event("match-approved", "2025-08-01", ("family", "FC-1"))
+                    .Event("unplanned-ending", "2026-02-02")
+            )
+        );
+
+    [Fact]
     public void Permanence_secured_is_the_end_of_waiting_until_it_is_lost()
     {
         var secured = Agreed("long-term-fostering")

@@ -112,6 +112,10 @@ public sealed class NothingGoesQuietTests
         // What the return says: ceased to be looked after, reason E2.
         var returned = A.Child().BecameLookedAfter("2025-03-03").Event("ceased-looked-after", "2025-04-10", ("reason", "E2"));
         Assert.Equal(A.Day("2025-04-10"), new ChildHistory(returned.Timeline).On(A.Day("2026-01-01")).Died);
+        // Where another year's return goes on, the record is read as the door reads it that takes no entry of the living after that day.
+        returned.BecameLookedAfter("2025-06-02");
+        Assert.Equal(A.Day("2025-04-10"), LifeCourse.Death(returned.Timeline.Events));
+        Assert.Equal(A.Day("2025-04-10"), new ChildHistory(returned.Timeline).On(A.Day("2026-01-01")).Died);
     }
 
     [Fact]

@@ -155,6 +155,32 @@ public sealed class SinceTests
     }
 
     [Fact]
+    public void Of_what_takes_several_things_it_is_booked_once_all_that_are_missing_are()
+    {
+        var trial = new Trial(
+            Head
+                + "    each: period-of-care\n    starts: entry\n    met-by-each:\n"
+                + "      - { event: meeting-held, where: { meeting: matching } }\n"
+                + "      - { event: meeting-held, where: { meeting: fostering-panel } }\n"
+                + "    lapses-at: [ { review: 1 } ]\n"
+                + "    limbs:\n      - { clause: SALT-1, within: 2 weeks, of: entry }\n"
+        );
+        var child = A.Child()
+            .BecameLookedAfter("2026-03-02")
+            .Event("meeting-booked", "2026-03-03", ("meeting", "fostering-panel"), ("for", "2026-04-10"));
+        Assert.Null(trial.Ask(child, "2026-03-03").BookedFor);
+        child.Event("meeting-booked", "2026-03-04", ("meeting", "matching"), ("for", "2026-04-20"));
+        Assert.Equal(A.Day("2026-04-20"), trial.Ask(child, "2026-03-04").BookedFor);
+        child.Event("meeting-held", "2026-03-05", ("meeting", "matching"));
+        Assert.Equal(A.Day("2026-04-10"), trial.Ask(child, "2026-03-05").BookedFor);
+        // Its time goes by, and the task that stands beside it has the booking.
+        child.Event("review-held", "2026-03-27");
+        var duties = trial.On(child, "2026-03-27").Obligations.Where(one => one.Title == "Tried").ToList();
+        Assert.Null(duties.Single(one => one.Status == ObligationStatus.Missed).BookedFor);
+        Assert.Equal(A.Day("2026-04-10"), duties.Single(one => one.Status == ObligationStatus.Open).BookedFor);
+    }
+
+    [Fact]
     public void What_would_meet_it_is_booked_until_it_is_cancelled_moved_or_held()
     {
         var child = A.Child()

@@ -41,7 +41,7 @@ public static class BoardRows
             Wait = stage is { Name: not Stage.Secured } ? stage : null,
             Since = Since(stage),
             Limit = Limit(stage),
-            LimitUrl = stage is { Clause: { } clause } && !IsNational(stage) ? Links.Clause(authority, clause) : null,
+            LimitUrl = stage is { Clause: { } clause, IsNational: false } ? Links.Clause(authority, clause) : null,
             Status = status,
             Standing = row.Standing,
             Missed = row.Missed,
@@ -78,17 +78,18 @@ public static class BoardRows
     public static string? Since(StageRow? stage) =>
         stage is null ? null
         : stage.Name == Stage.Secured ? $"since {Dates.InWords(stage.Since)}"
+        : stage.Days <= 0 ? $"since today, {Dates.InWords(stage.Since)}"
         : $"{Counting.Of(stage.Days, "day", "days")}, since {Dates.InWords(stage.Since)}";
-
-    // The inventories of policies name the national layer so.
-    private static bool IsNational(StageRow stage) => stage.Clause?.StartsWith("ENG-", StringComparison.Ordinal) == true;
 
     /// <summary>How long a stage may last and how far past that it is; null where nothing says.</summary>
     public static string? Limit(StageRow? stage)
     {
         if (stage is not { Limit: { } limit, Clause: { } clause, Name: not Stage.Secured })
             return null;
-        var by = IsNational(stage) ? "national measure" : clause;
+        var by = stage.IsNational ? "national measure" : clause;
+        // One counted from entry may have.
+        if (limit == 0)
+            return $"its limit had run out by the day it began ({by})";
         return stage.IsPastLimit
             ? $"{Counting.Of(stage.Days - limit, "day", "days")} past the limit of {Counting.Of(limit, "day", "days")} ({by})"
             : $"limit {Counting.Of(limit, "day", "days")} ({by})";

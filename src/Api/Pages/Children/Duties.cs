@@ -143,7 +143,7 @@ public static class Duties
         if (duty.BookedFor is { } booked)
             facts.Add(new("Booked for", Dates.InWords(booked), Dates.FromToday(booked, on)));
         if (duty is { Status: ObligationStatus.Open, Since: { } since } && Period.DaysBetween(since, on) is >= 0 and var days)
-            facts.Add(new("To do since", Dates.InWords(since), Counting.Of(days, "day", "days")));
+            facts.Add(new("To do since", Dates.InWords(since), days == 0 ? "today" : Counting.Of(days, "day", "days")));
         if (duty.MetOn is { } met)
             facts.Add(new("Done", Dates.InWords(met)));
         facts.Add(new("Owner", speech.Name(duty.Owner)));
