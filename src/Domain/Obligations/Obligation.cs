@@ -108,6 +108,9 @@ public sealed record Obligation
     /// <summary>The same, not yet said.</summary>
     internal Sentence? Why { get; init; }
 
+    /// <summary>What ended it unmet; null where nothing did, and where the child's death did.</summary>
+    internal CareEvent? EndedBy { get; init; }
+
     /// <summary>The subject of the policy it belongs to, for grouping on pages: <c>reviews</c>.</summary>
     public string Subject { get; init; } = "";
 

@@ -441,6 +441,7 @@ public static class ObligationEngine
                 Owner = duty.Owner,
                 EscalatesTo = duty.EscalatesTo.Count > 0 ? duty.EscalatesTo : policy.Authority.EscalationAbove(duty.Owner),
                 Why = reason,
+                EndedBy = met is null ? ended : null,
                 Version = pack.Version,
                 Limbs = read,
             };

@@ -45,7 +45,7 @@ internal static class Courses
                 On(EventTypes.PlacementStarted, ("placement", "U6"), ("carer", "C-2"))
             )
             .At(340, On(EventTypes.MatchApproved, ("family", "F-4")))
-            .MovesToAdopters(360, "F-4", "A6")
+            .MovesToAdopters(360, "F-4", "A6", outOfArea: true)
             .At(440, On(EventTypes.AdoptionApplied, ("family", "F-4")))
             .Adopted(510, "E12")
             .Until(560);
@@ -217,11 +217,11 @@ internal static class Courses
                 300,
                 On(EventTypes.UnplannedEnding),
                 On(EventTypes.PlacementEnded, ("reason", "the carers gave notice"), ("unplanned", true)),
-                On(EventTypes.PlacementStarted, ("placement", "U6"), ("carer", "C-12"))
+                On(EventTypes.PlacementStarted, ("placement", "U6"), ("carer", "C-12"), ("outOfArea", true))
             )
             .At(305, On(EventTypes.PlanEnded, ("option", "long-term-fostering"), ("track", "primary")))
             .At(312, Plan("long-term-fostering"))
-            .LongTermMatch(420, "C-12", "U4")
+            .LongTermMatch(420, "C-12", "U4", outOfArea: true)
             .Until(640);
 
     public static Course Residential(Beginning begin) =>
@@ -322,11 +322,11 @@ internal static class Courses
                 Courses.On(EventTypes.OrderMade, ("order", "placement"))
             );
 
-        public Writing MovesToAdopters(int days, string family, string placement) =>
+        public Writing MovesToAdopters(int days, string family, string placement, bool outOfArea = false) =>
             At(
                 days,
                 Courses.On(EventTypes.PlacementEnded, ("reason", "moved to the adopters")),
-                Courses.On(EventTypes.PlacementStarted, ("placement", placement), ("carer", family)),
+                Courses.On(EventTypes.PlacementStarted, [("placement", placement), ("carer", family), .. OutOfArea(outOfArea)]),
                 Courses.On(EventTypes.PlacedForAdoption, ("family", family))
             );
 
@@ -340,15 +340,18 @@ internal static class Courses
         public Writing Adopted(int days, string reason) =>
             At(days, Leaves(reason), Courses.On(EventTypes.OrderMade, ("order", "adoption")));
 
-        public Writing LongTermMatch(int days, string carer, string placement, string option = "long-term-fostering") =>
+        public Writing LongTermMatch(
+            int days,
+            string carer,
+            string placement,
+            string option = "long-term-fostering",
+            bool outOfArea = false
+        ) =>
             At(
                 days,
                 Courses.On(
                     EventTypes.PlacementStarted,
-                    ("placement", placement),
-                    ("carer", carer),
-                    ("longTermMatch", true),
-                    ("sameCarers", true)
+                    [("placement", placement), ("carer", carer), ("longTermMatch", true), ("sameCarers", true), .. OutOfArea(outOfArea)]
                 ),
                 Secured(option)
             );
@@ -372,6 +375,8 @@ internal static class Courses
                 day
             );
         }
+
+        private static (string, object)[] OutOfArea(bool isSo) => isSo ? [("outOfArea", true)] : [];
 
         private Writing With(Step step)
         {

@@ -189,11 +189,17 @@ internal sealed class LifeKeeping
 
     private static bool IsAskedAgainWithoutANumber(Duty duty) => duty.Repeats && duty.Limbs.All(limb => limb.Clock == ClockKind.Task);
 
-    // How often no policy says, and no rhythm is invented: it is done once, at the first review after it arose.
-    private bool IsItsTime(in Asked asked, LocalDate day) =>
-        asked.Obligation.Id.EndsWith(".1", StringComparison.Ordinal)
-        && day > asked.Arising.Arose
-        && Whole.On(day).Reviews.Any(review => review.Held?.On == day);
+    // How often no policy says, and no rhythm is invented: it is done once, at the first review after it arose that finds nothing of it
+    // since the review before.
+    private bool IsItsTime(in Asked asked, LocalDate day)
+    {
+        var duty = asked.Duty;
+        if (!asked.Obligation.Id.EndsWith(".1", StringComparison.Ordinal) || day <= asked.Arising.Arose)
+            return false;
+        var held = Whole.On(day).Reviews.Select(review => review.Held?.On).OfType<LocalDate>().Order().ToList();
+        var before = held.LastOrDefault(on => on < day, LocalDate.MinIsoValue);
+        return held.Contains(day) && !events.Exists(happened => happened.On >= before && happened.On < day && Notice.Meets(happened, duty));
+    }
 
     // The wait at a stage runs out today: the course goes on.
     private bool GoOnBeforeTheLimit(LocalDate day)
@@ -328,6 +334,9 @@ internal sealed class LifeKeeping
             return false;
         var saved = Now;
         var (duty, arising) = (asked.Duty, asked.Arising);
+        // Where a note would do, what the course brings itself is waited for.
+        if (asked.Obligation.Due is null && duty.MetBy.Any(one => one.TypeName == EventTypes.RequirementRecorded) && Comes(asked))
+            return false;
         if (duty.MetByEach.Count > 0)
         {
             var (from, inquiry) = (FirstDay(asked), asked.Inquiry);
@@ -386,6 +395,18 @@ internal sealed class LifeKeeping
             }
 
             return true;
+        }
+
+        return false;
+    }
+
+    private bool Comes(in Asked asked)
+    {
+        var (selectors, arising) = (asked.Duty.AllThatMeet.ToList(), asked.Arising);
+        for (var index = 0; index < taken.Length; index++)
+        {
+            if (taken[index] is null && IsMetBy(index, selectors, arising))
+                return true;
         }
 
         return false;

@@ -205,13 +205,17 @@ public static class SilenceProof
             var said = knockOut.Taken.Select(entry => (Entry: entry, By: SaidTwice.By(entry, knockOut.Remaining.Events))).ToList();
             if (said.TrueForAll(pair => pair.By is not null))
                 return [.. said.Select(pair => new Substitute("the fact", pair.Entry.Type, pair.By!.Type))];
-            var met = MetBy(control, knockOut.Removed).ToList();
+            // What arose from something taken away is not asked without it, and so is not missing.
+            var gone = knockOut.Removed.Select(entry => $"@{entry.Id}").ToList();
+            var met = MetBy(control, knockOut.Removed)
+                .Where(pair => !gone.Exists(id => Notice.Stem(pair.Obligation).EndsWith(id, StringComparison.Ordinal)))
+                .ToList();
             var left = MetBy(without, knockOut.Remaining.Events).ToLookup(pair => Notice.Stem(pair.Obligation), pair => pair.Entry);
-            var over = without.On(life.Until).Evaluation.Obligations.Where(IsOver).Select(Notice.Stem).ToHashSet(StringComparer.Ordinal);
+            var over = AtTheEnds(without).Where(IsOver).Select(Notice.Stem).ToHashSet(StringComparer.Ordinal);
             if (met.Exists(pair => !left[Notice.Stem(pair.Obligation)].Any() && !over.Contains(Notice.Stem(pair.Obligation))))
                 return null;
             if (met.Count == 0)
-                return OpenedAllTheSame(knockOut);
+                return OpenedAllTheSame(knockOut) ?? AnsweredAlready(knockOut);
             return
             [
                 .. met.Select(pair => new Substitute(
@@ -223,15 +227,15 @@ public static class SilenceProof
         }
 
         /// <summary>
-        /// Whether its day had not come when the case was over: the child had left care, or permanence was secured. Until then it was there
-        /// to be done, and not late.
+        /// Whether its day had not come when it was no longer wanted, or the case was over before anybody did it: the child had died or left
+        /// care, or permanence was secured. Until then it was there to be done, and not late.
         /// </summary>
         private bool IsOver(Obligation obligation) =>
-            obligation is { Status: ObligationStatus.NotRequired, Reason: { } reason }
-            && life.File.Events.Any(entry =>
-                entry.Type is EventTypes.CeasedLookedAfter or EventTypes.PermanenceSecured or EventTypes.Died
-                && reason.Contains($"{EventVocabulary.LabelOf(entry.Type).ToLowerInvariant()}", StringComparison.OrdinalIgnoreCase)
-                && reason.Contains(InWords.Day(entry.On), StringComparison.Ordinal)
+            obligation.Status == ObligationStatus.NotRequired
+            && (
+                obligation.Due is not null
+                || obligation.EndedBy is null
+                || obligation.EndedBy.Type is EventTypes.CeasedLookedAfter or EventTypes.PermanenceSecured
             );
 
         /// <summary>What a gate asks for before an entry that stands, where something else opens it: each of several ways is one.</summary>
@@ -253,15 +257,46 @@ public static class SilenceProof
             return opened.Contains(null) ? null : [.. opened.OfType<Substitute>()];
         }
 
+        /// <summary>
+        /// What had answered already, each time, all that an entry could have met: nothing is missing of what was said twice over. Null where
+        /// something that it could have met was not asked, is asked again and again, or stood open.
+        /// </summary>
+        private IReadOnlyList<Substitute>? AnsweredAlready(KnockOut knockOut)
+        {
+            var answered = new List<Substitute>();
+            var asked = AtTheEnds(control).ToList();
+            var met = MetBy(control, knockOut.Remaining.Events).ToLookup(pair => pair.Obligation.Id, pair => pair.Entry);
+            foreach (var entry in knockOut.Taken)
+            {
+                var could = asked
+                    .Where(one => (one.Since <= entry.On || one.Duty!.MetByAnythingEarlier) && Notice.Meets(entry, one.Duty!))
+                    .ToList();
+                if (could.Count == 0 || could.Exists(one => one.Repeats || met[one.Id].All(other => other.On > entry.On)))
+                    return null;
+                answered.AddRange(could.Select(one => new Substitute(one.Limbs[0].Clause, entry.Type, met[one.Id].First().Type)));
+            }
+
+            return answered;
+        }
+
         /// <summary>What was met in time by the end, each with the entry of some that met it.</summary>
         private IEnumerable<(Obligation Obligation, CareEvent Entry)> MetBy(Watch watch, IReadOnlyList<CareEvent> entries) =>
-            from obligation in watch.On(life.Until).Evaluation.Obligations
+            from obligation in AtTheEnds(watch)
             where obligation.Status == ObligationStatus.Met
             from entry in entries
             where
                 Notice.Meets(entry, obligation.Duty!)
                 && (obligation.Duty!.MetByEach.Count > 0 ? entry.On <= obligation.MetOn : entry.On == obligation.MetOn)
             select (obligation, entry);
+
+        /// <summary>What is shown on the last day of the life, and on the last of each period of care before: the next begins anew.</summary>
+        private IEnumerable<Obligation> AtTheEnds(Watch watch) =>
+            life
+                .File.Events.Where(entry => entry.Type == EventTypes.CeasedLookedAfter)
+                .Select(entry => entry.On)
+                .Append(life.Until)
+                .Distinct()
+                .SelectMany(day => watch.On(day).Evaluation.Obligations);
 
         /// <summary>
         /// The days on which what is shown of a record may turn, as far as it says itself, and those of the untouched one; none is left out

@@ -13,29 +13,31 @@ internal sealed class Spoken
 
     public Spoken(PolicyPack pack)
     {
-        conditions =
-        [
-            .. Each([
+        var asked = Each([
                 .. pack.Duties.SelectMany(duty =>
                     (IEnumerable<Condition>)
                         [.. duty.When, .. duty.Limbs.SelectMany(limb => limb.When), .. duty.MetBy.SelectMany(selector => selector.When)]
                 ),
-                .. pack.Gates.SelectMany(gate => gate.When.Concat(gate.Unless)),
+                .. pack.Gates.SelectMany(gate => gate.When),
                 .. pack.Indicators.SelectMany(indicator => indicator.Counts),
                 .. pack.Waits.SelectMany(wait => wait.When),
-            ]),
-        ];
+            ])
+            .ToList();
+        conditions = [.. asked, .. Each(pack.Gates.SelectMany(gate => gate.Unless))];
         Entries =
         [
             .. pack
                 .Duties.SelectMany(OfTheOccasion)
-                .Concat(conditions.SelectMany(condition => condition.LooksFor))
+                .Concat(asked.SelectMany(condition => condition.LooksFor))
                 .Where(selector => selector.Matching.Count == 0 && selector.ReviewNumber == 0)
                 .DistinctBy(Composition.InWords),
         ];
     }
 
-    /// <summary>The entries from which duties arise and that conditions look for.</summary>
+    /// <summary>
+    /// The entries from which duties arise and that conditions look for. What opens a gate is brought where the gate is shut, and put into
+    /// no other life.
+    /// </summary>
     public IReadOnlyList<Selector> Entries { get; }
 
     public IReadOnlyList<string> Bases => Of<Condition.EntryBasis>(one => one.Bases);
