@@ -351,7 +351,7 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
 
         var findings =
             Import.Undoing || !fromTheStart
-                ? await Findings(0, Import.Findings)
+                ? await Findings(0, Import.Findings, stopping)
                 : InOrder([.. reading.Findings, .. held, .. await BesideTheRecords(those)]);
         if (refused.Count > 0 || (!Import.Undoing && fromTheStart))
             await StoreFindings([.. findings, .. refused]);
