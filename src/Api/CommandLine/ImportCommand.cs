@@ -178,7 +178,7 @@ internal static class ImportCommand
         if (job.State == ImportState.Ready && !dryRun && (await grain.Confirm()).Allowed)
             job = await AtRest(grain, progress, stopping);
         progress.End();
-        return await ImportReport.Of(job, grain);
+        return await ImportReport.Of(job, grain, cancelled: stopping);
     }
 
     private static async Task<Domain.Outcome<ImportJob>> Send(
@@ -219,7 +219,7 @@ internal static class ImportCommand
         using var timer = new PeriodicTimer(LookEvery);
         while (true)
         {
-            var job = await grain.Read() ?? throw new InvalidOperationException("An import that was started is not there.");
+            var job = await grain.Read(stopping) ?? throw new InvalidOperationException("An import that was started is not there.");
             if (job.State is not (ImportState.Queued or ImportState.Reading or ImportState.Applying))
                 return job;
             progress.Show(job.Doing, job.Progress);

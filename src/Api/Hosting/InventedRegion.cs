@@ -101,7 +101,7 @@ internal sealed class InventedRegion(
         if (policies.Library.For(authority)!.InForceOn(clock.Today()).Reference.List(list.Id) is not { } form)
             return;
         var grain = grains.GetGrain<IKeptListGrain>(new ListKey(authority, list.Id));
-        if ((await grain.Read()).Entries.Any(entry => entry.Recorded.Source != RowSource))
+        if ((await grain.Read(stopping)).Entries.Any(entry => entry.Recorded.Source != RowSource))
             return;
         var keeper =
             region.People.FirstOrDefault(person => person.Authority == authority && person.Role == "team-manager")?.Id ?? Region.Id;
