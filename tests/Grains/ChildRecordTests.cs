@@ -1,4 +1,5 @@
 using NodaTime;
+using Permanence.Domain;
 using Permanence.Domain.Records;
 using Permanence.Grains.Children;
 using Permanence.Grains.Keeping;
@@ -40,6 +41,40 @@ public sealed class ChildRecordTests
         var ruling = await region.Child("WE-01").Open(Guid.NewGuid(), Region.File("WE-01"));
 
         Assert.Equal("exists", Assert.Single(ruling.Refusals).Code);
+    }
+
+    [Fact]
+    public async Task A_second_record_whose_id_differs_in_the_case_of_letters_is_refused_and_names_the_one_that_is_there()
+    {
+        await using var region = await Region.WithSilos();
+        using var _ = region.AsPlatform();
+        await region.Open("we-01");
+
+        var opening = Guid.NewGuid();
+        var refusal = Assert.Single((await region.Child("WE-01").Open(opening, Region.File("WE-01"))).Refusals);
+
+        Assert.Equal(("exists", RefusalKind.Conflict, "child.id"), (refusal.Code, refusal.Kind, refusal.Field));
+        Assert.Contains("'we-01'", refusal.Sentence, StringComparison.Ordinal);
+        Assert.False((await region.Child("WE-01").Open(opening, Region.File("WE-01"))).Allowed);
+        Assert.Null(await region.Child("WE-01").Read());
+        Assert.Equal(["we-01"], await region.Authority().Children());
+        Assert.Single((await region.Board().Read(AsOf.Now)).Rows);
+        await Region.Forget(region.Authority());
+        Assert.False((await region.Child("We-01").Load(Guid.NewGuid(), Region.File("We-01"))).Allowed);
+    }
+
+    [Fact]
+    public async Task Of_two_who_open_a_child_at_once_in_different_letters_one_does()
+    {
+        await using var region = await Region.WithSilos();
+        using var _ = region.AsPlatform();
+
+        var rulings = await Task.WhenAll(
+            new[] { "ab1", "AB1", "Ab1" }.Select(id => region.Child(id).Open(Guid.NewGuid(), Region.File(id)))
+        );
+
+        Assert.Single(rulings, ruling => ruling.Allowed);
+        Assert.Single(await region.Authority().Children());
     }
 
     [Fact]

@@ -230,6 +230,30 @@ public sealed class ImportTests
     }
 
     [Fact]
+    public async Task A_record_that_a_person_opened_in_other_letters_after_the_dry_run_is_the_child_of_the_return()
+    {
+        await using var region = await Region.WithSilos(1);
+        using var _ = Analyst.Ask();
+        var shown = await Send(region, "one", Y24, "AB1,F,04/04/2014,WBRI,UN1,,", "AB1,05/05/2024,S,C2,N1,U6,PR1,,,,,,");
+        Assert.Equal(1, shown.NewChildren);
+        using (new Caller("worker", "social-worker", ["north"], []) { Source = "test" }.Ask())
+            Assert.True(
+                (
+                    await region
+                        .Child("ab1")
+                        .Open(Guid.NewGuid(), new CaseFile("north", new Child { Id = "ab1", Born = new LocalDate(2014, 4, 4) }, []))
+                ).Allowed
+            );
+
+        var applied = await Confirm(region, "one");
+
+        Assert.Equal(0, applied.Counts.Rejected);
+        Assert.Equal(["ab1"], await region.Authority().Children());
+        Assert.Single((await region.Child("ab1").Read())!.Events, happened => happened.Type == EventTypes.BecameLookedAfter);
+        Assert.Null(await region.Child("AB1").Read());
+    }
+
+    [Fact]
     public async Task A_dry_run_that_another_overtook_reports_what_it_did()
     {
         await using var region = await Region.WithSilos(1);

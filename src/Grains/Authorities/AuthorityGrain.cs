@@ -23,7 +23,9 @@ public sealed class AuthorityGrain : Grain, IAuthorityGrain, IRemindable
     private readonly Caseload caseload;
     private readonly IClock clock;
     private readonly ILogger<AuthorityGrain> log;
-    private readonly HashSet<string> known = new(StringComparer.Ordinal);
+
+    // The case of letters tells no two children apart.
+    private readonly HashSet<string> known = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> opening = new(StringComparer.Ordinal);
 
     // Registered while a sweep is under way: whatever it heard of them was true before.
@@ -56,7 +58,13 @@ public sealed class AuthorityGrain : Grain, IAuthorityGrain, IRemindable
         return Task.CompletedTask;
     }
 
-    public Task Register(string child) => Register([child]);
+    public async Task<string?> Enter(string child)
+    {
+        if (known.TryGetValue(child, out var there) && there != child)
+            return there;
+        await Register([child]);
+        return null;
+    }
 
     public async Task Register(IReadOnlyList<string> children)
     {
@@ -64,12 +72,12 @@ public sealed class AuthorityGrain : Grain, IAuthorityGrain, IRemindable
         if (children.All(known.Contains))
             return;
 
-        var coming = children.Where(child => !known.Contains(child)).ToHashSet(StringComparer.Ordinal);
+        var coming = children.Where(child => !known.Contains(child)).ToHashSet(StringComparer.OrdinalIgnoreCase);
         opening.UnionWith(coming);
         (
             await kept.Keep(register =>
             {
-                var lacking = children.Where(coming.Contains).Except(register.Children, StringComparer.Ordinal).ToList();
+                var lacking = coming.Except(register.Children, StringComparer.OrdinalIgnoreCase).ToList();
                 return lacking.Count == 0
                     ? new(true)
                     : new Decision<AuthorityRegister, bool>(
@@ -218,6 +226,7 @@ public sealed class AuthorityGrain : Grain, IAuthorityGrain, IRemindable
         {
             without.ExceptWith(meanwhile);
             known.ExceptWith(without);
+            known.UnionWith(register.Children.Where(child => !without.Contains(child)));
             opening.ExceptWith(without);
             return without.Count == 0 || !register.Children.Any(without.Contains)
                 ? new(true)

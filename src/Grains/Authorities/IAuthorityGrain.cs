@@ -9,11 +9,14 @@ namespace Permanence.Grains.Authorities;
 [GrainInterfaceType("permanence.authority")]
 public interface IAuthorityGrain : IGrainWithStringKey
 {
-    /// <summary>Notes that a child's record is about to be opened. Safe to repeat.</summary>
-    [Alias("register")]
-    Task Register(string child);
+    /// <summary>
+    /// Notes that a child's record is about to be opened. Where the council knows the child by an id in letters of another case, it notes
+    /// nothing and answers with that id; else with null. Safe to repeat.
+    /// </summary>
+    [Alias("enter")]
+    Task<string?> Enter(string child);
 
-    /// <summary>Notes it of many children at once, as an import knows them. Safe to repeat.</summary>
+    /// <summary>Notes it of many children at once, as an import knows them, save those known in other letters. Safe to repeat.</summary>
     [Alias("register-many")]
     Task Register(IReadOnlyList<string> children);
 

@@ -316,8 +316,13 @@ public sealed class ChildGrain : Grain, IChildGrain, IRemindable
             return null;
         try
         {
-            await Register().Register(Child);
-            return null;
+            return await Register().Enter(Child) is { } there
+                ? new Refusal(
+                    RefusalCodes.Exists,
+                    $"The council has this child as '{there}': the case of letters tells no two children apart. Use that id.",
+                    "child.id"
+                )
+                : null;
         }
         catch (Exception fault)
         {

@@ -300,7 +300,8 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
     {
         if (children is null || read is null)
             await ReadFiles();
-        var (those, reading) = (children!, read!);
+        // Somebody may have opened a record since the dry run, with the id in other letters.
+        var (those, reading) = (CouncilReturns.Under(children!, await Register().Children()), read!);
         var fromTheStart = Import.Done == 0;
         var held = new List<ReturnFinding>();
         // What is done and not what was foreseen: other imports and people may have come between.

@@ -26,11 +26,13 @@ public sealed class ChildTests(Platform platform)
 
         using var opened = await worker.PostJson(Children, Calls.CaseFile("bcp", "OPEN-1", Calls.Entered));
         using var again = await worker.PostJson(Children, Calls.CaseFile("bcp", "OPEN-1"));
+        using var inOtherLetters = await worker.PostJson(Children, Calls.CaseFile("bcp", "Open-1"));
         using var read = await worker.Get($"{Children}/OPEN-1");
 
         Assert.Equal(HttpStatusCode.Created, opened.StatusCode);
         Assert.Equal($"{Children}/OPEN-1", opened.Headers.Location?.OriginalString);
         await again.Refused(HttpStatusCode.Conflict, "exists");
+        await inOtherLetters.Refused(HttpStatusCode.Conflict, "exists");
         Assert.True(read.Headers.CacheControl?.NoStore);
         var bytes = await read.Content.ReadAsByteArrayAsync(Stopping);
         Assert.Equal(bytes, await opened.Content.ReadAsByteArrayAsync(Stopping));
