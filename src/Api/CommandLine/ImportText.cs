@@ -51,7 +51,7 @@ internal static class ImportText
                 output.WriteLine(
                     $"  {Where(finding)}{(finding.Child.Length > 0 ? $"child {finding.Child}, " : "")}"
                         + $"{(finding.Field.Length > 0 ? $"{finding.Field} '{finding.Value}', " : "")}rule {finding.Rule}: "
-                        + $"{finding.Message}"
+                        + $"{finding.Message}{(finding.Codes is { } codes ? $" ({codes})" : "")}"
                 );
         }
     }

@@ -136,7 +136,7 @@ public sealed class EventWords(
             (_, bool flag) => flag ? "Yes" : "No",
             (_, int number) => Counting.Number(number),
             (_, decimal number) => number.ToString("0.##", CultureInfo.InvariantCulture),
-            (_, JsonText json) => Json(json),
+            (_, JsonText json) => Json(json, type == EventTypes.OutcomesRecorded ? codes : null),
             (_, FieldList<string> list) => string.Join("; ", list.Select(one => field is "about" or "states" ? Clause(one) : Name(one))),
             (_, FieldList<Attendance> people) => string.Join("; ", people.Select(Person)),
             ("sex", string sex) => Sex(sex),
@@ -144,6 +144,8 @@ public sealed class EventWords(
             ("placement", string code) => $"{Placement(code)} ({code})",
             ("reason", string code) when type == EventTypes.CeasedLookedAfter => $"{CeasedReason(code)} ({code})",
             (_, string code) when CodeFieldOf(type, field) is { } set => $"{WordsOf(set, code) ?? code} ({code})",
+            // Text that people write as they like; a return writes a code there.
+            (_, string text) when ReturnFieldOf(type, field) is { } set && codes?.Find(set, text) is not null => codes.Said(set, text),
             ("order", string order) => Order(order),
             ("clause", string clause) => Clause(clause),
             (_, string text) when EventVocabulary.Find(type)?.Field(field) is { Kind: FieldKind.Choice } => Name(text),
@@ -232,6 +234,19 @@ public sealed class EventWords(
             (EventTypes.CeasedLookedAfter, "reason") => CodeSets.CeasedReasons,
             (_, "participation") => CodeSets.Participations,
             (EventTypes.PreviousPermanenceRecorded, "kind") => CodeSets.EarlierPermanence,
+            (EventTypes.ShortBreaksEnded, "reason") => CodeSets.CeasedReasons,
+            _ => null,
+        };
+
+    private static string? ReturnFieldOf(string type, string field) =>
+        (type, field) switch
+        {
+            (_, "provider") => "PLACE_PROVIDER",
+            (_, "ethnicity") => CodeSets.Ethnicities,
+            (EventTypes.PlacementEnded, "reason") => "REASON_PLACE_CHANGE",
+            (EventTypes.ShouldBePlacedReversed, "reason") => "REASON_PLACED_CEASED",
+            (EventTypes.OfficerAllocated, "reason") => "SW_REASON",
+            (EventTypes.PreviousPermanenceRecorded, "authority") => "LA_PERM",
             _ => null,
         };
 
@@ -256,23 +271,26 @@ public sealed class EventWords(
             _ => false,
         };
 
-    private static string Json(JsonText json)
+    /// <param name="codes">Of the properties that are called like the return's columns; null where none are.</param>
+    private static string Json(JsonText json, CodeSets? codes)
     {
         using var document = JsonDocument.Parse(json.Json);
-        return Plain(document.RootElement);
+        return Plain("", document.RootElement, codes);
 
-        static string Plain(JsonElement element) =>
+        static string Plain(string name, JsonElement element, CodeSets? codes) =>
             element.ValueKind switch
             {
                 JsonValueKind.Object => string.Join(
                     "; ",
-                    element.EnumerateObject().Select(property => $"{Codes.Name(property.Name)}: {Plain(property.Value)}")
+                    element
+                        .EnumerateObject()
+                        .Select(property => $"{Codes.Name(property.Name)}: {Plain(property.Name, property.Value, codes)}")
                 ),
-                JsonValueKind.Array => string.Join("; ", element.EnumerateArray().Select(Plain)),
+                JsonValueKind.Array => string.Join("; ", element.EnumerateArray().Select(one => Plain(name, one, codes))),
                 JsonValueKind.True => "yes",
                 JsonValueKind.False => "no",
                 JsonValueKind.Null => "not answered",
-                JsonValueKind.String => element.GetString()!,
+                JsonValueKind.String => codes?.Said(name, element.GetString()!) ?? element.GetString()!,
                 _ => element.GetRawText(),
             };
     }

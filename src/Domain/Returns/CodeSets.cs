@@ -13,6 +13,9 @@ public sealed record ReturnCode(string Field, string Code, string Meaning, Colle
     /// <summary>The groups it belongs to, by the names that policies use: <c>fostering</c>.</summary>
     public IReadOnlyList<string> Groups { get; init; } = [];
 
+    /// <summary>The same of any code: what a page calls it, or else what it means.</summary>
+    public string InWords => Words ?? Meaning;
+
     public bool IsValidIn(CollectionYear year) => (From is not { } from || year >= from) && (To is not { } to || year <= to);
 }
 
@@ -31,6 +34,13 @@ public sealed class CodeSets
     public const string Participations = "REVIEW_CODE";
 
     public const string EarlierPermanence = "PREV_PERM";
+
+    public const string Ethnicities = "ETHNIC";
+
+    public const string Sexes = "SEX";
+
+    /// <summary>Why there is no pupil number, where the column of pupil numbers says that.</summary>
+    public const string NoPupilNumber = "UPN unknown";
 
     /// <summary>A group of placements that the program itself asks about: a stay with one foster family.</summary>
     public const string Fostering = "fostering";
@@ -78,6 +88,9 @@ public sealed class CodeSets
         placementGroups.TryGetValue(group, out var members) ? members : FrozenSet<string>.Empty;
 
     public ReturnCode? Find(string field, string code) => codes.GetValueOrDefault((field, code));
+
+    /// <summary><c>Foster placement (U6)</c>; the code alone where it is not known.</summary>
+    public string Said(string field, string code) => Find(field, code) is { } known ? $"{known.InWords} ({code})" : code;
 
     public bool IsValid(string field, string code, CollectionYear year) => Find(field, code)?.IsValidIn(year) == true;
 

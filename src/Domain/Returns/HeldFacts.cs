@@ -46,11 +46,13 @@ public static class HeldFacts
     /// What deciding records: the decision with its reason, and where the return is taken, the correction or the detail it leads to.
     /// </summary>
     /// <param name="take">Whether the return's word is taken; else what the person recorded is kept.</param>
+    /// <param name="codes">In whose words the decision keeps what both sides said.</param>
     /// <param name="today">The London date of the decision.</param>
-    public static Outcome<TakeFromReturn> Decide(CaseFile file, string key, bool take, string reason, LocalDate today)
+    public static Outcome<TakeFromReturn> Decide(CaseFile file, string key, bool take, string reason, CodeSets codes, LocalDate today)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(reason);
+        ArgumentNullException.ThrowIfNull(codes);
         var why = reason.Trim();
         if (why.Length == 0)
             return new Refusal(RefusalCodes.ReasonNeeded, "Say why.", "reason");
@@ -66,8 +68,10 @@ public static class HeldFacts
         else if (take)
             child = ChildDetails.With(child, held.Detail!, held.Says);
         var (returned, recorded) = (
-            fact.ReturnedText ?? Words(fact.Returned!),
-            fact.RecordedText ?? (fact.Recorded is null ? null : Words(fact.Recorded))
+            fact.ReturnedText is { } theirs ? codes.Said(ChildDetails.ColumnOf(held.Detail!), theirs) : Words(fact.Returned!, codes),
+            fact.RecordedText is { } ours ? codes.Said(ChildDetails.ColumnOf(held.Detail!), ours)
+            : fact.Recorded is null ? null
+            : Words(fact.Recorded, codes)
         );
         events.Add(
             new CareEvent
@@ -196,9 +200,15 @@ public static class HeldFacts
         }
     }
 
-    private static string Words(CareEvent happened)
+    private static string Words(CareEvent happened, CodeSets codes)
     {
-        var values = string.Join(' ', happened.Fields.Select(field => field.Value).OfType<string>());
+        var type = EventVocabulary.Find(happened.Type);
+        var values = string.Join(
+            ", ",
+            happened
+                .Fields.Where(field => field.Value is string)
+                .Select(field => type?.Field(field.Key)?.CodeSet is { } set ? codes.Said(set, (string)field.Value) : (string)field.Value)
+        );
         var said = values.Length == 0 ? InWords.Date(happened.On) : $"{values} on {InWords.Date(happened.On)}";
         return said.Length > LongestSaid ? said[..LongestSaid] : said;
     }

@@ -36,4 +36,8 @@ public sealed record ReturnFinding(
     string Rule,
     FindingGrade Grade,
     string Message
-);
+)
+{
+    /// <summary>What the codes mean that it names: <c>C1: Interim care order; C2: Full care order</c>. Null where it names none.</summary>
+    public string? Codes { get; init; }
+}

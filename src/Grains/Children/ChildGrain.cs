@@ -127,7 +127,7 @@ public sealed class ChildGrain : Grain, IChildGrain, IRemindable
             {
                 if (file is null)
                     return new Refusal(RefusalCodes.NotFound, "There is no record of this child: open one first.");
-                var decided = HeldFacts.Decide(file, fact, take, reason, Today);
+                var decided = HeldFacts.Decide(file, fact, take, reason, codes.Now, Today);
                 return decided.Succeeded ? decided.Value : decided.Refusals.ToList();
             }
         );

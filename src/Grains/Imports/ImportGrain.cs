@@ -454,7 +454,11 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
     private static List<ReturnFinding> InOrder(IEnumerable<ReturnFinding> findings) =>
         [.. findings.OrderBy(finding => finding.File, StringComparer.Ordinal).ThenBy(finding => finding.Line)];
 
-    private Task StoreFindings(IReadOnlyList<ReturnFinding> findings) => Store(findings, part => ImportPartKey.Findings(Of, part));
+    private Task StoreFindings(IEnumerable<ReturnFinding> findings)
+    {
+        var known = codes.Now;
+        return Store([.. findings.Select(finding => CodesInWords.Beside(known, finding))], part => ImportPartKey.Findings(Of, part));
+    }
 
     private async Task Store<T>(IReadOnlyList<T> all, Func<int, ImportPartKey> key)
     {

@@ -48,6 +48,19 @@ public sealed class HeldPageTests(PagesHost host) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_code_of_who_the_child_is_stands_in_words()
+    {
+        var file = WithReturn(Sample.Ava with { Child = Sample.Ava.Child with { Ethnicity = "BAFR" } }, "WBRI");
+        var page = await browser.Get($"/{PagesHost.Council}/children/{await host.Take(file)}/held");
+
+        var ethnicity = page.QuerySelectorAll(".app-option").Single(section => section.QuerySelector("h2")!.TextContent == "Ethnicity");
+        Assert.Equal(
+            ["African (BAFR)", "White British (WBRI) (differs)"],
+            ethnicity.QuerySelectorAll("tbody td").Select(cell => cell.TextContent)
+        );
+    }
+
+    [Fact]
     public async Task Kept_it_is_off_the_list_and_on_the_record_with_its_reason()
     {
         var answer = await Decide("Review held", "keep", "Minutes seen.");
@@ -140,13 +153,13 @@ public sealed class HeldPageTests(PagesHost host) : IAsyncLifetime
         return await browser.Send($"{Ava}/held", fields);
     }
 
-    private static CaseFile WithReturn(CaseFile file)
+    private static CaseFile WithReturn(CaseFile file, string ethnicity = "")
     {
         var child = file.Child.Id;
         var returned = new ReturnedChild(
             child,
             [
-                new(ReturnKind.Header, "header.csv", 3, [child, "F", "05/09/2021", "", "", "", ""]),
+                new(ReturnKind.Header, "header.csv", 3, [child, "F", "05/09/2021", ethnicity, "", "", ""]),
                 new(ReturnKind.Reviews, "reviews.csv", 7, [child, "05/09/2021", "09/02/2026", "PN1"]),
             ]
         );

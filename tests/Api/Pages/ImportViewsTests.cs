@@ -68,6 +68,41 @@ public sealed class ImportViewsTests
         Assert.Equal("?handler=Csv", View(new FindingQuery(null, null, null, 1)).CsvUrl);
     }
 
+    [Fact]
+    public void The_words_of_a_code_are_found_and_downloaded_with_it()
+    {
+        var finding = Findings[0] with { Value = "C2", Codes = "C2: Full care order" };
+
+        Assert.True(new FindingQuery(null, null, "care order", 1).Fits(finding));
+        Assert.EndsWith(",C2: Full care order", ImportViews.CsvLine(finding), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("provider", "PR1", "Own provision*(PR1)")]
+    [InlineData("provider", "A family of our own", "A family of our own")]
+    [InlineData("ethnicity", "WBRI", "White British (WBRI)")]
+    public void What_an_entry_has_of_a_code_of_the_return_is_in_words(string field, string value, string words)
+    {
+        var said = Sample.Speech.Value("placement-started", field, value);
+
+        var ends = words.Split('*');
+        Assert.True(said.StartsWith(ends[0], StringComparison.Ordinal) && said.EndsWith(ends[^1], StringComparison.Ordinal), said);
+    }
+
+    [Fact]
+    public void The_answers_of_a_return_are_in_words()
+    {
+        var said = Sample.Speech.Value(
+            "outcomes-recorded",
+            "answers",
+            new Permanence.Domain.Records.JsonText("""{"IN_TOUCH":"YES","ACCOM":"Z1","SDQ_SCORE":"12"}""")
+        );
+
+        Assert.Contains("In touch (YES)", said, StringComparison.Ordinal);
+        Assert.Contains("With former foster carers - suitable (Z1)", said, StringComparison.Ordinal);
+        Assert.EndsWith(": 12", said, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("plain", "plain")]
     [InlineData("a, \"b\"", "\"a, \"\"b\"\"\"")]

@@ -28,6 +28,24 @@ public sealed class HeldFactTests
     }
 
     [Fact]
+    public void A_decision_keeps_what_both_sides_said_in_words()
+    {
+        var council = Conflicting();
+        var placement = Held(council, "Placement started");
+
+        var decision = Assert.Single(Decide(council, placement.Key, take: false));
+
+        var (ours, theirs) = (placement.Recorded!.Text("placement")!, placement.Returned!.Text("placement")!);
+        Assert.NotEqual(ours, theirs);
+        Assert.StartsWith(
+            $"{Samples.Codes.Find("PLACE", theirs)!.Words} ({theirs})",
+            decision.Text("returnSays"),
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith($"{Samples.Codes.Find("PLACE", ours)!.Words} ({ours})", decision.Text("recordSays"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Kept_it_stands_with_its_reason_and_no_later_import_asks_again()
     {
         var council = Conflicting();
@@ -140,7 +158,10 @@ public sealed class HeldFactTests
         var review = Held(council, "Review held");
         Decide(council, review.Key, take: false);
 
-        Assert.Equal("already-decided", HeldFacts.Decide(council["P0018"], review.Key, true, "Again", Today).Refusals[0].Code);
+        Assert.Equal(
+            "already-decided",
+            HeldFacts.Decide(council["P0018"], review.Key, true, "Again", Samples.Codes, Today).Refusals[0].Code
+        );
 
         council.Record(
             "P0018",
@@ -203,7 +224,7 @@ public sealed class HeldFactTests
 
     private static IReadOnlyList<CareEvent> Decide(Council council, string key, bool take, string child = "P0018")
     {
-        var decided = HeldFacts.Decide(council[child], key, take, "Minutes seen.", Today);
+        var decided = HeldFacts.Decide(council[child], key, take, "Minutes seen.", Samples.Codes, Today);
         Assert.True(decided.Succeeded);
         var entry = Recordkeeping.Decide(
             council[child],

@@ -31,7 +31,7 @@ public sealed class HeldModel(ICouncils councils, IAccess access, IClock clock, 
     {
         ArgumentNullException.ThrowIfNull(fact);
         if (fact.Returned is not { } returned)
-            return [new(fact.Label, fact.RecordedText ?? "", fact.ReturnedText ?? "")];
+            return [new(fact.Label, Detail(fact.Label, fact.RecordedText), Detail(fact.Label, fact.ReturnedText))];
         var theirs = Council.Speech.AllFacts(returned, Find);
         var ours = fact.Recorded is { } recorded ? Council.Speech.AllFacts(recorded, Find) : null;
         return
@@ -41,6 +41,16 @@ public sealed class HeldModel(ICouncils councils, IAccess access, IClock clock, 
                 .Where(side => side is not { Recorded: "Not recorded" or "None", Returned: "Not recorded" or "None" }),
         ];
     }
+
+    private string Detail(string label, string? said) =>
+        label switch
+        {
+            _ when said is null => "",
+            "Sex" => Council.Codes.Said(CodeSets.Sexes, said),
+            "Ethnicity" => Council.Codes.Said(CodeSets.Ethnicities, said),
+            "Pupil number" => Council.Codes.Said(CodeSets.NoPupilNumber, said),
+            _ => said,
+        };
 
     public async Task<IActionResult> OnGetAsync() => await OpenHeld() ?? Page();
 

@@ -38,7 +38,7 @@ public sealed class ImportModel(ICouncils councils, IAccess access, IClock clock
         Response.ContentType = "text/csv; charset=utf-8";
         Response.Headers.ContentDisposition = $"attachment; filename=\"findings-{Authority}-{job.Year}.csv\"";
         await using var writer = new StreamWriter(Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
-        await writer.WriteLineAsync(Csv.Line("File", "Line", "Child", "Field", "Value", "Rule", "Grade", "Message"));
+        await writer.WriteLineAsync(Csv.Line("File", "Line", "Child", "Field", "Value", "Rule", "Grade", "Message", "Codes in words"));
         for (var skip = 0; skip < job.Findings; skip += FindingsACall)
         {
             foreach (var finding in (await grain.Findings(skip, FindingsACall, HttpContext.RequestAborted)).Where(query.Fits))

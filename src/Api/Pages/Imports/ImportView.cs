@@ -82,6 +82,7 @@ public sealed record FindingQuery(FindingGrade? Grade, string? Rule, string? Tex
                 || finding.File.Contains(Text, StringComparison.OrdinalIgnoreCase)
                 || finding.Field.Contains(Text, StringComparison.OrdinalIgnoreCase)
                 || finding.Message.Contains(Text, StringComparison.OrdinalIgnoreCase)
+                || finding.Codes?.Contains(Text, StringComparison.OrdinalIgnoreCase) == true
             );
     }
 
@@ -185,7 +186,8 @@ public static class ImportViews
             finding.Value,
             finding.Rule,
             Letter(finding.Grade),
-            finding.Message
+            finding.Message,
+            finding.Codes ?? ""
         );
     }
 
