@@ -31,6 +31,8 @@ public static class Links
 
     public static string ImportedChildren(string authority, string import) => $"{Import(authority, import)}/children";
 
+    public static string ImportedNames(string authority, string import) => $"{Import(authority, import)}/names";
+
     public static string Import(string authority, string import) => $"/{authority}/imports/{Uri.EscapeDataString(import)}";
 
     /// <summary>Indicators and lists, those that count and those that the council keeps.</summary>

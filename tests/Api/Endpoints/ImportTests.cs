@@ -126,7 +126,7 @@ public sealed class ImportTests(Platform platform)
         Assert.Equal("refused", refused.GetProperty("state").GetString());
         var finding = refused.GetProperty("findings")[0];
         Assert.Equal(
-            ["file", "line", "child", "field", "value", "rule", "grade", "message"],
+            ["file", "line", "child", "field", "value", "rule", "grade", "message", "codes"],
             finding.EnumerateObject().Select(property => property.Name)
         );
         Assert.NotEmpty(finding.GetProperty("message").GetString()!);

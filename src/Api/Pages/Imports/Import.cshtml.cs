@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 using Permanence.Api.Access;
 using Permanence.Api.Words;
+using Permanence.Domain.Records;
 using Permanence.Domain.Returns;
 using Permanence.Grains;
 using Permanence.Grains.Imports;
@@ -20,6 +21,9 @@ public sealed class ImportModel(ICouncils councils, IAccess access, IClock clock
     public ImportView View { get; private set; } = null!;
 
     public IReadOnlyList<FieldFault> Faults { get; private set; } = [];
+
+    /// <summary>Whether this person may give the children what no return carries.</summary>
+    public bool MayName => WhyNotRecord(EventTypes.DetailsChanged) is null && WhyNotRecord(EventTypes.OfficerAllocated) is null;
 
     public async Task<IActionResult> OnGetAsync(string import) => await Show(import);
 
