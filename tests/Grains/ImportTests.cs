@@ -362,6 +362,54 @@ public sealed class ImportTests
         Assert.Equal("not-ready", Assert.Single((await region.Import("b").Discard()).Refusals).Code);
     }
 
+    [Fact]
+    public async Task The_rows_of_an_old_import_are_deleted_after_the_council_s_time_and_the_rest_of_it_stays()
+    {
+        await using var region = await Region.WithSilos(1);
+        using var _ = Analyst.Ask();
+        await Send(region, "kept", Y24, "R1,F,03/03/2015,WBRI,UN1,,", "R1,05/05/2024,S,C2,N1,U6,PR1,,,,,,");
+        var applied = await Confirm(region, "kept");
+        var findings = await region.Import("kept").Findings(0, 100);
+        await Send(region, "unwanted", Y24, "R2,F,03/03/2015,WBRI,UN1,,", "R2,05/05/2024,S,C2,N1,U6,PR1,,,,,,");
+        Assert.NotEmpty((await Rows("kept"))!);
+
+        // No time is set: however old, they stay.
+        region.Time.Advance(TimeSpan.FromDays(800));
+        await region.Until("somebody looked", () => region.Calls.Count(call => call.EndsWith(".ReceiveReminder", StringComparison.Ordinal)) > 3);
+        Assert.Null((await region.Import("kept").Read())!.RowsDeleted);
+        Assert.NotEmpty((await Rows("kept"))!);
+
+        region.Assessor.MonthsOfRows = 36;
+        await region.Until(
+            "the rows are gone",
+            async () => (await region.Import("kept").Read())!.RowsDeleted is not null && (await Rows("kept"))!.Length == 0,
+            TimeSpan.FromDays(1)
+        );
+
+        var after = (await region.Import("kept").Read())!;
+        Assert.True(LondonTime.DayOf(after.RowsDeleted!.Value) >= LondonTime.DayOf(applied.Ended!.Value).PlusMonths(36));
+        Assert.Equal(applied, after with { RowsDeleted = null, Files = applied.Files, Refusals = applied.Refusals });
+        Assert.Equal(applied.Files, after.Files);
+        Assert.Equal(findings, await region.Import("kept").Findings(0, 100));
+        Assert.Single((await region.Child("R1").Read())!.Events, happened => happened.Type == EventTypes.BecameLookedAfter);
+        // A dry run that nobody confirmed is none without its rows.
+        await region.Until(
+            "the dry run is let go",
+            async () => (await region.Import("unwanted").Read())!.State == ImportState.Discarded,
+            TimeSpan.FromDays(1)
+        );
+        Assert.Equal("not-ready", Assert.Single((await region.Import("unwanted").Confirm()).Refusals).Code);
+
+        // What it recorded can still be taken back, also by a node that never saw the rows.
+        await Region.Forget(region.Import("kept"));
+        Assert.True((await region.Import("kept").Undo()).Allowed);
+        await Ended(region, "kept", ImportState.Undone);
+        Assert.Empty(Timeline.Of((await region.Child("R1").Read())!).Events);
+
+        Task<byte[]?> Rows(string import) =>
+            region.Cluster.Client.GetGrain<IImportPartGrain>(ImportPartKey.File(new ImportKey("north", import), 0, 0)).Get();
+    }
+
     private static readonly CollectionYear Y24 = new(2024);
 
     private static async Task<ImportJob> Confirm(Region region, string import)

@@ -10,6 +10,9 @@ public sealed record Council(string Id, string Name, string? Agency, IReadOnlyDi
 {
     public string? AgencyName { get; init; }
 
+    /// <summary>For how many months it keeps the rows of an import as they were sent; null where it has set no time.</summary>
+    public int? ImportRowsMonths { get; init; }
+
     /// <summary>Titles of the clauses of its policy, by id.</summary>
     public IReadOnlyDictionary<string, string> Clauses { get; init; } = new Dictionary<string, string>();
 

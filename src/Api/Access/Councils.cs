@@ -28,6 +28,7 @@ internal sealed class Councils(PolicySource policies) : ICouncils
                         {
                             AgencyName = library.Agency(authority.Agency)?.Name,
                             Codes = library.Codes,
+                            ImportRowsMonths = authority.ImportRowsMonths,
                             // The newest version that has the clause gives its title.
                             Clauses = library
                                 .For(authority.Id)!

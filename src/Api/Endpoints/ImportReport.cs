@@ -33,6 +33,9 @@ internal sealed record ImportReport(
     /// <summary>Another year that most of the rows belong to; null where there is none.</summary>
     public CollectionYear? MostlyOf { get; init; }
 
+    /// <summary>When its rows, as they were sent, were deleted; null where they are there.</summary>
+    public Instant? RowsDeleted { get; init; }
+
     private const int FindingsACall = 5_000;
 
     public static ImportReport WithoutFindings(ImportJob job) =>
@@ -55,6 +58,7 @@ internal sealed record ImportReport(
         {
             NewChildren = job.NewChildren,
             MostlyOf = job.MostlyOf,
+            RowsDeleted = job.RowsDeleted,
         };
 
     public static async Task<ImportReport> Of(

@@ -295,6 +295,11 @@ public sealed record AuthorityProfile
 
     public IReadOnlyList<string> Teams { get; init; } = [];
 
+    /// <summary>
+    /// After how many months the rows of an import, as they were sent, are deleted; null where the council has set no time.
+    /// </summary>
+    public int? ImportRowsMonths { get; init; }
+
     /// <summary>The council's own word for each of the platform's terms.</summary>
     public IReadOnlyDictionary<string, string> Words { get; init; } = new Dictionary<string, string>();
 

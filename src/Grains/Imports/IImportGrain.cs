@@ -46,7 +46,7 @@ public interface IImportGrain : IGrainWithStringKey
     Task<ImportAnswer> Discard();
 
     /// <summary>
-    /// Takes it back out of every record. Refused with <c>not-applied</c> unless some of it was applied. Repeated, it goes on.
+    /// Takes it back out of every record, also once its rows were deleted. Refused with <c>not-applied</c> unless some of it was applied. Repeated, it goes on.
     /// </summary>
     [Alias("undo")]
     Task<ImportAnswer> Undo();
@@ -103,6 +103,11 @@ public sealed record ImportJob(
 
     /// <summary>Another year that most of the rows belong to; null where there is none.</summary>
     public CollectionYear? MostlyOf { get; init; }
+
+    /// <summary>
+    /// When the rows, as they were sent, were deleted, the council's time for keeping them being over; null where they are there.
+    /// </summary>
+    public Instant? RowsDeleted { get; init; }
 }
 
 /// <summary>A child of a return, as its dry run found them.</summary>

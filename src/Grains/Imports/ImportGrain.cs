@@ -11,6 +11,7 @@ using Permanence.Grains.Authorities;
 using Permanence.Grains.Boards;
 using Permanence.Grains.Children;
 using Permanence.Grains.Keeping;
+using Permanence.Grains.Policies;
 
 namespace Permanence.Grains.Imports;
 
@@ -25,11 +26,13 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
     private const int InAPart = 1000;
     private const int ChildrenBetweenWrites = 256;
     private const int MostAttempts = 5;
+    private static readonly TimeSpan Daily = TimeSpan.FromDays(1);
 
     // The work and the calls both write, in turns.
     private readonly Kept<ImportRecord> kept;
     private readonly ReturnCodes codes;
     private readonly Caseload caseload;
+    private readonly IAssessor assessor;
     private readonly IClock clock;
     private readonly ILogger<ImportGrain> log;
     private IGrainTimer? working;
@@ -43,11 +46,12 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
         [PersistentState("import", StoreNames.Records)] IPersistentState<ImportRecord> stored,
         ReturnCodes codes,
         Caseload caseload,
+        IAssessor assessor,
         IClock clock,
         ILogger<ImportGrain> log
     )
     {
-        (this.codes, this.caseload, this.clock, this.log) = (codes, caseload, clock, log);
+        (this.codes, this.caseload, this.assessor, this.clock, this.log) = (codes, caseload, assessor, clock, log);
         kept = new Kept<ImportRecord>(stored, () => Key, DeactivateOnIdle, log);
     }
 
@@ -124,6 +128,8 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
         // One that failed before its dry run was done has nothing that anybody could confirm.
         if (Import.State is not (ImportState.Ready or ImportState.Failed) || Import.Undoing || Import.Children == 0)
             return Refused(RefusalCodes.NotReady, "The import can be confirmed once its files were read and nothing of it was applied.");
+        if (Import.RowsDeleted is not null)
+            return Refused(RefusalCodes.NotReady, "The rows of this import were deleted after the council's time: send the files again.");
         return await Begin(import => import with { State = ImportState.Applying, Undoing = false, Refusals = [], Ended = null });
     }
 
@@ -134,17 +140,20 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
         if (Import.State is not (ImportState.Ready or ImportState.Refused))
             return Refused(RefusalCodes.NotReady, "Only a dry run can be discarded: an import that was confirmed can be undone.");
         var now = clock.GetCurrentInstant();
-        var files = Import.Files;
         // An older program reads one that was refused: nothing of it can be confirmed.
         await Save(import => import with { State = ImportState.Refused, Discarded = true, Refusals = [], Findings = 0, Ended = now });
+        await DeleteRows();
+        return new ImportAnswer([], Job());
+    }
+
+    private async Task DeleteRows()
+    {
         (children, read) = (null, null);
-        for (var file = 0; file < files.Count; file++)
+        for (var file = 0; file < Import.Files.Count; file++)
         {
-            for (var part = 0; part < files[file].Parts; part++)
+            for (var part = 0; part < Import.Files[file].Parts; part++)
                 await GrainFactory.GetGrain<IImportPartGrain>(ImportPartKey.File(Of, file, part)).Put([]);
         }
-
-        return new ImportAnswer([], Job());
     }
 
     public async Task<ImportAnswer> Undo()
@@ -153,6 +162,8 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
             return new ImportAnswer([], Job());
         if (Import.State is not (ImportState.Applied or ImportState.Failed))
             return Refused(RefusalCodes.NotApplied, "The import was not applied, so there is nothing to undo.");
+        if (Import.RowsDeleted is not null && (await Children(0, 1)).Count == 0)
+            return Refused(RefusalCodes.NotApplied, "Its rows were deleted, and which children it was about was not kept at the time.");
         return await Begin(import => import with { State = ImportState.Applying, Undoing = true, Done = 0, Refusals = [], Ended = null });
     }
 
@@ -161,8 +172,49 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
         // Given up here and not where the work ends: no call can come in between and ask for it again.
         if (Import.HasWork)
             GoOn();
+        else if (!await RowsAreGone())
+        {
+            // From now on it is only looked at once a day.
+            if (status.Period < Daily)
+                await this.RegisterOrUpdateReminder(GoOnReminder, Daily, Daily);
+        }
         else if (await this.GetReminder(GoOnReminder) is { } reminder)
             await this.UnregisterReminder(reminder);
+    }
+
+    /// <summary>
+    /// Deletes the rows, as they were sent, once the council's time for keeping them is over. Who sent them and when, what was counted and
+    /// found, and what they said of a child in the child's own record stay.
+    /// </summary>
+    private async Task<bool> RowsAreGone()
+    {
+        if (Import.Year is null)
+            return true;
+        if (Import is { RowsDeleted: null, Discarded: false })
+        {
+            var kept = LondonTime.DayOf(Import.Ended ?? Import.Began);
+            if (assessor.ImportRowsMonths(Authority) is not { } months || clock.Today() < kept.PlusMonths(months))
+                return false;
+            var now = clock.GetCurrentInstant();
+            // Noted first, so that nothing is confirmed of which half the rows are left. A dry run without its rows is none any more.
+            await Save(import =>
+                import.State == ImportState.Ready
+                    ? import with
+                    {
+                        State = ImportState.Refused,
+                        Discarded = true,
+                        RowsDeleted = now,
+                        Ended = now,
+                    }
+                    : import with
+                    {
+                        RowsDeleted = now,
+                    }
+            );
+        }
+
+        await DeleteRows();
+        return true;
     }
 
     private async Task<ImportAnswer> Begin(Func<ImportRecord, ImportRecord> next)
@@ -298,9 +350,11 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
 
     private async Task Apply(CancellationToken stopping)
     {
-        if (children is null || read is null)
+        if (Import.RowsDeleted is not null)
+            children = [.. (await Children(0, int.MaxValue)).Select(child => new ReturnedChild(child.Child, []))];
+        else if (children is null || read is null)
             await ReadFiles();
-        // Somebody may have opened a record since the dry run, with the id in other letters.
+        // Somebody may have opened a record since the dry run, with the id in other letters. What is taken back needs no rows.
         var (those, reading) = (CouncilReturns.Under(children!, await Register().Children()), read!);
         var fromTheStart = Import.Done == 0;
         var held = new List<ReturnFinding>();
@@ -497,6 +551,7 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
         {
             NewChildren = Import.NewChildren,
             MostlyOf = Import.MostlyOf,
+            RowsDeleted = Import.RowsDeleted,
         };
 
     // The same step for the same child is the same command, however often it is taken.

@@ -39,6 +39,9 @@ public sealed record ImportRecord
     /// <summary>Another year that most of the rows belong to; null where there is none.</summary>
     public CollectionYear? MostlyOf { get; init; }
 
+    /// <summary>When the rows, as they were sent, were deleted; null where they are there.</summary>
+    public Instant? RowsDeleted { get; init; }
+
     /// <summary>A dry run that nobody wants: nothing of it is left but that it was.</summary>
     public bool Discarded { get; init; }
 

@@ -48,6 +48,11 @@ public interface IAssessor
     /// <summary>The clauses of the indicators that count the child.</summary>
     IReadOnlyList<string> CountedBy(CaseHistory history);
 
+    /// <summary>
+    /// For how many months the authority keeps the rows of an import as they were sent; null where it has set no time.
+    /// </summary>
+    int? ImportRowsMonths(string authority);
+
     /// <summary>A list as the authority's policy describes it on a London date; null where it has none of that id.</summary>
     PolicyForm? List(string authority, string list, LocalDate on);
 }

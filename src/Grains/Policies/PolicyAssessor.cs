@@ -79,6 +79,8 @@ public sealed class PolicyAssessor(PolicySource source) : IAssessor
         return library.For(AuthorityOf(history)) is { } policy ? Indicators.CountedBy(history, policy, library.Calendar) : [];
     }
 
+    public int? ImportRowsMonths(string authority) => source.Library.For(authority)?.Authority.ImportRowsMonths;
+
     public PolicyForm? List(string authority, string list, LocalDate on) =>
         source.Library.For(authority)?.InForceOn(on).Reference.List(list);
 

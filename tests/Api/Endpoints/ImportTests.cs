@@ -73,6 +73,7 @@ public sealed class ImportTests(Platform platform)
                 "ended",
                 "newChildren",
                 "mostlyOf",
+                "rowsDeleted",
             ],
             shown.EnumerateObject().Select(property => property.Name)
         );

@@ -58,6 +58,24 @@ public sealed class ImportViewsTests
     }
 
     [Fact]
+    public void How_long_rows_are_kept_and_that_they_are_gone_is_said()
+    {
+        static string? Rows(ImportJob job, int? months) =>
+            ImportViews
+                .Of(job, Findings, new FindingQuery(null, null, null, 1), id => id, months)
+                .Facts.SingleOrDefault(fact => fact.Label == "Rows")
+                ?.Value;
+        var job = Job(ImportState.Failed) with { Ended = Instant.FromUtc(2026, 6, 17, 9, 0) };
+
+        Assert.Null(Rows(job, null));
+        Assert.Equal("Kept until 17 June 2028", Rows(job, 24));
+        var gone = job with { RowsDeleted = Instant.FromUtc(2028, 6, 17, 3, 0) };
+        Assert.Equal("Deleted on 17 June 2028", Rows(gone, 24));
+        Assert.Equal("Deleted on 17 June 2028", Rows(gone, null));
+        Assert.False(ImportViews.Of(gone, Findings, new FindingQuery(null, null, null, 1), id => id).MayConfirm);
+    }
+
+    [Fact]
     public void A_filter_stands_in_the_address()
     {
         Assert.Equal(

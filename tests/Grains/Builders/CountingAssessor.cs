@@ -101,6 +101,11 @@ public sealed class CountingAssessor : IAssessor
         },
     ];
 
+    /// <summary>For how many months every authority keeps the rows of an import.</summary>
+    public int? MonthsOfRows { get; set; }
+
+    public int? ImportRowsMonths(string authority) => MonthsOfRows;
+
     public PolicyForm? List(string authority, string list, LocalDate on) =>
         list != "families"
             ? null

@@ -90,7 +90,7 @@ public sealed class ImportModel(ICouncils councils, IAccess access, IClock clock
                 findings.AddRange(await grain.Findings(skip, FindingsACall, HttpContext.RequestAborted));
         }
 
-        View = ImportViews.Of(job, findings, Query(), people.Name);
+        View = ImportViews.Of(job, findings, Query(), people.Name, Council.ImportRowsMonths);
         return Page();
     }
 

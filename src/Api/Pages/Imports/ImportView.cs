@@ -1,6 +1,7 @@
 using System.Globalization;
 using Permanence.Api.Pages.Boards;
 using Permanence.Api.Words;
+using Permanence.Domain.Records;
 using Permanence.Domain.Returns;
 using Permanence.Grains.Imports;
 
@@ -44,7 +45,7 @@ public sealed record ImportView
         }
     }
 
-    public bool MayConfirm => Job.State is ImportState.Ready or ImportState.Failed;
+    public bool MayConfirm => Job.State is ImportState.Ready or ImportState.Failed && Job.RowsDeleted is null;
 
     public bool MayUndo => Job.State is ImportState.Applied or ImportState.Failed;
 
@@ -103,7 +104,14 @@ public sealed record FindingQuery(FindingGrade? Grade, string? Rule, string? Tex
 /// <summary>From an import and its findings to what is drawn.</summary>
 public static class ImportViews
 {
-    public static ImportView Of(ImportJob job, IReadOnlyList<ReturnFinding> findings, FindingQuery query, Func<string, string> person)
+    /// <param name="rowsMonths">For how many months the council keeps the rows; null where it has set no time.</param>
+    public static ImportView Of(
+        ImportJob job,
+        IReadOnlyList<ReturnFinding> findings,
+        FindingQuery query,
+        Func<string, string> person,
+        int? rowsMonths = null
+    )
     {
         ArgumentNullException.ThrowIfNull(job);
         ArgumentNullException.ThrowIfNull(findings);
@@ -136,6 +144,7 @@ public static class ImportViews
                 new("Held for a person", Counting.Number(counts.Held), "nothing here is overwritten"),
                 new("Rows left out", Counting.Number(counts.Rejected), "they cannot be stored"),
                 new("Started", Dates.InWords(job.Began), $"by {person(job.By)}"),
+                .. Rows(job, rowsMonths),
             ],
             Grades =
             [
@@ -172,6 +181,22 @@ public static class ImportViews
                 tone,
                 (query with { Grade = grade, Page = 1 }).Url(address),
                 query.Grade == grade
+            );
+    }
+
+    private static IEnumerable<ImportView.Fact> Rows(ImportJob job, int? months)
+    {
+        if (job.RowsDeleted is { } deleted)
+            yield return new(
+                "Rows",
+                $"Deleted on {Dates.InWords(LondonTime.DayOf(deleted))}",
+                "What they said of a child stands in the child’s record; who sent them, the counts and the findings stay here."
+            );
+        else if (months is { } kept && job.State != ImportState.Discarded)
+            yield return new(
+                "Rows",
+                $"Kept until {Dates.InWords(LondonTime.DayOf(job.Ended ?? job.Began).PlusMonths(kept))}",
+                "Then the rows, as they were sent, are deleted; what they said of a child stays in the child’s record."
             );
     }
 

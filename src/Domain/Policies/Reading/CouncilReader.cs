@@ -23,6 +23,8 @@ internal sealed class CouncilReader(
 
     private const int MostYearsAhead = 5;
 
+    private const int MostMonthsOfRows = 120;
+
     private static readonly string[] Sources = ["policy", "platform"];
 
     private static readonly Keys WordKeys = new([.. AuthorityProfile.Terms.Distinct().Select(term => new Key(term, Schema.Text))]);
@@ -50,7 +52,13 @@ internal sealed class CouncilReader(
                 "escalation",
                 Schema.OneOrMany(Schema.Word(EventVocabulary.Roles)).Saying("Who hears of it after the owner, nearest first.")
             ),
-            new("escalation-source", Schema.Word(Sources))
+            new("escalation-source", Schema.Word(Sources)),
+            new(
+                "import-rows-months",
+                Schema
+                    .Whole(1, MostMonthsOfRows)
+                    .Saying("After how many months the rows of an import, as they were sent, are deleted; never where left out.")
+            )
         );
 
     internal static Keys AgencyKeys { get; } = new(Key.Needed("name", Schema.Text), new("serves", Schema.OneOrMany(Schema.Text)));
@@ -152,6 +160,7 @@ internal sealed class CouncilReader(
         return new AuthorityProfile
         {
             Id = id,
+            ImportRowsMonths = node.Get("import-rows-months")?.Whole(1, MostMonthsOfRows),
             Name = node.Need("name", "pages show it")?.Text() ?? id,
             Agency = agency,
             Teams = node.Get("teams")?.Texts() ?? [],
