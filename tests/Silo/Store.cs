@@ -75,6 +75,8 @@ public abstract class Store : IAsyncDisposable
 
         public IReadOnlyList<Refusal> NotTheirs(string authority, CaseFile? record, IReadOnlyList<CareEvent> events) => [];
 
+        public int? ImportRowsMonths(string authority) => null;
+
         // Any list, of one column.
         public PolicyForm? List(string authority, string list, LocalDate on) =>
             new()

@@ -46,7 +46,8 @@ public interface IImportGrain : IGrainWithStringKey
     Task<ImportAnswer> Discard();
 
     /// <summary>
-    /// Takes it back out of every record, also once its rows were deleted. Refused with <c>not-applied</c> unless some of it was applied. Repeated, it goes on.
+    /// Takes it back out of every record, also once its rows were deleted. Refused with <c>not-applied</c> unless some of it was applied.
+    /// Repeated, it goes on.
     /// </summary>
     [Alias("undo")]
     Task<ImportAnswer> Undo();

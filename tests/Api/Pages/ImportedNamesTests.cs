@@ -71,7 +71,11 @@ public sealed class ImportedNamesTests(Platform platform)
         var overtaken = await manager.Send(names, form);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, overtaken.StatusCode);
         var page = await Visit.Document(overtaken);
-        Assert.Contains("the record says Wren Lark by now", page.QuerySelector(".govuk-error-summary")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "the record says Wren Lark by now",
+            page.QuerySelector(".govuk-error-summary")!.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Equal("Another Name", ((IHtmlInputElement)page.GetElementById("name-0")!).Value);
         Assert.Equal("Team South", ((IHtmlInputElement)page.GetElementById("team-0")!).Value);
         Assert.Equal(("Wren Lark", null, null), await Who(manager.Client, "NT1"));

@@ -17,12 +17,7 @@ public sealed record NameRow(int Index, string Child, Guid Command, TrackerRow? 
     public const string Worker = "worker";
 
     /// <summary>The fields of a row, in the order in which they are typed.</summary>
-    public static readonly IReadOnlyList<(string Field, string Label)> Fields =
-    [
-        (Name, "Name"),
-        (Team, "Team"),
-        (Worker, "Social worker"),
-    ];
+    public static readonly IReadOnlyList<(string Field, string Label)> Fields = [(Name, "Name"), (Team, "Team"), (Worker, "Social worker")];
 
     public IReadOnlyList<FieldFault> Faults { get; init; } = [];
 
