@@ -198,7 +198,7 @@ public sealed class HeldFactTests
         Assert.Equal(
             ("reason-needed", "reason"),
             HeldFacts
-                .Decide(council["P0018"], Held(council, "Review held").Key, true, reason, Today)
+                .Decide(council["P0018"], Held(council, "Review held").Key, true, reason, Samples.Codes, Today)
                 .Refusals.Select(refusal => (refusal.Code, refusal.Field!))
                 .Single()
         );
