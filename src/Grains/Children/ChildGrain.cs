@@ -120,13 +120,17 @@ public sealed class ChildGrain : Grain, IChildGrain, IRemindable
     public Task<IReadOnlyList<HeldFact>> Held(CancellationToken cancelled) => Task.FromResult(File is { } file ? HeldFacts.Of(file) : []);
 
     public Task<Ruling> DecideHeld(Guid commandId, string fact, bool take, string reason) =>
-        Do(commandId, Answers.Digest($"{fact}/{take}/{reason}"), file =>
-        {
-            if (file is null)
-                return new Refusal(RefusalCodes.NotFound, "There is no record of this child: open one first.");
-            var decided = HeldFacts.Decide(file, fact, take, reason, codes.Now, Today);
-            return decided.Succeeded ? decided.Value : decided.Refusals.ToList();
-        });
+        Do(
+            commandId,
+            Answers.Digest($"{fact}/{take}/{reason}"),
+            file =>
+            {
+                if (file is null)
+                    return new Refusal(RefusalCodes.NotFound, "There is no record of this child: open one first.");
+                var decided = HeldFacts.Decide(file, fact, take, reason, codes.Now, Today);
+                return decided.Succeeded ? decided.Value : decided.Refusals.ToList();
+            }
+        );
 
     public Task<bool> Exists(CancellationToken cancelled) => Task.FromResult(File is not null);
 

@@ -105,8 +105,8 @@ public sealed class FiveYearTests
             );
 
     /// <summary>
-    /// The year before the first: every second child of it was in care then for a while and went home, one stayed in care and is in no later
-    /// return, and one was in care until a day on which the next year has them still.
+    /// The year before the first: every second child of it was in care then for a while and went home, one stayed in care and is in no
+    /// later return, and one entered it on a day that the next year has otherwise.
     /// </summary>
     private static ReturnReading Before()
     {
@@ -181,7 +181,8 @@ public sealed class FiveYearTests
             ("header.csv", $"CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n{string.Join('\n', headers)}\n"),
             (
                 "episodes.csv",
-                $"CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\n{string.Join('\n', episodes)}\n"
+                "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\n"
+                    + $"{string.Join('\n', episodes)}\n"
             )
         );
 }
