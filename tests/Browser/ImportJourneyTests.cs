@@ -38,6 +38,11 @@ public sealed class ImportJourneyTests(Site site)
         await page.GoBackAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Confirm and change the records" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "The import is done" })).ToBeVisibleAsync(Long);
+        var manager = await site.SignedIn("fenmarsh-team-manager");
+        await manager.GotoAsync($"{page.Url}/names");
+        await Expect(manager.GetByLabel("Name of P0003")).ToBeVisibleAsync();
+        await AccessibilityTests.NothingFoundNorTooWide(manager);
+        await manager.Context.CloseAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "See the board" }).ClickAsync();
         await Expect(page.Locator("tr[data-child]").First).ToBeVisibleAsync();
         await page.Locator("tr[data-child] th a").First.ClickAsync();

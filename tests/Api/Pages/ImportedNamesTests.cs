@@ -22,6 +22,8 @@ public sealed class ImportedNamesTests(Platform platform)
         var names = await Imported(manager.Client, "NM1", "NM2", "NM3");
         var page = await manager.Get(names);
         Assert.Equal(["NM1", "NM2", "NM3"], Hidden(page, "child-"));
+        // The number that a return has for a social worker names nobody.
+        Assert.Contains("social worker SW10000 in the return", page.GetElementById("child-0")!.TextContent, StringComparison.Ordinal);
         var form = Visit.Hidden(page);
         (form["name-0"], form["team-0"], form["worker-0"]) = ("Ottilie Marsh", "Team West", "merton-social-worker");
         (form["name-1"], form["team-1"]) = (new string('x', 201), "Team East");
@@ -78,7 +80,7 @@ public sealed class ImportedNamesTests(Platform platform)
         );
         Assert.Equal("Another Name", ((IHtmlInputElement)page.GetElementById("name-0")!).Value);
         Assert.Equal("Team South", ((IHtmlInputElement)page.GetElementById("team-0")!).Value);
-        Assert.Equal(("Wren Lark", null, null), await Who(manager.Client, "NT1"));
+        Assert.Equal(("Wren Lark", null, "SW10000"), await Who(manager.Client, "NT1"));
     }
 
     [Fact]
@@ -115,6 +117,9 @@ public sealed class ImportedNamesTests(Platform platform)
                 .GetProperty("events")
                 .EnumerateArray()
                 .Where(happened => happened.GetProperty("type").GetString() is "details-changed" or "officer-allocated")
+                .Where(happened =>
+                    !happened.GetProperty("recorded").GetProperty("source").GetString()!.StartsWith("ssda903", StringComparison.Ordinal)
+                )
                 .Select(happened =>
                     (happened.GetProperty("type").GetString(), happened.GetProperty("recorded").GetProperty("role").GetString())
                 ),
@@ -135,6 +140,13 @@ public sealed class ImportedNamesTests(Platform platform)
                 ),
                 "files",
                 "episodes.csv"
+            },
+            {
+                new StringContent(
+                    $"CHILD,DOB,SW_ID,SW_DECOM,SW_DEC,SW_REASON\n{children[0]},04/04/2014,SW10000,05/05/2024,,FCONTA\n"
+                ),
+                "files",
+                "sw_episodes.csv"
             },
         };
         using var sent = await client.PostAsync($"/api/authorities/{Council}/imports", form, Stopping);

@@ -31,13 +31,18 @@ public sealed record NameRow(int Index, string Child, Guid Command, TrackerRow? 
 
     public FieldFault? Fault(string field) => Faults.FirstOrDefault(fault => fault.Field == Input(field));
 
+    /// <summary>Nobody is told who it is by the number that a return has for a social worker: it counts as not said.</summary>
     public static string? Said(TrackerRow? row, string field) =>
         field switch
         {
             Name => row?.Name,
             Team => row?.Team,
-            _ => row?.SocialWorker,
+            _ => NumberOfReturn(row) is null ? row?.SocialWorker : null,
         };
+
+    /// <summary>The social worker as the return numbers them; null where somebody is named.</summary>
+    public static string? NumberOfReturn(TrackerRow? row) =>
+        row?.SocialWorker is { Length: > 2 } worker && worker[..2] is "SW" or "XX" && worker.Skip(2).All(char.IsAsciiDigit) ? worker : null;
 
     /// <summary>Whether something is missing that somebody can give here.</summary>
     public static bool IsLacking(TrackerRow row) => Fields.Any(field => Said(row, field.Field) is null);

@@ -50,13 +50,14 @@ public sealed class NamesModel(ICouncils councils, IAccess access, IClock clock,
         if (row.Now is not { } now)
             return "";
         var age = now.Age.All(char.IsAsciiDigit) ? $"age {now.Age}" : now.Age;
-        return now.Standing switch
+        var standing = now.Standing switch
         {
-            Domain.History.Standing.LookedAfter => $"{age}, in care",
-            Domain.History.Standing.AfterCare => $"{age}, has left care",
-            Domain.History.Standing.Closed => $"{age}, closed",
-            _ => age,
+            Domain.History.Standing.LookedAfter => ", in care",
+            Domain.History.Standing.AfterCare => ", has left care",
+            Domain.History.Standing.Closed => ", closed",
+            _ => "",
         };
+        return $"{age}{standing}{(NameRow.NumberOfReturn(now) is { } number ? $", social worker {number} in the return" : "")}";
     }
 
     public async Task<IActionResult> OnGetAsync(string import)
