@@ -355,7 +355,7 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
         else if (children is null || read is null)
             await ReadFiles();
         // Somebody may have opened a record since the dry run, with the id in other letters. What is taken back needs no rows.
-        var (those, reading) = (CouncilReturns.Under(children!, await Register().Children()), read!);
+        var (those, reading) = (CouncilReturns.Under(children!, await Register().Children(stopping)), read!);
         var fromTheStart = Import.Done == 0;
         var held = new List<ReturnFinding>();
         // What is done and not what was foreseen: other imports and people may have come between.

@@ -93,8 +93,10 @@ public sealed record NameRow(int Index, string Child, Guid Command, TrackerRow? 
                 $"Child {Child}: the record says {Said(now, field.Field)} by now. Leave this blank, or change it on the record."
             ));
 
-    public IEnumerable<FieldFault> FaultsOf(IReadOnlyList<Refusal> refusals) =>
-        refusals.Select(refusal => new FieldFault(
+    public IEnumerable<FieldFault> FaultsOf(IReadOnlyList<Refusal> refusals)
+    {
+        ArgumentNullException.ThrowIfNull(refusals);
+        return refusals.Select(refusal => new FieldFault(
             Input(
                 refusal.Field?.Split('.')[^1] switch
                 {
@@ -105,4 +107,5 @@ public sealed record NameRow(int Index, string Child, Guid Command, TrackerRow? 
             ),
             $"Child {Child}: {refusal.Sentence}"
         ));
+    }
 }
