@@ -351,7 +351,7 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
     private async Task Apply(CancellationToken stopping)
     {
         if (Import.RowsDeleted is not null)
-            children = [.. (await Children(0, int.MaxValue)).Select(child => new ReturnedChild(child.Child, []))];
+            children = [.. (await Children(0, int.MaxValue, stopping)).Select(child => new ReturnedChild(child.Child, []))];
         else if (children is null || read is null)
             await ReadFiles();
         // Somebody may have opened a record since the dry run, with the id in other letters. What is taken back needs no rows.

@@ -75,7 +75,7 @@ public sealed class NamesModel(ICouncils councils, IAccess access, IClock clock,
             return refused;
         var typed = Request.Typed();
         Team = typed.GetValueOrDefault(TeamOfAll, "").Trim();
-        var ofImport = (await Import.Children(0, int.MaxValue)).Select(child => child.Child).ToHashSet(StringComparer.Ordinal);
+        var ofImport = (await Import.Children(0, int.MaxValue, HttpContext.RequestAborted)).Select(child => child.Child).ToHashSet(StringComparer.Ordinal);
         var left = new List<NameRow>();
         for (var index = 0; index < PageLength && typed.TryGetValue($"child-{index}", out var child); index++)
         {
@@ -156,7 +156,7 @@ public sealed class NamesModel(ICouncils councils, IAccess access, IClock clock,
             return Forbidden();
         if ((WhyNotRecord(EventTypes.DetailsChanged) ?? WhyNotRecord(EventTypes.OfficerAllocated)) is { } theirs)
             return NotYourAct(theirs);
-        if (await grains.GetGrain<IImportGrain>(new ImportKey(Authority, import)).Read() is not { } job)
+        if (await grains.GetGrain<IImportGrain>(new ImportKey(Authority, import)).Read(HttpContext.RequestAborted) is not { } job)
             return NotFound();
         Job = job;
         return null;
@@ -168,7 +168,7 @@ public sealed class NamesModel(ICouncils councils, IAccess access, IClock clock,
         var board = await grains.GetGrain<ITrackerBoardGrain>(new AuthorityKey(Authority)).Read(AsOf.Now, HttpContext.RequestAborted);
         Teams = Choices(board, NameRow.Team);
         Workers = Choices(board, NameRow.Worker);
-        var ofImport = (await Import.Children(0, int.MaxValue)).Select(child => child.Child).ToHashSet(StringComparer.Ordinal);
+        var ofImport = (await Import.Children(0, int.MaxValue, HttpContext.RequestAborted)).Select(child => child.Child).ToHashSet(StringComparer.Ordinal);
         var lacking = board
             .Rows.Where(row => ofImport.Contains(row.Child) && NameRow.IsLacking(row))
             // Who is in care now is asked for first, and whose case is closed last.
