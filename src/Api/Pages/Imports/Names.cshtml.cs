@@ -75,7 +75,7 @@ public sealed class NamesModel(ICouncils councils, IAccess access, IClock clock,
             return refused;
         var typed = Request.Typed();
         Team = typed.GetValueOrDefault(TeamOfAll, "").Trim();
-        var ofImport = (await Import.Children(0, int.MaxValue, HttpContext.RequestAborted)).Select(child => child.Child).ToHashSet(StringComparer.Ordinal);
+        var ofImport = await Children();
         var left = new List<NameRow>();
         for (var index = 0; index < PageLength && typed.TryGetValue($"child-{index}", out var child); index++)
         {
@@ -107,6 +107,9 @@ public sealed class NamesModel(ICouncils councils, IAccess access, IClock clock,
     }
 
     private IImportGrain Import => grains.GetGrain<IImportGrain>(new ImportKey(Authority, Job.Id));
+
+    private async Task<HashSet<string>> Children() =>
+        (await Import.Children(0, int.MaxValue, HttpContext.RequestAborted)).Select(child => child.Child).ToHashSet(StringComparer.Ordinal);
 
     private NameRow Sent(int index, string child, Dictionary<string, string> typed)
     {
@@ -168,7 +171,7 @@ public sealed class NamesModel(ICouncils councils, IAccess access, IClock clock,
         var board = await grains.GetGrain<ITrackerBoardGrain>(new AuthorityKey(Authority)).Read(AsOf.Now, HttpContext.RequestAborted);
         Teams = Choices(board, NameRow.Team);
         Workers = Choices(board, NameRow.Worker);
-        var ofImport = (await Import.Children(0, int.MaxValue, HttpContext.RequestAborted)).Select(child => child.Child).ToHashSet(StringComparer.Ordinal);
+        var ofImport = await Children();
         var lacking = board
             .Rows.Where(row => ofImport.Contains(row.Child) && NameRow.IsLacking(row))
             // Who is in care now is asked for first, and whose case is closed last.
