@@ -48,7 +48,7 @@ public sealed class BoardTests(Platform platform)
         Assert.Equal("red", row.GetProperty("rag").GetString());
         Assert.Equal("looked-after", row.GetProperty("standing").GetString());
         Assert.Equal(["title", "due", "clause", "bookedFor", "owner"], Names(row.GetProperty("next")));
-        Assert.Equal(["name", "since", "days", "limit", "clause"], Names(row.GetProperty("stage")));
+        Assert.Equal(["name", "since", "days", "limit", "clause", "isNational"], Names(row.GetProperty("stage")));
         Assert.Equal("no-plan", row.GetProperty("stage").GetProperty("name").GetString());
         Assert.Equal("2025-03-10", row.GetProperty("stage").GetProperty("since").GetString());
         Assert.Equal(JsonValueKind.Array, row.GetProperty("unknown").ValueKind);
