@@ -49,7 +49,6 @@ internal static class Composition
         EventTypes.AdoptionUnlikelyRecorded,
         EventTypes.RelinquishmentNotified,
         EventTypes.DetailsChanged,
-        EventTypes.EscalationRaised,
         EventTypes.SiblingJoined,
         EventTypes.SiblingLeft,
         EventTypes.EventCorrected,
@@ -162,6 +161,13 @@ internal static class Composition
             ),
             _ => null,
         };
+
+    /// <summary>Whether one selector asks all that another does, and more.</summary>
+    public static bool Narrows(Selector narrow, Selector wide) =>
+        narrow.TypeName == wide.TypeName
+        && (wide.SaidBy.Count == 0 || Shape.Of(wide.SaidBy) == Shape.Of(narrow.SaidBy))
+        && wide.Where.All(test => narrow.Where.Any(one => Shape.Of(one) == Shape.Of(test)))
+        && (narrow.Where.Count > wide.Where.Count || narrow.SaidBy.Count > wide.SaidBy.Count);
 
     /// <summary>Which entry a selector picks, as a pack writes it.</summary>
     public static string InWords(Selector selector)

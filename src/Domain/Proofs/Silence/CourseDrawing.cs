@@ -10,6 +10,9 @@ namespace Permanence.Domain.Proofs.Silence;
 /// <param name="Apart">How many days lie between two such things.</param>
 internal sealed record CourseHost(Course Course, LocalDate From, int Apart)
 {
+    /// <summary>Types of entry that it is for; empty where it is for any.</summary>
+    public IReadOnlyList<string> Only { get; init; } = [];
+
     public Course With(IReadOnlyList<Selector> entries) =>
         Course with
         {
@@ -38,6 +41,19 @@ internal sealed class CourseDrawing(PolicyPack pack, Spoken spoken)
     /// <summary>In which courses what else a policy speaks of is tried, one after another.</summary>
     public IReadOnlyList<IReadOnlyList<CourseHost>> Hosts =>
         [
+            // What is said to somebody of sixteen, and what is done for somebody who has left, has its place nowhere else.
+            [
+                In(Begin(16, 20), begin => Silence.Courses.LeavingCare(begin, "U6", "from foster carers"), 40, 7) with
+                {
+                    Only = [EventTypes.StayingPutRaised, EventTypes.StayingPutAgreed],
+                },
+            ],
+            [
+                In(Begin(16, 150), begin => Silence.Courses.LeavingCare(begin, "U6", "from foster carers"), 600, 7) with
+                {
+                    Only = [EventTypes.PersonalAdviserOffered, EventTypes.CareLeaverContacted],
+                },
+            ],
             [
                 In(Begin(11, 350), Silence.Courses.ReturnRuledOut, 30, 3),
                 In(Begin(7, 100, "C1", true), Silence.Courses.LongTermFostering, 30, 5),

@@ -37,7 +37,8 @@ internal sealed record Notice(LocalDate On, string Names)
         if (row.Critical && !was.Critical && removed.FirstOrDefault(IsOfAConcern) is { } concern)
             return new(without.On, $"A concern past its day, {EventVocabulary.LabelOf(concern.Type)}");
         var isAmber = row.Rag == Rag.Amber && was.Rag == Rag.Green;
-        var isLate = Count(without, ObligationStatus.Overdue) > Count(control, ObligationStatus.Overdue);
+        // What is done late on the very day its time has gone by was late all the same, and is listed so.
+        var isLate = Late(without) > Late(control);
         var isMissed = Count(without, ObligationStatus.Missed) > Count(control, ObligationStatus.Missed);
         if (!isLate && !isMissed && row.Open <= was.Open && !isAmber)
             return null;
@@ -46,7 +47,7 @@ internal sealed record Notice(LocalDate On, string Names)
         {
             var counts = obligation.Status switch
             {
-                ObligationStatus.Overdue => isLate,
+                ObligationStatus.Overdue or ObligationStatus.MetLate => isLate,
                 ObligationStatus.Missed => isMissed,
                 ObligationStatus.Open => row.Open > was.Open,
                 ObligationStatus.DueSoon => obligation.CanBeABreach && isAmber,
@@ -57,13 +58,16 @@ internal sealed record Notice(LocalDate On, string Names)
                 {
                     IsInTheListOnly =
                         obligation
-                            is { Status: ObligationStatus.Overdue, IsBreach: false }
+                            is { Status: ObligationStatus.MetLate }
+                                or { Status: ObligationStatus.Overdue, IsBreach: false }
                                 or { Status: ObligationStatus.Missed, Lapsed: false },
                 };
         }
 
         return null;
     }
+
+    private static int Late(Look look) => Count(look, ObligationStatus.Overdue) + Count(look, ObligationStatus.MetLate);
 
     // What a document asks where possible is no breach and makes no row red: it is late in the list of duties all the same.
     private static int Count(Look look, ObligationStatus status) =>

@@ -72,6 +72,8 @@ public sealed record SilenceScore
 /// </summary>
 public static class SilenceProof
 {
+    private const string BeforeItsDay = "the end of the case before its day";
+
     /// <summary>How long after the life that is looked at a limit may still run out.</summary>
     private static readonly Period Beyond = Period.FromYears(2);
 
@@ -206,22 +208,21 @@ public static class SilenceProof
             if (said.TrueForAll(pair => pair.By is not null))
                 return [.. said.Select(pair => new Substitute("the fact", pair.Entry.Type, pair.By!.Type))];
             // What arose from something taken away is not asked without it, and so is not missing.
-            var gone = knockOut.Removed.Select(entry => $"@{entry.Id}").ToList();
-            var met = MetBy(control, knockOut.Removed)
-                .Where(pair => !gone.Exists(id => Notice.Stem(pair.Obligation).EndsWith(id, StringComparison.Ordinal)))
-                .ToList();
+            var ends = AtTheEnds(without).ToList();
+            var asked = ends.Select(Notice.Stem).ToHashSet(StringComparer.Ordinal);
+            var met = MetBy(control, knockOut.Removed).Where(pair => asked.Contains(Notice.Stem(pair.Obligation))).ToList();
             var left = MetBy(without, knockOut.Remaining.Events).ToLookup(pair => Notice.Stem(pair.Obligation), pair => pair.Entry);
-            var over = AtTheEnds(without).Where(IsOver).Select(Notice.Stem).ToHashSet(StringComparer.Ordinal);
+            var over = ends.Where(IsOver).Select(Notice.Stem).ToHashSet(StringComparer.Ordinal);
             if (met.Exists(pair => !left[Notice.Stem(pair.Obligation)].Any() && !over.Contains(Notice.Stem(pair.Obligation))))
                 return null;
             if (met.Count == 0)
-                return OpenedAllTheSame(knockOut) ?? AnsweredAlready(knockOut);
+                return OpenedAllTheSame(knockOut) ?? AnsweredAlready(knockOut, one => !asked.Contains(one) || over.Contains(one));
             return
             [
                 .. met.Select(pair => new Substitute(
                     pair.Obligation.Limbs[0].Clause,
                     pair.Entry.Type,
-                    left[Notice.Stem(pair.Obligation)].LastOrDefault()?.Type ?? "the end of the case before its day"
+                    left[Notice.Stem(pair.Obligation)].LastOrDefault()?.Type ?? BeforeItsDay
                 )),
             ];
         }
@@ -258,10 +259,11 @@ public static class SilenceProof
         }
 
         /// <summary>
-        /// What had answered already, each time, all that an entry could have met: nothing is missing of what was said twice over. Null where
-        /// something that it could have met was not asked, is asked again and again, or stood open.
+        /// What had answered already, each time, all that an entry could have met, as far as its day came: nothing is missing of what was said
+        /// twice over. Null where something that it could have met was not asked, is asked again and again without a number, or stood open.
         /// </summary>
-        private IReadOnlyList<Substitute>? AnsweredAlready(KnockOut knockOut)
+        /// <param name="isNoLonger">Whether a duty, by its stem, is not asked without the entry, or was over before its day.</param>
+        private IReadOnlyList<Substitute>? AnsweredAlready(KnockOut knockOut, Func<string, bool> isNoLonger)
         {
             var answered = new List<Substitute>();
             var asked = AtTheEnds(control).ToList();
@@ -269,15 +271,30 @@ public static class SilenceProof
             foreach (var entry in knockOut.Taken)
             {
                 var could = asked
-                    .Where(one => (one.Since <= entry.On || one.Duty!.MetByAnythingEarlier) && Notice.Meets(entry, one.Duty!))
+                    .Where(one =>
+                        (IsDatedCadence(one) || one.Since <= entry.On || one.Duty!.MetByAnythingEarlier) && Notice.Meets(entry, one.Duty!)
+                    )
                     .ToList();
-                if (could.Count == 0 || could.Exists(one => one.Repeats || met[one.Id].All(other => other.On > entry.On)))
+                if (could.Count == 0)
                     return null;
-                answered.AddRange(could.Select(one => new Substitute(one.Limbs[0].Clause, entry.Type, met[one.Id].First().Type)));
+                foreach (var one in could)
+                {
+                    // At least so often, says a number; what came in between was not asked for, as long as nothing is late without it.
+                    var instead =
+                        !one.Repeats ? met[one.Id].FirstOrDefault(other => other.On <= entry.On)?.Type
+                        : IsDatedCadence(one) ? entry.Type
+                        : null;
+                    if (instead is null && !isNoLonger(Notice.Stem(one)))
+                        return null;
+                    answered.Add(new Substitute(one.Limbs[0].Clause, entry.Type, instead ?? BeforeItsDay));
+                }
             }
 
             return answered;
         }
+
+        private static bool IsDatedCadence(Obligation obligation) =>
+            obligation.Repeats && obligation.Limbs.Any(limb => limb.Due is not null);
 
         /// <summary>What was met in time by the end, each with the entry of some that met it.</summary>
         private IEnumerable<(Obligation Obligation, CareEvent Entry)> MetBy(Watch watch, IReadOnlyList<CareEvent> entries) =>

@@ -36,7 +36,13 @@ public static class WellKeptLives
         var kept = drawing.Courses().Select(Keep).ToList();
         foreach (var hosts in drawing.Hosts)
         {
-            var missing = spoken.Entries.Where(IsIncident).Where(entry => !kept.Exists(one => Has(one.Life, entry))).ToList();
+            var missing = spoken
+                .Entries.Where(IsIncident)
+                .Where(entry => hosts[0].Only.Count == 0 || hosts[0].Only.Contains(entry.TypeName))
+                .Where(entry => !kept.Exists(one => Has(one.Life, entry)))
+                .ToList();
+            // Whatever is picked as the narrower of two is picked as the wider too.
+            missing.RemoveAll(wide => missing.Exists(narrow => narrow != wide && Composition.Narrows(narrow, wide)));
             for (var host = 0; host < hosts.Count; host++)
             {
                 var mine = missing.Where((_, index) => index % hosts.Count == host).ToList();
@@ -69,5 +75,8 @@ public static class WellKeptLives
     internal static bool Has(WellKeptLife life, Selector selector) =>
         life.File.Events.Any(happened => selector.Is(happened, default));
 
-    private static bool IsIncident(Selector selector) => Incidents.Contains(selector.TypeName) || !Composition.IsOfTheCourse(selector);
+    // A concern that nobody raised is resolved by nobody: the one follows from the other.
+    private static bool IsIncident(Selector selector) =>
+        selector.TypeName != EventTypes.EscalationResolved
+        && (Incidents.Contains(selector.TypeName) || !Composition.IsOfTheCourse(selector));
 }
