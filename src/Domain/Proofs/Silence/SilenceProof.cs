@@ -228,8 +228,8 @@ public static class SilenceProof
         }
 
         /// <summary>
-        /// Whether its day had not come when it was no longer wanted, or the case was over before anybody did it: the child had died or left
-        /// care, or permanence was secured. Until then it was there to be done, and not late.
+        /// Whether its day had not come when it was no longer wanted, or the case was over before anybody did it: the child had died or
+        /// left care, or permanence was secured. Until then it was there to be done, and not late.
         /// </summary>
         private bool IsOver(Obligation obligation) =>
             obligation.Status == ObligationStatus.NotRequired
@@ -259,8 +259,9 @@ public static class SilenceProof
         }
 
         /// <summary>
-        /// What had answered already, each time, all that an entry could have met, as far as its day came: nothing is missing of what was said
-        /// twice over. Null where something that it could have met was not asked, is asked again and again without a number, or stood open.
+        /// What had answered already, each time, all that an entry could have met, as far as its day came: nothing is missing of what was
+        /// said twice over. Null where something that it could have met was not asked, is asked again and again without a number, or stood
+        /// open.
         /// </summary>
         /// <param name="isNoLonger">Whether a duty, by its stem, is not asked without the entry, or was over before its day.</param>
         private IReadOnlyList<Substitute>? AnsweredAlready(KnockOut knockOut, Func<string, bool> isNoLonger)
@@ -306,7 +307,9 @@ public static class SilenceProof
                 && (obligation.Duty!.MetByEach.Count > 0 ? entry.On <= obligation.MetOn : entry.On == obligation.MetOn)
             select (obligation, entry);
 
-        /// <summary>What is shown on the last day of the life, and on the last of each period of care before: the next begins anew.</summary>
+        /// <summary>
+        /// What is shown on the last day of the life, and on the last of each period of care before: the next begins anew.
+        /// </summary>
         private IEnumerable<Obligation> AtTheEnds(Watch watch) =>
             life
                 .File.Events.Where(entry => entry.Type == EventTypes.CeasedLookedAfter)
