@@ -42,7 +42,7 @@ public static class StageLimits
             if (wait.Stage != stage.Name || (first?.Wait.IsNational == false && wait.IsNational))
                 continue;
             if (
-                wait.When.Count > 0
+                wait.When.Length > 0
                 && !(inquiry ??= new Inquiry(history, pack, calendar)).HoldAll(
                     wait.When,
                     new Arising(stage.Since, null, 0, MomentDay.Unknown)

@@ -22,7 +22,10 @@ public sealed class WorkingDayCalendar
 
     // Working days from the first day up to and including each day: counting is then a subtraction.
     private readonly int[] workingDaysUpTo;
-    private readonly int[] dayOfNthWorkingDay;
+    private readonly LocalDate[] workingDays;
+
+    // How many days of the calendar come before each of its years.
+    private readonly int[] daysBeforeYear;
     private readonly Dictionary<LocalDate, BankHoliday> holidays;
 
     public WorkingDayCalendar(IEnumerable<BankHoliday> bankHolidays)
@@ -36,16 +39,22 @@ public sealed class WorkingDayCalendar
         last = new LocalDate(holidays.Keys.Max().Year, 12, 31);
         var days = Period.DaysBetween(first, last) + 1;
         workingDaysUpTo = new int[days];
-        var byNumber = new List<int>(days);
+        var byNumber = new List<LocalDate>(days);
         for (var day = 0; day < days; day++)
         {
             var date = first.PlusDays(day);
             if (date.DayOfWeek < IsoDayOfWeek.Saturday && !holidays.ContainsKey(date))
-                byNumber.Add(day);
+                byNumber.Add(date);
             workingDaysUpTo[day] = byNumber.Count;
         }
 
-        dayOfNthWorkingDay = [.. byNumber];
+        workingDays = [.. byNumber];
+        daysBeforeYear =
+        [
+            .. Enumerable
+                .Range(first.Year, last.Year - first.Year + 1)
+                .Select(year => Period.DaysBetween(first, new LocalDate(year, 1, 1))),
+        ];
         var written = holidays
             .Values.OrderBy(holiday => holiday.Date)
             .Select(holiday => $"{LocalDatePattern.Iso.Format(holiday.Date)} {holiday.Title}");
@@ -74,7 +83,8 @@ public sealed class WorkingDayCalendar
     /// <summary>Which end of the calendar a day that cannot be counted from lies beyond: <c>before 2019</c>, <c>after 2028</c>.</summary>
     public string BeyondInWords(LocalDate date) => date < first ? $"before {FirstYear}" : $"after {LastYear}";
 
-    public bool Covers(LocalDate date) => date >= first && date <= last;
+    /// <summary>Whether a day is in one of the years of its data, which are whole.</summary>
+    public bool Covers(LocalDate date) => date.Year >= first.Year && date.Year <= last.Year;
 
     public bool IsWorkingDay(LocalDate date)
     {
@@ -112,13 +122,13 @@ public sealed class WorkingDayCalendar
 
     private int IndexOf(LocalDate date) =>
         Covers(date)
-            ? Period.DaysBetween(first, date)
+            ? daysBeforeYear[date.Year - first.Year] + date.DayOfYear - 1
             : throw new CalendarRangeException(
                 $"There is no bank holiday data for {date.Year}: the calendar covers {FirstYear} to {LastYear}."
             );
 
     private LocalDate ByOrdinal(int ordinal) =>
         ordinal < 1 ? throw new CalendarRangeException($"There is no bank holiday data before {FirstYear}.")
-        : ordinal > dayOfNthWorkingDay.Length ? throw new CalendarRangeException($"There is no bank holiday data after {LastYear}.")
-        : first.PlusDays(dayOfNthWorkingDay[ordinal - 1]);
+        : ordinal > workingDays.Length ? throw new CalendarRangeException($"There is no bank holiday data after {LastYear}.")
+        : workingDays[ordinal - 1];
 }

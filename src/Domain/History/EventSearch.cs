@@ -9,12 +9,13 @@ internal static class EventSearch
     /// <summary>How many happened before a day: where the first that happened on it or later stands.</summary>
     public static int CountBefore(ReadOnlySpan<CareEvent> events, LocalDate day)
     {
+        var wanted = day.InOrder();
         int low = 0,
             high = events.Length;
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (events[middle].On < day)
+            if (events[middle].On.InOrder() < wanted)
                 low = middle + 1;
             else
                 high = middle;
@@ -26,15 +27,18 @@ internal static class EventSearch
     /// <summary>How many had happened by the end of a day.</summary>
     public static int CountUpTo(ReadOnlySpan<CareEvent> events, LocalDate day)
     {
+        if (events.Length == 0)
+            return 0;
+        var wanted = day.InOrder();
         // A board asks for today, when nearly always everything has happened.
-        if (events.Length == 0 || events[^1].On <= day)
+        if (events[^1].On.InOrder() <= wanted)
             return events.Length;
         int low = 0,
             high = events.Length;
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (events[middle].On <= day)
+            if (events[middle].On.InOrder() <= wanted)
                 low = middle + 1;
             else
                 high = middle;

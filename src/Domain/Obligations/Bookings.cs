@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NodaTime;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Policies.Selectors;
@@ -30,7 +31,7 @@ internal sealed class Bookings(Inquiry inquiry)
     {
         var first = ToMeet(duty.MetBy, arising);
         LocalDate? last = null;
-        for (var index = 0; index < duty.MetByEach.Count; index++)
+        for (var index = 0; index < duty.MetByEach.Length; index++)
         {
             if (IsDone(duty.MetByEach[index], from, arising))
                 continue;
@@ -43,9 +44,9 @@ internal sealed class Bookings(Inquiry inquiry)
         return last is null || first <= last ? first : last;
     }
 
-    private bool IsDone(IReadOnlyList<Selector> selectors, LocalDate from, in Arising arising)
+    private bool IsDone(ImmutableArray<Selector> selectors, LocalDate from, in Arising arising)
     {
-        for (var index = 0; index < selectors.Count; index++)
+        for (var index = 0; index < selectors.Length; index++)
         {
             if (inquiry.FirstMatch(selectors[index], from, arising) is not null)
                 return true;
@@ -54,10 +55,10 @@ internal sealed class Bookings(Inquiry inquiry)
         return false;
     }
 
-    private LocalDate? ToMeet(IReadOnlyList<Selector> metBy, in Arising arising)
+    private LocalDate? ToMeet(ImmutableArray<Selector> metBy, in Arising arising)
     {
         LocalDate? first = null;
-        for (var index = 0; index < metBy.Count; index++)
+        for (var index = 0; index < metBy.Length; index++)
         {
             var day = metBy[index].TypeName switch
             {
@@ -76,7 +77,7 @@ internal sealed class Bookings(Inquiry inquiry)
     private LocalDate? Meeting(Selector selector, in Arising arising)
     {
         // What only the meeting itself can say, as that it confirmed a plan, nobody knows of one that is booked.
-        for (var index = 0; index < selector.Where.Count; index++)
+        for (var index = 0; index < selector.Where.Length; index++)
         {
             if (!Known.Contains(selector.Where[index].Field))
                 return null;
@@ -101,7 +102,7 @@ internal sealed class Bookings(Inquiry inquiry)
                 && day >= inquiry.On
                 ? day
                 : null;
-        if (selector.Where.Count > 0)
+        if (selector.Where.Length > 0)
             return null;
         if (!review.Read)
             review = (NextReview(), true);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NodaTime;
 using Permanence.Domain.Calendar;
 using Permanence.Domain.History;
@@ -13,9 +14,9 @@ namespace Permanence.Domain.Obligations;
 internal sealed class Inquiry : IInquiry
 {
     private readonly CaseHistory history;
-    private readonly PolicyPack pack;
     private readonly ReviewDays reviews;
     private readonly MomentDay?[] resolved;
+    private readonly Arising[]?[] arisings = new Arising[EventVocabulary.Types.Count][];
     private Dictionary<Selector, SelectedEvents>? selected;
 
     /// <summary>
@@ -26,7 +27,7 @@ internal sealed class Inquiry : IInquiry
 
     public Inquiry(CaseHistory history, PolicyPack pack, WorkingDayCalendar calendar)
     {
-        (this.history, this.pack, Calendar) = (history, pack, calendar);
+        (this.history, Pack, Calendar) = (history, pack, calendar);
         LeapDayOnFirstOfMarch = pack.LeapDayOnFirstOfMarch;
         reviews = new ReviewDays(this, pack);
         Bookings = new Bookings(this);
@@ -34,6 +35,8 @@ internal sealed class Inquiry : IInquiry
     }
 
     public CaseHistory History => history;
+
+    public PolicyPack Pack { get; }
 
     public WorkingDayCalendar Calendar { get; }
 
@@ -48,7 +51,7 @@ internal sealed class Inquiry : IInquiry
     public MomentDay Resolve(Moment moment, in Arising arising)
     {
         // A council's layer may have added to a moment that a national duty names.
-        moment = pack.MomentsByOrdinal[moment.Ordinal];
+        moment = Pack.MomentsByOrdinal[moment.Ordinal];
         if (moment.IsRelative)
             return moment.Day(this, arising);
         if (resolved[moment.Ordinal] is { } known)
@@ -56,6 +59,16 @@ internal sealed class Inquiry : IInquiry
         var computed = moment.Day(this, arising);
         resolved[moment.Ordinal] = computed;
         return computed;
+    }
+
+    /// <summary>What arises from an event: the same for every duty that arises each time such a one happens.</summary>
+    /// <param name="index">Where it stands among the events of its type that had happened.</param>
+    public Arising ArisingFrom(int type, int index, CareEvent happened)
+    {
+        ref var kept = ref (arisings[type] ??= new Arising[history.Of(type).Length])[index];
+        if (kept.Event is null)
+            kept = Arising.From(happened) with { Begun = MomentDay.HappenedOn(happened) };
+        return kept;
     }
 
     public MomentDay ReviewDay(Moment.Review review, in Arising arising) => reviews.Day(review, arising);
@@ -71,10 +84,9 @@ internal sealed class Inquiry : IInquiry
     public LocalDate? Birthday(int years, bool endsEntitlement) =>
         history.Birth is { } born ? Birthdays.Of(born, years, LeapDayOnFirstOfMarch ?? endsEntitlement) : null;
 
-    public bool HoldAll(IReadOnlyList<Condition> conditions, in Arising arising)
+    public bool HoldAll(ImmutableArray<Condition> conditions, in Arising arising)
     {
-        // By index: this runs for every duty of every child on a board, and an enumerator of an interface is an allocation.
-        for (var index = 0; index < conditions.Count; index++)
+        for (var index = 0; index < conditions.Length; index++)
         {
             if (!conditions[index].Holds(this, arising))
                 return false;

@@ -53,19 +53,6 @@ internal static class Lapse
     {
         var since = lapsed.LapsedOn!.Value;
         var reason = new Sentence(() => $"Not done in time, and still wanted since {InWords.Day(since)}.");
-        var limbs = new Limb[lapsed.Limbs.Count];
-        for (var index = 0; index < limbs.Length; index++)
-        {
-            var limb = lapsed.Limbs[index];
-            limbs[index] = new Limb
-            {
-                Clause = limb.Clause,
-                Force = limb.Force,
-                AnchorEventId = limb.AnchorEventId,
-                Steps = new StillWanted(((LimbReading)limb.Steps).Rule, reason),
-            };
-        }
-
         return lapsed with
         {
             Id = lapsed.Id + Still,
@@ -81,7 +68,8 @@ internal static class Lapse
             IsBreach = false,
             IsMustLate = false,
             Why = reason,
-            Limbs = limbs,
+            Readings = [],
+            Limbs = Array.ConvertAll(lapsed.Readings, limb => StillWanted.Shown(limb, reason)),
         };
     }
 }

@@ -122,7 +122,23 @@ internal sealed class LimbReading(LimbRule rule, MomentDay moment, Inquiry inqui
     /// <summary>The last day on which it is not late, or the minute where hours are counted, in words.</summary>
     public string LimitInWords => DueAt is { } at && Rule.Grace is null ? InWords.Time(at) : InWords.Day(LateAfter!.Value);
 
+    /// <summary>Whether this is the date that counts.</summary>
+    public bool IsBinding { get; set; }
+
     public (CareEvent? Met, Sentence? Reason) Outcome { get; set; }
+
+    /// <summary>The limb as others see it.</summary>
+    public Limb Shown() =>
+        new()
+        {
+            Clause = rule.Clause.Id,
+            Force = rule.Clause.Force,
+            Due = Due,
+            DueAt = DueAt,
+            Binding = IsBinding,
+            AnchorEventId = moment.Source?.Id,
+            Steps = this,
+        };
 
     public int Count => Steps.Length;
 

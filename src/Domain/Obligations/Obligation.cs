@@ -100,7 +100,16 @@ public sealed record Obligation
     /// <summary>Roles a miss goes to, nearest first.</summary>
     public IReadOnlyList<string> EscalatesTo { get; init; } = [];
 
-    public required IReadOnlyList<Limb> Limbs { get; init; }
+    public IReadOnlyList<Limb> Limbs
+    {
+        get => field ??= Array.ConvertAll(Readings, reading => reading.Shown());
+        init;
+    }
+
+    /// <summary>
+    /// The limbs as they were read: a board looks at those of few obligations, so what others see of them is made when asked for.
+    /// </summary>
+    internal LimbReading[] Readings { get; init; } = [];
 
     /// <summary>Why it is not required, was missed or cannot be dated, in a sentence.</summary>
     public string? Reason => Why?.ToString();
@@ -172,7 +181,7 @@ public sealed record Evaluation(string Authority, string Child, LocalDate On, Po
     /// </summary>
     public IEnumerable<Instant> HoursRunOut =>
         Obligations
-            .SelectMany(obligation => obligation.Limbs)
+            .SelectMany(obligation => obligation.Readings)
             .Where(limb => limb.DueAt?.Date == On)
             .SelectMany(limb => Timeline.London.MapLocal(limb.DueAt!.Value) is { Count: > 0 } map ? new[] { map.First(), map.Last() } : [])
             .Select(minute => LondonTime.MinuteOf(minute.ToInstant()) + Duration.FromMinutes(1));

@@ -66,11 +66,11 @@ internal sealed class SelectedEvents
         private readonly object?[] values = values;
 
         public static MatchingFields OfEvent(Selector selector, CareEvent happened) =>
-            selector.Matching.Count == 0 ? None : new([.. selector.Matching.Select(pair => happened.Fields[pair.Key])]);
+            selector.Matching.Length == 0 ? None : new([.. selector.Matching.Select(pair => happened.Fields[pair.Key])]);
 
         /// <summary>What they have to be; null where no event is known that they could agree with.</summary>
         public static MatchingFields? OfOrigin(Selector selector, CareEvent? origin) =>
-            selector.Matching.Count == 0 ? None
+            selector.Matching.Length == 0 ? None
             : origin is null ? null
             : new([.. selector.Matching.Select(pair => pair.Value == "id" ? origin.Id : origin.Fields[pair.Value])]);
 

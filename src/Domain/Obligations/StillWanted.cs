@@ -8,6 +8,16 @@ internal sealed class StillWanted(LimbRule rule, Sentence reason) : IReadOnlyLis
 {
     private Step[]? steps;
 
+    /// <summary>A limb of what lapsed, as it is still wanted.</summary>
+    public static Limb Shown(LimbReading lapsed, Sentence reason) =>
+        new()
+        {
+            Clause = lapsed.Rule.Clause.Id,
+            Force = lapsed.Rule.Clause.Force,
+            AnchorEventId = lapsed.Moment.Source?.Id,
+            Steps = new StillWanted(lapsed.Rule, reason),
+        };
+
     private Step[] Steps => steps ??= [new OutcomeStep(reason.ToString()), new RuleStep(rule), new CitationStep(rule.Clause)];
 
     public int Count => Steps.Length;

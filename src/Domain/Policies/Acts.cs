@@ -50,9 +50,9 @@ public sealed record Acts
     public bool MayRecordSome(string role, string type) =>
         All.Any(act =>
             act.By.Contains(role)
-            && act.Of.Any(selector => selector.TypeName == type && (selector.SaidBy.Count == 0 || selector.SaidBy.Contains(role)))
+            && act.Of.Any(selector => selector.TypeName == type && (selector.SaidBy.IsEmpty || selector.SaidBy.Contains(role)))
             && !Narrowed.Any(narrower =>
-                !narrower.By.Contains(role) && narrower.Of.Any(selector => selector.TypeName == type && selector.Where.Count == 0)
+                !narrower.By.Contains(role) && narrower.Of.Any(selector => selector.TypeName == type && selector.Where.IsEmpty)
             )
         );
 

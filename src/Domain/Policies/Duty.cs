@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Permanence.Domain.Policies.Clocks;
 using Permanence.Domain.Policies.Conditions;
@@ -44,13 +45,13 @@ public sealed record Duty
     public Moment? Starts { get; init; }
 
     /// <summary>All of these must hold on the day asked about, or the duty does not arise.</summary>
-    public IReadOnlyList<Condition> When { get; init; } = [];
+    public ImmutableArray<Condition> When { get; init; } = [];
 
     /// <summary>Any of these meets it.</summary>
-    public IReadOnlyList<Selector> MetBy { get; init; } = [];
+    public ImmutableArray<Selector> MetBy { get; init; } = [];
 
     /// <summary>All of these meet it together, on the day of the last of them; each may be met by any of its events.</summary>
-    public IReadOnlyList<IReadOnlyList<Selector>> MetByEach { get; init; } = [];
+    public ImmutableArray<ImmutableArray<Selector>> MetByEach { get; init; } = [];
 
     /// <summary>Whatever may meet it, alone or together with others.</summary>
     internal IEnumerable<Selector> AllThatMeet => MetBy.Concat(MetByEach.SelectMany(one => one));
@@ -62,10 +63,10 @@ public sealed record Duty
     public bool MetByAnythingEarlier { get; init; }
 
     /// <summary>Any of these ends it unmet.</summary>
-    public IReadOnlyList<Selector> Until { get; init; } = [];
+    public ImmutableArray<Selector> Until { get; init; } = [];
 
     /// <summary>By any of these its time has gone by: unmet and late by then it is missed, and still wanted.</summary>
-    public IReadOnlyList<Selector> LapsesAt { get; init; } = [];
+    public ImmutableArray<Selector> LapsesAt { get; init; } = [];
 
     /// <summary>The duty that asks on once this one has lapsed; null where the engine puts one beside it.</summary>
     public string? CarriedOnBy { get; init; }
@@ -79,7 +80,7 @@ public sealed record Duty
     /// <summary>Whether, once its date has passed unmet, it becomes a task to be done at once and not a breach.</summary>
     public bool OpenOncePassed { get; init; }
 
-    public required IReadOnlyList<LimbRule> Limbs { get; init; }
+    public required ImmutableArray<LimbRule> Limbs { get; init; }
 
     /// <summary>The id of what it asks in a period of care: the first, the second.</summary>
     internal string IdInPeriod(int ordinal) =>
@@ -123,7 +124,7 @@ public sealed record LimbRule
     /// <summary>Whether its day is one to look at it, after which nothing is late: then the next limb's date counts.</summary>
     public bool IsWatchPoint { get; init; }
 
-    public IReadOnlyList<Condition> When { get; init; } = [];
+    public ImmutableArray<Condition> When { get; init; } = [];
 
     /// <summary>The council's own choice that gives the number, where the policy gives none. Every explanation says so.</summary>
     public PackSetting? Choice { get; init; }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NodaTime;
 using Permanence.Domain.Policies.Conditions;
 using Permanence.Domain.Policies.Reference;
@@ -8,7 +9,7 @@ namespace Permanence.Domain.Policies;
 
 /// <summary>A count that a policy asks managers to watch: the children of whom all its conditions hold.</summary>
 /// <param name="EachWeekOn">Where it is drawn up on a day of the week: asked on another day, it answers as at the last such day.</param>
-public sealed record Indicator(Clause Clause, string Label, IReadOnlyList<Condition> Counts, IsoDayOfWeek? EachWeekOn)
+public sealed record Indicator(Clause Clause, string Label, ImmutableArray<Condition> Counts, IsoDayOfWeek? EachWeekOn)
 {
     /// <summary>The day it answers for when it is asked on <paramref name="on"/>.</summary>
     public LocalDate AsAt(LocalDate on) => EachWeekOn is { } day && on.DayOfWeek != day ? on.Previous(day) : on;
@@ -23,8 +24,8 @@ public sealed record Gate(
     Clause Clause,
     string Title,
     IReadOnlyList<Selector> Stops,
-    IReadOnlyList<Condition> When,
-    IReadOnlyList<Condition> Unless,
+    ImmutableArray<Condition> When,
+    ImmutableArray<Condition> Unless,
     bool AlwaysHard,
     string Sentence
 )

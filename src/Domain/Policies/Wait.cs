@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Permanence.Domain.Policies.Conditions;
 
 namespace Permanence.Domain.Policies;
@@ -8,7 +9,7 @@ namespace Permanence.Domain.Policies;
 /// <param name="Stage">One of <see cref="History.Stage.Names"/>.</param>
 /// <param name="Within">Counted from the day the stage began.</param>
 /// <param name="When">All must hold on the day asked about, or the limit does not count.</param>
-public sealed record Wait(Clause Clause, string Stage, TimeLimit Within, IReadOnlyList<Condition> When)
+public sealed record Wait(Clause Clause, string Stage, TimeLimit Within, ImmutableArray<Condition> When)
 {
     /// <summary>
     /// Whether it is counted from entry to care instead: the measure of how long children are in care before a stage is past.

@@ -97,7 +97,7 @@ public sealed class PolicyWords(EventWords speech)
         ArgumentNullException.ThrowIfNull(duty);
         if (duty.Kind == DutyKind.Earliest)
             return "Nothing: it is the first day on which something may be done";
-        if (duty.MetBy.Count == 0)
+        if (duty.MetBy.IsEmpty)
             return "Nothing: it is a day to notice";
         var from =
             duty.MetByAnythingEarlier ? ". Anything earlier in the same case counts too"
@@ -105,7 +105,7 @@ public sealed class PolicyWords(EventWords speech)
             : "";
         var met = duty.MetBy.Select(one =>
             Codes.InSentence(Event(one))
-            + (one.When.Count == 0 ? "" : $" (where {string.Join(" and ", one.When.Select(when => when.InWords(speech)))})")
+            + (one.When.IsEmpty ? "" : $" (where {string.Join(" and ", one.When.Select(when => when.InWords(speech)))})")
         );
         return $"{Capital(InWords.Or([.. met.Distinct(StringComparer.Ordinal)]))}{from}";
     }

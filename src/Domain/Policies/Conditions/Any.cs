@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Permanence.Domain.Policies.Reference;
 using Permanence.Domain.Policies.Schemas;
 using Permanence.Domain.Policies.Selectors;
@@ -6,7 +7,7 @@ namespace Permanence.Domain.Policies.Conditions;
 
 public abstract partial record Condition
 {
-    public sealed record Any(IReadOnlyList<Condition> Conditions) : Condition
+    public sealed record Any(ImmutableArray<Condition> Conditions) : Condition
     {
         internal static ConditionKind Kind { get; } =
             new(
@@ -19,10 +20,9 @@ public abstract partial record Condition
 
         internal override bool Holds(IInquiry inquiry, in Arising arising)
         {
-            // By index: an enumerator of an interface is an allocation.
-            for (var index = 0; index < Conditions.Count; index++)
+            foreach (var condition in Conditions)
             {
-                if (Conditions[index].Holds(inquiry, arising))
+                if (condition.Holds(inquiry, arising))
                     return true;
             }
 

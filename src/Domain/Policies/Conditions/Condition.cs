@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NodaTime;
 using Permanence.Domain.Policies.Moments;
 using Permanence.Domain.Policies.Reading;
@@ -60,7 +61,7 @@ public abstract partial record Condition
     internal virtual Condition Having(IReadOnlyDictionary<string, PackSetting> settings) => this;
 
     /// <summary>All conditions of a list; one that stands alone is a list of one.</summary>
-    internal static IReadOnlyList<Condition> ReadAll(PolicyNode? node, Definitions definitions) =>
+    internal static ImmutableArray<Condition> ReadAll(PolicyNode? node, Definitions definitions) =>
         node is null ? [] : [.. node.Items().Select(item => Read(item, definitions)).OfType<Condition>()];
 
     internal static Condition? Read(PolicyNode node, Definitions definitions)

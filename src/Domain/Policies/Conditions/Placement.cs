@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NodaTime;
 using Permanence.Domain.Policies.Moments;
 using Permanence.Domain.Policies.Reading;
@@ -20,7 +21,7 @@ public abstract partial record Condition
         IReadOnlyList<string> Names,
         IReadOnlyList<string> Codes,
         bool EarlyPermanence,
-        IReadOnlyList<FieldTest> Where,
+        ImmutableArray<FieldTest> Where,
         Moment? At
     ) : Condition
     {
@@ -52,7 +53,7 @@ public abstract partial record Condition
                         : "there is no placement"
                     : $"the placement {Is(so)} {Domain.InWords.Or([.. Names.Select(name => name.Replace('-', ' '))])}";
             var entry =
-                Where.Count == 0
+                Where.Length == 0
                     ? ""
                     : $", {string.Join(" and ", Where.Select(test => test.InWords(speech, EventTypes.PlacementStarted)))}";
             return $"{kind}{entry}{On(At)}";

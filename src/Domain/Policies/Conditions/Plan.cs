@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Permanence.Domain.Policies.Moments;
 using Permanence.Domain.Policies.Reading;
 using Permanence.Domain.Policies.Schemas;
@@ -9,7 +10,7 @@ public abstract partial record Condition
 {
     /// <summary>A live plan of one of these options, on any track or on those named.</summary>
     /// <param name="At">The day tested; null for the day asked about.</param>
-    public sealed record Plan(IReadOnlyList<string> Options, IReadOnlyList<string> Tracks, Moment? At) : Condition
+    public sealed record Plan(ImmutableArray<string> Options, ImmutableArray<string> Tracks, Moment? At) : Condition
     {
         private static readonly string[] AllTracks = ["primary", "parallel", "contingency", "concurrent"];
 
@@ -31,7 +32,7 @@ public abstract partial record Condition
             var plans = inquiry.History.AsOf(TestedOn(inquiry, At, arising)).Plans;
             for (var index = 0; index < plans.Count; index++)
             {
-                if (Options.Contains(plans[index].Option) && (Tracks.Count == 0 || Tracks.Contains(plans[index].Track)))
+                if (Options.Contains(plans[index].Option) && (Tracks.IsEmpty || Tracks.Contains(plans[index].Track)))
                     return true;
             }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Permanence.Domain.Policies.Reading;
 using Permanence.Domain.Policies.Selectors;
 
@@ -6,7 +7,7 @@ namespace Permanence.Domain.Policies.Conditions;
 public abstract partial record Condition
 {
     /// <summary>The event the duty arose from has these fields.</summary>
-    public sealed record StartFields(IReadOnlyList<FieldTest> Where) : Condition
+    public sealed record StartFields(ImmutableArray<FieldTest> Where) : Condition
     {
         internal static ConditionKind Kind { get; } =
             new("start", "the event the duty arose from has these fields", ["{ return-home: uncertain }"], FieldTest.AnyFields, Read);
@@ -31,7 +32,7 @@ public abstract partial record Condition
                     wanted.Fault($"No event has a field '{name}'.{FieldNames.NearestInAny(name)}");
             }
 
-            return new(tests);
+            return new([.. tests]);
         }
     }
 }

@@ -16,7 +16,7 @@ public abstract partial record Moment
                     new LatestOf(name, label, [.. node.Get("latest-of")!.Items().Select(definitions.Moment).OfType<Moment>()])
             );
 
-        public override bool IsRelative => Moments.Any(moment => moment.IsRelative);
+        public override bool IsRelative { get; } = Moments.Any(moment => moment.IsRelative);
 
         internal override IEnumerable<Selector> LooksFor => Moments.SelectMany(moment => moment.LooksFor);
 

@@ -131,9 +131,10 @@ public abstract partial record Moment(string Name, string Label)
     private static MomentDay Extreme(IReadOnlyList<Moment> moments, IInquiry inquiry, in Arising arising, bool latest)
     {
         var best = MomentDay.Unknown;
-        foreach (var moment in moments)
+        // By index: an enumerator of an interface is an allocation.
+        for (var index = 0; index < moments.Count; index++)
         {
-            var day = inquiry.Resolve(moment, arising);
+            var day = inquiry.Resolve(moments[index], arising);
             if (day.IsKnown && (!best.IsKnown || (latest ? day.Day > best.Day : day.Day < best.Day)))
                 best = day;
         }

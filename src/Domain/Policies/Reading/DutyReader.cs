@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Permanence.Domain.Policies.Clocks;
 using Permanence.Domain.Policies.Conditions;
 using Permanence.Domain.Policies.Occasions;
@@ -118,7 +119,7 @@ internal sealed class DutyReader(Definitions definitions)
             Occasion = occasion,
             Starts = node.Get("starts") is { } starts ? definitions.Moment(starts) : null,
             When = when,
-            MetBy = metBy,
+            MetBy = [.. metBy],
             MetFrom = node.Get("met-from") is { } from ? definitions.Moment(from) : null,
             MetByAnythingEarlier = node.Get("met-by-anything-earlier")?.Flag() ?? false,
             MetByEach = metByEach,
@@ -153,7 +154,7 @@ internal sealed class DutyReader(Definitions definitions)
         // The same reading is of the same clause: most duties have no two of one.
         if (
             limbs.Concat(national?.Limbs ?? []).Select(limb => limb.Clause.Id).Distinct().Count()
-            == limbs.Count + (national?.Limbs.Count ?? 0)
+            == limbs.Count + (national?.Limbs.Length ?? 0)
         )
             return;
         var seen = (national?.Limbs ?? []).Select(limb => Shape.Of(limb)).ToHashSet(StringComparer.Ordinal);
@@ -176,14 +177,14 @@ internal sealed class DutyReader(Definitions definitions)
         return met;
     }
 
-    private List<IReadOnlyList<Selector>> MetByEach(PolicyNode? node)
+    private ImmutableArray<ImmutableArray<Selector>> MetByEach(PolicyNode? node)
     {
         if (node is null)
             return [];
-        var each = node.Items().Select(item => SelectorList.ReadOne(item, definitions)).Where(read => read.Count > 0).ToList();
+        var each = node.Items().Select(item => SelectorList.ReadOne(item, definitions)).Where(read => read.Length > 0).ToList();
         if (each.Count == 1)
             node.Fault("'met-by-each' is several things that are all needed: for one, write 'met-by'.");
-        return each;
+        return [.. each];
     }
 
     // A council's clauses on a national duty stand beside the national ones; a longer limit than the national one is refused. What the
@@ -193,7 +194,7 @@ internal sealed class DutyReader(Definitions definitions)
     {
         node.RefuseUnknown(AddedKeys);
         var metBy = MetBy(node.Get("met-by"));
-        if (metBy.Exists(selector => selector.When.Count == 0))
+        if (metBy.Exists(selector => selector.When.IsEmpty))
             node.Get("met-by")!
                 .Fault(
                     "What meets a national duty can only be added to with 'when': for which children the council's document takes this "

@@ -43,7 +43,7 @@ internal sealed class IndicatorReader(Definitions definitions)
         var label = node.Need("label", "the list of indicators shows it")?.Text();
         var counts = Condition.ReadAll(node.Need("counts", "say which children it counts"), definitions);
         IsoDayOfWeek? weekday = node.Get("each-week-on")?.Word("a day of the week", Weekdays.Keys) is { } day ? Weekdays[day] : null;
-        return clause is null || label is null || counts.Count == 0 ? null : new Indicator(clause, label, counts, weekday);
+        return clause is null || label is null || counts.IsEmpty ? null : new Indicator(clause, label, counts, weekday);
     }
 
     public Gate? Gate(PolicyNode node)
@@ -58,7 +58,7 @@ internal sealed class IndicatorReader(Definitions definitions)
         if (hardening is not null && strength == "hard")
             node.Get("hard-if-chosen")!.Fault("The gate is hard already: 'hard-if-chosen' goes with strength: soft.");
         var sentence = node.Need("sentence", "the person who is stopped reads it")?.Text();
-        return clause is null || title is null || strength is null || sentence is null || stops.Count == 0 || unless.Count == 0
+        return clause is null || title is null || strength is null || sentence is null || stops.IsEmpty || unless.IsEmpty
             ? null
             : new Gate(clause, title, stops, Condition.ReadAll(node.Get("when"), definitions), unless, strength == "hard", sentence)
             {

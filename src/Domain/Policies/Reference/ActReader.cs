@@ -170,7 +170,7 @@ internal sealed class ActReader(Citations citations, Definitions definitions, IR
         }
     }
 
-    private static bool IsEvery(Selector selector) => selector.Where.Count == 0 && selector.SaidBy.Count == 0;
+    private static bool IsEvery(Selector selector) => selector.Where.IsEmpty && selector.SaidBy.IsEmpty;
 
     private static bool Covers(Selector above, Selector below) =>
         above.TypeName == below.TypeName && (IsEvery(above) || Shape.Of(above) == Shape.Of(below));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Permanence.Domain.Policies.Clocks;
 using Permanence.Domain.Policies.Conditions;
@@ -30,7 +31,7 @@ internal static class CouncilChoices
                     duty with
                     {
                         When = All(duty.When),
-                        MetBy = [.. duty.MetBy.Select(met => met.When.Count == 0 ? met : met with { When = All(met.When) })],
+                        MetBy = [.. duty.MetBy.Select(met => met.When.IsEmpty ? met : met with { When = All(met.When) })],
                         Limbs =
                         [
                             .. duty.Limbs.Select(limb =>
@@ -64,7 +65,7 @@ internal static class CouncilChoices
             }
         );
 
-        IReadOnlyList<Condition> All(IReadOnlyList<Condition> conditions) =>
+        ImmutableArray<Condition> All(ImmutableArray<Condition> conditions) =>
             conditions.Any(condition => condition.LeftOpen.Any())
                 ? [.. conditions.Select(condition => condition.Having(byId))]
                 : conditions;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Permanence.Domain.Policies.Reading;
 using Permanence.Domain.Policies.Schemas;
@@ -13,6 +14,9 @@ namespace Permanence.Domain.Policies.Selectors;
 /// <param name="AtMost">The greatest number that will do; null where any value will.</param>
 public sealed record FieldTest(string Field, IReadOnlyList<object> Values, bool Absent, int? AtLeast = null, int? AtMost = null)
 {
+    // Asked of every event of every child on a board: an array is looked through without asking an interface for each value.
+    private readonly object[] wanted = [.. Values];
+
     private static readonly Keys Range = new(
         new Key("at-least", Schemas.Schema.Whole(1, 999).Saying("This number or more.")),
         new Key("at-most", Schemas.Schema.Whole(1, 999).Saying("This number or less."))
@@ -30,12 +34,11 @@ public sealed record FieldTest(string Field, IReadOnlyList<object> Values, bool 
     internal static Schema AnyFields { get; } = Schemas.Schema.MapOf(Schema);
 
     /// <summary>Whether an event holds all that is asked. What people write freely is compared without regard to case.</summary>
-    internal static bool AllHold(IReadOnlyList<FieldTest> tests, CareEvent happened)
+    internal static bool AllHold(ImmutableArray<FieldTest> tests, CareEvent happened)
     {
-        // By index: this runs for every event of every child on a board.
-        for (var index = 0; index < tests.Count; index++)
+        foreach (var test in tests)
         {
-            if (!tests[index].Holds(happened))
+            if (!test.Holds(happened))
                 return false;
         }
 
@@ -61,7 +64,7 @@ public sealed record FieldTest(string Field, IReadOnlyList<object> Values, bool 
         var value = happened.Fields[Field];
         if (Absent || value is null)
             return Absent && value is null;
-        return (Values.Count == 0 || IsAmongValues(value)) && IsInRange(value);
+        return (wanted.Length == 0 || IsAmongValues(value)) && IsInRange(value);
     }
 
     private bool IsInRange(object value)
@@ -74,15 +77,16 @@ public sealed record FieldTest(string Field, IReadOnlyList<object> Values, bool 
 
     private bool IsAmongValues(object value)
     {
-        if (value is FieldList<string> list)
-            return Names(list);
-        for (var index = 0; index < Values.Count; index++)
+        if (value is string text)
+            return IsAmongWords(text);
+        return value is FieldList<string> list ? Names(list) : Array.IndexOf(wanted, value) >= 0;
+    }
+
+    private bool IsAmongWords(string text)
+    {
+        foreach (var value in wanted)
         {
-            if (
-                Values[index] is string word && value is string text
-                    ? string.Equals(word, text, StringComparison.OrdinalIgnoreCase)
-                    : Values[index].Equals(value)
-            )
+            if (value is string word && word.Equals(text, StringComparison.OrdinalIgnoreCase))
                 return true;
         }
 
@@ -131,7 +135,7 @@ public sealed record FieldTest(string Field, IReadOnlyList<object> Values, bool 
     }
 
     /// <summary>What a mapping asks of the fields of an event.</summary>
-    internal static IReadOnlyList<FieldTest> ReadAll(PolicyNode? node, EventTypeSpecification type, Definitions definitions)
+    internal static ImmutableArray<FieldTest> ReadAll(PolicyNode? node, EventTypeSpecification type, Definitions definitions)
     {
         var tests = new List<FieldTest>();
         foreach (var (written, wanted) in node?.Pairs() ?? [])
@@ -140,7 +144,7 @@ public sealed record FieldTest(string Field, IReadOnlyList<object> Values, bool 
                 tests.Add(Read(field, wanted, definitions));
         }
 
-        return tests;
+        return [.. tests];
     }
 
     internal static FieldTest Read(FieldSpecification field, PolicyNode wanted, Definitions definitions)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NodaTime;
 using Permanence.Domain.Policies.Conditions;
 using Permanence.Domain.Policies.Reading;
@@ -31,7 +32,7 @@ public sealed record Selector
 
     public required string TypeName { get; init; }
 
-    public IReadOnlyList<FieldTest> Where { get; init; } = [];
+    public ImmutableArray<FieldTest> Where { get; init; } = [];
 
     /// <summary>Which one, counted from the first day that counts. 0 for any.</summary>
     public int Nth { get; init; }
@@ -39,22 +40,22 @@ public sealed record Selector
     /// <summary>
     /// The roles of which one has to have said so; empty where anybody may. What nobody is named for counts as said by them.
     /// </summary>
-    public IReadOnlyList<string> SaidBy { get; init; } = [];
+    public ImmutableArray<string> SaidBy { get; init; } = [];
 
     /// <summary>Only events of a later day than the one the duty arose on.</summary>
     public bool Later { get; init; }
 
     /// <summary>Fields that must agree with a field of the event the duty arose from: its name there, or <c>id</c>.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Matching { get; init; } = [];
+    public ImmutableArray<KeyValuePair<string, string>> Matching { get; init; } = [];
 
     /// <summary>A held review of this number. 0 where the selector is not about a numbered review.</summary>
     public int ReviewNumber { get; init; }
 
     /// <summary>What must hold for it to count as meeting a duty. Given only among what meets one.</summary>
-    public IReadOnlyList<Condition> When { get; init; } = [];
+    public ImmutableArray<Condition> When { get; init; } = [];
 
     /// <summary>Whether what it picks depends on the event a duty arose from.</summary>
-    public bool IsRelative => Later || Matching.Count > 0;
+    public bool IsRelative => Later || Matching.Length > 0;
 
     /// <summary>Whether one of several picks an event for what it is, whatever else the record holds.</summary>
     internal static bool AnyIs(IReadOnlyList<Selector> selectors, CareEvent happened) =>
@@ -76,7 +77,7 @@ public sealed record Selector
     {
         if (!Describes(happened))
             return false;
-        for (var index = 0; index < Matching.Count; index++)
+        for (var index = 0; index < Matching.Length; index++)
         {
             var (field, other) = Matching[index];
             if (arising.Event is not { } source)
@@ -93,7 +94,7 @@ public sealed record Selector
     internal bool Describes(CareEvent happened) => FieldTest.AllHold(Where, happened) && IsSaidByRole(happened);
 
     /// <summary>Whether one of the roles asked for said so, as far as anybody is named.</summary>
-    internal bool IsSaidByRole(CareEvent happened) => SaidBy.Count == 0 || happened.SaidBy is not { } role || SaidBy.Contains(role);
+    internal bool IsSaidByRole(CareEvent happened) => SaidBy.Length == 0 || happened.SaidBy is not { } role || SaidBy.Contains(role);
 
     /// <summary>Whether there can be an event that both pick, by its type and fields and by who says so.</summary>
     internal bool MayBe(Selector other) =>
@@ -104,7 +105,7 @@ public sealed record Selector
 
     // Who is named in the entry itself said so, whoever wrote it down.
     private bool IsSaidByOthersThan(Selector asked) =>
-        asked.SaidBy.Count > 0
+        asked.SaidBy.Length > 0
         && Where.Any(test =>
             test is { Field: "by", Absent: false, Values.Count: > 0 } && !test.Values.Any(role => asked.SaidBy.Contains(role))
         );
@@ -127,9 +128,9 @@ public sealed record Selector
         // A plan's title needs its option and its track; where only one is asked for, both are said after it.
         var plain = speech.Title(new CareEvent { Type = TypeName, On = LocalDate.MinIsoValue });
         var said = title == plain ? Where : [.. Where.Except(certain)];
-        var more = said.Count == 0 ? "" : $" ({string.Join(", ", said.Select(test => test.InWords(speech, TypeName)))})";
+        var more = said.Length == 0 ? "" : $" ({string.Join(", ", said.Select(test => test.InWords(speech, TypeName)))})";
         var nth = Nth > 1 ? $", for the {speech.Ordinal(Nth)} time" : "";
-        var by = SaidBy.Count == 0 ? "" : $", by {Domain.InWords.Or([.. SaidBy.Select(speech.Term)])}";
+        var by = SaidBy.Length == 0 ? "" : $", by {Domain.InWords.Or([.. SaidBy.Select(speech.Term)])}";
         return $"{title}{more}{by}{nth}{(Later ? ", on a later day" : "")}";
     }
 
@@ -177,7 +178,7 @@ public sealed record Selector
             Type = EventVocabulary.OrdinalOf(name),
             TypeName = name,
             Where = FieldTest.ReadAll(node.Get("where"), type, definitions),
-            Matching = matching,
+            Matching = [.. matching],
             SaidBy =
             [
                 .. node.Get("said-by")?.Items().Select(role => role.Word("a role", [.. EventVocabulary.Roles])).OfType<string>() ?? [],

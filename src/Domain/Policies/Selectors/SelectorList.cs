@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Permanence.Domain.Policies.Reading;
 using Permanence.Domain.Policies.Schemas;
 
@@ -14,16 +15,16 @@ internal static class SelectorList
     /// <summary>The named lists of a file.</summary>
     public static Schema Named { get; } = Schemas.Schema.MapOf(Schemas.Schema.OneOrMany(Schemas.Schema.Defined("selector")));
 
-    public static IReadOnlyList<Selector> Read(PolicyNode? node, Definitions definitions) =>
+    public static ImmutableArray<Selector> Read(PolicyNode? node, Definitions definitions) =>
         [.. (node?.Items() ?? []).SelectMany(item => ReadOne(item, definitions))];
 
     /// <summary>One event, or the events of a named list.</summary>
-    public static IReadOnlyList<Selector> ReadOne(PolicyNode item, Definitions definitions) =>
+    public static ImmutableArray<Selector> ReadOne(PolicyNode item, Definitions definitions) =>
         item.IsMap
             ? Selector.Read(item, definitions) is { } selector
                 ? [selector]
                 : []
-            : definitions.Group(item);
+            : [.. definitions.Group(item)];
 
     /// <summary>
     /// Reads named lists. A council may say otherwise what the national layer names, for its own duties; what is the same as it is said

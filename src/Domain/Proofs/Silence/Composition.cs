@@ -97,7 +97,7 @@ internal static class Composition
             fields[field] = value;
         }
 
-        if (selector.SaidBy.Count > 0)
+        if (selector.SaidBy.Length > 0)
             fields["by"] = selector.SaidBy[0];
         // A well-kept concern says who has it and by when it is to be answered.
         if (type.Name == EventTypes.EscalationRaised)
@@ -180,7 +180,7 @@ internal static class Composition
                 : $"{test.Field}: {string.Join('|', test.Values)}"
             )
             .ToList();
-        if (selector.SaidBy.Count > 0)
+        if (selector.SaidBy.Length > 0)
             tests.Add($"by {string.Join('|', selector.SaidBy)}");
         return tests.Count == 0 ? selector.TypeName : $"{selector.TypeName} ({string.Join(", ", tests)})";
     }

@@ -27,7 +27,7 @@ internal sealed class EntryKinds
             pair => pair.Key,
             pair =>
                 (IReadOnlyList<Selector>)
-                    [.. pair.Value.Where(selector => selector.SaidBy.Count > 0).DistinctBy(selector => Shape.Of(selector.SaidBy))],
+                    [.. pair.Value.Where(selector => selector.SaidBy.Length > 0).DistinctBy(selector => Shape.Of(selector.SaidBy))],
             StringComparer.Ordinal
         );
     }

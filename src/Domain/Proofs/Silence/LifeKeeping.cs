@@ -337,7 +337,7 @@ internal sealed class LifeKeeping
         // Where a note would do, what the course brings itself is waited for.
         if (asked.Obligation.Due is null && duty.MetBy.Any(one => one.TypeName == EventTypes.RequirementRecorded) && Comes(asked))
             return false;
-        if (duty.MetByEach.Count > 0)
+        if (duty.MetByEach.Length > 0)
         {
             var (from, inquiry) = (FirstDay(asked), asked.Inquiry);
             foreach (var alternatives in duty.MetByEach)

@@ -304,7 +304,7 @@ public static class SilenceProof
             from entry in entries
             where
                 Notice.Meets(entry, obligation.Duty!)
-                && (obligation.Duty!.MetByEach.Count > 0 ? entry.On <= obligation.MetOn : entry.On == obligation.MetOn)
+                && (obligation.Duty!.MetByEach.Length > 0 ? entry.On <= obligation.MetOn : entry.On == obligation.MetOn)
             select (obligation, entry);
 
         /// <summary>

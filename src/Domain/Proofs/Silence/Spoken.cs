@@ -29,7 +29,7 @@ internal sealed class Spoken
             .. pack
                 .Duties.SelectMany(OfTheOccasion)
                 .Concat(asked.SelectMany(condition => condition.LooksFor))
-                .Where(selector => selector.Matching.Count == 0 && selector.ReviewNumber == 0)
+                .Where(selector => selector.Matching.Length == 0 && selector.ReviewNumber == 0)
                 .DistinctBy(Composition.InWords),
         ];
     }
@@ -47,7 +47,9 @@ internal sealed class Spoken
             .. conditions
                 .OfType<Condition.Plan>()
                 .SelectMany(plan =>
-                    plan.Options.SelectMany(option => (plan.Tracks.Count == 0 ? ["primary"] : plan.Tracks).Select(track => (option, track)))
+                    plan.Options.SelectMany(option =>
+                        (plan.Tracks.Length == 0 ? ["primary"] : plan.Tracks).Select(track => (option, track))
+                    )
                 )
                 .Distinct(),
         ];
