@@ -165,9 +165,9 @@ internal static class Composition
     /// <summary>Whether one selector asks all that another does, and more.</summary>
     public static bool Narrows(Selector narrow, Selector wide) =>
         narrow.TypeName == wide.TypeName
-        && (wide.SaidBy.Count == 0 || Shape.Of(wide.SaidBy) == Shape.Of(narrow.SaidBy))
+        && (wide.SaidBy.IsEmpty || Shape.Of(wide.SaidBy) == Shape.Of(narrow.SaidBy))
         && wide.Where.All(test => narrow.Where.Any(one => Shape.Of(one) == Shape.Of(test)))
-        && (narrow.Where.Count > wide.Where.Count || narrow.SaidBy.Count > wide.SaidBy.Count);
+        && (narrow.Where.Length > wide.Where.Length || narrow.SaidBy.Length > wide.SaidBy.Length);
 
     /// <summary>Which entry a selector picks, as a pack writes it.</summary>
     public static string InWords(Selector selector)
