@@ -190,14 +190,14 @@ internal sealed class LifeKeeping
     private static bool IsAskedAgainWithoutANumber(Duty duty) => duty.Repeats && duty.Limbs.All(limb => limb.Clock == ClockKind.Task);
 
     // How often no policy says, and no rhythm is invented: it is done once, at the first review after it arose that finds nothing of it
-    // since the review before.
+    // since then and since the review before.
     private bool IsItsTime(in Asked asked, LocalDate day)
     {
         var duty = asked.Duty;
         if (!asked.Obligation.Id.EndsWith(".1", StringComparison.Ordinal) || day <= asked.Arising.Arose)
             return false;
         var held = Whole.On(day).Reviews.Select(review => review.Held?.On).OfType<LocalDate>().Order().ToList();
-        var before = held.LastOrDefault(on => on < day, LocalDate.MinIsoValue);
+        var before = LocalDate.Max(asked.Arising.Arose, held.LastOrDefault(on => on < day, LocalDate.MinIsoValue));
         return held.Contains(day) && !events.Exists(happened => happened.On >= before && happened.On < day && Notice.Meets(happened, duty));
     }
 
