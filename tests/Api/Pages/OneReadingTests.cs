@@ -295,7 +295,7 @@ public sealed class OneReadingTests
             ChildSummaries.Of(Timeline.Of(file, knownAt), on),
             view,
             AgencyView.Shows(history),
-            history.LookedAfter
+            history.LookedAfter && history.Died is null
         );
     }
 
@@ -340,14 +340,7 @@ public sealed class OneReadingTests
             );
         if (seen.Shared && !adoption)
             found.Add("the agency sees a child for whom nothing says adoption");
-        if (
-            !seen.Shared
-            && adoption
-            && seen.InCare
-            && summary.AdoptionOrder is null
-            && row.AgeInMonths < 18 * 12
-            && !view.Timeline.Rows.Any(one => one.What == "Died")
-        )
+        if (!seen.Shared && adoption && seen.InCare && summary.AdoptionOrder is null && row.AgeInMonths < 18 * 12)
             found.Add("the agency does not see a child in care for whom adoption is the plan");
         return found;
 

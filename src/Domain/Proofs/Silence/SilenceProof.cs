@@ -276,7 +276,9 @@ public static class SilenceProof
                         (IsDatedCadence(one) || one.Since <= entry.On || one.Duty!.MetByAnythingEarlier) && Notice.Meets(entry, one.Duty!)
                     )
                     .ToList();
-                if (could.Count == 0)
+                // What is held again and again is answered by no earlier one, but where a cadence says how often.
+                var isOfACadence = entry.Type is EventTypes.MeetingHeld or EventTypes.ReviewHeld;
+                if (could.Count == 0 || (isOfACadence && !could.Exists(IsDatedCadence)))
                     return null;
                 foreach (var one in could)
                 {
