@@ -8,6 +8,7 @@ using Permanence.Domain.Boards;
 using Permanence.Domain.History;
 using Permanence.Domain.Records;
 using Permanence.Grains.Agencies;
+using Permanence.Grains.Authorities;
 using Permanence.Grains.Boards;
 using Permanence.Grains.Children;
 using Permanence.Grains.Imports;
@@ -107,6 +108,7 @@ public sealed class ContractTests
         $"{nameof(ITrackerBoardGrain)}.{nameof(ITrackerBoardGrain.Watch)}",
         $"{nameof(IChildGrain)}.{nameof(IChildGrain.LookAgain)}",
         $"{nameof(IChildGrain)}.{nameof(IChildGrain.Import)}",
+        $"{nameof(IAuthorityGrain)}.{nameof(IAuthorityGrain.Enter)}",
         $"{nameof(IImportGrain)}.{nameof(IImportGrain.Start)}",
     ];
 
