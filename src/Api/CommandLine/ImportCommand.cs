@@ -176,7 +176,13 @@ internal static class ImportCommand
 
         var job = await AtRest(grain, progress, stopping);
         if (job.State == ImportState.Ready && !dryRun && (await grain.Confirm()).Allowed)
+        {
             job = await AtRest(grain, progress, stopping);
+            // It may have been done between two looks: whoever keeps what was said finds its end all the same.
+            if (job.State == ImportState.Applied)
+                progress.Show("Recording", 1);
+        }
+
         progress.End();
         return await ImportReport.Of(job, grain, cancelled: stopping);
     }

@@ -35,7 +35,7 @@ public sealed class StoreTests(Platform platform)
             Assert.True(import.ExitCode == 0, import.Error + import.Output);
             using var report = JsonDocument.Parse(import.Output);
             Assert.Equal("applied", report.RootElement.GetProperty("state").GetString());
-            Assert.Contains("Recording: ", import.Error, StringComparison.Ordinal);
+            Assert.Contains("Recording: 100 %", import.Error, StringComparison.Ordinal);
 
             var export = await Terminal.Run("export", "--config", Repository.Config, "--data", data.FullName, "--authority", "merton");
             Assert.Equal(0, export.ExitCode);
