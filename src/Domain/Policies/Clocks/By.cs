@@ -1,6 +1,4 @@
 using NodaTime;
-using Permanence.Domain.Policies.Moments;
-using Permanence.Domain.Policies.Reading;
 using Permanence.Domain.Policies.Schemas;
 
 namespace Permanence.Domain.Policies.Clocks;
@@ -15,9 +13,6 @@ public abstract partial class ClockKind
 
         internal override Keys Keys { get; } =
             new(Key.Needed("by", Schema.Moment.Saying("On its day: held, else booked, else the latest day the rules allow.")));
-
-        internal override (Moment, TimeLimit?)? Read(PolicyNode node, Definitions definitions) =>
-            definitions.Moment(node.Get("by")!) is { } moment ? (moment, null) : null;
 
         internal override LocalDate Date(LimbRule limb, LocalDate moment, IInquiry inquiry) => moment;
 

@@ -37,8 +37,12 @@ public abstract partial class ClockKind
     /// <summary>Whether it gives a date, which can be late, watched or graced; else what is asked is a task.</summary>
     internal virtual bool HasDate => true;
 
-    /// <summary>What it counts from, back from, or falls on, and how far; null with the fault noted where that is not there.</summary>
-    internal abstract (Moment Moment, TimeLimit? Limit)? Read(PolicyNode node, Definitions definitions);
+    /// <summary>
+    /// What it counts from, back from, or falls on, and how far: the moment by which it is known, where nothing else is written. Null with
+    /// the fault noted where that is not there.
+    /// </summary>
+    internal virtual (Moment Moment, TimeLimit? Limit)? Read(PolicyNode node, Definitions definitions) =>
+        definitions.Moment(node.Get(KnownBy)!) is { } moment ? (moment, null) : null;
 
     /// <summary>The date of a limb, given the day of its moment.</summary>
     internal abstract LocalDate Date(LimbRule limb, LocalDate moment, IInquiry inquiry);

@@ -1,6 +1,4 @@
 using NodaTime;
-using Permanence.Domain.Policies.Moments;
-using Permanence.Domain.Policies.Reading;
 using Permanence.Domain.Policies.Schemas;
 
 namespace Permanence.Domain.Policies.Clocks;
@@ -17,9 +15,6 @@ public abstract partial class ClockKind
             new(Key.Needed("task-from", Schema.Moment.Saying("No number in the document: an open task.")));
 
         internal override bool HasDate => false;
-
-        internal override (Moment, TimeLimit?)? Read(PolicyNode node, Definitions definitions) =>
-            definitions.Moment(node.Get("task-from")!) is { } moment ? (moment, null) : null;
 
         internal override LocalDate Date(LimbRule limb, LocalDate moment, IInquiry inquiry) =>
             throw new InvalidOperationException("A task has no date.");
