@@ -7,48 +7,80 @@ using Permanence.Domain.History;
 namespace Permanence.Api.Pages.Boards;
 
 /// <summary>
-/// What stands on a board: the columns of its pages, those of its file, and how each sorts. The board, its print, lists of children and an
+/// What stands on a board: its columns, on pages and in its file, and how each sorts. The board, its print, lists of children and an
 /// agency's board draw these.
 /// </summary>
 public static class BoardColumns
 {
-    public static readonly Column<BoardRowView> Child = new("child", "Child", row => new ChildCell(row));
-    public static readonly Column<BoardRowView> Plan = new("plan", "Plan and wait", row => new PlanCell(row));
-    public static readonly Column<BoardRowView> Status = new("status", "Status", row => new StatusCell(row)) { MostFirst = true };
-    public static readonly Column<BoardRowView> Next = new("next", "What comes next", row => new NextCell(row));
-    public static readonly Column<BoardRowView> Worker = new("team", "Worker and team", row => new WorkerCell(row));
+    public static readonly Column<BoardRowView> Child = new(
+        "child",
+        "Child",
+        row => new ChildCell(row),
+        [
+            new("Id", row => row.Child),
+            new("Child", row => row.Name),
+            new("Age", row => row.Age),
+            new("Standing", row => row.Standing.Name()),
+            new("Legal status", row => row.LegalStatusCode is null ? row.LegalStatus : $"{row.LegalStatus} ({row.LegalStatusCode})"),
+        ]
+    );
 
-    /// <summary>The columns of a page, of a council's board as of a list of the children behind a number.</summary>
+    public static readonly Column<BoardRowView> Plan = new(
+        "plan",
+        "Plan and wait",
+        row => new PlanCell(row),
+        [
+            new("Plan", row => row.Plan),
+            new("Stage", row => row.Stage ?? ""),
+            new("Since", row => row.Wait is { } wait ? Dates.Iso(wait.Since) : ""),
+            new("Days", row => row.Wait is { } wait ? Count(wait.Days) : ""),
+            new("Limit in days", row => row.Wait?.Limit is { } limit ? Count(limit) : ""),
+            new("Limit by", row => row.Wait?.Clause ?? ""),
+        ]
+    );
+
+    public static readonly Column<BoardRowView> Status = new(
+        "status",
+        "Status",
+        row => new StatusCell(row),
+        [
+            new("Status", row => row.Status is { } status ? Statuses.Words(status) : ""),
+            new("Missed", row => Count(row.Missed)),
+            new("Overdue", row => Count(row.Overdue)),
+            new("Due soon", row => Count(row.DueSoon)),
+            new("Without a date", row => Count(row.Open)),
+            new("Not known", row => string.Join("; ", row.Unknown)),
+        ]
+    )
+    {
+        MostFirst = true,
+    };
+
+    public static readonly Column<BoardRowView> Next = new(
+        "next",
+        "What comes next",
+        row => new NextCell(row),
+        [
+            new("What comes next", row => row.Next?.Title ?? ""),
+            new("Due", row => row.Next is { } next ? Dates.Iso(next.Due) : ""),
+            new("Booked for", row => row.Next?.BookedFor is { } day ? Dates.Iso(day) : ""),
+            new("Owner", row => row.NextOwner ?? ""),
+            new("Clause", row => row.Next?.Clause ?? ""),
+        ]
+    );
+
+    public static readonly Column<BoardRowView> Worker = new(
+        "team",
+        "Worker and team",
+        row => new WorkerCell(row),
+        [new("Social worker", row => row.SocialWorker), new("Team", row => row.Team)]
+    );
+
+    /// <summary>The columns of a council's board as of a list of the children behind a number.</summary>
     public static readonly IReadOnlyList<Column<BoardRowView>> OnPage = [Child, Plan, Status, Next, Worker];
 
-    /// <summary>What a page says in a cell together stands here a fact a column. Days are written as 2026-06-16.</summary>
-    public static readonly IReadOnlyList<FileColumn> InFile =
-    [
-        new("Id", row => row.Child),
-        new("Child", row => row.Name),
-        new("Age", row => row.Age),
-        new("Standing", row => row.Standing.Name()),
-        new("Legal status", row => row.LegalStatusCode is null ? row.LegalStatus : $"{row.LegalStatus} ({row.LegalStatusCode})"),
-        new("Plan", row => row.Plan),
-        new("Stage", row => row.Stage ?? ""),
-        new("Since", row => row.Wait is { } wait ? Dates.Iso(wait.Since) : ""),
-        new("Days", row => row.Wait is { } wait ? Count(wait.Days) : ""),
-        new("Limit in days", row => row.Wait?.Limit is { } limit ? Count(limit) : ""),
-        new("Limit by", row => row.Wait?.Clause ?? ""),
-        new("Status", row => row.Status is { } status ? Statuses.Words(status) : ""),
-        new("Missed", row => Count(row.Missed)),
-        new("Overdue", row => Count(row.Overdue)),
-        new("Due soon", row => Count(row.DueSoon)),
-        new("Without a date", row => Count(row.Open)),
-        new("Not known", row => string.Join("; ", row.Unknown)),
-        new("What comes next", row => row.Next?.Title ?? ""),
-        new("Due", row => row.Next is { } next ? Dates.Iso(next.Due) : ""),
-        new("Booked for", row => row.Next?.BookedFor is { } day ? Dates.Iso(day) : ""),
-        new("Owner", row => row.NextOwner ?? ""),
-        new("Clause", row => row.Next?.Clause ?? ""),
-        new("Social worker", row => row.SocialWorker),
-        new("Team", row => row.Team),
-    ];
+    /// <summary>The same for a spreadsheet: what a page says in a cell together stands here a fact a column.</summary>
+    public static readonly IReadOnlyList<Fact<BoardRowView>> InFile = [.. OnPage.SelectMany(column => column.Facts)];
 
     private delegate IOrderedEnumerable<TrackerRow> Order(IEnumerable<TrackerRow> rows, bool descending, EventWords speech);
 
