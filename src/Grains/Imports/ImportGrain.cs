@@ -23,13 +23,13 @@ namespace Permanence.Grains.Imports;
 public sealed class ImportGrain : Grain, IImportGrain, IRemindable
 {
     private const string GoOnReminder = "go-on";
-    private const int InAPart = 1000;
     private const int ChildrenBetweenWrites = 256;
     private const int MostAttempts = 5;
     private static readonly TimeSpan Daily = TimeSpan.FromDays(1);
 
     // The work and the calls both write, in turns.
     private readonly Kept<ImportRecord> kept;
+    private readonly ImportParts parts;
     private readonly ReturnCodes codes;
     private readonly Caseload caseload;
     private readonly IAssessor assessor;
@@ -53,6 +53,7 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
     {
         (this.codes, this.caseload, this.assessor, this.clock, this.log) = (codes, caseload, assessor, clock, log);
         kept = new Kept<ImportRecord>(stored, () => Key, DeactivateOnIdle, log);
+        parts = new ImportParts(() => Of, () => GrainFactory, codes);
     }
 
     private string Key => this.GetPrimaryKeyString();
@@ -97,29 +98,10 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
     public Task<ImportJob?> Read(CancellationToken cancelled = default) => Task.FromResult(Import.Year is null ? null : Job());
 
     public Task<IReadOnlyList<ReturnFinding>> Findings(int skip, int take, CancellationToken cancelled = default) =>
-        Page<ReturnFinding>(part => ImportPartKey.Findings(Of, part), Import.Findings, skip, take, cancelled);
+        parts.Findings(Import.Findings, skip, take, cancelled);
 
     public Task<IReadOnlyList<ChildInReturn>> Children(int skip, int take, CancellationToken cancelled = default) =>
-        Page<ChildInReturn>(part => ImportPartKey.Children(Of, part), Import.Discarded ? 0 : Import.Children, skip, take, cancelled);
-
-    private async Task<IReadOnlyList<T>> Page<T>(Func<int, ImportPartKey> key, int count, int skip, int take, CancellationToken cancelled)
-    {
-        var taken = new List<T>();
-        for (var index = Math.Max(skip, 0); index < count && taken.Count < take; )
-        {
-            var part = await GrainFactory.GetGrain<IImportPartGrain>(key(index / InAPart)).Get(cancelled);
-            var page = Read<T>(part).Skip(index % InAPart).Take(take - taken.Count).ToList();
-            if (page.Count == 0)
-                break;
-            taken.AddRange(page);
-            index += page.Count;
-        }
-
-        return taken;
-    }
-
-    private static List<T> Read<T>(byte[]? part) =>
-        part is { Length: > 0 } ? JsonSerializer.Deserialize<List<T>>(part, CaseRecordJson.Options)! : [];
+        parts.Children(Import.Discarded ? 0 : Import.Children, skip, take, cancelled);
 
     public async Task<ImportAnswer> Confirm()
     {
@@ -142,18 +124,9 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
         var now = clock.GetCurrentInstant();
         // An older program reads one that was refused: nothing of it can be confirmed.
         await Save(import => import with { State = ImportState.Refused, Discarded = true, Refusals = [], Findings = 0, Ended = now });
-        await DeleteRows();
-        return new ImportAnswer([], Job());
-    }
-
-    private async Task DeleteRows()
-    {
         (children, read) = (null, null);
-        for (var file = 0; file < Import.Files.Count; file++)
-        {
-            for (var part = 0; part < Import.Files[file].Parts; part++)
-                await GrainFactory.GetGrain<IImportPartGrain>(ImportPartKey.File(Of, file, part)).Put([]);
-        }
+        await parts.DeleteFiles(Import.Files);
+        return new ImportAnswer([], Job());
     }
 
     public async Task<ImportAnswer> Undo()
@@ -213,7 +186,8 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
             );
         }
 
-        await DeleteRows();
+        (children, read) = (null, null);
+        await parts.DeleteFiles(Import.Files);
         return true;
     }
 
@@ -285,7 +259,7 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
         var reading = await ReadFiles();
         if (reading.Refused)
         {
-            await StoreFindings(reading.Findings);
+            await parts.StoreFindings(reading.Findings);
             var refusedAt = clock.GetCurrentInstant();
             await Save(import =>
                 import with
@@ -311,24 +285,21 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
             return plan;
         });
         var held = plans.SelectMany(plan => plan.Held).ToList();
-        var findings = InOrder([.. reading.Findings, .. held, .. await BesideTheRecords(coming)]);
-        await StoreFindings(findings);
-        await Store(
-            [
-                .. coming
-                    .Zip(plans, (child, plan) =>
-                        new ChildInReturn(
-                            child.Id,
-                            plan.Opened,
-                            plan.New,
-                            plan.Changed,
-                            plan.Held.Count(finding => finding.Grade == FindingGrade.FactHeld)
-                        )
+        var findings = ImportParts.InOrder([.. reading.Findings, .. held, .. await BesideTheRecords(coming)]);
+        await parts.StoreFindings(findings);
+        await parts.StoreChildren([
+            .. coming
+                .Zip(plans, (child, plan) =>
+                    new ChildInReturn(
+                        child.Id,
+                        plan.Opened,
+                        plan.New,
+                        plan.Changed,
+                        plan.Held.Count(finding => finding.Grade == FindingGrade.FactHeld)
                     )
-                    .OrderBy(child => child.Child, StringComparer.Ordinal),
-            ],
-            part => ImportPartKey.Children(Of, part)
-        );
+                )
+                .OrderBy(child => child.Child, StringComparer.Ordinal),
+        ]);
         await Save(import =>
             import with
             {
@@ -407,9 +378,9 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
         var findings =
             Import.Undoing || !fromTheStart
                 ? await Findings(0, Import.Findings, stopping)
-                : InOrder([.. reading.Findings, .. held, .. await BesideTheRecords(those)]);
+                : ImportParts.InOrder([.. reading.Findings, .. held, .. await BesideTheRecords(those)]);
         if (refused.Count > 0 || (!Import.Undoing && fromTheStart))
-            await StoreFindings([.. findings, .. refused]);
+            await parts.StoreFindings([.. findings, .. refused]);
         var (ended, found, rejected) = (clock.GetCurrentInstant(), findings.Count + refused.Count, refused.Count);
         await Save(import =>
             import with
@@ -461,20 +432,7 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
     private async Task<ReturnReading> ReadFiles()
     {
         doing = "Reading the files";
-        var files = new List<ReturnFile>(Import.Files.Count);
-        for (var file = 0; file < Import.Files.Count; file++)
-        {
-            var content = new MemoryStream();
-            for (var part = 0; part < Import.Files[file].Parts; part++)
-            {
-                var piece = await GrainFactory.GetGrain<IImportPartGrain>(ImportPartKey.File(Of, file, part)).Get();
-                content.Write(piece ?? throw new InvalidDataException($"Part {part} of file {file} of the import {Key} is missing."));
-            }
-
-            content.Position = 0;
-            files.Add(new ReturnFile(Import.Files[file].Name, content));
-        }
-
+        var files = await parts.Files(Import.Files);
         var year = Import.Year!.Value;
         var reading = new Reading(share => progress = share / 2);
         // Seconds of computing: away from this grain's turn, touching nothing of it but the number shown.
@@ -503,24 +461,6 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
         }
 
         return CouncilReturns.Check(coming, Import.Year!.Value, known);
-    }
-
-    private static List<ReturnFinding> InOrder(IEnumerable<ReturnFinding> findings) =>
-        [.. findings.OrderBy(finding => finding.File, StringComparer.Ordinal).ThenBy(finding => finding.Line)];
-
-    private Task StoreFindings(IEnumerable<ReturnFinding> findings)
-    {
-        var known = codes.Now;
-        return Store([.. findings.Select(finding => CodesInWords.Beside(known, finding))], part => ImportPartKey.Findings(Of, part));
-    }
-
-    private async Task Store<T>(IReadOnlyList<T> all, Func<int, ImportPartKey> key)
-    {
-        for (var part = 0; part * InAPart < all.Count; part++)
-        {
-            var page = all.Skip(part * InAPart).Take(InAPart).ToList();
-            await GrainFactory.GetGrain<IImportPartGrain>(key(part)).Put(JsonSerializer.SerializeToUtf8Bytes(page, CaseRecordJson.Options));
-        }
     }
 
     // What the work notes and what a call asks for stand in different fields, so each changes its own of whatever stands now.
