@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,6 +37,7 @@ public sealed class PagesHost : IAsyncLifetime
 
     private readonly InventedConfig config = new();
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("permanence-pages-");
+    private readonly AskedGrains asked = new();
     private WebApplication app = null!;
     private int taken;
 
@@ -48,9 +50,8 @@ public sealed class PagesHost : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         // A document that its council meant to look at again by now.
-        config.Change(
-            $"authorities/{Council}/2026-01-05/pack.yaml",
-            pack => pack.Replace("next-review: 2027-01-31", "next-review: 2026-05-31", StringComparison.Ordinal)
+        config.Change($"authorities/{Council}/2026-01-05/pack.yaml", pack =>
+            pack.Replace("next-review: 2027-01-31", "next-review: 2026-05-31", StringComparison.Ordinal)
         );
         app = PermanenceHost.Build(
             new ServeSettings
@@ -64,6 +65,7 @@ public sealed class PagesHost : IAsyncLifetime
             builder =>
             {
                 builder.Logging.ClearProviders();
+                builder.Services.AddSingleton<IOutgoingGrainCallFilter>(asked);
                 builder.Services.Replace(
                     ServiceDescriptor.Singleton<TimeProvider>(
                         new StillTime(Today.At(new LocalTime(10, 42)).InZoneStrictly(Timeline.London).ToInstant())
@@ -108,6 +110,15 @@ public sealed class PagesHost : IAsyncLifetime
         return visit;
     }
 
+    /// <summary>What a page asked of which grains while it was made, in order: the interface and the method of each call.</summary>
+    public async Task<IReadOnlyList<string>> AskedBy(Visit visit, string address)
+    {
+        ArgumentNullException.ThrowIfNull(visit);
+        asked.Forget();
+        await visit.Get(address);
+        return asked.Calls;
+    }
+
     /// <summary>Somebody who has not signed in.</summary>
     public Visit Stranger() =>
         new(new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = Address });
@@ -127,6 +138,26 @@ public sealed class PagesHost : IAsyncLifetime
     }
 
     private IChildGrain Grain(string authority, string child) => Grains.GetGrain<IChildGrain>(new ChildKey(authority, child));
+
+    // Only what a web node asks: what grains ask each other for it is their matter. Watching a board is no part of any page.
+    private sealed class AskedGrains : IOutgoingGrainCallFilter
+    {
+        private readonly ConcurrentQueue<string> calls = new();
+
+        public IReadOnlyList<string> Calls => [.. calls];
+
+        public void Forget() => calls.Clear();
+
+        public Task Invoke(IOutgoingGrainCallContext context)
+        {
+            var isOurs =
+                context.InterfaceMethod.DeclaringType is { Namespace: { } space }
+                && space.StartsWith("Permanence", StringComparison.Ordinal);
+            if (isOurs && (context.SourceId is not { } source || source.IsClient()))
+                calls.Enqueue($"{context.InterfaceMethod.DeclaringType!.Name}.{context.InterfaceMethod.Name}");
+            return context.Invoke();
+        }
+    }
 
     // What a clock says stays; what waits for time to pass goes on, as the store and the silo do.
     private sealed class StillTime(Instant at) : TimeProvider
