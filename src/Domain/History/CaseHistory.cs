@@ -33,6 +33,7 @@ public sealed class CaseHistory
     private IReadOnlyList<LegalStatusSpan>? legalStatuses;
     private PlacementReading? placements;
     private AdoptionCourse? adoption;
+    private FamilySearch? familySearch;
     private Child? child;
     private CaseHistory?[]? earlier;
     private (SecuredPermanence? Read, bool Known) permanence;
@@ -171,8 +172,7 @@ public sealed class CaseHistory
     public LocalDate? Birth => Child.Born is { } born && born <= On ? born : Child.Expected ?? Child.Born;
 
     /// <summary>The day the child died; null where nobody recorded it by the day asked about.</summary>
-    public LocalDate? Died =>
-        died is (var day, true) ? day : (died = (LifeCourse.Death(Of(DiedType), Of(CeasedLookedAfter)), true)).Day;
+    public LocalDate? Died => died is (var day, true) ? day : (died = (LifeCourse.Death(Of(DiedType), Of(CeasedLookedAfter)), true)).Day;
 
     /// <summary>The age on the day asked about; of who has died, the age on that day.</summary>
     public Age Age => AgeWith(null);
@@ -329,6 +329,9 @@ public sealed class CaseHistory
     /// <summary>How far the present case has come on the way to adoption.</summary>
     public AdoptionCourse Adoption => adoption ??= AdoptionCourse.Read(this);
 
+    /// <summary>How far the search for a family has come, and what it lost again.</summary>
+    internal FamilySearch FamilySearch => familySearch ??= FamilySearch.Read(this);
+
     /// <summary>The permanence that was last secured, and whether it was lost again; null where none was.</summary>
     public SecuredPermanence? Permanence =>
         permanence is (var read, true) ? read : (permanence = (SecuredPermanence.Read(this), true)).Read;
@@ -339,6 +342,15 @@ public sealed class CaseHistory
 
     /// <summary>What ended the primary plan, where none has taken its place.</summary>
     internal CareEvent? PlanLost => Whole.PlansSince(CaseStart).LostBy(On);
+
+    /// <summary>What last ended the primary plan or made it another one; null where nothing did.</summary>
+    internal CareEvent? PlanLastLostBy => Whole.PlansSince(CaseStart).LastLostBy(On);
+
+    /// <summary>What last made one of some options the primary plan, where none of them was; it may have been ended since.</summary>
+    internal CareEvent? PlanMadeBy(IReadOnlyList<string> options) => Whole.PlansSince(CaseStart).MadeBy(options, On);
+
+    /// <summary>What first agreed the primary plan of the day; null where there is none or nobody has agreed it.</summary>
+    internal CareEvent? PlanAgreedBy => Whole.PlansSince(CaseStart).AgreedBy(On);
 
     /// <summary>Where the child waits on the way to permanence; null for who is neither looked after nor in proceedings.</summary>
     public Stage? Stage => Stage.Of(this);

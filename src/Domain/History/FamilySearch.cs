@@ -31,8 +31,13 @@ internal sealed record FamilySearch
     /// <summary>The day the child was matched with long-term carers, or came to live with them as such, while that lasts.</summary>
     public LocalDate? LongTermHome { get; private init; }
 
-    /// <summary>The last day on which a match or such a home was lost.</summary>
-    public LocalDate? Lost { get; private init; }
+    /// <summary>What last lost a match or such a home, however it was recorded.</summary>
+    public CareEvent? LostBy { get; private init; }
+
+    /// <summary>What last ended a placement for adoption without an order.</summary>
+    public CareEvent? AdoptiveHomeLostBy { get; private init; }
+
+    public LocalDate? Lost => LostBy?.On;
 
     /// <summary>The day of the placement order in force.</summary>
     public LocalDate? PlacementOrder { get; private init; }
@@ -53,13 +58,28 @@ internal sealed record FamilySearch
             PlacementOrder = order?.On,
             OrderEnded = order is null ? history.Latest(EventTypes.OrderEnded, ended => ended.Text("order") == "placement")?.On : null,
         };
-        var steps = new List<CareEvent>();
-        foreach (var type in Types)
-            steps.AddRange(history.Since(type, history.CaseStart));
-        // Of one day what ends comes before what begins, except a match before the move into it: the order of the types above.
-        foreach (var happened in steps.OrderBy(step => step.On))
+        foreach (var happened in Steps(history))
             search = search.After(happened);
         return search;
+    }
+
+    // Of one day what ends comes before what begins, except a match before the move into it: the order of the types above. Put in order
+    // as they are taken, because there are few and most are so already.
+    private static List<CareEvent> Steps(CaseHistory history)
+    {
+        var steps = new List<CareEvent>();
+        foreach (var type in Types)
+        {
+            foreach (var happened in history.Since(type, history.CaseStart))
+            {
+                var place = steps.Count;
+                while (place > 0 && steps[place - 1].On > happened.On)
+                    place--;
+                steps.Insert(place, happened);
+            }
+        }
+
+        return steps;
     }
 
     private FamilySearch After(CareEvent happened)
@@ -69,18 +89,18 @@ internal sealed record FamilySearch
             case EventTypes.MatchApproved:
                 return this with { Matched = happened.On, LongTermHome = happened.On, Family = happened.Text("family") };
             case EventTypes.MatchEnded or EventTypes.ShouldBePlacedReversed:
-                return Losing(happened.On);
+                return Losing(happened);
             case EventTypes.PlacedForAdoption:
                 return this with { Placed = happened.On };
             case EventTypes.PlacementEnded or EventTypes.UnplannedEnding:
                 // A match is with the family that is waited for until the child has lived there.
                 if (Placed is not null || IsLongTerm(Home))
-                    return Losing(happened.On) with { Home = null };
+                    return Losing(happened) with { Home = null };
                 if (!IsTheFamily(Home))
                     return this with { Home = null };
                 // The carers whom the match names may go on under another entry: the next home says whether the child has left them.
                 return happened.Type == EventTypes.UnplannedEnding || happened.Flag("unplanned") == true
-                    ? Losing(happened.On) with
+                    ? Losing(happened) with
                     {
                         Home = null,
                     }
@@ -92,14 +112,13 @@ internal sealed record FamilySearch
 
     private FamilySearch Moved(CareEvent started)
     {
-        // A stay in hospital or a holiday is no move (SSDA903 T0 to T4).
-        if (started.Text("placement") is ['T', ..])
+        if (PlacementReading.IsTemporary(started))
             return this;
         var adoptive = AdoptionCourse.IsAdoptive(started.Text("placement"));
         var longTerm = IsLongTerm(started);
         var stays = Home is not null && PlacementReading.HasSameCarers(Home, started);
         var leaves = Home is not null && !stays && !adoptive && !longTerm && (Placed is not null || IsLongTerm(Home) || IsTheFamily(Home));
-        var after = leaves ? Losing(started.On) : this;
+        var after = leaves ? Losing(started) : this;
         return after with
         {
             Home = started,
@@ -108,7 +127,7 @@ internal sealed record FamilySearch
         };
     }
 
-    private FamilySearch Losing(LocalDate day) =>
+    private FamilySearch Losing(CareEvent by) =>
         Matched is null && Placed is null && LongTermHome is null
             ? this
             : this with
@@ -117,7 +136,8 @@ internal sealed record FamilySearch
                 Placed = null,
                 LongTermHome = null,
                 Family = null,
-                Lost = day,
+                LostBy = by,
+                AdoptiveHomeLostBy = Placed is null ? AdoptiveHomeLostBy : by,
             };
 
     private bool IsTheFamily(CareEvent? home) => Family is not null && home?.Text("carer") == Family;

@@ -105,6 +105,9 @@ internal sealed class PlacementReading(CaseHistory history)
         static string? Address(CareEvent placement) => placement.Text("address") ?? placement.Text("postcode") ?? placement.Text("carer");
     }
 
+    /// <summary>Whether it is a stay in hospital, a holiday or the like (SSDA903 T0 to T4): that is no move.</summary>
+    public static bool IsTemporary(CareEvent placement) => placement.Text("placement") is ['T', ..];
+
     /// <summary>Whether the carers of a placement are those of the one before it: the entry says so, or both name them alike.</summary>
     public static bool HasSameCarers(CareEvent earlier, CareEvent later) =>
         later.Flag("sameCarers") == true || (later.Text("carer") is { } carer && earlier.Text("carer") == carer);

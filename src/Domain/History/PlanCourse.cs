@@ -42,6 +42,7 @@ internal sealed class PlanCourse
     private readonly List<LivePlan> others = [];
     private readonly Dictionary<CareEvent, int> stepOf = new(ReferenceEqualityComparer.Instance);
     private LivePlan? primary;
+    private CareEvent? signed;
     private int next;
     private int indexed;
 
@@ -69,6 +70,44 @@ internal sealed class PlanCourse
         }
 
         return lost;
+    }
+
+    /// <summary>What last ended the primary plan or made it another one up to the end of a day; null where nothing did.</summary>
+    public CareEvent? LastLostBy(LocalDate on)
+    {
+        ReadTo(on);
+        for (var index = CountUpTo(on) - 1; index > 0; index--)
+        {
+            if (steps[index - 1].Primary is { } was && !(steps[index].Primary is { } now && LivePlan.AreAlike(was.Option, now.Option)))
+                return steps[index].Event;
+        }
+
+        return null;
+    }
+
+    /// <summary>What last made one of some options the primary plan up to the end of a day, where none of them was; else null.</summary>
+    public CareEvent? MadeBy(IReadOnlyList<string> options, LocalDate on)
+    {
+        ReadTo(on);
+        for (var index = CountUpTo(on) - 1; index >= 0; index--)
+        {
+            if (IsOne(steps[index].Primary) && !(index > 0 && IsOne(steps[index - 1].Primary)))
+                return steps[index].Event;
+        }
+
+        return null;
+
+        bool IsOne(LivePlan? plan) => plan is not null && options.Contains(plan.Option);
+    }
+
+    /// <summary>
+    /// What first agreed the primary plan of a day, also where only a review says that a plan was signed and no entry which; else null.
+    /// </summary>
+    public CareEvent? AgreedBy(LocalDate on)
+    {
+        ReadTo(on);
+        var count = CountUpTo(on);
+        return count == 0 ? null : steps[count - 1].Agreed;
     }
 
     /// <summary>Every step up to the end of a day.</summary>
@@ -122,7 +161,12 @@ internal sealed class PlanCourse
     private void Take(CareEvent happened)
     {
         if ((happened.Text("option") ?? happened.Text("planAgreed")) is not { } option)
+        {
+            if (happened.Flag("signedPlan") == true)
+                Sign(happened);
             return;
+        }
+
         var track = happened.Text("track") ?? "primary";
         if (happened.Type == EventTypes.PlanEnded)
         {
@@ -143,16 +187,35 @@ internal sealed class PlanCourse
             primary = new LivePlan(option, "primary", happened.On, happened) { Rank = happened.Number("rank") };
         }
 
+        if (track == "primary")
+            signed = primary is not null && signed?.On == happened.On ? signed : null;
         if (primary is not null && happened.Type is not (EventTypes.PlanSet or EventTypes.PlanEnded))
-            primary = primary with { FirstAgreed = primary.FirstAgreed ?? happened, LastAgreed = happened };
+            Agree(happened);
+        Step(happened);
+    }
+
+    // The plan that a review signed is the one there is. Where none is on the record it is agreed all the same, whichever it is.
+    private void Sign(CareEvent review)
+    {
+        if (primary is null)
+            signed = review;
+        else
+            Agree(review);
+        Step(review);
+    }
+
+    private void Agree(CareEvent happened) =>
+        primary = primary! with { FirstAgreed = primary.FirstAgreed ?? happened, LastAgreed = happened };
+
+    private void Step(CareEvent happened) =>
         steps.Add(
             new PlanStep(
                 happened,
                 primary is null ? [.. others] : [primary, .. others],
-                primary is not null || (steps.Count > 0 && steps[^1].HadPrimary)
+                primary is not null || (steps.Count > 0 && steps[^1].HadPrimary),
+                primary?.FirstAgreed ?? signed
             )
         );
-    }
 
     private static bool[] Steps()
     {
@@ -174,4 +237,8 @@ internal sealed class PlanCourse
 
 /// <summary>What was live after an event.</summary>
 /// <param name="HadPrimary">Whether there had been a primary plan by then.</param>
-internal readonly record struct PlanStep(CareEvent Event, IReadOnlyList<LivePlan> Plans, bool HadPrimary);
+/// <param name="Agreed">What agreed the primary plan that was live then.</param>
+internal readonly record struct PlanStep(CareEvent Event, IReadOnlyList<LivePlan> Plans, bool HadPrimary, CareEvent? Agreed)
+{
+    public LivePlan? Primary => Plans is [{ Track: "primary" } primary, ..] ? primary : null;
+}

@@ -4,8 +4,9 @@ using Permanence.Domain.Records;
 namespace Permanence.Domain.History;
 
 /// <summary>
-/// Permanence that was secured, and what lost it again: a move to other carers, an unplanned ending of the placement, another primary plan,
-/// the end of the order it rests on, coming back into care, or word that it ended.
+/// Permanence that was secured, and what lost it again: a move to other carers, an unplanned ending of the placement, the end of its match,
+/// another primary plan or none any more, the end of the order it rests on or the reversal of the decision, coming back into care, or word
+/// that it ended.
 /// </summary>
 /// <param name="Option">How permanence was secured.</param>
 /// <param name="Secured">The last event that says so.</param>
@@ -56,6 +57,7 @@ public sealed record SecuredPermanence(string Option, CareEvent Secured, CareEve
         var home = before > 0 ? placements[before - 1] : null;
         var after = false;
         var orders = OrdersOf(option);
+        var adoption = LivePlan.IsAdoption(option);
         for (var index = history.CountBefore(secured.On); index < happened.Count; index++)
         {
             var one = happened[index];
@@ -67,9 +69,9 @@ public sealed record SecuredPermanence(string Option, CareEvent Secured, CareEve
 
             if (ReferenceEquals(one, until))
                 return null;
-            if (after && Loses(one, secured, option, orders, home))
+            if (after && (Loses(one, secured, option, orders, home) || (adoption && LeavesUnadopted(one, history))))
                 return one;
-            if (one.Type == EventTypes.PlacementStarted)
+            if (one.Type == EventTypes.PlacementStarted && !PlacementReading.IsTemporary(one))
                 home = one;
         }
 
@@ -86,7 +88,11 @@ public sealed record SecuredPermanence(string Option, CareEvent Secured, CareEve
             // What is recorded of the very day on which it was secured is how it was secured.
             _ when happened.On == secured.On => false,
             EventTypes.BecameLookedAfter => true,
-            EventTypes.PlacementStarted => home is not null && IsMove(home, happened, option),
+            EventTypes.PlacementStarted => home is not null && !PlacementReading.IsTemporary(happened) && IsMove(home, happened, option),
+            EventTypes.MatchEnded => RestsOnAMatch(option)
+                && !(happened.Text("family") is { } family && home?.Text("carer") is { } carer && family != carer),
+            EventTypes.PlanEnded => happened.Text("track") is null or "primary"
+                && (happened.Text("option") is not { } ended || LivePlan.AreAlike(ended, option)),
             EventTypes.PlanSet when happened.Text("track") != "primary" => false,
             EventTypes.PlanSet or EventTypes.PlanAgreed or EventTypes.PlanConfirmed or EventTypes.PlanRatified or EventTypes.ReviewHeld => (
                 happened.Text("option") ?? happened.Text("planAgreed")
@@ -95,6 +101,15 @@ public sealed record SecuredPermanence(string Option, CareEvent Secured, CareEve
                 && !LivePlan.AreAlike(plan, option),
             _ => false,
         };
+
+    private static bool RestsOnAMatch(string option) => option == "long-term-fostering" || LivePlan.IsAdoption(option);
+
+    // Until the adoption order is made, what lets the child be placed for adoption is what it rests on.
+    private static bool LeavesUnadopted(CareEvent happened, CaseHistory history) =>
+        (
+            happened.Type == EventTypes.ShouldBePlacedReversed
+            || (happened.Type == EventTypes.OrderEnded && happened.Text("order") == "placement")
+        ) && !(history.Latest(EventTypes.OrderMade, made => made.Text("order") == "adoption")?.On <= happened.On);
 
     private static bool IsMove(CareEvent home, CareEvent next, string option)
     {

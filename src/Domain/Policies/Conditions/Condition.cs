@@ -24,6 +24,7 @@ public abstract partial record Condition
         PermanenceSecured.Kind,
         Siblings.Kind,
         PlanChanged.Kind,
+        PlanAgreed.Kind,
         Unborn.Kind,
         Known.Kind,
         Elapsed.Kind,

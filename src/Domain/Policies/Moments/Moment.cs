@@ -18,6 +18,8 @@ public abstract partial record Moment(string Name, string Label)
         Review.OfANumber,
         Review.OfAnOrder,
         PlanSince.Kind,
+        PlanBecame.Kind,
+        LossOf.Kind,
         PlacementSince.Kind,
         Birthday.Kind,
         EarliestOf.Kind,
