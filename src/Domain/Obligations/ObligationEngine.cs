@@ -53,9 +53,10 @@ public static class ObligationEngine
         for (var version = 0; version < policy.Versions.Count; version++)
         {
             var duties = policy.Versions[version].Duties;
+            var carrying = asked is null ? null : CarryingOn(duties, asked);
             for (var index = 0; index < duties.Count; index++)
             {
-                if (asked is null || IsTimedBy(duties[index], asked) || CarriesOn(duties[index], duties, asked))
+                if (asked is null || IsTimedBy(duties[index], asked) || carrying!.Contains(duties[index].Id))
                     new DutyReading(duties[index], version, reading).Add();
             }
         }
@@ -104,15 +105,16 @@ public static class ObligationEngine
     }
 
     // Whether what lapsed leaves a duty of its own beside it hangs on the one that carries it on.
-    private static bool CarriesOn(Duty duty, IReadOnlyList<Duty> duties, IReadOnlySet<string> asked)
+    private static HashSet<string> CarryingOn(IReadOnlyList<Duty> duties, IReadOnlySet<string> asked)
     {
+        var carrying = new HashSet<string>(StringComparer.Ordinal);
         for (var index = 0; index < duties.Count; index++)
         {
-            if (duties[index].CarriedOnBy == duty.Id && IsTimedBy(duties[index], asked))
-                return true;
+            if (duties[index].CarriedOnBy is { } carrier && IsTimedBy(duties[index], asked))
+                carrying.Add(carrier);
         }
 
-        return false;
+        return carrying;
     }
 
     private static bool IsTimedBy(Duty duty, IReadOnlySet<string> asked)

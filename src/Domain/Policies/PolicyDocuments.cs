@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using NodaTime;
@@ -10,7 +11,8 @@ namespace Permanence.Domain.Policies;
 
 /// <summary>
 /// The files of a config folder, parsed: the first of two stages. Binding them, which says what their lines mean, notes its faults apart
-/// each time; the national layer is bound once, and again only where one of its own files is another.
+/// each time; the national layer is bound once, and again only where one of its own files is another. Where one file is another, only
+/// those items are read again that are written otherwise, or name what is.
 /// </summary>
 public sealed class PolicyDocuments
 {
@@ -22,14 +24,25 @@ public sealed class PolicyDocuments
         new("notes", Schema.Text)
     );
 
+    private const string England = "england";
+
     private readonly IReadOnlyList<PolicyDocument> documents;
     private readonly PolicyFile? codeFile;
     private readonly Lazy<National> national;
 
-    private PolicyDocuments(IReadOnlyList<PolicyDocument> documents, PolicyFile? codeFile, Lazy<National>? national)
+    // What each layer came to when it was last bound, by its folder.
+    private readonly ConcurrentDictionary<string, Recollection> read;
+
+    private PolicyDocuments(
+        IReadOnlyList<PolicyDocument> documents,
+        PolicyFile? codeFile,
+        Lazy<National>? national = null,
+        IEnumerable<KeyValuePair<string, Recollection>>? read = null
+    )
     {
         (this.documents, this.codeFile) = (documents, codeFile);
         this.national = national ?? new Lazy<National>(BindNational);
+        this.read = new(read ?? [], StringComparer.Ordinal);
     }
 
     /// <summary>Reads any texts; what is wrong in them is said when they are bound.</summary>
@@ -38,8 +51,7 @@ public sealed class PolicyDocuments
         var all = files.ToList();
         return new(
             [.. all.Where(file => file.Path != PolicyFolder.Codes).Select(PolicyDocument.Parse)],
-            all.Find(file => file.Path == PolicyFolder.Codes),
-            null
+            all.Find(file => file.Path == PolicyFolder.Codes)
         );
     }
 
@@ -48,11 +60,12 @@ public sealed class PolicyDocuments
     {
         ArgumentNullException.ThrowIfNull(altered);
         if (altered.Path == PolicyFolder.Codes)
-            return new(documents, altered, null);
+            return new(documents, altered);
         return new(
             [.. documents.Where(document => document.Path != altered.Path), PolicyDocument.Parse(altered)],
             codeFile,
-            IsNational(altered.Path) ? null : national
+            IsNational(altered.Path) ? null : national,
+            read
         );
     }
 
@@ -88,13 +101,13 @@ public sealed class PolicyDocuments
                 continue;
             var own = new List<PolicyFault>();
             if (
-                new CouncilReader(beneath.Layer, beneath.Documents, beneath.Agencies, beneath.Faults.Count == 0, own, today).Council(
+                new CouncilReader(beneath.Layer, beneath.Documents, beneath.Agencies, beneath.Faults.Count == 0, read, own, today).Council(
                     council.Key,
                     [.. council]
                 ) is
-                { } read
+                { } bound
             )
-                packs[council.Key] = read;
+                packs[council.Key] = bound;
             faults.AddRange(own);
         }
 
@@ -131,8 +144,9 @@ public sealed class PolicyDocuments
             faults.Add(
                 new("england/acts.yaml", 1, "acts.yaml is missing: it says who may record what.") { Loses = PolicyFault.AllOfTheFile }
             );
-        var layer = new LayerReader(codes);
-        layer.Read("england", england, faults);
+        var layer = new LayerReader(codes, read.GetValueOrDefault(England, Recollection.None));
+        layer.Read(England, england, faults);
+        read[England] = layer.WasRead;
         return new(
             layer,
             england,

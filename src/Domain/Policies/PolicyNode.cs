@@ -64,6 +64,12 @@ internal sealed class PolicyNode(YamlNode node, string file, List<PolicyFault> f
 
     public string File => file;
 
+    /// <summary>What stands there, as it was parsed.</summary>
+    public YamlNode Written => node;
+
+    /// <summary>Where this reading notes what is wrong.</summary>
+    public List<PolicyFault> Faults => faults;
+
     public int Line => (int)node.Start.Line;
 
     public bool IsMap => node is YamlMappingNode;

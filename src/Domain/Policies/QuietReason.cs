@@ -24,6 +24,10 @@ public sealed record QuietReason(Selector Entry, string Reason, string File, int
     /// The first duty of a pack that some entry of this kind meets; null where there is none, and of what comes after, which is silent only
     /// once all has been done that the entry itself begins.
     /// </summary>
-    internal Duty? Met(IEnumerable<Duty> duties) =>
-        IsOfWhatComesAfter ? null : duties.FirstOrDefault(duty => duty.AllThatMeet.Any(Entry.MayBe));
+    internal Duty? Met(ILookup<string, (Selector By, Duty Duty)> met) =>
+        IsOfWhatComesAfter ? null : met[Entry.TypeName].FirstOrDefault(one => Entry.MayBe(one.By)).Duty;
+
+    /// <summary>What meets duties, by the type of entry.</summary>
+    internal static ILookup<string, (Selector By, Duty Duty)> Meeting(IEnumerable<Duty> duties) =>
+        duties.SelectMany(duty => duty.AllThatMeet.Select(by => (by, duty))).ToLookup(one => one.by.TypeName, StringComparer.Ordinal);
 }

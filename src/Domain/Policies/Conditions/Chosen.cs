@@ -47,7 +47,7 @@ public abstract partial record Condition
             }
 
             var (id, value) = pairs[0];
-            if (definitions.Settings.FirstOrDefault(known => known.Id == id) is not { } setting)
+            if (definitions.SettingNamed(id) is not { } setting)
             {
                 node.Misses(
                     definitions.Settings.Count == 0 ? "settings" : $"setting {id}",

@@ -32,14 +32,19 @@ public abstract partial record Moment(string Name, string Label)
     /// <summary>Moments that need no definition.</summary>
     internal static IReadOnlyList<Moment> BuiltIn { get; } =
     [
-        new Start("start", "the day it arose", "on", false),
-        new Previous("previous", "the last one"),
-        new Previous("previous-review", "the review before it"),
-        new Entry("entry", "the day the child became looked after"),
-        new LeavingCare("leaving-care", "the day the child left care"),
-        new Birth("birth", "the child's birth"),
-        new PermanenceLost("permanence-lost", "the day permanence was lost"),
-        new PlanLost("plan-lost", "the day the child was left without a plan"),
+        .. (
+            (Moment[])
+                [
+                    new Start("start", "the day it arose", "on", false),
+                    new Previous("previous", "the last one"),
+                    new Previous("previous-review", "the review before it"),
+                    new Entry("entry", "the day the child became looked after"),
+                    new LeavingCare("leaving-care", "the day the child left care"),
+                    new Birth("birth", "the child's birth"),
+                    new PermanenceLost("permanence-lost", "the day permanence was lost"),
+                    new PlanLost("plan-lost", "the day the child was left without a plan"),
+                ]
+        ).Select((moment, ordinal) => moment with { Ordinal = ordinal }),
     ];
 
     /// <summary>Its day for a child, on the day asked about.</summary>
@@ -80,12 +85,23 @@ public abstract partial record Moment(string Name, string Label)
                         $"moment {name}",
                         $"There is no moment '{name}' to add latest days to.{Spelling.Nearest(name, definitions.Moments.Keys)}"
                     );
-                else if (Read(name, definition, definitions) is { } moment)
-                    definitions.Add(moment);
+                else if (
+                    definitions.Once($"moment {name}", definition, _ =>
+                        Read(name, definition, definitions) is { } read ? definitions.Placed(read) : null
+                    ) is
+                    { } moment
+                )
+                    definitions.Moments[name] = moment;
                 else
                     definition.Loses($"moment {name}");
             }
-            else if (definition.Get("latest") is { } more && existing.WithLatest(LatestRule.ReadAll(more, definitions)) is { } extended)
+            else if (
+                definition.Get("latest") is { } more
+                && definitions.Once($"moment {name}", definition, _ =>
+                    definitions.MomentNamed(name)!.WithLatest(LatestRule.ReadAll(more, definitions))
+                )
+                    is { } extended
+            )
             {
                 definition.RefuseUnknown(Review.More);
                 definitions.Moments[name] = extended;

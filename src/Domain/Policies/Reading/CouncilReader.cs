@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using NodaTime;
@@ -8,6 +9,7 @@ namespace Permanence.Domain.Policies.Reading;
 
 /// <summary>Reads what one council is and every version of its policy, each over the national layer.</summary>
 /// <param name="nationalIsWhole">Whether the national layer has no fault.</param>
+/// <param name="read">What each layer came to when it was last read, by its folder.</param>
 /// <param name="faults">Where to note what is wrong with this council.</param>
 /// <param name="today">A London date; null where nothing is compared with it.</param>
 internal sealed class CouncilReader(
@@ -15,6 +17,7 @@ internal sealed class CouncilReader(
     IReadOnlyList<PolicyDocument> nationalFiles,
     IReadOnlyList<AgencyProfile> agencies,
     bool nationalIsWhole,
+    ConcurrentDictionary<string, Recollection> read,
     List<PolicyFault> faults,
     LocalDate? today
 )
@@ -109,8 +112,9 @@ internal sealed class CouncilReader(
             return null;
         }
 
-        var layer = national.Above();
+        var layer = national.Above(read.GetValueOrDefault(folder, Recollection.None));
         layer.Read(folder, own, faults);
+        read[folder] = layer.WasRead;
         if (header.Open(faults) is not { } node)
             return null;
         node.RefuseUnknown(PackKeys);
@@ -165,8 +169,11 @@ internal sealed class CouncilReader(
             Agency = agency,
             Teams = node.Get("teams")?.Texts() ?? [],
             Words = Words(node.Get("words")),
-            Escalation =
-                node.Get("escalation")?.Items().Select(role => role.Word("a role", [.. EventVocabulary.Roles])).OfType<string>().ToList()
+            Escalation = node.Get("escalation")
+                ?.Items()
+                .Select(role => role.Word("a role", [.. EventVocabulary.Roles]))
+                .OfType<string>()
+                .ToList()
                 ?? [],
         };
     }

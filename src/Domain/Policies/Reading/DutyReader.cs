@@ -51,7 +51,7 @@ internal sealed class DutyReader(Definitions definitions)
 
     internal static Schema WayToMeet => Selector.Schema(OfWhatMeets);
 
-    public Duty? Duty(PolicyNode node, string subject, IReadOnlyDictionary<string, Duty> known)
+    public Duty? Duty(PolicyNode node, string subject)
     {
         if (!node.IsMap)
         {
@@ -63,19 +63,20 @@ internal sealed class DutyReader(Definitions definitions)
         var id = node.Need("duty", "each duty has a short name of its own")?.Name();
         if (id is null)
             return null;
+        var national = definitions.DutyNamed(id);
         var limbs = node.Need("limbs", "a duty has at least one clause that times it") is { } list
             ? list.Items().Select(limb => LimbReader.Read(limb, definitions)).OfType<LimbRule>().ToList()
             : [];
-        Twice(node, limbs, known.GetValueOrDefault(id));
-        if (known.TryGetValue(id, out var national))
+        Twice(node, limbs, national);
+        if (national is not null)
             return Add(node, national, limbs);
 
         if (node.Pairs().All(pair => AddedKeys.Names.Contains(pair.Key)))
         {
             node.Misses(
                 $"duty {id}",
-                $"There is no national duty '{id}' to add to.{Spelling.Nearest(id, known.Keys)} A duty of the council's own says with "
-                    + "'each' how often it arises."
+                $"There is no national duty '{id}' to add to.{Spelling.Nearest(id, definitions.Duties.Keys)} A duty of the council's own "
+                    + "says with 'each' how often it arises."
             );
             return null;
         }
@@ -112,8 +113,11 @@ internal sealed class DutyReader(Definitions definitions)
             Title = title,
             Subject = subject,
             Owner = owner,
-            EscalatesTo =
-                node.Get("escalates-to")?.Items().Select(role => role.Word("a role", [.. EventVocabulary.Roles])).OfType<string>().ToList()
+            EscalatesTo = node.Get("escalates-to")
+                ?.Items()
+                .Select(role => role.Word("a role", [.. EventVocabulary.Roles]))
+                .OfType<string>()
+                .ToList()
                 ?? [],
             Kind = kind,
             Occasion = occasion,

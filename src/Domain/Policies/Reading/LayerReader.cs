@@ -8,7 +8,8 @@ namespace Permanence.Domain.Policies.Reading;
 
 /// <summary>
 /// Reads the files of one layer over those of the layer below: the national layer over nothing, a version of a council's policy over the
-/// national one. What a layer has read is never changed by the one above it.
+/// national one. What a layer has read is never changed by the one above it, and is taken for it again where the layer was read before
+/// and neither its words nor what they name have changed since.
 /// </summary>
 internal sealed class LayerReader
 {
@@ -49,9 +50,7 @@ internal sealed class LayerReader
             new("waits", Schema.List(WaitReader.WaitKeys))
         );
 
-    private readonly Dictionary<string, Clause> clauses;
     private readonly Dictionary<string, PolicyNode> registered;
-    private readonly Dictionary<string, Duty> duties;
     private readonly HashSet<string> below;
     private readonly List<Indicator> indicators;
     private readonly List<Gate> gates;
@@ -59,41 +58,43 @@ internal sealed class LayerReader
     private readonly List<QuietReason> quiet;
     private readonly bool isNational;
     private readonly Definitions definitions;
-    private readonly ReferenceReader reference;
     private readonly DutyReader dutyReader;
     private readonly IndicatorReader indicatorReader;
+    private ReferenceReader? reference;
 
     /// <summary>The lowest layer.</summary>
-    public LayerReader(CodeSets codes)
+    /// <param name="before">What its items came to when they were last read.</param>
+    public LayerReader(CodeSets codes, Recollection before)
     {
-        clauses = new(StringComparer.Ordinal);
         registered = new(StringComparer.Ordinal);
-        duties = new(StringComparer.Ordinal);
         below = new(StringComparer.Ordinal);
         (indicators, gates, waits, quiet) = ([], [], [], []);
         isNational = true;
-        definitions = new(clauses, codes);
-        (dutyReader, indicatorReader, reference) = (new(definitions), new(definitions), new(definitions));
+        definitions = new(codes, before);
+        (dutyReader, indicatorReader) = (new(definitions), new(definitions));
     }
 
-    private LayerReader(LayerReader under)
+    private LayerReader(LayerReader under, Recollection before)
     {
-        clauses = new(under.clauses, StringComparer.Ordinal);
         registered = new(under.registered, StringComparer.Ordinal);
-        duties = new(under.duties, StringComparer.Ordinal);
-        below = [.. under.duties.Keys];
+        below = [.. under.definitions.Duties.Keys];
         (indicators, gates, waits, quiet) = ([.. under.indicators], [.. under.gates], [.. under.waits], [.. under.quiet]);
-        definitions = new(clauses, under.definitions);
-        (dutyReader, indicatorReader, reference) = (new(definitions), new(definitions), new(definitions, under.reference));
+        definitions = new(under.definitions, before);
+        (dutyReader, indicatorReader, reference) = (new(definitions), new(definitions), under.reference);
     }
 
     /// <summary>A layer over this one, with all that this one has read.</summary>
-    public LayerReader Above() => new(this);
+    /// <param name="before">What the items of that layer came to when they were last read.</param>
+    public LayerReader Above(Recollection before) => new(this, before);
+
+    /// <summary>What the items of this layer came to, for the next reading of it.</summary>
+    public Recollection WasRead => definitions.Read;
 
     public void Read(string root, List<PolicyDocument> files, List<PolicyFault> faults)
     {
         var title = files.Find(file => file.Path == $"{root}/pack.yaml")?.Open(faults)?.Text("title") ?? root;
-        if (files.Find(file => file.Path == $"{root}/clauses.yaml") is { } register)
+        var register = files.Find(file => file.Path == $"{root}/clauses.yaml");
+        if (register is not null)
             Register(register, title, faults);
         else
             faults.Add(
@@ -120,21 +121,26 @@ internal sealed class LayerReader
         }
 
         // After the moments, because a form may name one in what shows a part of it; before the duties, which may ask what a council chose.
-        reference.Read(files, title, faults);
+        // Its files name one another, so they are read together; and the clauses they cite have to be those of the same registers.
+        var under = reference;
+        List<PolicyDocument> references = [.. files.Where(ReferenceReader.Reads)];
+        reference = definitions.Once("reference", new ReadTogether([under, title, register, .. references]), faults, () =>
+            ReferenceReader.Read(references, title, definitions, under, faults)
+        )!;
+        definitions.Settings = reference.Settings;
+        var duties = definitions.Duties;
         var carriers = new List<(PolicyNode Named, string Duty, string Carrier)>();
         foreach (var subject in subjects)
         {
-            indicators.AddRange(subject.Get("indicators")?.Items().Select(indicatorReader.Indicator).OfType<Indicator>() ?? []);
-            gates.AddRange(subject.Get("gates")?.Items().Select(indicatorReader.Gate).OfType<Gate>() ?? []);
-            waits.AddRange(
-                subject.Get("waits")?.Items().Select(wait => WaitReader.Read(wait, definitions, isNational)).OfType<Wait>() ?? []
-            );
+            indicators.AddRange(Each("indicators", indicatorReader.Indicator));
+            gates.AddRange(Each("gates", indicatorReader.Gate));
+            waits.AddRange(Each("waits", wait => WaitReader.Read(wait, definitions, isNational)));
             if (subject.Get("duties") is not { } list)
                 continue;
             var name = subject.Need("subject", "pages group duties by it")?.Text() ?? "";
             foreach (var item in list.Items())
             {
-                if (dutyReader.Duty(item, name, duties) is not { } duty)
+                if (definitions.Once($"duty of {name}", item, one => dutyReader.Duty(one, name)) is not { } duty)
                 {
                     if (item.IsMap && item.Get("duty") is { } lost)
                         item.Loses($"duty {lost.Text()}");
@@ -147,6 +153,9 @@ internal sealed class LayerReader
                 if (duty.CarriedOnBy is { } carrier && item.Get("carried-on-by") is { } named)
                     carriers.Add((named, duty.Id, carrier));
             }
+
+            IEnumerable<T> Each<T>(string key, Func<PolicyNode, T?> read)
+                where T : class => (subject.Get(key)?.Items() ?? []).Select(item => definitions.Once(key, item, read)).OfType<T>();
         }
 
         foreach (var (named, duty, carrier) in carriers)
@@ -158,24 +167,25 @@ internal sealed class LayerReader
         }
 
         // What the layer below is silent about, a clause of this one may ask for.
-        quiet.RemoveAll(reason => reason.Met(duties.Values) is not null);
+        var met = QuietReason.Meeting(duties.Values);
+        quiet.RemoveAll(reason => reason.Met(met) is not null);
         if (files.Find(file => file.Name == QuietReader.File)?.Open(faults) is { } silent)
-            quiet.AddRange(QuietReader.Read(silent, definitions, duties.Values));
+            quiet.AddRange(QuietReader.Read(silent, definitions, met));
     }
 
     /// <summary>What was read, under the head that the version's own file gives it.</summary>
     public PolicyPack Pack(PolicyPack head) =>
         head with
         {
-            Clauses = clauses,
+            Clauses = definitions.Clauses,
             Codes = definitions.Codes,
             Moments = definitions.Moments,
-            Duties = CouncilChoices.Apply(duties.Values, reference.Settings),
+            Duties = CouncilChoices.Apply(definitions.Duties.Values, definitions.Settings),
             Indicators = indicators,
             Gates = gates,
             Waits = waits,
             Quiet = quiet,
-            Reference = reference.Whole(),
+            Reference = reference?.Whole() ?? PolicyReference.None,
         };
 
     /// <summary>Every clause is put to use or says why none is possible: a file of duties that went missing is noticed.</summary>
@@ -227,9 +237,22 @@ internal sealed class LayerReader
 
     private void Register(PolicyDocument file, string document, List<PolicyFault> faults)
     {
+        var read = definitions.Once("register", new ReadTogether([file, document]), faults, () => Clauses(file, document, faults));
+        foreach (var (clause, item) in read ?? [])
+        {
+            if (definitions.Clauses.TryAdd(clause.Id, clause))
+                registered[clause.Id] = item;
+            else
+                item.NotingIn(faults).Fault($"The clause '{clause.Id}' stands in a register already.");
+        }
+    }
+
+    private static List<(Clause Clause, PolicyNode Place)>? Clauses(PolicyDocument file, string document, List<PolicyFault> faults)
+    {
         if (file.Open(faults) is not { } root)
-            return;
+            return null;
         root.RefuseUnknown(RegisterKeys);
+        var read = new List<(Clause, PolicyNode)>();
         foreach (var item in root.Get("clauses")?.Items() ?? [])
         {
             item.RefuseUnknown(ClauseKeys);
@@ -248,20 +271,19 @@ internal sealed class LayerReader
 
             if (force != "must" && item.Get("no-consequence") is { } idle)
                 idle.Fault("Only of a must has anything to follow: leave 'no-consequence' out.");
-            if (
-                clauses.TryAdd(
-                    id,
+            read.Add(
+                (
                     new Clause(id, section, Kinds[kind], Forces[force], title, says)
                     {
                         Document = document,
                         NotServed = item.Text("not-served"),
                         NoConsequence = item.Text("no-consequence"),
-                    }
+                    },
+                    item
                 )
-            )
-                registered[id] = item;
-            else
-                item.Fault($"The clause '{id}' stands in a register already.");
+            );
         }
+
+        return read;
     }
 }

@@ -19,8 +19,8 @@ internal static class QuietReader
 
     internal static Keys Keys { get; } = new(Key.Needed("quiet", Schema.List(EntryKeys)));
 
-    /// <param name="duties">Every duty of the layer and of those below it: what meets one of them is nothing to be quiet about.</param>
-    public static IReadOnlyList<QuietReason> Read(PolicyNode root, Definitions definitions, IReadOnlyCollection<Duty> duties)
+    /// <param name="met">What meets the duties of the layer and of those below it: that is nothing to be quiet about.</param>
+    public static IReadOnlyList<QuietReason> Read(PolicyNode root, Definitions definitions, ILookup<string, (Selector By, Duty Duty)> met)
     {
         root.RefuseUnknown(Keys);
         var read = new List<QuietReason>();
@@ -34,7 +34,7 @@ internal static class QuietReader
             {
                 IsOfWhatComesAfter = item.Get("nothing-after")?.Flag() ?? false,
             };
-            if (quiet.Met(duties) is { } duty)
+            if (quiet.Met(met) is { } duty)
                 item.Fault(
                     $"'{entry.TypeName}' may meet the duty '{duty.Id}' ({duty.Limbs[0].Clause.Id}): the document asks for it, so its "
                         + "absence has to be noticed. Say more narrowly with 'where' which entries it is silent about, or leave it out."

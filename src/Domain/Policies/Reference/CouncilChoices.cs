@@ -81,15 +81,17 @@ internal static class CouncilChoices
             .SelectMany(setting => setting.Clauses.Select(clause => (clause.Id, setting)))
             .DistinctBy(pair => pair.Id)
             .ToDictionary(pair => pair.Id, pair => pair.setting, StringComparer.Ordinal);
-        return chosen.Count == 0 ? [.. duties] : [.. duties.Select(duty => duty with { Limbs = [.. duty.Limbs.Select(Timed)] })];
+        return [.. duties.Select(duty => duty.Limbs.Any(IsTimed) ? duty with { Limbs = [.. duty.Limbs.Select(Timed)] } : duty)];
+
+        bool IsTimed(LimbRule limb) => limb.Clock == ClockKind.Task && chosen.ContainsKey(limb.Clause.Id);
 
         LimbRule Timed(LimbRule limb) =>
-            limb.Clock == ClockKind.Task && chosen.TryGetValue(limb.Clause.Id, out var setting)
+            IsTimed(limb)
                 ? limb with
                 {
                     Clock = ClockKind.Within,
-                    Limit = Length(setting),
-                    Choice = setting,
+                    Limit = Length(chosen[limb.Clause.Id]),
+                    Choice = chosen[limb.Clause.Id],
                 }
                 : limb;
     }

@@ -58,8 +58,7 @@ internal sealed class ReferenceReader
     private readonly Dictionary<string, string> facts;
     private Acts acts;
 
-    /// <param name="under">What the layer below has read; null for the lowest.</param>
-    public ReferenceReader(Definitions definitions, ReferenceReader? under = null)
+    private ReferenceReader(Definitions definitions, ReferenceReader? under)
     {
         (this.definitions, isLowest) = (definitions, under is null);
         citations = new(definitions.Clauses, under?.citations.Uses ?? []);
@@ -87,9 +86,23 @@ internal sealed class ReferenceReader
 
     /// <summary>Reads one layer's files.</summary>
     /// <param name="document">The layer's document, for eligibility's readings.</param>
-    public void Read(IEnumerable<PolicyDocument> files, string document, List<PolicyFault> faults)
+    /// <param name="under">What the layer below has read; null for the lowest.</param>
+    public static ReferenceReader Read(
+        IEnumerable<PolicyDocument> files,
+        string document,
+        Definitions definitions,
+        ReferenceReader? under,
+        List<PolicyFault> faults
+    )
     {
-        foreach (var file in files.Where(Reads).OrderBy(file => Array.IndexOf(InOrder, file.Name)))
+        var reader = new ReferenceReader(definitions, under);
+        reader.Read(files, document, faults);
+        return reader;
+    }
+
+    private void Read(IEnumerable<PolicyDocument> files, string document, List<PolicyFault> faults)
+    {
+        foreach (var file in files.OrderBy(file => Array.IndexOf(InOrder, file.Name)))
         {
             if (file.Open(faults) is not { } root)
                 continue;
@@ -122,12 +135,8 @@ internal sealed class ReferenceReader
                     break;
                 case "requirements.yaml":
                     root.RefuseUnknown(Files[file.Name]);
-                    Add(
-                        root,
-                        "requirements",
-                        requirements,
-                        new RequirementReader(citations, KnownRoles, forms, meetings).Group,
-                        group => group.Id
+                    Add(root, "requirements", requirements, new RequirementReader(citations, KnownRoles, forms, meetings).Group, group =>
+                        group.Id
                     );
                     break;
                 case "age-bands.yaml":

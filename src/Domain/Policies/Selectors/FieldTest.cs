@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
 using Permanence.Domain.Policies.Reading;
@@ -55,8 +56,13 @@ public sealed record FieldTest(string Field, IReadOnlyList<object> Values, bool 
         return !Values.Any(value => other.IsAmongValues(value));
     }
 
-    private bool IsOfAList =>
-        EventVocabulary.Types.Any(type => type.Field(Field) is { Kind: FieldKind.Ids or FieldKind.Roles or FieldKind.People });
+    private static readonly FrozenSet<string> OfALists = EventVocabulary
+        .Types.SelectMany(type => type.Fields)
+        .Where(field => field.Kind is FieldKind.Ids or FieldKind.Roles or FieldKind.People)
+        .Select(field => field.Name)
+        .ToFrozenSet(StringComparer.Ordinal);
+
+    private bool IsOfAList => OfALists.Contains(Field);
 
     /// <summary>Whether an event holds what is asked.</summary>
     internal bool Holds(CareEvent happened)
