@@ -1,4 +1,3 @@
-using NodaTime;
 using Permanence.Domain.History;
 using Permanence.Domain.Policies.Schemas;
 using Permanence.Domain.Records;
