@@ -37,8 +37,9 @@ public static class TrackerRows
                     break;
                 case ObligationStatus.Missed when obligation.Lapsed:
                     missed++;
-                    late |= obligation.IsBreach;
-                    mustLapsed |= obligation.IsMustLate;
+                    // A task has no date to be late after: its time has gone by all the same.
+                    late |= obligation.CanBeABreach;
+                    mustLapsed |= obligation.IsMustLate || obligation is { Due: null, Force: Force.Must };
                     break;
                 case ObligationStatus.Open:
                     open++;

@@ -3,6 +3,7 @@ using Permanence.Builders;
 using Permanence.Domain.Boards;
 using Permanence.Domain.History;
 using Permanence.Domain.Obligations;
+using Permanence.Domain.Policies;
 using Xunit;
 
 namespace Permanence.Domain.Tests.Boards;
@@ -21,7 +22,16 @@ public sealed class TrackerRowsTests
                 var evaluation = ObligationEngine.Evaluate(history, policy, ReadOnce.Calendar);
                 var row = TrackerRows.Of(history, evaluation, policy, ReadOnce.Calendar);
                 Assert.Equal(history.Standing, row.Standing);
-                var lapsed = evaluation.Obligations.Any(duty => duty is { Status: ObligationStatus.Missed, Lapsed: true, IsBreach: true });
+                var lapsed = evaluation.Obligations.Any(duty =>
+                    duty is { Status: ObligationStatus.Missed, Lapsed: true, CanBeABreach: true }
+                );
+                Assert.False(row.Rag == Rag.Green && (row.Missed > 0 || row.Overdue > 0 || row.Unknown.Count > 0 || row.Critical));
+                Assert.True(
+                    row.Critical
+                        || !evaluation.Obligations.Any(duty =>
+                            duty is { Lapsed: true, Due: null, Force: Force.Must, Status: ObligationStatus.Missed }
+                        )
+                );
                 Assert.Equal(
                     row.Overdue > 0 || lapsed || row.Critical ? Rag.Red
                         : row.Unknown.Count > 0 ? Rag.Grey

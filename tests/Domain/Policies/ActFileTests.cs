@@ -92,6 +92,8 @@ public sealed class ActFileTests
     [Theory]
     [InlineData("review-held", "", "iro", "iro-manager")]
     [InlineData("plan-ratified", "review", "iro", "iro-manager")]
+    [InlineData("plan-ratified", "Second review ", "iro", "iro-manager")]
+    [InlineData("plan-ratified", "the child in care review", "iro", "iro-manager")]
     [InlineData("plan-ratified", "permanence-panel", "panel-administrator", "service-manager", "head-of-service", "service-director")]
     [InlineData("should-be-placed-decided", "", "agency-decision-maker")]
     [InlineData("should-be-placed-reversed", "", "agency-decision-maker")]
@@ -101,6 +103,16 @@ public sealed class ActFileTests
         var happened = at.Length == 0 ? Said(type, "social-worker") : Said(type, "social-worker", ("at", at));
         Assert.Equal(roles, England.MayRecord(happened));
         Assert.NotNull(England.Of(happened)!.Lane);
+    }
+
+    [Theory]
+    [InlineData("iro")]
+    [InlineData("IRO ")]
+    [InlineData("\tiro-manager")]
+    public void Blanks_around_whoever_it_names_take_a_concern_out_of_no_lane(string by)
+    {
+        Assert.Equal(["iro", "iro-manager"], England.MayRecord(Said("escalation-raised", "social-worker", ("by", by))));
+        Assert.Equal(["iro", "iro-manager"], England.MayRecord(Said("escalation-resolved", "social-worker", ("by", by))));
     }
 
     [Theory]
@@ -124,9 +136,8 @@ public sealed class ActFileTests
         Assert.All(["analyst", "platform-administrator", "information-governance"], role => Assert.False(England.IsRecorder(role)));
         Assert.Contains("analyst", England.Imports);
         Assert.DoesNotContain("platform-administrator", England.Imports);
-        Assert.All(
-            EventVocabulary.EveryRole.Except(["analyst", "information-governance"]),
-            role => Assert.True(England.IsRecorder(role), role)
+        Assert.All(EventVocabulary.EveryRole.Except(["analyst", "information-governance"]), role =>
+            Assert.True(England.IsRecorder(role), role)
         );
     }
 

@@ -34,7 +34,7 @@ public sealed record FieldTest(string Field, IReadOnlyList<object> Values, bool 
     /// <summary>What fields of an event have to hold, by their names.</summary>
     internal static Schema AnyFields { get; } = Schemas.Schema.MapOf(Schema);
 
-    /// <summary>Whether an event holds all that is asked. What people write freely is compared without regard to case.</summary>
+    /// <summary>Whether an event holds all that is asked. What people write freely is compared without regard to case or to blanks around it.</summary>
     internal static bool AllHold(ImmutableArray<FieldTest> tests, CareEvent happened)
     {
         foreach (var test in tests)
@@ -92,7 +92,7 @@ public sealed record FieldTest(string Field, IReadOnlyList<object> Values, bool 
     {
         foreach (var value in wanted)
         {
-            if (value is string word && word.Equals(text, StringComparison.OrdinalIgnoreCase))
+            if (value is string word && text.AsSpan().Trim().Equals(word, StringComparison.OrdinalIgnoreCase))
                 return true;
         }
 
