@@ -49,11 +49,19 @@ public static class Gatekeeping
     /// has them.
     /// </summary>
     /// <param name="file">The record as it would be opened. What it says was withdrawn is not tried.</param>
-    public static IReadOnlyList<Refusal> TryOpening(CaseFile file, PolicyPacks policy, WorkingDayCalendar calendar)
+    public static IReadOnlyList<Refusal> TryOpening(CaseFile file, PolicyPacks policy, WorkingDayCalendar calendar) =>
+        [.. PassedBy(file, policy, calendar).Select(passed => passed.Why)];
+
+    /// <summary>
+    /// The entries of a record that was loaded as it stands, as a migration does, which <see cref="TryOpening"/> would have refused: one
+    /// for each gate that stood before the entry on its day, under the policy then in force.
+    /// </summary>
+    /// <param name="file">The record. What it says was withdrawn is not asked about; what was corrected, as it stands.</param>
+    public static IReadOnlyList<PassedGate> PassedBy(CaseFile file, PolicyPacks policy, WorkingDayCalendar calendar)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(policy);
-        var refusals = new List<Refusal>();
+        var passed = new List<PassedGate>();
         var amendments = Amendments.Of(file.Events);
         var lived = file
             .Events.Select((happened, index) => (Stands: Timeline.IsAboutAnEntry(happened) ? null : amendments.Standing(happened), index))
@@ -62,18 +70,20 @@ public static class Gatekeeping
             .ToList();
         for (var place = 0; place < lived.Count; place++)
         {
-            var before = place;
+            var (before, stands) = (place, lived[place].Stands!);
+            var refusals = new List<Refusal>();
             TryOne(
                 () => new ChildHistory(file with { Events = [.. lived.Take(before).Select(one => one.Stands!)] }),
-                lived[place].Stands!,
+                stands,
                 lived[place].index,
                 policy,
                 calendar,
                 refusals
             );
+            passed.AddRange(refusals.Select(why => new PassedGate(stands, why)));
         }
 
-        return refusals;
+        return passed;
     }
 
     private static void TryOne(
@@ -191,3 +201,6 @@ public static class Gatekeeping
         return inquiry.HoldAll(gate.When, arising) && !inquiry.HoldAll(gate.Unless, arising);
     }
 }
+
+/// <summary>An entry that stands in a record though a gate, or a requirement that the policy does not have, speaks against it.</summary>
+public sealed record PassedGate(CareEvent Entry, Refusal Why);

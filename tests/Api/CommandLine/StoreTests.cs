@@ -168,6 +168,73 @@ public sealed class StoreTests(Platform platform)
     }
 
     [Fact]
+    public async Task What_a_gate_would_have_stopped_is_loaded_all_the_same_and_listed_each_time()
+    {
+        using var config = new InventedConfig();
+        var data = Directory.CreateTempSubdirectory("permanence-store-");
+        try
+        {
+            var file = Path.Combine(data.FullName, "cases.jsonl");
+            await File.WriteAllLinesAsync(
+                file,
+                [
+                    """{"authority":"saltmarsh","child":{"id":"M-1","born":"2020-03-01"},"events":["""
+                        + """{"id":"m1","type":"match-approved","on":"2026-01-20"}]}""",
+                    // Its entries have no ids yet.
+                    """{"authority":"saltmarsh","child":{"id":"M-2","born":"2020-03-01"},"events":["""
+                        + """{"type":"wishes-recorded","on":"2026-01-10"},{"type":"match-approved","on":"2026-01-09"}]}""",
+                    """{"authority":"saltmarsh","child":{"id":"M-3","born":"2020-03-01"},"events":["""
+                        + """{"id":"w1","type":"wishes-recorded","on":"2026-01-10"},"""
+                        + """{"id":"m1","type":"match-approved","on":"2026-01-20"}]}""",
+                ],
+                TestContext.Current.CancellationToken
+            );
+            string[] store = ["--config", config.Folder, "--data", data.FullName, "--authority", InventedConfig.Council];
+
+            var loaded = await Terminal.Run(["import", .. store, "--cases", file]);
+
+            Assert.True(loaded.ExitCode == 0, loaded.Error + loaded.Output);
+            Assert.Equal("3 records loaded for saltmarsh; 0 were there already, 0 were refused.", loaded.Lines[0]);
+            Assert.Equal("Loaded, though a gate would have stopped it (2)", loaded.Lines[1]);
+            Assert.StartsWith(
+                "  line 1: child M-1, entry m1, match-approved of 20 January 2026: Record the child's wishes and feelings first",
+                loaded.Lines[2],
+                StringComparison.Ordinal
+            );
+            Assert.Contains("(SALT-7, ", loaded.Lines[2], StringComparison.Ordinal);
+
+            // Whoever was interrupted and runs it again misses nothing.
+            var exported = await Terminal.Run(["export", .. store]);
+            Assert.Equal(3, exported.Lines.Count);
+            await File.WriteAllTextAsync(file, exported.Output, TestContext.Current.CancellationToken);
+            var again = await Terminal.Run(["import", .. store, "--cases", file, "--json"]);
+
+            using var report = JsonDocument.Parse(again.Output);
+            Assert.Equal((0, 3), (Count("loaded"), Count("unchanged")));
+            Assert.Equal(
+                [
+                    ("M-1", "m1", "2026-01-20", "SALT-7", "gate-needs-reason", "W"),
+                    ("M-2", "e2", "2026-01-09", "SALT-7", "gate-needs-reason", "W"),
+                ],
+                report
+                    .RootElement.GetProperty("findings")
+                    .EnumerateArray()
+                    .Select(one =>
+                        (Of(one, "child"), Of(one, "event"), Of(one, "on"), Of(one, "clause"), Of(one, "rule"), Of(one, "grade"))
+                    )
+                    .Order()
+            );
+
+            int Count(string name) => report.RootElement.GetProperty(name).GetInt32();
+            static string? Of(JsonElement finding, string name) => finding.GetProperty(name).GetString();
+        }
+        finally
+        {
+            data.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task A_dry_run_says_what_would_be_done_and_leaves_no_record()
     {
         var data = Directory.CreateTempSubdirectory("permanence-store-");

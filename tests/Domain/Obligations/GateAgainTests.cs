@@ -93,4 +93,54 @@ public sealed class GateAgainTests
         static IReadOnlyList<Refusal> Opening(PolicyPacks policy, IEnumerable<CareEvent> events) =>
             Gatekeeping.TryOpening(Matched with { Events = [.. events] }, policy, ReadOnce.Calendar);
     }
+
+    [Fact]
+    public void What_is_loaded_as_it_stands_is_asked_the_same_and_each_entry_that_passed_a_gate_is_named()
+    {
+        var unknown = Entry("requirement-recorded", "2026-01-23", "r1", ("clause", "SALT-77"), ("outcome", "done"));
+        var newer = Entry("wishes-recorded", "2026-01-02", "n1") with { Type = "seen-by-a-newer-program" };
+        // In the file's own order, the match twice: once after the wishes.
+        var loaded = Matched with
+        {
+            Events =
+            [
+                unknown,
+                newer,
+                Matched.Events[1],
+                Entry("wishes-recorded", "2026-01-24", "w2"),
+                Entry("match-approved", "2026-01-25", "m2"),
+            ],
+        };
+
+        var passed = Gatekeeping.PassedBy(loaded, Hard, ReadOnce.Calendar);
+
+        Assert.Equal(
+            [
+                ("m1", A.Day("2026-01-20"), RefusalCodes.Gate.Name, "SALT-7"),
+                ("r1", A.Day("2026-01-23"), RefusalCodes.UnknownClause.Name, null),
+            ],
+            passed.Select(one => (one.Entry.Id!, one.Entry.On, one.Why.Code, one.Why.Clause))
+        );
+        Assert.Equal(Gatekeeping.TryOpening(loaded, Hard, ReadOnce.Calendar), passed.Select(one => one.Why));
+        Assert.StartsWith("Record the child's wishes and feelings first", passed[0].Why.Sentence, StringComparison.Ordinal);
+        // A reason in the note opens a soft gate, whoever loads it; what was corrected is asked as it stands now.
+        Assert.Empty(PassedSoft(Matched.Events[1] with { Note = "Of four weeks." }));
+        Assert.Equal("m1", Assert.Single(PassedSoft(Matched.Events[1])).Entry.Id);
+        var moved = Assert.Single(PassedSoft(Matched.Events[1], Corrected("m1", A.Event("match-approved", "2026-01-22"))));
+        Assert.Equal(("m1", A.Day("2026-01-22")), (moved.Entry.Id, moved.Entry.On));
+
+        static IReadOnlyList<PassedGate> PassedSoft(params CareEvent[] events) =>
+            Gatekeeping.PassedBy(Matched with { Events = events }, Soft, ReadOnce.Calendar);
+    }
+
+    [Fact]
+    public void What_is_loaded_is_asked_under_the_policy_that_was_in_force_on_the_day()
+    {
+        var before = Soft.Versions[0] with { Gates = [] };
+        var now = Hard.Versions[0] with { Effective = A.Day("2026-01-22") };
+        var policy = Hard with { Versions = [before, now] };
+        var loaded = Matched with { Events = [Matched.Events[1], Entry("match-approved", "2026-01-23", "m2")] };
+
+        Assert.Equal("m2", Assert.Single(Gatekeeping.PassedBy(loaded, policy, ReadOnce.Calendar)).Entry.Id);
+    }
 }
