@@ -73,4 +73,41 @@ public sealed class ActPagesTests(PagesHost host)
         var opened = await visit.Ask($"/{PagesHost.Council}/children/{child}/entries/{held.Id}/withdraw");
         Assert.Equal(review ? HttpStatusCode.OK : HttpStatusCode.Forbidden, opened.StatusCode);
     }
+
+    [Fact]
+    public async Task A_decision_that_was_recorded_for_somebody_shows_both_by_name_and_role_wherever_its_recording_is_shown()
+    {
+        using var visit = await host.SignedIn("administrator");
+        var child = await host.Take(Sample.Ava);
+        using var sent = new StringContent(
+            $$"""
+            {
+              "commandId": "{{Guid.NewGuid()}}",
+              "onBehalfOf": "{{PagesHost.Council}}-agency-decision-maker",
+              "events": [{ "type": "should-be-placed-decided", "on": "2026-06-15" }]
+            }
+            """,
+            System.Text.Encoding.UTF8,
+            "application/json"
+        );
+        var answer = await visit.Client.PostAsync(
+            $"/api/authorities/{PagesHost.Council}/children/{child}/events",
+            sent,
+            TestContext.Current.CancellationToken
+        );
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var decided = (await host.File(child)).Events[^1].Id;
+
+        foreach (
+            var address in (string[])[$"/{PagesHost.Council}/children/{child}", $"/{PagesHost.Council}/children/{child}?on=2026-06-15"]
+        )
+        {
+            var entry = (await visit.Get(address)).GetElementById($"entry-{decided}")!;
+            Assert.Equal(
+                "Recorded 16 June 2026 at 10:42 by Administrator of Saltmarsh Council (administrator) "
+                    + "on behalf of Agency decision maker of Saltmarsh Council (agency decision maker), from another program",
+                entry.QuerySelector(".app-history__source")!.TextContent
+            );
+        }
+    }
 }

@@ -42,7 +42,7 @@ public static class History
                     : $"{speech.Title(entry)}: {Codes.InSentence(speech.Title(about))} on {Dates.InWords(about.On)}",
                 Facts = About(entry, about, byId, speech),
                 Note = entry.Note,
-                Source = Source(entry, person),
+                Source = entry.Recorded is { } recorded ? Stamp(recorded, speech, person) : "Recorded before this record kept who and when",
                 State =
                     withdrawal is not null ? "Withdrawn"
                     : correction is not null ? "Corrected"
@@ -81,11 +81,20 @@ public static class History
         return facts;
     }
 
-    private static string Source(CareEvent one, Func<string, string> person) =>
-        one.Recorded is { } recorded
-            ? $"Recorded {Dates.InWords(recorded.At)} by {person(recorded.By)}"
-                + $"{(recorded.OnBehalfOf is { } other ? $" on behalf of {person(other.By)}" : "")}, from {From(recorded.Source)}"
-            : "Recorded before this record kept who and when";
+    /// <summary>
+    /// When something was recorded, by whom and in which role, and on behalf of whom: a decision that was recorded for somebody shows as
+    /// that, with both names.
+    /// </summary>
+    public static string Stamp(Recording recorded, EventWords speech, Func<string, string> person)
+    {
+        ArgumentNullException.ThrowIfNull(recorded);
+        ArgumentNullException.ThrowIfNull(speech);
+        ArgumentNullException.ThrowIfNull(person);
+        var taker = recorded.OnBehalfOf is { } other ? $" on behalf of {Signed(other.By, other.Role)}" : "";
+        return $"Recorded {Dates.InWords(recorded.At)} by {Signed(recorded.By, recorded.Role)}{taker}, from {From(recorded.Source)}";
+
+        string Signed(string by, string? role) => role is null ? person(by) : $"{person(by)} ({speech.NameInSentence(role)})";
+    }
 
     /// <summary>An import row or a screen in words: <c>episodes.csv, row 17, SSDA903 2024-25</c>.</summary>
     public static string From(string source)

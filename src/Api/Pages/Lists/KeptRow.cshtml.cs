@@ -61,7 +61,7 @@ public sealed class KeptRowModel(
             },
             facts,
             entry.Reason,
-            $"Recorded {Dates.InWords(recorded.At)} by {people.Name(recorded.By)}, from {Children.History.From(recorded.Source)}"
+            Children.History.Stamp(recorded, Council.Speech, people.Name)
         );
     }
 
