@@ -197,8 +197,22 @@ public static class Gatekeeping
 
     internal static bool IsShut(Gate gate, CareEvent happened, Inquiry inquiry)
     {
-        var arising = Arising.From(happened);
+        var arising = Arising.From(WithWhom(happened, inquiry.History));
         return inquiry.HoldAll(gate.When, arising) && !inquiry.HoldAll(gate.Unless, arising);
+    }
+
+    // What is recorded of the carers the child is with is about them, whether or not it names them: the home does.
+    private static CareEvent WithWhom(CareEvent happened, CaseHistory history)
+    {
+        var isOfTheHome =
+            happened.Type == EventTypes.PermanenceSecured
+            || (happened.Type == EventTypes.PlacementStarted && happened.Flag("sameCarers") == true);
+        return isOfTheHome && happened.Text("carer") is null && history.Placement?.Text("carer") is { } carer
+            ? happened with
+            {
+                Fields = EventFields.Of(happened.Fields.Append(new("carer", carer))),
+            }
+            : happened;
     }
 }
 

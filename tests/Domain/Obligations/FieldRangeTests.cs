@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Permanence.Domain.Tests.Obligations;
 
-/// <summary>A number or a distance that is to be at least so much, at most so much, or between the two.</summary>
+/// <summary>A number or a distance that is to be at least so much, at most so much, or between the two; and a value of a list, or none.</summary>
 public sealed class FieldRangeTests
 {
     [Theory]
@@ -26,5 +26,22 @@ public sealed class FieldRangeTests
             .Event("placement-started", "2025-03-03", ("placement", "U6"), ("distanceMiles", (decimal)miles));
 
         Assert.Equal(isAsked, trial.On(child, "2025-03-03").Obligations.Any(one => one.Id.StartsWith("tried@", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("Agreed", true)]
+    [InlineData("not agreed", false)]
+    public void A_list_that_names_none_takes_one_of_its_values_or_none(string? outcome, bool isMet)
+    {
+        var trial = new Trial(
+            "  - duty: tried\n    title: Tried\n    owner: social-worker\n    each: period-of-care\n    starts: entry\n"
+                + "    met-by: [ { event: meeting-held, where: { meeting: matching, outcome: [absent, agreed] } } ]\n"
+                + "    limbs:\n      - { clause: SALT-1, within: 8 weeks, of: entry }\n"
+        );
+        (string, object)[] fields = [("meeting", "matching"), .. outcome is null ? [] : ((string, object)[])[("outcome", outcome)]];
+        var child = A.Child().BecameLookedAfter("2025-03-03").Event("meeting-held", "2025-03-10", fields);
+
+        Assert.Equal(isMet ? ObligationStatus.Met : ObligationStatus.Upcoming, trial.Ask(child, "2025-03-11").Status);
     }
 }

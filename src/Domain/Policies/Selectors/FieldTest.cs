@@ -8,9 +8,10 @@ using Permanence.Domain.Returns;
 
 namespace Permanence.Domain.Policies.Selectors;
 
-/// <summary>A field holds one of these values, or a number of at least or at most so much, or holds none.</summary>
+/// <summary>A field holds one of these values, or a number of at least or at most so much, or holds none, or one of several or none.</summary>
 /// <param name="Field">Its name in a record.</param>
 /// <param name="Values">Strings, booleans or whole numbers as the vocabulary types the field; empty for “is present”.</param>
+/// <param name="Absent">Whether it may hold none; without values it has to.</param>
 /// <param name="AtLeast">The least number that will do; null where any value will.</param>
 /// <param name="AtMost">The greatest number that will do; null where any value will.</param>
 public sealed record FieldTest(string Field, IReadOnlyList<object> Values, bool Absent, int? AtLeast = null, int? AtMost = null)
@@ -27,7 +28,7 @@ public sealed record FieldTest(string Field, IReadOnlyList<object> Values, bool 
     internal static Schema Schema { get; } =
         Schemas.Schema.OneOf(
             Schemas.Schema.Text.Saying("A value, or present, or absent."),
-            Schemas.Schema.List(Schemas.Schema.Text),
+            Schemas.Schema.List(Schemas.Schema.Text.Saying("A value; absent among them where none will do too.")),
             Range
         );
 
@@ -49,8 +50,10 @@ public sealed record FieldTest(string Field, IReadOnlyList<object> Values, bool 
     /// <summary>Whether no value of the field is good for both. A list may hold what either asks for.</summary>
     internal bool Excludes(FieldTest other)
     {
-        if (Absent || other.Absent)
-            return Absent != other.Absent;
+        if (Absent && other.Absent)
+            return false;
+        if (HasToBeAbsent || other.HasToBeAbsent)
+            return true;
         if (Values.Count == 0 || other.Values.Count == 0 || IsOfAList)
             return false;
         return !Values.Any(value => other.IsAmongValues(value));
@@ -64,11 +67,13 @@ public sealed record FieldTest(string Field, IReadOnlyList<object> Values, bool 
 
     private bool IsOfAList => OfALists.Contains(Field);
 
+    private bool HasToBeAbsent => Absent && wanted.Length == 0;
+
     /// <summary>Whether an event holds what is asked.</summary>
     internal bool Holds(CareEvent happened)
     {
         var value = happened.Fields[Field];
-        if (Absent || value is null)
+        if (HasToBeAbsent || value is null)
             return Absent && value is null;
         return (wanted.Length == 0 || IsAmongValues(value)) && IsInRange(value);
     }
@@ -125,7 +130,7 @@ public sealed record FieldTest(string Field, IReadOnlyList<object> Values, bool 
                 ? EventVocabulary.Types.Select(one => one.Field(Field)).FirstOrDefault(known => known is not null)
                 : EventVocabulary.Find(type)?.Field(Field);
         var label = speech.InSentence(field?.Label ?? Field);
-        if (Absent)
+        if (HasToBeAbsent)
             return $"no {label}";
         if (AtLeast is not null || AtMost is not null)
             return $"{label}: {(AtLeast, AtMost) switch
@@ -137,7 +142,7 @@ public sealed record FieldTest(string Field, IReadOnlyList<object> Values, bool 
         var values = Values.Select(value => speech.InSentence(speech.Value(type, Field, value)));
         return Values.Count == 0
             ? $"with {label}"
-            : $"{label}: {Domain.InWords.Or([.. values.Distinct(StringComparer.OrdinalIgnoreCase)])}";
+            : $"{label}: {Domain.InWords.Or([.. values.Distinct(StringComparer.OrdinalIgnoreCase), .. Absent ? ["none"] : (string[])[]])}";
     }
 
     /// <summary>What a mapping asks of the fields of an event.</summary>
@@ -172,8 +177,9 @@ public sealed record FieldTest(string Field, IReadOnlyList<object> Values, bool 
             return new FieldTest(field.Name, [], false);
         if (words is ["absent"])
             return new FieldTest(field.Name, [], true);
-        var values = wanted.Items().Select(item => Value(field, written, item, definitions)).OfType<object>();
-        return new FieldTest(field.Name, [.. values], false);
+        var named = wanted.Items().Where(item => item.Text() != "absent");
+        var values = named.Select(item => Value(field, written, item, definitions)).OfType<object>();
+        return new FieldTest(field.Name, [.. values], words.Contains("absent"));
     }
 
     private static object? Value(FieldSpecification field, string written, PolicyNode node, Definitions definitions)

@@ -174,10 +174,10 @@ internal static class Composition
     {
         var tests = selector
             .Where.Select(test =>
-                test.Absent ? $"no {test.Field}"
+                test.Absent && test.Values.Count == 0 ? $"no {test.Field}"
                 : test.AtLeast is { } least ? $"{test.Field}: {least} or more"
                 : test.Values.Count == 0 ? $"with {test.Field}"
-                : $"{test.Field}: {string.Join('|', test.Values)}"
+                : $"{test.Field}: {string.Join('|', test.Absent ? test.Values.Append("none") : test.Values)}"
             )
             .ToList();
         if (selector.SaidBy.Length > 0)
