@@ -1,4 +1,5 @@
 using Permanence.Builders;
+using Permanence.Domain.Obligations;
 using Xunit;
 
 namespace Permanence.Domain.Tests.Obligations;

@@ -45,7 +45,7 @@ public abstract partial record Condition
         {
             if (SinceLast is { } last)
             {
-                var after = Last(inquiry, last, arising)?.On ?? inquiry.History.CaseStart;
+                var after = last.LastBefore(inquiry, inquiry.History.CaseStart, arising)?.On ?? inquiry.History.CaseStart;
                 return inquiry.FirstMatch(Event, after, arising) is not null;
             }
 
@@ -59,20 +59,6 @@ public abstract partial record Condition
                 _ => inquiry.History.CaseStart,
             };
             return inquiry.FirstMatch(Event, since, arising) is { } match && (When != HappenedWhen.ByTheStart || match.On <= arising.Arose);
-        }
-
-        // The last before what is asked about: of an event that a gate stands before, not that event itself.
-        private static CareEvent? Last(IInquiry inquiry, Selector selector, in Arising arising)
-        {
-            var events = inquiry.History.Since(selector.Type, inquiry.History.CaseStart);
-            for (var index = events.Length - 1; index >= 0; index--)
-            {
-                var one = events[index];
-                if (!ReferenceEquals(one, arising.Event) && one.On <= arising.Arose && selector.Matches(one, arising))
-                    return one;
-            }
-
-            return null;
         }
 
         public override string InWords(ISpeech speech, bool so = true) =>

@@ -10,12 +10,13 @@ namespace Permanence.Domain.Policies.Moments;
 public abstract partial record Moment
 {
     /// <summary>Something that happened, by one of its dates.</summary>
-    public sealed record Happened(string Name, string Label, Selector Event, bool Latest, string DateField, bool WholeLife)
+    /// <param name="Pick">Which one: the <c>first</c>, the <c>latest</c>, or the last <c>before</c> the event that a duty arose from.</param>
+    public sealed record Happened(string Name, string Label, Selector Event, string Pick, string DateField, bool WholeLife)
         : Moment(Name, Label)
     {
         private const string OwnDay = "on";
 
-        private static readonly string[] Picks = ["first", "latest"];
+        private static readonly string[] Picks = ["first", "latest", "before"];
 
         private static readonly Key[] More =
         [
@@ -27,27 +28,32 @@ public abstract partial record Moment
 
         internal static MomentKind Kind { get; } =
             new(
-                "the day of an event of this case, the first or with `pick: latest` the last; `date` a date it holds, "
-                    + "`whole-life: true` in any case",
+                "the day of an event of this case, the first, with `pick: latest` the last, or with `pick: before` the last before the one "
+                    + "a duty arose from; `date` a date it holds, `whole-life: true` in any case",
                 "{ event: referred, where: { to: permanence-panel }, pick: latest }",
                 Selector.OfAnEventWith(More),
                 Read
             );
 
-        public override bool IsRelative => Event.IsRelative;
+        public override bool IsRelative => Event.IsRelative || Pick == "before";
 
         internal override IEnumerable<Selector> LooksFor => [Event];
 
         internal override MomentDay Day(IInquiry inquiry, in Arising arising)
         {
             var from = WholeLife ? LocalDate.MinIsoValue : inquiry.History.CaseStart;
-            var found = Latest ? inquiry.LastMatch(Event, from, arising) : inquiry.FirstMatch(Event, from, arising);
+            var found = Pick switch
+            {
+                "latest" => inquiry.LastMatch(Event, from, arising),
+                "before" => Event.LastBefore(inquiry, from, arising),
+                _ => inquiry.FirstMatch(Event, from, arising),
+            };
             return found is null ? MomentDay.Unknown : MomentDay.HappenedOn(found, DateField);
         }
 
         internal override LocalDate KnownSince(MomentDay day, IInquiry inquiry, in Arising arising)
         {
-            if (DateField == OwnDay || !Latest || day.Source is not { } source)
+            if (DateField == OwnDay || Pick != "latest" || day.Source is not { } source)
                 return base.KnownSince(day, inquiry, arising);
             // Listed anew before its day came, it is the same hearing; after it, another.
             var listed = inquiry.History.Since(Event.Type, WholeLife ? LocalDate.MinIsoValue : inquiry.History.CaseStart);
@@ -81,7 +87,7 @@ public abstract partial record Moment
                 date = dated.Name;
             }
 
-            return new(name, label, selector, pick == "latest", date, node.Get("whole-life")?.Flag() ?? false);
+            return new(name, label, selector, pick ?? "first", date, node.Get("whole-life")?.Flag() ?? false);
         }
     }
 }

@@ -90,6 +90,20 @@ public sealed record Selector
         return true;
     }
 
+    /// <summary>The last on or after a day that came before the event asked about: of a kind that it is of itself, not that event.</summary>
+    internal CareEvent? LastBefore(IInquiry inquiry, LocalDate from, in Arising arising)
+    {
+        var events = inquiry.History.Since(Type, from);
+        for (var index = events.Length - 1; index >= 0; index--)
+        {
+            var one = events[index];
+            if (!ReferenceEquals(one, arising.Event) && one.On <= arising.Arose && Matches(one, arising))
+                return one;
+        }
+
+        return null;
+    }
+
     /// <summary>Whether it fits an event of its type by what that says and who said so, whatever else it has to agree with.</summary>
     internal bool Describes(CareEvent happened) => FieldTest.AllHold(Where, happened) && IsSaidByRole(happened);
 
