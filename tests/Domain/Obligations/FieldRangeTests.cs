@@ -4,7 +4,9 @@ using Xunit;
 
 namespace Permanence.Domain.Tests.Obligations;
 
-/// <summary>A number or a distance that is to be at least so much, at most so much, or between the two; and a value of a list, or none.</summary>
+/// <summary>
+/// A number or a distance that is to be at least so much, at most so much, or between the two; and a value of a list, or none.
+/// </summary>
 public sealed class FieldRangeTests
 {
     [Theory]

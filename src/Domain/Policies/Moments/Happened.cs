@@ -10,7 +10,9 @@ namespace Permanence.Domain.Policies.Moments;
 public abstract partial record Moment
 {
     /// <summary>Something that happened, by one of its dates.</summary>
-    /// <param name="Pick">Which one: the <c>first</c>, the <c>latest</c>, or the last <c>before</c> the event that a duty arose from.</param>
+    /// <param name="Pick">
+    /// Which one: the <c>first</c>, the <c>latest</c>, or the last <c>before</c> the event that a duty arose from.
+    /// </param>
     public sealed record Happened(string Name, string Label, Selector Event, string Pick, string DateField, bool WholeLife)
         : Moment(Name, Label)
     {

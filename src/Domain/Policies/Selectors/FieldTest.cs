@@ -8,7 +8,9 @@ using Permanence.Domain.Returns;
 
 namespace Permanence.Domain.Policies.Selectors;
 
-/// <summary>A field holds one of these values, or a number of at least or at most so much, or holds none, or one of several or none.</summary>
+/// <summary>
+/// A field holds one of these values, or a number of at least or at most so much, or holds none, or one of several or none.
+/// </summary>
 /// <param name="Field">Its name in a record.</param>
 /// <param name="Values">Strings, booleans or whole numbers as the vocabulary types the field; empty for “is present”.</param>
 /// <param name="Absent">Whether it may hold none; without values it has to.</param>

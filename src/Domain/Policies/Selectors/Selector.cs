@@ -90,7 +90,7 @@ public sealed record Selector
         return true;
     }
 
-    /// <summary>The last on or after a day that came before the event asked about: of a kind that it is of itself, not that event.</summary>
+    /// <summary>The last on or after a day before the event asked about; where that is of the kind itself, another one.</summary>
     internal CareEvent? LastBefore(IInquiry inquiry, LocalDate from, in Arising arising)
     {
         var events = inquiry.History.Since(Type, from);
