@@ -32,8 +32,6 @@ public sealed class WellKeptLifeTests
             "The day care began is not known, and so the child is grey: the control could not hold.",
         ["placement-started (placement: K1|K2|R1|S1, sameCarers: True)"] = Brought,
         ["placement-started (outOfArea: True, earlyPermanence: True)"] = Brought,
-        ["plan-confirmed (option: return-home)"] =
-            "A child who goes home in a drawn life is secured there before the plan would have to be confirmed.",
         ["placement-started (placement: P1, sameCarers: True)"] =
             "A child who lives with the parents came there from elsewhere in each drawn life: the same parents as before are no move.",
     };
