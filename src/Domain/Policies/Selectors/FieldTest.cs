@@ -37,7 +37,9 @@ public sealed record FieldTest(string Field, IReadOnlyList<object> Values, bool 
     /// <summary>What fields of an event have to hold, by their names.</summary>
     internal static Schema AnyFields { get; } = Schemas.Schema.MapOf(Schema);
 
-    /// <summary>Whether an event holds all that is asked. What people write freely is compared without regard to case or to blanks around it.</summary>
+    /// <summary>
+    /// Whether an event holds all that is asked. What people write freely is compared without regard to case or to blanks around it.
+    /// </summary>
     internal static bool AllHold(ImmutableArray<FieldTest> tests, CareEvent happened)
     {
         foreach (var test in tests)
