@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime;
 
 namespace Permanence.Benchmarks;
 
@@ -13,26 +14,62 @@ internal sealed record Rate(double PerSecond, double MedianMilliseconds, double 
         );
 }
 
+/// <summary>How often something can be done in a second on one core: by the clock, and by the time the processor gave it.</summary>
+/// <param name="Median">Of several batches, by the clock.</param>
+/// <param name="Best">Of the best of them, by the clock.</param>
+/// <param name="OfProcessor">In a second of the processor's, garbage collected included: what else the machine does costs nothing.</param>
+internal sealed record Pace(double Median, double Best, double OfProcessor)
+{
+    public string Figures(string of) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Median, 7:N0} {of}/s (best {Best, 7:N0}, of processor time {OfProcessor, 7:N0})");
+}
+
 internal static class Measure
 {
-    /// <summary>Does something again and again on this thread for so long, after a warm-up.</summary>
-    public static double PerSecond(Action act, double seconds = 3)
-    {
-        Repeat(act, seconds / 3);
-        return Repeat(act, seconds);
-    }
+    private const double BatchSeconds = 0.25;
+    private const double LongestWarmUpSeconds = 24;
+    private const int SteadyBatches = 6;
 
-    private static double Repeat(Action act, double seconds)
+    /// <summary>
+    /// Does something again and again on this thread until the program has stopped becoming quicker: what runs often is compiled anew
+    /// while it runs. It has stopped once several batches in a row found nothing newly compiled and none of them was quicker.
+    /// </summary>
+    public static void WarmUp(Action act)
     {
         var watch = Stopwatch.StartNew();
+        var (best, steady) = (0.0, 0);
+        while (steady < SteadyBatches && watch.Elapsed.TotalSeconds < LongestWarmUpSeconds)
+        {
+            var compiled = JitInfo.GetCompiledMethodCount();
+            var pace = Batch(act).OfProcessor;
+            steady = pace > best * 1.02 || JitInfo.GetCompiledMethodCount() != compiled ? 0 : steady + 1;
+            best = Math.Max(best, pace);
+        }
+
+        if (steady < SteadyBatches)
+            Console.WriteLine("Still being compiled when its time to warm up was over: the figures are too low.");
+    }
+
+    /// <summary>How often something can be done, once it is warm, in so many batches.</summary>
+    public static Pace Steadily(Action act, int batches = 8)
+    {
+        var paces = Enumerable.Range(0, batches).Select(_ => Batch(act)).ToList();
+        double[] byClock = [.. paces.Select(pace => pace.ByClock).Order()];
+        return new Pace(Percentile(byClock, 0.5), byClock[^1], Percentile([.. paces.Select(pace => pace.OfProcessor).Order()], 0.5));
+    }
+
+    private static (double ByClock, double OfProcessor) Batch(Action act)
+    {
+        var used = Environment.CpuUsage.TotalTime;
+        var watch = Stopwatch.StartNew();
         var times = 0L;
-        while (watch.Elapsed.TotalSeconds < seconds)
+        while (watch.Elapsed.TotalSeconds < BatchSeconds)
         {
             act();
             times++;
         }
 
-        return times / watch.Elapsed.TotalSeconds;
+        return (times / watch.Elapsed.TotalSeconds, times / (Environment.CpuUsage.TotalTime - used).TotalSeconds);
     }
 
     /// <summary>So many callers at once, each doing something again and again with its own number and the number of the round.</summary>
