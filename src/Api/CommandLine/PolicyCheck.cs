@@ -128,7 +128,7 @@ internal static class PolicyCheck
                 }
 
                 tally.Failed++;
-                output.WriteLine(Line(shown, new PolicyFault(path, read.Places.Line(check.Place), failure)));
+                output.WriteLine(Line(shown, new PolicyFault(path, read.Places.Value.Line(check.Place), failure)));
             }
         }
         catch (Exception fault) when (fault is ArgumentException or InvalidOperationException or OverflowException or KeyNotFoundException)

@@ -6,7 +6,7 @@ namespace Permanence.Api.Proofs;
 
 /// <summary>A worked case with the lines of its parts, so that a failure can be found.</summary>
 /// <param name="Case">Null where it has faults.</param>
-internal sealed record WorkedCaseFile(WorkedCase? Case, JsonPlaces Places, IReadOnlyList<PolicyFault> Faults)
+internal sealed record WorkedCaseFile(WorkedCase? Case, Lazy<JsonPlaces> Places, IReadOnlyList<PolicyFault> Faults)
 {
     private const int LargestFile = 4 * 1024 * 1024;
 
@@ -29,27 +29,26 @@ internal sealed record WorkedCaseFile(WorkedCase? Case, JsonPlaces Places, IRead
         {
             if (new FileInfo(file).Length > LargestFile)
                 return Faulty(
-                    JsonPlaces.Of([]),
                     new PolicyFault(path, 1, $"The worked case is larger than {LargestFile / 1024 / 1024} MB: a case is one child.")
                 );
             json = File.ReadAllBytes(file);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            return Faulty(JsonPlaces.Of([]), new PolicyFault(path, 1, $"The worked case cannot be read: {fault.Message}"));
+            return Faulty(new PolicyFault(path, 1, $"The worked case cannot be read: {fault.Message}"));
         }
 
-        var places = JsonPlaces.Of(json);
+        // Looked for only where something is wrong: in order, no line of six hundred cases is.
+        var places = new Lazy<JsonPlaces>(() => JsonPlaces.Of(json));
         var read = WorkedCase.Read(json);
         if (!read.Succeeded)
-            return Faulty(places, [.. read.Refusals.Select(refusal => new PolicyFault(path, places.Line(refusal.Field), Said(refusal)))]);
+            return Faulty([.. read.Refusals.Select(refusal => new PolicyFault(path, places.Value.Line(refusal.Field), Said(refusal)))]);
         if (library.For(read.Value.File.Authority) is not null)
             return new WorkedCaseFile(read.Value, places, []);
         return Faulty(
-            places,
             new PolicyFault(
                 path,
-                places.Line("case.authority"),
+                places.Value.Line("case.authority"),
                 $"The case is of '{read.Value.File.Authority}', and there is no such council. Known: "
                     + $"{string.Join(", ", library.Authorities.Select(authority => authority.Id))}."
             )
@@ -58,5 +57,5 @@ internal sealed record WorkedCaseFile(WorkedCase? Case, JsonPlaces Places, IRead
 
     private static string Said(Refusal refusal) => refusal.Field is null ? refusal.Sentence : $"{refusal.Field}: {refusal.Sentence}";
 
-    private static WorkedCaseFile Faulty(JsonPlaces places, params IReadOnlyList<PolicyFault> faults) => new(null, places, faults);
+    private static WorkedCaseFile Faulty(params IReadOnlyList<PolicyFault> faults) => new(null, new(() => JsonPlaces.Of([])), faults);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using NodaTime.Text;
 using Permanence.Domain.History;
@@ -28,7 +29,7 @@ internal static class WorkedCaseReader
         var root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("case", out var inner))
             return new Refusal(RefusalCodes.NoCase, "A worked case has a title, a case and checks.", "case");
-        var file = CaseFileJson.ReadCaseFile(JsonSerializer.SerializeToUtf8Bytes(inner));
+        var file = CaseFileJson.ReadCaseFile(JsonMarshal.GetRawUtf8Value(inner).ToArray());
         if (!file.Succeeded)
             return file
                 .Refusals.Select(refusal => refusal with { Field = refusal.Field is null ? "case" : $"case.{refusal.Field}" })

@@ -140,8 +140,9 @@ public sealed partial class PolicyProofTests
 
     /// <summary>A council's policy with no number altered; null where it does not read, or a case fails.</summary>
     private static PolicyPacks? AsItStands(string council) =>
-        AsTheyStand.GetOrAdd(council, _ =>
-            Documents.Bind(Calendar, council).Library?.For(council) is { } policy && !Fails(policy, Cases[council]) ? policy : null
+        AsTheyStand.GetOrAdd(
+            council,
+            _ => Documents.Bind(Calendar, council).Library?.For(council) is { } policy && !Fails(policy, Cases[council]) ? policy : null
         );
 
     /// <summary>The clauses of what was bound anew. All else of the two policies is the same object.</summary>

@@ -86,8 +86,10 @@ public abstract partial record Moment(string Name, string Label)
                         $"There is no moment '{name}' to add latest days to.{Spelling.Nearest(name, definitions.Moments.Keys)}"
                     );
                 else if (
-                    definitions.Once($"moment {name}", definition, _ =>
-                        Read(name, definition, definitions) is { } read ? definitions.Placed(read) : null
+                    definitions.Once(
+                        $"moment {name}",
+                        definition,
+                        _ => Read(name, definition, definitions) is { } read ? definitions.Placed(read) : null
                     ) is
                     { } moment
                 )
@@ -97,8 +99,10 @@ public abstract partial record Moment(string Name, string Label)
             }
             else if (
                 definition.Get("latest") is { } more
-                && definitions.Once($"moment {name}", definition, _ =>
-                    definitions.MomentNamed(name)!.WithLatest(LatestRule.ReadAll(more, definitions))
+                && definitions.Once(
+                    $"moment {name}",
+                    definition,
+                    _ => definitions.MomentNamed(name)!.WithLatest(LatestRule.ReadAll(more, definitions))
                 )
                     is { } extended
             )

@@ -113,11 +113,8 @@ internal sealed class DutyReader(Definitions definitions)
             Title = title,
             Subject = subject,
             Owner = owner,
-            EscalatesTo = node.Get("escalates-to")
-                ?.Items()
-                .Select(role => role.Word("a role", [.. EventVocabulary.Roles]))
-                .OfType<string>()
-                .ToList()
+            EscalatesTo =
+                node.Get("escalates-to")?.Items().Select(role => role.Word("a role", [.. EventVocabulary.Roles])).OfType<string>().ToList()
                 ?? [],
             Kind = kind,
             Occasion = occasion,

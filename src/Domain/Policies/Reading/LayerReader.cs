@@ -124,8 +124,11 @@ internal sealed class LayerReader
         // Its files name one another, so they are read together; and the clauses they cite have to be those of the same registers.
         var under = reference;
         List<PolicyDocument> references = [.. files.Where(ReferenceReader.Reads)];
-        reference = definitions.Once("reference", new ReadTogether([under, title, register, .. references]), faults, () =>
-            ReferenceReader.Read(references, title, definitions, under, faults)
+        reference = definitions.Once(
+            "reference",
+            new ReadTogether([under, title, register, .. references]),
+            faults,
+            () => ReferenceReader.Read(references, title, definitions, under, faults)
         )!;
         definitions.Settings = reference.Settings;
         var duties = definitions.Duties;

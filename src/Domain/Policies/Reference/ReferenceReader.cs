@@ -135,8 +135,12 @@ internal sealed class ReferenceReader
                     break;
                 case "requirements.yaml":
                     root.RefuseUnknown(Files[file.Name]);
-                    Add(root, "requirements", requirements, new RequirementReader(citations, KnownRoles, forms, meetings).Group, group =>
-                        group.Id
+                    Add(
+                        root,
+                        "requirements",
+                        requirements,
+                        new RequirementReader(citations, KnownRoles, forms, meetings).Group,
+                        group => group.Id
                     );
                     break;
                 case "age-bands.yaml":

@@ -34,8 +34,10 @@ internal static class SelectorList
     {
         foreach (var (name, list) in node.Pairs())
         {
-            var read = definitions.Once<IReadOnlyList<Selector>>("events", list, _ =>
-                [.. list.Items().Select(item => Selector.Read(item, definitions)).OfType<Selector>()]
+            var read = definitions.Once<IReadOnlyList<Selector>>(
+                "events",
+                list,
+                _ => [.. list.Items().Select(item => Selector.Read(item, definitions)).OfType<Selector>()]
             )!;
             if (!definitions.OwnGroups.Add(name))
                 list.Fault($"There is a group of events '{name}' already.");
