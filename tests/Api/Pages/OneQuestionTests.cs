@@ -41,13 +41,8 @@ public sealed class OneQuestionTests(PagesHost host)
     [Fact]
     public async Task A_clauses_page_asks_once_whom_it_reaches()
     {
-        Assert.Equal(
-            ["IClauseReachGrain.Of"],
-            await Asked(
-                "team-manager",
-                $"/{PagesHost.Council}/policy/clauses/{host.Library.For(PagesHost.Council)!.InForceOn(PagesHost.Today).Clauses.Keys.First()}"
-            )
-        );
+        var clause = host.Library.For(PagesHost.Council)!.InForceOn(PagesHost.Today).Clauses.Keys.First();
+        Assert.Equal(["IClauseReachGrain.Of"], await Asked("team-manager", $"/{PagesHost.Council}/policy/clauses/{clause}"));
     }
 
     [Fact]
