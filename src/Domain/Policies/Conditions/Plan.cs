@@ -12,17 +12,27 @@ public abstract partial record Condition
     /// <param name="At">The day tested; null for the day asked about.</param>
     public sealed record Plan(ImmutableArray<string> Options, ImmutableArray<string> Tracks, Moment? At) : Condition
     {
+        /// <summary>How many of them have to be live beside each other.</summary>
+        public int AtLeast { get; init; } = 1;
+
         private static readonly string[] AllTracks = ["primary", "parallel", "contingency", "concurrent"];
 
-        private static readonly Keys Keys = new(Key.Needed("track", Schema.OneOrMany(Schema.Word(AllTracks))));
+        private static readonly Keys Keys = new(
+            Key.Needed("track", Schema.OneOrMany(Schema.Word(AllTracks))),
+            new Key("at-least", Schema.Whole(1, 9).Saying("So many of them beside each other."))
+        );
 
         private static readonly OneOfAKind Shape = new(Schema.Word(EventVocabulary.Options), Keys, needsAKind: true);
 
         internal static ConditionKind Kind { get; } =
             new(
                 "plan",
-                "one of these options is being pursued, on any track or on those named",
-                ["[adoption]", "{ any-of: [adoption], where: { track: primary }, at: start }"],
+                "one of these options is being pursued, on any track or on those named; with `at-least`, so many of them beside each other",
+                [
+                    "[adoption]",
+                    "{ any-of: [adoption], where: { track: primary }, at: start }",
+                    "{ any-of: [adoption, kinship-care], where: { track: [parallel, contingency], at-least: 2 } }",
+                ],
                 Shape.Schema,
                 Read
             );
@@ -30,9 +40,10 @@ public abstract partial record Condition
         internal override bool Holds(IInquiry inquiry, in Arising arising)
         {
             var plans = inquiry.History.AsOf(TestedOn(inquiry, At, arising)).Plans;
+            var live = 0;
             for (var index = 0; index < plans.Count; index++)
             {
-                if (Options.Contains(plans[index].Option) && (Tracks.IsEmpty || Tracks.Contains(plans[index].Track)))
+                if (Options.Contains(plans[index].Option) && (Tracks.IsEmpty || Tracks.Contains(plans[index].Track)) && ++live >= AtLeast)
                     return true;
             }
 
@@ -42,8 +53,12 @@ public abstract partial record Condition
         public override string InWords(ISpeech speech, bool so = true)
         {
             var track = Tracks is [var one] ? $"{speech.Term(one)} " : "";
+            if (AtLeast > 1)
+                return $"{(so ? "at least" : "fewer than")} {AtLeast} plans{Of(speech)} are live{On(At)}";
             return $"the {track}plan {Is(so)} {Domain.InWords.Or([.. Options.Select(speech.Term)])}{On(At)}";
         }
+
+        private string Of(ISpeech speech) => Tracks.IsEmpty ? "" : $" ({Domain.InWords.Or([.. Tracks.Select(speech.Term)])})";
 
         private static new Plan Read(PolicyNode node, Definitions definitions)
         {
@@ -56,7 +71,10 @@ public abstract partial record Condition
                 [.. kinds?.Items().Select(item => item.Word("an option", EventVocabulary.Options)).OfType<string>() ?? []],
                 [.. tracks ?? []],
                 at
-            );
+            )
+            {
+                AtLeast = where?.Get("at-least")?.Whole(1, 9) ?? 1,
+            };
         }
     }
 }
