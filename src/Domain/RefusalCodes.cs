@@ -72,6 +72,7 @@ public static class RefusalCodes
     public static readonly RefusalCode NotAnEntry = Invalid("not-an-entry");
     public static readonly RefusalCode AlreadyWithdrawn = Invalid("already-withdrawn");
     public static readonly RefusalCode ReasonNeeded = Invalid("reason-needed");
+    public static readonly RefusalCode WhichConcern = Invalid("which-concern");
 
     // A policy, and what a council chooses in it.
     public static readonly RefusalCode Gate = Invalid("gate");

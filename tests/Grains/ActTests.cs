@@ -20,10 +20,9 @@ public sealed class ActTests : IAsyncLifetime
     private Region region = null!;
 
     public async ValueTask InitializeAsync() =>
-        region = await Region.WithSilos(
-            1,
-            time => new PolicyAssessor(new PolicySource(config.Folder, time, NullLogger<PolicySource>.Instance))
-        );
+        region = await Region.WithSilos(1, time => new PolicyAssessor(
+            new PolicySource(config.Folder, time, NullLogger<PolicySource>.Instance)
+        ));
 
     public async ValueTask DisposeAsync()
     {
@@ -92,6 +91,36 @@ public sealed class ActTests : IAsyncLifetime
         region.Time.Advance(TimeSpan.FromDays(3));
         Assert.True((await Record("C-2", As("iro-manager"), Corrected(held, A.Event("review-held", "2026-02-03")))).Allowed);
         Assert.True((await Record("C-2", As("iro", "another-iro"), Withdrawn(raised))).Allowed);
+    }
+
+    [Fact]
+    public async Task A_reviewing_officers_concern_is_resolved_and_put_off_only_in_the_lane()
+    {
+        await Open("C-9", As("social-worker"));
+        var concern = await Record("C-9", As("iro"), A.Event("escalation-raised", "2026-02-02", ("reason", "No plan.")));
+        var id = concern.Recorded[0].Id!;
+        var named = A.Event("escalation-resolved", "2026-02-03", ("escalation", id));
+        var snoozed = A.Event("escalation-snoozed", "2026-02-03", ("escalation", id), ("until", "2026-03-02"), ("reason", "Busy."));
+        foreach (var role in (string[])["social-worker", "team-manager", "service-director"])
+        {
+            NotTheirs(await Record("C-9", As(role), named), "whose concern it is");
+            NotTheirs(await Record("C-9", As(role), A.Event("escalation-resolved", "2026-02-03")), "reviewing officer");
+            NotTheirs(await Record("C-9", As(role), snoozed), "put off only by");
+        }
+
+        Assert.True((await Record("C-9", As("iro-manager"), snoozed)).Allowed);
+        Assert.True((await Record("C-9", As("iro", "another-iro"), named)).Allowed);
+
+        // Anybody's own, and of two nobody resolves one by naming none.
+        var first = await Record("C-9", As("social-worker"), A.Event("escalation-raised", "2026-02-04", ("reason", "Contact.")));
+        await Record("C-9", As("social-worker"), A.Event("escalation-raised", "2026-02-05", ("reason", "School.")));
+        var vague = await Record("C-9", As("team-manager"), A.Event("escalation-resolved", "2026-02-06"));
+        Assert.Equal("which-concern", Assert.Single(vague.Refusals).Code);
+        Assert.True(
+            (
+                await Record("C-9", As("team-manager"), A.Event("escalation-resolved", "2026-02-06", ("escalation", first.Recorded[0].Id!)))
+            ).Allowed
+        );
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Permanence.Domain.History;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Records;
 
@@ -20,7 +21,8 @@ public static class ActChecks
                 continue;
             var asking = Of(stamp, policy);
             var why =
-                !Timeline.IsAboutAnEntry(events[index]) ? asking.ToRecord(events[index])
+                !Timeline.IsAboutAnEntry(events[index])
+                    ? asking.ToRecord(events[index]) ?? asking.ToAnswer(events[index], ConcernChecks.Answered(record, events, index))
                 : Find(record, events, index) is { } entry
                     ? asking.ToPutRight(events[index].Type, events[index].Replacement, entry.Kept, entry.Standing)
                 : null;
@@ -73,6 +75,25 @@ public static class ActChecks
         public string? ToRecord(CareEvent happened) =>
             NotForAnother(Acts.Of(happened), happened.Type)
             ?? (Acts.MayRecord(happened) is var may && may.Contains(Role) ? null : Theirs(happened.Type, may));
+
+        /// <summary>A concern of a lane is resolved and put off in it, and by nobody whom it is raised against.</summary>
+        public string? ToAnswer(CareEvent answer, IReadOnlyList<Concern> concerns)
+        {
+            var does = answer.Type == EventTypes.EscalationSnoozed ? "put off" : "resolved";
+            foreach (var concern in concerns)
+            {
+                if (Acts.Of(concern.Raised) is not { Lane: not null } act)
+                    continue;
+                if (NotForAnother(act, answer.Type) is { } personal)
+                    return personal;
+                var may = Acts.MayRecord(concern.Raised);
+                if (!may.Contains(Role))
+                    return $"The concern raised on {InWords.Day(concern.Raised.On)} is {does} only by {Words.Or(may)}, "
+                        + "whose concern it is.";
+            }
+
+            return null;
+        }
 
         public string? ToPutRight(string type, CareEvent? replacement, CareEvent kept, CareEvent standing)
         {

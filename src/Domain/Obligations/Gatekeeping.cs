@@ -1,3 +1,4 @@
+using NodaTime;
 using Permanence.Domain.Calendar;
 using Permanence.Domain.History;
 using Permanence.Domain.Policies;
@@ -10,8 +11,8 @@ public static class Gatekeeping
 {
     /// <summary>
     /// The refusals of a council's gates, each with its clause, and of requirements that the policy does not have. An event that a soft
-    /// gate stops goes through with a reason in its note. What let something through a hard gate is not taken back from under it: then the
-    /// gate is asked again of what stands on it.
+    /// gate stops goes through with a reason in its note. What let something through a gate is not taken back from under it, nor undone by
+    /// an order or a decision that ended before it: then the gate is asked again of what stands on it.
     /// </summary>
     /// <param name="record">The record before the events, as it is known now.</param>
     /// <param name="events">The events, each tried against the record with those before it.</param>
@@ -39,7 +40,8 @@ public static class Gatekeeping
             );
         }
 
-        if (events.Any(Timeline.IsAboutAnEntry))
+        refusals.AddRange(ConcernChecks.Try(record, events));
+        if (events.Any(Undoes))
             TryAgain(record.Timeline.File, events, policy, calendar, refusals);
         return refusals;
     }
@@ -126,7 +128,12 @@ public static class Gatekeeping
         }
     }
 
-    // A correction and a withdrawal give their reason, which is all that a soft gate asks for.
+    // What takes back what was recorded, by whatever name: what ended before something stood on it was not there for it.
+    private static bool Undoes(CareEvent happened) =>
+        Timeline.IsAboutAnEntry(happened)
+        || happened.Type is EventTypes.OrderEnded or EventTypes.ShouldBePlacedReversed or EventTypes.MatchEnded;
+
+    // The reason for taking an entry back is no reason for going ahead without it: a soft gate asks for one in the entry that stands on it.
     private static void TryAgain(
         CaseFile record,
         IReadOnlyList<CareEvent> events,
@@ -137,6 +144,9 @@ public static class Gatekeeping
     {
         CaseFile next = record with { Events = [.. record.Events, .. events] };
         var (then, now) = (Amendments.Of(record.Events), Amendments.Of(next.Events));
+        var undoing = Enumerable.Range(0, events.Count).First(index => Undoes(events[index]));
+        // What ended something ended it for what comes after its own day.
+        var from = events.Any(Timeline.IsAboutAnEntry) ? LocalDate.MinIsoValue : events.Where(Undoes).Min(one => one.On).PlusDays(1);
         foreach (var entry in record.Events)
         {
             // What is itself corrected here was tried as it would be.
@@ -144,24 +154,29 @@ public static class Gatekeeping
                 Timeline.IsAboutAnEntry(entry)
                 || then.Standing(entry) is not { } stood
                 || now.Standing(entry) is not { } stands
+                || stands.On < from
                 || !stood.Equals(stands)
             )
                 continue;
             var pack = policy.InForceOn(stands.On);
-            foreach (var gate in pack.Gates.Where(gate => gate.Hard))
+            foreach (var gate in pack.Gates)
             {
                 if (
                     !gate.IsOf(stands)
+                    || (!gate.Hard && !string.IsNullOrWhiteSpace(stands.Note))
                     || !IsShut(gate, stands, Asked(Without(next, entry), stands, pack, calendar))
                     || IsShut(gate, stands, Asked(Without(record, entry), stands, pack, calendar))
                 )
                     continue;
+                var way = gate.Hard
+                    ? "Withdraw that entry first, or with it."
+                    : "If there was a good reason to go ahead, give it in the note of that entry first; or withdraw it.";
                 refusals.Add(
                     new Refusal(
-                        RefusalCodes.Gate,
+                        gate.Hard ? RefusalCodes.Gate : RefusalCodes.GateNeedsReason,
                         $"'{EventVocabulary.LabelOf(stands.Type)}' of {InWords.Date(stands.On)} stands on this: {gate.Sentence} "
-                            + $"({gate.Clause.Id}, {gate.Clause.Document}) Withdraw that entry first, or with it.",
-                        $"events[{Enumerable.Range(0, events.Count).First(index => Timeline.IsAboutAnEntry(events[index]))}]",
+                            + $"({gate.Clause.Id}, {gate.Clause.Document}) {way}",
+                        $"events[{undoing}]",
                         gate.Clause.Id
                     )
                 );

@@ -73,7 +73,41 @@ public sealed class GateAgainTests
         Assert.Empty(Try(Hard, Withdrawn("c1")));
         Assert.Empty(Try(Hard, Withdrawn("m1")));
         Assert.Empty(Try(Hard, Withdrawn("m1"), Withdrawn("w1")));
-        Assert.Empty(Try(Soft, Withdrawn("w1")));
+    }
+
+    [Fact]
+    public void A_soft_gate_is_asked_again_too_and_takes_its_reason_from_the_entry_that_stands_on_it()
+    {
+        var refusal = Assert.Single(Try(Soft, Withdrawn("w1")));
+        Assert.Equal((RefusalCodes.GateNeedsReason.Name, "SALT-7"), (refusal.Code, refusal.Clause));
+        Assert.Contains("give it in the note of that entry first", refusal.Sentence, StringComparison.Ordinal);
+        var withReason = A.Event("match-approved", "2026-01-20") with { Note = "The child cannot say." };
+        Assert.Empty(Try(Soft, Corrected("m1", withReason), Withdrawn("w1")));
+    }
+
+    // An order and a decision in a real policy: to end one before what stands on it is to take it back by another name.
+    [Theory]
+    [InlineData("order-ended", "2025-05-20", true)]
+    [InlineData("should-be-placed-reversed", "2025-05-20", true)]
+    [InlineData("order-ended", "2025-06-01", false)]
+    [InlineData("should-be-placed-reversed", "2025-06-02", false)]
+    public void An_order_or_a_decision_is_not_ended_from_under_what_stands_on_it(string type, string on, bool refused)
+    {
+        var placed = A.Child()
+            .BecameLookedAfter("2025-01-06", legalStatus: "C1")
+            .Event("proceedings-issued", "2025-01-10")
+            .Event("plan-set", "2025-02-03", ("option", "adoption"), ("track", "primary"))
+            .Event("should-be-placed-decided", "2025-03-03")
+            .Event("order-made", "2025-04-01", ("order", "placement"))
+            .Event("match-approved", "2025-05-01", ("family", "F1"))
+            .Event("placed-for-adoption", "2025-06-01", ("family", "F1"));
+        var ended = type == "order-ended" ? A.Event(type, on, ("order", "placement")) : A.Event(type, on);
+
+        var refusals = Gatekeeping.Try(new ChildHistory(placed.Timeline), [ended], ReadOnce.Library.For("merton")!, ReadOnce.Calendar);
+
+        Assert.Equal(refused, refusals.Any(refusal => refusal.Code == RefusalCodes.Gate));
+        if (refused)
+            Assert.Contains("'Placed for adoption' of 1 June 2025 stands on this", refusals[0].Sentence, StringComparison.Ordinal);
     }
 
     [Fact]
