@@ -8,7 +8,7 @@ namespace Permanence.Domain.History;
 /// </summary>
 public sealed record AdoptionCourse
 {
-    /// <summary>The day it was last decided that the child should be placed for adoption.</summary>
+    /// <summary>The day it was decided that the child should be placed for adoption, the last time that it was not so already.</summary>
     public LocalDate? Decided { get; init; }
 
     /// <summary>The day that decision was reversed; null while it stands.</summary>
@@ -83,8 +83,9 @@ public sealed record AdoptionCourse
                     Matched = null,
                     PlacedForAdoption = null,
                 };
+            // Entered again while it stands, it was decided the first time.
             case EventTypes.ShouldBePlacedDecided:
-                return this with { Decided = happened.On };
+                return Decided is null ? this with { Decided = happened.On } : this;
             case EventTypes.ShouldBePlacedReversed:
                 return this with { Reversed = happened.On, ReversedReason = happened.Text("reason") };
             case EventTypes.OrderMade when happened.Text("order") == "placement":

@@ -181,7 +181,13 @@ public sealed class CaseHistory
     /// Whether who was born on 29 February is a year older on 1 March in an ordinary year, where the council has chosen; else on
     /// 28 February.
     /// </param>
-    public Age AgeWith(bool? leapDayOnFirstOfMarch) => Age.Of(Birth, Died < On ? Died.Value : On, leapDayOnFirstOfMarch ?? false);
+    public Age AgeWith(bool? leapDayOnFirstOfMarch) =>
+        BirthAwaited is null ? Age.Of(Birth, LastDay, leapDayOnFirstOfMarch ?? false) : Age.NotKnown;
+
+    private LocalDate LastDay => Died < On ? Died.Value : On;
+
+    /// <summary>The day on which the child was expected, where it has gone by and nobody has recorded the birth; else null.</summary>
+    internal LocalDate? BirthAwaited => Child is { Born: null, Expected: { } expected } && expected < LastDay ? expected : null;
 
     /// <summary>Where the child stands between coming to be known and leaving for good.</summary>
     public Standing Standing => Standings.Of(this);
@@ -312,7 +318,8 @@ public sealed class CaseHistory
 
     /// <summary>
     /// The first of the unbroken run of foster placements with the carers the child is with now, or null where they are with none. Carers
-    /// are the same where the entry says so, or where both name them alike; a day in no placement breaks the run.
+    /// are the same where both name them alike, or where the entry says so and one of the two names none; a day in no placement breaks the
+    /// run.
     /// </summary>
     /// <param name="fostering">The codes of placements with foster carers.</param>
     public CareEvent? FosterStay(IReadOnlySet<string> fostering) => PlacementsRead.FosterStay(fostering);
@@ -324,7 +331,7 @@ public sealed class CaseHistory
     public CareEvent? PlacementSince(bool sameAddress) => sameAddress ? PlacementsRead.SameAddress : Placement;
 
     /// <summary>The order of a kind in force, or null.</summary>
-    public CareEvent? OrderInForce(string order) => Whole.Orders.InForce(order, On);
+    public CareEvent? OrderInForce(string order) => Whole.Orders.InForce(order, On, CaseStart);
 
     /// <summary>How far the present case has come on the way to adoption.</summary>
     public AdoptionCourse Adoption => adoption ??= AdoptionCourse.Read(this);

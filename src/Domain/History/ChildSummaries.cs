@@ -41,7 +41,7 @@ public static class ChildSummaries
             LegalStatusSince = status?.Since,
             Placement = placement?.Code,
             PlacementSince = placement?.Since,
-            Reviews = reviews.Length,
+            Reviews = Count(reviews),
             LastReview = reviews.Length == 0 ? null : reviews[^1].On,
             ShouldBePlacedDecision = adoption.Decided,
             DecisionReversed = adoption.Reversed,
@@ -58,6 +58,18 @@ public static class ChildSummaries
             A10Days = Days(entered, HomeFrom(adoption.PlacedForAdoption, placements)),
             A2Days = A2(adoption),
         };
+    }
+
+    private static int Count(ReadOnlySpan<CareEvent> reviews)
+    {
+        var count = reviews.Length;
+        for (var index = 1; index < reviews.Length; index++)
+        {
+            if (OneThing.Is(reviews[index - 1], reviews[index]))
+                count--;
+        }
+
+        return count;
     }
 
     /// <summary>Since when the child has lived with those who adopt: as their foster child first, where they fostered the child.</summary>

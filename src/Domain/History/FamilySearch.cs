@@ -87,11 +87,23 @@ internal sealed record FamilySearch
         switch (happened.Type)
         {
             case EventTypes.MatchApproved:
-                return this with { Matched = happened.On, LongTermHome = happened.On, Family = happened.Text("family") };
+                // The same match entered again is no other; neither is one of which the one entry or the other leaves out with whom.
+                var family = happened.Text("family");
+                return Matched is not null && (family is null || Family is null || family == Family)
+                    ? this with
+                    {
+                        Family = Family ?? family,
+                    }
+                    : this with
+                    {
+                        Matched = happened.On,
+                        LongTermHome = happened.On,
+                        Family = family,
+                    };
             case EventTypes.MatchEnded or EventTypes.ShouldBePlacedReversed:
                 return Losing(happened);
             case EventTypes.PlacedForAdoption:
-                return this with { Placed = happened.On };
+                return this with { Placed = Placed ?? happened.On };
             case EventTypes.PlacementEnded or EventTypes.UnplannedEnding:
                 // A match is with the family that is waited for until the child has lived there.
                 if (Placed is not null || IsLongTerm(Home))
@@ -118,6 +130,8 @@ internal sealed record FamilySearch
         var longTerm = IsLongTerm(started);
         var stays = Home is not null && PlacementReading.HasSameCarers(Home, started);
         var leaves = Home is not null && !stays && !adoptive && !longTerm && (Placed is not null || IsLongTerm(Home) || IsTheFamily(Home));
+        // From one family that adopts to another.
+        leaves |= adoptive && !stays && AdoptionCourse.IsAdoptive(Home?.Text("placement")) && Names(Home) && Names(started);
         var after = leaves ? Losing(started) : this;
         return after with
         {
@@ -139,6 +153,8 @@ internal sealed record FamilySearch
                 LostBy = by,
                 AdoptiveHomeLostBy = Placed is null ? AdoptiveHomeLostBy : by,
             };
+
+    private static bool Names(CareEvent? home) => home?.Text("carer") is not null;
 
     private bool IsTheFamily(CareEvent? home) => Family is not null && home?.Text("carer") == Family;
 

@@ -17,11 +17,24 @@ internal sealed class OrderCourse
 
     public static OrderCourse Read(Timeline timeline) => new(ByKind(timeline.OfType(OrderMade)), ByKind(timeline.OfType(OrderEnded)));
 
-    /// <summary>The order of a kind that was in force at the end of a day. One that ended on the day it was made was not.</summary>
-    public CareEvent? InForce(string order, LocalDate on)
+    /// <summary>
+    /// The order of a kind that was in force at the end of a day. One that ended on the day it was made was not; one that was entered, or
+    /// made, again while it was in force has been so since the first time.
+    /// </summary>
+    /// <param name="caseStart">What stood in an earlier case begins none of this one, where it was made again.</param>
+    public CareEvent? InForce(string order, LocalDate on, LocalDate caseStart)
     {
         var last = Last(made, order, on);
-        return last is null || Last(ended, order, on)?.On >= last.On ? null : last;
+        var end = Last(ended, order, on)?.On;
+        if (last is null || end >= last.On)
+            return null;
+        foreach (var one in made[order])
+        {
+            if (one.On >= caseStart && !(one.On <= end))
+                return one.On < last.On ? one : last;
+        }
+
+        return last;
     }
 
     private static CareEvent? Last(Dictionary<string, CareEvent[]> byKind, string order, LocalDate on) =>

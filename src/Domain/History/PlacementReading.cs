@@ -108,9 +108,12 @@ internal sealed class PlacementReading(CaseHistory history)
     /// <summary>Whether it is a stay in hospital, a holiday or the like (SSDA903 T0 to T4): that is no move.</summary>
     public static bool IsTemporary(CareEvent placement) => placement.Text("placement") is ['T', ..];
 
-    /// <summary>Whether the carers of a placement are those of the one before it: the entry says so, or both name them alike.</summary>
+    /// <summary>
+    /// Whether the carers of a placement are those of the one before it: both name them alike, or the entry says so where one of them names
+    /// none. An entry that says so and names others says two things, of which a move is the one to be seen.
+    /// </summary>
     public static bool HasSameCarers(CareEvent earlier, CareEvent later) =>
-        later.Flag("sameCarers") == true || (later.Text("carer") is { } carer && earlier.Text("carer") == carer);
+        (later.Text("carer"), earlier.Text("carer")) is ({ } carer, { } before) ? carer == before : later.Flag("sameCarers") == true;
 
     private bool IsEndedBetween(CareEvent started, LocalDate day) => EndOf(started) is { } ended && ended.On < day;
 

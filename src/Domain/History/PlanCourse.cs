@@ -16,6 +16,15 @@ public sealed record LivePlan(string Option, string Track, LocalDate Since, Care
     /// </summary>
     public CareEvent? FirstAgreed { get; init; }
 
+    /// <summary>
+    /// The day since which the child has waited for it: called otherwise (<see cref="AreAlike"/>), or ended and set again on one day, it is
+    /// waited for as before.
+    /// </summary>
+    public LocalDate WaitedForSince { get; init; } = Since;
+
+    /// <summary>The day it was first agreed, in the same sense.</summary>
+    public LocalDate? AgreedSince { get; init; }
+
     /// <summary>The last agreement of it.</summary>
     public CareEvent? LastAgreed { get; init; }
 
@@ -43,6 +52,7 @@ internal sealed class PlanCourse
     private readonly Dictionary<CareEvent, int> stepOf = new(ReferenceEqualityComparer.Instance);
     private LivePlan? primary;
     private CareEvent? signed;
+    private (LivePlan Plan, LocalDate On)? left;
     private int next;
     private int indexed;
 
@@ -171,7 +181,11 @@ internal sealed class PlanCourse
         if (happened.Type == EventTypes.PlanEnded)
         {
             if (primary is not null && track == "primary" && primary.Option == option)
+            {
+                left = (primary, happened.On);
                 primary = null;
+            }
+
             others.RemoveAll(plan => plan.Option == option && plan.Track == track);
         }
         else if (track != "primary")
@@ -184,7 +198,12 @@ internal sealed class PlanCourse
         }
         else if (primary?.Option != option)
         {
+            var was = primary;
             primary = new LivePlan(option, "primary", happened.On, happened) { Rank = happened.Number("rank") };
+            if (AsBefore(was) is { } before)
+                primary = primary with { WaitedForSince = before.WaitedForSince, AgreedSince = before.AgreedSince };
+            if (was is not null)
+                left = (was, happened.On);
         }
 
         if (track == "primary")
@@ -205,7 +224,20 @@ internal sealed class PlanCourse
     }
 
     private void Agree(CareEvent happened) =>
-        primary = primary! with { FirstAgreed = primary.FirstAgreed ?? happened, LastAgreed = happened };
+        primary = primary! with
+        {
+            FirstAgreed = primary.FirstAgreed ?? happened,
+            LastAgreed = happened,
+            AgreedSince = primary.AgreedSince ?? happened.On,
+        };
+
+    // The plan that the new one goes on: what it takes the place of, or what was left on the same day.
+    private LivePlan? AsBefore(LivePlan? was) =>
+        IsAsNow(was) ? was
+        : left is { } gone && gone.On == primary!.Since && IsAsNow(gone.Plan) ? gone.Plan
+        : null;
+
+    private bool IsAsNow(LivePlan? plan) => plan is not null && LivePlan.AreAlike(plan.Option, primary!.Option);
 
     private void Step(CareEvent happened) =>
         steps.Add(

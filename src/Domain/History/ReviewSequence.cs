@@ -43,10 +43,14 @@ internal sealed class ReviewSequence
         // Where care began before the record does, so may reviews have: the first one known is the second or a later one.
         var number = period.Entry?.Flag("onOrBefore") == true ? 1 : 0;
         var inPeriod = new List<(LocalDate On, int Highest)>();
-        foreach (var review in reviews)
+        for (var index = 0; index < reviews.Length; index++)
         {
+            var review = reviews[index];
             if (review.On < from || review.On > to)
                 continue;
+            // Two people who write down the review of a day have held one, unless they number it differently.
+            while (index + 1 < reviews.Length && reviews[index + 1].On == review.On && OneThing.Is(review, reviews[index + 1]))
+                review = OneThing.Together(review, reviews[++index]);
             number = review.Number("number") ?? number + 1;
             if (held.TryAdd(number, review))
                 orders[number] = orders.Count;

@@ -79,18 +79,18 @@ public sealed record Stage(string Name, LocalDate Since)
         var lost = history.Permanence?.LostBy?.On;
         if (plan is null)
             return new Stage(NoPlan, Latest(history.Period?.Entry?.On ?? history.CaseStart, PlanEnded(history), lost));
-        if (plan.FirstAgreed is not { } agreed)
-            return new Stage(PlanNotAgreed, Latest(plan.Since, lost));
+        if (plan.AgreedSince is not { } agreed)
+            return new Stage(PlanNotAgreed, Latest(plan.WaitedForSince, lost));
         return plan.Option switch
         {
-            "return-home" => new Stage(ReturnHome, Latest(agreed.On, lost)),
-            "long-term-fostering" when search.LongTermHome is null => new Stage(FosteringNoMatch, Latest(agreed.On, lost, search.Lost)),
-            "long-term-fostering" => new Stage(PlanNotSecured, Latest(agreed.On, lost, search.LongTermHome)),
+            "return-home" => new Stage(ReturnHome, Latest(agreed, lost)),
+            "long-term-fostering" when search.LongTermHome is null => new Stage(FosteringNoMatch, Latest(agreed, lost, search.Lost)),
+            "long-term-fostering" => new Stage(PlanNotSecured, Latest(agreed, lost, search.LongTermHome)),
             "special-guardianship" when history.OrderInForce("special-guardianship") is null => new Stage(
                 GuardianshipNoOrder,
-                Latest(agreed.On, lost)
+                Latest(agreed, lost)
             ),
-            _ => new Stage(PlanNotSecured, Latest(agreed.On, lost)),
+            _ => new Stage(PlanNotSecured, Latest(agreed, lost)),
         };
     }
 
@@ -103,9 +103,9 @@ public sealed record Stage(string Name, LocalDate Since)
         if (search.PlacementOrder is { } order)
             return new Stage(OrderNoMatch, Latest(order, search.Lost));
         var decided = history.Adoption is { ShouldBePlaced: true, Decided: { } day } ? day : (LocalDate?)null;
-        return (plan?.FirstAgreed?.On, decided) switch
+        return (plan?.AgreedSince, decided) switch
         {
-            (null, null) => new Stage(PlanNotAgreed, plan!.Since),
+            (null, null) => new Stage(PlanNotAgreed, plan!.WaitedForSince),
             var (agreed, said) => new Stage(
                 AdoptionNoOrder,
                 Latest(LocalDate.Min(agreed ?? LocalDate.MaxIsoValue, said ?? LocalDate.MaxIsoValue), search.OrderEnded)

@@ -61,14 +61,23 @@ internal readonly struct DutyReading(Duty duty, int version, PolicyReading readi
     private void AddEach(Occasion.EachEvent each)
     {
         var events = History.Of(each.Event.Type);
-        var number = 0;
+        int number = 0,
+            counted = 0;
+        CareEvent? before = null;
         for (var index = each.WholeLife ? 0 : EventSearch.CountBefore(events, History.CaseStart); index < events.Length; index++)
         {
             var happened = events[index];
             if (!each.Event.Matches(happened, default))
                 continue;
             number++;
-            if (each.Event.Nth > 0 && each.Event.Nth != number)
+            var twice = before is not null && OneThing.Is(before, happened);
+            // What two people wrote down of one thing asks once, unless the second says more of it.
+            if (twice && ReferenceEquals(OneThing.Together(before!, happened), before))
+                continue;
+            if (!twice)
+                counted++;
+            before = happened;
+            if (each.Event.Nth > 0 && each.Event.Nth != counted)
                 continue;
             var arising = inquiry.ArisingFrom(each.Event.Type, index, happened);
             if (Arises(ref arising))

@@ -104,12 +104,16 @@ internal sealed class Inquiry : IInquiry
         if (events.Length > SelectedEvents.WorthRemembering)
             return Selected(selector).First(history, selector, from, arising);
         var seen = 0;
+        CareEvent? counted = null;
         foreach (var happened in events)
         {
             if ((selector.Later && happened.On <= arising.Arose) || !selector.Matches(happened, arising))
                 continue;
+            if (counted is not null && OneThing.Is(counted, happened))
+                continue;
             if (++seen >= selector.Nth)
                 return happened;
+            counted = happened;
         }
 
         return null;

@@ -32,7 +32,7 @@ internal static class LimbTiming
                 limb.Extended = later;
             }
 
-            if (due < since && duty.Kind != DutyKind.Earliest)
+            if (due < since)
             {
                 (limb.RanOutOn, limb.DueMinute) = (due, null);
                 due = since.Value;

@@ -114,7 +114,7 @@ internal readonly struct ObligationReading(Duty duty, Inquiry inquiry, PolicyPac
     {
         var due = binding?.Due;
         if (duty.Kind == DutyKind.Earliest && due is { } earliest && !(ended?.On < earliest))
-            return earliest > On ? (ObligationStatus.Upcoming, null) : (ObligationStatus.Met, PossibleSince(earliest));
+            return earliest > On ? (ObligationStatus.Upcoming, null) : (ObligationStatus.Met, PossibleSince(binding!.RanOutOn ?? earliest));
         if (met is not null)
             return binding is { IsNeverLate: false } && binding.IsLateFor(met) && !duty.OpenOncePassed
                 ? (ObligationStatus.MetLate, null)

@@ -43,8 +43,20 @@ internal sealed class SelectedEvents
         var events = Since(history, selector, from, arising);
         if (selector.Later)
             events = events[EventSearch.CountUpTo(events, arising.Arose)..];
-        var index = Math.Max(selector.Nth, 1) - 1;
-        return index < events.Length ? events[index] : null;
+        if (selector.Nth <= 1)
+            return events.Length > 0 ? events[0] : null;
+        var seen = 0;
+        CareEvent? counted = null;
+        foreach (var happened in events)
+        {
+            if (counted is not null && OneThing.Is(counted, happened))
+                continue;
+            if (++seen == selector.Nth)
+                return happened;
+            counted = happened;
+        }
+
+        return null;
     }
 
     public CareEvent? Last(CaseHistory history, Selector selector, LocalDate from, in Arising arising)

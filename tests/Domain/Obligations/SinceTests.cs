@@ -31,6 +31,64 @@ public sealed class SinceTests
     }
 
     [Fact]
+    public void So_does_the_first_day_on_which_something_may_be_done()
+    {
+        var trial = new Trial(
+            Head
+                + "    date-is: earliest\n    each: { event: meeting-held, where: { meeting: matching } }\n"
+                + "    limbs:\n      - { clause: SALT-1, within: 42 days, of: entry }\n"
+        );
+        var child = A.Child().BecameLookedAfter("2025-03-03").Event("meeting-held", "2025-05-05", ("meeting", "matching"));
+        var duty = trial.Ask(child, "2025-05-05");
+        Assert.Equal((ObligationStatus.Met, A.Day("2025-05-05"), A.Day("2025-05-05")), (duty.Status, duty.Due!.Value, duty.Since));
+        Assert.Equal("Possible since Monday 14 April 2025.", duty.Reason);
+    }
+
+    [Fact]
+    public void A_meeting_that_two_people_recorded_of_one_day_is_not_the_second()
+    {
+        var trial = new Trial(
+            Head
+                + "    each: period-of-care\n    starts: entry\n"
+                + "    met-by: [ { event: meeting-held, where: { meeting: matching }, nth: 2 } ]\n"
+                + "    limbs:\n      - { clause: SALT-1, within: 8 weeks, of: entry }\n"
+        );
+        var child = A.Child()
+            .BecameLookedAfter("2025-03-03")
+            .Event("meeting-held", "2025-04-07", ("meeting", "matching"))
+            .Event("meeting-held", "2025-04-07", ("meeting", "matching"), ("outcome", "Agreed."));
+        Assert.True(trial.Ask(child, "2025-04-14").IsToBeDone);
+        // Also in a long record, where what a selector picks is looked up.
+        for (var day = 0; day < 60; day++)
+            child.Event("meeting-held", "2025-04-08", ("meeting", "tracking"));
+        Assert.True(trial.Ask(child, "2025-04-14").IsToBeDone);
+        Assert.Equal(
+            ObligationStatus.Met,
+            trial.Ask(child.Event("meeting-held", "2025-04-09", ("meeting", "matching")), "2025-04-14").Status
+        );
+    }
+
+    [Fact]
+    public void It_asks_once_for_what_was_recorded_twice_unless_the_second_says_more()
+    {
+        var trial = new Trial(
+            Head
+                + "    each: { event: order-made, where: { order: placement } }\n    met-by: [ { event: wishes-recorded } ]\n"
+                + "    limbs:\n      - { clause: SALT-1, within: 8 weeks, of: start }\n"
+        );
+        var child = A.Child()
+            .BecameLookedAfter("2025-03-03")
+            .Event("order-made", "2025-04-07", ("order", "placement"))
+            .Event("order-made", "2025-04-07", ("order", "placement"));
+        Assert.Equal(1, Asked());
+        child.Event("order-made", "2025-04-08", ("order", "placement"));
+        Assert.Equal(2, Asked());
+
+        int Asked() =>
+            trial.On(child, "2025-04-14").Obligations.Count(one => one.Id.StartsWith("tried@", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_limit_still_ahead_stays_where_it_is()
     {
         var trial = new Trial(

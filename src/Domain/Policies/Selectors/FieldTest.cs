@@ -21,6 +21,9 @@ public sealed record FieldTest(string Field, IReadOnlyList<object> Values, bool 
     // Asked of every event of every child on a board: an array is looked through without asking an interface for each value.
     private readonly object[] wanted = [.. Values];
 
+    // What is a day, or words, or yes or no, is present where it was done: "not approached" is no approach.
+    private readonly bool isOfWhatWasDone = EventVocabulary.Types.Any(type => type.Field(Field) is { Kind: FieldKind.DayOrWords });
+
     private static readonly Keys Range = new(
         new Key("at-least", Schemas.Schema.Whole(1, 999).Saying("This number or more.")),
         new Key("at-most", Schemas.Schema.Whole(1, 999).Saying("This number or less."))
@@ -79,8 +82,13 @@ public sealed record FieldTest(string Field, IReadOnlyList<object> Values, bool 
         var value = happened.Fields[Field];
         if (HasToBeAbsent || value is null)
             return Absent && value is null;
+        if (isOfWhatWasDone && wanted.Length == 0 && IsNo(value))
+            return false;
         return (wanted.Length == 0 || IsAmongValues(value)) && IsInRange(value);
     }
+
+    private static bool IsNo(object value) =>
+        value is false || (value is string text && text.Equals("no", StringComparison.OrdinalIgnoreCase));
 
     private bool IsInRange(object value)
     {
