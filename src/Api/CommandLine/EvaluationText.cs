@@ -51,6 +51,8 @@ internal static class EvaluationText
         );
         if (obligation.Reason is not null)
             output.WriteLine($"    {obligation.Reason}");
+        if (obligation.IsNotSupplied)
+            output.WriteLine($"    {obligation.Unknown}.");
         foreach (var limb in obligation.Limbs)
         {
             output.WriteLine(

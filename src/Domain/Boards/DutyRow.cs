@@ -39,6 +39,9 @@ public sealed record DutyRow(
     /// <summary>Whether what was missed is still wanted.</summary>
     public bool Lapsed { get; init; }
 
+    /// <summary>What is not known about it, in words: see the obligation.</summary>
+    public string? Unknown { get; init; }
+
     /// <summary>All clauses that time it, the one whose date counts first.</summary>
     public IReadOnlyList<string> Clauses { get; init; } = [];
 
@@ -83,6 +86,7 @@ public sealed record DutyRow(
                 {
                     DueAt = duty.DueAt,
                     Lapsed = duty.Lapsed,
+                    Unknown = duty.Unknown,
                     Clauses = clauses,
                 };
             }),

@@ -9,6 +9,9 @@ namespace Permanence.Domain.Boards;
 /// </summary>
 public static class Unknowns
 {
+    // How many duties are named that no return supplies: the list of duties has all of them.
+    private const int Named = 5;
+
     public static IReadOnlyList<string> Of(CaseHistory history, Evaluation evaluation)
     {
         ArgumentNullException.ThrowIfNull(history);
@@ -24,6 +27,18 @@ public static class Unknowns
                 Add("The legal status");
             if (history.Placement is null)
                 Add("Where the child lives: no placement is recorded");
+            if (history.LegalStatus is { } status && LegalStatuses.IsOverBy(status, history.On) is { } lasts)
+                Add($"The legal status: {lasts}, and {status.Code} is recorded since {InWords.Day(status.From)} and no other since");
+            if (
+                history.Birth is { } birth
+                && Birthdays.Of(birth, 18, evaluation.LeapDayOnFirstOfMarch ?? true) is var grown
+                && grown <= history.On
+            )
+                Add($"When and how care ended: the child was 18 on {InWords.Day(grown)}, and no end of care is recorded");
+        }
+        else if (history is { LookedAfter: true, Died: null, Adoption.Adopted: { } adopted })
+        {
+            Add($"When and how care ended: the adoption order of {InWords.Day(adopted)} ends it, and no end of care is recorded");
         }
         else if (history.CareWithoutEntry is { } sign)
         {
@@ -33,6 +48,8 @@ public static class Unknowns
             );
         }
 
+        if (history.Standing is Standing.LookedAfter or Standing.BeforeCare && history.BirthAwaited is { } expected)
+            Add($"The date of birth: the child was expected on {InWords.Day(expected)}, and no birth is recorded");
         if (history.Standing is Standing.LookedAfter or Standing.BeforeCare && history.ProceedingsWithoutIssue is { } court)
             Add(
                 $"The day care proceedings were issued: {EventVocabulary.LabelOf(court.Type).ToLowerInvariant()} on "
@@ -56,6 +73,13 @@ public static class Unknowns
             if (obligation is { CanBeABreach: true, Status: ObligationStatus.Waiting, Reason: { } reason })
                 Add($"{obligation.Title}: {reason}");
         }
+
+        var notSupplied = evaluation.Obligations.Where(one => one.IsNotSupplied).Select(one => one.Title).Distinct().ToList();
+        if (notSupplied.Count > 0)
+            Add(
+                $"What the return does not supply: whether {(notSupplied.Count == 1 ? "a duty was" : $"{notSupplied.Count} duties were")} "
+                    + $"done ({string.Join("; ", notSupplied.Take(Named))}{(notSupplied.Count > Named ? "; and others" : "")})"
+            );
 
         return unknown ?? (IReadOnlyList<string>)[];
 

@@ -24,6 +24,19 @@ internal static class LegalStatuses
         .. new[] { EventTypes.OrderEnded, EventTypes.LegalStatusChanged, EventTypes.OrderMade }.Select(EventVocabulary.OrdinalOf),
     ];
 
+    // How long the law lets them last: 72 hours (Children Act 1989, section 46), eight days and one extension of seven (section 45), and
+    // seven days (section 43).
+    private static readonly Dictionary<string, (int Days, string Lasts)> Short = new(StringComparer.Ordinal)
+    {
+        ["L1"] = (3, "police protection lasts no longer than 72 hours"),
+        ["L2"] = (15, "an emergency protection order lasts no longer than 15 days"),
+        ["L3"] = (7, "a child assessment order lasts no longer than seven days"),
+    };
+
+    /// <summary>That a status cannot have lasted to the end of a day, in words; null where it can.</summary>
+    public static string? IsOverBy(LegalStatusSpan status, LocalDate on) =>
+        Short.TryGetValue(status.Code, out var limit) && status.From.PlusDays(limit.Days) < on ? limit.Lasts : null;
+
     public static IReadOnlyList<LegalStatusSpan> Read(CaseHistory history)
     {
         var spans = new List<LegalStatusSpan>();

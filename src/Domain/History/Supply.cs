@@ -11,6 +11,8 @@ namespace Permanence.Domain.History;
 /// <param name="Files">The kinds of file that were given with rows in them; null where a return in it did not note that.</param>
 public sealed record Supply(bool OnlyByReturns, IReadOnlyList<string> Years, IReadOnlyList<string>? Files)
 {
+    private static readonly int ReturnReceived = EventVocabulary.OrdinalOf(EventTypes.ReturnReceived);
+
     // What a return carries, with the file that does; nothing else about a child ever comes with one.
     private static readonly Dictionary<string, string> Carried = new(StringComparer.Ordinal)
     {
@@ -36,6 +38,16 @@ public sealed record Supply(bool OnlyByReturns, IReadOnlyList<string> Years, IRe
         [EventTypes.BecameParent] = "Header",
     };
 
+    // What a return says of what it carries, where that is not all that people say of it.
+    private static readonly Dictionary<string, string[]> Said = new(StringComparer.Ordinal)
+    {
+        [EventTypes.ReviewHeld] = ["participation", "number"],
+        [EventTypes.PlacementStarted] = ["placement", "provider", "carer", "postcode", "distanceMiles", "sameCarers"],
+        [EventTypes.MatchApproved] = [],
+    };
+
+    private static readonly Supply ByPeople = new(false, [], null);
+
     /// <summary>Whether any file of a return can say that an event of a type happened.</summary>
     public static bool CanCarry(string type) => Carried.ContainsKey(type);
 
@@ -45,12 +57,22 @@ public sealed record Supply(bool OnlyByReturns, IReadOnlyList<string> Years, IRe
     /// </summary>
     public bool MayLack(string type) => OnlyByReturns && (!Carried.TryGetValue(type, out var file) || Files?.Contains(file) == false);
 
+    /// <summary>The same, of such an event that holds certain fields.</summary>
+    public bool MayLack(string type, IEnumerable<string> fields) =>
+        MayLack(type) || (OnlyByReturns && Said.TryGetValue(type, out var said) && !fields.All(said.Contains));
+
+    /// <summary>The kind of file that would say it, where that was not given; null where no return says it at all.</summary>
+    public string? FileNotGiven(string type) =>
+        OnlyByReturns && Carried.TryGetValue(type, out var file) && Files?.Contains(file) == false ? file : null;
+
     internal static Supply Of(Timeline timeline)
     {
-        var received = timeline.Events.Where(happened => happened.Type == EventTypes.ReturnReceived).ToList();
+        var received = timeline.OfType(ReturnReceived);
+        if (received.Length == 0)
+            return ByPeople;
         var files = received.Select(happened => happened.Text("files")).ToList();
         return new(
-            received.Count > 0 && timeline.Events.All(happened => happened.Recorded?.IsOfReturn == true),
+            timeline.Events.All(happened => happened.Recorded?.IsOfReturn == true),
             [.. received.Select(happened => happened.Text("year")).OfType<string>().Distinct().Order(StringComparer.Ordinal)],
             files.Contains(null) ? null : [.. files.OfType<string>().SelectMany(names => names.Split(' ')).Distinct()]
         );

@@ -75,9 +75,12 @@ public sealed record Obligation
 
     /// <summary>
     /// What is not known, in words, so that its date is only the latest lawful one (that care began on a day or before it), or cannot be
-    /// said at all. Null where nothing is, and where it is no longer to be done.
+    /// said at all; or whether it was done, where that was not supplied. Null where nothing is, and where it is no longer to be done.
     /// </summary>
     public string? Unknown { get; init; }
+
+    /// <summary>Whether only returns have supplied the record, and none of them could say that it was done.</summary>
+    public bool IsNotSupplied { get; init; }
 
     /// <summary>Whether it comes again each time it is met.</summary>
     public bool Repeats { get; init; }

@@ -67,6 +67,7 @@ public static class ObligationEngine
             Ended(obligations, day);
         else
             Lapse.PutLiveDutiesBeside(obligations);
+        NotSupplied.Say(obligations, history.Whole.Supply);
 
         obligations.Sort(
             static (left, right) =>

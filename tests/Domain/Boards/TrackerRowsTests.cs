@@ -4,6 +4,7 @@ using Permanence.Domain.Boards;
 using Permanence.Domain.History;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Policies;
+using Permanence.Domain.Records;
 using Xunit;
 
 namespace Permanence.Domain.Tests.Boards;
@@ -49,11 +50,13 @@ public sealed class TrackerRowsTests
             threads: 1
         );
 
-    private static TrackerRow Row(ChildBuilder child, string day)
+    private static TrackerRow Row(ChildBuilder child, string day) => Row(child.File, day);
+
+    private static TrackerRow Row(CaseFile file, string day)
     {
         var authority = ReadOnce.Library.Authorities[0].Id;
         var policy = ReadOnce.Library.For(authority)!;
-        var history = new CaseHistory(child.Timeline, A.Day(day));
+        var history = new CaseHistory(Timeline.Of(file), A.Day(day));
         return TrackerRows.Of(history, ObligationEngine.Evaluate(history, policy, ReadOnce.Calendar), policy, ReadOnce.Calendar);
     }
 
@@ -145,6 +148,71 @@ public sealed class TrackerRowsTests
             Assert.Single(Row(raised, "2026-03-02").Unknown)
         );
         Assert.Empty(Row(raised.Event("escalation-resolved", "2026-03-03"), "2026-03-03").Unknown);
+    }
+
+    [Fact]
+    public void What_cannot_go_on_has_an_end_that_nobody_recorded()
+    {
+        var grown = A.Child(born: "2007-03-10").BecameLookedAfter("2024-01-08", legalStatus: "C2");
+        Assert.DoesNotContain(Row(grown, "2025-03-09").Unknown, words =>
+            words.StartsWith("When and how care ended", StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            "When and how care ended: the child was 18 on Monday 10 March 2025, and no end of care is recorded",
+            Row(grown, "2025-12-15").Unknown
+        );
+        Assert.Equal(Rag.Grey, Quiet(Row(grown, "2025-12-15")));
+
+        var adopted = A.Child().BecameLookedAfter("2024-01-08", legalStatus: "C2").Event("order-made", "2025-11-03", ("order", "adoption"));
+        Assert.Contains(
+            "When and how care ended: the adoption order of Monday 3 November 2025 ends it, and no end of care is recorded",
+            Row(adopted, "2025-12-15").Unknown
+        );
+        Assert.Empty(Row(adopted.Event("ceased-looked-after", "2025-11-03", ("reason", "E11")), "2025-12-15").Unknown);
+    }
+
+    // What is late is red whatever is not known: the colour the row would have without it.
+    private static Rag Quiet(TrackerRow row) => row.Rag == Rag.Red && row.Unknown.Count > 0 ? Rag.Grey : row.Rag;
+
+    [Theory]
+    [InlineData("L1", "2026-02-19", "2026-02-20", "police protection lasts no longer than 72 hours")]
+    [InlineData("L2", "2026-03-03", "2026-03-04", "an emergency protection order lasts no longer than 15 days")]
+    [InlineData("L3", "2026-02-23", "2026-02-24", "a child assessment order lasts no longer than seven days")]
+    public void A_legal_status_that_the_law_ends_soon_is_not_believed_for_years(string code, string last, string next, string lasts)
+    {
+        var taken = A.Child().BecameLookedAfter("2026-02-16", legalStatus: code);
+        Assert.DoesNotContain(Row(taken, last).Unknown, IsOfStatus);
+        Assert.Equal(
+            $"The legal status: {lasts}, and {code} is recorded since Monday 16 February 2026 and no other since",
+            Assert.Single(Row(taken, next).Unknown, IsOfStatus)
+        );
+        Assert.DoesNotContain(
+            Row(taken.Event("legal-status-changed", "2026-02-18", ("legalStatus", "C1")), "2026-06-01").Unknown,
+            IsOfStatus
+        );
+
+        static bool IsOfStatus(string words) => words.StartsWith("The legal status", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_birth_that_was_expected_and_never_recorded_is_not_known_and_gives_no_age()
+    {
+        var unborn = A.Child().Event("removal-likely", "2024-09-02").File with
+        {
+            Child = new Child { Id = "T-1", Expected = A.Day("2024-12-01") },
+        };
+        var before = Row(unborn, "2024-11-30");
+        Assert.Equal(("unborn", 0), (before.Age, before.Unknown.Count));
+
+        var row = Row(unborn, "2025-12-15");
+
+        Assert.Equal(("not known", null), (row.Age, row.AgeInMonths));
+        Assert.Equal(
+            "The date of birth: the child was expected on Sunday 1 December 2024, and no birth is recorded",
+            Assert.Single(row.Unknown)
+        );
+        var born = A.Event("details-changed", "2024-12-09", ("born", "2024-12-08"));
+        Assert.Empty(Row(unborn with { Events = [.. unborn.Events, born] }, "2025-12-15").Unknown);
     }
 
     // 27 May 2022 to 30 November 2026 is 1,648 days.

@@ -1,7 +1,9 @@
 using System.Text;
 using NodaTime;
 using Permanence.Builders;
+using Permanence.Domain.Boards;
 using Permanence.Domain.History;
+using Permanence.Domain.Obligations;
 using Permanence.Domain.Records;
 using Permanence.Domain.Returns;
 using Xunit;
@@ -145,9 +147,8 @@ public sealed class SmallReturnTests
         );
         Assert.Null(council["F05A"].Child.Born);
         Assert.True(Summary(council, "F05C").LookedAfter);
-        Assert.All(
-            council.Files.Values.SelectMany(file => file.Events),
-            happened => Assert.True(happened.On <= Samples.Y24.LastDay, happened.Type)
+        Assert.All(council.Files.Values.SelectMany(file => file.Events), happened =>
+            Assert.True(happened.On <= Samples.Y24.LastDay, happened.Type)
         );
     }
 
@@ -380,6 +381,46 @@ public sealed class SmallReturnTests
         Assert.False(new ChildHistory(council["S1"]).Supply.MayLack(EventTypes.ReviewHeld));
         council.Record("S1", Happened(EventTypes.WishesRecorded, 2025, 1, 10));
         Assert.False(new ChildHistory(council["S1"]).Supply.MayLack(EventTypes.PlanSet));
+    }
+
+    [Fact]
+    public void What_no_return_could_say_was_done_is_late_all_the_same_and_says_that_it_was_not_supplied()
+    {
+        var council = new Council();
+        council.Import(Year(Samples.Y24, "S2,M,04/04/2014,WBRI,UN1,,", "S2,05/05/2024,S,C2,N1,U6,PR1,,,,,,"));
+        var policy = ReadOnce.Library.For("bcp")!;
+        var (all, row) = Look();
+
+        var meeting = all.First(duty => duty.Title == "First permanence planning meeting");
+        Assert.Equal(ObligationStatus.Overdue, meeting.Status);
+        Assert.Equal("Whether it was done: not supplied by the return, which cannot say it", meeting.Unknown);
+        var review = all.First(duty => duty.Limbs.Any(limb => limb.Clause == "ENG-REVIEW-1"));
+        Assert.Equal("Whether it was done: not supplied by the return, which was given without its file Reviews", review.Unknown);
+        Assert.Equal(Rag.Red, row.Rag);
+        Assert.Contains("First permanence planning meeting", Assert.Single(row.Unknown, IsOfSupply), StringComparison.Ordinal);
+
+        // Given the file, a review that is not in it was not held.
+        council.Import(
+            Year(Samples.Y24, "S2,M,04/04/2014,WBRI,UN1,,", "S2,05/05/2024,S,C2,N1,U6,PR1,,,,,,", "S2,04/04/2014,01/06/2024,PN1")
+        );
+        Assert.All(
+            Look().All.Where(duty => duty.IsToBeDone && duty.Limbs.Any(limb => limb.Clause is "ENG-REVIEW-2" or "ENG-REVIEW-N")),
+            duty => Assert.Null(duty.Unknown)
+        );
+
+        // Where people keep the record, what they did not record was not done.
+        council.Record("S2", Happened(EventTypes.WishesRecorded, 2025, 1, 10));
+        Assert.DoesNotContain(Look().All, duty => duty.IsNotSupplied);
+        Assert.DoesNotContain(Look().Row.Unknown, IsOfSupply);
+
+        (IReadOnlyList<Obligation> All, TrackerRow Row) Look()
+        {
+            var history = new ChildHistory(council["S2"]).On(On);
+            var evaluation = ObligationEngine.Evaluate(history, policy, ReadOnce.Calendar);
+            return (evaluation.Obligations, TrackerRows.Of(history, evaluation, policy, ReadOnce.Calendar));
+        }
+
+        static bool IsOfSupply(string words) => words.StartsWith("What the return does not supply", StringComparison.Ordinal);
     }
 
     /// <summary>A return of today with a header, episodes and, where there are any, reviews.</summary>

@@ -106,10 +106,11 @@ public static class ChildViews
     }
 
     private static string? FormFor(string unknown, string authority, string child) =>
-        unknown switch
+        unknown.Split(':')[0] switch
         {
             "The date of birth" => Links.Record(authority, child, EventTypes.DetailsChanged),
             "The legal status" => Links.Record(authority, child, EventTypes.LegalStatusChanged),
+            "When and how care ended" => Links.Record(authority, child, EventTypes.CeasedLookedAfter),
             _ => null,
         };
 

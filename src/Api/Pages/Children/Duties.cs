@@ -146,6 +146,8 @@ public static class Duties
             facts.Add(new("To do since", Dates.InWords(since), days == 0 ? "today" : Counting.Of(days, "day", "days")));
         if (duty.MetOn is { } met)
             facts.Add(new("Done", Dates.InWords(met)));
+        if (duty is { IsNotSupplied: true, Unknown: { } unknown })
+            facts.Add(new("Not known", unknown));
         facts.Add(new("Owner", speech.Name(duty.Owner)));
         if (
             duty.Status is ObligationStatus.Overdue
