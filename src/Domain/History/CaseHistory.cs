@@ -182,12 +182,11 @@ public sealed class CaseHistory
     /// 28 February.
     /// </param>
     public Age AgeWith(bool? leapDayOnFirstOfMarch) =>
-        BirthAwaited is null ? Age.Of(Birth, LastDay, leapDayOnFirstOfMarch ?? false) : Age.NotKnown;
-
-    private LocalDate LastDay => Died < On ? Died.Value : On;
+        BirthAwaited is null ? Age.Of(Birth, Died < On ? Died.Value : On, leapDayOnFirstOfMarch ?? false) : Age.NotKnown;
 
     /// <summary>The day on which the child was expected, where it has gone by and nobody has recorded the birth; else null.</summary>
-    internal LocalDate? BirthAwaited => Child is { Born: null, Expected: { } expected } && expected < LastDay ? expected : null;
+    internal LocalDate? BirthAwaited =>
+        Child is { Born: null, Expected: { } expected } && expected < On && Died is null ? expected : null;
 
     /// <summary>Where the child stands between coming to be known and leaving for good.</summary>
     public Standing Standing => Standings.Of(this);
