@@ -169,6 +169,17 @@ internal static class Composition
         && wide.Where.All(test => narrow.Where.Any(one => Shape.Of(one) == Shape.Of(test)))
         && (narrow.Where.Length > wide.Where.Length || narrow.SaidBy.Length > wide.SaidBy.Length);
 
+    /// <summary>Whether whatever one selector picks is picked by another too, by what it says and who said so.</summary>
+    public static bool IsPickedBy(Selector narrow, Selector wide) =>
+        narrow.TypeName == wide.TypeName
+        && (wide.SaidBy.IsEmpty || Shape.Of(wide.SaidBy) == Shape.Of(narrow.SaidBy))
+        && wide.Where.All(test =>
+            narrow.Where.Any(one =>
+                Shape.Of(one) == Shape.Of(test)
+                || (one.Field == test.Field && !test.Absent && one.Values.Count > 0 && one.Values.All(test.Values.Contains))
+            )
+        );
+
     /// <summary>Which entry a selector picks, as a pack writes it.</summary>
     public static string InWords(Selector selector)
     {

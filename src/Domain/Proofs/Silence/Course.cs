@@ -1,4 +1,5 @@
 using NodaTime;
+using Permanence.Domain.History;
 using Permanence.Domain.Policies.Selectors;
 using Permanence.Domain.Records;
 
@@ -14,6 +15,9 @@ internal sealed record Step(LocalDate On, IReadOnlyList<CareEvent> Events, bool 
 {
     /// <summary>Something that a policy speaks of and no course has by itself: an entry that this picks.</summary>
     public Selector? Picked { get; init; }
+
+    /// <summary>Whether the policy speaks of it only as the answer to something that is asked.</summary>
+    public bool Answers { get; init; }
 }
 
 /// <summary>
@@ -22,4 +26,8 @@ internal sealed record Step(LocalDate On, IReadOnlyList<CareEvent> Events, bool 
 internal sealed record Course(string Kind, Child Child, IReadOnlyList<Step> Steps, LocalDate Until)
 {
     public IEnumerable<CareEvent> Events => Steps.SelectMany(step => step.Events);
+
+    /// <summary>The few facts as a record, before a policy completes it.</summary>
+    public ChildHistory Record(string authority) =>
+        new(new CaseFile(authority, Child, [.. Steps.SelectMany(step => step.Events.Select(happened => happened with { On = step.On }))]));
 }

@@ -13,17 +13,38 @@ internal sealed record CourseHost(Course Course, LocalDate From, int Apart)
     /// <summary>Types of entry that it is for; empty where it is for any.</summary>
     public IReadOnlyList<string> Only { get; init; } = [];
 
-    public Course With(IReadOnlyList<Selector> entries) =>
-        Course with
+    /// <summary>The days on which more may happen.</summary>
+    public IEnumerable<LocalDate> Days
+    {
+        get
+        {
+            for (var day = From; day < Course.Until; day = day.PlusDays(Apart))
+                yield return day;
+        }
+    }
+
+    /// <summary>The course with entries in it, each on the first free day on which it fits; where there is none, on the first.</summary>
+    /// <param name="before">What an entry is the answer to, and comes first; null of most.</param>
+    public Course With(IReadOnlyList<Selector> entries, Func<CourseHost, Selector, LocalDate, bool> fits, Func<Selector, Selector?> before)
+    {
+        var free = Days.ToList();
+        var steps = new List<Step>(Course.Steps);
+        foreach (var entry in entries)
+        {
+            var index = Math.Max(0, free.FindIndex(day => fits(this, entry, day)));
+            if (before(entry) is { } first)
+                steps.Add(new Step(free[index], []) { Picked = first });
+            steps.Add(new Step(free[index], []) { Picked = entry, Answers = before(entry) is not null });
+            if (free.Count > 1)
+                free.RemoveAt(index);
+        }
+
+        return Course with
         {
             Kind = $"{Course.Kind}; and {Composition.InWords(entries[0])}{(entries.Count > 1 ? $" and {entries.Count - 1} more" : "")}",
-            Steps =
-            [
-                .. Course
-                    .Steps.Concat(entries.Select((entry, index) => new Step(From.PlusDays(index * Apart), []) { Picked = entry }))
-                    .OrderBy(step => step.On),
-            ],
+            Steps = [.. steps.OrderBy(step => step.On)],
         };
+    }
 }
 
 /// <summary>

@@ -29,6 +29,7 @@ internal sealed class LifeKeeping
     private readonly List<CareEvent> events = [];
     private readonly LocalDate[] planned;
     private readonly LocalDate?[] taken;
+    private readonly HashSet<string>[] answers;
     private readonly List<(LocalDate Day, CareEvent Event)> due = [];
     private readonly List<(LocalDate Day, CareEvent Event, string Source)> following = [];
     private readonly Dictionary<string, int> tried = new(StringComparer.Ordinal);
@@ -42,6 +43,7 @@ internal sealed class LifeKeeping
         (this.course, this.policy, this.calendar) = (course, policy, calendar);
         planned = [.. course.Steps.Select(step => step.On)];
         taken = new LocalDate?[planned.Length];
+        answers = [.. course.Steps.Select(Answers)];
     }
 
     /// <returns>The record, and what could not be kept, in words.</returns>
@@ -143,7 +145,7 @@ internal sealed class LifeKeeping
 
         for (var index = 0; index < planned.Length; index++)
         {
-            if (taken[index] is null && planned[index] <= day && !Take(index, day))
+            if (taken[index] is null && planned[index] <= day && !IsLeftForAnAnswer(index, day) && !Take(index, day))
                 break;
         }
 
@@ -239,6 +241,48 @@ internal sealed class LifeKeeping
         taken[index] = day;
         return true;
     }
+
+    // What a policy speaks of and that would answer something asked for is recorded as the answer, and not beside one: where nothing is
+    // asked that it would answer, it is recorded at once.
+    private bool IsLeftForAnAnswer(int index, LocalDate day) =>
+        answers[index].Count > 0
+        && day < course.Until
+        && Ask(day).Asked.Any(one => one.Obligation.IsToBeDone && answers[index].Contains(one.Duty.Id));
+
+    private bool AnswerWithWhatIsSpokenOf(in Asked asked, LocalDate day)
+    {
+        for (var index = 0; index < planned.Length; index++)
+        {
+            if (taken[index] is not null || planned[index] > day || !answers[index].Contains(asked.Duty.Id))
+                continue;
+            var saved = Now;
+            if (
+                Composition.Of(course.Steps[index].Picked!, default, Whole.On(day), policy.InForceOn(day).Codes) is { } made
+                && Record(made, day, 0)
+                && IsDone(asked, day)
+            )
+            {
+                taken[index] = day;
+                return true;
+            }
+
+            Restore(saved);
+        }
+
+        return false;
+    }
+
+    // Of meetings, of reviews and of what is drawn as the answer to something.
+    private HashSet<string> Answers(Step step) =>
+        step.Picked is { } picked && (step.Answers || picked.TypeName is EventTypes.MeetingHeld or EventTypes.ReviewHeld)
+            ?
+            [
+                .. policy
+                    .Versions.SelectMany(version => version.Duties)
+                    .Where(duty => duty.AllThatMeet.Any(plain => Composition.IsPickedBy(picked, plain)))
+                    .Select(duty => duty.Id),
+            ]
+            : [];
 
     private Kept Now => new([.. events], history, answer);
 
@@ -337,6 +381,8 @@ internal sealed class LifeKeeping
         // Where a note would do, what the course brings itself is waited for.
         if (asked.Obligation.Due is null && duty.MetBy.Any(one => one.TypeName == EventTypes.RequirementRecorded) && Comes(asked))
             return false;
+        if (AnswerWithWhatIsSpokenOf(asked, day))
+            return true;
         if (duty.MetByEach.Length > 0)
         {
             var (from, inquiry) = (FirstDay(asked), asked.Inquiry);

@@ -1,3 +1,4 @@
+using Permanence.Domain.Obligations;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Policies.Conditions;
 using Permanence.Domain.Policies.Moments;
@@ -10,28 +11,34 @@ namespace Permanence.Domain.Proofs.Silence;
 internal sealed class Spoken
 {
     private readonly IReadOnlyList<Condition> conditions;
+    private readonly ILookup<string, Place> places;
 
     public Spoken(PolicyPack pack)
     {
-        var asked = Each([
-                .. pack.Duties.SelectMany(duty =>
-                    (IEnumerable<Condition>)
-                        [.. duty.When, .. duty.Limbs.SelectMany(limb => limb.When), .. duty.MetBy.SelectMany(selector => selector.When)]
-                ),
-                .. pack.Gates.SelectMany(gate => gate.When),
-                .. pack.Indicators.SelectMany(indicator => indicator.Counts),
-                .. pack.Waits.SelectMany(wait => wait.When),
-            ])
+        var asked = pack
+            .Duties.SelectMany(duty =>
+                (IEnumerable<Asking>)
+                    [
+                        .. Asking.Of(duty.When, []),
+                        .. duty.Limbs.SelectMany(limb => Asking.Of(limb.When, duty.When)),
+                        .. duty.MetBy.SelectMany(selector => Asking.Of(selector.When, duty.When)),
+                    ]
+            )
+            .Concat(pack.Gates.SelectMany(gate => Asking.Of(gate.When, [])))
+            .Concat(pack.Indicators.SelectMany(indicator => Asking.Of(indicator.Counts, [])))
+            .Concat(pack.Waits.SelectMany(wait => Asking.Of(wait.When, [])))
             .ToList();
-        conditions = [.. asked, .. Each(pack.Gates.SelectMany(gate => gate.Unless))];
-        Entries =
+        conditions = [.. Each(asked.Select(one => one.Condition)), .. Each(pack.Gates.SelectMany(gate => gate.Unless))];
+        List<Place> all =
         [
             .. pack
                 .Duties.SelectMany(OfTheOccasion)
-                .Concat(asked.SelectMany(condition => condition.LooksFor))
-                .Where(selector => selector.Matching.Length == 0 && selector.ReviewNumber == 0)
-                .DistinctBy(Composition.InWords),
+                .Concat(asked.SelectMany(one => one.Condition.LooksFor.Select(entry => new Place(entry, one.Beside))))
+                .Where(place => place.Entry.Matching.Length == 0 && place.Entry.ReviewNumber == 0)
+                .Select(place => InFull(place, pack)),
         ];
+        places = all.ToLookup(place => Composition.InWords(place.Entry), StringComparer.Ordinal);
+        Entries = [.. all.Select(place => place.Entry).DistinctBy(Composition.InWords)];
     }
 
     /// <summary>
@@ -39,6 +46,77 @@ internal sealed class Spoken
     /// no other life.
     /// </summary>
     public IReadOnlyList<Selector> Entries { get; }
+
+    /// <summary>Whether the child is one of those of whom the policy speaks where it speaks of an entry.</summary>
+    /// <param name="inquiry">The record on the day of the entry.</param>
+    public bool IsOf(Selector entry, Inquiry inquiry)
+    {
+        var arising = Arising.From(new CareEvent { Type = entry.TypeName, On = inquiry.On });
+        return places[Composition.InWords(entry)].Any(place => place.Beside.All(condition => condition.Holds(inquiry, arising)));
+    }
+
+    /// <summary>What comes first, where the policy speaks of an entry as the answer to it; null where it does not.</summary>
+    public Selector? Before(Selector entry) => places[Composition.InWords(entry)].Select(place => place.After).FirstOrDefault();
+
+    /// <summary>Where a policy speaks of an entry.</summary>
+    /// <param name="Beside">What else has to be so of the child there.</param>
+    private sealed record Place(Selector Entry, IReadOnlyList<Condition> Beside)
+    {
+        public Selector? After { get; init; }
+    }
+
+    /// <summary>A condition and what else has to be so beside it.</summary>
+    private sealed record Asking(Condition Condition, IReadOnlyList<Condition> Beside)
+    {
+        public static IEnumerable<Asking> Of(IReadOnlyList<Condition> conditions, IReadOnlyList<Condition> beside) =>
+            conditions.Select(one => new Asking(one, Facts(conditions.Where(other => other != one).Concat(beside))));
+    }
+
+    // What is so of the child by the course alone. What else a condition looks for is drawn, or not, by itself.
+    private static IReadOnlyList<Condition> Facts(IEnumerable<Condition> conditions) => [.. conditions.Where(IsFact)];
+
+    private static bool IsFact(Condition condition) =>
+        condition switch
+        {
+            Condition.Any any => any.Conditions.All(IsFact),
+            Condition.Not not => IsFact(not.Inner),
+            Condition.StartFields => false,
+            _ => condition.LooksFor.All(Composition.IsOfTheCourse),
+        };
+
+    // Where the rule leaves open what an entry cannot be without, such as to whom a document is sent, it is as a duty has it that the entry
+    // answers.
+    private static Place InFull(Place place, PolicyPack pack)
+    {
+        var entry = place.Entry;
+        var open = EventVocabulary
+            .Find(entry.TypeName)!
+            .Fields.Where(field => field is { Required: true, Kind: FieldKind.Text } && entry.Where.All(test => test.Field != field.Name))
+            .ToList();
+        if (open.Count == 0 || entry.Where.Length == 0)
+            return place;
+        foreach (var duty in pack.Duties)
+        {
+            foreach (var answer in duty.AllThatMeet.Where(one => one.TypeName == entry.TypeName))
+            {
+                var said = open.Select(field => answer.Where.FirstOrDefault(test => test.Field == field.Name)).ToList();
+                if (
+                    said.TrueForAll(test => test is { Absent: false, Values.Count: > 0 })
+                    && entry.Where.All(test => answer.Where.Any(one => IsAsDrawn(one, test)))
+                )
+                    return new(entry with { Where = [.. entry.Where, .. said.OfType<FieldTest>()] }, [.. place.Beside, .. Facts(duty.When)])
+                    {
+                        After = duty.Occasion.Entry is { Matching.Length: 0, ReviewNumber: 0 } first ? first : null,
+                    };
+            }
+        }
+
+        return place;
+    }
+
+    // Of several values the first is drawn.
+    private static bool IsAsDrawn(FieldTest other, FieldTest test) =>
+        other.Field == test.Field && test.Values.Count > 0 && other.Values.Contains(test.Values[0]);
 
     public IReadOnlyList<string> Bases => Of<Condition.EntryBasis>(one => one.Bases);
 
@@ -75,20 +153,24 @@ internal sealed class Spoken
         ];
 
     // A duty that arises from an entry with certain fields speaks of such an entry.
-    private static IEnumerable<Selector> OfTheOccasion(Duty duty)
+    private static IEnumerable<Place> OfTheOccasion(Duty duty)
     {
         if (duty.Occasion.Entry is not { } selector)
             yield break;
-        yield return selector;
+        var beside = Facts(duty.When);
+        yield return new(selector, beside);
         foreach (var start in Each(duty.When).OfType<Condition.StartFields>())
         {
             var asked = start.Where.Where(test => !test.Absent && EventVocabulary.Find(selector.TypeName)!.Field(test.Field) is not null);
             var fields = asked.ToList();
             if (fields.Count > 0)
-                yield return selector with
-                {
-                    Where = [.. selector.Where.Where(test => fields.TrueForAll(one => one.Field != test.Field)), .. fields],
-                };
+                yield return new(
+                    selector with
+                    {
+                        Where = [.. selector.Where.Where(test => fields.TrueForAll(one => one.Field != test.Field)), .. fields],
+                    },
+                    beside
+                );
         }
     }
 
