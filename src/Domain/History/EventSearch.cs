@@ -47,6 +47,21 @@ internal static class EventSearch
         return low;
     }
 
+    /// <summary>Both in order of their day; of one day those of the first before those of the second.</summary>
+    public static CareEvent[] Merged(ReadOnlySpan<CareEvent> first, ReadOnlySpan<CareEvent> second)
+    {
+        var merged = new CareEvent[first.Length + second.Length];
+        int fromFirst = 0,
+            fromSecond = 0;
+        for (var index = 0; index < merged.Length; index++)
+            merged[index] =
+                fromSecond == second.Length
+                || (fromFirst < first.Length && first[fromFirst].On.InOrder() <= second[fromSecond].On.InOrder())
+                    ? first[fromFirst++]
+                    : second[fromSecond++];
+        return merged;
+    }
+
     /// <summary>The last that happened from one day to another, both included.</summary>
     public static CareEvent? LastWithin(ReadOnlySpan<CareEvent> events, LocalDate from, LocalDate to)
     {

@@ -19,10 +19,9 @@ public sealed record LegalStatusSpan(string Code, LocalDate From, LocalDate? Sin
 /// </summary>
 internal static class LegalStatuses
 {
-    private static readonly int[] Types =
-    [
-        .. new[] { EventTypes.OrderEnded, EventTypes.LegalStatusChanged, EventTypes.OrderMade }.Select(EventVocabulary.OrdinalOf),
-    ];
+    private static readonly int OrderEnded = EventVocabulary.OrdinalOf(EventTypes.OrderEnded);
+    private static readonly int LegalStatusChanged = EventVocabulary.OrdinalOf(EventTypes.LegalStatusChanged);
+    private static readonly int OrderMade = EventVocabulary.OrdinalOf(EventTypes.OrderMade);
 
     // How long the law lets them last: 72 hours (Children Act 1989, section 46), eight days and one extension of seven (section 45), and
     // seven days (section 43).
@@ -40,7 +39,7 @@ internal static class LegalStatuses
     public static IReadOnlyList<LegalStatusSpan> Read(CaseHistory history)
     {
         var spans = new List<LegalStatusSpan>();
-        List<CareEvent>? changes = null;
+        CareEvent[]? changes = null;
         foreach (var spell in history.Spells)
         {
             changes ??= Changes(history);
@@ -51,13 +50,8 @@ internal static class LegalStatuses
     }
 
     // Of one day an order ends before a status is said, and a status is said before an order is made, in whatever order they were recorded.
-    private static List<CareEvent> Changes(CaseHistory history)
-    {
-        var changes = new List<CareEvent>();
-        foreach (var type in Types)
-            changes.AddRange(history.Of(type));
-        return [.. changes.OrderBy(happened => happened.On)];
-    }
+    private static CareEvent[] Changes(CaseHistory history) =>
+        EventSearch.Merged(EventSearch.Merged(history.Of(OrderEnded), history.Of(LegalStatusChanged)), history.Of(OrderMade));
 
     private struct SpellReading(CareSpell spell, List<LegalStatusSpan> spans)
     {
@@ -68,13 +62,13 @@ internal static class LegalStatuses
 
         private readonly string? Code => placementOrder ? "E1" : care ?? said;
 
-        public void Read(List<CareEvent> changes)
+        public void Read(CareEvent[] changes)
         {
             Say(spell.Entry);
             Settle(spell.Entry, spell.Entry.Flag("onOrBefore") == true ? null : spell.Entry.On);
             for (
-                var index = FirstFrom(changes, spell.Entry.On);
-                index < changes.Count && !(spell.Until <= changes[index].On && changes[index].On > spell.Entry.On);
+                var index = EventSearch.CountBefore(changes, spell.Entry.On);
+                index < changes.Length && !(spell.Until <= changes[index].On && changes[index].On > spell.Entry.On);
                 index++
             )
             {
@@ -165,21 +159,5 @@ internal static class LegalStatuses
             if (Code is { } code)
                 spans.Add(new LegalStatusSpan(code, source.On, since, null, source));
         }
-    }
-
-    private static int FirstFrom(List<CareEvent> changes, LocalDate day)
-    {
-        int low = 0,
-            high = changes.Count;
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (changes[middle].On < day)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-
-        return low;
     }
 }

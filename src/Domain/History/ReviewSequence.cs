@@ -23,8 +23,8 @@ internal sealed class ReviewSequence
     private readonly Dictionary<int, CareEvent> held = [];
     private readonly Dictionary<int, (CareEvent Booking, int Order)> booked = [];
 
-    // The numbers booked for a day, in the order in which the reviews came to be known.
-    private readonly Dictionary<LocalDate, SortedDictionary<int, int>> bookedFor = [];
+    // The numbers booked for a day, in the order in which the reviews came to be known; null where nothing was cancelled, and nobody asks.
+    private Dictionary<LocalDate, SortedDictionary<int, int>>? bookedFor;
     private readonly Dictionary<int, int> orders = [];
 
     private ReviewSequence() { }
@@ -38,6 +38,7 @@ internal sealed class ReviewSequence
         var reviews = history.Of(ReviewHeld);
         var bookings = history.Of(ReviewBooked);
         var cancellations = history.Of(ReviewCancelled);
+        bookedFor = cancellations.Length > 0 ? [] : null;
         var from = period.Entry?.On ?? period.CaseStart;
         var to = period.Ceased?.On ?? LocalDate.MaxIsoValue;
         // Where care began before the record does, so may reviews have: the first one known is the second or a later one.
@@ -91,15 +92,19 @@ internal sealed class ReviewSequence
     {
         if (!orders.TryGetValue(number, out var order))
             orders[number] = order = orders.Count;
-        if (booked.TryGetValue(number, out var before))
-            Numbers(before.Booking).Remove(before.Order);
+        if (bookedFor is not null)
+        {
+            if (booked.TryGetValue(number, out var before))
+                Numbers(before.Booking, bookedFor).Remove(before.Order);
+            Numbers(booking, bookedFor)[order] = number;
+        }
+
         booked[number] = (booking, order);
-        Numbers(booking)[order] = number;
     }
 
     private void Cancel(CareEvent cancellation)
     {
-        if (cancellation.Date("for") is not { } day || !bookedFor.TryGetValue(day, out var numbers) || numbers.Count == 0)
+        if (cancellation.Date("for") is not { } day || !bookedFor!.TryGetValue(day, out var numbers) || numbers.Count == 0)
             return;
         int number;
         if (cancellation.Number("number") is not { } which)
@@ -112,7 +117,7 @@ internal sealed class ReviewSequence
         booked.Remove(number);
     }
 
-    private SortedDictionary<int, int> Numbers(CareEvent booking)
+    private static SortedDictionary<int, int> Numbers(CareEvent booking, Dictionary<LocalDate, SortedDictionary<int, int>> bookedFor)
     {
         var day = booking.Date("for")!.Value;
         if (!bookedFor.TryGetValue(day, out var numbers))

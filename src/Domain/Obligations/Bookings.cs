@@ -15,6 +15,8 @@ internal sealed class Bookings(Inquiry inquiry)
     private static readonly int MeetingBooked = EventVocabulary.OrdinalOf(EventTypes.MeetingBooked);
     private static readonly int MeetingCancelled = EventVocabulary.OrdinalOf(EventTypes.MeetingCancelled);
     private static readonly int MeetingHeld = EventVocabulary.OrdinalOf(EventTypes.MeetingHeld);
+    private static readonly int ReviewHeld = EventVocabulary.OrdinalOf(EventTypes.ReviewHeld);
+    private static readonly int DecisionMade = EventVocabulary.OrdinalOf(EventTypes.ShouldBePlacedDecided);
     private static readonly int DecisionBooked = EventVocabulary.OrdinalOf(EventTypes.AgencyDecisionBooked);
 
     // What a booking says of the meeting that is to be held.
@@ -60,13 +62,12 @@ internal sealed class Bookings(Inquiry inquiry)
         LocalDate? first = null;
         for (var index = 0; index < metBy.Length; index++)
         {
-            var day = metBy[index].TypeName switch
-            {
-                EventTypes.MeetingHeld => Meeting(metBy[index], arising),
-                EventTypes.ReviewHeld => Review(metBy[index]),
-                EventTypes.ShouldBePlacedDecided => Decision(),
-                _ => null,
-            };
+            var type = metBy[index].Type;
+            var day =
+                type == MeetingHeld ? Meeting(metBy[index], arising)
+                : type == ReviewHeld ? Review(metBy[index])
+                : type == DecisionMade ? Decision()
+                : null;
             if (day is not null && !(first <= day) && inquiry.HoldAll(metBy[index].When, arising))
                 first = day;
         }

@@ -60,15 +60,14 @@ internal readonly struct DutyReading(Duty duty, int version, PolicyReading readi
 
     private void AddEach(Occasion.EachEvent each)
     {
-        var events = History.Of(each.Event.Type);
+        var picked = inquiry.Picked(each.Event);
+        var events = picked.Events;
         int number = 0,
             counted = 0;
         CareEvent? before = null;
         for (var index = each.WholeLife ? 0 : EventSearch.CountBefore(events, History.CaseStart); index < events.Length; index++)
         {
             var happened = events[index];
-            if (!each.Event.Matches(happened, default))
-                continue;
             number++;
             var twice = before is not null && OneThing.Is(before, happened);
             // What two people wrote down of one thing asks once, unless the second says more of it.
@@ -79,7 +78,7 @@ internal readonly struct DutyReading(Duty duty, int version, PolicyReading readi
             before = happened;
             if (each.Event.Nth > 0 && each.Event.Nth != counted)
                 continue;
-            var arising = inquiry.ArisingFrom(each.Event.Type, index, happened);
+            var arising = picked.ArisingFrom(index);
             if (Arises(ref arising))
                 Add(IdAt(happened.Id ?? number.ToString(CultureInfo.InvariantCulture)), arising);
         }

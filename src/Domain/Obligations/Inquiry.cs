@@ -16,7 +16,8 @@ internal sealed class Inquiry : IInquiry
     private readonly CaseHistory history;
     private readonly ReviewDays reviews;
     private readonly MomentDay?[] resolved;
-    private readonly Arising[]?[] arisings = new Arising[EventVocabulary.Types.Count][];
+    private readonly (string? Asked, PickedEvents Events)[] picked;
+    private (CareEvent? Event, string Field, MomentDay Day) dated = (null, "", MomentDay.Unknown);
     private Dictionary<Selector, SelectedEvents>? selected;
 
     /// <summary>
@@ -32,6 +33,7 @@ internal sealed class Inquiry : IInquiry
         reviews = new ReviewDays(this, pack);
         Bookings = new Bookings(this);
         resolved = new MomentDay?[pack.Moments.Count];
+        picked = new (string?, PickedEvents)[pack.EntryKinds];
     }
 
     public CaseHistory History => history;
@@ -61,14 +63,12 @@ internal sealed class Inquiry : IInquiry
         return computed;
     }
 
-    /// <summary>What arises from an event: the same for every duty that arises each time such a one happens.</summary>
-    /// <param name="index">Where it stands among the events of its type that had happened.</param>
-    public Arising ArisingFrom(int type, int index, CareEvent happened)
+    public MomentDay DayOf(CareEvent happened, string dateField)
     {
-        ref var kept = ref (arisings[type] ??= new Arising[history.Of(type).Length])[index];
-        if (kept.Event is null)
-            kept = Arising.From(happened) with { Begun = MomentDay.HappenedOn(happened) };
-        return kept;
+        // The conditions and limbs of a duty ask for the same one after another.
+        if (!ReferenceEquals(dated.Event, happened) || dated.Field != dateField)
+            dated = (happened, dateField, MomentDay.HappenedOn(happened, dateField));
+        return dated.Day;
     }
 
     public MomentDay ReviewDay(Moment.Review review, in Arising arising) => reviews.Day(review, arising);
@@ -95,19 +95,35 @@ internal sealed class Inquiry : IInquiry
         return true;
     }
 
+    /// <summary>Events that had happened by the day asked about, as a selector asks for them, whatever they have to agree with.</summary>
+    public PickedEvents Picked(Selector selector)
+    {
+        var (asked, number) = selector.Kind;
+        // A selector that was not read with this pack may have the number of another here, or none.
+        if (asked is null || number >= picked.Length)
+            return PickedEvents.Of(selector, history);
+        ref var kept = ref picked[number];
+        if (!ReferenceEquals(kept.Asked, asked))
+            kept = (asked, PickedEvents.Of(selector, history));
+        return kept.Events;
+    }
+
     /// <summary>The first event a selector picks, on or after a day.</summary>
     public CareEvent? FirstMatch(Selector selector, LocalDate from, in Arising arising)
     {
         if (selector.ReviewNumber > 0)
             return history.ReviewNumbered(selector.ReviewNumber)?.Held is { } held && held.On >= from ? held : null;
-        var events = history.Since(selector.Type, from);
+        var picked = Picked(selector).Events;
+        if (picked.IsEmpty)
+            return null;
+        var events = history.Since(picked, selector.Type, from);
         if (events.Length > SelectedEvents.WorthRemembering)
             return Selected(selector).First(history, selector, from, arising);
         var seen = 0;
         CareEvent? counted = null;
         foreach (var happened in events)
         {
-            if ((selector.Later && happened.On <= arising.Arose) || !selector.Matches(happened, arising))
+            if ((selector.Later && happened.On <= arising.Arose) || !selector.Agrees(happened, arising))
                 continue;
             if (counted is not null && OneThing.Is(counted, happened))
                 continue;
@@ -122,12 +138,12 @@ internal sealed class Inquiry : IInquiry
     /// <summary>The last event a selector picks, on or after a day.</summary>
     public CareEvent? LastMatch(Selector selector, LocalDate from, in Arising arising)
     {
-        var events = history.Since(selector.Type, from);
+        var events = history.Since(Picked(selector).Events, selector.Type, from);
         if (events.Length > SelectedEvents.WorthRemembering)
             return Selected(selector).Last(history, selector, from, arising);
         for (var index = events.Length - 1; index >= 0; index--)
         {
-            if (selector.Matches(events[index], arising))
+            if (selector.Agrees(events[index], arising))
                 return events[index];
         }
 
@@ -138,7 +154,7 @@ internal sealed class Inquiry : IInquiry
     {
         selected ??= new(ReferenceEqualityComparer.Instance);
         if (!selected.TryGetValue(selector, out var events))
-            selected[selector] = events = SelectedEvents.Of(selector, history.Of(selector.Type));
+            selected[selector] = events = SelectedEvents.Of(selector, Picked(selector).Events);
         return events;
     }
 }

@@ -17,10 +17,11 @@ internal static class Lapse
         binding?.LateAfter is { } late && late >= lapse.On ? late.PlusDays(1) : lapse.On;
 
     public static Sentence Reason(LimbReading? binding, CareEvent lapse) =>
-        new(() =>
-            binding is null
-                ? $"Not done before its time had gone by: {LimbReading.DescribeWithDay(lapse)}. It is still wanted."
-                : $"Not done by {binding.LimitInWords}, and its time has gone by: {LimbReading.DescribeWithDay(lapse)}. It is still wanted."
+        Sentence.Of((binding, lapse), static about =>
+            about.binding is null
+                ? $"Not done before its time had gone by: {LimbReading.DescribeWithDay(about.lapse)}. It is still wanted."
+                : $"Not done by {about.binding.LimitInWords}, and its time has gone by: {LimbReading.DescribeWithDay(about.lapse)}. "
+                    + "It is still wanted."
         );
 
     /// <summary>A live duty beside each that lapsed, unless another one asks on.</summary>
@@ -52,7 +53,7 @@ internal static class Lapse
     private static Obligation Beside(Obligation lapsed)
     {
         var since = lapsed.LapsedOn!.Value;
-        var reason = new Sentence(() => $"Not done in time, and still wanted since {InWords.Day(since)}.");
+        var reason = Sentence.Of(since, static since => $"Not done in time, and still wanted since {InWords.Day(since)}.");
         return lapsed with
         {
             Id = lapsed.Id + Still,

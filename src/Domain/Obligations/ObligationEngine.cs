@@ -69,25 +69,34 @@ public static class ObligationEngine
             Lapse.PutLiveDutiesBeside(obligations);
         NotSupplied.Say(obligations, history.Whole.Supply);
 
-        obligations.Sort(
-            static (left, right) =>
-            {
-                var byDue = Due(left).CompareTo(Due(right));
-                return byDue != 0 ? byDue : string.CompareOrdinal(left.Id, right.Id);
-            }
-        );
-        return new Evaluation(history.Whole.Timeline.File.Authority, history.Child.Id, on, policy.InForceOn(on).StampOn(on), obligations)
+        var inForce = policy.InForceOn(on);
+        return new Evaluation(history.Whole.Timeline.File.Authority, history.Child.Id, on, inForce.StampOn(on), InOrder(obligations))
         {
-            LeapDayOnFirstOfMarch = policy.InForceOn(on).LeapDayOnFirstOfMarch,
+            LeapDayOnFirstOfMarch = inForce.LeapDayOnFirstOfMarch,
         };
     }
 
-    // What has no date comes last.
-    private static int Due(Obligation obligation) => (obligation.Due ?? LocalDate.MaxIsoValue).InOrder();
+    /// <summary>By date, what has none last, and by id where the date is the same.</summary>
+    private static Obligation[] InOrder(List<Obligation> obligations)
+    {
+        Obligation[] ordered = [.. obligations];
+        var days = Array.ConvertAll(ordered, static one => (one.Due ?? LocalDate.MaxIsoValue).InOrder());
+        Array.Sort(days, ordered);
+        for (int from = 0, to; from < days.Length; from = to)
+        {
+            to = from + 1;
+            while (to < days.Length && days[to] == days[from])
+                to++;
+            if (to > from + 1)
+                ordered.AsSpan(from..to).Sort(static (left, right) => string.CompareOrdinal(left.Id, right.Id));
+        }
+
+        return ordered;
+    }
 
     private static void Ended(List<Obligation> obligations, LocalDate died)
     {
-        var said = new Sentence(() => $"The child died on {InWords.Day(died)}.");
+        var said = Sentence.Of(died, static died => $"The child died on {InWords.Day(died)}.");
         for (var index = 0; index < obligations.Count; index++)
         {
             var one = obligations[index];

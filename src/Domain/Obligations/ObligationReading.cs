@@ -149,22 +149,27 @@ internal readonly struct ObligationReading(Duty duty, Inquiry inquiry, PolicyPac
             refused ??= limb.Refused;
         }
 
-        return (ObligationStatus.Waiting, refused is null ? null : new Sentence(refused));
+        return (ObligationStatus.Waiting, refused is null ? null : Sentence.Of(refused));
     }
 
-    // Each apart from what reads the status, or what they hold would be set aside for every duty, said or not.
-    private static Sentence PossibleSince(LocalDate earliest) => new(() => $"Possible since {InWords.Day(earliest)}.");
+    private static Sentence PossibleSince(LocalDate earliest) =>
+        Sentence.Of(earliest, static earliest => $"Possible since {InWords.Day(earliest)}.");
 
-    private static Sentence NoLonger(CareEvent ended) => new(() => $"No longer required: {LimbReading.DescribeWithDay(ended)}.");
+    private static Sentence NoLonger(CareEvent ended) =>
+        Sentence.Of(ended, static ended => $"No longer required: {LimbReading.DescribeWithDay(ended)}.");
 
     private static Sentence LookedAt(LocalDate looked) =>
-        new(() => $"The day to look at it, {InWords.Day(looked)}, has passed; it is still to be done.");
+        Sentence.Of(looked, static looked => $"The day to look at it, {InWords.Day(looked)}, has passed; it is still to be done.");
 
     private static Sentence Overtaken(LimbReading binding, CareEvent ended) =>
-        new(() => $"Not done by {binding.LimitInWords}; overtaken: {LimbReading.DescribeWithDay(ended)}.");
+        Sentence.Of((binding, ended), static about =>
+            $"Not done by {about.binding.LimitInWords}; overtaken: {LimbReading.DescribeWithDay(about.ended)}."
+        );
 
     private static Sentence AtOnce(LimbReading binding, LocalDate date) =>
-        new(() => $"Not done by {(binding.DueAt is { } at ? InWords.Time(at) : InWords.Day(date))}: now to be done at once.");
+        Sentence.Of((binding, date), static about =>
+            $"Not done by {(about.binding.DueAt is { } at ? InWords.Time(at) : InWords.Day(about.date))}: now to be done at once."
+        );
 
     // What keeps the date from being the true one.
     private static string? Unknown(LimbReading? binding, LimbReading[] limbs)

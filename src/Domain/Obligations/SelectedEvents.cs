@@ -20,22 +20,14 @@ internal sealed class SelectedEvents
 
     private SelectedEvents(Dictionary<MatchingFields, CareEvent[]> byFields) => this.byFields = byFields;
 
-    /// <param name="events">Those of the selector's type that had happened by the day asked about.</param>
-    public static SelectedEvents Of(Selector selector, ReadOnlySpan<CareEvent> events)
-    {
-        var picked = new List<CareEvent>();
-        foreach (var happened in events)
-        {
-            if (selector.Describes(happened))
-                picked.Add(happened);
-        }
-
-        return new(
+    /// <param name="picked">What the selector asks for of what had happened by the day asked about, whatever it has to agree with.</param>
+    public static SelectedEvents Of(Selector selector, ReadOnlySpan<CareEvent> picked) =>
+        new(
             picked
+                .ToArray()
                 .GroupBy(happened => MatchingFields.OfEvent(selector, happened))
                 .ToDictionary(group => group.Key, group => group.ToArray())
         );
-    }
 
     /// <summary>The first on or after a day, or the one the selector counts to.</summary>
     public CareEvent? First(CaseHistory history, Selector selector, LocalDate from, in Arising arising)

@@ -16,6 +16,9 @@ internal interface IInquiry
 
     MomentDay Resolve(Moment moment, in Arising arising);
 
+    /// <summary>The day of a date that an event holds; of its own, <c>on</c>.</summary>
+    MomentDay DayOf(CareEvent happened, string dateField);
+
     /// <summary>The day of a review: held, booked, or the latest that the rules allow.</summary>
     MomentDay ReviewDay(Moment.Review review, in Arising arising);
 

@@ -84,8 +84,11 @@ public sealed record PolicyPack
 
     public IReadOnlyDictionary<string, Moment> Moments { get; init; } = new Dictionary<string, Moment>();
 
+    /// <summary>How many kinds of entry its selectors ask for.</summary>
+    internal int EntryKinds { get; init; }
+
     /// <summary>By <see cref="Moment.Ordinal"/>: a moment as the last layer left it.</summary>
-    internal IReadOnlyList<Moment> MomentsByOrdinal => momentsByOrdinal ??= [.. Moments.Values.OrderBy(moment => moment.Ordinal)];
+    internal Moment[] MomentsByOrdinal => momentsByOrdinal ??= [.. Moments.Values.OrderBy(moment => moment.Ordinal)];
 
     private Moment[]? momentsByOrdinal;
 

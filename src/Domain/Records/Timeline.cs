@@ -82,12 +82,11 @@ public sealed class Timeline
     {
         ArgumentNullException.ThrowIfNull(file);
         var known = Known(file, knownAt);
-        var amendments = Amendments.Of(known);
-        CareEvent[] list = ReferenceEquals(amendments, Amendments.None)
-            ? [.. known]
-            : [.. known.Where(happened => !IsAboutAnEntry(happened)).Select(amendments.Standing).OfType<CareEvent>()];
-        // OrderBy is stable: what happened on one day stays in the order it was recorded.
-        return new Timeline(file, InOrder(list) ? list : [.. list.OrderBy(happened => happened.On)]);
+        CareEvent[] list = [.. known];
+        if (Array.Exists(list, IsAboutAnEntry))
+            list = [.. list.Where(happened => !IsAboutAnEntry(happened)).Select(Amendments.Of(list).Standing).OfType<CareEvent>()];
+        Order(list);
+        return new Timeline(file, list);
     }
 
     /// <summary>
@@ -128,15 +127,19 @@ public sealed class Timeline
         return events.Where(happened => happened.Id is not null && happened.Type == field.Names).Reverse();
     }
 
-    private static bool InOrder(CareEvent[] events)
+    // By the day and, beside it, the place: what happened on one day stays in the order it was recorded.
+    private static void Order(CareEvent[] events)
     {
-        for (var index = 1; index < events.Length; index++)
+        var places = new long[events.Length];
+        var inOrder = true;
+        for (var index = 0; index < places.Length; index++)
         {
-            if (events[index].On < events[index - 1].On)
-                return false;
+            places[index] = ((long)events[index].On.InOrder() << 32) | (uint)index;
+            inOrder &= index == 0 || places[index] > places[index - 1];
         }
 
-        return true;
+        if (!inOrder)
+            Array.Sort(places, events);
     }
 
     /// <summary>Without a recording, an event counts as recorded when its day begins in London.</summary>

@@ -32,7 +32,7 @@ public abstract partial record Moment
                 && begun.Day == source.On
             )
                 return begun;
-            var dated = MomentDay.HappenedOn(source, DateField);
+            var dated = inquiry.DayOf(source, DateField);
             return dated.IsKnown || !OrItsDay ? dated : MomentDay.HappenedOn(source);
         }
 

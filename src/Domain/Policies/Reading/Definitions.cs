@@ -17,26 +17,31 @@ internal sealed class Definitions
         (Codes, this.before) = (codes, before);
         Moments = Policies.Moments.Moment.BuiltIn.ToDictionary(moment => moment.Name, StringComparer.Ordinal);
         (Clauses, Groups, Duties) = (new(StringComparer.Ordinal), new(StringComparer.Ordinal), new(StringComparer.Ordinal));
+        entryKinds = new(before.EntryKinds, StringComparer.Ordinal);
+        Read = new(entryKinds);
     }
 
     /// <summary>All that the layer below defines, for more to be added.</summary>
-    public Definitions(Definitions below, Recollection before) =>
-        (Codes, this.before, Clauses, Moments, Groups, Duties, Settings) = (
-            below.Codes,
-            before,
-            new(below.Clauses, StringComparer.Ordinal),
-            new(below.Moments, StringComparer.Ordinal),
-            new(below.Groups, StringComparer.Ordinal),
-            new(below.Duties, StringComparer.Ordinal),
-            below.Settings
-        );
+    public Definitions(Definitions below, Recollection before)
+    {
+        (Codes, this.before, Settings) = (below.Codes, before, below.Settings);
+        Clauses = new(below.Clauses, StringComparer.Ordinal);
+        Moments = new(below.Moments, StringComparer.Ordinal);
+        Groups = new(below.Groups, StringComparer.Ordinal);
+        Duties = new(below.Duties, StringComparer.Ordinal);
+        // What is taken as it was read asks for the kinds of then.
+        entryKinds = new(before.EntryKinds, StringComparer.Ordinal);
+        foreach (var (asked, kind) in below.entryKinds)
+            entryKinds[asked] = kind;
+        Read = new(entryKinds);
+    }
 
     public CodeSets Codes { get; }
 
     public Dictionary<string, Clause> Clauses { get; }
 
     /// <summary>What the items of this layer came to.</summary>
-    public Recollection Read { get; } = new();
+    public Recollection Read { get; }
 
     /// <summary>The duties read so far, those of the layer below first.</summary>
     public Dictionary<string, Duty> Duties { get; }
@@ -44,6 +49,20 @@ internal sealed class Definitions
     public Dictionary<string, Moment> Moments { get; }
 
     public Dictionary<string, IReadOnlyList<Selector>> Groups { get; }
+
+    private readonly Dictionary<string, EntryKind> entryKinds;
+
+    /// <summary>How many kinds of entry selectors ask for.</summary>
+    public int EntryKinds => entryKinds.Count;
+
+    /// <summary>What a selector asks of an entry alone: the same for all that ask the same.</summary>
+    public EntryKind KindOf(Selector selector)
+    {
+        var asked = Shape.Of((object[])[selector.TypeName, selector.Where, selector.SaidBy]);
+        if (!entryKinds.TryGetValue(asked, out var kind))
+            entryKinds[asked] = kind = new EntryKind(asked, entryKinds.Count);
+        return kind;
+    }
 
     /// <summary>The lists of events that this layer names itself.</summary>
     public HashSet<string> OwnGroups { get; } = new(StringComparer.Ordinal);

@@ -183,6 +183,7 @@ internal sealed class LayerReader
             Clauses = definitions.Clauses,
             Codes = definitions.Codes,
             Moments = definitions.Moments,
+            EntryKinds = definitions.EntryKinds,
             Duties = CouncilChoices.Apply(definitions.Duties.Values, definitions.Settings),
             Indicators = indicators,
             Gates = gates,

@@ -1,3 +1,4 @@
+using Permanence.Domain.Policies.Selectors;
 using YamlDotNet.RepresentationModel;
 
 namespace Permanence.Domain.Policies.Reading;
@@ -27,13 +28,16 @@ internal enum NamedKind
 /// </summary>
 internal sealed class Recollection
 {
-    public static readonly Recollection None = new();
+    public static readonly Recollection None = new(new Dictionary<string, EntryKind>());
 
     // Of a file that is still the same every item is found by itself; only those of another are compared word for word.
     private readonly Dictionary<object, (string What, ReadItem Read)> items = new(ReferenceEqualityComparer.Instance);
     private readonly Lazy<Dictionary<(string What, object Written), ReadItem>> asWritten;
 
-    public Recollection() =>
+    /// <param name="entryKinds">What the selectors among them ask of an entry alone, each by what it asks.</param>
+    public Recollection(IReadOnlyDictionary<string, EntryKind> entryKinds)
+    {
+        EntryKinds = entryKinds;
         asWritten = new(() =>
         {
             var all = new Dictionary<(string What, object Written), ReadItem>(new AsWritten());
@@ -41,6 +45,9 @@ internal sealed class Recollection
                 all[(item.What, written)] = item.Read;
             return all;
         });
+    }
+
+    public IReadOnlyDictionary<string, EntryKind> EntryKinds { get; }
 
     public ReadItem? Find(string what, object written) =>
         items.TryGetValue(written, out var item) && item.What == what ? item.Read : asWritten.Value.GetValueOrDefault((what, written));

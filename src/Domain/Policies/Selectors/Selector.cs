@@ -32,7 +32,15 @@ public sealed record Selector
 
     public required string TypeName { get; init; }
 
-    public ImmutableArray<FieldTest> Where { get; init; } = [];
+    public ImmutableArray<FieldTest> Where
+    {
+        get;
+        init
+        {
+            field = value;
+            Kind = default;
+        }
+    } = [];
 
     /// <summary>Which one, counted from the first day that counts. 0 for any.</summary>
     public int Nth { get; init; }
@@ -40,7 +48,15 @@ public sealed record Selector
     /// <summary>
     /// The roles of which one has to have said so; empty where anybody may. What nobody is named for counts as said by them.
     /// </summary>
-    public ImmutableArray<string> SaidBy { get; init; } = [];
+    public ImmutableArray<string> SaidBy
+    {
+        get;
+        init
+        {
+            field = value;
+            Kind = default;
+        }
+    } = [];
 
     /// <summary>Only events of a later day than the one the duty arose on.</summary>
     public bool Later { get; init; }
@@ -53,6 +69,9 @@ public sealed record Selector
 
     /// <summary>What must hold for it to count as meeting a duty. Given only among what meets one.</summary>
     public ImmutableArray<Condition> When { get; init; } = [];
+
+    /// <summary>What it asks of an entry alone; nothing is said where it was not read from a pack.</summary>
+    internal EntryKind Kind { get; init; }
 
     /// <summary>Whether what it picks depends on the event a duty arose from.</summary>
     public bool IsRelative => Later || Matching.Length > 0;
@@ -73,10 +92,11 @@ public sealed record Selector
     internal static Keys OfAnEventWith(params IReadOnlyList<Key> more) => new([.. OfAnEvent, .. more]);
 
     /// <summary>Whether an event is one of those it picks from: its fields hold, and agree with the event the duty arose from.</summary>
-    internal bool Matches(CareEvent happened, in Arising arising)
+    internal bool Matches(CareEvent happened, in Arising arising) => Describes(happened) && Agrees(happened, arising);
+
+    /// <summary>Whether an event agrees with the one the duty arose from, in the fields that have to.</summary>
+    internal bool Agrees(CareEvent happened, in Arising arising)
     {
-        if (!Describes(happened))
-            return false;
         for (var index = 0; index < Matching.Length; index++)
         {
             var (field, other) = Matching[index];
@@ -103,6 +123,9 @@ public sealed record Selector
 
         return null;
     }
+
+    /// <summary>Whether every event of its type fits it, whatever else that has to agree with.</summary>
+    internal bool DescribesAny => Where.IsEmpty && SaidBy.IsEmpty;
 
     /// <summary>Whether it fits an event of its type by what that says and who said so, whatever else it has to agree with.</summary>
     internal bool Describes(CareEvent happened) => FieldTest.AllHold(Where, happened) && IsSaidByRole(happened);
@@ -187,7 +210,7 @@ public sealed record Selector
                 matching.Add(new(field.Name, FieldNames.FindInAny(source)?.Name ?? source));
         }
 
-        return new Selector
+        var selector = new Selector
         {
             Type = EventVocabulary.OrdinalOf(name),
             TypeName = name,
@@ -200,6 +223,7 @@ public sealed record Selector
             Nth = node.Get("nth")?.Whole(1, 99) ?? 0,
             Later = node.Get("later")?.Flag() ?? false,
         };
+        return selector with { Kind = definitions.KindOf(selector) };
     }
 
     private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];

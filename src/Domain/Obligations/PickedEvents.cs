@@ -1,0 +1,48 @@
+using Permanence.Domain.History;
+using Permanence.Domain.Policies;
+using Permanence.Domain.Policies.Moments;
+using Permanence.Domain.Policies.Selectors;
+using Permanence.Domain.Records;
+
+namespace Permanence.Domain.Obligations;
+
+/// <summary>The events of a record that a selector asks for, whatever they have to agree with, and what arises from each.</summary>
+internal sealed class PickedEvents
+{
+    private static readonly PickedEvents None = new([], 0);
+
+    private readonly CareEvent[] events;
+    private readonly int count;
+    private Arising[]? arisings;
+
+    private PickedEvents(CareEvent[] events, int count) => (this.events, this.count) = (events, count);
+
+    public ReadOnlySpan<CareEvent> Events => events.AsSpan(0, count);
+
+    public static PickedEvents Of(Selector selector, CaseHistory history)
+    {
+        var events = history.Of(selector.Type);
+        if (events.IsEmpty)
+            return None;
+        if (selector.DescribesAny)
+            return new PickedEvents(history.Whole.Timeline.OfType(selector.Type), events.Length);
+        CareEvent[]? picked = null;
+        var count = 0;
+        for (var index = 0; index < events.Length; index++)
+        {
+            if (selector.Describes(events[index]))
+                (picked ??= new CareEvent[events.Length - index])[count++] = events[index];
+        }
+
+        return picked is null ? None : new PickedEvents(picked, count);
+    }
+
+    /// <summary>What arises from one of them: the same for every duty that arises each time such a one happens.</summary>
+    public ref readonly Arising ArisingFrom(int index)
+    {
+        ref var kept = ref (arisings ??= new Arising[count])[index];
+        if (kept.Event is null)
+            kept = Arising.From(events[index]) with { Begun = MomentDay.HappenedOn(events[index]) };
+        return ref kept;
+    }
+}
