@@ -3,7 +3,6 @@ using Permanence.Domain.Policies.Moments;
 using Permanence.Domain.Policies.Reading;
 using Permanence.Domain.Policies.Schemas;
 using Permanence.Domain.Policies.Selectors;
-using Permanence.Domain.Records;
 
 namespace Permanence.Domain.Policies.Conditions;
 
