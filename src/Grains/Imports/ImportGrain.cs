@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using Permanence.Domain;
@@ -277,26 +276,31 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
         doing = "Comparing with the records";
         var done = 0;
         var coming = children!;
-        var plans = await Fanout.Ask(coming, async child =>
-        {
-            stopping.ThrowIfCancellationRequested();
-            var plan = await Child(child.Id).PlanImport(Id, year, child, stopping);
-            progress = 0.5 + (++done / (double)coming.Count / 2);
-            return plan;
-        });
+        var plans = await Fanout.Ask(
+            coming,
+            async child =>
+            {
+                stopping.ThrowIfCancellationRequested();
+                var plan = await Child(child.Id).PlanImport(Id, year, child, stopping);
+                progress = 0.5 + (++done / (double)coming.Count / 2);
+                return plan;
+            }
+        );
         var held = plans.SelectMany(plan => plan.Held).ToList();
         var findings = ImportParts.InOrder([.. reading.Findings, .. held, .. await BesideTheRecords(coming)]);
         await parts.StoreFindings(findings);
         await parts.StoreChildren([
             .. coming
-                .Zip(plans, (child, plan) =>
-                    new ChildInReturn(
-                        child.Id,
-                        plan.Opened,
-                        plan.New,
-                        plan.Changed,
-                        plan.Held.Count(finding => finding.Grade == FindingGrade.FactHeld)
-                    )
+                .Zip(
+                    plans,
+                    (child, plan) =>
+                        new ChildInReturn(
+                            child.Id,
+                            plan.Opened,
+                            plan.New,
+                            plan.Changed,
+                            plan.Held.Count(finding => finding.Grade == FindingGrade.FactHeld)
+                        )
                 )
                 .OrderBy(child => child.Child, StringComparer.Ordinal),
         ]);
@@ -342,35 +346,38 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
         {
             var batch = those.Skip(from).Take(ChildrenBetweenWrites).ToList();
             var done = from;
-            await Fanout.Ask(batch, async child =>
-            {
-                stopping.ThrowIfCancellationRequested();
-                var imported = Import.Undoing ? null : await Child(child.Id).Import(Command("apply", child.Id), Id, year, child);
-                var ruling = imported?.Ruling ?? await Child(child.Id).UndoImport(Command("undo", child.Id), Id);
-                if (ruling.Refusals.FirstOrDefault(refusal => refusal.Kind == RefusalKind.Unavailable) is { } unavailable)
-                    throw new TimeoutException(unavailable.Sentence);
-                if (!ruling.Allowed)
-                    refused.Add(
-                        new ReturnFinding(
-                            "",
-                            0,
-                            child.Id,
-                            "",
-                            "",
-                            ruling.Refusals[0].Code,
-                            FindingGrade.RowLeftOut,
-                            $"Nothing of this child was recorded: {ruling.Refusals[0].Sentence}"
-                        )
-                    );
-                else if (imported is not null)
+            await Fanout.Ask(
+                batch,
+                async child =>
                 {
-                    held.AddRange(imported.Held);
-                    applied = applied.And(imported);
-                }
+                    stopping.ThrowIfCancellationRequested();
+                    var imported = Import.Undoing ? null : await Child(child.Id).Import(Command("apply", child.Id), Id, year, child);
+                    var ruling = imported?.Ruling ?? await Child(child.Id).UndoImport(Command("undo", child.Id), Id);
+                    if (ruling.Refusals.FirstOrDefault(refusal => refusal.Kind == RefusalKind.Unavailable) is { } unavailable)
+                        throw new TimeoutException(unavailable.Sentence);
+                    if (!ruling.Allowed)
+                        refused.Add(
+                            new ReturnFinding(
+                                "",
+                                0,
+                                child.Id,
+                                "",
+                                "",
+                                ruling.Refusals[0].Code,
+                                FindingGrade.RowLeftOut,
+                                $"Nothing of this child was recorded: {ruling.Refusals[0].Sentence}"
+                            )
+                        );
+                    else if (imported is not null)
+                    {
+                        held.AddRange(imported.Held);
+                        applied = applied.And(imported);
+                    }
 
-                progress = ++done / (double)those.Count;
-                return ruling.Allowed;
-            });
+                    progress = ++done / (double)those.Count;
+                    return ruling.Allowed;
+                }
+            );
             var (certain, sofar) = (from + batch.Count, applied);
             await Save(import => import with { Done = certain, Applied = import.Undoing ? import.Applied : sofar });
         }
@@ -448,8 +455,10 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
     {
         var known = new Dictionary<string, KeptReturns>(StringComparer.Ordinal);
         await foreach (
-            var batch in caseload.Make(Authority, await Register().Children(), record =>
-                record.File is { } file ? KeptReturns.Of(file) : null
+            var batch in caseload.Make(
+                Authority,
+                await Register().Children(),
+                record => record.File is { } file ? KeptReturns.Of(file) : null
             )
         )
         {
