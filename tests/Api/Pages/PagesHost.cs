@@ -164,15 +164,13 @@ public sealed class PagesHost : IAsyncLifetime
 
         public Task Invoke(IOutgoingGrainCallContext context)
         {
-            if (
-                Asking.HttpContext?.Request.Headers[Header] == page
-                && (context.SourceId is not { } source || source.IsClient())
-                && context.InterfaceMethod.DeclaringType is { Namespace: { } space } asked
-                && space.StartsWith("Permanence", StringComparison.Ordinal)
-            )
+            var (asked, isOfNode) = (context.InterfaceMethod.DeclaringType!, context.SourceId is not { } source || source.IsClient());
+            if (isOfNode && IsOurs(asked) && Asking.HttpContext?.Request.Headers[Header].ToString() == page)
                 calls.Enqueue($"{asked.Name}.{context.InterfaceMethod.Name}");
             return context.Invoke();
         }
+
+        private static bool IsOurs(Type asked) => asked.Namespace?.StartsWith("Permanence", StringComparison.Ordinal) is true;
     }
 
     // What a clock says stays; what waits for time to pass goes on, as the store and the silo do.
