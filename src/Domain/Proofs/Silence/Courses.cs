@@ -163,6 +163,7 @@ internal static class Courses
                 Leaves("E45"),
                 On(EventTypes.OrderMade, ("order", "special-guardianship"))
             )
+            .At(480, On(EventTypes.PermanenceEnded, ("option", "special-guardianship"), ("reason", "the guardians could not go on")))
             .Until(600);
 
     public static Course ChildArrangements(Beginning begin) =>
