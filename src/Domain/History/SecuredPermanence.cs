@@ -10,13 +10,14 @@ namespace Permanence.Domain.History;
 /// </summary>
 /// <param name="Option">How permanence was secured.</param>
 /// <param name="Secured">The last event that says so.</param>
+/// <param name="Since">From which day it is so: not before the order that it is, or the home with the parents.</param>
 /// <param name="LostBy">The first event after it that undid it; null while it lasts.</param>
-public sealed record SecuredPermanence(string Option, CareEvent Secured, CareEvent? LostBy)
+public sealed record SecuredPermanence(string Option, CareEvent Secured, LocalDate Since, CareEvent? LostBy)
 {
+    private const string WithParents = "P1";
+
     private static readonly int PermanenceSecured = EventVocabulary.OrdinalOf(EventTypes.PermanenceSecured);
     private static readonly int PlacementStarted = EventVocabulary.OrdinalOf(EventTypes.PlacementStarted);
-
-    public LocalDate Since => Secured.On;
 
     public bool IsLost => LostBy is not null;
 
@@ -25,7 +26,27 @@ public sealed record SecuredPermanence(string Option, CareEvent Secured, CareEve
         var secured = history.Of(PermanenceSecured);
         if (secured.Length == 0 || secured[^1].Text("option") is not { } option)
             return null;
-        return new SecuredPermanence(option, secured[^1], LostAfter(secured[^1], option, history, null));
+        return StandsSince(secured[^1], option, history) is { } since
+            ? new SecuredPermanence(option, secured[^1], since, LostAfter(secured[^1], option, history, null))
+            : null;
+    }
+
+    // Of a child in care the word alone secures nothing that an order is, and no return to a home in which the child is not.
+    private static LocalDate? StandsSince(CareEvent secured, string option, CaseHistory history)
+    {
+        if (!history.LookedAfter)
+            return secured.On;
+        var needed = option switch
+        {
+            "special-guardianship" or "child-arrangements" => history.Latest(
+                EventTypes.OrderMade,
+                made => made.Text("order") == option
+            ),
+            "return-home" when history.Placement is { } home && !PlacementReading.IsTemporary(home) =>
+                home.Text("placement") == WithParents ? home : null,
+            _ => secured,
+        };
+        return needed is null ? null : LocalDate.Max(secured.On, needed.On);
     }
 
     /// <summary>What last undid permanence, of all that was ever secured.</summary>
@@ -118,6 +139,7 @@ public sealed record SecuredPermanence(string Option, CareEvent Secured, CareEve
         // The move into the home that permanence was secured for, at the match or the decision before it.
         var intoIt =
             (next.Flag("longTermMatch") == true && home.Flag("longTermMatch") != true)
+            || (option == "return-home" && next.Text("placement") == WithParents && home.Text("placement") != WithParents)
             || (
                 LivePlan.IsAdoption(option)
                 && AdoptionCourse.IsAdoptive(next.Text("placement"))

@@ -147,6 +147,26 @@ public sealed class StageTests
         );
 
     [Fact]
+    public void The_word_alone_secures_nothing_that_an_order_is()
+    {
+        var said = Agreed("special-guardianship").Event("permanence-secured", "2025-11-01", ("option", "special-guardianship"));
+
+        Assert.Equal("guardianship-no-order since 2025-05-01", On(said));
+        Assert.Equal("secured since 2026-02-03", On(said.Event("order-made", "2026-02-03", ("order", "special-guardianship"))));
+    }
+
+    [Fact]
+    public void A_return_home_is_secured_where_the_child_is_at_home()
+    {
+        var said = Agreed("return-home")
+            .Event("placement-started", "2025-03-10", ("placement", "U6"))
+            .Event("permanence-secured", "2025-11-01", ("option", "return-home"));
+
+        Assert.Equal("return-home since 2025-05-01", On(said));
+        Assert.Equal("secured since 2026-02-03", On(said.Event("placement-started", "2026-02-03", ("placement", "P1"))));
+    }
+
+    [Fact]
     public void Permanence_secured_is_the_end_of_waiting_until_it_is_lost()
     {
         var secured = Agreed("long-term-fostering")

@@ -149,6 +149,8 @@ public static class ChildViews
         var who = new List<Fact> { new("Id", child.Id) };
         if (history.Age is { Unborn: true })
             who.Add(new("Expected", Dates.InWords(history.Birth!.Value), "unborn"));
+        else if (history.Birth is { } expected && history.Age == Age.NotKnown)
+            who.Add(new("Expected", $"{Dates.InWords(expected)}, and no birth is recorded"));
         else if (history.Birth is { } born)
             who.Add(new("Born", Dates.InWords(born), history.Age is { Years: >= 1 } age ? $"age {age.InWords()}" : history.Age.InWords()));
         else
