@@ -244,14 +244,18 @@ public sealed class ReadingTests
     [InlineData(null, "long-term-fostering", "plan-set", "2024-09-02", "option", "long-term-fostering", "track", "primary")]
     [InlineData(null, "long-term-fostering", "plan-set", "2024-09-02", "option", "adoption", "track", "contingency")]
     [InlineData("e4", "long-term-fostering", "review-held", "2024-09-02", "planAgreed", "return-home")]
-    [InlineData("e4", "special-guardianship", "order-ended", "2024-09-02", "order", "special-guardianship")]
+    [InlineData("e5", "special-guardianship", "order-ended", "2024-09-02", "order", "special-guardianship")]
     [InlineData(null, "special-guardianship", "order-ended", "2024-09-02", "order", "interim-care")]
     [InlineData(null, "adoption", "placement-started", "2024-09-02", "placement", "A4")]
     public void What_loses_permanence_and_what_does_not(string? lostBy, string option, string type, string on, params string[] fields)
     {
         var child = A.Child()
             .BecameLookedAfter("2024-03-04")
-            .Event("placement-started", "2024-03-04", ("placement", "U4"), ("carer", "Ash Field"))
+            .Event("placement-started", "2024-03-04", ("placement", "U4"), ("carer", "Ash Field"));
+        // The order is what it is secured by.
+        if (option == "special-guardianship")
+            child.Event("order-made", "2024-06-03", ("order", option));
+        child
             .Event("permanence-secured", "2024-06-03", ("option", option))
             .Event(
                 type,

@@ -125,7 +125,9 @@ public sealed class LapseTests
         child.Event("unplanned-ending", "2026-01-05");
         var again = trial.Ask(child, "2026-01-05");
         Assert.Equal((A.Day("2026-01-05"), A.Day("2026-03-02")), (again.Since!.Value, again.Due!.Value));
-        child.Event("permanence-secured", "2026-02-02", ("option", "special-guardianship"));
+        child
+            .Event("permanence-secured", "2026-02-02", ("option", "special-guardianship"))
+            .Event("order-made", "2026-02-02", ("order", "special-guardianship"));
         Assert.DoesNotContain(trial.On(child, "2026-02-02").Obligations, one => one.Id.StartsWith("tried@", StringComparison.Ordinal));
     }
 }
