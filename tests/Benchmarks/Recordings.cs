@@ -85,8 +85,10 @@ internal static class Recordings
         var grains = host.Services.GetRequiredService<IGrainFactory>();
         var authority = host.Services.GetRequiredService<PolicySource>().Library.Authorities[0].Id;
         var first = await Children(grains, Record(Sizes[0], authority), Rows(Sizes[0]), "W");
-        await Measure.Concurrently(Callers[1], WarmUpSeconds, (caller, round) =>
-            RecordOneMore(first[Row(caller, round, Callers[1], first.Length)])
+        await Measure.Concurrently(
+            Callers[1],
+            WarmUpSeconds,
+            (caller, round) => RecordOneMore(first[Row(caller, round, Callers[1], first.Length)])
         );
         foreach (var size in Sizes)
         {
@@ -99,11 +101,15 @@ internal static class Recordings
             foreach (var callers in Callers)
             {
                 var keys = await Children(grains, record, rows, $"B{size}-{callers}");
-                var raw = await Measure.Concurrently(callers, 3, (caller, round) =>
-                    upsert(keys[Row(caller, round, callers, rows)], bytes[round * callers / rows % bytes.Length])
+                var raw = await Measure.Concurrently(
+                    callers,
+                    3,
+                    (caller, round) => upsert(keys[Row(caller, round, callers, rows)], bytes[round * callers / rows % bytes.Length])
                 );
-                var ours = await Measure.Concurrently(callers, 3, (caller, round) =>
-                    RecordOneMore(keys[Row(caller, round, callers, rows)])
+                var ours = await Measure.Concurrently(
+                    callers,
+                    3,
+                    (caller, round) => RecordOneMore(keys[Row(caller, round, callers, rows)])
                 );
                 Console.WriteLine(
                     $"{name, -10} {size, 5} events {bytes[0].Length / 1024, 4} kB, {callers, 2} callers: "

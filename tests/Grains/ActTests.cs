@@ -20,9 +20,10 @@ public sealed class ActTests : IAsyncLifetime
     private Region region = null!;
 
     public async ValueTask InitializeAsync() =>
-        region = await Region.WithSilos(1, time => new PolicyAssessor(
-            new PolicySource(config.Folder, time, NullLogger<PolicySource>.Instance)
-        ));
+        region = await Region.WithSilos(
+            1,
+            time => new PolicyAssessor(new PolicySource(config.Folder, time, NullLogger<PolicySource>.Instance))
+        );
 
     public async ValueTask DisposeAsync()
     {

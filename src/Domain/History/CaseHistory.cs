@@ -185,8 +185,7 @@ public sealed class CaseHistory
         BirthAwaited is null ? Age.Of(Birth, Died < On ? Died.Value : On, leapDayOnFirstOfMarch ?? false) : Age.NotKnown;
 
     /// <summary>The day on which the child was expected, where it has gone by and nobody has recorded the birth; else null.</summary>
-    internal LocalDate? BirthAwaited =>
-        Child is { Born: null, Expected: { } expected } && expected < On && Died is null ? expected : null;
+    internal LocalDate? BirthAwaited => Child is { Born: null, Expected: { } expected } && expected < On && Died is null ? expected : null;
 
     /// <summary>Where the child stands between coming to be known and leaving for good.</summary>
     public Standing Standing => Standings.Of(this);
@@ -266,7 +265,10 @@ public sealed class CaseHistory
     /// <summary>Plans that are live, the primary one first.</summary>
     public IReadOnlyList<LivePlan> Plans => Whole.PlansSince(CaseStart).AsOf(On);
 
-    public string? PrimaryPlan => Plans is [{ Track: "primary" } primary, ..] ? primary.Option : null;
+    /// <summary>The primary plan, where one is live.</summary>
+    internal LivePlan? Primary => PlanStep.PrimaryOf(Plans);
+
+    public string? PrimaryPlan => Primary?.Option;
 
     /// <summary>
     /// Whether an event set another primary plan than the one that was live before it, or one anew where an earlier one had ended.

@@ -74,7 +74,7 @@ internal sealed class PlanCourse
         CareEvent? lost = null;
         for (var index = CountUpTo(on) - 1; index >= 0 && steps[index].HadPrimary; index--)
         {
-            if (steps[index].Plans is [{ Track: "primary" }, ..])
+            if (steps[index].Primary is not null)
                 return lost;
             lost = steps[index].Event;
         }
@@ -139,7 +139,7 @@ internal sealed class PlanCourse
         var before = (stepOf.TryGetValue(set, out var index) ? index : CountUpTo(set.On)) - 1;
         return before >= 0
             && steps[before].HadPrimary
-            && (steps[before].Plans is not [{ Track: "primary" } was, ..] || was.Option != (set.Text("option") ?? set.Text("planAgreed")));
+            && (steps[before].Primary is not { } was || was.Option != (set.Text("option") ?? set.Text("planAgreed")));
     }
 
     private int CountUpTo(LocalDate on)
@@ -272,5 +272,7 @@ internal sealed class PlanCourse
 /// <param name="Agreed">What agreed the primary plan that was live then.</param>
 internal readonly record struct PlanStep(CareEvent Event, IReadOnlyList<LivePlan> Plans, bool HadPrimary, CareEvent? Agreed)
 {
-    public LivePlan? Primary => Plans is [{ Track: "primary" } primary, ..] ? primary : null;
+    public LivePlan? Primary => PrimaryOf(Plans);
+
+    public static LivePlan? PrimaryOf(IReadOnlyList<LivePlan> plans) => plans is [{ Track: "primary" } primary, ..] ? primary : null;
 }

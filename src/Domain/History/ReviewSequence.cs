@@ -50,7 +50,7 @@ internal sealed class ReviewSequence
             if (review.On < from || review.On > to)
                 continue;
             // Two people who write down the review of a day have held one, unless they number it differently.
-            while (index + 1 < reviews.Length && reviews[index + 1].On == review.On && OneThing.Is(review, reviews[index + 1]))
+            while (index + 1 < reviews.Length && OneThing.Is(review, reviews[index + 1]))
                 review = OneThing.Together(review, reviews[++index]);
             number = review.Number("number") ?? number + 1;
             if (held.TryAdd(number, review))

@@ -38,12 +38,10 @@ public sealed record SecuredPermanence(string Option, CareEvent Secured, LocalDa
             return secured.On;
         var needed = option switch
         {
-            "special-guardianship" or "child-arrangements" => history.Latest(
-                EventTypes.OrderMade,
-                made => made.Text("order") == option
-            ),
-            "return-home" when history.Placement is { } home && !PlacementReading.IsTemporary(home) =>
-                home.Text("placement") == WithParents ? home : null,
+            "special-guardianship" or "child-arrangements" => history.Latest(EventTypes.OrderMade, made => made.Text("order") == option),
+            "return-home" when history.Placement is { } home && !PlacementReading.IsTemporary(home) => home.Text("placement") == WithParents
+                ? home
+                : null,
             _ => secured,
         };
         return needed is null ? null : LocalDate.Max(secured.On, needed.On);

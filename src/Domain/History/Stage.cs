@@ -71,7 +71,7 @@ public sealed record Stage(string Name, LocalDate Since)
     {
         if (history.Permanence is { IsLost: false } secured)
             return new Stage(Secured, secured.Since);
-        var plan = history.Plans is [{ Track: "primary" } primary, ..] ? primary : null;
+        var plan = history.Primary;
         var search = history.FamilySearch;
         // A decision or an order says that adoption is the plan where a return, which carries no plans, is all that there is.
         if (plan is null ? history.Adoption.ShouldBePlaced || search.PlacementOrder is not null : LivePlan.IsAdoption(plan.Option))

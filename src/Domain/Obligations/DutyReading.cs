@@ -113,7 +113,10 @@ internal readonly struct DutyReading(Duty duty, int version, PolicyReading readi
         if (duty.Starts is { } starts && !HasStarted(starts, ref arising))
             return false;
         // Worked out once for its conditions and its clocks, most of which ask.
-        arising = arising with { Begun = arising.Previous };
+        arising = arising with
+        {
+            Begun = arising.Previous,
+        };
         return inquiry.HoldAll(duty.When, arising);
     }
 

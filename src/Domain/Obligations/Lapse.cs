@@ -17,11 +17,13 @@ internal static class Lapse
         binding?.LateAfter is { } late && late >= lapse.On ? late.PlusDays(1) : lapse.On;
 
     public static Sentence Reason(LimbReading? binding, CareEvent lapse) =>
-        Sentence.Of((binding, lapse), static about =>
-            about.binding is null
-                ? $"Not done before its time had gone by: {LimbReading.DescribeWithDay(about.lapse)}. It is still wanted."
-                : $"Not done by {about.binding.LimitInWords}, and its time has gone by: {LimbReading.DescribeWithDay(about.lapse)}. "
-                    + "It is still wanted."
+        Sentence.Of(
+            (binding, lapse),
+            static about =>
+                about.binding is null
+                    ? $"Not done before its time had gone by: {LimbReading.DescribeWithDay(about.lapse)}. It is still wanted."
+                    : $"Not done by {about.binding.LimitInWords}, and its time has gone by: {LimbReading.DescribeWithDay(about.lapse)}. "
+                        + "It is still wanted."
         );
 
     /// <summary>A live duty beside each that lapsed, unless another one asks on.</summary>

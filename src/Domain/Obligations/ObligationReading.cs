@@ -162,13 +162,16 @@ internal readonly struct ObligationReading(Duty duty, Inquiry inquiry, PolicyPac
         Sentence.Of(looked, static looked => $"The day to look at it, {InWords.Day(looked)}, has passed; it is still to be done.");
 
     private static Sentence Overtaken(LimbReading binding, CareEvent ended) =>
-        Sentence.Of((binding, ended), static about =>
-            $"Not done by {about.binding.LimitInWords}; overtaken: {LimbReading.DescribeWithDay(about.ended)}."
+        Sentence.Of(
+            (binding, ended),
+            static about => $"Not done by {about.binding.LimitInWords}; overtaken: {LimbReading.DescribeWithDay(about.ended)}."
         );
 
     private static Sentence AtOnce(LimbReading binding, LocalDate date) =>
-        Sentence.Of((binding, date), static about =>
-            $"Not done by {(about.binding.DueAt is { } at ? InWords.Time(at) : InWords.Day(about.date))}: now to be done at once."
+        Sentence.Of(
+            (binding, date),
+            static about =>
+                $"Not done by {(about.binding.DueAt is { } at ? InWords.Time(at) : InWords.Day(about.date))}: now to be done at once."
         );
 
     // What keeps the date from being the true one.

@@ -306,6 +306,10 @@ internal sealed class PolicyNode(YamlNode node, string file, List<PolicyFault> f
         return null;
     }
 
+    /// <summary>The same of each of one or several.</summary>
+    public IEnumerable<string> Words(string what, IReadOnlyCollection<string> known) =>
+        Items().Select(item => item.Word(what, known)).OfType<string>();
+
     // As packs wrote it before: with spaces, or as records write the names of fields.
     private static string? Rewritten(string word, IReadOnlyCollection<string> known)
     {

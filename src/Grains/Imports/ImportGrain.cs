@@ -123,9 +123,14 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
         var now = clock.GetCurrentInstant();
         // An older program reads one that was refused: nothing of it can be confirmed.
         await Save(import => import with { State = ImportState.Refused, Discarded = true, Refusals = [], Findings = 0, Ended = now });
-        (children, read) = (null, null);
-        await parts.DeleteFiles(Import.Files);
+        await DeleteRows();
         return new ImportAnswer([], Job());
+    }
+
+    private Task DeleteRows()
+    {
+        (children, read) = (null, null);
+        return parts.DeleteFiles(Import.Files);
     }
 
     public async Task<ImportAnswer> Undo()
@@ -185,8 +190,7 @@ public sealed class ImportGrain : Grain, IImportGrain, IRemindable
             );
         }
 
-        (children, read) = (null, null);
-        await parts.DeleteFiles(Import.Files);
+        await DeleteRows();
         return true;
     }
 

@@ -143,9 +143,7 @@ public sealed class ImportedNamesTests(Platform platform)
                 "episodes.csv"
             },
             {
-                new StringContent(
-                    $"CHILD,DOB,SW_ID,SW_DECOM,SW_DEC,SW_REASON\n{children[0]},04/04/2014,SW10000,05/05/2024,,FCONTA\n"
-                ),
+                new StringContent($"CHILD,DOB,SW_ID,SW_DECOM,SW_DEC,SW_REASON\n{children[0]},04/04/2014,SW10000,05/05/2024,,FCONTA\n"),
                 "files",
                 "sw_episodes.csv"
             },

@@ -154,8 +154,9 @@ public sealed class TrackerRowsTests
     public void What_cannot_go_on_has_an_end_that_nobody_recorded()
     {
         var grown = A.Child(born: "2007-03-10").BecameLookedAfter("2024-01-08", legalStatus: "C2");
-        Assert.DoesNotContain(Row(grown, "2025-03-09").Unknown, words =>
-            words.StartsWith("When and how care ended", StringComparison.Ordinal)
+        Assert.DoesNotContain(
+            Row(grown, "2025-03-09").Unknown,
+            words => words.StartsWith("When and how care ended", StringComparison.Ordinal)
         );
         Assert.Contains(
             "When and how care ended: the child was 18 on Monday 10 March 2025, and no end of care is recorded",

@@ -84,8 +84,7 @@ public sealed class SinceTests
         child.Event("order-made", "2025-04-08", ("order", "placement"));
         Assert.Equal(2, Asked());
 
-        int Asked() =>
-            trial.On(child, "2025-04-14").Obligations.Count(one => one.Id.StartsWith("tried@", StringComparison.Ordinal));
+        int Asked() => trial.On(child, "2025-04-14").Obligations.Count(one => one.Id.StartsWith("tried@", StringComparison.Ordinal));
     }
 
     [Fact]

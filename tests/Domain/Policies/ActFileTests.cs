@@ -136,8 +136,9 @@ public sealed class ActFileTests
         Assert.All(["analyst", "platform-administrator", "information-governance"], role => Assert.False(England.IsRecorder(role)));
         Assert.Contains("analyst", England.Imports);
         Assert.DoesNotContain("platform-administrator", England.Imports);
-        Assert.All(EventVocabulary.EveryRole.Except(["analyst", "information-governance"]), role =>
-            Assert.True(England.IsRecorder(role), role)
+        Assert.All(
+            EventVocabulary.EveryRole.Except(["analyst", "information-governance"]),
+            role => Assert.True(England.IsRecorder(role), role)
         );
     }
 

@@ -130,8 +130,9 @@ public sealed partial class SilenceProofTests(ITestOutputHelper output)
         );
 
         Assert.False(score.IsProven);
-        Assert.Contains(score.Unaccounted, one =>
-            one.What == "meeting-held { meeting: permanence-planning } of 2026-07-01" && one.Life == Guarded.Kind
+        Assert.Contains(
+            score.Unaccounted,
+            one => one.What == "meeting-held { meeting: permanence-planning } of 2026-07-01" && one.Life == Guarded.Kind
         );
     }
 
@@ -139,7 +140,11 @@ public sealed partial class SilenceProofTests(ITestOutputHelper output)
     public void A_duty_that_any_note_meets_would_be_found_out()
     {
         // As it was once: whatever was discussed met what asked for a planning meeting.
-        var note = Saltmarsh.Versions[0].Duty("parents-told")!.MetByEach[0][0] with { Where = [], SaidBy = [] };
+        var note = Saltmarsh.Versions[0].Duty("parents-told")!.MetByEach[0][0] with
+        {
+            Where = [],
+            SaidBy = [],
+        };
         var score = Score(
             Having(pack =>
                 pack with

@@ -147,8 +147,9 @@ public sealed class SmallReturnTests
         );
         Assert.Null(council["F05A"].Child.Born);
         Assert.True(Summary(council, "F05C").LookedAfter);
-        Assert.All(council.Files.Values.SelectMany(file => file.Events), happened =>
-            Assert.True(happened.On <= Samples.Y24.LastDay, happened.Type)
+        Assert.All(
+            council.Files.Values.SelectMany(file => file.Events),
+            happened => Assert.True(happened.On <= Samples.Y24.LastDay, happened.Type)
         );
     }
 

@@ -49,7 +49,10 @@ public sealed record AgencyBoardView
         ArgumentNullException.ThrowIfNull(councils);
         List<Council> served = [.. agency.Serves.Select(councils.Find).OfType<Council>()];
         // An address may name a council that is not served.
-        var asked = query with { From = served.Exists(council => council.Id == query.From) ? query.From : null };
+        var asked = query with
+        {
+            From = served.Exists(council => council.Id == query.From) ? query.From : null,
+        };
         return new AgencyBoardView
         {
             Agency = agency,
@@ -57,8 +60,10 @@ public sealed record AgencyBoardView
             Query = asked,
             AsAt = Dates.AsAt(board.AsAt, board.On),
             Version = board.Version,
-            Tiles = BoardViews.Tiles(board.Rows, asked.Status, status =>
-                Links.Agency(agency.Id) + (status is { } one ? $"?status={Uri.EscapeDataString(Statuses.ToWord(one))}" : "")
+            Tiles = BoardViews.Tiles(
+                board.Rows,
+                asked.Status,
+                status => Links.Agency(agency.Id) + (status is { } one ? $"?status={Uri.EscapeDataString(Statuses.ToWord(one))}" : "")
             ),
             Table = TableView.Of(
                 $"Children shared with {agency.Name}, those who need attention first, the longest wait first",
@@ -79,7 +84,8 @@ public sealed record AgencyBoardView
     // The record stays with its council, so the row leads nowhere.
     private static AgencyRowView View(AgencyRow row, AgencyBoard board, List<Council> served)
     {
-        var council = served.Find(one => one.Id == row.Authority)
+        var council =
+            served.Find(one => one.Id == row.Authority)
             ?? new Council(row.Authority, row.Authority, null, new Dictionary<string, string>());
         var drawn = BoardRows.Of(row.Authority, row, null, board.On, council.Speech) with { Url = null };
         return new AgencyRowView(row.Authority, council.Name, drawn);

@@ -31,8 +31,10 @@ public static class BoardViews
             AsAt = Dates.AsAt(board.AsAt, today),
             Version = board.Version,
             Tabs = Tabs(board.Authority, tried, query),
-            Tiles = Tiles([.. Leaving(tried, BoardFilters.StatusBit)], query.Status, status =>
-                (query with { Status = status, Page = 1 }).Url(board.Authority)
+            Tiles = Tiles(
+                [.. Leaving(tried, BoardFilters.StatusBit)],
+                query.Status,
+                status => (query with { Status = status, Page = 1 }).Url(board.Authority)
             ),
             Choices = Choices(tried, query, speech),
             Tags = Tags(board.Authority, query, speech),
@@ -145,7 +147,8 @@ public static class BoardViews
                 .OfType<string>()
                 .CountBy(value => value, StringComparer.OrdinalIgnoreCase)
                 .ToDictionary(StringComparer.OrdinalIgnoreCase);
-            var values = filter.Values
+            var values =
+                filter.Values
                 ??
                 [
                     .. tried

@@ -15,7 +15,7 @@ public abstract partial record Condition
                 "how care began: `planned`, `emergency`, `remand` or `not-known`",
                 ["[emergency]"],
                 Schema.OneOrMany(Schema.Word(Words)),
-                (node, _) => new EntryBasis([.. node.Items().Select(item => item.Word("a basis", Words)).OfType<string>()])
+                (node, _) => new EntryBasis([.. node.Words("a basis", Words)])
             );
 
         internal override bool Holds(IInquiry inquiry, in Arising arising) =>

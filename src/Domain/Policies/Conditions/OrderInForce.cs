@@ -35,7 +35,7 @@ public abstract partial record Condition
             var (kinds, _, at) = Shape.Read(node, definitions);
             if (kinds is null)
                 node.Fault("'any-of' is missing: say which orders.");
-            return new([.. kinds?.Items().Select(item => item.Word("an order", EventVocabulary.Orders)).OfType<string>() ?? []], at);
+            return new([.. kinds?.Words("an order", EventVocabulary.Orders) ?? []], at);
         }
     }
 }

@@ -66,12 +66,8 @@ public abstract partial record Condition
             if (kinds is null)
                 node.Fault("'any-of' is missing: say which options.");
             where?.RefuseUnknown(Keys);
-            var tracks = where?.Get("track")?.Items().Select(item => item.Word("a track", AllTracks)).OfType<string>();
-            return new(
-                [.. kinds?.Items().Select(item => item.Word("an option", EventVocabulary.Options)).OfType<string>() ?? []],
-                [.. tracks ?? []],
-                at
-            )
+            var tracks = where?.Get("track")?.Words("a track", AllTracks);
+            return new([.. kinds?.Words("an option", EventVocabulary.Options) ?? []], [.. tracks ?? []], at)
             {
                 AtLeast = where?.Get("at-least")?.Whole(1, 9) ?? 1,
             };

@@ -25,12 +25,7 @@ public abstract partial record Moment
                     + "`plan`, ended or made another; the `decision` that the child should be placed for adoption",
                 "{ loss-of: [lasting-home, plan] }",
                 [new Key("loss-of", Schema.OneOrMany(Schema.Word(Losses.Keys)))],
-                (name, label, node, _) =>
-                    new LossOf(
-                        name,
-                        label,
-                        [.. node.Get("loss-of")!.Items().Select(item => item.Word("what is lost", [.. Losses.Keys])).OfType<string>()]
-                    )
+                (name, label, node, _) => new LossOf(name, label, [.. node.Get("loss-of")!.Words("what is lost", Losses.Keys)])
             );
 
         internal override MomentDay Day(IInquiry inquiry, in Arising arising)

@@ -14,16 +14,7 @@ public abstract partial record Moment
                 "{ plan-became: [adoption, early-permanence] }",
                 [new Key("plan-became", Schema.OneOrMany(Schema.Word(EventVocabulary.Options)))],
                 (name, label, node, _) =>
-                    new PlanBecame(
-                        name,
-                        label,
-                        [
-                            .. node.Get("plan-became")!
-                                .Items()
-                                .Select(item => item.Word("an option", EventVocabulary.Options))
-                                .OfType<string>(),
-                        ]
-                    )
+                    new PlanBecame(name, label, [.. node.Get("plan-became")!.Words("an option", EventVocabulary.Options)])
             );
 
         internal override MomentDay Day(IInquiry inquiry, in Arising arising) =>

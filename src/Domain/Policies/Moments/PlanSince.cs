@@ -14,20 +14,11 @@ public abstract partial record Moment
                 "{ plan-since: adoption }",
                 [new Key("plan-since", Schema.OneOrMany(Schema.Word(EventVocabulary.Options)))],
                 (name, label, node, _) =>
-                    new PlanSince(
-                        name,
-                        label,
-                        [
-                            .. node.Get("plan-since")!
-                                .Items()
-                                .Select(item => item.Word("an option", EventVocabulary.Options))
-                                .OfType<string>(),
-                        ]
-                    )
+                    new PlanSince(name, label, [.. node.Get("plan-since")!.Words("an option", EventVocabulary.Options)])
             );
 
         internal override MomentDay Day(IInquiry inquiry, in Arising arising) =>
-            inquiry.History.Plans is [{ Track: "primary" } primary, ..] && Options.Contains(primary.Option)
+            inquiry.History.Primary is { } primary && Options.Contains(primary.Option)
                 ? new(primary.Since, null, Certainty.Happened, primary.Source)
                 : MomentDay.Unknown;
     }

@@ -123,8 +123,7 @@ internal sealed class EligibilityReader(Citations citations, Dictionary<string, 
             );
     }
 
-    private IEnumerable<string> Named(PolicyNode? list) =>
-        (list?.Items() ?? []).Select(item => item.Word("a fact of eligibility.yaml", facts.Keys)).OfType<string>();
+    private IEnumerable<string> Named(PolicyNode? list) => list?.Words("a fact of eligibility.yaml", facts.Keys) ?? [];
 
     private Dictionary<string, T> Keyed<T>(PolicyNode? map, Func<PolicyNode, T?> read)
         where T : struct

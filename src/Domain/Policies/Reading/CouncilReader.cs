@@ -169,9 +169,7 @@ internal sealed class CouncilReader(
             Agency = agency,
             Teams = node.Get("teams")?.Texts() ?? [],
             Words = Words(node.Get("words")),
-            Escalation =
-                node.Get("escalation")?.Items().Select(role => role.Word("a role", [.. EventVocabulary.Roles])).OfType<string>().ToList()
-                ?? [],
+            Escalation = node.Get("escalation")?.Words("a role", [.. EventVocabulary.Roles]).ToList() ?? [],
         };
     }
 

@@ -113,9 +113,7 @@ internal sealed class DutyReader(Definitions definitions)
             Title = title,
             Subject = subject,
             Owner = owner,
-            EscalatesTo =
-                node.Get("escalates-to")?.Items().Select(role => role.Word("a role", [.. EventVocabulary.Roles])).OfType<string>().ToList()
-                ?? [],
+            EscalatesTo = node.Get("escalates-to")?.Words("a role", [.. EventVocabulary.Roles]).ToList() ?? [],
             Kind = kind,
             Occasion = occasion,
             Starts = node.Get("starts") is { } starts ? definitions.Moment(starts) : null,

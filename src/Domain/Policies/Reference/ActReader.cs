@@ -51,7 +51,7 @@ internal sealed class ActReader(Citations citations, Definitions definitions, IR
         {
             if (EventVocabulary.IsRole(name))
                 node.Fault($"'{name}' is a role: give the group of roles another name.");
-            groups[name] = [.. node.Items().Select(role => role.Word("a role", EventVocabulary.EveryRole)).OfType<string>()];
+            groups[name] = [.. node.Words("a role", EventVocabulary.EveryRole)];
         }
 
         var acts = new List<Act>();

@@ -216,10 +216,7 @@ public sealed record Selector
             TypeName = name,
             Where = FieldTest.ReadAll(node.Get("where"), type, definitions),
             Matching = [.. matching],
-            SaidBy =
-            [
-                .. node.Get("said-by")?.Items().Select(role => role.Word("a role", [.. EventVocabulary.Roles])).OfType<string>() ?? [],
-            ],
+            SaidBy = [.. node.Get("said-by")?.Words("a role", [.. EventVocabulary.Roles]) ?? []],
             Nth = node.Get("nth")?.Whole(1, 99) ?? 0,
             Later = node.Get("later")?.Flag() ?? false,
         };

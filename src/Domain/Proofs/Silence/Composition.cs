@@ -246,7 +246,8 @@ internal static class Composition
             return least;
         if (test.Values.Count == 0)
             return Needed(field, history, codes);
-        var value = test.Values.FirstOrDefault(one => one.Equals(field.Name is "option" or "planAgreed" ? history.PrimaryPlan : "done"))
+        var value =
+            test.Values.FirstOrDefault(one => one.Equals(field.Name is "option" or "planAgreed" ? history.PrimaryPlan : "done"))
             ?? test.Values[0];
         return field.Kind is FieldKind.Ids or FieldKind.Roles && value is string word ? new FieldList<string>([word]) : value;
     }
