@@ -19,9 +19,9 @@ internal sealed class Spoken
             .Duties.SelectMany(duty =>
                 (IEnumerable<Asking>)
                     [
-                        .. Asking.Of(duty.When, []),
-                        .. duty.Limbs.SelectMany(limb => Asking.Of(limb.When, duty.When)),
-                        .. duty.MetBy.SelectMany(selector => Asking.Of(selector.When, duty.When)),
+                        .. Asking.Of(duty.When, [], duty.Occasion.IsOfCare),
+                        .. duty.Limbs.SelectMany(limb => Asking.Of(limb.When, duty.When, duty.Occasion.IsOfCare)),
+                        .. duty.MetBy.SelectMany(selector => Asking.Of(selector.When, duty.When, duty.Occasion.IsOfCare)),
                     ]
             )
             .Concat(pack.Gates.SelectMany(gate => Asking.Of(gate.When, [])))
@@ -33,7 +33,7 @@ internal sealed class Spoken
         [
             .. pack
                 .Duties.SelectMany(OfTheOccasion)
-                .Concat(asked.SelectMany(one => one.Condition.LooksFor.Select(entry => new Place(entry, one.Beside))))
+                .Concat(asked.SelectMany(one => one.Places))
                 .Where(place => place.Entry.Matching.Length == 0 && place.Entry.ReviewNumber == 0)
                 .Select(place => InFull(place, pack)),
         ];
@@ -52,7 +52,11 @@ internal sealed class Spoken
     public bool IsOf(Selector entry, Inquiry inquiry)
     {
         var arising = Arising.From(new CareEvent { Type = entry.TypeName, On = inquiry.On });
-        return places[Composition.InWords(entry)].Any(place => place.Beside.All(condition => condition.Holds(inquiry, arising)));
+        return places[Composition.InWords(entry)]
+            .Any(place =>
+                !(place.IsOfCare && inquiry.History.Period is not { Ceased: null })
+                && place.Beside.All(condition => condition.Holds(inquiry, arising))
+            );
     }
 
     /// <summary>What comes first, where the policy speaks of an entry as the answer to it; null where it does not.</summary>
@@ -63,13 +67,31 @@ internal sealed class Spoken
     private sealed record Place(Selector Entry, IReadOnlyList<Condition> Beside)
     {
         public Selector? After { get; init; }
+
+        /// <summary>Whether it is asked of who is in care, and of nobody else.</summary>
+        public bool IsOfCare { get; init; }
     }
 
     /// <summary>A condition and what else has to be so beside it.</summary>
-    private sealed record Asking(Condition Condition, IReadOnlyList<Condition> Beside)
+    private sealed record Asking(Condition Condition, IReadOnlyList<Condition> Beside, bool IsOfCare)
     {
-        public static IEnumerable<Asking> Of(IReadOnlyList<Condition> conditions, IReadOnlyList<Condition> beside) =>
-            conditions.Select(one => new Asking(one, Facts(conditions.Where(other => other != one).Concat(beside))));
+        public static IEnumerable<Asking> Of(IReadOnlyList<Condition> conditions, IReadOnlyList<Condition> beside, bool isOfCare = false) =>
+            conditions.Select(one => new Asking(one, Facts(conditions.Where(other => other != one).Concat(beside)), isOfCare));
+
+        /// <summary>The entries it looks for; one that counts only since another comes after that.</summary>
+        public IEnumerable<Place> Places =>
+            Condition.LooksFor.Select(entry => new Place(entry, Beside) { IsOfCare = IsOfCare, After = Before(Condition, entry) });
+
+        private static Selector? Before(Condition condition, Selector entry) =>
+            condition switch
+            {
+                Condition.Not not => Before(not.Inner, entry),
+                Condition.Any any => any.Conditions.Select(one => Before(one, entry)).FirstOrDefault(first => first is not null),
+                Condition.Happened { Since: { } since } happened when happened.Event == entry => since.LooksFor.FirstOrDefault(first =>
+                    first is { Matching.Length: 0, ReviewNumber: 0 } && !Composition.IsOfTheCourse(first)
+                ),
+                _ => null,
+            };
     }
 
     // What is so of the child by the course alone. What else a condition looks for is drawn, or not, by itself.
@@ -106,6 +128,7 @@ internal sealed class Spoken
                 )
                     return new(entry with { Where = [.. entry.Where, .. said.OfType<FieldTest>()] }, [.. place.Beside, .. Facts(duty.When)])
                     {
+                        IsOfCare = place.IsOfCare,
                         After = duty.Occasion.Entry is { Matching.Length: 0, ReviewNumber: 0 } first ? first : null,
                     };
             }
@@ -157,8 +180,8 @@ internal sealed class Spoken
     {
         if (duty.Occasion.Entry is not { } selector)
             yield break;
-        var beside = Facts(duty.When);
-        yield return new(selector, beside);
+        var (beside, isOfCare) = (Facts(duty.When), duty.Occasion.IsOfCare);
+        yield return new(selector, beside) { IsOfCare = isOfCare };
         foreach (var start in Each(duty.When).OfType<Condition.StartFields>())
         {
             var asked = start.Where.Where(test => !test.Absent && EventVocabulary.Find(selector.TypeName)!.Field(test.Field) is not null);
@@ -170,7 +193,10 @@ internal sealed class Spoken
                         Where = [.. selector.Where.Where(test => fields.TrueForAll(one => one.Field != test.Field)), .. fields],
                     },
                     beside
-                );
+                )
+                {
+                    IsOfCare = isOfCare,
+                };
         }
     }
 
