@@ -58,7 +58,7 @@ public static class EventVocabulary
         "administrator",
     ];
 
-    /// <summary>The roles that people may also have, beside those that own duties.</summary>
+    /// <summary>The roles that people may also have, beside those of most councils.</summary>
     public static readonly IReadOnlyList<string> OtherRoles =
     [
         "information-governance",

@@ -13,7 +13,7 @@ internal sealed class DutyReader(Definitions definitions)
 {
     private static readonly Schema Conditions = Schema.OneOrMany(Schema.Defined("condition"));
 
-    private static readonly Schema Role = Schema.Word(EventVocabulary.Roles);
+    private static readonly Schema Role = Schema.Word(EventVocabulary.EveryRole);
 
     private static readonly string[] Dates = ["deadline", "watch-point", "earliest"];
 
@@ -82,7 +82,7 @@ internal sealed class DutyReader(Definitions definitions)
         }
 
         var title = node.Need("title", "people read it on their board")?.Text();
-        var owner = node.Need("owner", "somebody has to act")?.Word("a role", [.. EventVocabulary.Roles]);
+        var owner = node.Need("owner", "somebody has to act")?.Word("a role", EventVocabulary.EveryRole);
         var occasion = node.Need("each", "say how often it arises: life, period-of-care, an event, a review or foster-family") is { } each
             ? Occasion.Read(each, definitions)
             : null;
@@ -113,7 +113,7 @@ internal sealed class DutyReader(Definitions definitions)
             Title = title,
             Subject = subject,
             Owner = owner,
-            EscalatesTo = node.Get("escalates-to")?.Words("a role", [.. EventVocabulary.Roles]).ToList() ?? [],
+            EscalatesTo = node.Get("escalates-to")?.Words("a role", EventVocabulary.EveryRole).ToList() ?? [],
             Kind = kind,
             Occasion = occasion,
             Starts = node.Get("starts") is { } starts ? definitions.Moment(starts) : null,
@@ -222,7 +222,7 @@ internal sealed class DutyReader(Definitions definitions)
         return national with
         {
             Title = node.Text("title") ?? national.Title,
-            Owner = node.Get("owner")?.Word("a role", [.. EventVocabulary.Roles]) ?? national.Owner,
+            Owner = node.Get("owner")?.Word("a role", EventVocabulary.EveryRole) ?? national.Owner,
             EscalatesTo = node.Get("escalates-to")?.Texts() ?? national.EscalatesTo,
             MetBy = metBy.Count == 0 ? national.MetBy : [.. national.MetBy, .. metBy],
             Limbs = [.. national.Limbs, .. limbs],
