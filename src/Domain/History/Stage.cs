@@ -74,7 +74,11 @@ public sealed record Stage(string Name, LocalDate Since)
         var plan = history.Primary;
         var search = history.FamilySearch;
         // A decision or an order says that adoption is the plan where a return, which carries no plans, is all that there is.
-        if (plan is null ? history.Adoption.ShouldBePlaced || search.PlacementOrder is not null : LivePlan.IsAdoption(plan.Option))
+        if (
+            plan is null
+                ? history.Adoption.ShouldBePlaced || search.PlacementOrder is not null
+                : LivePlan.IsAdoption(plan.Option) || WaitsUnderAnOrder(history, search)
+        )
             return Adoption(history, plan, search);
         var lost = history.Permanence?.LostBy?.On;
         if (plan is null)
@@ -93,6 +97,11 @@ public sealed record Stage(string Name, LocalDate Since)
             _ => new Stage(PlanNotSecured, Latest(agreed, lost)),
         };
     }
+
+    // Whatever else is planned now: a court has let the child be placed for adoption, and until the order ends or the decision is reversed
+    // somebody has to say whether a family is still looked for.
+    private static bool WaitsUnderAnOrder(CaseHistory history, FamilySearch search) =>
+        search is { PlacementOrder: { } order, Matched: null, LongTermHome: null } && !(history.Adoption.Reversed >= order);
 
     private static Stage Adoption(CaseHistory history, LivePlan? plan, FamilySearch search)
     {
