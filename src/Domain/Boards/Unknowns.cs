@@ -35,6 +35,16 @@ public static class Unknowns
                 && grown <= history.On
             )
                 Add($"When and how care ended: the child was 18 on {InWords.Day(grown)}, and no end of care is recorded");
+            if (history.PermanenceInWordOnly is { } word && word.Text("option") is { } option)
+                Add(
+                    $"How permanence was secured: {option.Replace('-', ' ')} is recorded for {InWords.Day(word.On)}, and "
+                        + option switch
+                        {
+                            "return-home" => "the child does not live with a parent",
+                            "independence" => "the child is not yet 16",
+                            _ => "no such order",
+                        }
+                );
         }
         else if (history is { LookedAfter: true, Died: null, Adoption.Adopted: { } adopted })
         {

@@ -344,6 +344,9 @@ public sealed class CaseHistory
     public SecuredPermanence? Permanence =>
         permanence is (var read, true) ? read : (permanence = (SecuredPermanence.Read(this), true)).Read;
 
+    /// <summary>What only says that permanence was secured; null where nothing does, or where it is so.</summary>
+    internal CareEvent? PermanenceInWordOnly => SecuredPermanence.InWordOnly(this);
+
     /// <summary>What last undid permanence that had been secured, secured again since or not; null where nothing did.</summary>
     internal CareEvent? PermanenceLost =>
         permanenceLost is (var lost, true) ? lost : (permanenceLost = (SecuredPermanence.LastLoss(this), true)).Lost;

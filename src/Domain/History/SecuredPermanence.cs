@@ -10,11 +10,12 @@ namespace Permanence.Domain.History;
 /// </summary>
 /// <param name="Option">How permanence was secured.</param>
 /// <param name="Secured">The last event that says so.</param>
-/// <param name="Since">From which day it is so: not before the order that it is, or the home with the parents.</param>
+/// <param name="Since">From which day it is so: not before the order that it is, the home with the parents, or the age for it.</param>
 /// <param name="LostBy">The first event after it that undid it; null while it lasts.</param>
 public sealed record SecuredPermanence(string Option, CareEvent Secured, LocalDate Since, CareEvent? LostBy)
 {
     private const string WithParents = "P1";
+    private const int IndependentFrom = 16;
 
     private static readonly int PermanenceSecured = EventVocabulary.OrdinalOf(EventTypes.PermanenceSecured);
     private static readonly int PlacementStarted = EventVocabulary.OrdinalOf(EventTypes.PlacementStarted);
@@ -26,26 +27,68 @@ public sealed record SecuredPermanence(string Option, CareEvent Secured, LocalDa
         var secured = history.Of(PermanenceSecured);
         if (secured.Length == 0 || secured[^1].Text("option") is not { } option)
             return null;
-        return StandsSince(secured[^1], option, history) is { } since
+        return StandsSince(secured[^1], history) is { } since
             ? new SecuredPermanence(option, secured[^1], since, LostAfter(secured[^1], option, history, null))
             : null;
     }
 
-    // Of a child in care the word alone secures nothing that an order is, and no return to a home in which the child is not.
-    private static LocalDate? StandsSince(CareEvent secured, string option, CaseHistory history)
+    /// <summary>
+    /// The last entry that permanence was secured, where it is a word and nothing more and nobody has thought better of it; else null.
+    /// </summary>
+    internal static CareEvent? InWordOnly(CaseHistory history)
     {
-        if (!history.LookedAfter)
-            return secured.On;
-        var needed = option switch
-        {
-            "special-guardianship" or "child-arrangements" => history.Latest(EventTypes.OrderMade, made => made.Text("order") == option),
-            "return-home" when history.Placement is { } home && !PlacementReading.IsTemporary(home) => home.Text("placement") == WithParents
-                ? home
-                : null,
-            _ => secured,
-        };
-        return needed is null ? null : LocalDate.Max(secured.On, needed.On);
+        var secured = history.Of(PermanenceSecured);
+        return
+            secured.Length > 0
+            && secured[^1] is var last
+            && last.On >= history.CaseStart
+            && last.Text("option") is { } option
+            && StandsSince(last, history) is null
+            && LostAfter(last, option, history, null) is null
+            ? last
+            : null;
     }
+
+    /// <summary>
+    /// From which day an entry that permanence was secured is more than the word of whoever wrote it; null while it is not. Of a child in
+    /// care the word alone secures nothing that an order is, no return to a home in which the child is not, and no life of one's own before
+    /// the age from which anybody may be placed to lead one (regulation 27A of the Care Planning, Placement and Case Review (England)
+    /// Regulations 2010).
+    /// </summary>
+    internal static LocalDate? StandsSince(CareEvent secured, CaseHistory history)
+    {
+        var needed = secured.Text("option") switch
+        {
+            "special-guardianship" or "child-arrangements" => history
+                .Latest(EventTypes.OrderMade, made => made.Text("order") == secured.Text("option"))
+                ?.On,
+            "return-home" => WithParentsSince(secured.On, history),
+            "independence" when history.Birth is { } born => Birthdays.Of(born, IndependentFrom, onFirstOfMarch: false) is var grown
+            && grown <= history.On
+                ? grown
+                : null,
+            _ => secured.On,
+        };
+        if (needed is null && !history.LookedAfter)
+            needed = history.Left?.On ?? secured.On;
+        return needed is { } day ? LocalDate.Max(secured.On, day) : null;
+    }
+
+    private static LocalDate? WithParentsSince(LocalDate secured, CaseHistory history)
+    {
+        if (history.AsOf(secured).Placement is { } home && IsWithParents(home))
+            return home.On;
+        var placements = history.Of(PlacementStarted);
+        for (var index = EventSearch.CountUpTo(placements, secured); index < placements.Length; index++)
+        {
+            if (IsWithParents(placements[index]))
+                return placements[index].On;
+        }
+
+        return null;
+    }
+
+    private static bool IsWithParents(CareEvent home) => !PlacementReading.IsTemporary(home) && home.Text("placement") == WithParents;
 
     /// <summary>What last undid permanence, of all that was ever secured.</summary>
     internal static CareEvent? LastLoss(CaseHistory history)

@@ -10,6 +10,7 @@ namespace Permanence.Domain.Obligations;
 internal sealed class PickedEvents
 {
     private static readonly PickedEvents None = new([], 0);
+    private static readonly int PermanenceSecured = EventVocabulary.OrdinalOf(EventTypes.PermanenceSecured);
 
     private readonly CareEvent[] events;
     private readonly int count;
@@ -24,6 +25,8 @@ internal sealed class PickedEvents
         var events = history.Of(selector.Type);
         if (events.IsEmpty)
             return None;
+        if (selector.Type == PermanenceSecured)
+            return Secured(selector, history, events);
         if (selector.DescribesAny)
             return new PickedEvents(history.Whole.Timeline.OfType(selector.Type), events.Length);
         CareEvent[]? picked = null;
@@ -35,6 +38,19 @@ internal sealed class PickedEvents
         }
 
         return picked is null ? None : new PickedEvents(picked, count);
+    }
+
+    // What somebody only says was secured ends nothing until it is so, and from that day.
+    private static PickedEvents Secured(Selector selector, CaseHistory history, ReadOnlySpan<CareEvent> events)
+    {
+        var picked = new List<CareEvent>();
+        foreach (var said in events)
+        {
+            if (selector.Describes(said) && SecuredPermanence.StandsSince(said, history) is { } since)
+                picked.Add(since == said.On ? said : said with { On = since });
+        }
+
+        return new PickedEvents([.. picked.OrderBy(said => said.On)], picked.Count);
     }
 
     /// <summary>What arises from one of them: the same for every duty that arises each time such a one happens.</summary>

@@ -172,6 +172,25 @@ public sealed class TrackerRowsTests
         Assert.Empty(Row(adopted.Event("ceased-looked-after", "2025-11-03", ("reason", "E11")), "2025-12-15").Unknown);
     }
 
+    [Theory]
+    [InlineData("special-guardianship", "special guardianship", "no such order")]
+    [InlineData("return-home", "return home", "the child does not live with a parent")]
+    [InlineData("independence", "independence", "the child is not yet 16")]
+    public void What_is_secured_in_word_only_is_not_known_to_be(string option, string words, string missing)
+    {
+        var said = A.Child(born: "2012-02-01")
+            .BecameLookedAfter("2025-01-06", legalStatus: "C2")
+            .Event("placement-started", "2025-01-06", ("placement", "U6"))
+            .Event("plan-set", "2025-02-03", ("option", option), ("track", "primary"))
+            .Event("permanence-secured", "2025-06-09", ("option", option));
+        var unknown = $"How permanence was secured: {words} is recorded for Monday 9 June 2025, and {missing}";
+
+        Assert.Contains(unknown, Row(said, "2025-12-15").Unknown);
+        // Whoever changes the plan has thought better of it.
+        var changed = said.Event("plan-set", "2025-11-03", ("option", "long-term-fostering"), ("track", "primary"));
+        Assert.DoesNotContain(unknown, Row(changed, "2025-12-15").Unknown);
+    }
+
     // What is late is red whatever is not known: the colour the row would have without it.
     private static Rag Quiet(TrackerRow row) => row.Rag == Rag.Red && row.Unknown.Count > 0 ? Rag.Grey : row.Rag;
 
