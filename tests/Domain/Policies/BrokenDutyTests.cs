@@ -136,6 +136,13 @@ public sealed class BrokenDutyTests
     [InlineData(
         "duties.yaml",
         "      - { review: 2 }\n",
+        "      - { review: 2 }\n    lapses-at: [ { review: 3 } ]\n    carried-on-by: minutes\n",
+        26,
+        "'minutes' is asked for each of several things"
+    )]
+    [InlineData(
+        "duties.yaml",
+        "      - { review: 2 }\n",
         "      - { review: 2 }\n    met-by-each: [ { event: wishes-recorded } ]\n",
         25,
         "for one, write 'met-by'"

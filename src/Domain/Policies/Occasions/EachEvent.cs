@@ -28,6 +28,8 @@ public abstract partial record Occasion
 
         internal override Selector? Entry => Event;
 
+        internal override bool IsForEach => Event.Nth == 0;
+
         private static new EachEvent? Read(PolicyNode node, Definitions definitions)
         {
             if (Selector.Read(node, definitions, Besides) is not { } selector)

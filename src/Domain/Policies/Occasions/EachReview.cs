@@ -35,6 +35,8 @@ public abstract partial record Occasion
 
         internal override bool IsOfCare => true;
 
+        internal override bool IsForEach => From != To;
+
         private static OccasionKind Of(string key, string means, string example, Func<int, EachReview> read)
         {
             var keys = new Keys(Key.Needed(key, Number));

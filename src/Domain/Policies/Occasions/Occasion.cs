@@ -28,6 +28,9 @@ public abstract partial record Occasion
     /// <summary>Whether it is about a period of care, so that leaving care ends what arose, if nothing else is said.</summary>
     internal virtual bool IsOfCare => false;
 
+    /// <summary>Whether it may arise from several things at once, so that one of them says nothing about another.</summary>
+    internal virtual bool IsForEach => false;
+
     internal static Occasion? Read(PolicyNode node, Definitions definitions)
     {
         if (!node.IsMap)

@@ -167,6 +167,11 @@ internal sealed class LayerReader
                 named.Fault($"'{duty}' cannot carry itself on: name the duty that asks on, or leave 'carried-on-by' out.");
             else if (!duties.ContainsKey(carrier))
                 named.Misses($"duty {carrier}", $"There is no duty '{carrier}'.{Spelling.Nearest(carrier, duties.Keys)}");
+            else if (duties[carrier].Occasion.IsForEach && duties[duty].LapsesAt.Length > 0)
+                named.Fault(
+                    $"'{carrier}' is asked for each of several things: while it stands for one of them nobody would see that '{duty}' is "
+                        + "wanted for another. Name a duty that stands once, or leave 'carried-on-by' out."
+                );
         }
 
         // What the layer below is silent about, a clause of this one may ask for.
