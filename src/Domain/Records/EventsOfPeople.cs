@@ -21,7 +21,14 @@ internal static class EventsOfPeople
         ),
         Type(EventTypes.AssessmentStarted, "Assessment started", "Assessments", Assessment(), Name("person", "Person of the network")),
         Type(EventTypes.AssessmentCompleted, "Assessment completed", "Assessments", Assessment(), Name("person", "Person of the network")),
-        Type(EventTypes.Referred, "Referred", "Assessments", Text("to", "To", true), Text("reason", "Reason")),
+        Type(
+            EventTypes.Referred,
+            "Referred",
+            "Assessments",
+            Text("to", "To", true),
+            Text("reason", "Reason"),
+            Ids("about", "Requirements it was about")
+        ),
         Type(
             EventTypes.OutcomesRecorded,
             "Health and outcome checks recorded",

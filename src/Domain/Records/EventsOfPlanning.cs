@@ -132,7 +132,8 @@ internal static class EventsOfPlanning
                 "other"
             ),
             new FieldSpecification("with", FieldKind.Roles, false, "With whom") { Choices = EventVocabulary.Family },
-            Ids("about", "Requirements it was about")
+            Ids("about", "Requirements it was about"),
+            Name("person", "Person of the network")
         ),
         // What a clause asks that has no event of its own: done, or why it is not to be done.
         Type(
