@@ -36,7 +36,7 @@ internal static class Live
     private static readonly (int Pages, int Events) WarmUp = (50, 300);
 
     // Whole boards, filters and orders in which those who change stand; the people of a council do not all look at the same.
-    private static readonly string[] Views = ["", "?status=overdue", "?sort=-overdue", $"?q={Prefix}"];
+    private static readonly string[] Views = ["", "?status=critical", "?sort=-overdue", $"?q={Prefix}"];
 
     public static async Task Run()
     {
@@ -130,7 +130,7 @@ internal static class Live
         }
     }
 
-    // Nothing was done for so long that they stand first wherever what is overdue does.
+    // Nothing was done for so long that they stand first on the board, and in every order and filter by what is late.
     private static CaseFile LongWaiting(string authority, int number) =>
         new(
             authority,
