@@ -30,26 +30,30 @@ internal static class Lapse
     public static void PutLiveDutiesBeside(List<Obligation> obligations)
     {
         var count = obligations.Count;
+        HashSet<string>? live = null;
         for (var index = 0; index < count; index++)
         {
-            if (!obligations[index].Lapsed)
+            var lapsed = obligations[index];
+            if (!lapsed.Lapsed)
                 continue;
-            if (!(obligations[index].Duty!.CarriedOnBy is { } carrier && IsLive(carrier)))
-                obligations.Add(Beside(obligations[index]));
-            if (obligations[index].BookedFor is not null)
-                obligations[index] = obligations[index] with { BookedFor = null };
+            if (!(lapsed.Duty!.CarriedOnBy is { } carrier && (live ??= LiveDuties(obligations)).Contains(carrier)))
+                obligations.Add(Beside(lapsed));
+            if (lapsed.BookedFor is not null)
+                obligations[index] = lapsed with { BookedFor = null };
         }
+    }
 
-        bool IsLive(string duty)
+    // Asked of all at once: thousands may have lapsed in a long record. What was put beside one that lapsed carries nothing on.
+    private static HashSet<string> LiveDuties(List<Obligation> obligations)
+    {
+        var live = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var obligation in obligations)
         {
-            for (var index = 0; index < count; index++)
-            {
-                if (obligations[index].IsToBeDone && obligations[index].Duty!.Id == duty)
-                    return true;
-            }
-
-            return false;
+            if (obligation.IsToBeDone && !obligation.Id.EndsWith(Still, StringComparison.Ordinal))
+                live.Add(obligation.Duty!.Id);
         }
+
+        return live;
     }
 
     private static Obligation Beside(Obligation lapsed)
