@@ -29,6 +29,8 @@ internal static class Measure
     private const double BatchSeconds = 0.25;
     private const double LongestWarmUpSeconds = 24;
     private const int SteadyBatches = 6;
+    private const int Turns = 7;
+    private const double TurnSeconds = 0.75;
 
     /// <summary>
     /// Does something again and again on this thread until the program has stopped becoming quicker: what runs often is compiled anew
@@ -75,12 +77,6 @@ internal static class Measure
     /// <summary>So many callers at once, each doing something again and again with its own number and the number of the round.</summary>
     public static async Task<Rate> Concurrently(int callers, double seconds, Func<int, int, Task> act)
     {
-        await Round(callers, seconds / 3, act);
-        return await Round(callers, seconds, act);
-    }
-
-    private static async Task<Rate> Round(int callers, double seconds, Func<int, int, Task> act)
-    {
         var watch = Stopwatch.StartNew();
         var times = await Task.WhenAll(
             Enumerable
@@ -103,6 +99,33 @@ internal static class Measure
         var elapsed = watch.Elapsed.TotalSeconds;
         var all = times.SelectMany(taken => taken).Order().ToArray();
         return new Rate(all.Length / elapsed, Percentile(all, 0.5), Percentile(all, 0.99));
+    }
+
+    /// <summary>
+    /// Two things done by so many callers at once in turn, so that what the machine does meanwhile happens to both: of each the median round, and the median
+    /// of how the second stands to the first. The first of the rounds is for warming up.
+    /// </summary>
+    public static async Task<(Rate Reference, Rate Ours, double Ratio)> InTurn(
+        int callers,
+        Func<int, int, Task> reference,
+        Func<int, int, Task> ours
+    )
+    {
+        var pairs = new List<(Rate Reference, Rate Ours)>();
+        for (var turn = 0; turn <= Turns; turn++)
+        {
+            var pair = (await Concurrently(callers, TurnSeconds, reference), await Concurrently(callers, TurnSeconds, ours));
+            if (turn > 0)
+                pairs.Add(pair);
+        }
+
+        return (
+            Median(pairs.Select(pair => pair.Reference)),
+            Median(pairs.Select(pair => pair.Ours)),
+            Percentile([.. pairs.Select(pair => pair.Ours.PerSecond / pair.Reference.PerSecond).Order()], 0.5)
+        );
+
+        static Rate Median(IEnumerable<Rate> rates) => rates.OrderBy(rate => rate.PerSecond).ElementAt(Turns / 2);
     }
 
     public static double Percentile(double[] ordered, double part) =>

@@ -38,7 +38,7 @@ internal static class Recordings
     private const int Rounds = 64;
 
     // A silo that has just started compiles what it runs for some seconds more, the reference for a moment only.
-    private const double WarmUpSeconds = 8;
+    private const double WarmUpSeconds = 15;
 
     private static readonly CareEvent OneMore = new() { Type = "life-story-updated", On = Today };
 
@@ -101,19 +101,14 @@ internal static class Recordings
             foreach (var callers in Callers)
             {
                 var keys = await Children(grains, record, rows, $"B{size}-{callers}");
-                var raw = await Measure.Concurrently(
+                var (raw, ours, ratio) = await Measure.InTurn(
                     callers,
-                    3,
-                    (caller, round) => upsert(keys[Row(caller, round, callers, rows)], bytes[round * callers / rows % bytes.Length])
-                );
-                var ours = await Measure.Concurrently(
-                    callers,
-                    3,
+                    (caller, round) => upsert(keys[Row(caller, round, callers, rows)], bytes[round * callers / rows % bytes.Length]),
                     (caller, round) => RecordOneMore(keys[Row(caller, round, callers, rows)])
                 );
                 Console.WriteLine(
                     $"{name, -10} {size, 5} events {bytes[0].Length / 1024, 4} kB, {callers, 2} callers: "
-                        + $"{ours.Figures}   raw {raw.Figures}   {Measure.Ratio(ours.PerSecond, raw.PerSecond)}"
+                        + $"{ours.Figures}   raw {raw.Figures}   {Measure.Ratio(ratio, 1)}"
                 );
             }
         }
