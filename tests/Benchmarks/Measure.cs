@@ -102,8 +102,8 @@ internal static class Measure
     }
 
     /// <summary>
-    /// Two things done by so many callers at once in turn, so that what the machine does meanwhile happens to both: of each the median round, and the median
-    /// of how the second stands to the first. The first of the rounds is for warming up.
+    /// Two things done by so many callers at once in turn, so that what the machine does meanwhile happens to both: of each the median
+    /// round, and the median of how the second stands to the first. The first of the rounds is for warming up.
     /// </summary>
     public static async Task<(Rate Reference, Rate Ours, double Ratio)> InTurn(
         int callers,
