@@ -27,7 +27,7 @@ internal static class ApiDescription
                                 + "/hubs/boards: call Watch(authority), listen for 'changed'.",
                         };
                         document.Paths["/health/live"] = Health("200 when the process answers.");
-                        document.Paths["/health/ready"] = Health("200 when the cluster and its store answer.");
+                        document.Paths["/health/ready"] = Health("200 when the cluster and its store answer and the node has warmed up.");
                         document.Paths["/health/policies"] = Health(
                             "Which policies this node runs and, where an edit of their files was refused, why."
                         );

@@ -12,6 +12,9 @@ public abstract class Rehearsing(ILogger log) : BackgroundService
     // The runtime compiles for good what has run thirty times.
     private const int Times = 60;
 
+    /// <summary>Whether it has been done, or given up. A node is not ready before.</summary>
+    public bool IsOver => ExecuteTask is { IsCompleted: true };
+
     protected sealed override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.Run(() => Rehearse(stoppingToken), CancellationToken.None);
 

@@ -29,6 +29,9 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
     // How long somebody waits for a board that has to be brought up to date before they get it as it is, with its time.
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(100);
 
+    // A board that wakes shows what its snapshot has before it takes the processors to look again, so that who asks first gets it at once.
+    private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(1);
+
     // Under a burst, such as an import, rows go out together.
     private static readonly Duration BetweenPushes = Duration.FromMilliseconds(4);
 
@@ -55,6 +58,7 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
     private Instant? compared;
     private string comparedWith = "";
     private Task? comparing;
+    private bool isWaking;
     private IGrainTimer? glancing;
     private IGrainTimer? pushing;
     private IGrainTimer? saving;
@@ -94,6 +98,7 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
             foreach (var held in await Task.Run(kept.Now.Read, cancellationToken))
                 rows.Take(held.Child, held.Row);
             asAt = kept.Now.AsAt;
+            isWaking = asAt is not null;
             on = kept.Now.AsAt is { } then ? then.InZone(Timeline.London).Date : on;
         }
         catch (Exception fault)
@@ -153,9 +158,13 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
     {
         if (!IsCurrent())
         {
-            using var waiting = new CancellationTokenSource();
-            await Task.WhenAny(Compare(), Task.Delay(LongestWait, time, waiting.Token));
-            await waiting.CancelAsync();
+            var looking = Compare();
+            if (!isWaking)
+            {
+                using var waiting = new CancellationTokenSource();
+                await Task.WhenAny(looking, Task.Delay(LongestWait, time, waiting.Token));
+                await waiting.CancelAsync();
+            }
         }
 
         // Nothing is known of these children yet: an empty board would be a lie.
@@ -238,6 +247,10 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
     {
         try
         {
+            // By the wall's clock: it is for whoever sits before the page.
+            if (isWaking)
+                await Task.Delay(FirstLook);
+            isWaking = false;
             await BringUpToDate();
         }
         catch (Exception fault)

@@ -4,13 +4,16 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Permanence.Grains.Boards;
 using Permanence.Grains.Keeping;
 using Permanence.Grains.Policies;
 
 namespace Permanence.Silo;
 
 /// <summary>
-/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: the store answers and the cluster answers, so work may be sent here.
+/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: the store answers and the cluster answers, so work may be sent here,
+/// and what somebody will wait for first has been rehearsed.
 /// </summary>
 public static class HealthHosting
 {
@@ -23,6 +26,7 @@ public static class HealthHosting
             .AddHealthChecks()
             .AddCheck<StoreCheck>("store", tags: [Ready], timeout: LongestAnswer)
             .AddCheck<ClusterCheck>("cluster", tags: [Ready], timeout: LongestAnswer)
+            .AddCheck<RehearsalCheck>("rehearsal", tags: [Ready])
             .AddCheck<RecordsCheck>("records", HealthStatus.Degraded, tags: [Ready]);
         return services;
     }
@@ -53,6 +57,17 @@ public static class HealthHosting
                 return new HealthCheckResult(context.Registration.FailureStatus, "The store does not answer.", fault);
             }
         }
+    }
+
+    // It takes a second or two; whoever was sent here meanwhile would wait for the compiler and for the rehearsal as well.
+    private sealed class RehearsalCheck(IEnumerable<IHostedService> services) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            Task.FromResult(
+                services.OfType<Rehearsing>().All(rehearsing => rehearsing.IsOver)
+                    ? HealthCheckResult.Healthy()
+                    : new HealthCheckResult(context.Registration.FailureStatus, "Boards are still being rehearsed.")
+            );
     }
 
     // Work may be sent to a node that cannot read one record: it is said, and everything else goes on.

@@ -98,6 +98,20 @@ public sealed class Platform : IAsyncLifetime
     /// <summary>A program that has not signed in.</summary>
     public HttpClient Stranger() => Client(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
 
+    /// <summary>Waits until it says that work may be sent to it.</summary>
+    public async Task IsReady()
+    {
+        using var stranger = Stranger();
+        await Eventually.IsTrue(
+            "the platform is ready",
+            async () =>
+            {
+                using var answer = await stranger.GetAsync("/health/ready", TestContext.Current.CancellationToken);
+                return answer.IsSuccessStatusCode;
+            }
+        );
+    }
+
     /// <summary>A program that carries the cookie of an invented person.</summary>
     public async Task<HttpClient> SignedIn(string person)
     {

@@ -41,8 +41,7 @@ public sealed class PolicyEditTests
         var health = await platform.Stranger().GetJson("/health/policies");
         Assert.Equal("edit-refused", health.GetProperty("state").GetString());
         Assert.StartsWith($"{File}:", health.GetProperty("faults")[0].GetString(), StringComparison.Ordinal);
-        using (var ready = await platform.Stranger().Get("/health/ready"))
-            Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
+        await platform.IsReady();
 
         var neighbour = await Page(await platform.SignedIn("herefordshire-social-worker"), "/herefordshire/policy");
         Assert.Contains("1 fault stands in files of another council.", neighbour, StringComparison.Ordinal);
