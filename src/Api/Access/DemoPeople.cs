@@ -45,7 +45,14 @@ internal sealed class DemoPeople : IDemoPeople
             new RegionPerson(Caller.PlatformAdministrator, "Platform administrator", Caller.PlatformAdministrator, null, null, null)
         );
 
-        All = [.. people.Values.Select(person => new DemoPerson(person.Id, person.Name, person.Role, Place(person, library)))];
+        var named = (region?.People ?? []).Select(person => person.Id).ToHashSet(StringComparer.Ordinal);
+        All =
+        [
+            .. people.Values.Select(person => new DemoPerson(person.Id, person.Name, person.Role, Place(person, library))
+            {
+                IsNamed = named.Contains(person.Id),
+            }),
+        ];
     }
 
     public IReadOnlyList<DemoPerson> All { get; }

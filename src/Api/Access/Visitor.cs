@@ -58,4 +58,8 @@ public interface IDemoPeople
 
 /// <param name="Place">The council or agency they work for, by name.</param>
 /// <param name="Role">A role of the vocabulary.</param>
-public sealed record DemoPerson(string Id, string Name, string Role, string Place);
+public sealed record DemoPerson(string Id, string Name, string Role, string Place)
+{
+    /// <summary>Whether somebody invented a name for them, and not only one from their role.</summary>
+    public bool IsNamed { get; init; }
+}

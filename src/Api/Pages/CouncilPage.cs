@@ -44,6 +44,7 @@ public abstract class CouncilPage(ICouncils councils, IAccess access, IClock clo
         Council = council;
         ViewData["Council"] = council;
         ViewData["MayImport"] = MayImport;
+        ViewData["OfSeveral"] = councils.All.Count(one => access.MayRead(User, one.Id)) > 1;
     }
 
     protected StatusCodeResult Forbidden() => StatusCode(StatusCodes.Status403Forbidden);

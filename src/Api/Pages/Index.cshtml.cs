@@ -1,14 +1,19 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Permanence.Api.Access;
 using Permanence.Api.Live;
+using Permanence.Api.Pages.Boards;
+using Permanence.Domain.Boards;
+using Permanence.Domain.History;
 using Permanence.Domain.Policies;
 using Permanence.Grains.Policies;
 
 namespace Permanence.Api.Pages;
 
 /// <summary>
-/// The councils somebody may see, with how many children of each need attention. Who works for an agency goes to its board.
+/// Where somebody's work is. Who works for one council never chooses one, and who works for an agency goes to its board; only for the
+/// others it is a page: the councils they may see, with how many children of each need attention.
 /// </summary>
 public sealed class IndexModel(ICouncils councils, IAccess access, IBoards boards, PolicySource policies, ILogger<IndexModel> log)
     : PageModel
@@ -21,47 +26,61 @@ public sealed class IndexModel(ICouncils councils, IAccess access, IBoards board
     {
         Agencies = [.. policies.Library.Agencies.Where(agency => access.MayReadAgency(User, agency.Id))];
         var own = councils.All.Where(council => access.MayRead(User, council.Id)).ToList();
-        if (own.Count == 0 && Agencies is [var only])
-            return Redirect(Links.Agency(only.Id));
-        Councils = await Task.WhenAll(own.Select(Read));
+        if (own.Count == 0 && Agencies is [var agency])
+            return Redirect(Links.Agency(agency.Id));
+        if (own is [var only] && Agencies.Count == 0)
+            return Redirect((await Board(only) is { } board ? Theirs(board.Rows, User) : new BoardQuery()).Url(only.Id));
+        Councils = await Task.WhenAll(own.Select(async council => new Card(council, (await Board(council))?.Rows)));
         return Page();
     }
 
-    private async Task<Card> Read(Council council)
+    /// <summary>The children somebody works with, or those of their team; everybody in care where the board knows of neither.</summary>
+    internal static BoardQuery Theirs(IReadOnlyList<TrackerRow> rows, ClaimsPrincipal user)
+    {
+        var inCare = rows.Where(row => row.Standing == Standing.LookedAfter).ToList();
+        if (Visitor.From(user) is { Name: var name } && inCare.Exists(row => Is(row.SocialWorker, name)))
+            return new BoardQuery().With("worker", name);
+        return user.FindFirstValue(Scope.TeamClaim) is { } team && inCare.Exists(row => Is(row.Team, team))
+            ? new BoardQuery().With("team", team)
+            : new BoardQuery();
+
+        static bool Is(string? one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private async Task<Board?> Board(Council council)
     {
         try
         {
-            var counts = (await boards.Read(council.Id, HttpContext.RequestAborted)).Counts;
-            return new Card(
-                council.Id,
-                council.Name,
-                council.AgencyName,
-                counts.Children,
-                counts.Red,
-                counts.Amber,
-                counts.Green,
-                counts.Grey,
-                false
-            );
+            return await boards.Read(council.Id, HttpContext.RequestAborted);
         }
         catch (Exception fault) when (fault is TimeoutException or Orleans.Runtime.OrleansException)
         {
             // One council's board that does not answer must not hide the others.
             log.LogWarning(fault, "The board of {Authority} did not answer.", council.Id);
-            return new Card(council.Id, council.Name, council.AgencyName, 0, 0, 0, 0, 0, true);
+            return null;
         }
     }
 
-    /// <summary>Children by where they stand.</summary>
-    public sealed record Card(
-        string Id,
-        string Name,
-        string? Agency,
-        int Children,
-        int Overdue,
-        int DueSoon,
-        int OnTrack,
-        int NotInCare,
-        bool Unavailable
-    );
+    /// <summary>A council, and its children in care by what its board says of them first; null where the board did not answer.</summary>
+    public sealed class Card(Council council, IReadOnlyList<TrackerRow>? rows)
+    {
+        public Council Council => council;
+
+        public int? InCare { get; } = rows?.Count(row => row.Standing == Standing.LookedAfter);
+
+        /// <summary>Of them; each opens the children it counts.</summary>
+        public IReadOnlyList<CountTile> Tiles { get; } =
+            rows is null
+                ? []
+                :
+                [
+                    .. BoardViews
+                        .Tiles(
+                            [.. rows.Where(row => row.Standing == Standing.LookedAfter)],
+                            null,
+                            status => new BoardQuery { Status = status }.Url(council.Id)
+                        )
+                        .Where(tile => !tile.Current),
+                ];
+    }
 }

@@ -1,13 +1,15 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Permanence.Api.Access;
 
 namespace Permanence.Api.Pages;
 
 /// <summary>Why a page cannot be shown. Says nothing of what lies behind it.</summary>
 [ResponseCache(NoStore = true)]
 [IgnoreAntiforgeryToken]
-public sealed class RefusedModel : PageModel
+public sealed class RefusedModel(ICouncils councils, IAccess access) : PageModel
 {
     /// <summary>Under this key a page that knows the reader leaves why it refused what they asked for.</summary>
     public const string Why = "why-refused";
@@ -15,6 +17,9 @@ public sealed class RefusedModel : PageModel
     public string Heading { get; private set; } = "";
 
     public IReadOnlyList<string> Sentences { get; private set; } = [];
+
+    /// <summary>Where to go on: the record that somebody may see and not change so, or where their work is.</summary>
+    public (string Url, string Words) Onward { get; private set; } = (Links.Home, "Go to the start page");
 
     public void OnGet() => Say();
 
@@ -28,6 +33,17 @@ public sealed class RefusedModel : PageModel
             ? said
             : 404;
         Response.StatusCode = status is >= 400 and < 600 ? status : StatusCodes.Status404NotFound;
+        var asked = HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath.Split('/') ?? [];
+        // Within their own council somebody keeps their bearings; of another they learn nothing.
+        if (asked is ["", var authority, ..] && access.MayRead(User, authority) && councils.Find(authority) is { } council)
+        {
+            ViewData["Council"] = council;
+            ViewData["MayImport"] = access.MayImport(User, authority);
+            Onward = (Links.Board(authority), "Go to the board");
+            if (HttpContext.Items.ContainsKey(Why) && asked is [_, _, "children", var child, ..])
+                Onward = (Links.Child(authority, child), "Go back to the child");
+        }
+
         (Heading, Sentences) = status switch
         {
             StatusCodes.Status403Forbidden when HttpContext.Items[Why] is string why => (

@@ -62,7 +62,7 @@ public static class Dates
             0 => "today",
             1 => "tomorrow",
             -1 => "yesterday",
-            > 0 and var days => $"in {days} days",
-            var days => $"{-days} days ago",
+            > 0 and var days => $"in {Counting.Number(days)} days",
+            var days => $"{Counting.Number(-days)} days ago",
         };
 }

@@ -23,7 +23,7 @@ public static class Statuses
     public static string Means(RowStatus status) =>
         status switch
         {
-            RowStatus.Critical => "a must lapsed, or a limit passed",
+            RowStatus.Critical => "a must missed, or a wait too long",
             RowStatus.Overdue => "something is late",
             RowStatus.NotKnown => "a date cannot be said",
             RowStatus.DueSoon => "something is due soon",

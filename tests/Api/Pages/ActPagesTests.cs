@@ -45,6 +45,7 @@ public sealed class ActPagesTests(PagesHost host)
         var says = await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.Contains("This is for somebody else to record", says, StringComparison.Ordinal);
         Assert.Contains("to record, not for", says, StringComparison.Ordinal);
+        Assert.Contains($"href=\"/{PagesHost.Council}/children/{child}\"", says, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -40,6 +40,44 @@ public sealed class ChildViewsTests
     }
 
     [Fact]
+    public void Duties_that_are_called_alike_say_since_when_each_is_asked()
+    {
+        var groups = Duties.Grouped(
+            Evaluated(
+                Duty("a", ObligationStatus.Overdue, -3) with
+                {
+                    Title = "Match confirmed",
+                    Since = On.PlusDays(-90),
+                },
+                Duty("b", ObligationStatus.Upcoming, 30) with
+                {
+                    Title = "Match confirmed",
+                    Since = On.PlusDays(-5),
+                },
+                Duty("c", ObligationStatus.Upcoming, 31) with
+                {
+                    Since = On,
+                }
+            ),
+            On,
+            Sample.Speech,
+            new HashSet<string>(),
+            Clause
+        );
+
+        Assert.Equal("18 March 2026", Since("a"));
+        Assert.Equal("11 June 2026", Since("b"));
+        Assert.Null(Since("c"));
+
+        string? Since(string duty) =>
+            groups
+                .SelectMany(group => group.Duties)
+                .Single(one => one.Id == $"duty-{duty}")
+                .Facts.FirstOrDefault(fact => fact.Label == "Asked since")
+                ?.Value;
+    }
+
+    [Fact]
     public void A_duty_timed_by_several_clauses_shows_first_the_one_that_counts_and_says_why_the_others_do_not()
     {
         var duty = Duty("a", ObligationStatus.DueSoon, 4) with

@@ -62,7 +62,7 @@ public sealed class ListsPagesTests(PagesHost host)
 
         Assert.Contains("This policy names no indicators of its own.", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(
-            ["Children by plan", "Adoption by stage", "Children by age", "Lists the council keeps"],
+            ["Where children wait", "Children by plan", "Adoption by stage", "Children by age", "Lists the council keeps"],
             page.QuerySelectorAll(".app-lists caption").Select(caption => caption.ChildNodes[0].TextContent)
         );
     }

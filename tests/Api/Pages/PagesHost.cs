@@ -103,12 +103,14 @@ public sealed class PagesHost : IAsyncLifetime
         return (await Grain(authority, child).Read())!;
     }
 
-    public async Task<Visit> SignedIn(string role, string authority = Council)
+    public Task<Visit> SignedIn(string role, string authority = Council) => SignedInAs($"{authority}-{role}");
+
+    public async Task<Visit> SignedInAs(string person)
     {
         var visit = Stranger();
         await visit.Client.PostAsync(
             "/demo/sign-in",
-            new FormUrlEncodedContent([new("person", $"{authority}-{role}")]),
+            new FormUrlEncodedContent([new("person", person)]),
             TestContext.Current.CancellationToken
         );
         return visit;

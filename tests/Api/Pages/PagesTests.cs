@@ -48,6 +48,41 @@ public sealed class PagesTests(PagesHost host) : IAsyncLifetime
         Assert.Equal("Permanence board", board.QuerySelector("h1")!.TextContent);
     }
 
+    [Fact]
+    public async Task Who_works_for_one_council_never_chooses_one()
+    {
+        var board = await browser.Get("/");
+
+        Assert.Equal("Permanence board", board.QuerySelector("h1")!.TextContent);
+        Assert.DoesNotContain(board.QuerySelectorAll(".app-places a"), link => link.GetAttribute("href") == "/");
+    }
+
+    [Fact]
+    public async Task A_number_on_a_councils_card_opens_as_many_children_as_it_says()
+    {
+        using var platform = await host.SignedInAs("platform-administrator");
+        var numbers = (await platform.Get("/"))
+            .QuerySelectorAll<IHtmlAnchorElement>(".app-card__figures a")
+            .Where(link => link.GetAttribute("href")!.StartsWith(Board, StringComparison.Ordinal))
+            .ToList();
+
+        Assert.True(numbers.Count > 3);
+        foreach (var number in numbers)
+        {
+            var board = await platform.Get(number.GetAttribute("href")!);
+            var tile = board.QuerySelector(".app-count[aria-current] .app-count__number")!.TextContent;
+            Assert.Equal(number.TextContent.Split(' ')[0], tile);
+        }
+    }
+
+    [Fact]
+    public async Task A_childs_page_says_first_what_the_board_says()
+    {
+        var row = (await browser.Get($"{Board}?q={id}")).QuerySelector("tr[data-child] .app-status")!;
+
+        Assert.Equal(row.TextContent, (await browser.Get(Child)).QuerySelector(".app-name .app-status")!.TextContent);
+    }
+
     [Theory]
     [InlineData($"/{PagesHost.OtherCouncil}/board")]
     [InlineData("/nowhere-at-all/board")]
@@ -94,6 +129,70 @@ public sealed class PagesTests(PagesHost host) : IAsyncLifetime
         var chosen = form.QuerySelector<IHtmlInputElement>("input[name=field-clause]:checked")!;
         Assert.Equal("SALT-20", chosen.Value);
         Assert.StartsWith("SALT-20: ", form.QuerySelector($"label[for='{chosen.Id}']")!.TextContent.Trim(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_concern_that_nobody_resolved_stands_on_the_childs_page_with_whom_it_waits_for()
+    {
+        var raised = Sample.Event(
+            "escalation-raised",
+            new(2026, 5, 1),
+            ("by", "iro"),
+            ("to", "service-manager"),
+            ("reason", "No family has been looked for."),
+            ("complyBy", new NodaTime.LocalDate(2026, 5, 15))
+        );
+        var one = await host.Take(Sample.Ava with { Events = [.. Sample.Ava.Events, raised with { Id = "concern-1" }] });
+
+        var concern = Assert.Single(
+            (await browser.Get($"/{PagesHost.Council}/children/{one}")).QuerySelectorAll("section[aria-labelledby=concerns] li")
+        );
+
+        Assert.Contains("No family has been looked for.", concern.TextContent, StringComparison.Ordinal);
+        Assert.Contains("To be answered by 15 May 2026, 32 days ago", concern.TextContent, StringComparison.Ordinal);
+        Assert.Contains("service manager", concern.TextContent, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal("Past its day", concern.QuerySelector(".app-status")!.TextContent.Trim());
+        var row = (await browser.Get($"{Board}?q={one}")).QuerySelector("tr[data-child]")!;
+        Assert.NotNull(row.QuerySelector("a[href$='#concerns']"));
+    }
+
+    [Theory]
+    [InlineData("team-manager", true)]
+    [InlineData("iro", true)]
+    [InlineData("analyst", false)]
+    public async Task A_duty_is_recorded_from_where_it_is_asked_by_whoever_may(string role, bool may)
+    {
+        using var person = await host.SignedIn(role);
+        var links = (await person.Get(Child)).QuerySelectorAll<IHtmlAnchorElement>(".app-duty__act a").ToList();
+
+        Assert.Equal(may, links.Count > 0);
+        foreach (var link in links.DistinctBy(link => link.GetAttribute("href")))
+            Assert.Equal(HttpStatusCode.OK, (await person.Ask(link.GetAttribute("href")!)).StatusCode);
+        Assert.Equal(role == "iro", links.Exists(link => link.PathName.EndsWith("/review-held", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task With_whom_something_was_discussed_is_ticked()
+    {
+        var form = await browser.Get($"{Child}/record/discussion-recorded?field-with=mother");
+        Assert.Equal(["mother"], form.QuerySelectorAll<IHtmlInputElement>("input[name=field-with]:checked").Select(one => one.Value));
+
+        var fields = Visit.Hidden(form);
+        await browser.Post(
+            $"{Child}/record/discussion-recorded",
+            [
+                .. fields,
+                new("on-day", "15"),
+                new("on-month", "6"),
+                new("on-year", "2026"),
+                new("field-topic", "other"),
+                new("field-with", "mother"),
+                new("field-with", "social-worker"),
+            ]
+        );
+
+        var entry = (await host.File(id)).Events.Single(one => one.Type == "discussion-recorded");
+        Assert.Equal(["mother", "social-worker"], (FieldList<string>)entry.Fields["with"]!);
     }
 
     [Theory]

@@ -41,7 +41,7 @@ public static class BoardRows
             Wait = stage is { Name: not Stage.Secured } ? stage : null,
             Since = Since(stage),
             Limit = Limit(stage),
-            LimitUrl = stage is { Clause: { } clause, IsNational: false } ? Links.Clause(authority, clause) : null,
+            LimitUrl = LimitUrl(authority, stage),
             Status = status,
             Standing = row.Standing,
             Missed = row.Missed,
@@ -94,6 +94,10 @@ public static class BoardRows
             ? $"{Counting.Of(stage.Days - limit, "day", "days")} past the limit of {Counting.Of(limit, "day", "days")} ({by})"
             : $"limit {Counting.Of(limit, "day", "days")} ({by})";
     }
+
+    /// <summary>The page of the clause that limits a stage; null where a national measure does, or nothing.</summary>
+    public static string? LimitUrl(string authority, StageRow? stage) =>
+        stage is { Clause: { } clause, IsNational: false } ? Links.Clause(authority, clause) : null;
 
     private static string Behind(TrackerRow row)
     {

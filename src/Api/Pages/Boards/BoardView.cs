@@ -76,10 +76,7 @@ public sealed record WhoTab(string Label, int Number, string Url, bool Current);
 public sealed record FilterOption(string Value, string Label, bool Selected);
 
 /// <summary>One thing to narrow by, with how many children each choice would leave.</summary>
-public sealed record FilterChoice(string Name, string Label, IReadOnlyList<FilterOption> Options)
-{
-    public bool InUse => Options.Any(option => option is { Selected: true, Value.Length: > 0 });
-}
+public sealed record FilterChoice(string Name, string Label, IReadOnlyList<FilterOption> Options);
 
 public sealed record FilterTag(string Label, string RemoveUrl);
 

@@ -90,7 +90,7 @@ public sealed class ChildModel(
             )
             {
                 IsTheirs = one => WhyNotPutRight(one) is null,
-                ToRecord = MayRecord && WhyNotRecord(EventTypes.RequirementRecorded) is null ? library.For(Authority) : null,
+                ToRecord = MayRecord && library.For(Authority) is { } packs ? (packs, type => WhyNotRecord(type) is null) : null,
                 Limits = library.For(Authority) is { } policy ? (policy, library.Calendar) : null,
             }
         );

@@ -1,5 +1,6 @@
 using NodaTime;
 using Permanence.Api.Words;
+using Permanence.Domain.Boards;
 using Permanence.Domain.Records;
 
 namespace Permanence.Api.Pages.Children;
@@ -23,8 +24,20 @@ public sealed record ChildView
     /// <summary>Set where another day or another state of knowledge than now is shown.</summary>
     public string? PastBanner { get; init; }
 
-    /// <summary>Where the child waits, how long and how long it may be, in sentences; null for who waits nowhere.</summary>
+    /// <summary>What a board says of the child first; null where no policy answers.</summary>
+    public RowStatus? Status { get; init; }
+
+    /// <summary>Concerns that nobody has resolved, the earliest first.</summary>
+    public IReadOnlyList<ConcernView> Concerns { get; init; } = [];
+
+    /// <summary>Where the child waits and how long; null for who waits nowhere.</summary>
     public string? Wait { get; init; }
+
+    /// <summary>How long it may be, and how far past that it is; null where nothing says.</summary>
+    public string? WaitLimit { get; init; }
+
+    /// <summary>The page of the clause that limits it; null where a national measure does, or nothing.</summary>
+    public string? WaitLimitUrl { get; init; }
 
     public bool IsWaitPastLimit { get; init; }
 
@@ -57,6 +70,12 @@ public sealed record ChildView
 }
 
 public sealed record Fact(string Label, string Value, string? More = null);
+
+/// <param name="About">In the words of who raised it.</param>
+/// <param name="Raised">When, by whom and to whom.</param>
+/// <param name="Answer">By when it is to be answered.</param>
+/// <param name="Url">Its entry in the history; null where that is not shown.</param>
+public sealed record ConcernView(string About, string Raised, string Answer, bool IsPast, string? Url);
 
 public sealed record UnknownFact(string Words, string? RecordUrl);
 
@@ -94,8 +113,8 @@ public sealed record DutyView
     public LocalDate? Due { get; init; }
 
     /// <summary>
-    /// The form that records it as done, begun with what is known; null where it is not to be done, and for a duty that an event of its own
-    /// meets.
+    /// The form that records it as done, begun with what is known; null where it is not to be done, and where nothing that the reader may
+    /// record meets it.
     /// </summary>
     public string? RecordUrl { get; init; }
 }

@@ -32,8 +32,8 @@ public sealed record ChildFacts(
     /// <summary>Which entries the reader may put right.</summary>
     public Func<KeptEntry, bool>? IsTheirs { get; init; }
 
-    /// <summary>What may meet each duty; null for a reader who may not record.</summary>
-    public PolicyPacks? ToRecord { get; init; }
+    /// <summary>What may meet each duty, and which types of event the reader may record; null for one who may not record.</summary>
+    public (PolicyPacks Policy, Func<string, bool> May)? ToRecord { get; init; }
 
     /// <summary>What limits how long a child waits; null where no policy answers.</summary>
     public (PolicyPacks Policy, WorkingDayCalendar Calendar)? Limits { get; init; }
@@ -56,12 +56,15 @@ public static class ChildViews
         var address = Links.Child(file.Authority, child.Id);
         var past = facts.Past is not null || facts.AsOf.KnownAt is not null;
         var policy = evaluation.Policy;
-        var stage = facts.Limits is var (limiting, calendar) ? StageLimits.Of(history, limiting, calendar) : null;
+        var row = facts.Limits is var (limiting, calendar) ? TrackerRows.Of(history, evaluation, limiting, calendar) : null;
+        var stage = row?.Stage;
         return new ChildView
         {
-            Wait = stage is null
-                ? null
-                : $"{Stages.Of(stage.Name)}: {BoardRows.Since(stage)}" + (BoardRows.Limit(stage) is { } limit ? $"; {limit}." : "."),
+            Status = row?.Status(),
+            Concerns = [.. history.Concerns.Select(concern => Concern(concern, on, past, facts))],
+            Wait = stage is null ? null : $"{Stages.Of(stage.Name)}: {BoardRows.Since(stage)}",
+            WaitLimit = BoardRows.Limit(stage),
+            WaitLimitUrl = BoardRows.LimitUrl(file.Authority, stage),
             IsWaitPastLimit = stage is { IsPastLimit: true, Name: not Stage.Secured },
             Unknown =
             [
@@ -105,6 +108,23 @@ public static class ChildViews
         };
     }
 
+    private static ConcernView Concern(Concern concern, LocalDate on, bool past, ChildFacts facts)
+    {
+        var (raised, speech) = (concern.Raised, facts.Speech);
+        var by = raised.SaidBy is { } role ? $" by the {speech.NameInSentence(role)}" : "";
+        var to = raised.Fields["to"] is { } whom ? $", to the {Codes.InSentence(speech.Value(raised.Type, "to", whom))}" : "";
+        return new ConcernView(
+            raised.Text("reason")
+                ?? (raised.Text("clause") is { } clause ? speech.Value(raised.Type, "clause", clause) : "What it is about is not recorded"),
+            $"Raised on {Dates.InWords(raised.On)}{by}{to}",
+            concern.ComplyBy is { } day
+                ? $"To be answered by {Dates.InWords(day)}, {Dates.FromToday(day, on)}"
+                : "By when it is to be answered is not recorded",
+            concern.IsPastItsDay(on),
+            past || raised.Id is null ? null : $"?history=all#entry-{raised.Id}"
+        );
+    }
+
     private static string? FormFor(string unknown, string authority, string child) =>
         unknown.Split(':')[0] switch
         {
@@ -114,16 +134,20 @@ public static class ChildViews
             _ => null,
         };
 
-    // A requirement that no event of its own meets: its form can begin with the clause.
-    private static string? RecordUrl(Obligation duty, PolicyPacks? policy, string address)
+    // The first way to meet it that the reader may record. That it was met, declined or not needed is the way of a requirement that no
+    // event of its own meets, and the exception after one: there it is not offered.
+    private static string? RecordUrl(Obligation duty, (PolicyPacks Policy, Func<string, bool> May)? toRecord, string address)
     {
-        if (policy is null || !(duty.IsToBeDone || duty.Status == ObligationStatus.Waiting))
+        if (toRecord is not var (policy, may) || !(duty.IsToBeDone || duty.Status == ObligationStatus.Waiting))
             return null;
         var asked = policy
             .Versions.FirstOrDefault(version => version.Version == duty.Version)
             ?.Duties.FirstOrDefault(one => IsOf(duty.Id, one.Id));
-        // Where it stands first, it is the way to meet the duty; after another event it is the exception.
-        return asked?.MetBy is [{ TypeName: EventTypes.RequirementRecorded } met, ..]
+        return
+            asked
+                ?.MetBy.Where((way, index) => index == 0 || way.TypeName != EventTypes.RequirementRecorded)
+                .FirstOrDefault(way => EventVocabulary.Find(way.TypeName) is { By: RecordedBy.People } && may(way.TypeName))
+                is { } met
             ? EntryForm.UrlOf(
                 address,
                 met.TypeName,
@@ -156,8 +180,9 @@ public static class ChildViews
         else
             who.Add(new("Born", "Not recorded"));
         who.Add(Officer("Social worker", history.SocialWorker, history.AllocatedTo("social-worker"), person));
-        if (history.ReviewingOfficer is { } reviewing)
-            who.Add(Officer("Reviewing officer", reviewing, history.AllocatedTo("iro"), person));
+        // Every child in care has one: that none is on the record has to be seen.
+        if (history.ReviewingOfficer is not null || history.Standing == Standing.LookedAfter)
+            who.Add(Officer("Reviewing officer", history.ReviewingOfficer, history.AllocatedTo("iro"), person));
         who.Add(new("Team", history.Team ?? "Not recorded"));
         return who;
     }

@@ -69,6 +69,10 @@ public static class Duties
             Group("not-required", "Not required", null, by[ObligationStatus.NotRequired], folded: true),
         ];
 
+        // Of two that are called alike, as one asked anew at every review, the page says from when each is.
+        bool HasNamesake(Obligation duty) =>
+            duty.Status != ObligationStatus.Open && evaluation.Obligations.Any(one => one.Title == duty.Title && one.Id != duty.Id);
+
         DutyGroup Group(string id, string title, string? explanation, IEnumerable<Obligation> duties, bool folded = false) =>
             new(
                 id,
@@ -78,6 +82,8 @@ public static class Duties
                     .. duties.Select(one =>
                     {
                         var view = View(one, on, speech, entries, clauseUrl) with { RecordUrl = recordUrl?.Invoke(one) };
+                        if (one.Since is { } since && HasNamesake(one))
+                            view = view with { Facts = [new("Asked since", Dates.InWords(since)), .. view.Facts] };
                         return one.Lapsed ? view with { StatusWords = Lapsed(one) } : view;
                     }),
                 ],

@@ -69,7 +69,7 @@ public sealed partial class EntryForm
                 continue;
             var offered =
                 field.Kind == FieldKind.Choice && field.Choices.Contains(value) || field.Kind == FieldKind.Flag && value is "yes" or "no";
-            if (offered || field.Kind == FieldKind.Name)
+            if (offered || field.Kind is FieldKind.Name or FieldKind.Ids or FieldKind.Roles)
                 typed[name] = value;
             else if (field.Kind == FieldKind.Text)
                 Text(field, name, value, typed);

@@ -112,12 +112,18 @@ public sealed partial class EntryForm
             case FieldKind.Ids:
                 return new(name, label, Asked.LongText, "One id of the policy’s requirements a line", [], error);
             case FieldKind.Roles:
+                string[] named = [.. field.Choices, .. EventVocabulary.EveryRole];
                 return new(
                     name,
                     label,
-                    Asked.LongText,
-                    $"One a line: {string.Join(", ", field.Choices)}, or a role such as social-worker",
-                    [],
+                    Asked.Checkboxes,
+                    "Tick all of them",
+                    // A role of the council's own stays ticked where it is on the record already.
+                    [
+                        .. named
+                            .Union((typed.GetValueOrDefault(name) ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries))
+                            .Select(one => new FieldOption(one, speech.Name(one))),
+                    ],
                     error
                 );
             case FieldKind.DayOrWords:

@@ -10,6 +10,7 @@ public enum Asked
     Radios,
     Select,
     Number,
+    Checkboxes,
 }
 
 /// <param name="Name">The input's name and, for a single input, its id.</param>

@@ -11,7 +11,11 @@ namespace Permanence.Api.Pages.Lists;
 /// <param name="Id">In its address: the clause of an indicator, or a name of the platform's own.</param>
 /// <param name="Clause">What the policy says; null for a list of ours.</param>
 /// <param name="AsAt">Set where it answers for another day than the page.</param>
-public sealed record CouncilList(string Id, string Title, Clause? Clause, LocalDate? AsAt, IReadOnlyList<string> Children);
+public sealed record CouncilList(string Id, string Title, Clause? Clause, LocalDate? AsAt, IReadOnlyList<string> Children)
+{
+    /// <summary>More of it, in words; null where there is none.</summary>
+    public string? More { get; init; }
+}
 
 /// <param name="Explanation">What the group holds, in a sentence.</param>
 public sealed record ListGroup(string Title, string Explanation, IReadOnlyList<CouncilList> Lists);
@@ -27,8 +31,8 @@ public sealed record ListFacts(
 );
 
 /// <summary>
-/// A council's indicators, and the lists every service keeps: children by plan, by stage of adoption, and by the ages its policy divides
-/// them into. The lists hold children who are looked after; an indicator holds whom its policy says.
+/// A council's indicators, and the lists every service keeps: children by where they wait, by plan, by stage of adoption, and by the ages
+/// its policy divides them into. The lists hold children who are looked after; an indicator holds whom its policy says.
 /// </summary>
 public static class CouncilLists
 {
@@ -40,7 +44,7 @@ public static class CouncilLists
             .Select(summary => summary.Child)
             .ToHashSet(StringComparer.Ordinal);
         var rows = facts.Board.Rows.Where(row => inCare.Contains(row.Child)).ToList();
-        ListGroup?[] groups = [Indicators(facts), Plans(rows, facts.Speech), Adoption(facts, rows), Ages(facts.Pack, rows)];
+        ListGroup?[] groups = [Indicators(facts), Waits(rows), Plans(rows, facts.Speech), Adoption(facts, rows), Ages(facts.Pack, rows)];
         // A council without children has no plans to list.
         return [.. groups.OfType<ListGroup>().Where(group => group.Lists.Count > 0)];
     }
@@ -63,6 +67,40 @@ public static class CouncilLists
                     )),
                 ]
             );
+
+    // The longest wait first, and how long, because a number of children alone says nothing of drift.
+    private static ListGroup Waits(List<TrackerRow> rows) =>
+        new(
+            "Where children wait",
+            "Looked-after children by where they wait for permanence now, and the longest wait of each.",
+            [
+                .. Stage
+                    .Names.Where(name => name != Stage.Secured)
+                    .Select(name => (Name: name, Rows: rows.Where(row => row.Stage?.Name == name).ToList()))
+                    .Where(stage => stage.Rows.Count > 0)
+                    .Select(stage => new CouncilList(
+                        $"waiting-{stage.Name}",
+                        Stages.Of(stage.Name),
+                        null,
+                        null,
+                        [
+                            .. stage
+                                .Rows.OrderByDescending(row => row.Stage!.Days)
+                                .ThenBy(row => row.Child, StringComparer.Ordinal)
+                                .Select(row => row.Child),
+                        ]
+                    )
+                    {
+                        More =
+                            $"longest {Counting.Of(stage.Rows.Max(row => row.Stage!.Days), "day", "days")}"
+                            + (
+                                stage.Rows.Count(row => row.Stage!.IsPastLimit) is > 0 and var past
+                                    ? $"; {Counting.Number(past)} past the limit"
+                                    : ""
+                            ),
+                    }),
+            ]
+        );
 
     private static ListGroup Plans(List<TrackerRow> rows, EventWords speech) =>
         new(
@@ -88,7 +126,7 @@ public static class CouncilLists
         var plans = rows.ToDictionary(row => row.Child, row => row.Plan, StringComparer.Ordinal);
         var stages = facts
             .Summaries.Where(summary => summary.LookedAfter)
-            .ToLookup(summary => Stage(summary, plans.GetValueOrDefault(summary.Child)), summary => summary.Child);
+            .ToLookup(summary => StageOfAdoption(summary, plans.GetValueOrDefault(summary.Child)), summary => summary.Child);
         (string Id, string Title)[] known =
         [
             ("adoption-before-decision", "Adoption the plan, before the decision"),
@@ -112,7 +150,7 @@ public static class CouncilLists
         );
     }
 
-    private static string? Stage(ChildSummary summary, string? plan)
+    private static string? StageOfAdoption(ChildSummary summary, string? plan)
     {
         if (summary.AdoptionOrder is not null)
             return null;
@@ -136,13 +174,21 @@ public static class CouncilLists
                 "Looked-after children in the ages at which the policy asks for something different. Counted today; "
                     + "the policy may test the age on another day.",
                 [
-                    .. pack.Reference.AgeBands.Select(band => new CouncilList(
-                        $"age-{band.Id}",
-                        $"{band.Label} ({Between(band.AtLeast, band.Under)})",
-                        band.Clauses.Count > 0 ? band.Clauses[0] : null,
-                        null,
-                        Ids(rows.Where(row => row.AgeInMonths / 12 is { } years && Within(band, years)))
-                    )),
+                    // A clause names what it asks at an age, and the number is of all who are of that age.
+                    .. pack
+                        .Reference.AgeBands.GroupBy(band => (band.AtLeast, band.Under))
+                        .OrderBy(age => age.Key.AtLeast ?? 0)
+                        .ThenBy(age => age.Key.Under ?? int.MaxValue)
+                        .Select(age => new CouncilList(
+                            $"age-{age.First().Id}",
+                            Between(age.Key.AtLeast, age.Key.Under),
+                            age.Count() == 1 && age.First().Clauses.Count > 0 ? age.First().Clauses[0] : null,
+                            null,
+                            Ids(rows.Where(row => row.AgeInMonths / 12 is { } years && Within(age.First(), years)))
+                        )
+                        {
+                            More = $"the age for: {string.Join("; ", age.Select(band => Codes.InSentence(band.Label)))}",
+                        }),
                 ]
             );
 
@@ -152,10 +198,10 @@ public static class CouncilLists
     private static string Between(int? from, int? under) =>
         (from, under) switch
         {
-            ({ } first, { } end) => $"{first} to {end - 1}",
-            ({ } first, null) => $"{first} and over",
-            (null, { } end) => $"under {end}",
-            _ => "any age",
+            ({ } first, { } end) => $"Aged {first} to {end - 1}",
+            ({ } first, null) => $"Aged {first} and over",
+            (null, { } end) => $"Under {end}",
+            _ => "Any age",
         };
 
     private static IReadOnlyList<string> Ids(IEnumerable<TrackerRow> rows) =>
