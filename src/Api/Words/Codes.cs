@@ -25,6 +25,7 @@ public static class Codes
         ["fostering-panel"] = "Fostering panel",
         ["adoption-panel"] = "Adoption panel",
         ["learning"] = "Learning meeting",
+        ["long-term-fostering"] = "Long-term fostering",
         ["staying-put"] = "Staying Put",
         ["staying-close"] = "Staying Close",
         ["interim-care"] = "Interim care order",

@@ -37,6 +37,28 @@ public sealed class EntryPagesTests(PagesHost host) : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("ppm", "meeting-held")]
+    [InlineData("planning meeting", "meeting-booked")]
+    [InlineData("lac review", "review-booked")]
+    [InlineData("moved", "placement-started")]
+    [InlineData("carer", "placement-started")]
+    [InlineData("placement order", "order-made")]
+    [InlineData("long-term fostering", "plan-set")]
+    [InlineData("concern", "escalation-raised")]
+    public async Task A_kind_of_event_is_found_by_what_the_trade_calls_it(string said, string type)
+    {
+        var kinds = (await browser.Get($"{Ava}/record")).QuerySelectorAll("#subjects li");
+
+        var found = kinds.Where(kind =>
+            said.Split(' ')
+                .All(word =>
+                    $"{kind.TextContent} {kind.GetAttribute("data-narrow-words")}".Contains(word, StringComparison.OrdinalIgnoreCase)
+                )
+        );
+        Assert.Contains(found, kind => kind.QuerySelector("a")!.GetAttribute("href")!.EndsWith($"/{type}", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData($"/{PagesHost.Council}/practice/forms/no-such-form", HttpStatusCode.NotFound)]
     [InlineData("{child}/forms/no-such-form", HttpStatusCode.NotFound)]
     [InlineData($"/{PagesHost.Council}/children/C-404/forms", HttpStatusCode.NotFound)]

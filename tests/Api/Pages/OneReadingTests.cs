@@ -257,7 +257,7 @@ public sealed class OneReadingTests
     public void Permanence_that_is_lost_is_said_to_be_lost(string type, string? field, object? value)
     {
         var child = InCare.Event("permanence-secured", "2025-04-01", ("option", "long-term-fostering"));
-        Assert.Equal("Long term fostering", Value(Seen(child.File, Today, null).View.Plan, "Permanence secured"), ignoreCase: true);
+        Assert.Equal("Long-term fostering", Value(Seen(child.File, Today, null).View.Plan, "Permanence secured"), ignoreCase: true);
 
         var lost = Seen(
             (field is null ? child.Event(type, "2025-09-01") : child.Event(type, "2025-09-01", (field, value!))).File,

@@ -9,7 +9,7 @@ export function narrowList(field) {
     for (const group of list.querySelectorAll("[data-narrow-group]")) {
       let any = false;
       for (const item of group.querySelectorAll("li")) {
-        const text = `${group.dataset.narrowGroup} ${item.textContent}`.toLowerCase();
+        const text = `${group.dataset.narrowGroup} ${item.textContent} ${item.dataset.narrowWords ?? ""}`.toLowerCase();
         item.hidden = !words.every((word) => text.includes(word));
         any ||= !item.hidden;
         if (!item.hidden) shown++;

@@ -29,6 +29,10 @@ public sealed partial class EntryForm(EventTypeSpecification type, CaseFile file
     /// <summary>The input for an answer that is none of those offered.</summary>
     public static string OtherOf(string name) => $"{name}-other";
 
+    /// <summary>Several values of one field: a line each, or with commas between.</summary>
+    public static string[] Lines(string? typed) =>
+        typed?.Split(['\r', '\n', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+
     /// <summary>The address of an empty form, or of one that begins with what is already known, by the event's own field names.</summary>
     public static string UrlOf(string childUrl, string type, IEnumerable<KeyValuePair<string, string>> known)
     {
@@ -114,9 +118,7 @@ public sealed partial class EntryForm(EventTypeSpecification type, CaseFile file
                 case FieldKind.Json:
                     return Json(name, field, text);
                 case FieldKind.Ids or FieldKind.Roles:
-                    return new FieldList<string>(
-                        text.Split(['\n', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-                    );
+                    return new FieldList<string>(Lines(text));
                 case FieldKind.DayOrWords:
                     return Dates.FromIso(text) is { } said ? said : text;
                 case FieldKind.Code:

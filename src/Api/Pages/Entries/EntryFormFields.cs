@@ -119,11 +119,7 @@ public sealed partial class EntryForm
                     Asked.Checkboxes,
                     "Tick all of them",
                     // A role of the council's own stays ticked where it is on the record already.
-                    [
-                        .. named
-                            .Union((typed.GetValueOrDefault(name) ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries))
-                            .Select(one => new FieldOption(one, speech.Name(one))),
-                    ],
+                    [.. named.Union(Lines(typed.GetValueOrDefault(name))).Select(one => new FieldOption(one, speech.Name(one)))],
                     error
                 );
             case FieldKind.DayOrWords:
