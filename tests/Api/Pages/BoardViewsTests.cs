@@ -99,6 +99,20 @@ public sealed class BoardViewsTests
     }
 
     [Fact]
+    public void A_search_that_finds_nobody_among_some_leads_to_the_same_among_all()
+    {
+        TrackerRow[] rows = [Row("C-1", Rag.Green), Row("C-2", Rag.Green, team: "South")];
+
+        var view = View("?team=North&q=C-2", rows);
+
+        Assert.Empty(view.Rows);
+        Assert.Equal("/saltmarsh/board?who=all&q=C-2", view.AmongAllUrl);
+        Assert.Single(View(view.AmongAllUrl!.Split("board")[1], rows).Rows);
+        Assert.Null(View("?team=North&q=C-3", rows).AmongAllUrl);
+        Assert.Null(View("?team=North&q=C-1", rows).AmongAllUrl);
+    }
+
+    [Fact]
     public void Who_is_in_care_stands_first_and_the_others_behind_tabs_with_their_numbers()
     {
         TrackerRow[] rows =
@@ -445,11 +459,13 @@ public sealed class BoardViewsTests
                 DueSoon = 1,
             },
         ];
-        Assert.All(BoardColumns.OnPage, column =>
-            Assert.NotEqual(
-                BoardColumns.Sorted(different, column.Name, descending: false, EventWords.Plain).Select(row => row.Child),
-                BoardColumns.Sorted(different, column.Name, descending: true, EventWords.Plain).Select(row => row.Child)
-            )
+        Assert.All(
+            BoardColumns.OnPage,
+            column =>
+                Assert.NotEqual(
+                    BoardColumns.Sorted(different, column.Name, descending: false, EventWords.Plain).Select(row => row.Child),
+                    BoardColumns.Sorted(different, column.Name, descending: true, EventWords.Plain).Select(row => row.Child)
+                )
         );
     }
 

@@ -1,6 +1,10 @@
 using System.Net;
+using System.Security.Claims;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using Permanence.Api.Pages;
+using Permanence.Domain.Boards;
+using Permanence.Domain.History;
 using Permanence.Domain.Records;
 using Xunit;
 
@@ -55,6 +59,24 @@ public sealed class PagesTests(PagesHost host) : IAsyncLifetime
 
         Assert.Equal("Permanence board", board.QuerySelector("h1")!.TextContent);
         Assert.DoesNotContain(board.QuerySelectorAll(".app-places a"), link => link.GetAttribute("href") == "/");
+    }
+
+    [Fact]
+    public void Who_works_with_children_begins_with_them_and_who_leads_a_team_with_its_children()
+    {
+        TrackerRow[] rows = [Of("C-1", "North", "Beth Aldous"), Of("C-2", "South", null)];
+
+        Assert.Equal("Beth Aldous", Assert.Single(IndexModel.Theirs(rows, Person("Beth Aldous", "North")).Chosen).Value);
+        Assert.Equal("South", Assert.Single(IndexModel.Theirs(rows, Person("Ivo Marsh", "South")).Chosen).Value);
+        Assert.Empty(IndexModel.Theirs(rows, Person("Ivo Marsh", "East")).Chosen);
+        Assert.Empty(IndexModel.Theirs(rows, Person("Ivo Marsh", null)).Chosen);
+
+        static ClaimsPrincipal Person(string name, string? team) =>
+            new(
+                new ClaimsIdentity(new[] { new Claim(ClaimTypes.Name, name) }.Concat(team is null ? [] : [new Claim("team", team)]), "test")
+            );
+        static TrackerRow Of(string child, string team, string? worker) =>
+            new(child, null, "7", null, null, Rag.Green, 0, 0, null, team, worker) { Standing = Standing.LookedAfter };
     }
 
     [Fact]

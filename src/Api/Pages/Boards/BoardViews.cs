@@ -53,6 +53,10 @@ public static class BoardViews
             Matching = matching.Count,
             Children = tried.Count(one => query.Who is not { } who || one.Row.Standing == who),
             Pages = PagesView.Of(page, pageCount, number => (query with { Page = number }).Url(board.Authority)),
+            AmongAllUrl =
+                matching.Count == 0 && query.Text is not null && tried.Exists(one => (one.Failed & BoardFilters.TextBit) == 0)
+                    ? (query.Cleared() with { Text = query.Text, Who = null }).Url(board.Authority)
+                    : null,
             Empty = matching.Count > 0 ? [] : WhyEmpty(board, tried, query, speech),
         };
     }
