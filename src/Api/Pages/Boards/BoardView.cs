@@ -22,8 +22,8 @@ public sealed record BoardView
     public required IReadOnlyList<CountTile> Tiles { get; init; }
 
     /// <summary>
-    /// The same search with nothing else left out; null where it finds nobody either, or something is shown. Who lands on their own children
-    /// looks for somebody else's in the same box.
+    /// The same search with nothing else left out; null where it finds nobody either, or something is shown. Who lands on their own
+    /// children looks for somebody else's in the same box.
     /// </summary>
     public string? AmongAllUrl { get; init; }
 
