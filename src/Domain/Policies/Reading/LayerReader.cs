@@ -165,9 +165,9 @@ internal sealed class LayerReader
         {
             if (carrier == duty)
                 named.Fault($"'{duty}' cannot carry itself on: name the duty that asks on, or leave 'carried-on-by' out.");
-            else if (!duties.ContainsKey(carrier))
+            else if (!duties.TryGetValue(carrier, out var asksOn))
                 named.Misses($"duty {carrier}", $"There is no duty '{carrier}'.{Spelling.Nearest(carrier, duties.Keys)}");
-            else if (duties[carrier].Occasion.IsForEach && duties[duty].LapsesAt.Length > 0)
+            else if (asksOn.Occasion.IsForEach && duties[duty].LapsesAt.Length > 0)
                 named.Fault(
                     $"'{carrier}' is asked for each of several things: while it stands for one of them nobody would see that '{duty}' is "
                         + "wanted for another. Name a duty that stands once, or leave 'carried-on-by' out."
