@@ -202,6 +202,9 @@ public sealed class CaseHistory
                 && (Timeline.File.Events.Count == 0 || Timeline.File.Events.Any(entry => entry.Recorded?.IsOfReturn != true))
                 && (Birth is not { } birth || birth.PlusWeeks(-40) <= On);
 
+    /// <summary>Whether the record holds any event of a type, on whatever day.</summary>
+    internal bool Holds(int type) => Timeline.OfType(type).Length > 0;
+
     /// <summary>Events of a type that had happened by the day asked about.</summary>
     internal ReadOnlySpan<CareEvent> Of(int type)
     {

@@ -1,6 +1,7 @@
 using NodaTime;
 using Permanence.Domain.Calendar;
 using Permanence.Domain.Policies;
+using Permanence.Domain.Records;
 
 namespace Permanence.Domain.Obligations;
 
@@ -31,6 +32,9 @@ internal static class Clockwork
         };
 
     /// <summary>Clock hours that pass in London, so that a change of the clocks neither gains nor loses one.</summary>
-    public static ZonedDateTime AfterHours(LocalDateTime ended, int hours) =>
-        ended.InZoneLeniently(Records.Timeline.London).PlusHours(hours);
+    public static LastMinute AfterHours(LocalDateTime ended, int hours)
+    {
+        var minute = ended.InZoneLeniently(Timeline.London).PlusHours(hours);
+        return new LastMinute(minute.LocalDateTime, minute.ToInstant());
+    }
 }

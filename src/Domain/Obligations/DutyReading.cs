@@ -113,10 +113,7 @@ internal readonly struct DutyReading(Duty duty, int version, PolicyReading readi
         if (duty.Starts is { } starts && !HasStarted(starts, ref arising))
             return false;
         // Worked out once for its conditions and its clocks, most of which ask.
-        arising = arising with
-        {
-            Begun = arising.Previous,
-        };
+        arising.Begun = arising.Previous;
         return inquiry.HoldAll(duty.When, arising);
     }
 
@@ -151,15 +148,12 @@ internal readonly struct DutyReading(Duty duty, int version, PolicyReading readi
         }
 
         var shouldHaveBeen = start.Certainty == Certainty.ShouldHaveBeen;
-        arising = arising with
-        {
-            Arose = shouldHaveBeen ? start.Day : starts.KnownSince(start, inquiry, arising),
-            Event =
-                shouldHaveBeen ? null
-                : arising.Event is null || duty.Occasion is Occasion.Once or Occasion.EachPeriodOfCare ? start.Source ?? arising.Event
-                : arising.Event,
-            Begun = start,
-        };
+        arising.Arose = shouldHaveBeen ? start.Day : starts.KnownSince(start, inquiry, arising);
+        if (shouldHaveBeen)
+            arising.Event = null;
+        else if (arising.Event is null || duty.Occasion is Occasion.Once or Occasion.EachPeriodOfCare)
+            arising.Event = start.Source ?? arising.Event;
+        arising.Begun = start;
         return true;
     }
 
@@ -200,7 +194,7 @@ internal readonly struct DutyReading(Duty duty, int version, PolicyReading readi
         {
             earlier = arising;
             number++;
-            arising = arising with { Begun = MomentDay.HappenedOn(met) };
+            arising.Begun = MomentDay.HappenedOn(met);
         }
 
         if (earlier is { } last)

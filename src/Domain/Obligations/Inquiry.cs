@@ -98,6 +98,9 @@ internal sealed class Inquiry : IInquiry
     /// <summary>Events that had happened by the day asked about, as a selector asks for them, whatever they have to agree with.</summary>
     public PickedEvents Picked(Selector selector)
     {
+        // Most of what a policy asks for, one record has none of.
+        if (!history.Holds(selector.Type))
+            return PickedEvents.None;
         var (asked, number) = selector.Kind;
         // A selector that was not read with this pack may have the number of another here, or none.
         if (asked is null || number >= picked.Length)
@@ -107,6 +110,9 @@ internal sealed class Inquiry : IInquiry
             kept = (asked, PickedEvents.Of(selector, history));
         return kept.Events;
     }
+
+    public ReadOnlySpan<CareEvent> Since(Selector selector, LocalDate from) =>
+        history.Since(Picked(selector).Events, selector.Type, from);
 
     /// <summary>The first event a selector picks, on or after a day.</summary>
     public CareEvent? FirstMatch(Selector selector, LocalDate from, in Arising arising)
@@ -138,7 +144,7 @@ internal sealed class Inquiry : IInquiry
     /// <summary>The last event a selector picks, on or after a day.</summary>
     public CareEvent? LastMatch(Selector selector, LocalDate from, in Arising arising)
     {
-        var events = history.Since(Picked(selector).Events, selector.Type, from);
+        var events = Since(selector, from);
         if (events.Length > SelectedEvents.WorthRemembering)
             return Selected(selector).Last(history, selector, from, arising);
         for (var index = events.Length - 1; index >= 0; index--)

@@ -40,10 +40,10 @@ internal sealed class LimbReading(LimbRule rule, MomentDay moment, Inquiry inqui
     public LocalDate? LateAfter { get; set; }
 
     /// <summary>London date and time; null where the policy counts no hours, or where the time it counts from is not known.</summary>
-    public LocalDateTime? DueAt => DueMinute?.LocalDateTime;
+    public LocalDateTime? DueAt => DueMinute?.InLondon;
 
     /// <summary>The last minute on which it is not late, where hours are counted.</summary>
-    public ZonedDateTime? DueMinute
+    public LastMinute? DueMinute
     {
         get => seldom?.DueMinute;
         set
@@ -107,17 +107,17 @@ internal sealed class LimbReading(LimbRule rule, MomentDay moment, Inquiry inqui
 
     /// <summary>Whether its limit had run out by a minute of a day.</summary>
     public bool IsLateAt(LocalDate on, Instant minute) =>
-        DueMinute is { } last && Rule.Grace is null ? minute > last.ToInstant() : LateAfter < on;
+        DueMinute is { } last && Rule.Grace is null ? minute > last.At : LateAfter < on;
 
     /// <summary>Whether what happened then came after its limit. What has no time was in time on the day itself.</summary>
     public bool IsLateFor(CareEvent happened) =>
         DueMinute is { } last && Rule.Grace is null && happened.Began is { } began
-            ? LondonTime.InstantOf(began) > last.ToInstant()
+            ? LondonTime.InstantOf(began) > last.At
             : happened.On > LateAfter;
 
     /// <summary>Whether its limit runs out before that of another of the same duty, where both are known.</summary>
     public bool IsEarlierThan(LimbReading other) =>
-        Due < other.Due || (Due == other.Due && DueMinute?.ToInstant() is { } mine && !(other.DueMinute?.ToInstant() <= mine));
+        Due < other.Due || (Due == other.Due && DueMinute is { } mine && !(other.DueMinute?.At <= mine.At));
 
     /// <summary>The last day on which it is not late, or the minute where hours are counted, in words.</summary>
     public string LimitInWords => DueAt is { } at && Rule.Grace is null ? InWords.Time(at) : InWords.Day(LateAfter!.Value);
@@ -126,6 +126,16 @@ internal sealed class LimbReading(LimbRule rule, MomentDay moment, Inquiry inqui
     public bool IsBinding { get; set; }
 
     public (CareEvent? Met, Sentence? Reason) Outcome { get; set; }
+
+    /// <summary>The same time as another clause of the duty gives it.</summary>
+    public LimbReading TimedBy(LimbRule other) =>
+        new(other, moment, inquiry)
+        {
+            Due = Due,
+            LateAfter = LateAfter,
+            ActBy = ActBy,
+            seldom = seldom,
+        };
 
     /// <summary>The limb as others see it.</summary>
     public Limb Shown() =>
@@ -202,7 +212,7 @@ internal sealed class LimbReading(LimbRule rule, MomentDay moment, Inquiry inqui
     {
         public LocalDate? RanOutOn { get; set; }
 
-        public ZonedDateTime? DueMinute { get; set; }
+        public LastMinute? DueMinute { get; set; }
 
         public MomentDay? Extended { get; set; }
 
@@ -213,3 +223,6 @@ internal sealed class LimbReading(LimbRule rule, MomentDay moment, Inquiry inqui
         public PackSetting? LeapDay { get; set; }
     }
 }
+
+/// <summary>The minute at which a limit in hours runs out.</summary>
+internal sealed record LastMinute(LocalDateTime InLondon, Instant At);

@@ -11,7 +11,7 @@ internal static class LimbTiming
 {
     /// <param name="which">Which version of the policy governs it; null where there is only one.</param>
     /// <param name="since">The day the duty arose: it is due no earlier.</param>
-    public static LimbReading Time(LimbRule rule, Duty duty, Inquiry inquiry, in Arising arising, VersionStep? which, LocalDate? since)
+    public static LimbReading Time(LimbRule rule, Inquiry inquiry, in Arising arising, VersionStep? which, LocalDate? since)
     {
         var moment = inquiry.Resolve(rule.Moment, arising);
         var limb = new LimbReading(rule, moment, inquiry) { Refused = moment.Refused, Version = which };
@@ -24,7 +24,7 @@ internal static class LimbTiming
             var calendar = inquiry.Calendar;
             if (rule.Clock == ClockKind.Within && rule.Limit is { Unit: TimeUnit.Hours } hours && moment.At is { } ended)
                 limb.DueMinute = Clockwork.AfterHours(ended, hours.Count);
-            var due = limb.DueMinute?.Date ?? rule.Clock.Date(rule, moment.Day, inquiry);
+            var due = limb.DueMinute?.InLondon.Date ?? rule.Clock.Date(rule, moment.Day, inquiry);
             if (rule.ExtendedTo is { } extension && inquiry.Resolve(extension, arising) is { IsKnown: true } later && later.Day > due)
             {
                 due = later.Day;

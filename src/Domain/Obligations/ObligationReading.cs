@@ -81,7 +81,11 @@ internal readonly struct ObligationReading(Duty duty, Inquiry inquiry, PolicyPac
         {
             var rule = duty.Limbs[index];
             if (inquiry.HoldAll(rule.When, arising))
-                limbs.Add(LimbTiming.Time(rule, duty, inquiry, arising, which, since));
+                limbs.Add(
+                    limbs is [.., var before] && rule.IsTimedAs(before.Rule)
+                        ? before.TimedBy(rule)
+                        : LimbTiming.Time(rule, inquiry, arising, which, since)
+                );
         }
 
         return limbs.Count == 0 ? [] : [.. limbs];

@@ -9,7 +9,7 @@ namespace Permanence.Domain.Obligations;
 /// <summary>The events of a record that a selector asks for, whatever they have to agree with, and what arises from each.</summary>
 internal sealed class PickedEvents
 {
-    private static readonly PickedEvents None = new([], 0);
+    public static readonly PickedEvents None = new([], 0);
     private static readonly int PermanenceSecured = EventVocabulary.OrdinalOf(EventTypes.PermanenceSecured);
 
     private readonly CareEvent[] events;

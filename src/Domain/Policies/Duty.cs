@@ -134,6 +134,15 @@ public sealed record LimbRule
     /// </summary>
     public IReadOnlyList<PackSetting> LeftOpen { get; init; } = [];
 
+    /// <summary>Whether another clause gives the same time, whatever else it says: policies often say one thing twice.</summary>
+    internal bool IsTimedAs(LimbRule other) =>
+        Clock == other.Clock
+        && ReferenceEquals(Moment, other.Moment)
+        && Limit == other.Limit
+        && CountsTriggerDay == other.CountsTriggerDay
+        && ReferenceEquals(ExtendedTo, other.ExtendedTo)
+        && Grace == other.Grace;
+
     /// <summary>How it counts: <c>within 15 working days of entry to care</c>.</summary>
     public string ClockInWords() => Clock.InWords(this);
 }

@@ -22,6 +22,9 @@ internal interface IInquiry
     /// <summary>The day of a review: held, booked, or the latest that the rules allow.</summary>
     MomentDay ReviewDay(Moment.Review review, in Arising arising);
 
+    /// <summary>The events a selector asks for, on or after a day, whatever they have to agree with.</summary>
+    ReadOnlySpan<CareEvent> Since(Selector selector, LocalDate from);
+
     /// <summary>The first event a selector picks, on or after a day.</summary>
     CareEvent? FirstMatch(Selector selector, LocalDate from, in Arising arising);
 
@@ -45,12 +48,15 @@ internal interface IInquiry
     LocalDate? Birthday(int years, bool endsEntitlement);
 }
 
-/// <summary>What a duty arose from.</summary>
+/// <summary>
+/// What a duty arose from. What it begins with is found out once it has arisen and put in its place: to copy the whole of it just then
+/// would make the processor wait for what it has only begun to write.
+/// </summary>
 /// <param name="Arose">The day it arose.</param>
 /// <param name="Event">The event it arose from, where it is one.</param>
 /// <param name="Review">The number of the review it arose from, or 0.</param>
 /// <param name="Begun">What it first counts from, or when it was last met, where that is not the day or the event it arose from.</param>
-internal readonly record struct Arising(LocalDate Arose, CareEvent? Event, int Review, MomentDay? Begun = null)
+internal record struct Arising(LocalDate Arose, CareEvent? Event, int Review, MomentDay? Begun = null)
 {
     /// <summary>Whether it arose each time such an event happened, so that it counts from that.</summary>
     public bool EachTime { get; private init; }
@@ -62,7 +68,7 @@ internal readonly record struct Arising(LocalDate Arose, CareEvent? Event, int R
     /// For a repeating duty: when it was last met, or what it first counts from. Worked out when asked, because most duties do not ask.
     /// Unknown where nothing arose.
     /// </summary>
-    public MomentDay Previous =>
+    public readonly MomentDay Previous =>
         Begun
         ?? (
             Arose == default ? MomentDay.Unknown

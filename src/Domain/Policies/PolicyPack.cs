@@ -119,7 +119,7 @@ public sealed record PolicyPack
     /// <summary>
     /// The choice of the day on which who was born on 29 February reaches an age in an ordinary year; null where the policy leaves none.
     /// </summary>
-    public PackSetting? LeapDayBirthdays => Reference.Settings.FirstOrDefault(setting => setting.Decides == PackSetting.LeapDayBirthdays);
+    public PackSetting? LeapDayBirthdays => Reference.LeapDayBirthdays;
 
     /// <summary>Whether the council chose 1 March; null while it has not chosen.</summary>
     public bool? LeapDayOnFirstOfMarch => LeapDayBirthdays?.Value is { } chosen ? chosen == PackSetting.FirstOfMarch : null;

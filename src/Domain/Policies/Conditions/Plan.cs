@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Permanence.Domain.History;
 using Permanence.Domain.Policies.Moments;
 using Permanence.Domain.Policies.Reading;
 using Permanence.Domain.Policies.Schemas;
@@ -43,7 +44,21 @@ public abstract partial record Condition
             var live = 0;
             for (var index = 0; index < plans.Count; index++)
             {
-                if (Options.Contains(plans[index].Option) && (Tracks.IsEmpty || Tracks.Contains(plans[index].Track)) && ++live >= AtLeast)
+                if (IsOne(plans[index]) && ++live >= AtLeast)
+                    return true;
+            }
+
+            return false;
+        }
+
+        private bool IsOne(LivePlan plan) => IsAmong(Options, plan.Option) && (Tracks.IsEmpty || IsAmong(Tracks, plan.Track));
+
+        // Asked for each event of many duties: a handful of words is compared without asking how words are compared.
+        private static bool IsAmong(ImmutableArray<string> words, string word)
+        {
+            foreach (var one in words)
+            {
+                if (one == word)
                     return true;
             }
 

@@ -30,7 +30,20 @@ public sealed record PolicyReference
 
     public IReadOnlyList<AgeBand> AgeBands { get; init; } = [];
 
-    public IReadOnlyList<PackSetting> Settings { get; init; } = [];
+    public IReadOnlyList<PackSetting> Settings
+    {
+        get;
+        init
+        {
+            field = value;
+            LeapDayBirthdays = value.FirstOrDefault(setting => setting.Decides == PackSetting.LeapDayBirthdays);
+        }
+    } = [];
+
+    /// <summary>
+    /// The choice of the day on which who was born on 29 February reaches an age in an ordinary year; null where the policy leaves none.
+    /// </summary>
+    public PackSetting? LeapDayBirthdays { get; private init; }
 
     public IReadOnlyList<EligibilityQuestion> Questions { get; init; } = [];
 

@@ -107,9 +107,10 @@ public sealed record FieldTest(string Field, IReadOnlyList<object> Values, bool 
 
     private bool IsAmongWords(string text)
     {
+        var said = text.AsSpan().Trim();
         foreach (var value in wanted)
         {
-            if (value is string word && text.AsSpan().Trim().Equals(word, StringComparison.OrdinalIgnoreCase))
+            if (value is string word && said.Equals(word, StringComparison.OrdinalIgnoreCase))
                 return true;
         }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
+using Permanence.Domain.History;
 using Permanence.Domain.Policies.Conditions;
 using Permanence.Domain.Policies.Reading;
 using Permanence.Domain.Policies.Schemas;
@@ -113,12 +114,11 @@ public sealed record Selector
     /// <summary>The last on or after a day before the event asked about; where that is of the kind itself, another one.</summary>
     internal CareEvent? LastBefore(IInquiry inquiry, LocalDate from, in Arising arising)
     {
-        var events = inquiry.History.Since(Type, from);
-        for (var index = events.Length - 1; index >= 0; index--)
+        var events = inquiry.Since(this, from);
+        for (var index = EventSearch.CountUpTo(events, arising.Arose) - 1; index >= 0; index--)
         {
-            var one = events[index];
-            if (!ReferenceEquals(one, arising.Event) && one.On <= arising.Arose && Matches(one, arising))
-                return one;
+            if (!ReferenceEquals(events[index], arising.Event) && Agrees(events[index], arising))
+                return events[index];
         }
 
         return null;
