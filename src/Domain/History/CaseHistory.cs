@@ -29,7 +29,6 @@ public sealed class CaseHistory
     private readonly PeriodOfCare? decided;
     private IReadOnlyList<PeriodOfCare>? periods;
     private IReadOnlyList<Review>? reviews;
-    private Dictionary<int, Review>? reviewsByNumber;
     private IReadOnlyList<LegalStatusSpan>? legalStatuses;
     private PlacementReading? placements;
     private AdoptionCourse? adoption;
@@ -262,8 +261,24 @@ public sealed class CaseHistory
     /// <summary>The statutory reviews of the present period of care by number.</summary>
     public IReadOnlyList<Review> Reviews => reviews ??= ReviewSequence.Read(this);
 
-    public Review? ReviewNumbered(int number) =>
-        (reviewsByNumber ??= Reviews.ToDictionary(review => review.Number)).GetValueOrDefault(number);
+    public Review? ReviewNumbered(int number)
+    {
+        int low = 0,
+            high = Reviews.Count - 1;
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            var review = Reviews[middle];
+            if (review.Number == number)
+                return review;
+            if (review.Number < number)
+                low = middle + 1;
+            else
+                high = middle - 1;
+        }
+
+        return null;
+    }
 
     /// <summary>Plans that are live, the primary one first.</summary>
     public IReadOnlyList<LivePlan> Plans => Whole.PlansSince(CaseStart).AsOf(On);

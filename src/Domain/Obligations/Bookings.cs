@@ -77,22 +77,18 @@ internal sealed class Bookings(Inquiry inquiry)
 
     private LocalDate? Meeting(Selector selector, in Arising arising)
     {
-        // What only the meeting itself can say, as that it confirmed a plan, nobody knows of one that is booked.
-        for (var index = 0; index < selector.Where.Length; index++)
-        {
-            if (!Known.Contains(selector.Where[index].Field))
-                return null;
-        }
-
         meetings ??= LiveMeetings();
         foreach (var booking in meetings)
         {
             if (selector.Matches(booking, arising))
-                return booking.Date("for");
+                return IsKnownOfABooking(selector) ? booking.Date("for") : null;
         }
 
         return null;
     }
+
+    // What only the meeting itself can say, as that it confirmed a plan, nobody knows of one that is booked.
+    private static bool IsKnownOfABooking(Selector selector) => selector.Where.All(test => Known.Contains(test.Field));
 
     private LocalDate? Review(Selector selector)
     {

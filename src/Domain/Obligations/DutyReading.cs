@@ -53,7 +53,7 @@ internal readonly struct DutyReading(Duty duty, int version, PolicyReading readi
 
     private void Add(PeriodOfCare period)
     {
-        var arising = new Arising(period.Arose, period.Entry ?? period.Decision, 0);
+        var arising = inquiry.FromPeriod(period);
         if (Arises(ref arising))
             Add(duty.IdInPeriod(period.Ordinal), arising);
     }

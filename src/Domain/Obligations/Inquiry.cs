@@ -19,6 +19,7 @@ internal sealed class Inquiry : IInquiry
     private readonly (string? Asked, PickedEvents Events)[] picked;
     private (CareEvent? Event, string Field, MomentDay Day) dated = (null, "", MomentDay.Unknown);
     private Dictionary<Selector, SelectedEvents>? selected;
+    private Arising? ofPeriod;
 
     /// <summary>
     /// Whether who was born on 29 February reaches an age on 1 March in an ordinary year, where the council has chosen. Until it does, an
@@ -49,6 +50,17 @@ internal sealed class Inquiry : IInquiry
     public List<LimbReading> Limbs { get; } = new(4);
 
     public LocalDate On => history.On;
+
+    /// <summary>What arises from the present period of care: the same for every duty that does.</summary>
+    public Arising FromPeriod(PeriodOfCare period)
+    {
+        if (ofPeriod is { } known)
+            return known;
+        var arising = new Arising(period.Arose, period.Entry ?? period.Decision, 0);
+        arising.Begun = arising.Previous;
+        ofPeriod = arising;
+        return arising;
+    }
 
     public MomentDay Resolve(Moment moment, in Arising arising)
     {
