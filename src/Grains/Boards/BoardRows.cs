@@ -16,6 +16,8 @@ internal sealed class BoardRows
     // How often the store said a record had been written when its row was made from there.
     private readonly Dictionary<string, int> read = new(StringComparer.Ordinal);
 
+    public int Count => byChild.Count;
+
     public bool HasPending => pending.Count > 0;
 
     /// <summary>Children whose record cannot be read: they are on no board, and counted.</summary>

@@ -29,7 +29,9 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
     // How long somebody waits for a board that has to be brought up to date before they get it as it is, with its time.
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(100);
 
-    // A board that wakes shows what its snapshot has before it takes the processors to look again, so that who asks first gets it at once.
+    // A long board that wakes shows what its snapshot has before it takes the processors to look again, so that who asks first gets it at
+    // once. A short one is as soon looked through.
+    private const int Long = 500;
     private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(1);
 
     // Under a burst, such as an import, rows go out together.
@@ -98,7 +100,7 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
             foreach (var held in await Task.Run(kept.Now.Read, cancellationToken))
                 rows.Take(held.Child, held.Row);
             asAt = kept.Now.AsAt;
-            isWaking = asAt is not null;
+            isWaking = rows.Count > Long;
             on = kept.Now.AsAt is { } then ? then.InZone(Timeline.London).Date : on;
         }
         catch (Exception fault)
