@@ -13,17 +13,33 @@ namespace Permanence.Api.Live;
 internal sealed class LiveRehearsal(IBoardPictures pictures, ICouncils councils, IClock clock, Serializer wire, ILogger<LiveRehearsal> log)
     : Rehearsing(log)
 {
+    // What reads a row is compiled for good only after thousands of them.
+    private const int LongBoard = 250;
+
     protected override IEnumerable<Func<Task>> Parts()
     {
         var now = clock.GetCurrentInstant();
         foreach (var council in councils.All.Take(1))
         {
-            yield return async () =>
+            var row = new TrackerRow("rehearsal", "R", "7", "C2", "adoption", Rag.Red, 1, 1, Next(now), "T", "W")
             {
-                var row = new TrackerRow("rehearsal", null, "7", null, null, Rag.Grey, 0, 0, null, null, null);
-                var board = new Board(council.Id, now, LondonTime.DayOf(now), 1, TrackerRows.Count([row]), [row]);
-                await pictures.Of(new LookedAt(council.Id, "", false), wire.Deserialize<Board>(wire.SerializeToArray(board))!);
+                AgeInMonths = 84,
+                Unknown = new(["R"]),
+                Stage = new StageRow("order-no-match", LondonTime.DayOf(now), 1, 121, null),
             };
+            var written = wire.SerializeToArray(BoardOf(council.Id, now, [.. Enumerable.Repeat(row, LongBoard)]));
+            yield return () =>
+            {
+                wire.Deserialize<Board>(written);
+                return Task.CompletedTask;
+            };
+            var board = BoardOf(council.Id, now, [row]);
+            yield return () => pictures.Of(new LookedAt(council.Id, "", false), board);
         }
     }
+
+    private static Board BoardOf(string council, Instant now, IReadOnlyList<TrackerRow> rows) =>
+        new(council, now, LondonTime.DayOf(now), 1, TrackerRows.Count(rows), rows);
+
+    private static NextDuty Next(Instant now) => new("R", LondonTime.DayOf(now), "R") { Owner = "social-worker" };
 }

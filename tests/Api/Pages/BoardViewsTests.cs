@@ -99,6 +99,14 @@ public sealed class BoardViewsTests
     }
 
     [Fact]
+    public void What_should_have_come_already_says_that_it_was_due()
+    {
+        Assert.StartsWith("was due ", BoardRows.When(Today.PlusDays(-321), Today), StringComparison.Ordinal);
+        Assert.EndsWith(", 321 days ago", BoardRows.When(Today.PlusDays(-321), Today), StringComparison.Ordinal);
+        Assert.Equal($"{Dates.InWords(Today)}, today", BoardRows.When(Today, Today));
+    }
+
+    [Fact]
     public void A_search_that_finds_nobody_among_some_leads_to_the_same_among_all()
     {
         TrackerRow[] rows = [Row("C-1", Rag.Green), Row("C-2", Rag.Green, team: "South")];

@@ -51,7 +51,7 @@ public static class BoardRows
             Unknown = [.. row.Unknown],
             ConcernIsPast = row.Critical && row.Missed == 0 && stage?.IsPastLimit != true,
             Next = next,
-            NextWhen = next is null ? null : $"{Dates.InWords(next.Due)}, {Dates.FromToday(next.Due, day)}",
+            NextWhen = next is null ? null : When(next.Due, day),
             NextBooked = next?.BookedFor is { } booked ? $"booked for {Dates.InWords(booked)}" : null,
             NextOwner = next?.Owner is { } owner ? speech.Name(owner) : null,
             NextClauseUrl = next is null ? null : Links.Clause(authority, next.Clause),
@@ -132,4 +132,8 @@ public static class BoardRows
         );
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(print)).AsSpan(0, 8));
     }
+
+    /// <summary>When what comes next is due, or was: a day gone by is late also where "321 days ago" is read in passing.</summary>
+    internal static string When(LocalDate due, LocalDate day) =>
+        $"{(due < day ? "was due " : "")}{Dates.InWords(due)}, {Dates.FromToday(due, day)}";
 }
