@@ -13,9 +13,6 @@ namespace Permanence.Api.Live;
 internal sealed class LiveRehearsal(IBoardPictures pictures, ICouncils councils, IClock clock, Serializer wire, ILogger<LiveRehearsal> log)
     : Rehearsing(log)
 {
-    // What reads a row is compiled for good only after thousands of them.
-    private const int LongBoard = 250;
-
     protected override IEnumerable<Func<Task>> Parts()
     {
         var now = clock.GetCurrentInstant();
@@ -27,7 +24,7 @@ internal sealed class LiveRehearsal(IBoardPictures pictures, ICouncils councils,
                 Unknown = new(["R"]),
                 Stage = new StageRow("order-no-match", LondonTime.DayOf(now), 1, 121, null),
             };
-            var written = wire.SerializeToArray(BoardOf(council.Id, now, [.. Enumerable.Repeat(row, LongBoard)]));
+            var written = wire.SerializeToArray(LongBoardOf(council.Id, now, row));
             yield return () =>
             {
                 wire.Deserialize<Board>(written);
@@ -37,9 +34,6 @@ internal sealed class LiveRehearsal(IBoardPictures pictures, ICouncils councils,
             yield return () => pictures.Of(new LookedAt(council.Id, "", false), board);
         }
     }
-
-    private static Board BoardOf(string council, Instant now, IReadOnlyList<TrackerRow> rows) =>
-        new(council, now, LondonTime.DayOf(now), 1, TrackerRows.Count(rows), rows);
 
     private static NextDuty Next(Instant now) => new("R", LondonTime.DayOf(now), "R") { Owner = "social-worker" };
 }

@@ -15,36 +15,34 @@ namespace Permanence.Grains.Boards;
 public sealed class Rehearsal(PolicySource policies, IAssessor assessor, IClock clock, Serializer wire, ILogger<Rehearsal> log)
     : Rehearsing(log)
 {
-    // A long board is read row by row in one go, and what reads a row is compiled for good only after thousands of them.
-    private const int LongBoard = 250;
-
     protected override IEnumerable<Func<Task>> Parts()
     {
         var (now, serializer) = (clock.GetCurrentInstant(), CaseRecordJson.StorageSerializer());
         foreach (var authority in policies.Library.Authorities.Select(council => council.Id))
         {
-            var written = serializer.Serialize(
-                StoredChild.Of(new ChildRecord { File = Record(authority, LondonTime.DayOf(now)), Revision = 1 }).Row
-            );
+            var written = Written(authority);
             yield return () =>
             {
                 RowOf(authority, written);
                 return Task.CompletedTask;
             };
-            if (authority != policies.Library.Authorities[0].Id || RowOf(authority, written) is not { Row: { } row } stamped)
-                continue;
-            var snapshot = BoardSnapshot.Of(now, 1, [.. Enumerable.Repeat(new SnapshotRow("rehearsal", stamped), LongBoard)]);
-            var rows = Enumerable.Repeat(row, LongBoard).ToList();
-            yield return () =>
-            {
-                snapshot.Read();
-                // As the board goes to a web node.
-                wire.Deserialize<Board>(
-                    wire.SerializeToArray(new Board(authority, now, LondonTime.DayOf(now), 1, TrackerRows.Count(rows), rows))
-                );
-                return Task.CompletedTask;
-            };
         }
+
+        // What is read of a board is the same for all councils.
+        if (policies.Library.Authorities is not [{ Id: var first }, ..] || RowOf(first, Written(first)) is not { Row: { } row } stamped)
+            yield break;
+        var board = LongBoardOf(first, now, row);
+        var snapshot = BoardSnapshot.Of(now, 1, [.. board.Rows.Select(_ => new SnapshotRow("rehearsal", stamped))]);
+        yield return () =>
+        {
+            snapshot.Read();
+            // As the board goes to a web node.
+            wire.Deserialize<Board>(wire.SerializeToArray(board));
+            return Task.CompletedTask;
+        };
+
+        BinaryData Written(string authority) =>
+            serializer.Serialize(StoredChild.Of(new ChildRecord { File = Record(authority, LondonTime.DayOf(now)), Revision = 1 }).Row);
 
         StampedRow RowOf(string authority, BinaryData written) =>
             StampedRow.Of(serializer.Deserialize<StoredChild>(written)!.Whole([]), authority, assessor, now);
