@@ -73,11 +73,26 @@ public sealed class RealCouncils : IAsyncLifetime
                     Event("review-held", 125, ("number", 1), ("returnHome", "uncertain")),
                     Event("order-made", 110, ("order", "interim-care")),
                     Event("legal-status-changed", 110, ("legalStatus", "C1")),
+                    .. AskedFirst(council),
                     Event("review-held", 40, ("number", 2), ("returnHome", "ruled-out")),
                     Event("plan-set", 40, ("option", "adoption"), ("track", "primary")),
                 ]
             );
     }
+
+    // What a council's gates want on record before adoption is the plan, and before a lasting home begins.
+    private static IEnumerable<CareEvent> AskedFirst(string council) =>
+        council switch
+        {
+            "devon" => [Event("meeting-held", 60, ("meeting", "permanence-panel"), ("outcome", "approved"))],
+            "herefordshire" =>
+            [
+                Event("meeting-held", 100, ("meeting", "family-group-conference")),
+                Event("requirement-recorded", 45, ("clause", "HEREF-2-12"), ("outcome", "done")),
+            ],
+            "merton" => [Event("meeting-held", 100, ("meeting", "family-group-conference"))],
+            _ => [],
+        };
 
     private static CareEvent Event(string type, int daysAgo, params (string Name, object Value)[] fields) =>
         new()
