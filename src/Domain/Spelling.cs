@@ -1,8 +1,33 @@
 namespace Permanence.Domain;
 
-/// <summary>For a refusal of a word: which known one was probably meant.</summary>
+/// <summary>What a word was meant for that somebody wrote in their own way.</summary>
 public static class Spelling
 {
+    /// <summary>
+    /// Whether two words differ at most in capitals, apostrophes and in what stands between their parts: “PPM minutes” is “ppm-minutes”.
+    /// </summary>
+    public static bool AreAlike(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
+    {
+        if (left.Equals(right, StringComparison.OrdinalIgnoreCase))
+            return true;
+        int i = 0,
+            j = 0;
+        while (true)
+        {
+            while (i < left.Length && (left[i] is '\'' or '’'))
+                i++;
+            while (j < right.Length && (right[j] is '\'' or '’'))
+                j++;
+            if (i == left.Length || j == right.Length)
+                return i == left.Length && j == right.Length;
+            if (Plain(left[i++]) != Plain(right[j++]))
+                return false;
+        }
+    }
+
+    private static char Plain(char written) =>
+        written is '-' or '_' or '–' || char.IsWhiteSpace(written) ? ' ' : char.ToUpperInvariant(written);
+
     /// <summary>“Did you mean …?” for a word that is nearly one of the known ones; nothing where none is near, or none is known.</summary>
     public static string Nearest(string word, IEnumerable<string> known)
     {

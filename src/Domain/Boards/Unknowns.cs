@@ -41,6 +41,7 @@ public static class Unknowns
                         + option switch
                         {
                             "return-home" => "the child does not live with a parent",
+                            "kinship-care" => "the child does not live with relatives or friends",
                             "independence" => "the child is not yet 16",
                             _ => "no such order",
                         }

@@ -14,7 +14,8 @@ namespace Permanence.Domain.History;
 /// <param name="LostBy">The first event after it that undid it; null while it lasts.</param>
 public sealed record SecuredPermanence(string Option, CareEvent Secured, LocalDate Since, CareEvent? LostBy)
 {
-    private const string WithParents = "P1";
+    private static readonly string[] WithParents = ["P1"];
+    private static readonly string[] WithRelativesOrFriends = ["U1", "U2", "U3"];
     private const int IndependentFrom = 16;
 
     private static readonly int PermanenceSecured = EventVocabulary.OrdinalOf(EventTypes.PermanenceSecured);
@@ -51,18 +52,20 @@ public sealed record SecuredPermanence(string Option, CareEvent Secured, LocalDa
 
     /// <summary>
     /// From which day an entry that permanence was secured is more than the word of whoever wrote it; null while it is not. Of a child in
-    /// care the word alone secures nothing that an order is, no return to a home in which the child is not, and no life of one's own before
-    /// the age from which anybody may be placed to lead one (regulation 27A of the Care Planning, Placement and Case Review (England)
-    /// Regulations 2010).
+    /// care the word alone secures nothing that an order is, no home with parents, relatives or friends in which the child is not, and no
+    /// life of one's own before the age from which anybody may be placed to lead one (regulation 27A of the Care Planning, Placement and
+    /// Case Review (England) Regulations 2010).
     /// </summary>
     internal static LocalDate? StandsSince(CareEvent secured, CaseHistory history)
     {
         var needed = secured.Text("option") switch
         {
-            "special-guardianship" or "child-arrangements" => history
-                .Latest(EventTypes.OrderMade, made => made.Text("order") == secured.Text("option"))
-                ?.On,
-            "return-home" => WithParentsSince(secured.On, history),
+            "special-guardianship" or "child-arrangements" => OrderMade(secured.Text("option")!, history),
+            "adoption" or "early-permanence" => OrderMade("adoption", history),
+            "return-home" => HomeSince(WithParents, secured.On, history),
+            "kinship-care" when history.Placement is not null => HomeSince(WithRelativesOrFriends, secured.On, history)
+                ?? OrderMade("special-guardianship", history)
+                ?? OrderMade("child-arrangements", history),
             "independence" when history.Birth is { } born => Birthdays.Of(born, IndependentFrom, onFirstOfMarch: false) is var grown
             && grown <= history.On
                 ? grown
@@ -74,21 +77,25 @@ public sealed record SecuredPermanence(string Option, CareEvent Secured, LocalDa
         return needed is { } day ? LocalDate.Max(secured.On, day) : null;
     }
 
-    private static LocalDate? WithParentsSince(LocalDate secured, CaseHistory history)
+    private static LocalDate? OrderMade(string order, CaseHistory history) =>
+        history.Latest(EventTypes.OrderMade, made => made.Text("order") == order)?.On;
+
+    private static LocalDate? HomeSince(string[] codes, LocalDate secured, CaseHistory history)
     {
-        if (history.AsOf(secured).Placement is { } home && IsWithParents(home))
+        if (history.AsOf(secured).Placement is { } home && IsOneOf(codes, home))
             return home.On;
         var placements = history.Of(PlacementStarted);
         for (var index = EventSearch.CountUpTo(placements, secured); index < placements.Length; index++)
         {
-            if (IsWithParents(placements[index]))
+            if (IsOneOf(codes, placements[index]))
                 return placements[index].On;
         }
 
         return null;
     }
 
-    private static bool IsWithParents(CareEvent home) => !PlacementReading.IsTemporary(home) && home.Text("placement") == WithParents;
+    private static bool IsOneOf(string[] codes, CareEvent home) =>
+        !PlacementReading.IsTemporary(home) && codes.Contains(home.Text("placement"));
 
     /// <summary>What last undid permanence, of all that was ever secured.</summary>
     internal static CareEvent? LastLoss(CaseHistory history)
@@ -180,7 +187,7 @@ public sealed record SecuredPermanence(string Option, CareEvent Secured, LocalDa
         // The move into the home that permanence was secured for, at the match or the decision before it.
         var intoIt =
             (next.Flag("longTermMatch") == true && home.Flag("longTermMatch") != true)
-            || (option == "return-home" && next.Text("placement") == WithParents && home.Text("placement") != WithParents)
+            || (HomeOf(option) is { } codes && IsOneOf(codes, next) && !IsOneOf(codes, home))
             || (
                 LivePlan.IsAdoption(option)
                 && AdoptionCourse.IsAdoptive(next.Text("placement"))
@@ -188,6 +195,15 @@ public sealed record SecuredPermanence(string Option, CareEvent Secured, LocalDa
             );
         return !intoIt;
     }
+
+    // The homes that an option means, of whoever lives in which.
+    private static string[]? HomeOf(string option) =>
+        option switch
+        {
+            "return-home" => WithParents,
+            "kinship-care" => WithRelativesOrFriends,
+            _ => null,
+        };
 
     // The orders that are the permanence of an option; a plan of care rests on none alone.
     private static string[] OrdersOf(string option) =>

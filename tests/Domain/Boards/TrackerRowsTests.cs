@@ -174,7 +174,9 @@ public sealed class TrackerRowsTests
 
     [Theory]
     [InlineData("special-guardianship", "special guardianship", "no such order")]
+    [InlineData("adoption", "adoption", "no such order")]
     [InlineData("return-home", "return home", "the child does not live with a parent")]
+    [InlineData("kinship-care", "kinship care", "the child does not live with relatives or friends")]
     [InlineData("independence", "independence", "the child is not yet 16")]
     public void What_is_secured_in_word_only_is_not_known_to_be(string option, string words, string missing)
     {

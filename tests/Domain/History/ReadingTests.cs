@@ -253,7 +253,7 @@ public sealed class ReadingTests
             .BecameLookedAfter("2024-03-04")
             .Event("placement-started", "2024-03-04", ("placement", "U4"), ("carer", "Ash Field"));
         // The order is what it is secured by.
-        if (option == "special-guardianship")
+        if (option is "special-guardianship" or "adoption")
             child.Event("order-made", "2024-06-03", ("order", option));
         child
             .Event("permanence-secured", "2024-06-03", ("option", option))

@@ -156,6 +156,28 @@ public sealed class StageTests
     }
 
     [Fact]
+    public void Adoption_is_secured_by_its_order_and_not_by_the_match()
+    {
+        var said = Placed.Event("permanence-secured", "2025-11-01", ("option", "adoption"));
+
+        Assert.Equal("placed-no-order since 2025-10-01", On(said));
+        // The order ends care, and with it the wait.
+        Assert.Null(On(said.Event("order-made", "2026-02-03", ("order", "adoption"))));
+    }
+
+    [Fact]
+    public void Care_by_relatives_or_friends_is_secured_where_the_child_lives_with_them_or_an_order_says_so()
+    {
+        Assert.Equal("secured since 2025-11-01", On(Said()));
+        Assert.Equal("plan-not-secured since 2025-05-01", On(Elsewhere()));
+        Assert.Equal("secured since 2026-02-03", On(Elsewhere().Event("placement-started", "2026-02-03", ("placement", "U3"))));
+        Assert.Equal("secured since 2026-02-03", On(Elsewhere().Event("order-made", "2026-02-03", ("order", "child-arrangements"))));
+
+        static ChildBuilder Said() => Agreed("kinship-care").Event("permanence-secured", "2025-11-01", ("option", "kinship-care"));
+        static ChildBuilder Elsewhere() => Said().Event("placement-started", "2025-03-10", ("placement", "U6"));
+    }
+
+    [Fact]
     public void A_return_home_is_secured_where_the_child_is_at_home()
     {
         var said = Agreed("return-home")

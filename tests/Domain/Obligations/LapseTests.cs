@@ -55,7 +55,7 @@ public sealed class LapseTests
     public void What_ends_it_after_that_ends_both()
     {
         var trial = new Trial(First + Limb);
-        var child = Child().Event("review-held", "2025-06-20").Event("permanence-secured", "2025-08-01", ("option", "adoption"));
+        var child = Child().Event("review-held", "2025-06-20").Event("permanence-secured", "2025-08-01", ("option", "long-term-fostering"));
         var ended = trial.Ask(child, "2025-08-01");
         Assert.Equal((ObligationStatus.Missed, false), (ended.Status, ended.Lapsed));
         Assert.DoesNotContain(trial.On(child, "2025-08-01").Obligations, one => one.Id.EndsWith(Lapse.Still, StringComparison.Ordinal));

@@ -41,7 +41,7 @@ public sealed record FieldTest(string Field, IReadOnlyList<object> Values, bool 
     internal static Schema AnyFields { get; } = Schemas.Schema.MapOf(Schema);
 
     /// <summary>
-    /// Whether an event holds all that is asked. What people write freely is compared without regard to case or to blanks around it.
+    /// Whether an event holds all that is asked. What people write freely is compared as it is meant, not letter by letter.
     /// </summary>
     internal static bool AllHold(ImmutableArray<FieldTest> tests, CareEvent happened)
     {
@@ -110,7 +110,7 @@ public sealed record FieldTest(string Field, IReadOnlyList<object> Values, bool 
         var said = text.AsSpan().Trim();
         foreach (var value in wanted)
         {
-            if (value is string word && said.Equals(word, StringComparison.OrdinalIgnoreCase))
+            if (value is string word && Spelling.AreAlike(said, word))
                 return true;
         }
 
