@@ -20,17 +20,69 @@ internal sealed class PlacementReading(CaseHistory history)
 {
     private static readonly int PlacementStarted = EventVocabulary.OrdinalOf(EventTypes.PlacementStarted);
     private static readonly int PlacementEnded = EventVocabulary.OrdinalOf(EventTypes.PlacementEnded);
+    private static readonly int CeasedLookedAfter = EventVocabulary.OrdinalOf(EventTypes.CeasedLookedAfter);
 
     private IReadOnlyList<PlacementSpan>? spans;
+    private CareEvent[]? homes;
     private (CareEvent? Stay, bool Known) sameAddress;
 
     private ReadOnlySpan<CareEvent> Started => history.Of(PlacementStarted);
+
+    // From a stay in hospital, a holiday or the like the child goes back to the home before it: that is where the child lives.
+    private ReadOnlySpan<CareEvent> Homes
+    {
+        get
+        {
+            var started = Started;
+            for (var index = 0; homes is null && index < started.Length; index++)
+            {
+                if (IsTemporary(started[index]))
+                    homes = WithoutStaysElsewhere(started);
+            }
+
+            return homes ?? started;
+        }
+    }
+
+    private CareEvent[] WithoutStaysElsewhere(ReadOnlySpan<CareEvent> started)
+    {
+        var lived = new List<CareEvent>();
+        var away = false;
+        foreach (var one in started)
+        {
+            var left = lived.Count == 0 || IsLeftBy(lived[^1], one.On);
+            if (IsTemporary(one) && !left)
+            {
+                away = true;
+                continue;
+            }
+
+            // The entry of coming back begins no other stay.
+            if (!(away && !left && IsTheSame(lived[^1], one)))
+                lived.Add(one);
+            away = false;
+        }
+
+        return [.. lived];
+    }
+
+    private static bool IsTheSame(CareEvent home, CareEvent one) =>
+        HasSameCarers(home, one)
+        && home.Text("placement") == one.Text("placement")
+        && home.Flag("longTermMatch") == true == (one.Flag("longTermMatch") == true);
+
+    private bool IsLeftBy(CareEvent home, LocalDate day)
+    {
+        var ceased = history.Of(CeasedLookedAfter);
+        var next = EventSearch.CountUpTo(ceased, home.On);
+        return EndOf(home)?.On <= day || (next < ceased.Length && ceased[next].On <= day);
+    }
 
     public CareEvent? Present
     {
         get
         {
-            var started = Started;
+            var started = Homes;
             if (started.Length == 0 || !history.LookedAfter || started[^1] is not { } last || last.On < history.CaseStart)
                 return null;
             var ended = history.Of(PlacementEnded);
@@ -42,7 +94,7 @@ internal sealed class PlacementReading(CaseHistory history)
     {
         var care = history.Whole.Care;
         var begun = care.BegunBy(LocalDate.Min(day, history.On));
-        var started = Started;
+        var started = Homes;
         var index = EventSearch.CountUpTo(started, day) - 1;
         if (begun == 0 || index < 0)
             return null;
@@ -66,18 +118,12 @@ internal sealed class PlacementReading(CaseHistory history)
 
     public CareEvent? FosterStay(IReadOnlySet<string> fostering)
     {
-        if (Present is not { } first || !IsFostering(first))
-            return null;
-        var started = Started;
-        for (var index = started.Length - 2; index >= 0; index--)
+        CareEvent? first = null;
+        var started = Present is null ? [] : Homes;
+        for (var index = started.Length - 1; index >= 0 && started[index].On >= history.CaseStart; index--)
         {
             var earlier = started[index];
-            if (
-                !HasSameCarers(earlier, first)
-                || earlier.On < history.CaseStart
-                || !IsFostering(earlier)
-                || IsEndedBetween(earlier, first.On)
-            )
+            if (!IsFostering(earlier) || (first is not null && (!HasSameCarers(earlier, first) || IsEndedBetween(earlier, first.On))))
                 break;
             first = earlier;
         }
@@ -89,15 +135,17 @@ internal sealed class PlacementReading(CaseHistory history)
 
     private CareEvent? ReadSameAddress()
     {
-        if (Present is not { } present)
-            return null;
-        var started = Started;
-        var first = present;
-        for (var index = started.Length - 2; index >= 0 && started[index].On >= history.CaseStart; index--)
+        CareEvent? first = null;
+        var started = Present is null ? [] : Homes;
+        for (var index = started.Length - 1; index >= 0 && started[index].On >= history.CaseStart; index--)
         {
-            if (Address(present) is not { } address || Address(started[index]) != address || IsEndedBetween(started[index], first.On))
+            var earlier = started[index];
+            if (
+                first is not null
+                && (Address(first) is not { } address || Address(earlier) != address || IsEndedBetween(earlier, first.On))
+            )
                 break;
-            first = started[index];
+            first = earlier;
         }
 
         return first;

@@ -268,4 +268,26 @@ public sealed class ReadingTests
         Assert.Equal((option, lostBy), (permanence?.Option, permanence?.LostBy?.Id));
         Assert.False(new CaseHistory(child.Timeline, A.Day("2024-09-01")).Permanence?.IsLost);
     }
+
+    [Fact]
+    public void A_stay_in_hospital_breaks_no_stay_with_a_family_and_no_time_at_an_address()
+    {
+        (string, object)[] home = [("placement", "U6"), ("carer", "FC-1"), ("postcode", "BH1 1AA")];
+        var child = A.Child()
+            .BecameLookedAfter("2024-03-04")
+            .Event("placement-started", "2024-03-04", home)
+            .Event("placement-started", "2024-09-02", ("placement", "T1"));
+
+        Assert.Equal((A.Day("2024-03-04"), A.Day("2024-03-04")), Since());
+        child.Event("placement-started", "2024-09-09", home);
+        Assert.Equal((A.Day("2024-03-04"), A.Day("2024-03-04")), Since());
+        child.Event("placement-started", "2024-10-07", ("placement", "U6"), ("carer", "FC-2"), ("postcode", "BH1 1AB"));
+        Assert.Equal((A.Day("2024-10-07"), A.Day("2024-10-07")), Since());
+
+        (LocalDate?, LocalDate?) Since()
+        {
+            var history = new CaseHistory(child.Timeline, A.Day("2025-01-01"));
+            return (history.FosterStay(new HashSet<string> { "U6" })?.On, history.PlacementSince(sameAddress: true)?.On);
+        }
+    }
 }

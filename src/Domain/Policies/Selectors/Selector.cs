@@ -13,6 +13,8 @@ public sealed record Selector
 {
     private static readonly Key[] OfAReview = [Key.Needed("review", Schemas.Schema.Whole(1, 99).Saying("That statutory review, held."))];
 
+    private static readonly int PlacementStarted = EventVocabulary.OrdinalOf(EventTypes.PlacementStarted);
+
     internal static Schema EventName { get; } = Schemas.Schema.Word(EventVocabulary.Types.Select(type => type.Name));
 
     private static readonly Key[] OfAnEvent =
@@ -111,24 +113,36 @@ public sealed record Selector
         return true;
     }
 
-    /// <summary>The last on or after a day before the event asked about; where that is of the kind itself, another one.</summary>
+    /// <summary>
+    /// The last on or after a day before the event asked about; where that is of the kind itself, another one, and not the same thing that
+    /// somebody else wrote down too.
+    /// </summary>
     internal CareEvent? LastBefore(IInquiry inquiry, LocalDate from, in Arising arising)
     {
         var events = inquiry.Since(this, from);
         for (var index = EventSearch.CountUpTo(events, arising.Arose) - 1; index >= 0; index--)
         {
-            if (!ReferenceEquals(events[index], arising.Event) && Agrees(events[index], arising))
+            if (!IsOneWith(events[index], arising.Event) && Agrees(events[index], arising))
                 return events[index];
         }
 
         return null;
     }
 
-    /// <summary>Whether every event of its type fits it, whatever else that has to agree with.</summary>
-    internal bool DescribesAny => Where.IsEmpty && SaidBy.IsEmpty;
+    private static bool IsOneWith(CareEvent happened, CareEvent? origin) =>
+        ReferenceEquals(happened, origin) || (origin is not null && OneThing.Is(origin, happened));
 
-    /// <summary>Whether it fits an event of its type by what that says and who said so, whatever else it has to agree with.</summary>
-    internal bool Describes(CareEvent happened) => FieldTest.AllHold(Where, happened) && IsSaidByRole(happened);
+    /// <summary>Whether every event of its type fits it, whatever else that has to agree with.</summary>
+    internal bool DescribesAny => Where.IsEmpty && SaidBy.IsEmpty && Type != PlacementStarted;
+
+    /// <summary>
+    /// Whether it fits an event of its type by what that says and who said so, whatever else it has to agree with. A stay in hospital or
+    /// the like is recorded as a placement and is no move: it begins, meets and ends nothing.
+    /// </summary>
+    internal bool Describes(CareEvent happened) =>
+        FieldTest.AllHold(Where, happened)
+        && IsSaidByRole(happened)
+        && !(Type == PlacementStarted && PlacementReading.IsTemporary(happened));
 
     /// <summary>Whether one of the roles asked for said so, as far as anybody is named.</summary>
     internal bool IsSaidByRole(CareEvent happened) => SaidBy.Length == 0 || happened.SaidBy is not { } role || SaidBy.Contains(role);
