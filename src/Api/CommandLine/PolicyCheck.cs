@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using NodaTime;
 using Permanence.Api.Proofs;
 using Permanence.Domain;
@@ -7,9 +8,9 @@ using Permanence.Domain.Policies;
 namespace Permanence.Api.CommandLine;
 
 /// <summary>Reads every pack and tries every worked case; prints all faults of one run.</summary>
-internal static class PolicyCheck
+internal static partial class PolicyCheck
 {
-    public static int Run(string folder, LocalDate today, TextWriter output, bool strict = false)
+    public static int Run(string folder, LocalDate today, TextWriter output)
     {
         var config = ConfigFolder.Around(folder);
         var shown = Shown(config);
@@ -39,7 +40,7 @@ internal static class PolicyCheck
 
         TryEligibility(library, folder, config, shown, tally, output);
         var below = Path.GetRelativePath(config, Path.GetFullPath(folder)).Replace('\\', '/');
-        foreach (var pack in strict ? packs.SelectMany(pack => pack.Versions) : [])
+        foreach (var pack in packs.SelectMany(pack => pack.Versions))
         {
             var register = $"authorities/{pack.Id}/{pack.Version}/clauses.yaml";
             if (below != "." && !register.StartsWith($"{below}/", StringComparison.Ordinal))
@@ -52,7 +53,7 @@ internal static class PolicyCheck
                         shown,
                         new PolicyFault(
                             register,
-                            0,
+                            LineOf(must.Clause.Id, Path.Combine(config, register)),
                             $"{must.Clause.Id} says must and nothing follows from it: give it a duty, gate, indicator, attendance, "
                                 + "required field or sign-off step, or the reason with 'no-consequence'."
                         )
@@ -141,6 +142,13 @@ internal static class PolicyCheck
 
     private static string Line(string shown, PolicyFault fault) =>
         $"{(shown.Length == 0 ? fault.File : $"{shown}/{fault.File}")}:{Math.Max(fault.Line, 1)}: {fault.Said}";
+
+    private static int LineOf(string clause, string register) =>
+        1
+        + File.ReadLines(register).TakeWhile(line => !IdOf().Match(line).Groups[1].Value.Equals(clause, StringComparison.Ordinal)).Count();
+
+    [GeneratedRegex("""\bid: *["']?([^\s,"'}]+)""", RegexOptions.CultureInvariant)]
+    private static partial Regex IdOf();
 
     // A path that an editor at this terminal can follow.
     private static string Shown(string config)

@@ -26,9 +26,7 @@ internal static class PolicyCommands
             "check",
             "Reads every pack and runs the worked cases beside them. Prints each fault as file:line: message; exit 1 where there is one."
         );
-        var strict = new Option<bool>("--strict") { Description = "A must from which nothing follows, with no reason given, is a fault." };
         check.Add(folder);
-        check.Add(strict);
         var silence = new Option<bool>("--silence")
         {
             Description =
@@ -44,7 +42,7 @@ internal static class PolicyCommands
             if (ConfigFolder.Find(asked) is { } found && parsed.GetValue(silence))
                 return SilenceReport.Run(found, parsed.GetValue(authority), output.Output, output.Error);
             if (ConfigFolder.Find(asked) is { } packs)
-                return PolicyCheck.Run(packs, new TimeProviderClock(TimeProvider.System).Today(), output.Output, parsed.GetValue(strict));
+                return PolicyCheck.Run(packs, new TimeProviderClock(TimeProvider.System).Today(), output.Output);
             output.Error.WriteLine(ConfigFolder.NotFound(asked));
             return Exit.NotUnderstood;
         });

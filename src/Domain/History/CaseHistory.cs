@@ -297,6 +297,9 @@ public sealed class CaseHistory
         return Whole.PlansSince(CaseStart).Changes(set);
     }
 
+    /// <summary>What made a plan of this case the primary one without its having been set.</summary>
+    internal ReadOnlySpan<CareEvent> PlansAgreedUnset => Whole.PlansSince(CaseStart).AgreedUnset(On);
+
     /// <summary>Every legal status the child has had in care or on short breaks, the earliest first.</summary>
     public IReadOnlyList<LegalStatusSpan> LegalStatuses => legalStatuses ??= Domain.History.LegalStatuses.Read(this);
 

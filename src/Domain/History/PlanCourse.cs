@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NodaTime;
 using Permanence.Domain.Records;
 
@@ -49,6 +50,7 @@ internal sealed class PlanCourse
     private readonly Timeline timeline;
     private readonly List<PlanStep> steps = [];
     private readonly List<LivePlan> others = [];
+    private readonly List<CareEvent> agreedUnset = [];
     private readonly Dictionary<CareEvent, int> stepOf = new(ReferenceEqualityComparer.Instance);
     private LivePlan? primary;
     private CareEvent? signed;
@@ -118,6 +120,17 @@ internal sealed class PlanCourse
         ReadTo(on);
         var count = CountUpTo(on);
         return count == 0 ? null : steps[count - 1].Agreed;
+    }
+
+    /// <summary>
+    /// What made a plan the primary one without its having been set that day, up to the end of a day: agreed, confirmed or ratified, each
+    /// with the option and the track that setting it would have named.
+    /// </summary>
+    public ReadOnlySpan<CareEvent> AgreedUnset(LocalDate on)
+    {
+        ReadTo(on);
+        var all = CollectionsMarshal.AsSpan(agreedUnset);
+        return all[..EventSearch.CountUpTo(all, on)];
     }
 
     /// <summary>Every step up to the end of a day.</summary>
@@ -204,6 +217,18 @@ internal sealed class PlanCourse
                 primary = primary with { WaitedForSince = before.WaitedForSince, AgreedSince = before.AgreedSince };
             if (was is not null)
                 left = (was, happened.On);
+            if (happened.Type != EventTypes.PlanSet)
+                Unset(happened, option);
+        }
+        else if (
+            happened.Type == EventTypes.PlanSet
+            && agreedUnset is [.., var last]
+            && last.On == happened.On
+            && primary.Since == happened.On
+        )
+        {
+            // Agreed and set on one day, in whatever order it was written down.
+            agreedUnset.RemoveAt(agreedUnset.Count - 1);
         }
 
         if (track == "primary")
@@ -211,6 +236,17 @@ internal sealed class PlanCourse
         if (primary is not null && happened.Type is not (EventTypes.PlanSet or EventTypes.PlanEnded))
             Agree(happened);
         Step(happened);
+    }
+
+    private void Unset(CareEvent agreeing, string option)
+    {
+        KeyValuePair<string, object>[] named = [new("option", option), new("track", "primary")];
+        var begun = agreeing with
+        {
+            Fields = EventFields.Of(agreeing.Fields.Where(field => field.Key is not ("option" or "track")).Concat(named)),
+        };
+        stepOf[begun] = steps.Count;
+        agreedUnset.Add(begun);
     }
 
     // The plan that a review signed is the one there is. Where none is on the record it is agreed all the same, whichever it is.

@@ -45,7 +45,7 @@ internal readonly struct DutyEvidence(Duty duty, Inquiry inquiry)
     /// <summary>What ended it unmet.</summary>
     public CareEvent? Ended(in Arising arising)
     {
-        var first = First(duty.Until, arising.Arose, arising);
+        var first = FirstEnd(arising);
         if (
             duty.EndsWithCare
             && inquiry.History.Period?.Ceased is { } ceased
@@ -74,6 +74,18 @@ internal readonly struct DutyEvidence(Duty duty, Inquiry inquiry)
             : duty.MetFrom is { } first && inquiry.Resolve(first, arising) is { IsKnown: true } firstDay ? firstDay.Day
             : arising.Arose
         );
+
+    private CareEvent? FirstEnd(in Arising arising)
+    {
+        CareEvent? first = null;
+        for (var index = 0; index < duty.Until.Length; index++)
+        {
+            if (inquiry.FirstBegun(duty.Until[index], arising.Arose, arising) is { } end && (first is null || end.On < first.On))
+                first = end;
+        }
+
+        return first;
+    }
 
     private CareEvent? First(ImmutableArray<Selector> selectors, LocalDate from, in Arising arising)
     {

@@ -60,7 +60,7 @@ internal readonly struct DutyReading(Duty duty, int version, PolicyReading readi
 
     private void AddEach(Occasion.EachEvent each)
     {
-        var picked = inquiry.Picked(each.Event);
+        var picked = inquiry.Begun(each.Event);
         var events = picked.Events;
         int number = 0,
             counted = 0;

@@ -13,12 +13,15 @@ namespace Permanence.Domain.Obligations;
 /// <summary>One child's record asked on one day under one pack: resolves moments and finds events.</summary>
 internal sealed class Inquiry : IInquiry
 {
+    private static readonly int PlanSet = EventVocabulary.OrdinalOf(EventTypes.PlanSet);
+
     private readonly CaseHistory history;
     private readonly ReviewDays reviews;
     private readonly MomentDay?[] resolved;
     private readonly (string? Asked, PickedEvents Events)[] picked;
     private (CareEvent? Event, string Field, MomentDay Day) dated = (null, "", MomentDay.Unknown);
     private Dictionary<Selector, SelectedEvents>? selected;
+    private Dictionary<Selector, PickedEvents>? begun;
     private Arising? ofPeriod;
 
     /// <summary>
@@ -111,7 +114,7 @@ internal sealed class Inquiry : IInquiry
     public PickedEvents Picked(Selector selector)
     {
         // Most of what a policy asks for, one record has none of.
-        if (!history.Holds(selector.Type))
+        if (!PickedEvents.MayBeIn(history, selector))
             return PickedEvents.None;
         var (asked, number) = selector.Kind;
         // A selector that was not read with this pack may have the number of another here, or none.
@@ -123,8 +126,18 @@ internal sealed class Inquiry : IInquiry
         return kept.Events;
     }
 
-    public ReadOnlySpan<CareEvent> Since(Selector selector, LocalDate from) =>
-        history.Since(Picked(selector).Events, selector.Type, from);
+    /// <summary>What a duty may arise from or be ended by: the same, and of plans also those that were only agreed.</summary>
+    public PickedEvents Begun(Selector selector)
+    {
+        if (selector.Type != PlanSet || history.PlansAgreedUnset.IsEmpty)
+            return Picked(selector);
+        begun ??= new(ReferenceEqualityComparer.Instance);
+        if (!begun.TryGetValue(selector, out var events))
+            begun[selector] = events = PickedEvents.OfPlans(selector, Picked(selector), history);
+        return events;
+    }
+
+    public ReadOnlySpan<CareEvent> Since(Selector selector, LocalDate from) => history.Since(Picked(selector).Events, selector.Type, from);
 
     /// <summary>The first event a selector picks, on or after a day.</summary>
     public CareEvent? FirstMatch(Selector selector, LocalDate from, in Arising arising)
@@ -148,6 +161,21 @@ internal sealed class Inquiry : IInquiry
             if (++seen >= selector.Nth)
                 return happened;
             counted = happened;
+        }
+
+        return null;
+    }
+
+    /// <summary>The first on or after a day, of what <see cref="Begun"/> says.</summary>
+    public CareEvent? FirstBegun(Selector selector, LocalDate from, in Arising arising)
+    {
+        if (selector.Type != PlanSet || selector.Nth > 1 || history.PlansAgreedUnset.IsEmpty)
+            return FirstMatch(selector, from, arising);
+        var events = history.Since(Begun(selector).Events, selector.Type, from);
+        for (var index = selector.Later ? EventSearch.CountUpTo(events, arising.Arose) : 0; index < events.Length; index++)
+        {
+            if (selector.Agrees(events[index], arising))
+                return events[index];
         }
 
         return null;

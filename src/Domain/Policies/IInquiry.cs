@@ -28,6 +28,9 @@ internal interface IInquiry
     /// <summary>The first event a selector picks, on or after a day.</summary>
     CareEvent? FirstMatch(Selector selector, LocalDate from, in Arising arising);
 
+    /// <summary>The same of what something follows from or is ended by: a plan that was agreed and never set is a plan too.</summary>
+    CareEvent? FirstBegun(Selector selector, LocalDate from, in Arising arising);
+
     /// <summary>The last event a selector picks, on or after a day.</summary>
     CareEvent? LastMatch(Selector selector, LocalDate from, in Arising arising);
 

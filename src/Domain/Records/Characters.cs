@@ -47,6 +47,19 @@ public static class Characters
     }
 
     /// <summary>
+    /// Whether a text is empty to whoever reads it: a name of spaces makes a row with nothing to press, a reason of spaces is none.
+    /// </summary>
+    public static bool ShowNothing(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.All(character =>
+            char.IsWhiteSpace(character)
+            || char.IsControl(character)
+            || CharUnicodeInfo.GetUnicodeCategory(character) == UnicodeCategory.Format
+        );
+    }
+
+    /// <summary>
     /// An id as it may stand in an address and in a log: letters, digits, and between them <c>-</c>, <c>_</c>, <c>.</c> and <c>:</c>.
     /// </summary>
     public static bool IsId(string text)

@@ -127,7 +127,7 @@ internal sealed class FieldReader(Refusals faults, bool stored)
             );
             faults.Add(RefusalCodes.TooLong, $"'{name}' has {has} characters; it may have {may}.", at);
         }
-        else if (required && text.Length == 0)
+        else if ((required || isName) && Characters.ShowNothing(text))
         {
             faults.Add(RefusalCodes.MissingField, $"'{name}' is empty.", at);
         }

@@ -101,6 +101,27 @@ public sealed class PolicyCheckTests
         Assert.Matches(@" \d+ checks passed, 3 failed, \d+ not served", run.Lines[^1]);
     }
 
+    [Theory]
+    [InlineData("authorities/merton/2019-12/tracking.yaml", "MERTON-9-7")]
+    [InlineData("authorities/bcp/2020-07-16/plan.yaml", "BCP-8-02")]
+    public async Task A_must_from_which_nothing_follows_any_more_fails_without_a_case_that_would_miss_it(string duties, string clause)
+    {
+        using var config = new ScratchConfig();
+        foreach (var path in Directory.GetFiles(config.At("authorities"), "*.json", SearchOption.AllDirectories))
+            File.Delete(path);
+        File.Delete(config.At(duties));
+        var register = Path.GetDirectoryName(duties)!.Replace('\\', '/') + "/clauses.yaml";
+        var at = Array.FindIndex(
+            File.ReadAllLines(config.At(register)),
+            line => line.TrimEnd().EndsWith($"id: {clause}", StringComparison.Ordinal)
+        );
+
+        var run = await Terminal.Run("policy", "check", config.Folder);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(run.Lines, line => line.Contains($"{register}:{at + 1}: {clause} says must and nothing", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_clause_of_nobodys_fails_and_a_clause_of_another_council_may_be_expected_not_to_be_asked()
     {

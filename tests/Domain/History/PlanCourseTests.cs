@@ -46,4 +46,24 @@ public sealed class PlanCourseTests
 
         Assert.True(On(child, "2025-06-01").ChangesPlan(child.File.Events[^1]));
     }
+
+    [Fact]
+    public void What_was_agreed_without_being_set_is_known_with_its_option_and_set_the_same_day_it_was_set()
+    {
+        var agreed = Agreed();
+        var both = Set(Agreed(), "2025-05-01", "adoption");
+        var changed = Agreed().Event("plan-ratified", "2025-06-01", ("option", "return-home"));
+
+        var unset = On(agreed, "2025-05-01").PlansAgreedUnset.ToArray().Single();
+        Assert.Equal("review-held", unset.Type);
+        Assert.Equal("adoption", unset.Text("option"));
+        Assert.Equal("primary", unset.Text("track"));
+        Assert.Empty(On(agreed, "2025-04-30").PlansAgreedUnset.ToArray());
+        Assert.Empty(On(both, "2025-06-01").PlansAgreedUnset.ToArray());
+        Assert.Equal(["adoption", "return-home"], On(changed, "2025-06-01").PlansAgreedUnset.ToArray().Select(one => one.Text("option")));
+        var history = On(changed, "2025-06-01");
+        Assert.True(history.ChangesPlan(history.PlansAgreedUnset[1]));
+
+        static ChildBuilder Agreed() => Child.Event("review-held", "2025-05-01", ("planAgreed", "adoption"));
+    }
 }

@@ -88,4 +88,63 @@ public sealed class EvidenceTests
         var met = trial.Ask(child, "2025-05-02");
         Assert.Equal((ObligationStatus.MetLate, A.Day("2025-05-02")), (met.Status, met.MetOn!.Value));
     }
+
+    [Theory]
+    [InlineData("review-held", "planAgreed", "adoption", true)]
+    [InlineData("plan-agreed", "option", "adoption", true)]
+    [InlineData("plan-confirmed", "option", "adoption", true)]
+    [InlineData("plan-ratified", "option", "adoption", true)]
+    [InlineData("plan-agreed", "option", "residential", false)]
+    public void What_follows_from_a_plan_follows_where_it_was_agreed_and_never_set(string type, string field, string option, bool asked)
+    {
+        const string duty =
+            "  - duty: tried\n    title: Tried\n    owner: social-worker\n"
+            + "    each: { event: plan-set, where: { option: adoption, track: primary } }\n"
+            + "    met-by: [ { event: family-finding-started } ]\n"
+            + "    until: [ { event: plan-set, where: { track: primary }, later: true } ]\n"
+            + "    limbs:\n      - { clause: SALT-1, task-from: start }\n";
+        var trial = new Trial(duty);
+
+        var tried = trial.On(Agreed(), "2025-05-02").Obligations.Where(one => one.Id.StartsWith("tried@", StringComparison.Ordinal));
+        Assert.Equal(asked ? [ObligationStatus.Open] : [], tried.Select(one => one.Status));
+        if (!asked)
+            return;
+        Assert.Equal(Trial.Day("2025-05-01"), tried.Single().Since);
+        // And set on the same day it is asked once; another plan that is only agreed takes its place.
+        Assert.Single(
+            trial.On(Agreed().Event("plan-set", "2025-05-01", ("option", option), ("track", "primary")), "2025-05-02").Obligations,
+            one => one.Id.StartsWith("tried@", StringComparison.Ordinal)
+        );
+        Assert.Equal(
+            ObligationStatus.NotRequired,
+            trial.Ask(Agreed().Event("review-held", "2025-06-01", ("planAgreed", "return-home")), "2025-06-02").Status
+        );
+
+        ChildBuilder Agreed() => Child().Event(type, "2025-05-01", (field, option));
+    }
+
+    [Theory]
+    [InlineData("siblings-decided")]
+    [InlineData("sibling-joined")]
+    [InlineData("sibling-left")]
+    public void Together_or_apart_is_decided_whichever_entry_says_so(string type)
+    {
+        const string decided = "{ event: siblings-decided, where: { decision: apart } }";
+        var trial = new Trial(
+            "  - duty: tried\n    title: Tried\n    owner: social-worker\n"
+                + $"    each: {decided}\n    met-by: [ {{ event: care-plan-updated }} ]\n"
+                + "    limbs:\n      - { clause: SALT-1, task-from: start }\n"
+        );
+        var apart = Child().Event(type, "2025-05-01", ("group", "g"), ("decision", "apart"));
+
+        Assert.Equal(ObligationStatus.Open, trial.Ask(apart, "2025-05-02").Status);
+        Assert.Equal(
+            ObligationStatus.Met,
+            Status($"    met-by: [ {decided} ]\n", Child().Event(type, "2025-03-20", ("group", "g"), ("decision", "apart")))
+        );
+        Assert.Equal(
+            ObligationStatus.Upcoming,
+            Status($"    met-by: [ {decided} ]\n", Child().Event(type, "2025-03-20", ("group", "g"), ("decision", "together")))
+        );
+    }
 }

@@ -31,6 +31,10 @@ public sealed class DoorTests
     [InlineData("\"id\":\"T-1\",\"name\":\"A\\u0000B\"", "bad-character", "child.name")]
     [InlineData("\"id\":\"T-1\",\"name\":\"A\\u202eB\"", "bad-character", "child.name")]
     [InlineData("\"id\":\"T-1\",\"team\":\"A\\u2066B\"", "bad-character", "child.team")]
+    [InlineData("\"id\":\"T-1\",\"name\":\"\"", "missing-field", "child.name")]
+    [InlineData("\"id\":\"T-1\",\"name\":\"  \"", "missing-field", "child.name")]
+    [InlineData("\"id\":\"T-1\",\"name\":\"\\u200b\"", "missing-field", "child.name")]
+    [InlineData("\"id\":\"T-1\",\"team\":\" \"", "missing-field", "child.team")]
     [InlineData("\"id\":\"T-1\",\"siblings\":[\"../x\"]", "bad-id", "child.siblings[0]")]
     public void A_child_s_ids_and_names_show_what_they_are(string child, string code, string field) =>
         Refused(Read(child: child), code, field);
@@ -38,6 +42,8 @@ public sealed class DoorTests
     [Theory]
     [InlineData("""{"type":"wishes-recorded","on":"2025-01-01","id":""}""", "missing-field", "events[0].id")]
     [InlineData("""{"type":"wishes-recorded","on":"2025-01-01","id":"../x"}""", "bad-id", "events[0].id")]
+    [InlineData("""{"type":"details-changed","on":"2025-01-01","name":" "}""", "missing-field", "events[0].name")]
+    [InlineData("""{"type":"link-ended","on":"2025-01-01","family":"F1","reason":" \u200b"}""", "missing-field", "events[0].reason")]
     [InlineData("""{"type":"wishes-recorded","on":"2025-01-01","note":"a\u0000b"}""", "bad-character", "events[0].note")]
     [InlineData("""{"type":"wishes-recorded","on":"9999-12-31"}""", "bad-date", "events[0].on")]
     [InlineData("""{"type":"legal-status-changed","on":"2025-01-01","legalStatus":"../.."}""", "bad-code", "events[0].legalStatus")]

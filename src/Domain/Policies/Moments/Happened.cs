@@ -48,7 +48,7 @@ public abstract partial record Moment
             {
                 "latest" => inquiry.LastMatch(Event, from, arising),
                 "before" => Event.LastBefore(inquiry, from, arising),
-                _ => inquiry.FirstMatch(Event, from, arising),
+                _ => inquiry.FirstBegun(Event, from, arising),
             };
             return found is null ? MomentDay.Unknown : MomentDay.HappenedOn(found, DateField);
         }
