@@ -186,15 +186,33 @@ public static class SiloHosting
             throw new InvalidOperationException("A cluster needs a PostgreSQL database: set PERMANENCE__CONNECTIONSTRING.");
         // The provider sends the same few statements for ever: a third faster when the server has them prepared. A record is some tens of
         // kilobytes: sent in one piece, not in pieces of the driver's eight.
-        var prepared = new NpgsqlConnectionStringBuilder(settings.ConnectionString)
-        {
-            MaxAutoPrepare = 40,
-            AutoPrepareMinUsages = 2,
-            WriteBufferSize = 1 << 16,
-        };
+        var prepared = Understood(settings.ConnectionString);
+        (prepared.MaxAutoPrepare, prepared.AutoPrepareMinUsages, prepared.WriteBufferSize) = (40, 2, 1 << 16);
         if (!prepared.ShouldSerialize("Maximum Pool Size"))
             prepared.MaxPoolSize = connections;
         return prepared.ConnectionString;
+    }
+
+    // What is wrong is said without the setting itself, which holds a password.
+    private static NpgsqlConnectionStringBuilder Understood(string connectionString)
+    {
+        string wrong;
+        try
+        {
+            var read = new NpgsqlConnectionStringBuilder(connectionString);
+            if (!string.IsNullOrWhiteSpace(read.Host))
+                return read;
+            wrong = "it names no Host.";
+        }
+        catch (Exception fault) when (fault is ArgumentException or FormatException or OverflowException)
+        {
+            wrong = fault.Message;
+        }
+
+        throw new InvalidOperationException(
+            "PERMANENCE__CONNECTIONSTRING cannot be read: write it as Host=…;Port=5432;Database=…;Username=…;Password=…. What is wrong: "
+                + wrong
+        );
     }
 
     // Two programs on one machine must not meet, so one that nobody has to find takes ports that nobody else has.

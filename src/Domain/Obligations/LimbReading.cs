@@ -106,7 +106,8 @@ internal sealed class LimbReading(LimbRule rule, MomentDay moment, Inquiry inqui
     public bool IsNeverLate => rule.IsWatchPoint || rule.Clause.Force == Force.Information;
 
     /// <summary>Whether its limit had run out by a minute of a day.</summary>
-    public bool IsLateAt(LocalDate on, Instant minute) => DueMinute is { } last && Rule.Grace is null ? minute > last.At : LateAfter < on;
+    public bool IsLateAt(LocalDate on, Instant minute) =>
+        DueMinute is { } last && Rule.Grace is null ? minute > last.At : LateAfter < on;
 
     /// <summary>Whether what happened then came after its limit. What has no time was in time on the day itself.</summary>
     public bool IsLateFor(CareEvent happened) =>
