@@ -103,7 +103,7 @@ public sealed class PolicyCheckTests
 
     [Theory]
     [InlineData("authorities/merton/2019-12/tracking.yaml", "MERTON-9-7")]
-    [InlineData("authorities/bcp/2020-07-16/plan.yaml", "BCP-8-02")]
+    [InlineData("authorities/bcp/2020-07-16/plan.yaml", "BCP-A8-36")]
     public async Task A_must_from_which_nothing_follows_any_more_fails_without_a_case_that_would_miss_it(string duties, string clause)
     {
         using var config = new ScratchConfig();
