@@ -173,7 +173,7 @@ public sealed class ChildGrain : Grain, IChildGrain, IRemindable
         if (File is null)
             return false;
         await BookLookAgain();
-        await TellBoard();
+        await TellBoard(RowOf(kept.Now));
         return true;
     }
 
@@ -212,14 +212,15 @@ public sealed class ChildGrain : Grain, IChildGrain, IRemindable
     {
         var caller = Caller.Current;
         var before = kept.Now;
-        var outcome = await kept.Keep(record => Decide(record, commandId, content, command, caller), Registered);
+        StampedRow? row = null;
+        var outcome = await kept.Keep(record => Decide(record, commandId, content, command, caller), Registered, next => row = RowOf(next));
         if (kept.Now.Revision == before.Revision)
             return Answered(outcome);
 
         var isNew = before.File is null && File is not null;
         if (isNew)
             await Opened();
-        await TellBoard();
+        await TellBoard(row is { } made && made.Stamp.Revision == kept.Now.Revision ? made : RowOf(kept.Now));
         if (isNew)
             await BookLookAgain(isNew: true);
         return Answered(outcome);
@@ -345,14 +346,27 @@ public sealed class ChildGrain : Grain, IChildGrain, IRemindable
 
     private IAuthorityGrain Register() => GrainFactory.GetGrain<IAuthorityGrain>(new AuthorityKey(Authority));
 
-    private async Task TellBoard()
+    private StampedRow? RowOf(ChildRecord record)
     {
         try
         {
-            var board = GrainFactory.GetGrain<ITrackerBoardGrain>(new AuthorityKey(Authority));
-            await board
-                .Changed(Child, StampedRow.Of(Whole, kept.Now.Revision, Authority, assessor, clock.GetCurrentInstant()))
-                .WaitAsync(LongestTelling);
+            var history = record.File is { } file ? Reading(file) : null;
+            return StampedRow.Of(history, record.Revision, Authority, assessor, clock.GetCurrentInstant());
+        }
+        catch (Exception fault)
+        {
+            log.LogWarning(fault, "The row of {Key} could not be made; the board of {Authority} looks again by itself", Key, Authority);
+            return null;
+        }
+    }
+
+    private async Task TellBoard(StampedRow? row)
+    {
+        if (row is null)
+            return;
+        try
+        {
+            await GrainFactory.GetGrain<ITrackerBoardGrain>(new AuthorityKey(Authority)).Changed(Child, row).WaitAsync(LongestTelling);
         }
         catch (Exception fault)
         {

@@ -37,10 +37,12 @@ internal sealed class Kept<TState>(IPersistentState<TState> stored, Func<string>
     /// </summary>
     /// <param name="decide">Pure: it may be asked twice.</param>
     /// <param name="beforeWriting">What has to stand elsewhere before this is written; a refusal keeps it from being written.</param>
+    /// <param name="whileWriting">What can be got ready of the next state while the store writes it; told only once it is written.</param>
     /// <returns>Refused with <see cref="StoreAway.Refusal"/> where the store did not take it.</returns>
     public async Task<Outcome<TAnswer>> Keep<TAnswer>(
         Func<TState, Decision<TState, TAnswer>> decide,
-        Func<Task<Refusal?>>? beforeWriting = null
+        Func<Task<Refusal?>>? beforeWriting = null,
+        Action<TState>? whileWriting = null
     )
     {
         var before = turn;
@@ -62,7 +64,7 @@ internal sealed class Kept<TState>(IPersistentState<TState> stored, Func<string>
 
                 if (beforeWriting is not null && attempt == 1 && await beforeWriting() is { } refusal)
                     return refusal;
-                switch (await Write(next))
+                switch (await Write(next, whileWriting))
                 {
                     case Written.Done:
                         return decided.Answer;
@@ -83,13 +85,15 @@ internal sealed class Kept<TState>(IPersistentState<TState> stored, Func<string>
         }
     }
 
-    private async Task<Written> Write(TState next)
+    private async Task<Written> Write(TState next, Action<TState>? meanwhile)
     {
         var before = standing = stored.State;
         stored.State = next;
         try
         {
-            await stored.WriteStateAsync();
+            var writing = stored.WriteStateAsync();
+            meanwhile?.Invoke(next);
+            await writing;
             return Written.Done;
         }
         catch (Exception fault)
