@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using NodaTime;
 using Permanence.Builders;
 using Permanence.Domain.Boards;
 using Permanence.Domain.Records;
 using Permanence.Grains.Boards;
+using Permanence.Grains.Keeping;
 using Permanence.Grains.Tests.Builders;
 
 namespace Permanence.Grains.Tests;
@@ -111,6 +113,40 @@ public sealed class BoardTroubleTests
         Assert.True(woken.AsAt <= before.AsAt && woken.Version > before.Version);
         Assert.True(right.AsAt > woken.AsAt);
         Assert.Equal(1, right.Counts.Overdue);
+    }
+
+    [Fact]
+    public async Task A_long_board_that_wakes_gives_what_it_was_before_it_has_read_it_and_no_more_once_it_is_right()
+    {
+        await using var region = await Region.WithSilos();
+        using var _ = region.AsPlatform();
+        await region.Open(Children);
+        var before = await region.Board().Read(AsOf.Now);
+        await region.Until("the snapshot is kept", () => region.Storage.Keys.Any(key => key.State == "board"));
+        await Region.Forget(region.Board());
+        await region.Storage.Change("board", "north", LongerSnapshot);
+
+        var asleep = (await region.Board().AtOnce(Cancelled))!.Board("north");
+        Assert.Equal((600, 600), (asleep.Rows.Count, asleep.Counts.Children));
+        Assert.True(asleep.AsAt <= before.AsAt);
+
+        // Of those only the first ten are in the register.
+        await Eventually.IsTrue(
+            "the board is right",
+            async () => (await region.Board().Read(AsOf.Now)).Rows.Count == Children.Length,
+            cancellation: Cancelled
+        );
+        Assert.Null(await region.Board().AtOnce(Cancelled));
+    }
+
+    private static string LongerSnapshot(string text)
+    {
+        var kept = JsonSerializer.Deserialize<BoardSnapshot>(text, CaseRecordJson.Options)!;
+        var first = kept.Read()[0].Row;
+        var rows = Enumerable
+            .Range(1, 600)
+            .Select(number => new SnapshotRow($"WE-{number:00}", first with { Row = first.Row! with { Child = $"WE-{number:00}" } }));
+        return JsonSerializer.Serialize(BoardSnapshot.Of(kept.AsAt!.Value, kept.Version, [.. rows]), CaseRecordJson.Options);
     }
 
     [Theory]

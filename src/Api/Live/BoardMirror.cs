@@ -18,6 +18,9 @@ internal sealed class BoardMirror : IBoardObserver, IDisposable
     // A change that was under way when the version was asked for arrives within this, or was lost.
     private static readonly TimeSpan LongestUnderWay = TimeSpan.FromSeconds(1);
 
+    // Who looks first gets the processors for drawing.
+    private static readonly TimeSpan UntilLookedAt = TimeSpan.FromMilliseconds(500);
+
     private static readonly Caller Node = Caller.Platform("board-watch", "board-watch");
 
     private readonly ITrackerBoardGrain grain;
@@ -56,6 +59,7 @@ internal sealed class BoardMirror : IBoardObserver, IDisposable
 
     public bool Connected { get; private set; } = true;
 
+    /// <summary>Null where what is shown is only what the board was when it fell asleep.</summary>
     public Instant? LastHeard { get; private set; }
 
     /// <summary>Told of every message the board sends, in their order.</summary>
@@ -68,7 +72,7 @@ internal sealed class BoardMirror : IBoardObserver, IDisposable
             {
                 early[change.Version] = change;
                 if (board is not null)
-                    BringSoon().Ignore();
+                    BringSoon(TimeSpan.Zero).Ignore();
             }
             else if (change.Follows(held))
             {
@@ -84,7 +88,8 @@ internal sealed class BoardMirror : IBoardObserver, IDisposable
     }
 
     /// <summary>
-    /// Makes sure that the board is heard and that nothing is missing. One at a time; who asks meanwhile gets that answer.
+    /// Makes sure that the board is heard and that nothing is missing. One at a time; who asks meanwhile gets that answer. Where nothing is
+    /// shown yet and the board has just woken, what it was is shown at once, and it is heard soon after.
     /// </summary>
     /// <exception cref="TimeoutException">It does not answer.</exception>
     public Task Bring(CancellationToken cancelled = default)
@@ -108,9 +113,9 @@ internal sealed class BoardMirror : IBoardObserver, IDisposable
     public void Dispose() => turn.Dispose();
 
     // Not all nodes that missed the same message in the same moment.
-    private async Task BringSoon()
+    private async Task BringSoon(TimeSpan notBefore)
     {
-        await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(500)), time);
+        await Task.Delay(notBefore + TimeSpan.FromMilliseconds(Random.Shared.Next(500)), time);
         await Bring();
     }
 
@@ -120,6 +125,13 @@ internal sealed class BoardMirror : IBoardObserver, IDisposable
         {
             // In a flow of its own: who asks first must not lend their name to the others.
             using var _ = Node.Ask();
+            if (board is null && await grain.AtOnce().WaitAsync(LongestAnswer, time) is { } asleep)
+            {
+                await Show(await Task.Run(() => asleep.Board(Authority)));
+                BringSoon(UntilLookedAt).Ignore();
+                return;
+            }
+
             var version = await grain.Watch(Reference).WaitAsync(LongestAnswer, time);
             if (board is null || board.Version > version || !await Arrives(version))
                 await ReadWhole();
@@ -151,9 +163,10 @@ internal sealed class BoardMirror : IBoardObserver, IDisposable
         return true;
     }
 
-    private async Task ReadWhole()
+    private async Task ReadWhole() => await Show(await grain.Read(AsOf.Now).WaitAsync(LongestAnswer, time));
+
+    private async Task Show(Board whole)
     {
-        var whole = await grain.Read(AsOf.Now).WaitAsync(LongestAnswer, time);
         await turn.WaitAsync();
         try
         {

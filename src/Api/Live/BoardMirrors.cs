@@ -160,7 +160,11 @@ internal sealed class BoardMirrors(
         {
             var recorded = recordings.Of(board.Mirror.Authority);
             await board.Mirror.Bring(cancelled);
-            board.BroughtAfter = recorded;
+            // Who recorded something here is not shown what was before it.
+            if (board.Mirror.LastHeard is null && recorded > 0)
+                await board.Mirror.Bring(cancelled);
+            if (board.Mirror.LastHeard is not null)
+                board.BroughtAfter = recorded;
         }
         catch (Exception fault) when (fault is not OperationCanceledException || !cancelled.IsCancellationRequested)
         {

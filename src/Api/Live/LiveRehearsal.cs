@@ -24,9 +24,14 @@ internal sealed class LiveRehearsal(IBoardPictures pictures, ICouncils councils,
                 Unknown = new(["R"]),
                 Stage = new StageRow("order-no-match", LondonTime.DayOf(now), 1, 121, null),
             };
-            var written = wire.SerializeToArray(LongBoardOf(council.Id, now, row));
+            var snapshot = SnapshotOf(
+                now,
+                new StampedRow(new RowStamp(1, "rehearsal", LondonTime.DayOf(now)), row, Shared: true, now, now)
+            );
+            var written = wire.SerializeToArray(snapshot.Board(council.Id));
             yield return () =>
             {
+                snapshot.Board(council.Id);
                 wire.Deserialize<Board>(written);
                 return Task.CompletedTask;
             };

@@ -98,9 +98,16 @@ internal sealed class BoardRows
         return (changed, removed);
     }
 
-    /// <summary>The rows shown, by child.</summary>
-    public IReadOnlyList<StampedRow> Shown() =>
-        [.. byChild.Values.Where(held => held.Row is not null).OrderBy(held => held.Row!.Child, StringComparer.Ordinal)];
+    /// <summary>The rows shown, by child, as the board of that day and time.</summary>
+    public Board Board(string authority, Instant asAt, LocalDate on, long version)
+    {
+        var shown = byChild.Values.Where(held => held.Row is not null).OrderBy(held => held.Row!.Child, StringComparer.Ordinal).ToList();
+        return new Board(authority, asAt, on, version, Counts(), [.. shown.Select(held => held.Row!)])
+        {
+            Missing = Missing,
+            Shared = [.. shown.Where(held => held.Shared).Select(held => held.Row!.Child)],
+        };
+    }
 
     public BoardCounts Counts() => TrackerRows.Count([.. byChild.Values.Select(held => held.Row).OfType<TrackerRow>()]);
 }

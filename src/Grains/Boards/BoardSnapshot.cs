@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Text.Json;
 using NodaTime;
+using Permanence.Domain.Boards;
+using Permanence.Domain.Records;
 using Permanence.Grains.Keeping;
 
 namespace Permanence.Grains.Boards;
@@ -16,6 +18,9 @@ public sealed record BoardSnapshot
     /// <summary>The version the board had then.</summary>
     public long Version { get; init; }
 
+    /// <summary>How many rows there are; 0 where that was not kept yet.</summary>
+    public int Count { get; init; }
+
     /// <summary>The rows with their stamps as compressed JSON: rewritten whole, and a tenth of what it would be.</summary>
     public string? Rows { get; init; }
 
@@ -28,8 +33,19 @@ public sealed record BoardSnapshot
         {
             AsAt = asAt,
             Version = version,
+            Count = rows.Count,
             Rows = Convert.ToBase64String(written.GetBuffer(), 0, (int)written.Length),
         };
+    }
+
+    /// <summary>The board as it was then, marked with its time.</summary>
+    public Board Board(string authority)
+    {
+        var rows = new BoardRows();
+        foreach (var held in Read())
+            rows.Take(held.Child, held.Row);
+        var then = AsAt ?? throw new InvalidOperationException("A snapshot that was never right shows nothing.");
+        return rows.Board(authority, then, LondonTime.DayOf(then), Version);
     }
 
     public IReadOnlyList<SnapshotRow> Read()

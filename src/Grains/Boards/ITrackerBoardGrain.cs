@@ -20,6 +20,14 @@ public interface ITrackerBoardGrain : IGrainWithStringKey
     [Alias("read")]
     Task<Board> Read(AsOf asOf, CancellationToken cancelled = default);
 
+    /// <summary>
+    /// What can be shown of a long board that has just woken, before it has read it for itself; null where it has, or has nothing. Whoever
+    /// shows it asks for the board next.
+    /// </summary>
+    [ReadOnly]
+    [Alias("at-once")]
+    Task<BoardSnapshot?> AtOnce(CancellationToken cancelled = default);
+
     /// <summary>A child's row is now this. Safe to repeat.</summary>
     [Alias("changed")]
     Task Changed(string child, StampedRow row);

@@ -29,15 +29,13 @@ public sealed class Rehearsal(PolicySource policies, IAssessor assessor, IClock 
         }
 
         // What is read of a board is the same for all councils.
-        if (policies.Library.Authorities is not [{ Id: var first }, ..] || RowOf(first, Written(first)) is not { Row: { } row } stamped)
+        if (policies.Library.Authorities is not [{ Id: var first }, ..] || RowOf(first, Written(first)) is not { Row: not null } stamped)
             yield break;
-        var board = LongBoardOf(first, now, row);
-        var snapshot = BoardSnapshot.Of(now, 1, [.. board.Rows.Select(_ => new SnapshotRow("rehearsal", stamped))]);
+        var snapshot = SnapshotOf(now, stamped);
         yield return () =>
         {
-            snapshot.Read();
             // As the board goes to a web node.
-            wire.Deserialize<Board>(wire.SerializeToArray(board));
+            wire.SerializeToArray(snapshot.Board(first));
             return Task.CompletedTask;
         };
 

@@ -13,11 +13,13 @@ namespace Permanence.Grains.Boards;
 /// </summary>
 public abstract class Rehearsing(ILogger log) : BackgroundService
 {
-    // The runtime compiles for good what has run thirty times.
-    private const int Times = 60;
+    // The runtime compiles anew what has run thirty times since it began to count, and counts only where nothing was compiled for the
+    // first time for a tenth of a second. It does so twice: to watch what is run, and then for good.
+    private const int Times = 40;
+    private const int Rounds = 3;
+    private static readonly TimeSpan UntilItCounts = TimeSpan.FromMilliseconds(150);
 
-    // A long board is read row by row in one go, and what reads a row is compiled for good only after thousands of them.
-    private const int LongBoard = 250;
+    private const int LongBoard = 100;
 
     private static readonly ConcurrentDictionary<Type, Task> InThisProcess = new();
 
@@ -31,8 +33,8 @@ public abstract class Rehearsing(ILogger log) : BackgroundService
     protected abstract IEnumerable<Func<Task>> Parts();
 
     /// <summary>A board that is long enough to be rehearsed as a whole.</summary>
-    protected static Board LongBoardOf(string authority, Instant now, TrackerRow row) =>
-        BoardOf(authority, now, [.. Enumerable.Repeat(row, LongBoard)]);
+    protected static BoardSnapshot SnapshotOf(Instant now, StampedRow row) =>
+        BoardSnapshot.Of(now, 1, [.. Enumerable.Range(0, LongBoard).Select(number => new SnapshotRow($"rehearsal-{number}", row))]);
 
     protected static Board BoardOf(string authority, Instant now, IReadOnlyList<TrackerRow> rows) =>
         new(authority, now, LondonTime.DayOf(now), 1, TrackerRows.Count(rows), rows);
@@ -41,10 +43,16 @@ public abstract class Rehearsing(ILogger log) : BackgroundService
     {
         try
         {
-            foreach (var part in Parts())
+            var parts = Parts().ToList();
+            for (var round = 0; round < Rounds; round++)
             {
-                for (var time = 0; time < Times && !stopping.IsCancellationRequested; time++)
-                    await part();
+                foreach (var part in parts)
+                {
+                    for (var time = 0; time < Times && !stopping.IsCancellationRequested; time++)
+                        await part();
+                }
+
+                await Task.Delay(UntilItCounts, stopping);
             }
         }
         catch (Exception fault)

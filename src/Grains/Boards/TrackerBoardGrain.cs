@@ -29,10 +29,9 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
     // How long somebody waits for a board that has to be brought up to date before they get it as it is, with its time.
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(100);
 
-    // A long board that wakes shows what its snapshot has before it takes the processors to look again, so that who asks first gets it at
-    // once. A short one is as soon looked through.
+    // The snapshot of a long board that wakes is passed on as the store has it, so that who asks first gets it at once. A short one is as
+    // soon looked through.
     private const int Long = 500;
-    private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(1);
 
     // Under a burst, such as an import, rows go out together.
     private static readonly Duration BetweenPushes = Duration.FromMilliseconds(4);
@@ -60,7 +59,7 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
     private Instant? compared;
     private string comparedWith = "";
     private Task? comparing;
-    private bool isWaking;
+    private Task? awake;
     private IGrainTimer? glancing;
     private IGrainTimer? pushing;
     private IGrainTimer? saving;
@@ -95,12 +94,21 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
         // second.
         version = Math.Max(Now.ToUnixTimeTicks() / 10, kept.Now.Version + VersionsUnseen);
         on = clock.Today();
+        if (!IsLong)
+            await Awake();
+    }
+
+    private bool IsLong => kept.Now is { AsAt: not null, Count: > Long };
+
+    private Task Awake() => awake ??= Wake();
+
+    private async Task Wake()
+    {
         try
         {
-            foreach (var held in await Task.Run(kept.Now.Read, cancellationToken))
+            foreach (var held in await Task.Run(kept.Now.Read))
                 rows.Take(held.Child, held.Row);
             asAt = kept.Now.AsAt;
-            isWaking = rows.Count > Long;
             on = kept.Now.AsAt is { } then ? then.InZone(Timeline.London).Date : on;
         }
         catch (Exception fault)
@@ -120,22 +128,25 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
 
     public Task<Board> Read(AsOf asOf, CancellationToken cancelled) => asOf.IsNow ? ReadNow() : ReadPast(asOf, cancelled);
 
-    public Task Changed(string child, StampedRow row)
+    public Task<BoardSnapshot?> AtOnce(CancellationToken cancelled) => Task.FromResult(compared is null && IsLong ? kept.Now : null);
+
+    public async Task Changed(string child, StampedRow row)
     {
+        await Awake();
         // Of another node's policies or clock it counts only where it knows more of the record: the rest is found by comparing.
         if (
             !row.IsRight(row.Stamp.Revision, assessor.Stamp(Authority), Now)
             && rows.IsRight(child, row.Stamp.Revision, assessor.Stamp(Authority), Now)
         )
-            return Task.CompletedTask;
+            return;
         rows.Take(child, row);
         if (rows.HasPending)
             Push();
-        return Task.CompletedTask;
     }
 
-    public Task<long> Watch(IBoardObserver observer)
+    public async Task<long> Watch(IBoardObserver observer)
     {
+        await Awake();
         observers.Subscribe(observer, observer);
         glancing ??= this.RegisterGrainTimer(
             Glance,
@@ -145,7 +156,7 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
             Compare().Ignore();
         // Who asks now gets what was waiting for the next push with those who watched before.
         PushNow();
-        return Task.FromResult(version);
+        return version;
     }
 
     public Task Unwatch(IBoardObserver observer)
@@ -158,15 +169,12 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
 
     private async Task<Board> ReadNow()
     {
+        await Awake();
         if (!IsCurrent())
         {
-            var looking = Compare();
-            if (!isWaking)
-            {
-                using var waiting = new CancellationTokenSource();
-                await Task.WhenAny(looking, Task.Delay(LongestWait, time, waiting.Token));
-                await waiting.CancelAsync();
-            }
+            using var waiting = new CancellationTokenSource();
+            await Task.WhenAny(Compare(), Task.Delay(LongestWait, time, waiting.Token));
+            await waiting.CancelAsync();
         }
 
         // Nothing is known of these children yet: an empty board would be a lie.
@@ -179,13 +187,7 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
         }
 
         PushNow();
-        var shown = rows.Shown();
-        return new Board(Authority, asAt ?? Now, on, version, rows.Counts(), [.. shown.Select(held => held.Row!)])
-        {
-            Missing = rows.Missing,
-            Awaited = awaited,
-            Shared = [.. shown.Where(held => held.Shared).Select(held => held.Row!.Child)],
-        };
+        return rows.Board(Authority, asAt ?? Now, on, version) with { Awaited = awaited };
     }
 
     private async Task<Board> ReadPast(AsOf asOf, CancellationToken cancelled)
@@ -249,10 +251,6 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
     {
         try
         {
-            // By the wall's clock: it is for whoever sits before the page.
-            if (isWaking)
-                await Task.Delay(FirstLook);
-            isWaking = false;
             await BringUpToDate();
         }
         catch (Exception fault)

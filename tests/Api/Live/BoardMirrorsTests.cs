@@ -26,6 +26,14 @@ public sealed class BoardMirrorsTests : IAsyncLifetime
     private static readonly Instant Now = Instant.FromUtc(2026, 6, 16, 9, 0);
     private static readonly TrackerRow Row = new("A-1", "Ada Invented", "7", "C2", "adoption", Rag.Red, 1, 0, null, "North", null);
 
+    private static readonly StampedRow Stamped = new(
+        new RowStamp(1, "policy", new LocalDate(2026, 6, 15)),
+        Row,
+        Shared: true,
+        Instant.MinValue,
+        Now
+    );
+
     private readonly FakeTimeProvider time = new();
     private readonly FakeClock clock = new(Now);
 
@@ -138,6 +146,63 @@ public sealed class BoardMirrorsTests : IAsyncLifetime
         await board.Observer!.Changed(Change(11));
 
         Assert.Equal(11, (await reading).Version);
+    }
+
+    [Fact]
+    public async Task A_board_that_has_just_woken_is_shown_as_it_was_and_heard_soon_after()
+    {
+        open.Dispose();
+        board.Asleep = BoardSnapshot.Of(Now - Duration.FromHours(14), 9, [new SnapshotRow("A-1", Stamped)]);
+        var asked = board.Asked;
+        using var mirrored = new BoardMirrors(
+            Grains.Of(board),
+            hub,
+            new LiveViews(hub, null!, NullLogger<LiveViews>.Instance),
+            recordings,
+            Policies.Value,
+            clock,
+            time,
+            NullLogger<BoardMirrors>.Instance
+        );
+        open = mirrored.Hold(["north"]);
+
+        var first = await mirrored.Read("north", Stopping);
+        Assert.Equal((9, Now - Duration.FromHours(14), new LocalDate(2026, 6, 15)), (first.Version, first.AsAt, first.On));
+        Assert.Equal((1, "A-1"), (first.Counts.Children, Assert.Single(first.Rows).Child));
+        Assert.Equal(["A-1"], first.Shared);
+        Assert.Equal(asked, board.Asked);
+
+        await Eventually.IsTrue(
+            "the board was heard",
+            () =>
+            {
+                time.Advance(TimeSpan.FromMilliseconds(100));
+                return hub.Sent.Any(sent => sent.Payload.GetProperty("version").GetInt64() == 10);
+            },
+            cancellation: Stopping
+        );
+        Assert.Equal((10, Now), ((await mirrored.Read("north", Stopping)).Version, mirrored.Standing("north").LastHeard));
+    }
+
+    [Fact]
+    public async Task Who_recorded_something_here_is_not_shown_what_a_waking_board_was_before()
+    {
+        open.Dispose();
+        board.Asleep = BoardSnapshot.Of(Now - Duration.FromHours(14), 9, [new SnapshotRow("A-1", Stamped)]);
+        await recordings.Invoke(Recording("north/A-1"));
+        using var mirrored = new BoardMirrors(
+            Grains.Of(board),
+            hub,
+            new LiveViews(hub, null!, NullLogger<LiveViews>.Instance),
+            recordings,
+            Policies.Value,
+            clock,
+            TimeProvider.System,
+            NullLogger<BoardMirrors>.Instance
+        );
+        open = mirrored.Hold(["north"]);
+
+        Assert.Equal(10, (await mirrored.Read("north", Stopping)).Version);
     }
 
     [Fact]
@@ -259,6 +324,10 @@ public sealed class BoardMirrorsTests : IAsyncLifetime
             Task.FromResult(
                 new Domain.Boards.Board("north", Now, new LocalDate(2026, 6, 16), Version, new BoardCounts(1, 1, 0, 0, 1, 0), [Row])
             );
+
+        public BoardSnapshot? Asleep { get; set; }
+
+        public Task<BoardSnapshot?> AtOnce(CancellationToken cancelled) => Task.FromResult(Asleep);
 
         public Task Changed(string child, StampedRow row) => Task.CompletedTask;
 
