@@ -60,12 +60,12 @@ public sealed record SecuredPermanence(string Option, CareEvent Secured, LocalDa
     {
         var needed = secured.Text("option") switch
         {
-            "special-guardianship" or "child-arrangements" => OrderMade(secured.Text("option")!, history),
-            "adoption" or "early-permanence" => OrderMade("adoption", history),
+            "special-guardianship" or "child-arrangements" => OrderMade(secured.Text("option")!, secured.On, history),
+            "adoption" or "early-permanence" => OrderMade("adoption", secured.On, history),
             "return-home" => HomeSince(WithParents, secured.On, history),
             "kinship-care" when history.Placement is not null => HomeSince(WithRelativesOrFriends, secured.On, history)
-                ?? OrderMade("special-guardianship", history)
-                ?? OrderMade("child-arrangements", history),
+                ?? OrderMade("special-guardianship", secured.On, history)
+                ?? OrderMade("child-arrangements", secured.On, history),
             "independence" when history.Birth is { } born => Birthdays.Of(born, IndependentFrom, onFirstOfMarch: false) is var grown
             && grown <= history.On
                 ? grown
@@ -77,8 +77,16 @@ public sealed record SecuredPermanence(string Option, CareEvent Secured, LocalDa
         return needed is { } day ? LocalDate.Max(secured.On, day) : null;
     }
 
-    private static LocalDate? OrderMade(string order, CaseHistory history) =>
-        history.Latest(EventTypes.OrderMade, made => made.Text("order") == order)?.On;
+    // An order of an earlier case, or one that had ended by then, is not the one that is meant.
+    private static LocalDate? OrderMade(string order, LocalDate secured, CaseHistory history)
+    {
+        var made = history.Latest(EventTypes.OrderMade, made => made.Text("order") == order)?.On;
+        if (made is not { } day || day < history.AsOf(secured).CaseStart)
+            return null;
+        return history.Latest(EventTypes.OrderEnded, ended => ended.Text("order") == order && ended.On >= day && ended.On < secured) is null
+            ? day
+            : null;
+    }
 
     private static LocalDate? HomeSince(string[] codes, LocalDate secured, CaseHistory history)
     {
