@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Xunit;
@@ -91,6 +92,39 @@ public sealed class JourneyTests(Site site)
         await page.GetByLabel("Why is this being changed?").FillAsync("Entered twice.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Withdraw this entry" }).ClickAsync();
         await Expect(page.Locator(".govuk-notification-banner__heading")).ToContainTextAsync("withdrawn");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task What_is_folded_or_on_another_page_is_on_the_paper()
+    {
+        var page = await site.SignedIn(Site.Manager);
+        await page.GotoAsync($"/saltmarsh/children/{site.Take().Child.Id}");
+        var folded = page.Locator("details[data-prints]").First;
+        var inside = folded.Locator(".app-duty__title").First;
+        await Expect(inside).ToBeHiddenAsync();
+        // With a script, as any browser prints it, and folded again after it.
+        await page.EvaluateAsync("dispatchEvent(new Event('beforeprint'))");
+        await Expect(inside).ToBeVisibleAsync();
+        await page.EvaluateAsync("dispatchEvent(new Event('afterprint'))");
+        await Expect(inside).ToBeHiddenAsync();
+        // And without one.
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        await Expect(inside).ToBeVisibleAsync();
+        await page.EmulateMediaAsync(new() { Media = Media.Screen });
+
+        await page.AddInitScriptAsync("window.printed = 0; window.print = () => window.printed++;");
+        await page.GotoAsync("/saltmarsh/board?who=all");
+        var all = int.Parse(
+            await page.Locator(".app-count[aria-current] .app-count__number").InnerTextAsync(),
+            CultureInfo.InvariantCulture
+        );
+        await page.GetByRole(AriaRole.Link, new() { NameRegex = new Regex("^Print ") }).ClickAsync();
+        await Expect(page.Locator("tr[data-child]")).ToHaveCountAsync(all);
+        await page.WaitForFunctionAsync("window.printed === 1");
+        // Once more from the page that shows all of them already.
+        await page.GetByRole(AriaRole.Link, new() { NameRegex = new Regex("^Print ") }).ClickAsync();
+        await page.WaitForFunctionAsync("window.printed === 2");
         await page.Context.CloseAsync();
     }
 

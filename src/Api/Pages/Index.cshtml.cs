@@ -40,6 +40,8 @@ public sealed class IndexModel(ICouncils councils, IAccess access, IBoards board
         var inCare = rows.Where(row => row.Standing == Standing.LookedAfter).ToList();
         if (Visitor.From(user) is { Name: var name } && inCare.Exists(row => Is(row.SocialWorker, name)))
             return new BoardQuery().With("worker", name);
+        if (Visitor.From(user) is { Name: var officer } && inCare.Exists(row => Is(row.ReviewingOfficer, officer)))
+            return new BoardQuery().With("reviewing-officer", officer);
         return user.FindFirstValue(Scope.TeamClaim) is { } team && inCare.Exists(row => Is(row.Team, team))
             ? new BoardQuery().With("team", team)
             : new BoardQuery();

@@ -15,6 +15,6 @@ public static class AgencyView
         return history.IsKnown
             && history.Standing is Standing.BeforeCare or Standing.LookedAfter
             && !(history.Age.Years >= 18)
-            && (history.Adoption.ShouldBePlaced || history.Plans.Any(plan => LivePlan.IsAdoption(plan.Option)));
+            && (history.Adoption.ShouldBePlaced || history.AdoptionTrack is not null);
     }
 }

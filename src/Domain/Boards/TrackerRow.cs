@@ -62,6 +62,12 @@ public record TrackerRow(
     /// <summary>A must that lapsed, a wait past its limit, or a concern past its day.</summary>
     public bool Critical { get; init; }
 
+    /// <summary>The id or name of the child's independent reviewing officer; null where none is recorded.</summary>
+    public string? ReviewingOfficer { get; init; }
+
+    /// <summary>On which track adoption, or early permanence, is a live plan; null where it is on none.</summary>
+    public string? AdoptionTrack { get; init; }
+
     /// <summary>What to say of the child first.</summary>
     public RowStatus Status() =>
         Critical ? RowStatus.Critical

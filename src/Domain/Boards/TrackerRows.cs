@@ -93,6 +93,8 @@ public static class TrackerRows
             Unknown = unknown.Count == 0 ? FieldList<string>.None : new(unknown),
             Stage = stage,
             Critical = critical,
+            ReviewingOfficer = history.ReviewingOfficer,
+            AdoptionTrack = history.AdoptionTrack,
         };
     }
 

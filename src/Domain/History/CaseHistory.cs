@@ -288,6 +288,9 @@ public sealed class CaseHistory
 
     public string? PrimaryPlan => Primary?.Option;
 
+    /// <summary>On which track adoption, or early permanence as a way to it, is a live plan; null where it is on none.</summary>
+    public string? AdoptionTrack => Plans.FirstOrDefault(plan => LivePlan.IsAdoption(plan.Option))?.Track;
+
     /// <summary>
     /// Whether an event set another primary plan than the one that was live before it, or one anew where an earlier one had ended.
     /// </summary>

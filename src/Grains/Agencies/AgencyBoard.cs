@@ -11,6 +11,14 @@ public sealed record AgencyBoard(string Agency, Instant AsAt, LocalDate On, Boar
 {
     /// <summary>Grows by one with every change of the board of one of its councils; a gap means something was missed.</summary>
     public long Version { get; init; }
+
+    /// <summary>
+    /// Children of its councils whose record cannot be read: whether the agency would see one of them is not known, and they are in no row.
+    /// </summary>
+    public int Missing { get; init; }
+
+    /// <summary>Children of its councils whose record has not been read yet, where a board is just waking.</summary>
+    public int Awaited { get; init; }
 }
 
 /// <summary>A row of a council's board with the council it is of.</summary>

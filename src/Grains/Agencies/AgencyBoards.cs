@@ -25,6 +25,8 @@ public static class AgencyBoards
         {
             // Each change of each council's board is one more: a number left out is a miss here too.
             Version = boards.Sum(board => board.Version - VersionsBegin),
+            Missing = boards.Sum(board => board.Missing),
+            Awaited = boards.Sum(board => board.Awaited),
         };
     }
 

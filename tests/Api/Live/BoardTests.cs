@@ -42,6 +42,8 @@ public sealed class BoardTests(Platform platform)
                 "unknown",
                 "stage",
                 "critical",
+                "reviewingOfficer",
+                "adoptionTrack",
             ],
             Names(row)
         );

@@ -327,6 +327,43 @@ public sealed class BoardViewsTests
     }
 
     [Fact]
+    public void All_pages_can_be_shown_as_one_to_print_and_the_address_says_so()
+    {
+        var rows = Enumerable.Range(1, 120).Select(number => Row($"C-{number:000}", Rag.Green)).ToArray();
+
+        var view = View("?page=all&team=North", rows);
+
+        Assert.Equal((120, 1), (view.Rows.Count, view.Pages.Count));
+        Assert.True(Read(view.Query.Url("saltmarsh")["/saltmarsh/board".Length..]).Whole);
+        Assert.Equal(0, View("?page=all").Matching);
+    }
+
+    [Fact]
+    public void A_reviewing_officer_narrows_the_board_to_their_own_children_and_finds_who_has_none()
+    {
+        TrackerRow[] rows =
+        [
+            Row("C-1", Rag.Green) with
+            {
+                ReviewingOfficer = "Petra Elmstead",
+            },
+            Row("C-2", Rag.Green),
+            // Nobody has to have one before care.
+            Row("C-3", Rag.Green) with
+            {
+                Standing = Standing.BeforeCare,
+            },
+        ];
+
+        Assert.Equal("C-1", Assert.Single(View("?reviewing-officer=petra+elmstead&who=all", rows).Rows).Child);
+        var lacking = View("?reviewing-officer=none&who=all", rows);
+        Assert.Equal("C-2", Assert.Single(lacking.Rows).Child);
+        Assert.Equal("Reviewing officer: Not recorded", Assert.Single(lacking.Tags).Label);
+        var file = BoardColumns.InFile.Single(column => column.Label == "Reviewing officer");
+        Assert.Equal(["Petra Elmstead", "Not recorded", ""], View("?who=all&sort=child", rows).Rows.Select(file.Of));
+    }
+
+    [Fact]
     public void A_row_is_new_to_the_eye_only_where_something_of_it_changed()
     {
         var row = Row("C-1", Rag.Amber, due: 5);

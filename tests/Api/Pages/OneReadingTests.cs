@@ -306,6 +306,8 @@ public sealed class OneReadingTests
         Same("plan", row.Plan is null ? "No primary plan recorded" : Speech.Name(row.Plan), Value(view.Plan, "Primary"));
         Same("legal status, row and summary", row.LegalStatus, summary.LookedAfter ? summary.LegalStatus : null);
         Same("social worker", row.SocialWorker ?? "Not recorded", Value(view.Who, "Social worker"));
+        if (row.ReviewingOfficer is not null || row.Standing == Standing.LookedAfter)
+            Same("reviewing officer", row.ReviewingOfficer ?? "Not recorded", Value(view.Who, "Reviewing officer"));
         Same("team", row.Team ?? "Not recorded", Value(view.Who, "Team"));
         Same("name", row.Name ?? $"Child {row.Child}", view.Name);
         Same("age", Aged(row.Age), view.Who.FirstOrDefault(fact => fact.Label is "Born" or "Expected")?.More);

@@ -64,9 +64,13 @@ public sealed class PagesTests(PagesHost host) : IAsyncLifetime
     [Fact]
     public void Who_works_with_children_begins_with_them_and_who_leads_a_team_with_its_children()
     {
-        TrackerRow[] rows = [Of("C-1", "North", "Beth Aldous"), Of("C-2", "South", null)];
+        TrackerRow[] rows = [Of("C-1", "North", "Beth Aldous"), Of("C-2", "South", null) with { ReviewingOfficer = "Petra Elmstead" }];
 
         Assert.Equal("Beth Aldous", Assert.Single(IndexModel.Theirs(rows, Person("Beth Aldous", "North")).Chosen).Value);
+        Assert.Equal(
+            KeyValuePair.Create("reviewing-officer", "Petra Elmstead"),
+            Assert.Single(IndexModel.Theirs(rows, Person("Petra Elmstead", null)).Chosen)
+        );
         Assert.Equal("South", Assert.Single(IndexModel.Theirs(rows, Person("Ivo Marsh", "South")).Chosen).Value);
         Assert.Empty(IndexModel.Theirs(rows, Person("Ivo Marsh", "East")).Chosen);
         Assert.Empty(IndexModel.Theirs(rows, Person("Ivo Marsh", null)).Chosen);

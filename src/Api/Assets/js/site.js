@@ -20,6 +20,27 @@ for (const link of document.querySelectorAll("[data-print]")) {
   link.addEventListener("click", () => window.print());
 }
 
+// Somebody came here to print: once, and not again when the page is loaded anew.
+function printTarget() {
+  if (location.hash !== "#print") return;
+  history.replaceState(null, "", location.pathname + location.search);
+  window.print();
+}
+window.addEventListener("hashchange", printTarget);
+window.addEventListener("load", printTarget);
+
+// What is folded for the screen belongs on the paper, and is folded again after it.
+const unfolded = [];
+window.addEventListener("beforeprint", () => {
+  for (const folded of document.querySelectorAll("details[data-prints]:not([open])")) {
+    folded.open = true;
+    unfolded.push(folded);
+  }
+});
+window.addEventListener("afterprint", () => {
+  for (const folded of unfolded.splice(0)) folded.open = false;
+});
+
 // A link from a number on the board to one duty opens its working.
 function openTarget() {
   const target = location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;

@@ -1,6 +1,7 @@
 using Permanence.Api.Access;
 using Permanence.Api.Pages.Boards;
 using Permanence.Api.Words;
+using Permanence.Domain.History;
 using Permanence.Domain.Policies;
 using Permanence.Grains.Agencies;
 
@@ -34,6 +35,12 @@ public sealed record AgencyBoardView
 
     public required long Version { get; init; }
 
+    /// <summary>Children of its councils whose record cannot be read.</summary>
+    public required int Missing { get; init; }
+
+    /// <summary>Children of its councils whose record has not been read yet.</summary>
+    public required int Awaited { get; init; }
+
     public required IReadOnlyList<CountTile> Tiles { get; init; }
 
     /// <summary>The rows shown, those who need attention first.</summary>
@@ -60,6 +67,8 @@ public sealed record AgencyBoardView
             Query = asked,
             AsAt = Dates.AsAt(board.AsAt, board.On),
             Version = board.Version,
+            Missing = board.Missing,
+            Awaited = board.Awaited,
             Tiles = BoardViews.Tiles(
                 board.Rows,
                 asked.Status,
@@ -87,9 +96,23 @@ public sealed record AgencyBoardView
         var council =
             served.Find(one => one.Id == row.Authority)
             ?? new Council(row.Authority, row.Authority, null, new Dictionary<string, string>());
-        var drawn = BoardRows.Of(row.Authority, row, null, board.On, council.Speech) with { Url = null };
+        var drawn = BoardRows.Of(row.Authority, row, null, board.On, council.Speech) with { Url = null, SeenBecause = Because(row) };
         return new AgencyRowView(row.Authority, council.Name, drawn);
     }
+
+    // A plan of adoption says so itself.
+    private static string? Because(AgencyRow row) =>
+        row.Plan is { } plan && LivePlan.IsAdoption(plan) ? null
+        : row.AdoptionTrack is { } track ? $"Adoption is {Track(track)}"
+        : "A decision stands that the child should be placed for adoption";
+
+    private static string Track(string track) =>
+        track switch
+        {
+            "contingency" => "the contingency plan",
+            "primary" => "the plan",
+            _ => $"a {track} plan",
+        };
 
     private static bool Fits(AgencyRow row, AgencyQuery query) =>
         (query.From is null || row.Authority == query.From)

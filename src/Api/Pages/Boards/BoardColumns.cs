@@ -73,7 +73,11 @@ public static class BoardColumns
         "team",
         "Worker and team",
         row => new WorkerCell(row),
-        [new("Social worker", row => row.SocialWorker), new("Team", row => row.Team)]
+        [
+            new("Social worker", row => row.SocialWorker),
+            new("Team", row => row.Team),
+            new("Reviewing officer", row => row.LacksReviewingOfficer ? "Not recorded" : row.ReviewingOfficer ?? ""),
+        ]
     );
 
     /// <summary>The columns of a council's board as of a list of the children behind a number.</summary>

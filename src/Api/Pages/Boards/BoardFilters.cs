@@ -25,6 +25,11 @@ internal static class BoardFilters
     [
         new("team", "Team", row => row.Team) { All = "All teams" },
         new("worker", "Worker", row => row.SocialWorker) { All = "All workers" },
+        new("reviewing-officer", "Reviewing officer", row => row.ReviewingOfficer ?? (row.Standing == Standing.LookedAfter ? "none" : null))
+        {
+            All = "All reviewing officers",
+            Says = (value, _) => value == "none" ? "Not recorded" : value,
+        },
         new("plan", "Plan", row => row.Plan ?? "none")
         {
             All = "All plans",

@@ -15,6 +15,7 @@ namespace Permanence.Api.Pages.Boards;
 public sealed record BoardQuery
 {
     public const int PageLength = 50;
+    private const string WholeWord = "all";
 
     public string? Text { get; init; }
 
@@ -36,6 +37,9 @@ public sealed record BoardQuery
     public bool Descending { get; init; }
 
     public int Page { get; init; } = 1;
+
+    /// <summary>Whether all pages are shown as one, to print.</summary>
+    public bool Whole { get; init; }
 
     /// <summary>A past London day, or a minute of one or of today; null for now.</summary>
     public DayOrMinute? On { get; init; }
@@ -79,6 +83,7 @@ public sealed record BoardQuery
                     : null,
             Sort = BoardColumns.Sorts(column) ? column : null,
             Descending = sort is ['-', ..],
+            Whole = Trimmed(query["page"]) == WholeWord,
             Page =
                 int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and < 100_000
                     ? page
@@ -90,7 +95,11 @@ public sealed record BoardQuery
     /// <summary>The address of the board that shows this.</summary>
     public string Url(string authority)
     {
-        var parts = Fields().Append(("page", Page > 1 ? Page.ToString(CultureInfo.InvariantCulture) : null)).ToList();
+        var page =
+            Whole ? WholeWord
+            : Page > 1 ? Page.ToString(CultureInfo.InvariantCulture)
+            : null;
+        var parts = Fields().Append(("page", page)).ToList();
         var said = parts.Where(part => part.Item2 is not null).Select(part => $"{part.Item1}={Uri.EscapeDataString(part.Item2!)}").ToList();
         return $"{Links.Board(authority)}{(said.Count > 0 ? "?" : "")}{string.Join('&', said)}";
     }

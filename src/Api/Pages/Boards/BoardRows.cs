@@ -57,6 +57,9 @@ public static class BoardRows
             NextClauseUrl = next is null ? null : Links.Clause(authority, next.Clause),
             Team = row.Team ?? "Not recorded",
             SocialWorker = row.SocialWorker ?? "Not recorded",
+            ReviewingOfficer = row.ReviewingOfficer,
+            // Every child in care has one: that none is on the record has to be seen.
+            LacksReviewingOfficer = row.ReviewingOfficer is null && row.Standing == Standing.LookedAfter,
             Says =
                 $"{name}: {Statuses.Words(status).ToLowerInvariant()}{Behind(row)}"
                 + (next is null ? "." : $", next {Codes.InSentence(next.Title)} on {Dates.InWords(next.Due)}."),

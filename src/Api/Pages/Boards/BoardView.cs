@@ -159,6 +159,14 @@ public sealed record BoardRowView
 
     public string SocialWorker { get; init; } = "";
 
+    public string? ReviewingOfficer { get; init; }
+
+    /// <summary>Whether there has to be a reviewing officer and none is recorded.</summary>
+    public bool LacksReviewingOfficer { get; init; }
+
+    /// <summary>Why an agency sees the child, where the plan does not say so itself.</summary>
+    public string? SeenBecause { get; init; }
+
     /// <summary>Differs whenever anything shown of the row differs, but how many days have gone by.</summary>
     public string Fingerprint { get; init; } = "";
 

@@ -14,14 +14,12 @@ public static class BoardViews
         ArgumentNullException.ThrowIfNull(speech);
         var tried = board.Rows.Select(row => new Tried(row, BoardFilters.Failed(row, query, board.On))).ToList();
         var matching = Leaving(tried, 0).ToList();
-        var pageCount = Math.Max(1, (matching.Count + BoardQuery.PageLength - 1) / BoardQuery.PageLength);
+        var length = query.Whole ? Math.Max(1, matching.Count) : BoardQuery.PageLength;
+        var pageCount = Math.Max(1, (matching.Count + length - 1) / length);
         var page = Math.Min(query.Page, pageCount);
         List<TrackerRow> shown =
         [
-            .. BoardColumns
-                .Sorted(matching, query.Sort, query.Descending, speech)
-                .Skip((page - 1) * BoardQuery.PageLength)
-                .Take(BoardQuery.PageLength),
+            .. BoardColumns.Sorted(matching, query.Sort, query.Descending, speech).Skip((page - 1) * length).Take(length),
         ];
         List<BoardRowView> rows = [.. shown.Select(row => BoardRows.Of(board.Authority, row, query.On, board.On, speech))];
         return new BoardView
