@@ -17,7 +17,7 @@ public static class TestedValues
     public static IReadOnlyList<string> Of(PolicyPack pack, string type, string field)
     {
         ArgumentNullException.ThrowIfNull(pack);
-        if (EventVocabulary.Find(type)?.Field(field) is not { Kind: FieldKind.Text })
+        if (EventVocabulary.Find(type)?.Field(field) is not { Kind: FieldKind.Text or FieldKind.Ids } specification)
             return [];
         var tests = Selectors(pack)
             .Where(selector => selector.TypeName == type)
@@ -29,7 +29,7 @@ public static class TestedValues
             .ToList();
         // A clause is never another word for the clause beside it.
         var tested = tests.SelectMany(values => values).Distinct(StringComparer.Ordinal);
-        if (field != "clause")
+        if (field != "clause" && specification.Kind != FieldKind.Ids)
             tested = tested.DistinctBy(
                 value => string.Join(',', Enumerable.Range(0, tests.Count).Where(test => tests[test].Contains(value))),
                 StringComparer.Ordinal

@@ -1,7 +1,9 @@
 using NodaTime;
 using Permanence.Api.Pages.Entries;
 using Permanence.Api.Words;
+using Permanence.Builders;
 using Permanence.Domain;
+using Permanence.Domain.Policies;
 using Permanence.Domain.Records;
 using Xunit;
 
@@ -114,6 +116,33 @@ public sealed class EntryFormTests
         );
         typed["field-answers"] = "yes";
         Assert.Equal("field-answers", Assert.Single(Form("checklist-completed").Read(typed).Faults).Field);
+    }
+
+    [Fact]
+    public void Requirements_are_chosen_among_those_of_the_child_and_none_on_record_is_lost()
+    {
+        var pack = ReadOnce.Library.For("bcp")!.InForceOn(new(2026, 6, 16));
+        var known = TestedValues.Of(pack, "discussion-recorded", "about");
+        var type = EventVocabulary.Find("discussion-recorded")!;
+
+        // Two of the child's, one of which a discussion does not answer.
+        var (form, field) = (Of(known[3], "BCP-8-08"), "field-about");
+        var view = Shown(form, []);
+        Assert.Equal((Asked.Checkboxes, known[3]), (view.Asked, Assert.Single(view.Options).Value));
+        Assert.Equal($"{known[3]}: {pack.Clauses[known[3]].Title}", view.Options[0].Words);
+        Assert.Equal(known, Shown(Of(), []).Options.Select(option => option.Value));
+        Assert.Equal([known[3], "BCP-GONE"], Shown(form, new() { [field] = "BCP-GONE" }).Options.Select(option => option.Value));
+
+        // What is ticked and what is typed beside it, each once.
+        var typed = Typed("2", "4", "2026");
+        (typed["field-topic"], typed[field], typed[EntryForm.OtherOf(field)]) = ("other", known[3], $"BCP-9-04, {known[3]}");
+        var read = form.Read(typed);
+        Assert.Empty(read.Faults);
+        Assert.Equal([known[3], "BCP-9-04"], (FieldList<string>)read.Event!.Fields["about"]!);
+
+        EntryForm Of(params string[] clauses) =>
+            new(type, Sample.Ava, EventWords.Plain, new RecordChoices(pack, [], EventWords.Plain, clauses.ToHashSet()));
+        FieldView Shown(EntryForm shown, Dictionary<string, string> before) => shown.Fields(before, []).Single(one => one.Name == field);
     }
 
     private static EntryForm Form(string type) => new(EventVocabulary.Find(type)!, Sample.Ava, EventWords.Plain);

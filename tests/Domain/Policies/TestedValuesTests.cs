@@ -31,6 +31,13 @@ public sealed class TestedValuesTests
         );
 
     [Fact]
+    public void Each_requirement_that_an_entry_may_name_among_others_is_offered() =>
+        Assert.Superset(
+            new HashSet<string> { "BCP-3.3-01", "BCP-3.3-03", "BCP-3.3-04" },
+            TestedValues.Of(Pack("bcp"), "discussion-recorded", "about").ToHashSet()
+        );
+
+    [Fact]
     public void Forms_that_are_recorded_this_way_stand_beside_what_is_tested()
     {
         Assert.Equal(

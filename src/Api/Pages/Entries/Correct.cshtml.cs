@@ -79,8 +79,8 @@ public sealed class CorrectModel(ICouncils councils, IAccess access, IClock cloc
             return NotFound();
         if (WhyNotPutRight(kept) is { } theirs)
             return NotYourAct(theirs);
-        var choices = RecordChoices.Of(policies, Council, Today);
-        (Entry, Form) = (standing, new EntryForm(EventVocabulary.Find(standing.Type)!, CaseFile, Council.Speech, choices));
+        var type = EventVocabulary.Find(standing.Type)!;
+        (Entry, Form) = (standing, new EntryForm(type, CaseFile, Council.Speech, await Choices(policies, type)));
         return null;
     }
 

@@ -80,6 +80,8 @@ public sealed partial class EntryForm(EventTypeSpecification type, CaseFile file
             if (field.Kind == FieldKind.Date)
                 return Date(name, field.Label, field.Required);
             var text = answers.Text(name);
+            if (field.Kind == FieldKind.Ids && answers.Text(OtherOf(name)) is { } others)
+                text = $"{text}\n{others}";
             if (field.Kind == FieldKind.Text && answers.Text(OtherOf(name)) is { } other)
             {
                 if (text is not null)
@@ -118,7 +120,7 @@ public sealed partial class EntryForm(EventTypeSpecification type, CaseFile file
                 case FieldKind.Json:
                     return Json(name, field, text);
                 case FieldKind.Ids or FieldKind.Roles:
-                    return new FieldList<string>(Lines(text));
+                    return new FieldList<string>([.. Lines(text).Distinct(StringComparer.Ordinal)]);
                 case FieldKind.DayOrWords:
                     return Dates.FromIso(text) is { } said ? said : text;
                 case FieldKind.Code:

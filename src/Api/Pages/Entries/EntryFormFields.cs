@@ -110,7 +110,19 @@ public sealed partial class EntryForm
                         : [];
                 return new(name, label, Asked.Select, null, [new("", ""), .. other, .. known], error);
             case FieldKind.Ids:
-                return new(name, label, Asked.LongText, "One id of the policy’s requirements a line", [], error);
+                // Of those on the record already none is lost because the policy no longer looks for it.
+                List<string> ids = [.. choices.Requirements(type.Name, field.Name).Union(Lines(typed.GetValueOrDefault(name)))];
+                return ids.Count == 0
+                    ? new(name, label, Asked.LongText, "One id of the policy’s requirements a line", [], error)
+                    : new(
+                        name,
+                        label,
+                        Asked.Checkboxes,
+                        "Tick all of them",
+                        [.. ids.Select(id => new FieldOption(id, choices.Words(id)))],
+                        error,
+                        OtherOf(name)
+                    );
             case FieldKind.Roles:
                 string[] named = [.. field.Choices, .. EventVocabulary.EveryRole];
                 return new(

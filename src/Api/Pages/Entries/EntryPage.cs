@@ -5,6 +5,7 @@ using Permanence.Domain.History;
 using Permanence.Domain.Records;
 using Permanence.Grains;
 using Permanence.Grains.Children;
+using Permanence.Grains.Policies;
 
 namespace Permanence.Api.Pages.Entries;
 
@@ -46,6 +47,15 @@ public abstract class EntryPage(ICouncils councils, IAccess access, IClock clock
     }
 
     protected void KeepTyped() => Typed = Request.Typed();
+
+    /// <summary>What the council's policy recognises in such an entry; of its requirements, those of this child.</summary>
+    protected async Task<RecordChoices> Choices(PolicySource policies, EventTypeSpecification type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        var isOfRequirements = type.Fields.Any(field => field.Kind == FieldKind.Ids);
+        var evaluation = isOfRequirements ? await Grain.Obligations(AsOf.Now, HttpContext.RequestAborted) : null;
+        return RecordChoices.Of(policies, Council, Today, evaluation);
+    }
 
     protected CareEvent? Find(string id) => CaseFile.Events.FirstOrDefault(one => one.Id == id);
 

@@ -74,7 +74,7 @@ public sealed class RecordModel(ICouncils councils, IAccess access, IClock clock
             return refused;
         if (WhyNotRecord(type) is { } theirs)
             return NotYourAct(theirs);
-        Form = new EntryForm(specification, CaseFile, Council.Speech, RecordChoices.Of(policies, Council, Today));
+        Form = new EntryForm(specification, CaseFile, Council.Speech, await Choices(policies, specification));
         return null;
     }
 
