@@ -80,19 +80,17 @@ public sealed class RealCouncils : IAsyncLifetime
             );
     }
 
-    // What a council's gates want on record before adoption is the plan, and before a lasting home begins.
-    private static IEnumerable<CareEvent> AskedFirst(string council) =>
-        council switch
-        {
-            "devon" => [Event("meeting-held", 60, ("meeting", "permanence-panel"), ("outcome", "approved"))],
-            "herefordshire" =>
-            [
-                Event("meeting-held", 100, ("meeting", "family-group-conference")),
-                Event("requirement-recorded", 45, ("clause", "HEREF-2-12"), ("outcome", "done")),
-            ],
-            "merton" => [Event("meeting-held", 100, ("meeting", "family-group-conference"))],
-            _ => [],
-        };
+    // What a gate of the council's wants on record before adoption is the plan, or before a lasting home begins, by its clause.
+    private static IEnumerable<CareEvent> AskedFirst(string council)
+    {
+        var clauses = ReadOnce.Library.For(council)!.InForceOn(Today).Clauses;
+        if (clauses.ContainsKey("DEVON-59"))
+            yield return Event("meeting-held", 60, ("meeting", "permanence-panel"), ("outcome", "approved"));
+        if (clauses.ContainsKey("HEREF-2-12") || clauses.ContainsKey("MERTON-3-5"))
+            yield return Event("meeting-held", 100, ("meeting", "family-group-conference"));
+        if (clauses.ContainsKey("HEREF-2-12"))
+            yield return Event("requirement-recorded", 45, ("clause", "HEREF-2-12"), ("outcome", "done"));
+    }
 
     private static CareEvent Event(string type, int daysAgo, params (string Name, object Value)[] fields) =>
         new()

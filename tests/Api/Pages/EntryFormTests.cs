@@ -121,24 +121,26 @@ public sealed class EntryFormTests
     [Fact]
     public void Requirements_are_chosen_among_those_of_the_child_and_none_on_record_is_lost()
     {
-        var pack = ReadOnce.Library.For("bcp")!.InForceOn(new(2026, 6, 16));
-        var known = TestedValues.Of(pack, "discussion-recorded", "about");
+        var (pack, known) = ReadOnce
+            .Library.Authorities.Select(council => ReadOnce.Library.For(council.Id)!.InForceOn(new(2026, 6, 16)))
+            .Select(one => (one, TestedValues.Of(one, "discussion-recorded", "about")))
+            .First(one => one.Item2.Count > 3);
         var type = EventVocabulary.Find("discussion-recorded")!;
 
         // Two of the child's, one of which a discussion does not answer.
-        var (form, field) = (Of(known[3], "BCP-8-08"), "field-about");
+        var (form, field) = (Of(known[3], "SALT-8-08"), "field-about");
         var view = Shown(form, []);
         Assert.Equal((Asked.Checkboxes, known[3]), (view.Asked, Assert.Single(view.Options).Value));
         Assert.Equal($"{known[3]}: {pack.Clauses[known[3]].Title}", view.Options[0].Words);
         Assert.Equal(known, Shown(Of(), []).Options.Select(option => option.Value));
-        Assert.Equal([known[3], "BCP-GONE"], Shown(form, new() { [field] = "BCP-GONE" }).Options.Select(option => option.Value));
+        Assert.Equal([known[3], "SALT-GONE"], Shown(form, new() { [field] = "SALT-GONE" }).Options.Select(option => option.Value));
 
         // What is ticked and what is typed beside it, each once.
         var typed = Typed("2", "4", "2026");
-        (typed["field-topic"], typed[field], typed[EntryForm.OtherOf(field)]) = ("other", known[3], $"BCP-9-04, {known[3]}");
+        (typed["field-topic"], typed[field], typed[EntryForm.OtherOf(field)]) = ("other", known[3], $"SALT-9-04, {known[3]}");
         var read = form.Read(typed);
         Assert.Empty(read.Faults);
-        Assert.Equal([known[3], "BCP-9-04"], (FieldList<string>)read.Event!.Fields["about"]!);
+        Assert.Equal([known[3], "SALT-9-04"], (FieldList<string>)read.Event!.Fields["about"]!);
 
         EntryForm Of(params string[] clauses) =>
             new(type, Sample.Ava, EventWords.Plain, new RecordChoices(pack, [], EventWords.Plain, clauses.ToHashSet()));
