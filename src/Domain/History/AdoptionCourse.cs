@@ -89,7 +89,7 @@ public sealed record AdoptionCourse
             case EventTypes.ShouldBePlacedReversed:
                 return this with { Reversed = happened.On, ReversedReason = happened.Text("reason") };
             case EventTypes.OrderMade when happened.Text("order") == "placement":
-                return PlacementOrder is null ? this with { PlacementOrder = happened.On } : this;
+                return PlacementOrder is null && happened.Flag("onOrBefore") != true ? this with { PlacementOrder = happened.On } : this;
             case EventTypes.OrderMade when happened.Text("order") == "adoption":
                 return Adopted is null ? this with { Adopted = happened.On } : this;
             case EventTypes.MatchApproved:

@@ -202,14 +202,15 @@ public sealed class CaseHistory
                 && (Birth is not { } birth || birth.PlusWeeks(-40) <= On);
 
     /// <summary>Whether the record holds any event of a type, on whatever day.</summary>
-    internal bool Holds(int type) => Timeline.OfType(type).Length > 0;
+    internal bool Holds(int type) => Whole.OfType(type, On).Length > 0;
 
     /// <summary>Events of a type that had happened by the day asked about.</summary>
-    internal ReadOnlySpan<CareEvent> Of(int type)
-    {
-        var all = Timeline.OfType(type);
-        return all.AsSpan(0, EventSearch.CountUpTo(all, On));
-    }
+    internal ReadOnlySpan<CareEvent> Of(int type) => UpToNow(Whole.OfType(type, On));
+
+    /// <summary>The same of what was recorded as such alone, without the orders that something else tells.</summary>
+    internal ReadOnlySpan<CareEvent> Recorded(int type) => UpToNow(Timeline.OfType(type));
+
+    private ReadOnlySpan<CareEvent> UpToNow(CareEvent[] events) => events.AsSpan(0, EventSearch.CountUpTo(events, On));
 
     /// <summary>
     /// Events of a type from a day on. For who comes back on the day care ended, that ending is of the earlier period: asked from a day of

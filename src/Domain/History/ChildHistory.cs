@@ -10,10 +10,14 @@ namespace Permanence.Domain.History;
 /// </summary>
 public sealed class ChildHistory
 {
+    private static readonly int OrderMade = EventVocabulary.OrdinalOf(EventTypes.OrderMade);
+    private static readonly int OrderEnded = EventVocabulary.OrdinalOf(EventTypes.OrderEnded);
+
     private readonly Dictionary<LocalDate, PlanCourse> plans = [];
     private CareCourse? care;
     private Supply? supply;
     private OrderCourse? orders;
+    private OrdersTold? ordersTold;
     private CaseHistory? latest;
 
     public ChildHistory(Timeline timeline)
@@ -70,7 +74,17 @@ public sealed class ChildHistory
 
     internal CareCourse Care => care ??= CareCourse.Read(Timeline);
 
-    internal OrderCourse Orders => orders ??= OrderCourse.Read(Timeline);
+    internal OrderCourse Orders => orders ??= OrderCourse.Read(OrdersTold);
+
+    private OrdersTold OrdersTold => ordersTold ??= OrdersTold.Read(Timeline);
+
+    /// <summary>
+    /// Every event of one type, in order; of orders also those that by a day only a legal status or the end of care tells.
+    /// </summary>
+    internal CareEvent[] OfType(int type, LocalDate by) =>
+        type == OrderMade ? OrdersTold.On(by, OrdersTold.Made)
+        : type == OrderEnded ? OrdersTold.On(by, OrdersTold.Ended)
+        : Timeline.OfType(type);
 
     /// <summary>The plans of the case that began on a day, read as far as anybody has asked.</summary>
     internal PlanCourse PlansSince(LocalDate caseStart)

@@ -51,7 +51,10 @@ internal static class LegalStatuses
 
     // Of one day an order ends before a status is said, and a status is said before an order is made, in whatever order they were recorded.
     private static CareEvent[] Changes(CaseHistory history) =>
-        EventSearch.Merged(EventSearch.Merged(history.Of(OrderEnded), history.Of(LegalStatusChanged)), history.Of(OrderMade));
+        EventSearch.Merged(
+            EventSearch.Merged(history.Recorded(OrderEnded), history.Recorded(LegalStatusChanged)),
+            history.Recorded(OrderMade)
+        );
 
     private struct SpellReading(CareSpell spell, List<LegalStatusSpan> spans)
     {

@@ -6,16 +6,14 @@ namespace Permanence.Domain.History;
 /// <summary>When orders of each kind were made and ended, over a whole record.</summary>
 internal sealed class OrderCourse
 {
-    private static readonly int OrderMade = EventVocabulary.OrdinalOf(EventTypes.OrderMade);
-    private static readonly int OrderEnded = EventVocabulary.OrdinalOf(EventTypes.OrderEnded);
-
     private readonly Dictionary<string, CareEvent[]> made;
     private readonly Dictionary<string, CareEvent[]> ended;
 
-    private OrderCourse(Dictionary<string, CareEvent[]> made, Dictionary<string, CareEvent[]> ended) =>
-        (this.made, this.ended) = (made, ended);
+    private readonly OrdersTold orders;
 
-    public static OrderCourse Read(Timeline timeline) => new(ByKind(timeline.OfType(OrderMade)), ByKind(timeline.OfType(OrderEnded)));
+    private OrderCourse(OrdersTold orders) => (this.orders, made, ended) = (orders, ByKind(orders.Made), ByKind(orders.Over));
+
+    public static OrderCourse Read(OrdersTold orders) => new(orders);
 
     /// <summary>
     /// The order of a kind that was in force at the end of a day. One that ended on the day it was made was not; one that was entered, or
@@ -30,7 +28,7 @@ internal sealed class OrderCourse
             return null;
         foreach (var one in made[order])
         {
-            if (one.On >= caseStart && !(one.On <= end))
+            if (one.On >= caseStart && !(one.On <= end) && !orders.IsOvertaken(one, on))
                 return one.On < last.On ? one : last;
         }
 

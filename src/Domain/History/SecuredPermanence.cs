@@ -186,7 +186,11 @@ public sealed record SecuredPermanence(string Option, CareEvent Secured, LocalDa
         (
             happened.Type == EventTypes.ShouldBePlacedReversed
             || (happened.Type == EventTypes.OrderEnded && happened.Text("order") == "placement")
+            || (happened.Type == EventTypes.LegalStatusChanged && EndsPlacementOrder(happened, history))
         ) && !(history.Latest(EventTypes.OrderMade, made => made.Text("order") == "adoption")?.On <= happened.On);
+
+    private static bool EndsPlacementOrder(CareEvent status, CaseHistory history) =>
+        history.Latest(EventTypes.OrderEnded, ended => ended.On == status.On && ended.Text("order") == "placement") is not null;
 
     private static bool IsMove(CareEvent home, CareEvent next, string option)
     {

@@ -34,7 +34,7 @@ internal sealed class PickedEvents
         if (selector.Type == PermanenceSecured)
             return Secured(selector, history, events);
         if (selector.DescribesAny)
-            return new PickedEvents(history.Whole.Timeline.OfType(selector.Type), events.Length);
+            return new PickedEvents(history.Whole.OfType(selector.Type, history.On), events.Length);
         CareEvent[]? picked = null;
         var count = 0;
         for (var index = 0; index < events.Length; index++)

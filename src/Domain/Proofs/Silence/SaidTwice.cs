@@ -32,7 +32,7 @@ internal static class SaidTwice
                     one.Type == EventTypes.PlacedForAdoption && one.On < entry.On && one.Text("family") == entry.Text("family")
                 ),
             EventTypes.PlanEnded => other.Type == EventTypes.PlanSet && other.Text("track") == entry.Text("track"),
-            EventTypes.OrderMade => LeftBy(other) is { } order && order == entry.Text("order"),
+            EventTypes.OrderMade => ToldBy(other) is { } order && order == entry.Text("order"),
             // An interim order lasts until the proceedings are concluded.
             EventTypes.OrderEnded => entry.Text("order") == "interim-care" && other.Type == EventTypes.ProceedingsConcluded,
             EventTypes.Died => other.Type == EventTypes.CeasedLookedAfter && other.Text("reason") == LifeCourse.DiedInCare,
@@ -95,15 +95,12 @@ internal static class SaidTwice
     private static bool IsAdoptive(CareEvent entry) =>
         entry.Type == EventTypes.PlacementStarted && AdoptionCourse.IsAdoptive(entry.Text("placement"));
 
-    // The order by which care ended, of the reasons that name one (SSDA903, REC).
+    // The order that a status gives, and the one by which care ended.
+    private static string? ToldBy(CareEvent entry) =>
+        entry.Type is EventTypes.LegalStatusChanged or EventTypes.BecameLookedAfter
+            ? CourtOrders.OfStatus(entry.Text("legalStatus"))
+            : LeftBy(entry);
+
     private static string? LeftBy(CareEvent entry) =>
-        entry.Type != EventTypes.CeasedLookedAfter
-            ? null
-            : entry.Text("reason") switch
-            {
-                "E11" or "E12" => "adoption",
-                "E41" => "child-arrangements",
-                "E43" or "E44" or "E45" or "E46" or "E47" or "E48" => "special-guardianship",
-                _ => null,
-            };
+        entry.Type == EventTypes.CeasedLookedAfter ? CourtOrders.OfLeaving(entry.Text("reason")) : null;
 }

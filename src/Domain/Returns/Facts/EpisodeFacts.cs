@@ -9,8 +9,6 @@ namespace Permanence.Domain.Returns.Facts;
 /// </summary>
 internal sealed class EpisodeFacts
 {
-    private static readonly string[] SpecialGuardianship = ["E43", "E44", "E45", "E46", "E47", "E48"];
-
     private readonly List<ReturnFact> facts = [];
     private bool inCare;
     private bool inShortBreaks;
@@ -107,21 +105,14 @@ internal sealed class EpisodeFacts
         legalStatus = Episode.LegalStatus;
         Add(EventTypes.LegalStatusChanged, Episode.Starts, ("legalStatus", legalStatus));
         if (was == "E1")
-            Add(EventTypes.OrderEnded, Episode.Starts, ("order", "placement"));
+            Add(EventTypes.OrderEnded, Episode.Starts, ("order", CourtOrders.Placement));
         Order(was);
     }
 
     private void Order(string was)
     {
         // A placement order stands in place of the care order, which is in force again when it is revoked: no new one is made then.
-        var made = legalStatus switch
-        {
-            "E1" => "placement",
-            "C1" when was != "E1" => "interim-care",
-            "C2" when was != "E1" => "care",
-            _ => null,
-        };
-        if (made is not null)
+        if (CourtOrders.OfStatus(legalStatus) is { } made && (made == CourtOrders.Placement || was != "E1"))
             Add(EventTypes.OrderMade, Episode.Starts, ("order", made));
     }
 
@@ -164,12 +155,7 @@ internal sealed class EpisodeFacts
         Add(EventTypes.CeasedLookedAfter, day, ("reason", Episode.EndReason));
         if (Episode.EndReason == LifeCourse.DiedInCare)
             Add(EventTypes.Died, day);
-        var order =
-            Episode.EndsInAdoption ? "adoption"
-            : SpecialGuardianship.Contains(Episode.EndReason) ? "special-guardianship"
-            : Episode.EndReason == "E41" ? "child-arrangements"
-            : null;
-        if (order is not null)
+        if (CourtOrders.OfLeaving(Episode.EndReason) is { } order)
             Add(EventTypes.OrderMade, day, ("order", order));
     }
 
