@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using Orleans.Serialization;
-using Permanence.Domain.Boards;
 using Permanence.Domain.Records;
 using Permanence.Grains.Children;
 using Permanence.Grains.Keeping;
