@@ -8,6 +8,9 @@ public sealed record ClusterSettings
     /// <summary>The PostgreSQL database that all nodes share. Without one there is no cluster.</summary>
     public string? ConnectionString { get; init; }
 
+    /// <summary>Where <see cref="ConnectionString"/> was given: what is wrong with it is said of that.</summary>
+    public string ConnectionSetting { get; init; } = "PERMANENCE__CONNECTIONSTRING";
+
     public string ClusterId { get; init; } = "permanence";
 
     public string ServiceId { get; init; } = "permanence";

@@ -183,10 +183,10 @@ public static class SiloHosting
     internal static string Prepared(ClusterSettings settings, int connections)
     {
         if (string.IsNullOrWhiteSpace(settings.ConnectionString))
-            throw new InvalidOperationException("A cluster needs a PostgreSQL database: set PERMANENCE__CONNECTIONSTRING.");
+            throw new InvalidOperationException($"A cluster needs a PostgreSQL database: set {settings.ConnectionSetting}.");
         // The provider sends the same few statements for ever: a third faster when the server has them prepared. A record is some tens of
         // kilobytes: sent in one piece, not in pieces of the driver's eight.
-        var prepared = Understood(settings.ConnectionString);
+        var prepared = Understood(settings.ConnectionString, settings.ConnectionSetting);
         (prepared.MaxAutoPrepare, prepared.AutoPrepareMinUsages, prepared.WriteBufferSize) = (40, 2, 1 << 16);
         if (!prepared.ShouldSerialize("Maximum Pool Size"))
             prepared.MaxPoolSize = connections;
@@ -194,7 +194,7 @@ public static class SiloHosting
     }
 
     // What is wrong is said without the setting itself, which holds a password.
-    private static NpgsqlConnectionStringBuilder Understood(string connectionString)
+    private static NpgsqlConnectionStringBuilder Understood(string connectionString, string setting)
     {
         string wrong;
         try
@@ -210,7 +210,7 @@ public static class SiloHosting
         }
 
         throw new InvalidOperationException(
-            "PERMANENCE__CONNECTIONSTRING cannot be read: write it as Host=…;Port=5432;Database=…;Username=…;Password=…. What is wrong: "
+            $"{setting} cannot be read: write it as Host=…;Port=5432;Database=…;Username=…;Password=…. What is wrong: "
                 + wrong
         );
     }

@@ -68,7 +68,15 @@ internal sealed class StoreCommand
                 builder =>
                     _ = database is null
                         ? builder.UseEmbedded(folderOfData)
-                        : builder.UsePostgresCluster(Cluster() with { ConnectionString = database, SiloPort = 0, GatewayPort = 0 }),
+                        : builder.UsePostgresCluster(
+                            Cluster() with
+                            {
+                                ConnectionString = database,
+                                ConnectionSetting = connection.Name,
+                                SiloPort = 0,
+                                GatewayPort = 0,
+                            }
+                        ),
                 stopping
             );
             if (store.Library.For(AuthorityOf(parsed)) is not null)

@@ -125,9 +125,9 @@ internal sealed class BoardMirror : IBoardObserver, IDisposable
         {
             // In a flow of its own: who asks first must not lend their name to the others.
             using var _ = Node.Ask();
-            if (board is null && await grain.AtOnce().WaitAsync(LongestAnswer, time) is { } asleep)
+            if (board is null && await Asleep() is { } asleep)
             {
-                await Show(await Task.Run(() => asleep.Board(Authority)));
+                await Show(asleep);
                 BringSoon(UntilLookedAt).Ignore();
                 return;
             }
@@ -161,6 +161,20 @@ internal sealed class BoardMirror : IBoardObserver, IDisposable
         }
 
         return true;
+    }
+
+    private async Task<Board?> Asleep()
+    {
+        try
+        {
+            var asleep = await grain.AtOnce().WaitAsync(LongestAnswer, time);
+            return asleep is null ? null : await Task.Run(() => asleep.Board(Authority));
+        }
+        catch (Exception fault) when (BoardSnapshot.IsUnreadable(fault))
+        {
+            // The board says so in its log when it wakes.
+            return null;
+        }
     }
 
     private async Task ReadWhole() => await Show(await grain.Read(AsOf.Now).WaitAsync(LongestAnswer, time));

@@ -38,6 +38,10 @@ public sealed record BoardSnapshot
         };
     }
 
+    /// <summary>Whether reading failed for what stands in it, as where another release wrote it: it is as if there were none.</summary>
+    public static bool IsUnreadable(Exception fault) =>
+        fault is FormatException or JsonException or InvalidDataException or InvalidOperationException;
+
     /// <summary>The board as it was then, marked with its time.</summary>
     public Board Board(string authority)
     {

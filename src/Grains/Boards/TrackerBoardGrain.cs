@@ -111,8 +111,7 @@ public sealed class TrackerBoardGrain : Grain, ITrackerBoardGrain
             asAt = kept.Now.AsAt;
             on = kept.Now.AsAt is { } then ? then.InZone(Timeline.London).Date : on;
         }
-        catch (Exception fault)
-            when (fault is FormatException or System.Text.Json.JsonException or InvalidDataException or InvalidOperationException)
+        catch (Exception fault) when (BoardSnapshot.IsUnreadable(fault))
         {
             log.LogWarning(fault, "The snapshot of the board of {Authority} cannot be read; the board is made from the records", Authority);
         }

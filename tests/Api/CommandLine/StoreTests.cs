@@ -129,7 +129,7 @@ public sealed class StoreTests(Platform platform)
         Assert.Contains("Give --data or --connection", both.Error, StringComparison.Ordinal);
         var refused = await Terminal.Run([.. export, "Colour=blue;Password=secret-word"]);
         Assert.Equal(1, refused.ExitCode);
-        Assert.StartsWith("--connection: The database cannot be used: ", refused.Error, StringComparison.Ordinal);
+        Assert.StartsWith("--connection cannot be read: write it as Host=", refused.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("secret-word", refused.Error, StringComparison.Ordinal);
     }
 

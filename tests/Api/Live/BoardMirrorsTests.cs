@@ -184,12 +184,16 @@ public sealed class BoardMirrorsTests : IAsyncLifetime
         Assert.Equal((10, Now), ((await mirrored.Read("north", Stopping)).Version, mirrored.Standing("north").LastHeard));
     }
 
-    [Fact]
-    public async Task Who_recorded_something_here_is_not_shown_what_a_waking_board_was_before()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_waking_board_is_heard_at_once_by_who_recorded_something_here_and_where_what_it_was_cannot_be_read(bool recorded)
     {
         open.Dispose();
-        board.Asleep = BoardSnapshot.Of(Now - Duration.FromHours(14), 9, [new SnapshotRow("A-1", Stamped)]);
-        await recordings.Invoke(Recording("north/A-1"));
+        var asleep = BoardSnapshot.Of(Now - Duration.FromHours(14), 9, [new SnapshotRow("A-1", Stamped)]);
+        board.Asleep = recorded ? asleep : asleep with { Rows = "AAAA" };
+        if (recorded)
+            await recordings.Invoke(Recording("north/A-1"));
         using var mirrored = new BoardMirrors(
             Grains.Of(board),
             hub,
