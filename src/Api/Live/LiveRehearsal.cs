@@ -35,7 +35,7 @@ internal sealed class LiveRehearsal(IBoardPictures pictures, ICouncils councils,
                 wire.Deserialize<Board>(written);
                 return Task.CompletedTask;
             };
-            var board = BoardOf(council.Id, now, [row]);
+            var board = new Board(council.Id, now, LondonTime.DayOf(now), 1, TrackerRows.Count([row]), [row]);
             yield return () => pictures.Of(new LookedAt(council.Id, "", false), board);
         }
     }

@@ -38,10 +38,14 @@ public sealed class IndexModel(ICouncils councils, IAccess access, IBoards board
     internal static BoardQuery Theirs(IReadOnlyList<TrackerRow> rows, ClaimsPrincipal user)
     {
         var inCare = rows.Where(row => row.Standing == Standing.LookedAfter).ToList();
-        if (Visitor.From(user) is { Name: var name } && inCare.Exists(row => Is(row.SocialWorker, name)))
-            return new BoardQuery().With("worker", name);
-        if (Visitor.From(user) is { Name: var officer } && inCare.Exists(row => Is(row.ReviewingOfficer, officer)))
-            return new BoardQuery().With("reviewing-officer", officer);
+        if (Visitor.From(user) is { Name: var name })
+        {
+            if (inCare.Exists(row => Is(row.SocialWorker, name)))
+                return new BoardQuery().With("worker", name);
+            if (inCare.Exists(row => Is(row.ReviewingOfficer, name)))
+                return new BoardQuery().With("reviewing-officer", name);
+        }
+
         return user.FindFirstValue(Scope.TeamClaim) is { } team && inCare.Exists(row => Is(row.Team, team))
             ? new BoardQuery().With("team", team)
             : new BoardQuery();

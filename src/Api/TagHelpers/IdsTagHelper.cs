@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
@@ -22,12 +21,12 @@ public sealed partial class IdsTagHelper : TagHelper
         var done = 0;
         foreach (var id in Id.EnumerateMatches(In))
         {
-            output.Content.AppendHtml(HtmlEncoder.Default.Encode(In[done..id.Index]));
+            output.Content.Append(In[done..id.Index]);
             done = id.Index + id.Length;
-            output.Content.AppendHtml($"<span class=\"app-id\">{HtmlEncoder.Default.Encode(In[id.Index..done])}</span>");
+            output.Content.AppendHtml("<span class=\"app-id\">").Append(In[id.Index..done]).AppendHtml("</span>");
         }
 
-        output.Content.AppendHtml(HtmlEncoder.Default.Encode(In[done..]));
+        output.Content.Append(In[done..]);
     }
 
     // "SALT-9-04", "SALT-10.4-3": without the full stop of a sentence behind it.

@@ -23,7 +23,7 @@ internal sealed class PlacementReading(CaseHistory history)
     private static readonly int CeasedLookedAfter = EventVocabulary.OrdinalOf(EventTypes.CeasedLookedAfter);
 
     private IReadOnlyList<PlacementSpan>? spans;
-    private CareEvent[]? homes;
+    private (CareEvent[]? Apart, bool Known) homes;
     private (CareEvent? Stay, bool Known) sameAddress;
 
     private ReadOnlySpan<CareEvent> Started => history.Of(PlacementStarted);
@@ -34,14 +34,21 @@ internal sealed class PlacementReading(CaseHistory history)
         get
         {
             var started = Started;
-            for (var index = 0; homes is null && index < started.Length; index++)
-            {
-                if (IsTemporary(started[index]))
-                    homes = WithoutStaysElsewhere(started);
-            }
-
-            return homes ?? started;
+            if (!homes.Known)
+                homes = (AnyTemporary(started) ? WithoutStaysElsewhere(started) : null, true);
+            return homes.Apart ?? started;
         }
+    }
+
+    private static bool AnyTemporary(ReadOnlySpan<CareEvent> started)
+    {
+        foreach (var one in started)
+        {
+            if (IsTemporary(one))
+                return true;
+        }
+
+        return false;
     }
 
     private CareEvent[] WithoutStaysElsewhere(ReadOnlySpan<CareEvent> started)

@@ -45,7 +45,7 @@ internal readonly struct DutyEvidence(Duty duty, Inquiry inquiry)
     /// <summary>What ended it unmet.</summary>
     public CareEvent? Ended(in Arising arising)
     {
-        var first = FirstEnd(arising);
+        var first = First(duty.Until, arising.Arose, arising, begun: true);
         if (
             duty.EndsWithCare
             && inquiry.History.Period?.Ceased is { } ceased
@@ -75,24 +75,14 @@ internal readonly struct DutyEvidence(Duty duty, Inquiry inquiry)
             : arising.Arose
         );
 
-    private CareEvent? FirstEnd(in Arising arising)
-    {
-        CareEvent? first = null;
-        for (var index = 0; index < duty.Until.Length; index++)
-        {
-            if (inquiry.FirstBegun(duty.Until[index], arising.Arose, arising) is { } end && (first is null || end.On < first.On))
-                first = end;
-        }
-
-        return first;
-    }
-
-    private CareEvent? First(ImmutableArray<Selector> selectors, LocalDate from, in Arising arising)
+    /// <param name="begun">Whether what made a plan without setting it counts too.</param>
+    private CareEvent? First(ImmutableArray<Selector> selectors, LocalDate from, in Arising arising, bool begun = false)
     {
         CareEvent? first = null;
         for (var index = 0; index < selectors.Length; index++)
         {
-            if (inquiry.FirstMatch(selectors[index], from, arising) is { } match && (first is null || match.On < first.On))
+            var match = begun ? inquiry.FirstBegun(selectors[index], from, arising) : inquiry.FirstMatch(selectors[index], from, arising);
+            if (match is not null && (first is null || match.On < first.On))
                 first = match;
         }
 

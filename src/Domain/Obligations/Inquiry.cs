@@ -150,6 +150,11 @@ internal sealed class Inquiry : IInquiry
         var events = history.Since(picked, selector.Type, from);
         if (events.Length > SelectedEvents.WorthRemembering)
             return Selected(selector).First(history, selector, from, arising);
+        return First(events, selector, arising);
+    }
+
+    private static CareEvent? First(ReadOnlySpan<CareEvent> events, Selector selector, in Arising arising)
+    {
         var seen = 0;
         CareEvent? counted = null;
         foreach (var happened in events)
@@ -171,14 +176,7 @@ internal sealed class Inquiry : IInquiry
     {
         if (selector.Type != PlanSet || selector.Nth > 1 || history.PlansAgreedUnset.IsEmpty)
             return FirstMatch(selector, from, arising);
-        var events = history.Since(Begun(selector).Events, selector.Type, from);
-        for (var index = selector.Later ? EventSearch.CountUpTo(events, arising.Arose) : 0; index < events.Length; index++)
-        {
-            if (selector.Agrees(events[index], arising))
-                return events[index];
-        }
-
-        return null;
+        return First(history.Since(Begun(selector).Events, selector.Type, from), selector, arising);
     }
 
     /// <summary>The last event a selector picks, on or after a day.</summary>

@@ -30,6 +30,9 @@ public static class ObligationStatuses
     /// <summary>Whether it is still to be done: neither done nor overtaken, and not waiting for its day to be known.</summary>
     public static bool IsToBeDone(this ObligationStatus status) =>
         status is ObligationStatus.Overdue or ObligationStatus.DueSoon or ObligationStatus.Upcoming or ObligationStatus.Open;
+
+    /// <summary>Whether nothing of it is still to come: done, overtaken, or no longer asked.</summary>
+    public static bool IsOver(this ObligationStatus status) => !status.IsToBeDone() && status != ObligationStatus.Waiting;
 }
 
 /// <summary>One thing a policy asks for one child.</summary>

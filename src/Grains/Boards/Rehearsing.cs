@@ -2,8 +2,6 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NodaTime;
-using Permanence.Domain.Boards;
-using Permanence.Domain.Records;
 
 namespace Permanence.Grains.Boards;
 
@@ -35,9 +33,6 @@ public abstract class Rehearsing(ILogger log) : BackgroundService
     /// <summary>A board that is long enough to be rehearsed as a whole.</summary>
     protected static BoardSnapshot SnapshotOf(Instant now, StampedRow row) =>
         BoardSnapshot.Of(now, 1, [.. Enumerable.Range(0, LongBoard).Select(number => new SnapshotRow($"rehearsal-{number}", row))]);
-
-    protected static Board BoardOf(string authority, Instant now, IReadOnlyList<TrackerRow> rows) =>
-        new(authority, now, LondonTime.DayOf(now), 1, TrackerRows.Count(rows), rows);
 
     private async Task Rehearse(CancellationToken stopping)
     {

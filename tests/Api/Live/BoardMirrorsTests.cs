@@ -52,22 +52,24 @@ public sealed class BoardMirrorsTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var views = new LiveViews(hub, null!, NullLogger<LiveViews>.Instance);
-        mirrors = new BoardMirrors(
-            Grains.Of(board),
-            hub,
-            views,
-            recordings,
-            Policies.Value,
-            clock,
-            time,
-            NullLogger<BoardMirrors>.Instance
-        );
+        mirrors = Mirrors(time);
         await mirrors.StartAsync(Stopping);
         open = mirrors.Hold(["north"]);
         Assert.Equal(10, (await mirrors.Read("north", Stopping)).Version);
         hub.Sent.Clear();
     }
+
+    private BoardMirrors Mirrors(TimeProvider passing) =>
+        new(
+            Grains.Of(board),
+            hub,
+            new LiveViews(hub, null!, NullLogger<LiveViews>.Instance),
+            recordings,
+            Policies.Value,
+            clock,
+            passing,
+            NullLogger<BoardMirrors>.Instance
+        );
 
     public async ValueTask DisposeAsync()
     {
@@ -154,16 +156,7 @@ public sealed class BoardMirrorsTests : IAsyncLifetime
         open.Dispose();
         board.Asleep = BoardSnapshot.Of(Now - Duration.FromHours(14), 9, [new SnapshotRow("A-1", Stamped)]);
         var asked = board.Asked;
-        using var mirrored = new BoardMirrors(
-            Grains.Of(board),
-            hub,
-            new LiveViews(hub, null!, NullLogger<LiveViews>.Instance),
-            recordings,
-            Policies.Value,
-            clock,
-            time,
-            NullLogger<BoardMirrors>.Instance
-        );
+        using var mirrored = Mirrors(time);
         open = mirrored.Hold(["north"]);
 
         var first = await mirrored.Read("north", Stopping);
@@ -194,16 +187,7 @@ public sealed class BoardMirrorsTests : IAsyncLifetime
         board.Asleep = recorded ? asleep : asleep with { Rows = "AAAA" };
         if (recorded)
             await recordings.Invoke(Recording("north/A-1"));
-        using var mirrored = new BoardMirrors(
-            Grains.Of(board),
-            hub,
-            new LiveViews(hub, null!, NullLogger<LiveViews>.Instance),
-            recordings,
-            Policies.Value,
-            clock,
-            TimeProvider.System,
-            NullLogger<BoardMirrors>.Instance
-        );
+        using var mirrored = Mirrors(TimeProvider.System);
         open = mirrored.Hold(["north"]);
 
         Assert.Equal(10, (await mirrored.Read("north", Stopping)).Version);

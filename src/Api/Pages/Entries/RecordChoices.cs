@@ -47,16 +47,7 @@ public sealed class RecordChoices(PolicyPack? pack, IReadOnlyList<AgencyProfile>
             :
             [
                 .. evaluation
-                    .Obligations.Where(duty =>
-                        duty.Lapsed
-                        || duty.Status
-                            is not (
-                                ObligationStatus.Met
-                                or ObligationStatus.MetLate
-                                or ObligationStatus.Missed
-                                or ObligationStatus.NotRequired
-                            )
-                    )
+                    .Obligations.Where(duty => duty.Lapsed || !duty.Status.IsOver())
                     .SelectMany(duty => duty.Limbs)
                     .Select(limb => limb.Clause),
             ];

@@ -96,8 +96,7 @@ public static class ReachViews
 
     private static bool IsLate(DutyStanding? standing) => standing?.Status == ObligationStatus.Overdue;
 
-    private static bool IsDone(DutyStanding? standing) =>
-        standing?.Status is ObligationStatus.Met or ObligationStatus.MetLate or ObligationStatus.Missed or ObligationStatus.NotRequired;
+    private static bool IsDone(DutyStanding? standing) => standing?.Status.IsOver() == true;
 
     private static string Standing(DutyStanding? standing) =>
         standing is null ? "Not asked" : $"{Duties.Words(standing.Status)}{(standing.Due is { } due ? $", {Dates.InWords(due)}" : "")}";
