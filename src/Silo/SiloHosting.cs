@@ -185,9 +185,11 @@ public static class SiloHosting
         if (string.IsNullOrWhiteSpace(settings.ConnectionString))
             throw new InvalidOperationException($"A cluster needs a PostgreSQL database: set {settings.ConnectionSetting}.");
         // The provider sends the same few statements for ever: a third faster when the server has them prepared. A record is some tens of
-        // kilobytes: sent in one piece, not in pieces of the driver's eight.
+        // kilobytes: sent in one piece, not in pieces of the driver's eight. Nothing here leaves anything behind in a session, so a
+        // connection that goes back to the pool need not be put in order first: a tenth to a fifth of what a recording takes.
         var prepared = Understood(settings.ConnectionString, settings.ConnectionSetting);
         (prepared.MaxAutoPrepare, prepared.AutoPrepareMinUsages, prepared.WriteBufferSize) = (40, 2, 1 << 16);
+        prepared.NoResetOnClose = true;
         if (!prepared.ShouldSerialize("Maximum Pool Size"))
             prepared.MaxPoolSize = connections;
         return prepared.ConnectionString;
