@@ -1,15 +1,18 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using NodaTime;
 using Npgsql;
 using Orleans.Configuration;
 using Orleans.Dashboard;
 using Orleans.Storage;
 using Permanence.Grains;
+using Permanence.Grains.Access;
 using Permanence.Grains.Children;
 using Permanence.Grains.Keeping;
 using Permanence.Silo.Stores;
@@ -42,6 +45,11 @@ public static class SiloHosting
         builder.Services.AddSingleton(_ => folder);
         builder.Services.AddSingleton<OneWriter>();
         builder.Services.AddSingleton<IStoreProbe>(provider => new SqliteProbe(store, provider.GetRequiredService<OneWriter>()));
+        builder.Services.AddSingleton<ISessions>(provider => new SessionStore(
+            () => new SqliteConnection(folder.ConnectionString),
+            provider.GetRequiredService<OneWriter>().Write,
+            provider.GetRequiredService<IClock>()
+        ));
         builder.UseOrleans(silo =>
         {
             var (siloPort, gatewayPort) = FreePorts();
@@ -66,6 +74,7 @@ public static class SiloHosting
         var connectionString = Prepared(settings, ConnectionsOfASilo);
         var store = Schema.BringUpToDatePostgres(connectionString, StartLog());
         builder.Services.AddSingleton<IStoreProbe>(_ => new PostgresProbe(store, connectionString));
+        builder.Services.AddPostgresSessions(connectionString);
         builder.UseOrleans(silo =>
         {
             silo.Services.Configure<ClusterOptions>(options =>
@@ -98,6 +107,7 @@ public static class SiloHosting
         // A web node may be the first to start: it finds the tables of the membership there.
         var store = Schema.BringUpToDatePostgres(connectionString, StartLog());
         builder.Services.AddSingleton<IStoreProbe>(_ => new PostgresProbe(store, connectionString));
+        builder.Services.AddPostgresSessions(connectionString);
         builder.UseOrleansClient(client =>
         {
             client.Services.Configure<ClusterOptions>(options =>
@@ -148,6 +158,13 @@ public static class SiloHosting
             provider.GetRequiredService<OneWriter>()
         ));
     }
+
+    private static void AddPostgresSessions(this IServiceCollection services, string connectionString) =>
+        services.AddSingleton<ISessions>(provider => new SessionStore(
+            () => new NpgsqlConnection(connectionString),
+            static write => write(),
+            provider.GetRequiredService<IClock>()
+        ));
 
     private static FaultNamingStorage Named(IServiceProvider provider, IGrainStorage storage) =>
         ActivatorUtilities.CreateInstance<FaultNamingStorage>(provider, new VolumeStorage(storage));

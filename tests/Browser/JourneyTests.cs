@@ -41,6 +41,34 @@ public sealed class JourneyTests(Site site)
     }
 
     [Fact]
+    public async Task Who_presses_sign_out_is_signed_out_and_the_page_behind_it_is_gone()
+    {
+        // A session of its own: others go on with what they began.
+        var page = await site.SignedInAt(site.Address, Site.OtherManager);
+        await page.GotoAsync("/saltmarsh/board");
+        var cookies = await page.Context.CookiesAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("/sign-in$"));
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Sign out" })).ToHaveCountAsync(0);
+        await page.GotoAsync("/saltmarsh/board");
+        await Expect(page).ToHaveURLAsync(new Regex("/sign-in\\?returnUrl="));
+
+        // Somebody who kept a copy has nothing either.
+        await page.Context.AddCookiesAsync(
+            cookies.Select(cookie => new Cookie
+            {
+                Name = cookie.Name,
+                Value = cookie.Value,
+                Url = site.Address.ToString(),
+            })
+        );
+        await page.GotoAsync("/saltmarsh/board");
+        await Expect(page).ToHaveURLAsync(new Regex("/sign-in\\?returnUrl="));
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task What_was_typed_survives_leaving_the_page_until_it_is_recorded()
     {
         var child = site.Take().Child.Id;

@@ -7,6 +7,7 @@ using Permanence.Demo;
 using Permanence.Domain.Obligations;
 using Permanence.Domain.Policies;
 using Permanence.Domain.Records;
+using Permanence.Grains.Access;
 using Permanence.Grains.Keeping;
 
 namespace Permanence.Silo.Tests;
@@ -62,6 +63,36 @@ public abstract class StoreTests
             var kept = await again.Child(file.Child.Id, file.Authority).Obligations(AsOf.Day(Example.Day));
             Assert.Equal(EvaluationJson.Write(pure), EvaluationJson.Write(kept!));
         }
+    }
+
+    [Fact]
+    public async Task A_session_is_kept_over_a_restart_and_ends_by_itself_by_its_person_and_by_the_provider_s_name_of_it()
+    {
+        await using var store = await NewStore();
+        var now = Instant.FromUnixTimeMilliseconds(SystemClock.Instance.GetCurrentInstant().ToUnixTimeMilliseconds());
+        Session New(string id, string person, string? sid) => new(id, person, sid, now, now, now + Duration.FromHours(10));
+        var begun = New("s-1", "p-1", "sid-1");
+        await using (var node = await store.Start())
+        {
+            var sessions = node.Services.GetRequiredService<ISessions>();
+            await sessions.Begin(begun);
+            await sessions.Begin(New("s-2", "p-2", null));
+            await sessions.Begin(New("s-3", "p-2", null));
+            await sessions.Begin(New("s-4", "p-3", null));
+        }
+
+        await using var again = await store.Start();
+        var kept = again.Services.GetRequiredService<ISessions>();
+        Assert.Equal([begun], await kept.Read(["s-1", "s-0"], Cancelled));
+        await kept.Seen("s-4");
+        await kept.EndOfProvider("sid-1", "signed-out-at-provider");
+        await kept.EndAll("p-2", "left");
+        await kept.End("s-1", "signed-out");
+
+        var after = (await kept.Read(["s-1", "s-2", "s-3", "s-4"], Cancelled)).OrderBy(one => one.Id, StringComparer.Ordinal);
+        Assert.Equal(["signed-out-at-provider", "left", "left", null], after.Select(one => one.EndedBecause));
+        Assert.Equal([false, false, false, true], after.Select(one => one.Lives(now, Duration.FromMinutes(5))));
+        Assert.True(after.Last().SeenAt >= now);
     }
 
     [Fact]

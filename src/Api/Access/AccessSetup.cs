@@ -17,6 +17,10 @@ internal static class AccessSetup
     public static IServiceCollection AddAccess(this IServiceCollection services)
     {
         services.AddSingleton<IAccess, AccessRules>();
+        services.AddSingleton(provider =>
+            provider.GetRequiredService<IConfiguration>().GetSection("Permanence:Sessions").Get<SessionSettings>() ?? new SessionSettings()
+        );
+        services.AddSingleton<OpenSessions>();
         services
             .AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
             .AddCookie(cookie =>
@@ -29,8 +33,10 @@ internal static class AccessSetup
                 cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
                 cookie.LoginPath = "/sign-in";
                 cookie.ReturnUrlParameter = "returnUrl";
-                cookie.ExpireTimeSpan = TimeSpan.FromHours(10);
-                cookie.SlidingExpiration = true;
+                // How long it serves is its session's to say.
+                cookie.SlidingExpiration = false;
+                cookie.Events.OnValidatePrincipal = OpenSessions.Check;
+                cookie.Events.OnSigningOut = OpenSessions.SignOut;
                 cookie.Events.OnRedirectToLogin = context => Answer(context, StatusCodes.Status401Unauthorized, Problems.SignInFirst);
                 cookie.Events.OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden, Problems.NotYours);
             });

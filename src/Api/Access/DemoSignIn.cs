@@ -21,7 +21,7 @@ internal static class DemoSignIn
             .Produces<SignedIn>()
             .Refuses(404, 429);
 
-    private static async Task<IResult> SignIn(HttpContext context, DemoPeople people)
+    private static async Task<IResult> SignIn(HttpContext context, DemoPeople people, OpenSessions sessions)
     {
         if (!context.Request.HasFormContentType)
             return Problems.WrongType("a form with the field 'person'");
@@ -45,10 +45,10 @@ internal static class DemoSignIn
             claims.Add(new Claim(Scope.AgencyClaim, person.Agency));
         if (person.Team is not null)
             claims.Add(new Claim(Scope.TeamClaim, person.Team));
-        await context.SignInAsync(
-            CookieAuthenticationDefaults.AuthenticationScheme,
-            new ClaimsPrincipal(new ClaimsIdentity(claims, "demo", ClaimTypes.Name, Visitor.RoleClaim))
-        );
+        var user = new ClaimsPrincipal(new ClaimsIdentity(claims, "demo", ClaimTypes.Name, Visitor.RoleClaim));
+        var properties = new AuthenticationProperties();
+        await sessions.Begin(user, properties);
+        await context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, user, properties);
 
         if (!context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
             return TypedResults.Ok(new SignedIn(person.Id, person.Name, person.Role, person.Authority, person.Agency));

@@ -142,7 +142,11 @@ public static class PermanenceHost
         services.AddPermanenceHealth();
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         services
-            .AddSignalR(hubs => hubs.AddFilter<AskAsHubCaller>())
+            .AddSignalR(hubs =>
+            {
+                hubs.AddFilter<OpenHubs>();
+                hubs.AddFilter<AskAsHubCaller>();
+            })
             .AddJsonProtocol(json => ApiJson.Configure(json.PayloadSerializerOptions));
         services.AddSingleton<AskAsHubCaller>();
         services.AddLiveBoards();

@@ -6,6 +6,8 @@ internal static class LiveSetup
     /// <summary>After the silo or the client, which start in the order they were added: then there is somebody to ask.</summary>
     public static IServiceCollection AddLiveBoards(this IServiceCollection services)
     {
+        services.AddSingleton<OpenHubs>();
+        services.AddHostedService(provider => provider.GetRequiredService<OpenHubs>());
         services.AddSingleton<LiveViews>();
         services.AddSingleton<OwnRecordings>();
         services.AddSingleton<IOutgoingGrainCallFilter>(provider => provider.GetRequiredService<OwnRecordings>());

@@ -125,15 +125,32 @@ public sealed class Platform : IAsyncLifetime
     /// <summary>A connection to the boards' hub as a signed-in person.</summary>
     public async Task<HubConnection> Connect(string person)
     {
-        using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = Address };
-        using var form = new FormUrlEncodedContent([new("person", person)]);
-        using var answer = await client.PostAsync("/demo/sign-in", form, TestContext.Current.CancellationToken);
-        var cookie = answer.Headers.GetValues("Set-Cookie").First().Split(';')[0];
-        var connection = new HubConnectionBuilder()
-            .WithUrl(new Uri(Address, "/hubs/boards"), options => options.Headers["Cookie"] = cookie)
-            .Build();
+        var connection = Hub(await CookieOf(person));
         await connection.StartAsync(TestContext.Current.CancellationToken);
         return connection;
+    }
+
+    /// <summary>A connection to the boards' hub, not started yet.</summary>
+    /// <param name="cookie">As it is sent: its name and its value.</param>
+    public HubConnection Hub(string cookie) =>
+        new HubConnectionBuilder()
+            .WithUrl(new Uri(Address, "/hubs/boards"), options => options.Headers["Cookie"] = cookie)
+            .Build();
+
+    /// <summary>The cookie of an invented person who signs in, as a browser would send it.</summary>
+    public async Task<string> CookieOf(string person)
+    {
+        using var form = new FormUrlEncodedContent([new("person", person)]);
+        using var answer = await Stranger().PostAsync("/demo/sign-in", form, TestContext.Current.CancellationToken);
+        return answer.Headers.GetValues("Set-Cookie").First().Split(';')[0];
+    }
+
+    /// <summary>A program that sends this cookie, whatever it is told to keep or forget.</summary>
+    public HttpClient WithCookie(string cookie)
+    {
+        var client = Stranger();
+        client.DefaultRequestHeaders.Add("Cookie", cookie);
+        return client;
     }
 
     public async ValueTask DisposeAsync()
