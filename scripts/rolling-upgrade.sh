@@ -98,6 +98,9 @@ ask() {
     -H "Origin: $base" -X "$method" "$base$path" "$@") || status=000
   case $status in
     2* | 409) return 0 ;;
+    401)
+      # A node that keeps sessions does not know the sign-ins of a release that kept none: people sign in once more.
+      sign_in "$base" "$who" && echo 401 >>"$work/retried.$who" || echo "401, and signing in again failed: $method $path" >>"$work/wrong" ;;
     503)
       if grep -qi '^retry-after:' "$work/head.$who"; then
         echo 503 >>"$work/retried.$who"

@@ -47,6 +47,7 @@ public static class SiloHosting
         builder.Services.AddSingleton<IStoreProbe>(provider => new SqliteProbe(store, provider.GetRequiredService<OneWriter>()));
         builder.Services.AddSingleton<ISessions>(provider => new SessionStore(
             () => new SqliteConnection(folder.ConnectionString),
+            "id IN @ids",
             provider.GetRequiredService<OneWriter>().Write,
             provider.GetRequiredService<IClock>()
         ));
@@ -162,6 +163,7 @@ public static class SiloHosting
     private static void AddPostgresSessions(this IServiceCollection services, string connectionString) =>
         services.AddSingleton<ISessions>(provider => new SessionStore(
             () => new NpgsqlConnection(connectionString),
+            "id = ANY(@ids)",
             static write => write(),
             provider.GetRequiredService<IClock>()
         ));
@@ -229,8 +231,7 @@ public static class SiloHosting
         }
 
         throw new InvalidOperationException(
-            $"{setting} cannot be read: write it as Host=…;Port=5432;Database=…;Username=…;Password=…. What is wrong: "
-                + wrong
+            $"{setting} cannot be read: write it as Host=…;Port=5432;Database=…;Username=…;Password=…. What is wrong: " + wrong
         );
     }
 

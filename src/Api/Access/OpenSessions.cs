@@ -90,10 +90,7 @@ internal sealed class OpenSessions(ISessions store, IClock clock, TimeProvider t
     public static async Task Check(CookieValidatePrincipalContext context)
     {
         var sessions = context.HttpContext.RequestServices.GetRequiredService<OpenSessions>();
-        if (
-            context.Principal?.FindFirstValue(SessionClaim) is { } id
-            && await sessions.Lives(id, context.HttpContext.RequestAborted)
-        )
+        if (context.Principal?.FindFirstValue(SessionClaim) is { } id && await sessions.Lives(id, context.HttpContext.RequestAborted))
             return;
         context.RejectPrincipal();
         await context.HttpContext.SignOutAsync(context.Scheme.Name);

@@ -12,7 +12,9 @@ namespace Permanence.Api.Live;
 /// The hubs' connections of this node. A connection is checked when it is made and would then go on for ever: so each is closed within
 /// seconds of the end of its session, whichever node ended it, or of its token.
 /// </summary>
-internal sealed class OpenHubs(OpenSessions sessions, IClock clock, TimeProvider time, ILogger<OpenHubs> log) : BackgroundService, IHubFilter
+internal sealed class OpenHubs(OpenSessions sessions, IClock clock, TimeProvider time, ILogger<OpenHubs> log)
+    : BackgroundService,
+        IHubFilter
 {
     public static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
 

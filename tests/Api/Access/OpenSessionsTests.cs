@@ -121,10 +121,7 @@ public sealed class OpenSessionsTests
             Ended(session => session.ProviderSession == providerSession, reason);
 
         private Task Ended(Func<Session, bool> which, string reason) =>
-            Change(
-                [.. sessions.Values.Where(which)],
-                one => one with { EndedAt = clock.GetCurrentInstant(), EndedBecause = reason }
-            );
+            Change([.. sessions.Values.Where(which)], one => one with { EndedAt = clock.GetCurrentInstant(), EndedBecause = reason });
 
         private Task Change(IReadOnlyList<Session> which, Func<Session, Session> change)
         {

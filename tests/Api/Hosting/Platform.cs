@@ -133,9 +133,7 @@ public sealed class Platform : IAsyncLifetime
     /// <summary>A connection to the boards' hub, not started yet.</summary>
     /// <param name="cookie">As it is sent: its name and its value.</param>
     public HubConnection Hub(string cookie) =>
-        new HubConnectionBuilder()
-            .WithUrl(new Uri(Address, "/hubs/boards"), options => options.Headers["Cookie"] = cookie)
-            .Build();
+        new HubConnectionBuilder().WithUrl(new Uri(Address, "/hubs/boards"), options => options.Headers["Cookie"] = cookie).Build();
 
     /// <summary>The cookie of an invented person who signs in, as a browser would send it.</summary>
     public async Task<string> CookieOf(string person)
