@@ -26,4 +26,10 @@ public sealed record ClusterSettings
 
     /// <summary>The folder with the councils' policies. Looked for upwards from the program where empty.</summary>
     public string? ConfigFolder { get; init; }
+
+    /// <summary>
+    /// Where seals of the log of views are written beside the database: best a place that whoever keeps the database cannot write to. The
+    /// data folder where empty and there is one; they stand in the node's log in any case.
+    /// </summary>
+    public string? SealsFolder { get; init; }
 }

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -15,7 +16,9 @@ using Permanence.Grains;
 using Permanence.Grains.Access;
 using Permanence.Grains.Children;
 using Permanence.Grains.Keeping;
+using Permanence.Grains.Views;
 using Permanence.Silo.Stores;
+using Permanence.Silo.Views;
 
 namespace Permanence.Silo;
 
@@ -51,6 +54,10 @@ public static class SiloHosting
             provider.GetRequiredService<OneWriter>().Write,
             provider.GetRequiredService<IClock>()
         ));
+        builder.AddViewLog(
+            provider => new SqliteViewTable(folder.ConnectionString, provider.GetRequiredService<OneWriter>()),
+            builder.Configuration.ClusterSettings().SealsFolder ?? folder.Folder
+        );
         builder.UseOrleans(silo =>
         {
             var (siloPort, gatewayPort) = FreePorts();
@@ -76,6 +83,7 @@ public static class SiloHosting
         var store = Schema.BringUpToDatePostgres(connectionString, StartLog());
         builder.Services.AddSingleton<IStoreProbe>(_ => new PostgresProbe(store, connectionString));
         builder.Services.AddPostgresSessions(connectionString);
+        builder.AddViewLog(_ => new PostgresViewTable(connectionString), settings.SealsFolder);
         builder.UseOrleans(silo =>
         {
             silo.Services.Configure<ClusterOptions>(options =>
@@ -109,6 +117,7 @@ public static class SiloHosting
         var store = Schema.BringUpToDatePostgres(connectionString, StartLog());
         builder.Services.AddSingleton<IStoreProbe>(_ => new PostgresProbe(store, connectionString));
         builder.Services.AddPostgresSessions(connectionString);
+        builder.AddViewLog(_ => new PostgresViewTable(connectionString), settings.SealsFolder);
         builder.UseOrleansClient(client =>
         {
             client.Services.Configure<ClusterOptions>(options =>
@@ -182,6 +191,16 @@ public static class SiloHosting
             folder.Dispose();
             throw;
         }
+    }
+
+    private static void AddViewLog(this IHostApplicationBuilder builder, Func<IServiceProvider, ViewTable> table, string? sealsFolder)
+    {
+        builder.Services.TryAddSingleton(new ViewLogSettings { SealsFolder = sealsFolder });
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(table);
+        builder.Services.AddSingleton<ViewLog>();
+        builder.Services.AddSingleton<IViewLog>(provider => provider.GetRequiredService<ViewLog>());
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<ViewLog>());
     }
 
     private static void AddNode(this ISiloBuilder silo)

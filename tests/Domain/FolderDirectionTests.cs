@@ -13,6 +13,7 @@ public sealed partial class FolderDirectionTests
     private static readonly string[] Order =
     [
         "Records",
+        "Views",
         "Calendar",
         "Returns",
         "History",
@@ -40,7 +41,7 @@ public sealed partial class FolderDirectionTests
     // asked something, as Agencies.Any(), is a property. Comments may speak of anything.
     [GeneratedRegex(
         @"(?:using Permanence\.Domain\.|(?<made>new )?(?<![\w.""])(?:Permanence\.)?(?:Domain\.)?)"
-            + "(Records|Calendar|Returns|History|Policies|Obligations|Eligibility|Lists|Boards|Agencies|Proofs)"
+            + "(Records|Views|Calendar|Returns|History|Policies|Obligations|Eligibility|Lists|Boards|Agencies|Proofs)"
             + @"(?:;|\.[A-Z](?>\w*)(?(made)|(?!\()))"
     )]
     private static partial Regex Named();

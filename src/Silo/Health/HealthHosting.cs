@@ -8,6 +8,7 @@ using Microsoft.Extensions.Hosting;
 using Permanence.Grains.Boards;
 using Permanence.Grains.Keeping;
 using Permanence.Grains.Policies;
+using Permanence.Grains.Views;
 
 namespace Permanence.Silo;
 
@@ -27,6 +28,7 @@ public static class HealthHosting
             .AddCheck<StoreCheck>("store", tags: [Ready], timeout: LongestAnswer)
             .AddCheck<ClusterCheck>("cluster", tags: [Ready], timeout: LongestAnswer)
             .AddCheck<RehearsalCheck>("rehearsal", tags: [Ready])
+            .AddCheck<ViewLogCheck>("views", tags: [Ready])
             .AddCheck<RecordsCheck>("records", HealthStatus.Degraded, tags: [Ready]);
         return services;
     }
@@ -77,6 +79,17 @@ public static class HealthHosting
             Task.FromResult(
                 services.GetService<UnreadableRecords>()?.Now.Count is > 0 and var count
                     ? new HealthCheckResult(context.Registration.FailureStatus, $"{count} records cannot be read: the log names them.")
+                    : HealthCheckResult.Healthy()
+            );
+    }
+
+    // A node that cannot say who looked is sent nobody.
+    private sealed class ViewLogCheck(IServiceProvider services) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            Task.FromResult(
+                services.GetService<IViewLog>()?.Trouble is { } trouble
+                    ? new HealthCheckResult(context.Registration.FailureStatus, trouble)
                     : HealthCheckResult.Healthy()
             );
     }

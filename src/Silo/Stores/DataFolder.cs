@@ -8,6 +8,8 @@ namespace Permanence.Silo.Stores;
 /// </summary>
 public sealed class DataFolder : IDisposable
 {
+    public const string StoreName = "permanence.db";
+
     private readonly FileStream held;
 
     private DataFolder(string folder, FileStream held) => (Folder, this.held) = (folder, held);
@@ -17,7 +19,7 @@ public sealed class DataFolder : IDisposable
     /// <summary>Makes no file: one that is gone under a running program is a fault, and not an empty store.</summary>
     public string ConnectionString => new SqliteConnectionStringBuilder { DataSource = File, Mode = SqliteOpenMode.ReadWrite }.ToString();
 
-    public string File => Path.Combine(Folder, "permanence.db");
+    public string File => Path.Combine(Folder, StoreName);
 
     /// <exception cref="DataFolderInUseException">Another process works with it.</exception>
     /// <exception cref="SchemaException">It cannot be made or written to; the message is for people.</exception>
