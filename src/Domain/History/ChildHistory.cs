@@ -10,6 +10,7 @@ namespace Permanence.Domain.History;
 /// </summary>
 public sealed class ChildHistory
 {
+    private static readonly int ProceedingsIssued = EventVocabulary.OrdinalOf(EventTypes.ProceedingsIssued);
     private static readonly int OrderMade = EventVocabulary.OrdinalOf(EventTypes.OrderMade);
     private static readonly int OrderEnded = EventVocabulary.OrdinalOf(EventTypes.OrderEnded);
 
@@ -79,10 +80,12 @@ public sealed class ChildHistory
     private OrdersTold OrdersTold => ordersTold ??= OrdersTold.Read(Timeline);
 
     /// <summary>
-    /// Every event of one type, in order; of orders also those that by a day only a legal status or the end of care tells.
+    /// Every event of one type, in order; of orders also those that by a day only a legal status or the end of care tells, and of
+    /// proceedings those that only an interim order does.
     /// </summary>
     internal CareEvent[] OfType(int type, LocalDate by) =>
         type == OrderMade ? OrdersTold.On(by, OrdersTold.Made)
+        : type == ProceedingsIssued ? OrdersTold.On(by, OrdersTold.Issued)
         : type == OrderEnded ? OrdersTold.On(by, OrdersTold.Ended)
         : Timeline.OfType(type);
 

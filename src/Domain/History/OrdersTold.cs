@@ -7,7 +7,10 @@ namespace Permanence.Domain.History;
 /// The orders of a record, however it tells them: as made and ended, or only by the legal status that they give and the reason for which
 /// care ended. One that nothing else tells was made by the day of what tells it, at the latest. Recorded on a later day it is the same
 /// order still, and what was recorded counts alone from then on, so that what follows from it follows once.
+/// <para>An interim care order is made in proceedings: where nobody recorded that they were issued it tells that they were, by the day it
+/// was made at the latest, until that is recorded, the proceedings are over, or something else stands in its place.</para>
 /// </summary>
+/// <param name="Issued">The issue of proceedings, recorded or only told.</param>
 /// <param name="Made">Orders as they were made, those that something else tells among them.</param>
 /// <param name="Ended">Orders as they ended, the same.</param>
 /// <param name="Over">
@@ -16,6 +19,7 @@ namespace Permanence.Domain.History;
 /// </param>
 /// <param name="Overtaken">Since when what is only told was recorded as well.</param>
 internal sealed record OrdersTold(
+    CareEvent[] Issued,
     CareEvent[] Made,
     CareEvent[] Ended,
     CareEvent[] Over,
@@ -24,22 +28,26 @@ internal sealed record OrdersTold(
 {
     private static readonly int OrderMade = EventVocabulary.OrdinalOf(EventTypes.OrderMade);
 
-    // Of one day what leaves care comes before what enters it, an order ends before a status is said, and a status is said before an order
-    // is made, in whatever order they were recorded: as the legal status is read.
+    // Of one day proceedings are issued before anything is made in them, what leaves care comes before what enters it, an order ends
+    // before a status is said, and a status is said before an order is made, in whatever order they were recorded: as the legal status is
+    // read.
     private static readonly int[] Types =
     [
         .. new[]
         {
+            EventTypes.ProceedingsIssued,
             EventTypes.CeasedLookedAfter,
             EventTypes.BecameLookedAfter,
             EventTypes.OrderEnded,
             EventTypes.LegalStatusChanged,
             EventTypes.OrderMade,
+            EventTypes.ProceedingsConcluded,
         }.Select(EventVocabulary.OrdinalOf),
     ];
 
     // Who comes back under a care order is under another one; a placement order outlasts the care it was made in.
     private static readonly string[] EndingWithCare = [CourtOrders.Care, CourtOrders.InterimCare];
+    private static readonly EventFields AtTheLatest = EventFields.Of([new("onOrBefore", true)]);
     private static readonly string[] OfStatuses = [CourtOrders.Placement, .. EndingWithCare];
 
     public static OrdersTold Read(Timeline timeline)
@@ -50,7 +58,7 @@ internal sealed record OrdersTold(
         var walk = new Walk(timeline.OfType(OrderMade));
         foreach (var happened in steps.OrderBy(happened => happened.On))
             walk.Take(happened);
-        return new OrdersTold([.. walk.Made], [.. walk.Ended], [.. walk.Over], walk.Overtaken);
+        return new OrdersTold([.. walk.Issued], [.. walk.Made], [.. walk.Ended], [.. walk.Over], walk.Overtaken);
     }
 
     /// <summary>Whether what only something else told had been recorded by a day.</summary>
@@ -68,6 +76,10 @@ internal sealed record OrdersTold(
     {
         private readonly Dictionary<string, Standing> standing = new(StringComparer.Ordinal);
         private bool hadPlacementOrder;
+        private bool issued;
+        private CareEvent? issueTold;
+
+        public List<CareEvent> Issued { get; } = [];
 
         public List<CareEvent> Made { get; } = [];
 
@@ -81,7 +93,18 @@ internal sealed record OrdersTold(
         {
             switch (happened.Type)
             {
+                case EventTypes.ProceedingsIssued:
+                    TellNoIssue(happened.On);
+                    Issued.Add(happened);
+                    issued = true;
+                    break;
+                case EventTypes.ProceedingsConcluded:
+                    TellNoIssue(happened.On);
+                    issued = false;
+                    break;
                 case EventTypes.CeasedLookedAfter:
+                    TellNoIssue(happened.On);
+                    issued = false;
                     if (CourtOrders.OfLeaving(happened.Text("reason")) is { } leaving)
                         Tell(leaving, happened);
                     foreach (var order in EndingWithCare)
@@ -97,6 +120,7 @@ internal sealed record OrdersTold(
                     Say(happened);
                     break;
                 case EventTypes.OrderMade when happened.Text("order") is { } order:
+                    InProceedings(order, happened);
                     if (this[order].ToldBy is { } told)
                         Overtaken[told] = happened.On;
                     Made.Add(happened);
@@ -124,6 +148,7 @@ internal sealed record OrdersTold(
             if (saying.Text("legalStatus") is not { } code || code == "not-known")
                 return;
             var order = CourtOrders.OfStatus(code);
+            InProceedings(order, saying);
             if (order != CourtOrders.Placement)
             {
                 foreach (var other in OfStatuses)
@@ -136,6 +161,21 @@ internal sealed record OrdersTold(
             // A placement order stands in place of the care order, which is in force again when it ends: no other one is made then.
             if (order is not null && (order == CourtOrders.Placement || !hadPlacementOrder))
                 Tell(order, saying);
+        }
+
+        private void InProceedings(string? order, CareEvent teller)
+        {
+            if (order != CourtOrders.InterimCare)
+                TellNoIssue(teller.On);
+            else if (!issued && issueTold is null)
+                Issued.Add(issueTold = teller with { Type = EventTypes.ProceedingsIssued, Fields = AtTheLatest });
+        }
+
+        private void TellNoIssue(LocalDate from)
+        {
+            if (issueTold is { } told)
+                Overtaken[told] = from;
+            issueTold = null;
         }
 
         // An order that was recorded and that no status ever named is not ended by the late word of another one.

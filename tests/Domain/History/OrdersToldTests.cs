@@ -71,6 +71,42 @@ public sealed class OrdersToldTests
     }
 
     [Fact]
+    public void An_interim_order_tells_that_proceedings_were_issued_by_its_day_until_that_is_recorded_or_they_are_over()
+    {
+        Assert.Null(Issue(Decided(), "2025-01-09"));
+        Assert.Equal((A.Day("2025-01-10"), true), Issue(Decided(), "2025-06-30"));
+        // Recorded, it counts alone: whichever came first.
+        Assert.Equal((A.Day("2025-03-03"), false), Issue(Decided().Event("proceedings-issued", "2025-03-03"), "2025-03-03"));
+        Assert.Equal((A.Day("2025-01-03"), false), Issue(Decided().Event("proceedings-issued", "2025-01-03"), "2025-06-30"));
+        // Whatever takes the order's place, and the word that they are over, leave nothing to count.
+        foreach (var over in new[] { Made(Decided(), "2025-07-01"), Said(Decided(), "2025-07-01"), Said(Decided(), "2025-07-01", "V2") })
+            Assert.Equal((A.Day("2025-01-10"), null), (Issue(over, "2025-06-30")?.Day, Issue(over, "2025-07-01")));
+        Assert.Null(Issue(Decided().Event("proceedings-concluded", "2025-07-01"), "2025-07-01"));
+        Assert.Null(Issue(Decided().Event("ceased-looked-after", "2025-07-01", ("reason", "E4A")), "2025-07-01"));
+
+        static (LocalDate Day, bool Told)? Issue(ChildBuilder child, string day) =>
+            On(child, day).Latest("proceedings-issued") is { } issued ? (issued.On, issued.Flag("onOrBefore") == true) : null;
+    }
+
+    [Fact]
+    public void The_weeks_that_proceedings_may_take_count_from_the_interim_order_at_the_latest_and_the_working_says_so()
+    {
+        var policy = ReadOnce.Library.For(ReadOnce.Library.Authorities[0].Id)!;
+        var child = A.Child(authority: policy.Authority.Id).BecameLookedAfter("2025-01-10", legalStatus: "C1");
+
+        var concluded = Assert.Single(
+            ObligationEngine.Evaluate(child.Timeline, policy, ReadOnce.Calendar, A.Day("2025-06-30")).Obligations,
+            one => one.Limbs.Any(limb => limb.Clause == "ENG-COURT-1")
+        );
+
+        Assert.Equal(A.Day("2025-07-10"), concluded.Due);
+        Assert.Contains(
+            concluded.Limbs.SelectMany(limb => limb.Because),
+            said => said.Contains("nobody recorded when proceedings were issued", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
     public void A_placement_order_that_only_its_status_tells_is_in_force_and_the_child_waits_for_a_match()
     {
         var told = Said(Decided(), "2025-07-01");

@@ -59,7 +59,8 @@ public sealed record MomentDay(
         var (day, of) = (this, moment);
         while (day is { Certainty: Certainty.Latest, Limit: { } limit })
             (day, of) = (limit.From, limit.Rule.Of);
-        if (day.Certainty != Certainty.OnOrBefore)
+        // Of proceedings that only the interim order tells the latest lawful day is known, as it is of a review that nobody booked.
+        if (day.Certainty != Certainty.OnOrBefore || day.Source?.Type == EventTypes.ProceedingsIssued)
             return null;
         var what = day.Source?.Type == EventTypes.BecameLookedAfter ? "the day the child became looked after" : of.Label;
         return $"{what} is known only as {InWords.Date(day.Day)} or before it";
