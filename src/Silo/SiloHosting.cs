@@ -40,10 +40,10 @@ public static class SiloHosting
 
     /// <summary>The whole platform in this process, its store a file in <paramref name="dataFolder"/>.</summary>
     /// <exception cref="DataFolderInUseException">Another process works with that folder.</exception>
-    public static IHostApplicationBuilder UseEmbedded(this IHostApplicationBuilder builder, string dataFolder)
+    public static IHostApplicationBuilder UseEmbedded(this IHostApplicationBuilder builder, string dataFolder, StoreUse? use = null)
     {
         var folder = DataFolder.Claim(dataFolder);
-        var store = Started(() => Schema.BringUpToDateSqlite(folder, StartLog()), folder);
+        var store = Started(() => Schema.BringUpToDateSqlite(folder, StartLog(), use), folder);
         // Made by the container, so that it goes when the host does.
         builder.Services.AddSingleton(_ => folder);
         builder.Services.AddSingleton<OneWriter>();
@@ -110,11 +110,16 @@ public static class SiloHosting
     }
 
     /// <summary>A web node that asks the silos of a cluster on PostgreSQL and is none itself.</summary>
-    public static IHostApplicationBuilder UsePostgresClusterClient(this IHostApplicationBuilder builder, ClusterSettings settings)
+    /// <param name="use">Whether people sign in at it with an identity provider: silos do not know.</param>
+    public static IHostApplicationBuilder UsePostgresClusterClient(
+        this IHostApplicationBuilder builder,
+        ClusterSettings settings,
+        StoreUse use
+    )
     {
         var connectionString = Prepared(settings, ConnectionsOfAWebNode);
         // A web node may be the first to start: it finds the tables of the membership there.
-        var store = Schema.BringUpToDatePostgres(connectionString, StartLog());
+        var store = Schema.BringUpToDatePostgres(connectionString, StartLog(), use: use);
         builder.Services.AddSingleton<IStoreProbe>(_ => new PostgresProbe(store, connectionString));
         builder.Services.AddPostgresSessions(connectionString);
         builder.AddViewLog(_ => new PostgresViewTable(connectionString), settings.SealsFolder);

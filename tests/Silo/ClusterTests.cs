@@ -137,7 +137,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
-        builder.UsePostgresClusterClient(new ClusterSettings { ConnectionString = connectionString });
+        builder.UsePostgresClusterClient(new ClusterSettings { ConnectionString = connectionString }, StoreUse.Demonstration);
         var host = builder.Build();
         await host.StartAsync(Cancelled);
         return host;

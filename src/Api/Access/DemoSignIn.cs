@@ -54,13 +54,9 @@ internal static class DemoSignIn
             return TypedResults.Ok(new SignedIn(person.Id, person.Name, person.Role, person.Authority, person.Agency));
         var back = form["returnUrl"].ToString();
         context.Response.StatusCode = StatusCodes.Status303SeeOther;
-        context.Response.Headers.Location = IsOwnPage(back) ? Ascii(back) : "/";
+        context.Response.Headers.Location = OwnPages.Is(back) ? Ascii(back) : "/";
         return TypedResults.Empty;
     }
-
-    // "//host" and "/\host" are other sites to a browser.
-    private static bool IsOwnPage(string path) =>
-        path.Length > 0 && path[0] == '/' && (path.Length == 1 || path[1] is not ('/' or '\\')) && !path.Any(char.IsControl);
 
     // A header carries ASCII alone.
     private static string Ascii(string path) =>

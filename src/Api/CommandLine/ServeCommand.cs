@@ -77,6 +77,10 @@ internal sealed class ServeCommand
                 }
             );
             await app.StartAsync(stopping);
+            if (PermanenceHost.IsDemonstration(app))
+                await parsed.InvocationConfiguration.Output.WriteLineAsync(
+                    "This is a demonstration: anybody who reaches it can be anyone. No real child belongs in it."
+                );
             await parsed.InvocationConfiguration.Output.WriteLineAsync($"Permanence is at {string.Join(" and ", app.Urls)}");
             await app.WaitForShutdownAsync(stopping);
             return Exit.Done;

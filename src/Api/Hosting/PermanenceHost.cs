@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using NodaTime;
@@ -14,20 +13,23 @@ using Permanence.Grains;
 using Permanence.Grains.Boards;
 using Permanence.Grains.Policies;
 using Permanence.Silo;
+using Permanence.Silo.Stores;
 
 namespace Permanence.Api.Hosting;
 
 /// <summary>The whole program as it serves: the platform in one process on the embedded store, or a web node of a cluster.</summary>
 public static class PermanenceHost
 {
-    /// <summary>The environment where nothing says otherwise: invented people, nothing real.</summary>
+    /// <summary>The environment where nothing says otherwise.</summary>
     public const string Demonstration = "Demonstration";
 
     private const string Dashboard = "/operations/dashboard";
 
     /// <exception cref="Permanence.Silo.Stores.DataFolderInUseException">Another process works with the data folder.</exception>
     /// <exception cref="PolicyFaultsException">The packs have faults.</exception>
-    /// <exception cref="CannotListenException">The addresses are taken, or are none.</exception>
+    /// <exception cref="CannotListenException">The addresses are taken, or are none, or a demonstration's beyond this machine.</exception>
+    /// <exception cref="SchemaException">The store cannot be worked with, or is a demonstration's and this is none, or the reverse.</exception>
+    /// <exception cref="InvalidOperationException">A setting is missing or wrong; the message says which.</exception>
     public static WebApplication Build(ServeSettings settings, Action<WebApplicationBuilder>? adjust = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -40,7 +42,7 @@ public static class PermanenceHost
                     settings.Environment
                     ?? Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT")
                     ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT")
-                    ?? (IsClusterByEnvironment() ? Environments.Production : Demonstration),
+                    ?? Demonstration,
             }
         );
         var urls = settings.Urls ?? builder.Configuration["urls"] ?? ServeSettings.UsualAddress;
@@ -60,6 +62,17 @@ public static class PermanenceHost
         builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
         adjust?.Invoke(builder);
 
+        var provider = SignInSettings.Read(builder.Configuration);
+        var demonstration = provider is null;
+        if (demonstration && builder.Environment.IsProduction())
+            throw new InvalidOperationException(
+                "In Production people sign in with an identity provider: set PERMANENCE__SIGNIN__AUTHORITY and what goes with it. A "
+                    + "demonstration with invented people is what starts where ASPNETCORE_ENVIRONMENT is not Production."
+            );
+        if (demonstration)
+            Doors.RefuseBeyondLoopback(urls, builder.Configuration);
+        builder.Services.AddDoors(builder.Configuration, provider, urls);
+        var use = demonstration ? StoreUse.Demonstration : StoreUse.Provider;
         var cluster = builder.Configuration.ClusterSettings();
         var embedded = string.IsNullOrWhiteSpace(cluster.ConnectionString);
         builder.Services.AddPolicies(settings.ConfigFolder);
@@ -69,19 +82,16 @@ public static class PermanenceHost
         if (embedded)
         {
             builder.Services.AddHostedService<Rehearsal>();
-            builder.UseEmbedded(settings.DataFolder);
+            builder.UseEmbedded(settings.DataFolder, use);
         }
         else
-            builder.UsePostgresClusterClient(cluster);
+            builder.UsePostgresClusterClient(cluster, use);
 
-        KeepKeys(
-            builder,
-            embedded ? Path.Combine(Path.GetFullPath(settings.DataFolder), "keys") : builder.Configuration["Permanence:KeysFolder"]
+        builder.Services.AddKeys(
+            embedded ? Path.Combine(Path.GetFullPath(settings.DataFolder), "keys") : builder.Configuration["Permanence:KeysFolder"],
+            demonstration
         );
-        // Where nothing real is kept: never in production, and in a cluster only where its configuration asks for it.
-        var demonstration =
-            !builder.Environment.IsProduction() && (embedded || builder.Configuration.GetValue<bool>("Permanence:DemoSignIn"));
-        AddWeb(builder.Services, demonstration);
+        AddWeb(builder.Services, provider);
         if (demonstration)
             AddInventedPeople(builder.Services, settings.ConfigFolder);
         if (demonstration && settings.InventedChildren && (embedded || builder.Configuration.GetValue<bool>("Permanence:DemoRegion")))
@@ -90,9 +100,16 @@ public static class PermanenceHost
             );
 
         var app = builder.Build();
-        Use(app);
+        Use(app, provider);
         Map(app, demonstration);
         return app;
+    }
+
+    /// <summary>Whether anybody who reaches it can be anyone.</summary>
+    public static bool IsDemonstration(WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        return app.Services.GetRequiredService<Surroundings>().InventedPeople;
     }
 
     private static void TryAddresses(string urls)
@@ -122,23 +139,12 @@ public static class PermanenceHost
         }
     }
 
-    private static bool IsClusterByEnvironment() =>
-        !string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable("PERMANENCE__CONNECTIONSTRING"));
-
-    // People stay signed in when the program starts again, and across the web nodes of a cluster that share the folder.
-    private static void KeepKeys(WebApplicationBuilder builder, string? folder)
-    {
-        var keys = builder.Services.AddDataProtection().SetApplicationName("permanence");
-        if (!string.IsNullOrWhiteSpace(folder))
-            keys.PersistKeysToFileSystem(Directory.CreateDirectory(folder));
-    }
-
-    private static void AddWeb(IServiceCollection services, bool demonstration)
+    private static void AddWeb(IServiceCollection services, SignInSettings? provider)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IClock>(provider => new TimeProviderClock(provider.GetRequiredService<TimeProvider>()));
-        services.AddPages();
-        services.AddAccess();
+        services.AddPages(isDemonstration: provider is null);
+        services.AddAccess(provider);
         services.AddPermanenceHealth();
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         services
@@ -150,7 +156,7 @@ public static class PermanenceHost
             .AddJsonProtocol(json => ApiJson.Configure(json.PayloadSerializerOptions));
         services.AddSingleton<AskAsHubCaller>();
         services.AddLiveBoards();
-        services.AddSingleton(new Surroundings(demonstration));
+        services.AddSingleton(new Surroundings(InventedPeople: provider is null));
         services.AddSingleton<IPeople, People>();
         services.AddApiDescription();
     }
@@ -172,15 +178,20 @@ public static class PermanenceHost
         services.AddSingleton<IDemoPeople>(provider => provider.GetRequiredService<DemoPeople>());
     }
 
-    private static void Use(WebApplication app)
+    private static void Use(WebApplication app, SignInSettings? provider)
     {
+        app.UseDoors(provider);
         app.UsePageRefusals();
         app.UseProblems();
         app.UseMeantFaults();
         // The dashboard is another project's page with its scripts and styles inline; everything of ours is strict.
         app.UseWhen(
+            context => context.Request.Path.StartsWithSegments(Dashboard, StringComparison.OrdinalIgnoreCase),
+            dashboard => dashboard.UseSecurityHeaders(PagesSetup.HeaderPolicy(provider?.Authority, inline: true))
+        );
+        app.UseWhen(
             context => !context.Request.Path.StartsWithSegments(Dashboard, StringComparison.OrdinalIgnoreCase),
-            own => own.UseSecurityHeaders(PagesSetup.HeaderPolicy())
+            own => own.UseSecurityHeaders(PagesSetup.HeaderPolicy(provider?.Authority))
         );
         // Who runs the platform watches nodes and calls; what a grain holds is a child's record, and that is read by its own people.
         app.UseWhen(
@@ -199,6 +210,7 @@ public static class PermanenceHost
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
+        app.UseMiddleware<ProgramScopes>();
         app.UseMiddleware<AskAsCaller>();
     }
 
@@ -212,7 +224,15 @@ public static class PermanenceHost
         app.MapHub<BoardHub>("/hubs/boards");
         app.MapOpenApi("/openapi/v1.json");
         if (demonstration)
+        {
             app.MapDemoSignIn();
+        }
+        else
+        {
+            app.MapProviderSignIn();
+            app.MapProviderSignOut();
+        }
+
         app.MapOrleansDashboard(Dashboard).RequireAuthorization(AccessSetup.Operations).ExcludeFromDescription();
     }
 }

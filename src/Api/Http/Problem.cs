@@ -36,6 +36,20 @@ internal static class Problems
         "Your role may read this council's records and not do this."
     );
 
+    public static readonly IResult NotInScope = Of(
+        StatusCodes.Status403Forbidden,
+        "Not in scope",
+        "not-in-scope",
+        "The token of this program does not let it do this: its scopes are read, record and import."
+    );
+
+    public static readonly IResult HttpsOnly = Of(
+        StatusCodes.Status400BadRequest,
+        "Not secure",
+        "https-only",
+        "This is answered over https alone. Who runs it: where a proxy ends TLS, name it in PERMANENCE__PROXIES."
+    );
+
     public static readonly IResult ForeignOrigin = Of(
         StatusCodes.Status403Forbidden,
         "Refused",

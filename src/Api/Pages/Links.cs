@@ -9,6 +9,11 @@ public static class Links
 
     public const string About = "/about";
 
+    public const string SignIn = "/sign-in";
+
+    /// <summary>To the identity provider's own page, and back to one of ours.</summary>
+    public static string SignInWithProvider(string returnUrl) => $"{SignIn}/provider?returnUrl={Uri.EscapeDataString(returnUrl)}";
+
     public const string SignOut = "/sign-out";
 
     public static string Board(string authority) => $"/{authority}/board";

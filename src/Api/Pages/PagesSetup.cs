@@ -15,7 +15,8 @@ public static class PagesSetup
 
     private static readonly string[] ForEverybody = ["/SignIn", "/SignOut", "/About", "/Refused"];
 
-    public static IServiceCollection AddPages(this IServiceCollection services)
+    /// <param name="isDemonstration">Whether nothing real is kept, so that pages need no secure connection.</param>
+    public static IServiceCollection AddPages(this IServiceCollection services, bool isDemonstration)
     {
         services.AddRazorPages(pages =>
         {
@@ -27,7 +28,12 @@ public static class PagesSetup
         services.AddSingleton<Drawing>();
         services.AddSingleton<Boards.DrawnRows>();
         services.AddSingleton<Live.IBoardPictures, Boards.BoardPictures>();
-        services.AddAntiforgery(options => options.Cookie.Name = "permanence-form");
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = isDemonstration ? "permanence-demonstration-form" : "__Host-permanence-form";
+            options.Cookie.Path = "/";
+            options.Cookie.SecurePolicy = isDemonstration ? CookieSecurePolicy.None : CookieSecurePolicy.Always;
+        });
         services.AddRouting(options => options.LowercaseUrls = true);
         return services;
     }
@@ -43,9 +49,12 @@ public static class PagesSetup
             }
         );
 
-    /// <summary>Response headers of pages. No inline script or style is allowed, and none is needed.</summary>
-    public static HeaderPolicyCollection HeaderPolicy() =>
-        new HeaderPolicyCollection()
+    /// <summary>Response headers of pages. No inline script or style is allowed in ours, and none is needed.</summary>
+    /// <param name="inline">For pages of another project, which has them.</param>
+    /// <param name="provider">The identity provider's address, to which signing out leads; null where there is none.</param>
+    public static HeaderPolicyCollection HeaderPolicy(string? provider, bool inline = false)
+    {
+        var headers = new HeaderPolicyCollection()
             .AddContentTypeOptionsNoSniff()
             .AddReferrerPolicyStrictOriginWhenCrossOrigin()
             .AddFrameOptionsDeny()
@@ -53,15 +62,26 @@ public static class PagesSetup
             .AddContentSecurityPolicy(policy =>
             {
                 policy.AddDefaultSrc().None();
-                policy.AddScriptSrc().Self();
-                policy.AddStyleSrc().Self();
+                var (scripts, styles) = (policy.AddScriptSrc().Self(), policy.AddStyleSrc().Self());
+                if (inline)
+                {
+                    scripts.UnsafeInline();
+                    styles.UnsafeInline();
+                    policy.AddFontSrc().Self().Data();
+                }
+
                 policy.AddImgSrc().Self().Data();
                 policy.AddConnectSrc().Self();
-                policy.AddFormAction().Self();
+                var forms = policy.AddFormAction().Self();
+                if (provider is not null)
+                    forms.From(new Uri(provider).GetLeftPart(UriPartial.Authority));
                 policy.AddBaseUri().Self();
                 policy.AddFrameAncestors().None();
                 policy.AddObjectSrc().None();
             });
+        // Sent over a secure connection only, and not for a demonstration, which shares localhost with whatever else is tried there.
+        return provider is null ? headers : headers.AddStrictTransportSecurityMaxAgeIncludeSubDomains();
+    }
 
     public static PageActionEndpointConventionBuilder MapPages(this WebApplication app) => app.MapRazorPages();
 }

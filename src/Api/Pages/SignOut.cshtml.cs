@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Permanence.Api.Access;
 
 namespace Permanence.Api.Pages;
 
@@ -8,7 +10,9 @@ public sealed class SignOutModel : PageModel
 {
     public async Task<IActionResult> OnPostAsync()
     {
-        await HttpContext.SignOutAsync();
-        return LocalRedirect("/sign-in");
+        await HttpContext.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+        await ProviderSignIn.SignOut(HttpContext);
+        // The provider takes the browser to its own page first.
+        return Response.StatusCode == StatusCodes.Status302Found ? new EmptyResult() : LocalRedirect(Links.SignIn);
     }
 }

@@ -303,6 +303,9 @@ public sealed record AuthorityProfile
     /// </summary>
     public int? ImportRowsMonths { get; init; }
 
+    /// <summary>Which of the identity provider's groups and programs is which role here.</summary>
+    public IReadOnlyList<SignInRole> SignIn { get; init; } = [];
+
     /// <summary>The council's own word for each of the platform's terms.</summary>
     public IReadOnlyDictionary<string, string> Words { get; init; } = new Dictionary<string, string>();
 
@@ -350,4 +353,15 @@ public sealed record AuthorityProfile
 }
 
 /// <summary>A regional adoption agency and the councils it serves.</summary>
-public sealed record AgencyProfile(string Id, string Name, IReadOnlyList<string> Serves);
+public sealed record AgencyProfile(string Id, string Name, IReadOnlyList<string> Serves)
+{
+    /// <summary>Which of the identity provider's groups and programs is which role here.</summary>
+    public IReadOnlyList<SignInRole> SignIn { get; init; } = [];
+}
+
+/// <summary>What somebody is here whom the identity provider says to be in a group, or to be a program.</summary>
+/// <param name="Name">As the provider's claim has it: a group, an app role, or the client id of a program.</param>
+/// <param name="IsProgram">Whether it is a program that signs in by itself.</param>
+/// <param name="Role">A role of the vocabulary.</param>
+/// <param name="Team">The team it puts them in; null for none.</param>
+public sealed record SignInRole(string Name, bool IsProgram, string Role, string? Team);

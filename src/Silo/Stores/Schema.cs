@@ -23,10 +23,11 @@ public static class Schema
 
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(1);
 
+    /// <param name="use">What it is used for; null where that is for others to say.</param>
     /// <returns>Which store it is.</returns>
     /// <exception cref="SchemaException">The database did not answer, is a newer program's or could not be brought up to date; the message
     /// is for people.</exception>
-    public static string BringUpToDatePostgres(string connectionString, ILogger log, TimeSpan? longestWait = null)
+    public static string BringUpToDatePostgres(string connectionString, ILogger log, TimeSpan? longestWait = null, StoreUse? use = null)
     {
         // In a transaction: it goes with the transaction, also where this process dies and where a pooler stands between. Not of the pool.
         using var connection = new NpgsqlConnection(
@@ -51,14 +52,21 @@ public static class Schema
                 .LogTo(new ToLogger(log))
                 .Build()
         );
-        return (before ?? StoreFormat.Read(connection, locked, "SELECT true"))!.Id;
+        if (use is { } wanted)
+        {
+            StoreFormat.Claim(connection, locked, wanted, $"The database {connection.Database}");
+            locked.Commit();
+        }
+
+        return (before ?? StoreFormat.Read(connection, null, "SELECT true"))!.Id;
     }
 
     /// <summary>The folder's lock is what keeps two processes apart, see <see cref="DataFolder"/>.</summary>
+    /// <param name="use">What it is used for; null where that is for others to say.</param>
     /// <returns>Which store it is.</returns>
     /// <exception cref="SchemaException">The file is none of ours, a newer program's, or could not be brought up to date; the message is
     /// for people.</exception>
-    public static string BringUpToDateSqlite(DataFolder folder, ILogger log)
+    public static string BringUpToDateSqlite(DataFolder folder, ILogger log, StoreUse? use = null)
     {
         var connectionString = new SqliteConnectionStringBuilder(folder.ConnectionString)
         {
@@ -86,6 +94,8 @@ public static class Schema
                     .LogTo(new ToLogger(log))
                     .Build()
             );
+            if (use is { } wanted)
+                StoreFormat.Claim(connection, null, wanted, $"The data folder {folder.Folder}");
             return (before ?? StoreFormat.Read(connection, null, "SELECT 1"))!.Id;
         }
         catch (SqliteException fault)
@@ -162,6 +172,16 @@ public static class Schema
     }
 }
 
+/// <summary>What a store is used for, for ever: what was a demonstration never holds real children, nor the other way round.</summary>
+public enum StoreUse
+{
+    /// <summary>Invented people sign in.</summary>
+    Demonstration,
+
+    /// <summary>People sign in with an identity provider.</summary>
+    Provider,
+}
+
 /// <summary>A store that this program cannot work with; the message says why, for people.</summary>
 public sealed class SchemaException : Exception
 {
@@ -191,6 +211,30 @@ internal sealed record StoreFormat(string Id, int OldestProgram)
         command.CommandText = "SELECT id, oldest_program FROM store";
         using var read = command.ExecuteReader();
         return read.Read() ? new StoreFormat(read.GetString(0), read.GetInt32(1)) : null;
+    }
+
+    /// <summary>Marks the store as used so, if it is not marked yet. Nodes that start at once agree on the first.</summary>
+    /// <param name="where">The store as its message names it.</param>
+    /// <exception cref="SchemaException">It has been used for the other.</exception>
+    public static void Claim(DbConnection connection, DbTransaction? transaction, StoreUse use, string where)
+    {
+        using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        var name = use == StoreUse.Demonstration ? "demonstration" : "provider";
+        var parameter = command.CreateParameter();
+        (parameter.ParameterName, parameter.Value) = ("use", name);
+        command.Parameters.Add(parameter);
+        command.CommandText = "INSERT INTO store_use (only_row, used_for) VALUES (1, @use) ON CONFLICT DO NOTHING";
+        command.ExecuteNonQuery();
+        command.CommandText = "SELECT used_for FROM store_use";
+        if (command.ExecuteScalar() as string == name)
+            return;
+        throw new SchemaException(
+            use == StoreUse.Demonstration
+                ? $"{where} has been used with an identity provider, so no demonstration is started on it: set the provider "
+                    + "(PERMANENCE__SIGNIN__AUTHORITY), or give another store."
+                : $"{where} is a demonstration's, so nobody signs in to it with an identity provider: give another store."
+        );
     }
 
     public static void RefuseNewer(StoreFormat? store)

@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.Hosting;
 using Permanence.Api.Hosting;
 using Permanence.Api.Tests.Hosting;
 using Xunit;
@@ -116,20 +115,6 @@ public sealed class SignInTests(Platform platform)
         Assert.Equal(HttpStatusCode.NotFound, records.StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, stranger.StatusCode);
-    }
-
-    [Fact]
-    public async Task In_production_there_are_no_invented_people()
-    {
-        await using var production = await Platform.Start(Environments.Production);
-        using var form = Form("bcp-team-manager");
-
-        using var answer = await production.Stranger().PostAsync("/demo/sign-in", form, Stopping);
-        await production.IsReady();
-
-        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
-        Assert.False(answer.Headers.Contains("Set-Cookie"));
-        Assert.Null(production.Services.GetService(typeof(Permanence.Api.Access.IDemoPeople)));
     }
 
     [Fact]

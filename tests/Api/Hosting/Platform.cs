@@ -68,9 +68,16 @@ public sealed class Platform : IAsyncLifetime
     }
 
     /// <summary>On policies that a test may edit, without children.</summary>
-    public static async Task<Platform> StartOn(string config)
+    public static Task<Platform> StartOn(string config) => StartOn(config, PermanenceHost.Demonstration);
+
+    /// <summary>The same, with settings of a node.</summary>
+    public static async Task<Platform> StartOn(
+        string config,
+        string environment,
+        params IEnumerable<KeyValuePair<string, string?>> configuration
+    )
     {
-        var platform = new Platform(PermanenceHost.Demonstration, [], config: config);
+        var platform = new Platform(environment, configuration, config: config);
         await platform.InitializeAsync();
         return platform;
     }
@@ -133,7 +140,17 @@ public sealed class Platform : IAsyncLifetime
     /// <summary>A connection to the boards' hub, not started yet.</summary>
     /// <param name="cookie">As it is sent: its name and its value.</param>
     public HubConnection Hub(string cookie) =>
-        new HubConnectionBuilder().WithUrl(new Uri(Address, "/hubs/boards"), options => options.Headers["Cookie"] = cookie).Build();
+        new HubConnectionBuilder()
+            .WithUrl(
+                new Uri(Address, "/hubs/boards"),
+                options =>
+                {
+                    options.Headers["Cookie"] = cookie;
+                    if (HasProvider)
+                        options.Headers["X-Forwarded-Proto"] = "https";
+                }
+            )
+            .Build();
 
     /// <summary>The cookie of an invented person who signs in, as a browser would send it.</summary>
     public async Task<string> CookieOf(string person)
@@ -160,9 +177,14 @@ public sealed class Platform : IAsyncLifetime
             data.Delete(recursive: true);
     }
 
+    // As through a proxy that ends TLS.
+    private bool HasProvider => configuration.ContainsKey("Permanence:Proxies");
+
     private HttpClient Client(SocketsHttpHandler handler)
     {
         var client = new HttpClient(handler) { BaseAddress = Address };
+        if (HasProvider)
+            client.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
         lock (clients)
             clients.Add(client);
         return client;

@@ -16,6 +16,19 @@ public sealed class BrokenPackTests
     [InlineData("authority.yaml", "agency: aspire", "agency: aspira", 2, "'aspira' is not an agency. Did you mean 'aspire'?")]
     [InlineData("authority.yaml", "escalation: [team-manager]", "escalation: [team-leader]", 4, "'team-leader' is not a role")]
     [InlineData("authority.yaml", "teams:", "team:", 3, "Unknown key 'team'")]
+    [InlineData("authority.yaml", "teams:", "sign-in: [{ group: g, role: emperor }]\nteams:", 3, "'emperor' is not a role")]
+    [InlineData("authority.yaml", "teams:", "sign-in: [{ group: g }]\nteams:", 3, "'role' is missing")]
+    [InlineData("authority.yaml", "teams:", "sign-in: [{ role: iro }]\nteams:", 3, "Either a group or a program is wanted here")]
+    [InlineData("authority.yaml", "teams:", "sign-in: [{ group: g, program: p, role: iro }]\nteams:", 3, "Either a group or a program")]
+    [InlineData("authority.yaml", "teams:", "sign-in: [{ group: g, role: iro, tem: X }]\nteams:", 3, "Unknown key 'tem'")]
+    [InlineData("authority.yaml", "teams:", "sign-in: [{ group: g, role: iro, team: X }]\nteams:", 3, "'X' is not a team of this council")]
+    [InlineData(
+        "authority.yaml",
+        "teams:",
+        "sign-in: [{ group: g, role: iro }, { group: g, role: iro }]\nteams:",
+        3,
+        "'g' is iro already"
+    )]
     [InlineData("pack.yaml", "title: Policy\n", "", 1, "'title' is missing")]
     [InlineData("pack.yaml", "version: \"1\"", "version: \"2\"", 2, "is not the name of its folder")]
     [InlineData("pack.yaml", "version: \"1\"\n", "", 1, "'version' is missing")]

@@ -188,8 +188,10 @@ public sealed class NamesModel(ICouncils councils, IAccess access, IClock clock,
                 .Take(PageLength)
                 .Select((row, index) => new NameRow(index, row.Child, Guid.NewGuid(), row, new Dictionary<string, string>())),
         ];
-        Pages = PagesView.Of(page, pages, number =>
-            number == 1 ? Links.ImportedNames(Authority, Job.Id) : $"{Links.ImportedNames(Authority, Job.Id)}?page={number}"
+        Pages = PagesView.Of(
+            page,
+            pages,
+            number => number == 1 ? Links.ImportedNames(Authority, Job.Id) : $"{Links.ImportedNames(Authority, Job.Id)}?page={number}"
         );
     }
 

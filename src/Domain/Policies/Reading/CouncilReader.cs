@@ -45,6 +45,14 @@ internal sealed class CouncilReader(
             new("re-clocks-open-duties", Schema.Flag)
         );
 
+    internal static Keys SignInKeys { get; } =
+        new(
+            new("group", Schema.Text.Saying("A group or app role, as the identity provider's claim has it.")),
+            new("program", Schema.Text.Saying("The client id of a program that signs in by itself.")),
+            Key.Needed("role", Schema.Word(EventVocabulary.EveryRole)),
+            new("team", Schema.Text.Saying("The team that people of this group are in."))
+        );
+
     internal static Keys AuthorityKeys { get; } =
         new(
             Key.Needed("name", Schema.Text),
@@ -56,6 +64,7 @@ internal sealed class CouncilReader(
                 Schema.OneOrMany(Schema.Word(EventVocabulary.Roles)).Saying("Who hears of it after the owner, nearest first.")
             ),
             new("escalation-source", Schema.Word(Sources)),
+            new("sign-in", Schema.List(SignInKeys).Saying("Which groups and programs of the identity provider are which role here.")),
             new(
                 "import-rows-months",
                 Schema
@@ -64,7 +73,12 @@ internal sealed class CouncilReader(
             )
         );
 
-    internal static Keys AgencyKeys { get; } = new(Key.Needed("name", Schema.Text), new("serves", Schema.OneOrMany(Schema.Text)));
+    internal static Keys AgencyKeys { get; } =
+        new(
+            Key.Needed("name", Schema.Text),
+            new("serves", Schema.OneOrMany(Schema.Text)),
+            new("sign-in", Schema.List(SignInKeys).Saying("Which groups and programs of the identity provider are which role here."))
+        );
 
     /// <returns>Null where it cannot be said whose policy it is, or there is none.</returns>
     public PolicyPacks? Council(string id, List<PolicyDocument> files)
@@ -161,16 +175,40 @@ internal sealed class CouncilReader(
         node.RefuseUnknown(AuthorityKeys);
         var agency = node.Get("agency")?.Word("an agency", [.. agencies.Select(known => known.Id)]);
         node.Get("escalation-source")?.Word("a source of the ladder", Sources);
+        var teams = node.Get("teams")?.Texts() ?? [];
         return new AuthorityProfile
         {
             Id = id,
             ImportRowsMonths = node.Get("import-rows-months")?.Whole(1, MostMonthsOfRows),
             Name = node.Need("name", "pages show it")?.Text() ?? id,
             Agency = agency,
-            Teams = node.Get("teams")?.Texts() ?? [],
+            Teams = teams,
             Words = Words(node.Get("words")),
             Escalation = node.Get("escalation")?.Words("a role", [.. EventVocabulary.Roles]).ToList() ?? [],
+            SignIn = SignIn(node.Get("sign-in"), teams),
         };
+    }
+
+    // Who is nobody here by a slip of the pen is told so only when they sign in: each slip is a fault of the file.
+    private static List<SignInRole> SignIn(PolicyNode? list, IReadOnlyList<string>? teams)
+    {
+        var roles = new List<SignInRole>();
+        foreach (var item in list?.Items() ?? [])
+        {
+            item.RefuseUnknown(SignInKeys);
+            var (group, program) = (item.Text("group"), item.Text("program"));
+            if ((group is null) == (program is null))
+                item.Fault("Either a group or a program is wanted here: a group is of people, a program signs in by itself.");
+            var role = item.Need("role", "it says what its people may do")?.Word("a role", [.. EventVocabulary.EveryRole]);
+            var team = teams is { Count: > 0 } ? item.Get("team")?.Word("a team of this council", [.. teams]) : item.Text("team");
+            if ((group ?? program) is not { } name || role is null)
+                continue;
+            if (roles.Exists(other => other.Name == name && other.IsProgram == (program is not null) && other.Role == role))
+                item.Fault($"'{Spelling.Shortened(name)}' is {role} already.");
+            roles.Add(new SignInRole(name, program is not null, role, team));
+        }
+
+        return roles;
     }
 
     private static Dictionary<string, string> Words(PolicyNode? node)
@@ -188,7 +226,10 @@ internal sealed class CouncilReader(
             Path.GetFileNameWithoutExtension(file.Path),
             node.Need("name", "pages show it")?.Text() ?? "",
             node.Get("serves")?.Texts() ?? []
-        );
+        )
+        {
+            SignIn = SignIn(node.Get("sign-in"), null),
+        };
     }
 
     private static string Hash(IEnumerable<PolicyDocument> files)

@@ -14,5 +14,10 @@ CREATE TABLE sessions
 CREATE INDEX sessions_of_person ON sessions (person);
 CREATE INDEX sessions_of_provider ON sessions (provider_session);
 
--- Whether this store was ever used with an identity provider or for a demonstration: it is never used for the other.
-ALTER TABLE store ADD COLUMN used_for text;
+-- Whether this store was ever used with an identity provider or for a demonstration: it is never used for the other. A table of its own,
+-- because a node that is about to apply this holds a lock on the table store.
+CREATE TABLE store_use
+(
+    only_row integer NOT NULL CONSTRAINT pk_store_use PRIMARY KEY CHECK (only_row = 1),
+    used_for text NOT NULL
+);
