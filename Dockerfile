@@ -11,6 +11,8 @@ COPY config config
 # The base image's own unprivileged user; /app/keys is where web nodes share the keys of the sign-in cookie.
 RUN mkdir keys && chown $APP_UID keys
 USER $APP_UID
+# Without an identity provider a web node is a demonstration and listens on loopback alone: one whose port is published on 127.0.0.1 says so
+# with PERMANENCE__PUBLISHEDONLOOPBACK=true, see docs/sign-in.md.
 ENV PERMANENCE__CONFIGFOLDER=/app/config PERMANENCE__KEYSFOLDER=/app/keys
 EXPOSE 8080
 CMD ["dotnet", "/app/web/permanence.dll", "serve", "--config", "/app/config", "--urls", "http://0.0.0.0:8080"]

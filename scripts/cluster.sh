@@ -11,7 +11,7 @@
 #                                  gateways, the database
 #   PERMANENCE_WEB_NODES           how many web nodes, 0 to 2; 2 where not set
 #   PERMANENCE_CONFIGURATION       Debug, or Release; what was built last is run, and built first where nothing was
-#   ASPNETCORE_ENVIRONMENT         Production turns the sign-in with invented people off, Demonstration is what it is here
+#   PERMANENCE__SIGNIN__AUTHORITY  an identity provider, with what goes with it (docs/sign-in.md); without one it is a demonstration
 #
 # Says on standard output what runs, one line each (role, number, process id, address), and then "ready".
 set -euo pipefail
@@ -21,8 +21,6 @@ cd "$(dirname "$0")/.."
 first=${PERMANENCE_FIRST_PORT:-5100}
 configuration=${PERMANENCE_CONFIGURATION:-Debug}
 webs=${PERMANENCE_WEB_NODES:-2}
-export ASPNETCORE_ENVIRONMENT=${ASPNETCORE_ENVIRONMENT:-Demonstration}
-export PERMANENCE__DEMOSIGNIN=${PERMANENCE__DEMOSIGNIN:-true}
 export PERMANENCE__CONFIGFOLDER=${PERMANENCE__CONFIGFOLDER:-$PWD/config}
 silo=src/Silo/bin/$configuration/net10.0/permanence-silo.dll
 web=src/Api/bin/$configuration/net10.0/permanence.dll

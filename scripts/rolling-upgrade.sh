@@ -30,6 +30,7 @@ between=${PERMANENCE_BETWEEN:-40}
 work=$(mktemp -d -t permanence-upgrade-XXXXXX)
 old=${PERMANENCE_BUILT:-$work/release}
 new=$PWD
+# As releases before sessions asked for it: this build is a demonstration because it has no identity provider.
 export ASPNETCORE_ENVIRONMENT=Demonstration PERMANENCE__DEMOSIGNIN=true PERMANENCE__KEYSFOLDER=$work/keys
 declare -A nodes=()
 load=()

@@ -12,6 +12,7 @@ using Permanence.Grains;
 using Permanence.Grains.Access;
 using Permanence.Grains.Boards;
 using Permanence.Grains.Children;
+using Permanence.Silo.Stores;
 
 namespace Permanence.Silo.Tests;
 

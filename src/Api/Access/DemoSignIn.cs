@@ -16,7 +16,7 @@ internal static class DemoSignIn
             .DisableAntiforgery()
             .RequireRateLimiting(AccessSetup.SignInLimit)
             .WithTags("Demonstration")
-            .WithSummary("Signs in an invented person by cookie. Not there in production.")
+            .WithSummary("Signs in an invented person by cookie. Not there with an identity provider.")
             .Accepts<SignInForm>("application/x-www-form-urlencoded")
             .Produces<SignedIn>()
             .Refuses(404, 429);

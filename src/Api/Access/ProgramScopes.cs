@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Permanence.Api.Http;
 
 namespace Permanence.Api.Access;

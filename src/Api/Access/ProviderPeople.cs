@@ -21,6 +21,9 @@ internal static class ProviderPeople
     /// <summary>What a program was let do, a claim each.</summary>
     public const string ScopeClaim = "scope";
 
+    // What only a person's sign-in leaves in a token.
+    private static readonly string[] OfAPersons = ["nonce", "sid", "auth_time", "scp"];
+
     private static readonly string[] Scopes = [ProgramScopes.Read, ProgramScopes.Record, ProgramScopes.Import];
 
     /// <returns>The claims of a visitor, or why they are none.</returns>
@@ -41,8 +44,7 @@ internal static class ProviderPeople
     public static (ClaimsIdentity? Program, string? Why) Program(ClaimsPrincipal told, PolicyLibrary library)
     {
         var id = told.FindFirstValue("client_id") ?? told.FindFirstValue("azp") ?? told.FindFirstValue("appid") ?? "";
-        // What only a person's sign-in leaves in a token.
-        if (id.Length == 0 || new[] { "nonce", "sid", "auth_time", "scp" }.Any(claim => told.HasClaim(one => one.Type == claim)))
+        if (id.Length == 0 || OfAPersons.Any(claim => told.HasClaim(one => one.Type == claim)))
             return (null, Nobody);
         var (program, why) = Of(id, id, ProgramType, [.. Places(library, role => role.IsProgram && role.Name == id)]);
         foreach (

@@ -82,7 +82,7 @@ internal static class ProviderSignIn
         options.ClientSecret = settings.ClientSecret;
         options.SignInScheme = CookieAuthenticationDefaults.AuthenticationScheme;
         options.ResponseType = OpenIdConnectResponseType.Code;
-        // In the address, which a cookie of this site comes with; a form that another site posts is refused here, and its cookie stays away.
+        // In the address, with which this site's cookie comes; a form that another site posts is refused here and brings none.
         options.ResponseMode = OpenIdConnectResponseMode.Query;
         options.UsePkce = true;
         options.CallbackPath = "/sign-in/callback";

@@ -30,7 +30,7 @@ public sealed record SignInSettings
     /// <summary>Groups whose people run the platform for every council.</summary>
     public IReadOnlyList<string> PlatformAdministrators { get; init; } = [];
 
-    /// <summary>A claim with roles of this platform's own vocabulary, where the provider sends them; nothing is read where it is empty.</summary>
+    /// <summary>A claim with roles of this platform's own vocabulary, where the provider sends them; not read where it is empty.</summary>
     public string? RoleClaim { get; init; }
 
     /// <summary>The claim beside <see cref="RoleClaim"/> with the council's id.</summary>

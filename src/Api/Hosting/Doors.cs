@@ -8,8 +8,8 @@ using Permanence.Api.Http;
 namespace Permanence.Api.Hosting;
 
 /// <summary>
-/// From where this program is reached. A demonstration: from this machine alone, under its own names, so that no other machine and no page of
-/// another site comes in. With an identity provider: under the names it was given, and through the proxies it was told of.
+/// From where this program is reached. A demonstration: from this machine alone, under its own names, so that no other machine and no page
+/// of another site comes in. With an identity provider: under the names it was given, and through the proxies it was told of.
 /// </summary>
 internal static class Doors
 {
@@ -33,8 +33,8 @@ internal static class Doors
             .Concat(configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"] ?? ""));
         if (others.FirstOrDefault(url => !IsLoopback(url)) is { } beyond)
             throw new Silo.CannotListenException(
-                $"Cannot listen at {beyond}: without an identity provider this is a demonstration, in which anybody can be anyone, and it is "
-                    + "served on this machine alone. Give an address such as http://localhost:5080 with --urls; or set the provider "
+                $"Cannot listen at {beyond}: without an identity provider this is a demonstration, in which anybody can be anyone, and "
+                    + "it is served on this machine alone. Give an address such as http://localhost:5080 with --urls; or set the provider "
                     + "(PERMANENCE__SIGNIN__AUTHORITY); or, in a container whose port is published on 127.0.0.1 alone, set "
                     + "PERMANENCE__PUBLISHEDONLOOPBACK to true."
             );

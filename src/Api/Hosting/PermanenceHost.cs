@@ -28,7 +28,7 @@ public static class PermanenceHost
     /// <exception cref="Permanence.Silo.Stores.DataFolderInUseException">Another process works with the data folder.</exception>
     /// <exception cref="PolicyFaultsException">The packs have faults.</exception>
     /// <exception cref="CannotListenException">The addresses are taken, or are none, or a demonstration's beyond this machine.</exception>
-    /// <exception cref="SchemaException">The store cannot be worked with, or is a demonstration's and this is none, or the reverse.</exception>
+    /// <exception cref="SchemaException">The store cannot be worked with: a demonstration's is for nothing else, nor the reverse.</exception>
     /// <exception cref="InvalidOperationException">A setting is missing or wrong; the message says which.</exception>
     public static WebApplication Build(ServeSettings settings, Action<WebApplicationBuilder>? adjust = null)
     {
@@ -69,6 +69,8 @@ public static class PermanenceHost
                 "In Production people sign in with an identity provider: set PERMANENCE__SIGNIN__AUTHORITY and what goes with it. A "
                     + "demonstration with invented people is what starts where ASPNETCORE_ENVIRONMENT is not Production."
             );
+        if (!demonstration && builder.Environment.IsEnvironment(Demonstration))
+            builder.Environment.EnvironmentName = Environments.Production;
         if (demonstration)
             Doors.RefuseBeyondLoopback(urls, builder.Configuration);
         builder.Services.AddDoors(builder.Configuration, provider, urls);

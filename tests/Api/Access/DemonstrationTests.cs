@@ -10,7 +10,7 @@ using Xunit;
 
 namespace Permanence.Api.Tests.Access;
 
-/// <summary>Without an identity provider the program is a demonstration: on this machine alone, and never where real children are.</summary>
+/// <summary>Without an identity provider the program is a demonstration: on this machine alone, never where real children are.</summary>
 public sealed class DemonstrationTests(Platform platform)
 {
     private static readonly KeyValuePair<string, string?>[] Provider =
