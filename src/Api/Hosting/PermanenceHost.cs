@@ -28,7 +28,7 @@ public static class PermanenceHost
     /// <exception cref="Permanence.Silo.Stores.DataFolderInUseException">Another process works with the data folder.</exception>
     /// <exception cref="PolicyFaultsException">The packs have faults.</exception>
     /// <exception cref="CannotListenException">The addresses are taken, or are none, or a demonstration's beyond this machine.</exception>
-    /// <exception cref="SchemaException">The store cannot be worked with: a demonstration's is for nothing else, nor the reverse.</exception>
+    /// <exception cref="SchemaException">The store cannot be worked with: a demonstration's is for no other, nor the reverse.</exception>
     /// <exception cref="InvalidOperationException">A setting is missing or wrong; the message says which.</exception>
     public static WebApplication Build(ServeSettings settings, Action<WebApplicationBuilder>? adjust = null)
     {
