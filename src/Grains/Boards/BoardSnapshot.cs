@@ -26,7 +26,7 @@ public sealed record BoardSnapshot
     /// <summary>How many rows there are; 0 where that was not kept yet.</summary>
     public int Count { get; init; }
 
-    /// <summary>The rows with their stamps as compressed JSON, a part after another: rewritten whole, a tenth of what it would be.</summary>
+    /// <summary>The rows with their stamps as compressed JSON, part after part: rewritten whole, a tenth of what it would be.</summary>
     public string? Rows { get; init; }
 
     public static BoardSnapshot Of(Instant asAt, long version, IReadOnlyList<SnapshotRow> rows) =>
