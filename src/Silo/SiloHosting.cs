@@ -47,6 +47,7 @@ public static class SiloHosting
         // Made by the container, so that it goes when the host does.
         builder.Services.AddSingleton(_ => folder);
         builder.Services.AddSingleton<OneWriter>();
+        builder.Services.AddSingleton(new StoreIdentity(store));
         builder.Services.AddSingleton<IStoreProbe>(provider => new SqliteProbe(store, provider.GetRequiredService<OneWriter>()));
         builder.Services.AddSingleton<ISessions>(provider => new SessionStore(
             () => new SqliteConnection(folder.ConnectionString),
@@ -81,6 +82,7 @@ public static class SiloHosting
         Listening.Try(at, settings.GatewayPort, $"{at}:{settings.GatewayPort}", "PERMANENCE__GATEWAYPORT");
         var connectionString = Prepared(settings, ConnectionsOfASilo);
         var store = Schema.BringUpToDatePostgres(connectionString, StartLog());
+        builder.Services.AddSingleton(new StoreIdentity(store));
         builder.Services.AddSingleton<IStoreProbe>(_ => new PostgresProbe(store, connectionString));
         builder.Services.AddPostgresSessions(connectionString);
         builder.AddViewLog(_ => new PostgresViewTable(connectionString), settings.SealsFolder);
@@ -120,6 +122,7 @@ public static class SiloHosting
         var connectionString = Prepared(settings, ConnectionsOfAWebNode);
         // A web node may be the first to start: it finds the tables of the membership there.
         var store = Schema.BringUpToDatePostgres(connectionString, StartLog(), use: use);
+        builder.Services.AddSingleton(new StoreIdentity(store));
         builder.Services.AddSingleton<IStoreProbe>(_ => new PostgresProbe(store, connectionString));
         builder.Services.AddPostgresSessions(connectionString);
         builder.AddViewLog(_ => new PostgresViewTable(connectionString), settings.SealsFolder);

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Permanence.Api.Http;
@@ -11,8 +9,6 @@ namespace Permanence.Api.Access;
 internal static class AccessSetup
 {
     public const string Operations = "operations";
-    public const string SignInLimit = "sign-in";
-    public const string ImportLimit = "imports";
 
     /// <summary>
     /// The cookie's name. A demonstration has one of its own, beside keys of its own; the other is bound by its name to this host and to a
@@ -53,35 +49,10 @@ internal static class AccessSetup
         services
             .AddAuthorizationBuilder()
             .AddPolicy(Operations, policy => policy.RequireClaim(Visitor.RoleClaim, Caller.PlatformAdministrator));
-        services.AddRateLimiter(limiter =>
-        {
-            limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            limiter.OnRejected = async (context, _) =>
-            {
-                var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromMinutes(1);
-                context.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-                if (ForPrograms.Is(context.HttpContext))
-                    await Problems.TooOften.ExecuteAsync(context.HttpContext);
-            };
-            limiter.AddPolicy(
-                SignInLimit,
-                context => Partition(context, context.Connection.RemoteIpAddress?.ToString() ?? "", "Permanence:SignInsAMinute", 300)
-            );
-            limiter.AddPolicy(ImportLimit, context => Partition(context, Scope.Id(context.User), "Permanence:ImportsAMinute", 120));
-        });
+        services.AddLimits();
+        services.AddSingleton<HubLimits>();
         return services;
     }
-
-    private static RateLimitPartition<string> Partition(HttpContext context, string who, string setting, int usual) =>
-        RateLimitPartition.GetFixedWindowLimiter(
-            who,
-            _ => new FixedWindowRateLimiterOptions
-            {
-                PermitLimit = context.RequestServices.GetRequiredService<IConfiguration>().GetValue(setting, usual),
-                Window = TimeSpan.FromMinutes(1),
-                QueueLimit = 0,
-            }
-        );
 
     // People are taken to the sign-in page; programs are told.
     private static Task Answer(RedirectContext<CookieAuthenticationOptions> context, int status, IResult problem)

@@ -14,7 +14,7 @@ internal static class DemoSignIn
             .MapPost("/demo/sign-in", SignIn)
             .AllowAnonymous()
             .DisableAntiforgery()
-            .RequireRateLimiting(AccessSetup.SignInLimit)
+            .RequireRateLimiting(Limits.SignIn)
             .WithTags("Demonstration")
             .WithSummary("Signs in an invented person by cookie. Not there with an identity provider.")
             .Accepts<SignInForm>("application/x-www-form-urlencoded")

@@ -56,7 +56,7 @@ internal static class ProviderSignIn
                 }
             )
             .AllowAnonymous()
-            .RequireRateLimiting(AccessSetup.SignInLimit)
+            .RequireRateLimiting(Limits.SignIn)
             .ExcludeFromDescription();
 
     /// <summary>Signs out at the provider too, where it has a way to.</summary>

@@ -25,9 +25,9 @@ internal static class ProviderSignOut
             .MapPost(BackChannel, FromServer)
             .AllowAnonymous()
             .DisableAntiforgery()
-            .RequireRateLimiting(AccessSetup.SignInLimit)
+            .RequireRateLimiting(Limits.SignIn)
             .ExcludeFromDescription();
-        routes.MapGet(FrontChannel, FromBrowser).AllowAnonymous().RequireRateLimiting(AccessSetup.SignInLimit).ExcludeFromDescription();
+        routes.MapGet(FrontChannel, FromBrowser).AllowAnonymous().RequireRateLimiting(Limits.SignIn).ExcludeFromDescription();
     }
 
     private static async Task<IResult> FromServer(

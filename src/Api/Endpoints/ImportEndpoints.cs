@@ -30,7 +30,7 @@ internal static class ImportEndpoints
         var imports = authority.MapGroup("/imports").AddEndpointFilter<MayImport>().WithTags("Imports");
         imports
             .MapPost("", Start)
-            .RequireRateLimiting(AccessSetup.ImportLimit)
+            .RequireRateLimiting(Limits.Import)
             .WithMetadata(new RequestSizeLimitAttribute(Largest))
             .WithSummary("Sends the files of one collection year (multipart: year, files). Starts with a dry run.")
             .Accepts<ImportForm>("multipart/form-data")

@@ -96,7 +96,12 @@ internal static class Doors
                 context => !context.Request.IsHttps && !context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal),
                 clear => clear.Run(Problems.HttpsOnly.ExecuteAsync)
             );
-        // Whatever nobody said anything else about is kept by no browser and no proxy, whoever asked.
+    }
+
+    /// <summary>
+    /// After the files that every page loads: whatever nobody said anything else about is kept by no browser and no proxy, whoever asked.
+    /// </summary>
+    public static void UseNoStore(this WebApplication app) =>
         app.Use(
             static (context, next) =>
             {
@@ -109,7 +114,6 @@ internal static class Doors
                 return next(context);
             }
         );
-    }
 
     /// <summary>
     /// Keys of the sign-in cookie, so that people stay signed in when the program starts again, and across the web nodes of a cluster that

@@ -153,6 +153,7 @@ public static class PermanenceHost
             .AddSignalR(hubs =>
             {
                 hubs.AddFilter<OpenHubs>();
+                hubs.AddFilter<HubLimits>();
                 hubs.AddFilter<AskAsHubCaller>();
             })
             .AddJsonProtocol(json => ApiJson.Configure(json.PayloadSerializerOptions));
@@ -206,6 +207,7 @@ public static class PermanenceHost
                 })
         );
         app.UseStaticFiles();
+        app.UseNoStore();
         app.UseRouting();
         app.UseMiddleware<Door>();
         app.UseMiddleware<OriginCheck>();

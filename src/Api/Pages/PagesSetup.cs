@@ -1,4 +1,5 @@
 using Permanence.Api.Access;
+using Permanence.Silo.Stores;
 
 namespace Permanence.Api.Pages;
 
@@ -26,6 +27,7 @@ public static class PagesSetup
         });
         services.AddSingleton<Policies.ClauseProofs>();
         services.AddSingleton<Drawing>();
+        services.AddSingleton(provider => new SearchWords(provider.GetRequiredService<StoreIdentity>().Id));
         services.AddSingleton<Boards.DrawnRows>();
         services.AddSingleton<Live.IBoardPictures, Boards.BoardPictures>();
         services.AddAntiforgery(options =>

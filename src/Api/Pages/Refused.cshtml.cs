@@ -69,6 +69,10 @@ public sealed class RefusedModel(ICouncils councils, IAccess access) : PageModel
                     "For an import, choose the files of one council and one collection year.",
                 ]
             ),
+            StatusCodes.Status429TooManyRequests => (
+                "That was too much at once",
+                ["More was asked for in a minute than anybody reads. Wait a minute and try again."]
+            ),
             StatusCodes.Status503ServiceUnavailable => (
                 "The service is not available just now",
                 ["Nothing you had already sent was lost. Try again in a minute."]

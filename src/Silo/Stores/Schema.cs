@@ -182,6 +182,9 @@ public enum StoreUse
     Provider,
 }
 
+/// <summary>Which store this program works with. Only who reads the store learns it: it is shown and logged nowhere.</summary>
+public sealed record StoreIdentity(string Id);
+
 /// <summary>A store that this program cannot work with; the message says why, for people.</summary>
 public sealed class SchemaException : Exception
 {

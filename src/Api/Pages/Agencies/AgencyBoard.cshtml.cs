@@ -11,11 +11,22 @@ namespace Permanence.Api.Pages.Agencies;
 /// agency, or of a council, gets the same answer whether or not there is such an agency.
 /// </summary>
 [ResponseCache(NoStore = true)]
-public sealed class AgencyBoardModel(ICouncils councils, IAccess access, IBoards boards, PolicySource policies) : PageModel
+[IgnoreAntiforgeryToken]
+public sealed class AgencyBoardModel(ICouncils councils, IAccess access, IBoards boards, PolicySource policies, SearchWords words)
+    : PageModel
 {
     public AgencyBoardView Board { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync(string agency) => await Read(agency) ? Page() : StatusCode(StatusCodes.Status403Forbidden);
+
+    /// <summary>What was searched for leads to the address in which it is sealed, as on a council's board.</summary>
+    public async Task<IActionResult> OnPostAsync(string agency)
+    {
+        if (!access.MayReadAgency(User, agency))
+            return StatusCode(StatusCodes.Status403Forbidden);
+        var form = await Request.ReadFormAsync(HttpContext.RequestAborted);
+        return Redirect(AgencyQuery.Read(new QueryCollection(form.ToDictionary())).Url(Links.Agency(agency), words));
+    }
 
     /// <summary>The live part alone, for a page that is already open and not connected.</summary>
     public async Task<IActionResult> OnGetRowsAsync(string agency) =>
@@ -28,7 +39,7 @@ public sealed class AgencyBoardModel(ICouncils councils, IAccess access, IBoards
         Board = AgencyBoardView.Of(
             profile,
             await boards.ReadAgency(agency, HttpContext.RequestAborted),
-            AgencyQuery.Read(Request.Query),
+            AgencyQuery.Read(Request.Query, words),
             councils
         );
         return true;

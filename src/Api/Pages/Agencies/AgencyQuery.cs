@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.WebUtilities;
 using Permanence.Api.Words;
 using Permanence.Domain.Boards;
 
@@ -14,11 +15,27 @@ public sealed record AgencyQuery(string? Text, string? From, RowStatus? Status)
 
     public bool AnyFilter => this != new AgencyQuery(null, null, null);
 
-    public static AgencyQuery Read(IQueryCollection query)
+    public static AgencyQuery Read(IQueryCollection query, SearchWords? words = null)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return new AgencyQuery(Trimmed(query["q"]), Trimmed(query["council"]), Statuses.FromWord(Trimmed(query["status"])));
+        return new AgencyQuery(
+            Trimmed(words is null ? query["q"] : words.Read(query["q"])),
+            Trimmed(query["council"]),
+            Statuses.FromWord(Trimmed(query["status"]))
+        );
     }
+
+    /// <summary>The address of the agency's board that shows this.</summary>
+    internal string Url(string board, SearchWords words) =>
+        QueryHelpers.AddQueryString(
+            board,
+            new Dictionary<string, string?>
+            {
+                ["q"] = Text is null ? null : words.Write(Text),
+                ["council"] = From,
+                ["status"] = Status is { } status ? Statuses.ToWord(status) : null,
+            }
+        );
 
     private static string? Trimmed(string? text) =>
         string.IsNullOrWhiteSpace(text) ? null : text.Trim()[..Math.Min(text.Trim().Length, LongestText)];

@@ -12,8 +12,16 @@ using Permanence.Grains.Boards;
 namespace Permanence.Api.Pages.Boards;
 
 [ResponseCache(NoStore = true)]
-public sealed class BoardModel(ICouncils councils, IAccess access, IClock clock, IGrainFactory grains, IBoards boards, DrawnRows drawn)
-    : CouncilPage(councils, access, clock)
+[IgnoreAntiforgeryToken]
+public sealed class BoardModel(
+    ICouncils councils,
+    IAccess access,
+    IClock clock,
+    IGrainFactory grains,
+    IBoards boards,
+    DrawnRows drawn,
+    SearchWords words
+) : CouncilPage(councils, access, clock)
 {
     public BoardView Board { get; private set; } = null!;
 
@@ -28,6 +36,16 @@ public sealed class BoardModel(ICouncils councils, IAccess access, IClock clock,
             : new Dictionary<string, string>();
 
     public Task OnGetAsync() => Read();
+
+    /// <summary>
+    /// What was searched for, which may be a name, leads to the address in which it is sealed. Nothing changes by it, so no token comes with
+    /// it: the form is drawn once for all who look.
+    /// </summary>
+    public async Task<RedirectResult> OnPostAsync()
+    {
+        var form = await Request.ReadFormAsync(HttpContext.RequestAborted);
+        return Redirect(BoardQuery.From(new QueryCollection(form.ToDictionary()), Today, words).Url(Authority));
+    }
 
     /// <summary>The live part alone, for a page that is already open.</summary>
     public async Task<PartialViewResult> OnGetRowsAsync()
@@ -61,7 +79,7 @@ public sealed class BoardModel(ICouncils councils, IAccess access, IClock clock,
 
     private async Task<(Board Board, BoardQuery Query)> Ask()
     {
-        var query = BoardQuery.From(Request.Query, Today);
+        var query = BoardQuery.From(Request.Query, Today, words);
         return (
             query.On is { } then
                 ? await grains.GetGrain<ITrackerBoardGrain>(new AuthorityKey(Authority)).Read(AsOf.Of(then), HttpContext.RequestAborted)

@@ -11,13 +11,19 @@ using Permanence.Grains.Policies;
 namespace Permanence.Api.Pages.Boards;
 
 /// <summary>Draws views of boards: the rows from what is drawn already, the rest as the page draws it.</summary>
-internal sealed class BoardPictures(DrawnRows rows, Drawing drawing, ICouncils councils, PolicySource policies, IClock clock)
-    : IBoardPictures
+internal sealed class BoardPictures(
+    DrawnRows rows,
+    Drawing drawing,
+    ICouncils councils,
+    PolicySource policies,
+    SearchWords words,
+    IClock clock
+) : IBoardPictures
 {
     public async Task<BoardPicture> Of(LookedAt looked, AgencyBoard board)
     {
         var agency = policies.Library.Agency(looked.Of) ?? throw new InvalidOperationException($"There is no agency {looked.Of}.");
-        var view = AgencyBoardView.Of(agency, board, AgencyQuery.Read(Read(looked)), councils);
+        var view = AgencyBoardView.Of(agency, board, AgencyQuery.Read(Read(looked), words), councils);
         var drawn = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var row in view.Table.Rows)
             drawn[row.Child] = await drawing.Draw("/Pages/Shared/Boards/_TableRow.cshtml", row);
@@ -33,7 +39,7 @@ internal sealed class BoardPictures(DrawnRows rows, Drawing drawing, ICouncils c
     public async Task<BoardPicture> Of(LookedAt looked, Board board)
     {
         var council = councils.Find(looked.Of) ?? throw new InvalidOperationException($"There is no council {looked.Of}.");
-        var query = BoardQuery.From(Read(looked), clock.Today());
+        var query = BoardQuery.From(Read(looked), clock.Today(), words);
         var view = BoardViews.Of(board, query with { On = null }, clock.Today(), council.Speech);
         var drawn = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var row in view.Shown)

@@ -19,6 +19,9 @@ public sealed record BoardQuery
 
     public string? Text { get; init; }
 
+    /// <summary>How <see cref="Text"/> stands in the address; as it is where nobody says.</summary>
+    public SearchWords? Words { get; init; }
+
     /// <summary>Whose standing is shown; null for everybody's.</summary>
     public Standing? Who { get; init; } = Standing.LookedAfter;
 
@@ -61,7 +64,7 @@ public sealed record BoardQuery
 
     public override int GetHashCode() => Url("").GetHashCode(StringComparison.Ordinal);
 
-    public static BoardQuery From(IQueryCollection query, LocalDate today)
+    public static BoardQuery From(IQueryCollection query, LocalDate today, SearchWords? words = null)
     {
         ArgumentNullException.ThrowIfNull(query);
         var sort = Trimmed(query["sort"]);
@@ -69,7 +72,8 @@ public sealed record BoardQuery
         var on = DayOrMinute.Parse(Trimmed(query["on"])) ?? DayFrom(query);
         return new BoardQuery
         {
-            Text = Trimmed(query["q"]),
+            Text = Trimmed(words is null ? query["q"] : words.Read(query["q"])),
+            Words = words,
             Who = WhoFrom(Trimmed(query["who"])),
             Chosen = BoardFilters
                 .Chosen.Select(filter => KeyValuePair.Create(filter.Name, Trimmed(query[filter.Name])))
@@ -109,7 +113,7 @@ public sealed record BoardQuery
         [
             ("on", On?.Iso),
             ("who", WhoWord(Who)),
-            ("q", Text),
+            ("q", Text is null || Words is null ? Text : Words.Write(Text)),
             .. BoardFilters.Chosen.Select(filter => (filter.Name, Chosen.GetValueOrDefault(filter.Name))),
             ("status", Status is { } status ? Statuses.ToWord(status) : null),
             ("due-within", DueWithin?.ToString(CultureInfo.InvariantCulture)),
