@@ -7,8 +7,8 @@ using Permanence.Api.Http;
 namespace Permanence.Api.Access;
 
 /// <summary>
-/// How often one person or program may ask in a minute, on each web node: far more than anybody needs, and less than it takes to keep others
-/// waiting. Each is a setting of its own.
+/// How often one person or program may ask in a minute, on each web node: far more than anybody needs, and less than it takes to keep
+/// others waiting. Each is a setting of its own.
 /// </summary>
 internal static class Limits
 {

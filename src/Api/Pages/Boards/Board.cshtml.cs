@@ -38,8 +38,8 @@ public sealed class BoardModel(
     public Task OnGetAsync() => Read();
 
     /// <summary>
-    /// What was searched for, which may be a name, leads to the address in which it is sealed. Nothing changes by it, so no token comes with
-    /// it: the form is drawn once for all who look.
+    /// What was searched for, which may be a name, leads to the address in which it is sealed. Nothing changes by it, so no token comes
+    /// with it: the form is drawn once for all who look.
     /// </summary>
     public async Task<RedirectResult> OnPostAsync()
     {
