@@ -69,6 +69,23 @@ public sealed class JourneyTests(Site site)
     }
 
     [Fact]
+    public async Task The_operations_dashboard_draws_itself_with_what_its_headers_let_it()
+    {
+        var page = await site.SignedInAt(site.Address, "platform-administrator");
+        var refused = new List<string>();
+        page.Console += (_, message) =>
+        {
+            if (message.Text.Contains("Content Security Policy", StringComparison.OrdinalIgnoreCase))
+                refused.Add(message.Text);
+        };
+        await page.GotoAsync("/operations/dashboard/");
+
+        await Expect(page.GetByText("Cluster", new() { Exact = false }).First).ToBeVisibleAsync();
+        Assert.Empty(refused);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task What_was_typed_survives_leaving_the_page_until_it_is_recorded()
     {
         var child = site.Take().Child.Id;

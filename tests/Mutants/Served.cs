@@ -33,7 +33,9 @@ public sealed class Served : IAsyncDisposable
                 builder.Logging.ClearProviders();
                 // Thousands a minute are meant here.
                 builder.Configuration.AddInMemoryCollection([
-                    new("Permanence:ImportsAMinute", int.MaxValue.ToString(CultureInfo.InvariantCulture)),
+                    .. new[] { "Imports", "Commands", "Reads" }.Select(of =>
+                        KeyValuePair.Create<string, string?>($"Permanence:{of}AMinute", int.MaxValue.ToString(CultureInfo.InvariantCulture))
+                    ),
                 ]);
             }
         );

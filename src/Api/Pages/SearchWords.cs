@@ -7,7 +7,8 @@ namespace Permanence.Api.Pages;
 
 /// <summary>
 /// What somebody searched for, as it stands in an address: an id as it is; anything else may be a child's name, and goes where addresses
-/// go, into logs and histories, so it is sealed. The same words give the same address on every node of one store: it can be kept and shared.
+/// go, into logs and histories, so it is sealed. The same words give the same address on every node of one store: it can be kept and
+/// shared.
 /// </summary>
 /// <param name="store">Which store it is: nobody learns that but from the store itself.</param>
 public sealed class SearchWords(string store)
