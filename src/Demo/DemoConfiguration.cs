@@ -223,7 +223,7 @@ public sealed record DemoConfiguration(
     {
         node.RefuseUnknown("id", "name", "role", "authority", "agency", "team");
         var role = node.Need("role", "what somebody may see follows from it")
-            ?.Word("a role", [.. EventVocabulary.Roles, "platform-administrator"]);
+            ?.Word("a role", [.. EventVocabulary.EveryRole, "platform-administrator"]);
         return new DemoPerson(
             Text(node, "id"),
             Text(node, "name"),

@@ -33,7 +33,7 @@ public sealed class RoomTests
         ["Pages"] = ["Words", "Proofs", "Http", "Access", "Live"],
         ["TagHelpers"] = ["Words", "Access", "Pages"],
         ["Hosting"] = ["Words", "Http", "Access", "Live", "Endpoints", "Pages"],
-        ["CommandLine"] = ["Words", "Proofs", "Http", "Endpoints", "Hosting"],
+        ["CommandLine"] = ["Words", "Proofs", "Http", "Access", "Endpoints", "Hosting"],
     };
 
     private static readonly Regex Named = new(

@@ -73,6 +73,7 @@ public static class PermanenceCommand
         root.Add(ImportCommand.Create(config));
         root.Add(ExportCommand.Create(config));
         root.Add(EventsCommand.Create());
+        root.Add(AccessCommand.Create(config));
         return root;
     }
 }

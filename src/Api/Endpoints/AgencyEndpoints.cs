@@ -17,8 +17,12 @@ internal static class AgencyEndpoints
             .Produces<AgencyBoard>()
             .Refuses(401, 403, 503);
 
-    private static async Task<IResult> Board(string agency, HttpContext context, IAccess access, IBoards boards) =>
-        access.MayReadAgency(context.User, agency)
-            ? TypedResults.Json(await boards.ReadAgency(agency, context.RequestAborted), ApiJson.Options)
-            : Problems.NotYours;
+    private static async Task<IResult> Board(string agency, HttpContext context, IAccess access, IBoards boards)
+    {
+        if (!access.MayReadAgency(context.User, agency))
+            return Problems.NotYours;
+        var board = await boards.ReadAgency(agency, context.RequestAborted);
+        context.Saw(board.Rows.Select(row => row.Authority));
+        return TypedResults.Json(board, ApiJson.Options);
+    }
 }

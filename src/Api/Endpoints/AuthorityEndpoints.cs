@@ -57,14 +57,11 @@ internal static class AuthorityEndpoints
         var asked = Asked.Of(context.Request);
         if (!asked.Succeeded)
             return Problems.Refused(asked.Refusals);
-        return Json(
-            BoardAnswer.Of(
-                asked.Value,
-                asked.Value.IsNow
-                    ? await boards.Read(authority, context.RequestAborted)
-                    : await grains.GetGrain<ITrackerBoardGrain>(new AuthorityKey(authority)).Read(asked.Value, context.RequestAborted)
-            )
-        );
+        var board = asked.Value.IsNow
+            ? await boards.Read(authority, context.RequestAborted)
+            : await grains.GetGrain<ITrackerBoardGrain>(new AuthorityKey(authority)).Read(asked.Value, context.RequestAborted);
+        context.Saw(board.Rows.Count);
+        return Json(BoardAnswer.Of(asked.Value, board));
     }
 
     private static async Task<IResult> Indicators(
@@ -82,9 +79,11 @@ internal static class AuthorityEndpoints
         if (library.For(authority) is not { } policy)
             return Problems.NotYours;
         var on = asked.Value.On ?? clock.Today();
+        context.Saw(0);
         if (policy.InForceOn(on).Indicators.Count == 0)
             return Json(Array.Empty<IndicatorCount>());
         var counted = await grains.GetGrain<IClauseReachGrain>(new AuthorityKey(authority)).Counted(asked.Value, context.RequestAborted);
+        context.Saw(counted.ByClause.Values.SelectMany(children => children).Select(child => child.Child).Distinct().Count());
         return Json(
             policy
                 .InForceOn(on)
@@ -110,6 +109,7 @@ internal static class AuthorityEndpoints
             .GetGrain<IAuthorityGrain>(new AuthorityKey(authority))
             .Summaries(asked.Value with { KnownAt = null }, context.RequestAborted);
         context.Response.Headers[MissingRecords] = summaries.Missing.Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        context.Saw(summaries.Children.Count);
         return Json(summaries.Children);
     }
 

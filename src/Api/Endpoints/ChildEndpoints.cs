@@ -48,11 +48,12 @@ internal static class ChildEndpoints
         children.MapHeldFacts();
     }
 
-    private static async Task<IResult> List(string authority, IGrainFactory grains, CancellationToken cancelled) =>
-        TypedResults.Json(
-            (await grains.GetGrain<IAuthorityGrain>(new AuthorityKey(authority)).Children(cancelled)).Order(StringComparer.Ordinal),
-            ApiJson.Options
-        );
+    private static async Task<IResult> List(string authority, HttpContext context, IGrainFactory grains)
+    {
+        var children = await grains.GetGrain<IAuthorityGrain>(new AuthorityKey(authority)).Children(context.RequestAborted);
+        context.Saw(children.Count);
+        return TypedResults.Json(children.Order(StringComparer.Ordinal), ApiJson.Options);
+    }
 
     private static async Task<IResult> Open(string authority, HttpContext context, IGrainFactory grains)
     {

@@ -107,6 +107,7 @@ internal static class DutyEndpoints
         var (filter, asOf) = asked.Value;
         var duties = await grains.GetGrain<IClauseReachGrain>(new AuthorityKey(authority)).Duties(filter, asOf, cancelled);
         context.Response.Headers[AuthorityEndpoints.MissingRecords] = duties.Missing.ToString(CultureInfo.InvariantCulture);
+        context.Saw(duties.Rows.Select(row => row.Child).Distinct().Count());
         return writes(new Answer(council, duties, asOf, DutyQuery.InWords(filter), policy.InForceOn(duties.On).Version));
     }
 

@@ -134,6 +134,7 @@ internal static class ImportEndpoints
         var grain = Grain(grains, authority, import);
         if (await grain.Read(context.RequestAborted) is not { } job)
             return NoSuchImport;
+        context.Saw(job.Children);
         var (skip, take) = Part(context);
         return TypedResults.Json(await ImportReport.Of(job, grain, skip, take, context.RequestAborted), ApiJson.Options);
     }
@@ -144,7 +145,9 @@ internal static class ImportEndpoints
         if (await grain.Read(context.RequestAborted) is null)
             return NoSuchImport;
         var (skip, take) = Part(context);
-        return TypedResults.Json(await grain.Children(skip, take, context.RequestAborted), ApiJson.Options);
+        var children = await grain.Children(skip, take, context.RequestAborted);
+        context.Saw(children.Count);
+        return TypedResults.Json(children, ApiJson.Options);
     }
 
     private static (int Skip, int Take) Part(HttpContext context) =>

@@ -155,9 +155,11 @@ public static class PermanenceHost
                 hubs.AddFilter<OpenHubs>();
                 hubs.AddFilter<HubLimits>();
                 hubs.AddFilter<AskAsHubCaller>();
+                hubs.AddFilter<NoteHubViews>();
             })
             .AddJsonProtocol(json => ApiJson.Configure(json.PayloadSerializerOptions));
         services.AddSingleton<AskAsHubCaller>();
+        services.AddSingleton<NoteHubViews>();
         services.AddLiveBoards();
         services.AddSingleton(new Surroundings(InventedPeople: provider is null));
         services.AddSingleton<IPeople, People>();
@@ -216,6 +218,7 @@ public static class PermanenceHost
         app.UseAuthorization();
         app.UseMiddleware<ProgramScopes>();
         app.UseMiddleware<AskAsCaller>();
+        app.UseMiddleware<NoteViews>();
     }
 
     private static void Map(WebApplication app, bool demonstration)

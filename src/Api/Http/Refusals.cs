@@ -1,4 +1,5 @@
 using Permanence.Grains.Access;
+using Permanence.Grains.Views;
 
 namespace Permanence.Api.Http;
 
@@ -41,7 +42,7 @@ internal static class Refusals
                         context
                             .RequestServices.GetRequiredService<ILoggerFactory>()
                             .CreateLogger(typeof(Refusals))
-                            .LogWarning(fault, "The cluster or its store did not answer");
+                            .LogWarning(fault, "The cluster, its store or the log of views did not answer");
                     context.Response.Clear();
                     context.Response.StatusCode = status;
                     if (status == StatusCodes.Status503ServiceUnavailable)
@@ -57,6 +58,7 @@ internal static class Refusals
         {
             BadHttpRequestException bad => bad.StatusCode,
             InvalidDataException => StatusCodes.Status400BadRequest,
+            ViewLogException => StatusCodes.Status503ServiceUnavailable,
             NotYoursException => StatusCodes.Status403Forbidden,
             _ when Away.IsUnreadable(fault) => StatusCodes.Status500InternalServerError,
             _ when Away.Is(fault) => StatusCodes.Status503ServiceUnavailable,

@@ -31,6 +31,7 @@ public abstract class CouncilPage(ICouncils councils, IAccess access, IClock clo
     /// <summary>Today in London.</summary>
     public LocalDate Today => LondonTime.DayOf(Now);
 
+    [NonHandler]
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

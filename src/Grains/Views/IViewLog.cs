@@ -13,6 +13,9 @@ public interface IViewLog
     /// <exception cref="ViewLogException">So many wait to be written that no more are taken: show nothing.</exception>
     void Note(Viewing viewing);
 
+    /// <summary>Whether so many wait to be written that no more are taken.</summary>
+    bool IsFull { get; }
+
     /// <summary>Ends when it is written. For what may not be shown otherwise: what is restricted, or opened with a reason.</summary>
     /// <exception cref="ViewLogException">It is not written: show nothing.</exception>
     Task Write(Viewing viewing, CancellationToken cancelled = default);

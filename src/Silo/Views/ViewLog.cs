@@ -31,6 +31,8 @@ internal sealed partial class ViewLog(ViewTable table, ViewLogSettings settings,
 
     public string? Trouble => trouble ?? sealTrouble;
 
+    public bool IsFull => queue.Reader.Count >= settings.MostWaiting;
+
     public void Note(Viewing viewing) => Take(new Waiting(viewing, null));
 
     public async Task Write(Viewing viewing, CancellationToken cancelled = default)

@@ -265,6 +265,15 @@ public sealed class ProviderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_there_with_a_provider_alone_has_its_line_too()
+    {
+        var ways = await EveryRoute.Of(platform.Services);
+
+        Assert.Empty(ways.Where(way => way.Line is null).Select(way => way.ToString()));
+        Assert.Empty(Routes.All.Values.Where(line => line.NeedsProvider).Except(ways.Select(way => way.Line)).Select(line => line!.Route));
+    }
+
+    [Fact]
     public async Task A_demonstrations_cookie_is_nothing_here_not_even_under_this_programs_name()
     {
         await using var demonstration = await Platform.StartOn(config.Folder);

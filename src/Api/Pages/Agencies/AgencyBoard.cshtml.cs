@@ -42,6 +42,7 @@ public sealed class AgencyBoardModel(ICouncils councils, IAccess access, IBoards
             AgencyQuery.Read(Request.Query, words),
             councils
         );
+        HttpContext.Saw(Board.Table.Rows.Select(row => row.Child.Split('/')[0]));
         return true;
     }
 }

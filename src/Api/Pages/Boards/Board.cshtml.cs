@@ -58,6 +58,7 @@ public sealed class BoardModel(
     public async Task<FileContentResult> OnGetCsvAsync()
     {
         var (board, query) = await Ask();
+        HttpContext.Saw(board.Rows.Count(row => BoardFilters.Failed(row, query, board.On) == 0));
         return File(
             Csv.File(BoardViews.CsvLines(board, query, Council.Name, Council.Speech)),
             "text/csv",
@@ -69,6 +70,7 @@ public sealed class BoardModel(
     {
         var (board, query) = await Ask();
         var view = BoardViews.Of(board, query, Today, Council.Speech);
+        HttpContext.Saw(view.Shown.Count);
         Board = query.On is null
             ? view with
             {

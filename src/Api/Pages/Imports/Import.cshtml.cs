@@ -28,8 +28,11 @@ public sealed class ImportModel(ICouncils councils, IAccess access, IClock clock
     public async Task<IActionResult> OnGetAsync(string import) => await Show(import);
 
     /// <summary>The progress alone, for a page that is already open.</summary>
-    public async Task<IActionResult> OnGetProgressAsync(string import) =>
-        await Show(import) is not Microsoft.AspNetCore.Mvc.RazorPages.PageResult ? NotFound() : Partial("Imports/_Progress", View);
+    public async Task<IActionResult> OnGetProgressAsync(string import)
+    {
+        var answer = await Show(import);
+        return answer is Microsoft.AspNetCore.Mvc.RazorPages.PageResult ? Partial("Imports/_Progress", View) : answer;
+    }
 
     public async Task<IActionResult> OnGetCsvAsync(string import)
     {
@@ -39,6 +42,7 @@ public sealed class ImportModel(ICouncils councils, IAccess access, IClock clock
         if (await grain.Read(HttpContext.RequestAborted) is not { } job)
             return NotFound();
         var query = Query();
+        HttpContext.Saw(job.Children);
         Response.ContentType = "text/csv; charset=utf-8";
         Response.Headers.ContentDisposition = $"attachment; filename=\"findings-{Authority}-{job.Year}.csv\"";
         await using var writer = new StreamWriter(Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
@@ -83,6 +87,7 @@ public sealed class ImportModel(ICouncils councils, IAccess access, IClock clock
         var grain = Grain(import);
         if (await grain.Read(HttpContext.RequestAborted) is not { } job)
             return NotFound();
+        HttpContext.Saw(job.Children);
         var findings = new List<ReturnFinding>();
         if (job.State is not (ImportState.Queued or ImportState.Reading or ImportState.Applying))
         {

@@ -60,6 +60,7 @@ public sealed class ImportedChildrenModel(ICouncils councils, IAccess access, IC
             ? Math.Clamp(asked, 1, pages)
             : 1;
         Children = [.. shown.Skip((page - 1) * PageLength).Take(PageLength)];
+        HttpContext.Saw(Children.Count);
         Pages = PagesView.Of(page, pages, number => Address(Show, number));
         return Page();
     }

@@ -65,6 +65,7 @@ public sealed class NamesModel(ICouncils councils, IAccess access, IClock clock,
         if (await Open(import) is { } refused)
             return refused;
         await ReadBoard();
+        HttpContext.Saw(Rows.Count);
         Recorded = Number("recorded");
         return Page();
     }
@@ -102,6 +103,7 @@ public sealed class NamesModel(ICouncils councils, IAccess access, IClock clock,
                     }
             ),
         ];
+        HttpContext.Saw(Rows.Count);
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
     }

@@ -32,6 +32,7 @@ public sealed class ListOfChildrenModel(
             if (group.Lists.FirstOrDefault(one => one.Id == list) is not { } found)
                 continue;
             (List, Group) = (found, group.Title);
+            HttpContext.Saw(found.Children.Count);
             var rows = Board.Rows.ToDictionary(row => row.Child, StringComparer.Ordinal);
             Table = TableView.Of(
                 "Children on this list",

@@ -38,6 +38,7 @@ public sealed class ClauseModel(
         View = ClauseViews.Of(usage, Pack, Packs.Authority, Words, ProofsOf(usage), ClauseUrl, VersionInLinks is null ? Authority : null);
         if (usage.Duties.Count + usage.Indicators.Count > 0)
             await AskChildren(usage);
+        HttpContext.Saw((Reach?.Rows ?? []).Select(row => row.Child).Union((Reach?.Counted ?? []).Select(one => one.Child)).Count());
         return Page();
     }
 

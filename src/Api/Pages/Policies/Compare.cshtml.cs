@@ -60,6 +60,7 @@ public sealed class CompareModel(
             View = ComparisonViews.Of(PolicyComparison.Of(From, To), From, To, Words, Authority);
         if (IsEdit && Request.Query["children"] == "yes")
             await AskChildren();
+        HttpContext.Saw((Reach?.Rows ?? []).Select(row => row.Child).Distinct().Count());
     }
 
     private async Task AskChildren()

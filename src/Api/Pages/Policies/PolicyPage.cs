@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using NodaTime;
 using Permanence.Api.Access;
 using Permanence.Domain.Policies;
@@ -38,6 +39,7 @@ public abstract class PolicyPage(ICouncils councils, IAccess access, IClock cloc
 
     public string ClauseUrl(string clause) => Links.Clause(Authority, clause, VersionInLinks);
 
+    [NonHandler]
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
         base.OnPageHandlerExecuting(context);

@@ -1,0 +1,34 @@
+using System.CommandLine;
+using Permanence.Api.Access;
+using Permanence.Domain.Policies;
+
+namespace Permanence.Api.CommandLine;
+
+/// <summary><c>access</c>: who may see, say and do what, as a page.</summary>
+internal static class AccessCommand
+{
+    public static Command Create(Option<string?> config)
+    {
+        var access = new Command("access", "Every page and call with who may, and every act with its roles, as docs/access.md has them.");
+        access.SetAction(
+            async (parsed, _) =>
+            {
+                var output = parsed.InvocationConfiguration;
+                if (ConfigFolder.Find(parsed.GetValue(config)) is not { } folder)
+                {
+                    await output.Error.WriteLineAsync(ConfigFolder.NotFound(parsed.GetValue(config)));
+                    return Exit.NotUnderstood;
+                }
+
+                var (library, faults) = PolicyLibrary.Load(folder);
+                foreach (var fault in faults)
+                    await output.Error.WriteLineAsync(fault.ToString());
+                if (library is null)
+                    return Exit.Refused;
+                await output.Output.WriteAsync(AccessDocument.Markdown(library));
+                return Exit.Done;
+            }
+        );
+        return access;
+    }
+}
