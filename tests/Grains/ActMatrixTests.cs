@@ -100,7 +100,7 @@ public sealed class ActMatrixTests : IAsyncLifetime
                 var notTheirs = ruling.Refusals.Any(refusal => refusal.Code == RefusalCodes.NotYourAct.Name);
                 if (notTheirs == may || (!may && ruling.Allowed))
                     wrong.Add(
-                        $"{entry.Type} by {role}: {(ruling.Allowed ? "taken" : string.Join(", ", ruling.Refusals.Select(one => one.Sentence)))}"
+                        $"{entry.Type} by {role}: {string.Join(", ", ruling.Refusals.Select(one => one.Sentence).DefaultIfEmpty("taken"))}"
                     );
                 _ = may ? taken++ : refused++;
             }

@@ -29,9 +29,10 @@ internal static class AccessDocument
             """
             # Who may see, say and do what
 
-            Written by `permanence access` from `src/Api/Access/Routes.cs` and `config/england/acts.yaml`: change it there. A test asks every
-            route, over HTTP, of every role of the own council and another, of the own agency and another, of whoever runs the platform and
-            of nobody, and compares the answers with this page. Who may not is answered the same whether or not what they ask for exists.
+            Written by `permanence access` from `src/Api/Access/Routes.cs` and `config/england/acts.yaml`: change it there. A test asks
+            every route, over HTTP, of every role of the own council and another, of the own agency and another, of whoever runs the
+            platform and of nobody, and compares the answers with this page. Who may not is answered the same whether or not what they
+            ask for exists.
 
             ## Who is meant
 
@@ -39,7 +40,7 @@ internal static class AccessDocument
             """.ReplaceLineEndings("\n")
         );
         page.Append(
-            "| where this page says | of the own council | of the own agency | runs the platform | everybody else who is signed in | nobody |\n"
+            "| where this page says | of the own council | of the own agency | runs the platform | anybody else signed in | nobody |\n"
         );
         page.Append("|---|---|---|---|---|---|\n");
         foreach (var may in Enum.GetValues<May>())
@@ -51,7 +52,7 @@ internal static class AccessDocument
             page.Append($"\n## {heading}\n\n| route | who may | in the log of views |\n|---|---|---|\n");
             foreach (var line in Routes.All.Values.Where(isOf))
                 page.Append(
-                    $"| `{line.Route.Replace("HUB ", "", StringComparison.Ordinal)}` | {Audience.Words(line.May)} | {Logged(line.Shows)} |\n"
+                    $"| `{Named(line)}` | {Audience.Words(line.May)} | {Logged(line.Shows)} |\n"
                 );
         }
 
@@ -75,6 +76,8 @@ internal static class AccessDocument
 
         string Yes(May may, Relation relation, string role = "social-worker") => Audience.Includes(may, role, relation, acts) ? "yes" : "";
     }
+
+    private static string Named(RouteLine line) => line.Route.Replace("HUB ", "", StringComparison.Ordinal);
 
     private static string Roles(May may, Acts acts)
     {

@@ -7,8 +7,8 @@ using Permanence.Grains.Views;
 namespace Permanence.Api.Access;
 
 /// <summary>
-/// What shows children leaves a line in the log of views before its first byte leaves, and shows nothing where the log takes no more. A form
-/// that comes back with its faults shows the child all the same; what is not theirs or not there shows nobody.
+/// What shows children leaves a line in the log of views before its first byte leaves, and shows nothing where the log takes no more. A
+/// form that comes back with its faults shows the child all the same; what is not theirs or not there shows nobody.
 /// </summary>
 internal sealed class NoteViews(RequestDelegate next, IViewLog log, IClock clock)
 {

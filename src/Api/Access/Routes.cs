@@ -47,6 +47,7 @@ internal static class Routes
         new("POST /{authority}/eligibility/{question}", Colleagues),
         // Its boards, lists and files.
         new("GET /{authority}/board", Colleagues, Children),
+        new("POST /{authority}/board", Colleagues),
         new("GET /{authority}/indicators", Colleagues),
         new("GET /{authority}/indicators/{list}", Colleagues, Children),
         // Lists that the council keeps are of families, carers and work, and not of children.
@@ -117,6 +118,7 @@ internal static class Routes
         new("POST /api/authorities/{authority}/imports/{import}/undo", Importers),
         // Agencies.
         new("GET /agencies/{agency}", Agency, Children),
+        new("POST /agencies/{agency}", Agency),
         new("GET /api/agencies/{agency}/board", Agency, Children),
         new("HUB /hubs/boards WatchAgency", Agency, Children),
         new("HUB /hubs/boards UnwatchAgency", SignedIn),
