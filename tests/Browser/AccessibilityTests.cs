@@ -43,6 +43,7 @@ public sealed class AccessibilityTests(Site site)
     [InlineData("{child}/eligibility")]
     [InlineData("{child}/eligibility/special-guardianship-application")]
     [InlineData("{child}/held")]
+    [InlineData("{child}/views")]
     [InlineData("{child}/forms")]
     [InlineData("{child}/forms/planning-meeting")]
     [InlineData("{child}/forms/conference-referral")]
@@ -79,6 +80,19 @@ public sealed class AccessibilityTests(Site site)
 
         await NothingFound(page);
         Assert.True(await page.Locator(".govuk-error-summary").EvaluateAsync<bool>("summary => summary === document.activeElement"));
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Axe_finds_nothing_on_who_looked()
+    {
+        var page = await site.SignedIn("saltmarsh-information-governance");
+        await page.GotoAsync("/saltmarsh/board");
+        await page.GotoAsync("/saltmarsh/views?on-day=31");
+        await NothingFoundNorTooWide(page);
+        await page.GotoAsync("/saltmarsh/views");
+        await page.GetByText("The board").First.WaitForAsync();
+        await NothingFoundNorTooWide(page);
         await page.Context.CloseAsync();
     }
 

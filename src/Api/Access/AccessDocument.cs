@@ -51,9 +51,7 @@ internal static class AccessDocument
         {
             page.Append($"\n## {heading}\n\n| route | who may | in the log of views |\n|---|---|---|\n");
             foreach (var line in Routes.All.Values.Where(isOf))
-                page.Append(
-                    $"| `{Named(line)}` | {Audience.Words(line.May)} | {Logged(line.Shows)} |\n"
-                );
+                page.Append($"| `{Named(line)}` | {Audience.Words(line.May)} | {Logged(line.Shows)} |\n");
         }
 
         page.Append(

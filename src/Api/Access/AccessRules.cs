@@ -25,6 +25,12 @@ internal sealed class AccessRules(ICouncils councils, PolicySource policies, ICl
     public bool MayImport(ClaimsPrincipal user, string authority) =>
         MayReadRecords(user, authority) && Acts(authority).Imports.Contains(Scope.Role(user));
 
+    public bool MayReadViews(ClaimsPrincipal user, string authority) =>
+        MayReadAllViews(user, authority) || (MayReadRecords(user, authority) && Acts(authority).Managers.Contains(Scope.Role(user)));
+
+    public bool MayReadAllViews(ClaimsPrincipal user, string authority) =>
+        MayReadRecords(user, authority) && Scope.Role(user) == Audience.InformationGovernance;
+
     public bool MayReadAgency(ClaimsPrincipal user, string agency) => Asking(user).WorksFor(agency);
 
     public string? WhyNotRecord(ClaimsPrincipal user, string authority, string type) =>

@@ -20,6 +20,8 @@ internal enum Relation
 /// <summary>Whom a line of <see cref="Routes"/> means: what tests ask every route, and what <c>docs/access.md</c> prints.</summary>
 internal static class Audience
 {
+    public const string InformationGovernance = "information-governance";
+
     public static bool Includes(May may, string role, Relation relation, Acts acts) =>
         may switch
         {
@@ -33,6 +35,8 @@ internal static class Audience
                 && acts.Imports.Contains(role)
                 && acts.MayRecordSome(role, EventTypes.DetailsChanged)
                 && acts.MayRecordSome(role, EventTypes.OfficerAllocated),
+            May.Managers => relation == Relation.OwnCouncil && (acts.Managers.Contains(role) || role == InformationGovernance),
+            May.Governance => relation == Relation.OwnCouncil && role == InformationGovernance,
             May.Agency => relation == Relation.OwnAgency,
             May.Operations => relation == Relation.Platform && role == Caller.PlatformAdministrator,
             _ => throw new ArgumentOutOfRangeException(nameof(may)),
@@ -48,6 +52,8 @@ internal static class Audience
             May.Recorders => "those of the council who record",
             May.Importers => "those of the council who bring returns",
             May.NamingImporters => "those of them who also record who a child is",
+            May.Managers => "the council’s managers, and information governance",
+            May.Governance => "information governance",
             May.Agency => "the agency’s people",
             May.Operations => "whoever runs the platform",
             _ => throw new ArgumentOutOfRangeException(nameof(may)),

@@ -100,6 +100,11 @@ internal static class Routes
         new("POST /api/authorities/{authority}/children", Recorders),
         new("POST /api/authorities/{authority}/children/{child}/events", Recorders),
         new("POST /api/authorities/{authority}/children/{child}/held", Recorders),
+        // Who looked.
+        new("GET /{authority}/children/{child}/views", Managers, Child),
+        new("GET /{authority}/views", Governance, Children),
+        new("GET /api/authorities/{authority}/children/{child}/views", Managers, Child),
+        new("GET /api/authorities/{authority}/views", Governance, Children),
         // Returns.
         new("GET /{authority}/imports", Importers),
         new("POST /{authority}/imports", Importers),
@@ -167,6 +172,12 @@ internal enum May
 
     /// <summary>Those of these who may also record who a child is and who works with them.</summary>
     NamingImporters,
+
+    /// <summary>The council's managers, and information governance.</summary>
+    Managers,
+
+    /// <summary>Information governance of the council.</summary>
+    Governance,
 
     /// <summary>The agency's own people.</summary>
     Agency,

@@ -46,6 +46,12 @@ public interface IAccess
 
     bool MayImport(ClaimsPrincipal user, string authority);
 
+    /// <summary>Whether they read who looked at a child's record.</summary>
+    bool MayReadViews(ClaimsPrincipal user, string authority);
+
+    /// <summary>Whether they read who looked at whatever of the council's children.</summary>
+    bool MayReadAllViews(ClaimsPrincipal user, string authority);
+
     /// <summary>An agency's own view of its councils' boards.</summary>
     bool MayReadAgency(ClaimsPrincipal user, string agency);
 }

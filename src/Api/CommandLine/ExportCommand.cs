@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using Permanence.Api.Hosting;
 using Permanence.Domain.Records;
+using Permanence.Domain.Views;
 using Permanence.Grains;
 using Permanence.Grains.Authorities;
 using Permanence.Grains.Children;
@@ -36,6 +37,21 @@ internal static class ExportCommand
     {
         var missing = new List<string>();
         var children = await store.Grains.GetGrain<IAuthorityGrain>(new AuthorityKey(authority)).Children(stopping);
+        // Nothing leaves before it is written who took it: the account on this machine is all that is known of them.
+        await store.Views.Write(
+            new Viewing(
+                new TimeProviderClock(TimeProvider.System).GetCurrentInstant(),
+                $"{CommandStore.Caller.Id}:{Environment.UserName}",
+                CommandStore.Caller.Role,
+                Viewing.CommandLine,
+                "export"
+            )
+            {
+                Authority = authority,
+                Children = children.Count,
+            },
+            stopping
+        );
         foreach (var some in children.Order(StringComparer.Ordinal).Chunk(AtOnce))
         {
             stopping.ThrowIfCancellationRequested();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Permanence.Grains.Views;
 using Permanence.Silo.Stores;
 
 namespace Permanence.Api.CommandLine;
@@ -50,6 +51,7 @@ public static class PermanenceCommand
                         or InvalidDataException
                         or InvalidOperationException
                         or FormatException
+                        or ViewLogException
             )
         {
             // What is wrong here is a file, a folder or a setting of this machine: its sentence is of use, its stack is not.
@@ -72,6 +74,7 @@ public static class PermanenceCommand
         root.Add(EvaluateCommand.Create(config));
         root.Add(ImportCommand.Create(config));
         root.Add(ExportCommand.Create(config));
+        root.Add(AuditCommand.Create());
         root.Add(EventsCommand.Create());
         root.Add(AccessCommand.Create(config));
         return root;

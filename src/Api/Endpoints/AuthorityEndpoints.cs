@@ -47,6 +47,7 @@ internal static class AuthorityEndpoints
         one.MapChildren();
         one.MapImports();
         one.MapLists();
+        one.MapViews();
     }
 
     private static IResult List(HttpContext context, ICouncils councils, IAccess access) =>

@@ -2,6 +2,7 @@ using Permanence.Domain.Policies;
 using Permanence.Grains;
 using Permanence.Grains.Access;
 using Permanence.Grains.Policies;
+using Permanence.Grains.Views;
 
 namespace Permanence.Api.Hosting;
 
@@ -19,6 +20,8 @@ internal sealed class CommandStore : IAsyncDisposable
     private CommandStore(IHost host) => this.host = host;
 
     public IGrainFactory Grains => host.Services.GetRequiredService<IGrainFactory>();
+
+    public IViewLog Views => host.Services.GetRequiredService<IViewLog>();
 
     public PolicyLibrary Library => host.Services.GetRequiredService<PolicySource>().Library;
 

@@ -19,6 +19,9 @@ public abstract class CouncilPage(ICouncils councils, IAccess access, IClock clo
 
     public bool MayImport => access.MayImport(User, Authority);
 
+    /// <summary>Whether this person reads who looked at a child's record.</summary>
+    public bool MayReadViews => access.MayReadViews(User, Authority);
+
     /// <summary>Why this person may record no entry of a type; null where they may.</summary>
     public string? WhyNotRecord(string type) => access.WhyNotRecord(User, Authority, type);
 
@@ -45,6 +48,7 @@ public abstract class CouncilPage(ICouncils councils, IAccess access, IClock clo
         Council = council;
         ViewData["Council"] = council;
         ViewData["MayImport"] = MayImport;
+        ViewData["MayReadAllViews"] = access.MayReadAllViews(User, Authority);
         ViewData["OfSeveral"] = councils.All.Count(one => access.MayRead(User, one.Id)) > 1;
     }
 

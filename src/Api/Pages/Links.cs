@@ -32,6 +32,12 @@ public static class Links
     /// <summary>The form of one type of event.</summary>
     public static string Record(string authority, string child, string type) => $"{Child(authority, child)}/record/{type}";
 
+    /// <summary>Who looked at a child's record.</summary>
+    public static string ChildSeen(string authority, string child) => $"{Child(authority, child)}/views";
+
+    /// <summary>Who looked at any child or list of a council.</summary>
+    public static string Seen(string authority) => $"/{authority}/views";
+
     public static string Imports(string authority) => $"/{authority}/imports";
 
     public static string ImportedChildren(string authority, string import) => $"{Import(authority, import)}/children";

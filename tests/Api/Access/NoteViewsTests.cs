@@ -20,6 +20,7 @@ public sealed class NoteViewsTests(RegionOfRoles region) : IClassFixture<RegionO
     private const string Council = RegionOfRoles.Council;
     private const string Child = "V-1";
     private const string Manager = $"{Council}-team-manager";
+    private const string Governance = $"{Council}-information-governance";
     private const string Coordinator = $"{RegionOfRoles.Agency}-adoption-coordinator";
 
     private static CancellationToken Stopping => TestContext.Current.CancellationToken;
@@ -35,6 +36,7 @@ public sealed class NoteViewsTests(RegionOfRoles region) : IClassFixture<RegionO
     {
         var (manager, token) = await region.Browser(Asks(Manager, Relation.OwnCouncil));
         var (coordinator, _) = await region.Browser(Asks(Coordinator, Relation.OwnAgency));
+        var (governance, _) = await region.Browser(Asks(Governance, Relation.OwnCouncil));
         var parts = await Filled(manager);
         var ways = (await EveryRoute.Of(region.Platform.Services)).Where(way => way.Line is { Shows: not Shows.Nothing }).ToList();
         var missing = new List<string>();
@@ -48,7 +50,13 @@ public sealed class NoteViewsTests(RegionOfRoles region) : IClassFixture<RegionO
             if (way.Method == "POST")
                 request.Content = new FormUrlEncodedContent([new("__RequestVerificationToken", token)]);
             var isAgency = way.Line!.May == May.Agency;
-            using var answer = await (isAgency ? coordinator : manager).SendAsync(request, Stopping);
+            var (client, by) = way.Line.May switch
+            {
+                May.Agency => (coordinator, Coordinator),
+                May.Governance => (governance, Governance),
+                _ => (manager, Manager),
+            };
+            using var answer = await client.SendAsync(request, Stopping);
             if (way.Method == "GET")
                 Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{way} is answered {(int)answer.StatusCode}");
             // What an edit of a policy does to children's dates is shown after one alone, and a form that was taken leads elsewhere.
@@ -58,7 +66,7 @@ public sealed class NoteViewsTests(RegionOfRoles region) : IClassFixture<RegionO
             bool IsOf(Viewing seen) =>
                 seen.What == path
                 && seen.Where == where
-                && seen.By == (isAgency ? Coordinator : Manager)
+                && seen.By == by
                 && seen.Agency == (isAgency ? RegionOfRoles.Agency : null)
                 && (way.Line.Shows == Shows.Child ? seen.Child == parts["child"] && seen.Children is null : seen.Children > 0);
             if (!await IsWritten(IsOf))
@@ -82,6 +90,45 @@ public sealed class NoteViewsTests(RegionOfRoles region) : IClassFixture<RegionO
         }
 
         Assert.True(missing.Count == 0, string.Join('\n', missing));
+    }
+
+    [Fact]
+    public async Task A_manager_reads_who_looked_at_a_child_and_information_governance_at_whom_of_all()
+    {
+        var (manager, _) = await region.Browser(Asks(Manager, Relation.OwnCouncil));
+        var (governance, _) = await region.Browser(Asks(Governance, Relation.OwnCouncil));
+        await manager.Open(Council, "W-1");
+        var worker = await region.Platform.SignedIn($"{Council}-social-worker");
+        using var seen = await worker.Get($"/{Council}/children/W-1");
+        using var board = await worker.Get($"/{Council}/board");
+        Assert.True(await IsWritten(one => one.By == $"{Council}-social-worker" && one.What == $"/{Council}/board"));
+
+        var ofChild = await manager.GetJson($"/api/authorities/{Council}/children/W-1/views?by={Council}-social-worker");
+        var view = Assert.Single(ofChild.EnumerateArray());
+        Assert.Equal(
+            ($"{Council}-social-worker", "social-worker", "page", $"/{Council}/children/W-1"),
+            (Text("by"), Text("role"), Text("where"), Text("what"))
+        );
+        var all = await governance.GetJson($"/api/authorities/{Council}/views?by={Council}-social-worker");
+        Assert.Equal(
+            [$"/{Council}/board", $"/{Council}/children/W-1"],
+            all.EnumerateArray().Take(2).Select(one => one.GetProperty("what").GetString())
+        );
+        Assert.Empty((await governance.GetJson($"/api/authorities/{Council}/views?on=2001-01-01")).EnumerateArray());
+        using var noDay = await governance.Get($"/api/authorities/{Council}/views?on=yesterday");
+        await noDay.Refused(HttpStatusCode.UnprocessableEntity, "unknown-value");
+
+        // The pages say the same in words, and that they were looked at.
+        var page = await manager.GetStringAsync($"/{Council}/children/W-1/views", Stopping);
+        Assert.Contains("The record", page, StringComparison.Ordinal);
+        Assert.Contains("Grace Underhay", page, StringComparison.Ordinal);
+        Assert.Contains("Who looked at the record", page, StringComparison.Ordinal);
+        var ofAll = await governance.GetStringAsync($"/{Council}/views?by={Council}-social-worker", Stopping);
+        Assert.Contains("The board", ofAll, StringComparison.Ordinal);
+        Assert.True(await IsWritten(one => one.By == Manager && one.What == $"/{Council}/children/W-1/views"));
+        Assert.True(await IsWritten(one => one.By == Governance && one.What == $"/{Council}/views"));
+
+        string? Text(string name) => view.GetProperty(name).GetString();
     }
 
     [Fact]
