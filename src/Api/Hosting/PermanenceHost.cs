@@ -188,6 +188,7 @@ public static class PermanenceHost
         app.UseDoors(provider);
         app.UsePageRefusals();
         app.UseProblems();
+        app.UseMiddleware<RefusedCalls>();
         app.UseMeantFaults();
         // The dashboard is another project's page with its scripts and styles inline; everything of ours is strict.
         app.UseWhen(

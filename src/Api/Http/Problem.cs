@@ -10,6 +10,9 @@ public sealed record Problem(string Title, int Status, string Code, string Detai
 {
     public const string ContentType = "application/problem+json";
 
+    /// <summary>Among a request's items: the code of why it was refused, for who looks after the node.</summary>
+    public const string CodeItem = "refused-code";
+
     public string Type => "about:blank";
 }
 
@@ -137,7 +140,16 @@ internal static class Problems
         refusals[0].Kind == RefusalKind.NotFound ? NoSuchChild : Refused(refusals);
 
     private static IResult Of(int status, string title, string code, string detail, params IReadOnlyList<ProblemError> errors) =>
-        TypedResults.Json(new Problem(title, status, code, detail, errors), ApiJson.Options, Problem.ContentType, status);
+        new Coded(code, TypedResults.Json(new Problem(title, status, code, detail, errors), ApiJson.Options, Problem.ContentType, status));
+
+    private sealed class Coded(string code, IResult problem) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Items[Problem.CodeItem] = code;
+            return problem.ExecuteAsync(httpContext);
+        }
+    }
 
     private sealed class RetryLater(IResult problem) : IResult
     {

@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using NodaTime;
 using Permanence.Api.Access;
+using Permanence.Api.Http;
+using Permanence.Domain;
 using Permanence.Domain.Records;
 
 namespace Permanence.Api.Pages;
@@ -58,6 +60,7 @@ public abstract class CouncilPage(ICouncils councils, IAccess access, IClock clo
     protected StatusCodeResult NotYourAct(string why)
     {
         HttpContext.Items[RefusedModel.Why] = why;
+        HttpContext.Items[Problem.CodeItem] = RefusalCodes.NotYourAct.Name;
         return Forbidden();
     }
 }
