@@ -59,6 +59,9 @@ public static class RefusalCodes
     public static readonly RefusalCode NotForCallers = Code("not-for-callers", RefusalKind.NotYours);
     public static readonly RefusalCode NotYourAct = Code("not-your-act", RefusalKind.NotYours);
     public static readonly RefusalCode UnknownPerson = Invalid("unknown-person");
+    public static readonly RefusalCode OwnEntry = Code("own-entry", RefusalKind.NotYours);
+    public static readonly RefusalCode NotKeptHere = Invalid("not-kept-here");
+    public static readonly RefusalCode NotTheSameRole = Invalid("not-the-same-role");
     public static readonly RefusalCode StampedHere = Invalid("stamped-here");
     public static readonly RefusalCode RecordedInTheFuture = Invalid("recorded-in-the-future");
     public static readonly RefusalCode InTheFuture = Invalid("in-the-future");

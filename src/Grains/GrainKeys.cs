@@ -60,6 +60,14 @@ public readonly record struct ListKey(string Authority, string List) : ICouncilK
     public override string ToString() => $"authority/{Authority}/lists/{List}";
 }
 
+/// <summary>The council's directory of people.</summary>
+public readonly record struct DirectoryKey(string Authority) : ICouncilKey
+{
+    internal const string Ending = "/people";
+
+    public override string ToString() => $"authority/{Authority}{Ending}";
+}
+
 /// <summary>The one place where keys are read.</summary>
 public static class GrainKeys
 {
@@ -69,9 +77,9 @@ public static class GrainKeys
         ArgumentNullException.ThrowIfNull(key);
         return key.Split('/', 2) switch
         {
-            ["authority", var rest] => rest.Split("/lists/", 2) is [var authority, var list]
-                ? new ListKey(authority, list)
-                : new AuthorityKey(rest),
+            ["authority", var rest] => rest.Split("/lists/", 2) is [var authority, var list] ? new ListKey(authority, list)
+            : rest.EndsWith(DirectoryKey.Ending, StringComparison.Ordinal) ? new DirectoryKey(rest[..^DirectoryKey.Ending.Length])
+            : new AuthorityKey(rest),
             [var authority, var rest] => rest.Split('/', 3) switch
             {
                 ["import", var import] => new ImportKey(authority, import),

@@ -22,6 +22,8 @@ public sealed class AccessibilityTests(Site site)
     [InlineData("/saltmarsh/board?q=nobody-is-called-this")]
     [InlineData("/saltmarsh/board?on=2026-03-31")]
     [InlineData("/saltmarsh/imports")]
+    [InlineData("/saltmarsh/people")]
+    [InlineData("/saltmarsh/people/saltmarsh-iro")]
     [InlineData("/saltmarsh/policy")]
     [InlineData("/saltmarsh/policy?q=sibling&force=must")]
     [InlineData("/saltmarsh/policy?q=zebra")]

@@ -21,6 +21,7 @@ public sealed partial class FolderDirectionTests
         "Obligations",
         "Eligibility",
         "Lists",
+        "People",
         "Boards",
         "Agencies",
         "Proofs",

@@ -75,6 +75,15 @@ public abstract class Store : IAsyncDisposable
 
         public IReadOnlyList<Refusal> NotTheirs(string authority, CaseFile? record, IReadOnlyList<CareEvent> events) => [];
 
+        public DirectoryRules Directory(string authority, LocalDate on) => new(["administrator", "team-manager"], ["panel-administrator"]);
+
+        public IReadOnlyList<CareEvent> InRole(
+            string authority,
+            CaseFile? record,
+            IReadOnlyList<CareEvent> events,
+            IReadOnlyList<string> roles
+        ) => events;
+
         public int? ImportRowsMonths(string authority) => null;
 
         // Any list, of one column.

@@ -20,10 +20,13 @@ internal sealed class AccessRules(ICouncils councils, PolicySource policies, ICl
     public bool MayReadRecords(ClaimsPrincipal user, string authority) => MayRead(user, authority) && Asking(user).ReadsRecords;
 
     public bool MayRecord(ClaimsPrincipal user, string authority) =>
-        MayReadRecords(user, authority) && Acts(authority).IsRecorder(Scope.Role(user));
+        MayReadRecords(user, authority) && Scope.Roles(user).Any(Acts(authority).IsRecorder);
 
     public bool MayImport(ClaimsPrincipal user, string authority) =>
-        MayReadRecords(user, authority) && Acts(authority).Imports.Contains(Scope.Role(user));
+        MayReadRecords(user, authority) && Scope.Roles(user).Any(Acts(authority).Imports.Contains);
+
+    public bool KeepsPeople(ClaimsPrincipal user, string authority) =>
+        MayRead(user, authority) && Scope.Roles(user).Any(Acts(authority).KeepersOfPeople.Contains);
 
     public bool MayReadViews(ClaimsPrincipal user, string authority) =>
         MayReadAllViews(user, authority) || (MayReadRecords(user, authority) && Acts(authority).Managers.Contains(Scope.Role(user)));
@@ -34,17 +37,23 @@ internal sealed class AccessRules(ICouncils councils, PolicySource policies, ICl
     public bool MayReadAgency(ClaimsPrincipal user, string agency) => Asking(user).WorksFor(agency);
 
     public string? WhyNotRecord(ClaimsPrincipal user, string authority, string type) =>
-        policies.Library.For(authority) is { } policy ? ActChecks.WhyNot(type, Stamp(user), policy) : null;
+        policies.Library.For(authority) is { } policy ? InEveryRole(user, stamp => ActChecks.WhyNot(type, stamp, policy)) : null;
 
     public string? WhyNotPutRight(ClaimsPrincipal user, string authority, KeptEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
         return policies.Library.For(authority) is { } policy
-            ? ActChecks.WhyNotPutRight(entry.Entry, entry.About ?? entry.Standing ?? entry.Entry, Stamp(user), policy)
+            ? InEveryRole(user, stamp => ActChecks.WhyNotPutRight(entry.Entry, entry.About ?? entry.Standing ?? entry.Entry, stamp, policy))
             : null;
     }
 
-    private Recording Stamp(ClaimsPrincipal user) => new(clock.GetCurrentInstant(), Scope.Id(user), "page") { Role = Scope.Role(user) };
+    // Why it is theirs in none of their roles, as it is said of the first; null where it is in one.
+    private string? InEveryRole(ClaimsPrincipal user, Func<Recording, string?> whyNot)
+    {
+        var stamp = new Recording(clock.GetCurrentInstant(), Scope.Id(user), "page");
+        var whys = Scope.Roles(user).DefaultIfEmpty("").Select(role => whyNot(stamp with { Role = role })).ToList();
+        return whys.Contains(null) ? null : whys[0];
+    }
 
     private Acts Acts(string authority) =>
         policies.Library.For(authority)?.InForceOn(clock.Today()).Reference.Acts ?? Domain.Policies.Acts.None;

@@ -25,6 +25,8 @@ internal static class AccessSetup
             provider.GetRequiredService<IConfiguration>().GetSection("Permanence:Sessions").Get<SessionSettings>() ?? new SessionSettings()
         );
         services.AddSingleton<OpenSessions>();
+        services.AddSingleton<Arrivals>();
+        services.AddSingleton<IClaimsTransformation, DirectoryClaims>();
         var authentication = services
             .AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
             .AddCookie(cookie =>

@@ -30,6 +30,7 @@ internal static class Audience
             May.Colleagues => relation is Relation.OwnCouncil or Relation.Platform,
             May.Records => relation == Relation.OwnCouncil,
             May.Recorders => relation == Relation.OwnCouncil && acts.IsRecorder(role),
+            May.KeepersOfPeople => relation == Relation.OwnCouncil && acts.KeepersOfPeople.Contains(role),
             May.Importers => relation == Relation.OwnCouncil && acts.Imports.Contains(role),
             May.NamingImporters => relation == Relation.OwnCouncil
                 && acts.Imports.Contains(role)
@@ -50,6 +51,7 @@ internal static class Audience
             May.Colleagues => "the council’s people, and whoever runs the platform",
             May.Records => "the council’s people",
             May.Recorders => "those of the council who record",
+            May.KeepersOfPeople => "those of the council who keep its directory",
             May.Importers => "those of the council who bring returns",
             May.NamingImporters => "those of them who also record who a child is",
             May.Managers => "the council’s managers, and information governance",

@@ -1,4 +1,5 @@
 using Permanence.Api.Words;
+using Permanence.Domain.People;
 using Permanence.Domain.Returns;
 
 namespace Permanence.Api.Access;
@@ -31,15 +32,17 @@ public interface ICouncils
     Council? Find(string id);
 }
 
-/// <summary>Names of the people whose ids stand in records. An id that nobody knows is shown as it is.</summary>
+/// <summary>The people whose ids stand in records, from their councils' directories. An id that nobody knows is shown as it is.</summary>
 public interface IPeople
 {
     string Name(string id);
 
-    /// <summary>Null where this node knows nobody of this id.</summary>
-    KnownPerson? Find(string id);
-}
+    /// <summary>A council's directory as this node read it last; empty where it has not yet.</summary>
+    StaffList Staff(string authority);
 
-/// <param name="Role">A role of the vocabulary.</param>
-/// <param name="Authority">The council they work for; null for an agency's people.</param>
-public sealed record KnownPerson(string Id, string Role, string? Authority);
+    /// <summary>The same, read again where that was longer ago than seconds.</summary>
+    ValueTask<StaffList> Read(string authority);
+
+    /// <summary>The same, read now: somebody has just changed it.</summary>
+    Task<StaffList> ReadAgain(string authority);
+}

@@ -57,6 +57,9 @@ internal sealed class DemoPeople : IDemoPeople
 
     public IReadOnlyList<DemoPerson> All { get; }
 
+    /// <summary>Those of one council.</summary>
+    public IEnumerable<RegionPerson> Of(string authority) => people.Values.Where(person => person.Authority == authority);
+
     public RegionPerson? Find(string id) => people.GetValueOrDefault(id);
 
     private static string Place(RegionPerson person, PolicyLibrary library) =>

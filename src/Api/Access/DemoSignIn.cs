@@ -19,9 +19,9 @@ internal static class DemoSignIn
             .WithSummary("Signs in an invented person by cookie. Not there with an identity provider.")
             .Accepts<SignInForm>("application/x-www-form-urlencoded")
             .Produces<SignedIn>()
-            .Refuses(404, 429);
+            .Refuses(403, 404, 429);
 
-    private static async Task<IResult> SignIn(HttpContext context, DemoPeople people, OpenSessions sessions)
+    private static async Task<IResult> SignIn(HttpContext context, DemoPeople people, Arrivals arrivals, OpenSessions sessions)
     {
         if (!context.Request.HasFormContentType)
             return Problems.WrongType("a form with the field 'person'");
@@ -47,6 +47,8 @@ internal static class DemoSignIn
             claims.Add(new Claim(Scope.TeamClaim, person.Team));
         var user = new ClaimsPrincipal(new ClaimsIdentity(claims, "demo", ClaimTypes.Name, Visitor.RoleClaim));
         var properties = new AuthenticationProperties();
+        if (!await arrivals.Enter(user))
+            return Problems.HasLeft;
         await sessions.Begin(user, properties);
         await context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, user, properties);
 

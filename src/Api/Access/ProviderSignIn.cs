@@ -124,6 +124,14 @@ internal static class ProviderSignIn
         }
 
         context.Principal = new ClaimsPrincipal(person);
+        if (!await services.GetRequiredService<Arrivals>().Enter(context.Principal))
+        {
+            Log(context.HttpContext).LogWarning("{Person} signed in at the identity provider and has left by the directory", Sub(told));
+            context.HandleResponse();
+            context.Response.Redirect($"{Page}?refused={Arrivals.Left}");
+            return;
+        }
+
         await services.GetRequiredService<OpenSessions>().Begin(context.Principal, context.Properties!, told.FindFirstValue("sid"));
     }
 

@@ -32,6 +32,7 @@ internal static class Routes
         new("GET /openapi/v1.json", Everybody),
         new("GET /", SignedIn),
         new("GET /api/authorities", SignedIn),
+        new("GET /api/me", SignedIn),
         new("ANY /operations/dashboard", Operations),
         // A council's policy and practice.
         new("GET /{authority}/policy", Colleagues),
@@ -74,6 +75,12 @@ internal static class Routes
         new("HUB /hubs/boards Watch", Colleagues, Children),
         new("HUB /hubs/boards Unwatch", SignedIn),
         new("HUB /hubs/boards Show", Colleagues, Children),
+        // Who works for it.
+        new("GET /{authority}/people", KeepersOfPeople),
+        new("GET /{authority}/people/{person}", KeepersOfPeople),
+        new("POST /{authority}/people/{person}", KeepersOfPeople),
+        new("GET /api/authorities/{authority}/people", Colleagues),
+        new("PUT /api/authorities/{authority}/people/{id}", KeepersOfPeople),
         // One child.
         new("GET /{authority}/children/{child}", Records, Child),
         new("GET /{authority}/children/{child}/forms", Records, Child),
@@ -166,6 +173,9 @@ internal enum May
 
     /// <summary>Those of them whose role records something; whose act each entry is, the record decides.</summary>
     Recorders,
+
+    /// <summary>Those of them who keep the directory of people.</summary>
+    KeepersOfPeople,
 
     /// <summary>Those of them whose role brings returns.</summary>
     Importers,

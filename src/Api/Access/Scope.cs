@@ -13,17 +13,25 @@ internal static class Scope
 
     public static string Role(ClaimsPrincipal user) => user.FindFirstValue(Visitor.RoleClaim) ?? "";
 
+    /// <summary>All their roles, in the order in which it is tried whose act something is.</summary>
+    public static IReadOnlyList<string> Roles(ClaimsPrincipal user) => [.. Claims(user, Visitor.RoleClaim).Distinct()];
+
     /// <summary>Who is asking, as the grains check it.</summary>
     /// <param name="councils">Every council: the people who run the platform see them all.</param>
     /// <param name="source">The screen or system they ask through.</param>
     public static Caller Caller(ClaimsPrincipal user, ICouncils councils, string source)
     {
-        var role = Role(user);
-        var authorities =
-            role == Grains.Access.Caller.PlatformAdministrator
-                ? councils.All.Select(council => council.Id)
-                : Claims(user, Visitor.AuthorityClaim);
-        return new Caller(Id(user), role, [.. authorities], [.. Claims(user, AgencyClaim)]) { Source = source };
+        var roles = Roles(user);
+        var authorities = roles.Contains(Grains.Access.Caller.PlatformAdministrator)
+            ? councils.All.Select(council => council.Id)
+            : Claims(user, Visitor.AuthorityClaim);
+        return new Caller(Id(user), roles.FirstOrDefault(""), [.. authorities], [.. Claims(user, AgencyClaim)])
+        {
+            OtherRoles = [.. roles.Skip(1)],
+            Teams = [.. Claims(user, TeamClaim).Distinct()],
+            StandsInFor = [.. Claims(user, DirectoryClaims.StandsInForClaim)],
+            Source = source,
+        };
     }
 
     private static IEnumerable<string> Claims(ClaimsPrincipal user, string type) => user.FindAll(type).Select(claim => claim.Value);

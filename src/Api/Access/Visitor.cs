@@ -5,13 +5,13 @@ using Permanence.Domain.Records;
 namespace Permanence.Api.Access;
 
 /// <summary>Who is looking, as pages need to know it. Whose records they work with is not here: <see cref="IAccess"/> says.</summary>
-public sealed record Visitor(string Id, string Name, string? Role)
+public sealed record Visitor(string Id, string Name, IReadOnlyList<string> Roles)
 {
     /// <summary>The claims a signed-in person carries.</summary>
     public const string RoleClaim = "role";
     public const string AuthorityClaim = "authority";
 
-    public string RoleWords => Role is null ? "" : Codes.Name(Role);
+    public string RoleWords => string.Join(", ", Roles.Select(Codes.Name));
 
     public static Visitor? From(ClaimsPrincipal user)
     {
@@ -19,11 +19,7 @@ public sealed record Visitor(string Id, string Name, string? Role)
         if (user.Identity is not { IsAuthenticated: true })
             return null;
         var id = Scope.Id(user);
-        return new Visitor(
-            id,
-            user.Identity.Name ?? user.FindFirstValue("name") ?? id,
-            user.FindFirstValue(RoleClaim) ?? user.FindFirstValue(ClaimTypes.Role)
-        );
+        return new Visitor(id, user.Identity.Name ?? user.FindFirstValue("name") ?? id, Scope.Roles(user));
     }
 }
 
@@ -43,6 +39,9 @@ public interface IAccess
 
     /// <summary>Why they may neither correct nor withdraw an entry, naming who may; null where they may.</summary>
     string? WhyNotPutRight(ClaimsPrincipal user, string authority, KeptEntry entry);
+
+    /// <summary>Whether they keep the council's directory of people.</summary>
+    bool KeepsPeople(ClaimsPrincipal user, string authority);
 
     bool MayImport(ClaimsPrincipal user, string authority);
 

@@ -22,6 +22,7 @@ internal static class AuthorityEndpoints
 
     public static void MapAuthorities(this IEndpointRouteBuilder api)
     {
+        api.MapMe();
         api.MapGet("/authorities", List)
             .WithTags("Authorities")
             .WithSummary("The councils this person may see.")
@@ -48,6 +49,7 @@ internal static class AuthorityEndpoints
         one.MapImports();
         one.MapLists();
         one.MapViews();
+        one.MapPeople();
     }
 
     private static IResult List(HttpContext context, ICouncils councils, IAccess access) =>

@@ -4,11 +4,14 @@ using Permanence.Api.Access;
 using Permanence.Api.Http;
 using Permanence.Domain;
 using Permanence.Domain.Obligations;
+using Permanence.Domain.People;
+using Permanence.Domain.Policies;
 using Permanence.Domain.Records;
 using Permanence.Grains;
 using Permanence.Grains.Access;
 using Permanence.Grains.Authorities;
 using Permanence.Grains.Children;
+using Permanence.Grains.Policies;
 
 namespace Permanence.Api.Endpoints;
 
@@ -88,7 +91,15 @@ internal static class ChildEndpoints
     private static async Task<IResult> Read(string authority, string child, IGrainFactory grains, CancellationToken cancelled) =>
         await Child(grains, authority, child).Read(cancelled) is { } file ? new Bytes(CaseFileJson.Write(file)) : Problems.NoSuchChild;
 
-    private static Task<IResult> Record(string authority, string child, HttpContext context, IGrainFactory grains, IPeople people) =>
+    private static Task<IResult> Record(
+        string authority,
+        string child,
+        HttpContext context,
+        IGrainFactory grains,
+        IPeople people,
+        PolicySource policies,
+        IClock clock
+    ) =>
         JsonBody.Command(
             context,
             "A command",
@@ -109,7 +120,8 @@ internal static class ChildEndpoints
                     events = read.Value ?? [];
                 }
 
-                var other = TakenBy(body, authority, people, refusals);
+                var acts = policies.Library.For(authority)?.InForceOn(clock.Today()).Reference.Acts ?? Acts.None;
+                var other = TakenBy(body, await people.Read(authority), acts, events, refusals);
                 if (refusals.Count > 0)
                     return Problems.Refused(refusals);
                 using var _ = (Caller.Current! with { OnBehalfOf = other }).Ask();
@@ -120,13 +132,25 @@ internal static class ChildEndpoints
             }
         );
 
-    // Who took the decision, by their id; in which role is the directory's to say.
-    private static OnBehalfOf? TakenBy(JsonElement body, string authority, IPeople people, List<Refusal> refusals)
+    // Who took the decision, by their id; in which role is the directory's to say: of several the first whose acts these are.
+    private static OnBehalfOf? TakenBy(
+        JsonElement body,
+        StaffList staff,
+        Acts acts,
+        IReadOnlyList<CareEvent> events,
+        List<Refusal> refusals
+    )
     {
         if (!body.TryGetProperty("onBehalfOf", out var given) || given.ValueKind == JsonValueKind.Null)
             return null;
-        if (given.ValueKind == JsonValueKind.String && people.Find(given.GetString()!) is { } person && person.Authority == authority)
-            return new OnBehalfOf(person.Id, person.Role);
+        if (
+            given.ValueKind == JsonValueKind.String
+            && staff.Find(given.GetString()) is { Active: true, Roles: [var first, ..] roles } person
+        )
+            return new OnBehalfOf(
+                person.Id,
+                roles.FirstOrDefault(role => events.All(happened => acts.MayRecordSome(role, happened.Type)), first)
+            );
         refusals.Add(
             new Refusal(RefusalCodes.UnknownPerson, "'onBehalfOf' is the id of a person of this council's directory.", "onBehalfOf")
         );

@@ -95,7 +95,11 @@ public static class PermanenceHost
         );
         AddWeb(builder.Services, provider);
         if (demonstration)
+        {
             AddInventedPeople(builder.Services, settings.ConfigFolder);
+            builder.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<InventedStaff>(provider, settings));
+        }
+
         if (demonstration && settings.InventedChildren && (embedded || builder.Configuration.GetValue<bool>("Permanence:DemoRegion")))
             builder.Services.AddHostedService(provider =>
                 ActivatorUtilities.CreateInstance<InventedRegion>(provider, settings with { Embedded = embedded })

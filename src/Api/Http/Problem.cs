@@ -32,6 +32,13 @@ internal static class Problems
         "This does not exist, or it is not yours to see or change."
     );
 
+    public static readonly IResult HasLeft = Of(
+        StatusCodes.Status403Forbidden,
+        "Not signed in",
+        "has-left",
+        "By the council's directory this person has left. An administrator or a manager can put that right."
+    );
+
     public static readonly IResult NotYourRole = Of(
         StatusCodes.Status403Forbidden,
         "Not yours",

@@ -24,6 +24,8 @@ public abstract class CouncilPage(ICouncils councils, IAccess access, IClock clo
     /// <summary>Whether this person reads who looked at a child's record.</summary>
     public bool MayReadViews => access.MayReadViews(User, Authority);
 
+    public bool KeepsPeople => access.KeepsPeople(User, Authority);
+
     /// <summary>Why this person may record no entry of a type; null where they may.</summary>
     public string? WhyNotRecord(string type) => access.WhyNotRecord(User, Authority, type);
 
@@ -51,6 +53,7 @@ public abstract class CouncilPage(ICouncils councils, IAccess access, IClock clo
         ViewData["Council"] = council;
         ViewData["MayImport"] = MayImport;
         ViewData["MayReadAllViews"] = access.MayReadAllViews(User, Authority);
+        ViewData["KeepsPeople"] = KeepsPeople;
         ViewData["OfSeveral"] = councils.All.Count(one => access.MayRead(User, one.Id)) > 1;
     }
 

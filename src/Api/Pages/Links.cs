@@ -46,6 +46,11 @@ public static class Links
 
     public static string Import(string authority, string import) => $"/{authority}/imports/{Uri.EscapeDataString(import)}";
 
+    /// <summary>The council's directory.</summary>
+    public static string People(string authority) => $"/{authority}/people";
+
+    public static string Person(string authority, string person) => $"{People(authority)}/{Uri.EscapeDataString(person)}";
+
     /// <summary>Indicators and lists, those that count and those that the council keeps.</summary>
     public static string Indicators(string authority) => $"/{authority}/indicators";
 

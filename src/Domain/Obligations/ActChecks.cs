@@ -17,20 +17,55 @@ public static class ActChecks
         List<Refusal>? refusals = null;
         for (var index = 0; index < events.Count; index++)
         {
-            if (events[index].Recorded is not { } stamp)
-                continue;
-            var asking = Of(stamp, policy);
-            var why =
-                !Timeline.IsAboutAnEntry(events[index])
-                    ? asking.ToRecord(events[index]) ?? asking.ToAnswer(events[index], ConcernChecks.Answered(record, events, index))
-                : Find(record, events, index) is { } entry
-                    ? asking.ToPutRight(events[index].Type, events[index].Replacement, entry.Kept, entry.Standing)
-                : null;
-            if (why is not null)
+            if (Why(record, events, index, policy) is { } why)
                 (refusals ??= []).Add(new Refusal(RefusalCodes.NotYourAct, why, $"events[{index}]"));
         }
 
         return refusals ?? [];
+    }
+
+    /// <summary>
+    /// The events with the role in their stamps in which each is recorded by somebody who has several: the first whose act it is, or the
+    /// first of all where it is that of none.
+    /// </summary>
+    /// <param name="record">The record before the events; null where there is none.</param>
+    /// <param name="events">The events as they would be stored, with ids and the stamp of whoever says so.</param>
+    /// <param name="roles">Theirs, in the order in which they are tried.</param>
+    public static IReadOnlyList<CareEvent> InRole(
+        CaseFile? record,
+        IReadOnlyList<CareEvent> events,
+        IReadOnlyList<string> roles,
+        PolicyPacks policy
+    )
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        ArgumentNullException.ThrowIfNull(roles);
+        var acting = events.ToArray();
+        for (var index = 0; index < acting.Length; index++)
+        {
+            if (acting[index].Recorded is not { } stamp)
+                continue;
+            foreach (var role in roles.Append(roles[0]))
+            {
+                acting[index] = events[index] with { Recorded = stamp with { Role = role } };
+                if (Why(record, acting, index, policy) is null)
+                    break;
+            }
+        }
+
+        return acting;
+    }
+
+    private static string? Why(CaseFile? record, IReadOnlyList<CareEvent> events, int index, PolicyPacks policy)
+    {
+        if (events[index].Recorded is not { } stamp)
+            return null;
+        var asking = Of(stamp, policy);
+        return !Timeline.IsAboutAnEntry(events[index])
+                ? asking.ToRecord(events[index]) ?? asking.ToAnswer(events[index], ConcernChecks.Answered(record, events, index))
+            : Find(record, events, index) is { } entry
+                ? asking.ToPutRight(events[index].Type, events[index].Replacement, entry.Kept, entry.Standing)
+            : null;
     }
 
     /// <summary>Why somebody may record no entry of a type, whatever its fields, naming who may; null where they may.</summary>

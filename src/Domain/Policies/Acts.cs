@@ -23,6 +23,9 @@ public sealed record Acts
     /// <summary>The roles that bring returns.</summary>
     public IReadOnlyList<string> Imports { get; init; } = [];
 
+    /// <summary>The roles that keep the council's directory of people: managers, and who records for others.</summary>
+    public IReadOnlyList<string> KeepersOfPeople => [.. Managers.Union(OnBehalf)];
+
     /// <summary>Names for several roles, that a council's file may use too.</summary>
     internal IReadOnlyDictionary<string, IReadOnlyList<string>> Groups { get; init; } =
         new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);

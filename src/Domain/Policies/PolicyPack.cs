@@ -306,6 +306,9 @@ public sealed record AuthorityProfile
     /// <summary>Which of the identity provider's groups and programs is which role here.</summary>
     public IReadOnlyList<SignInRole> SignIn { get; init; } = [];
 
+    /// <summary>The roles that no sign-in brings: the council's directory gives them and takes them away.</summary>
+    public IReadOnlyList<string> RolesKeptHere { get; init; } = [];
+
     /// <summary>The council's own word for each of the platform's terms.</summary>
     public IReadOnlyDictionary<string, string> Words { get; init; } = new Dictionary<string, string>();
 

@@ -57,8 +57,8 @@ internal static class EventsOfPlanning
             Role("chair", "Chair"),
             Text("family", "Family considered"),
             Kind,
-            People("attended", "Attended"),
-            People("absent", "Absent"),
+            FieldOf.People("attended", "Attended"),
+            FieldOf.People("absent", "Absent"),
             MeetingId
         ),
         Type(EventTypes.MinutesSigned, "Minutes signed", "Meetings", MeetingHeld(), Text("by", "By")),

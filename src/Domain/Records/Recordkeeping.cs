@@ -28,7 +28,15 @@ public sealed record RecordEvents(IReadOnlyList<CareEvent> Events) : RecordComma
 public sealed record TakeFromReturn(string Authority, Child Child, IReadOnlyList<CareEvent> Events) : RecordCommand;
 
 /// <summary>What a record becomes, and the events that were added to it, as stored.</summary>
-public sealed record Entry(CaseFile Next, IReadOnlyList<CareEvent> Recorded);
+public sealed record Entry(CaseFile Next, IReadOnlyList<CareEvent> Recorded)
+{
+    /// <summary>The same with other stamps on what was added.</summary>
+    public Entry StampedAs(IReadOnlyList<CareEvent> recorded)
+    {
+        ArgumentNullException.ThrowIfNull(recorded);
+        return new(Next with { Events = [.. Next.Events.SkipLast(recorded.Count), .. recorded] }, recorded);
+    }
+}
 
 /// <summary>
 /// Whether something may be put on a record, and what the record then is. No clock, store or grain: the same inputs give the same record.

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Permanence.Domain.Records;
 
 namespace Permanence.Grains.Access;
@@ -22,7 +23,22 @@ public sealed record Caller(string Id, string Role, IReadOnlyList<string> Author
     /// <summary>Runs the platform for every council: records nothing, and reads no child's record.</summary>
     public const string PlatformAdministrator = "platform-administrator";
 
-    public bool ReadsRecords => Role != PlatformAdministrator;
+    /// <summary>What they are beside <see cref="Role"/>. A release that knows of one role only goes by that one.</summary>
+    public IReadOnlyList<string> OtherRoles { get; init; } = [];
+
+    /// <summary>All they are, in the order in which it is tried whose act something is.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Roles => OtherRoles.Count == 0 ? [Role] : [Role, .. OtherRoles.Where(role => role != Role)];
+
+    /// <summary>The teams they are in.</summary>
+    public IReadOnlyList<string> Teams { get; init; } = [];
+
+    /// <summary>The ids of colleagues whose work is theirs too for now.</summary>
+    public IReadOnlyList<string> StandsInFor { get; init; } = [];
+
+    public bool Is(string role) => Role == role || OtherRoles.Contains(role);
+
+    public bool ReadsRecords => !Is(PlatformAdministrator);
 
     /// <summary>
     /// The platform itself, where nobody asked: loading the invented region, the command line on this machine's own store.

@@ -261,25 +261,27 @@ public sealed class ChildGrain : Grain, IChildGrain, IRemindable
         var decided = Recordkeeping.Decide(record.File, change, stamp);
         if (!decided.Succeeded)
             return Refuse(decided.Refusals);
+        var entry = decided.Value;
+        if (change is RecordEvents && caller is { OtherRoles.Count: > 0 })
+            entry = entry.StampedAs(assessor.InRole(Authority, record.File, entry.Recorded, caller.Roles));
         // Whose act it is, and a policy, stand before what people record. What another system already holds has happened, whatever a
         // policy says, and so has what the platform itself brings. What a case file brings was said elsewhere, by whose act it was.
         if (
             change is RecordEvents
             && caller is { IsPlatform: false }
-            && assessor.NotTheirs(Authority, record.File, decided.Value.Recorded) is { Count: > 0 } theirs
+            && assessor.NotTheirs(Authority, record.File, entry.Recorded) is { Count: > 0 } theirs
         )
             // Not kept as the answer: somebody whose act it is may send the same.
             return new(Ruling.Refused(theirs));
         var stops = change switch
         {
             RecordEvents recording => assessor.Stops(Reading(record.File!), recording.Events),
-            OpenRecord => assessor.StopsOpening(decided.Value.Next),
+            OpenRecord => assessor.StopsOpening(entry.Next),
             _ => [],
         };
         if (stops.Count > 0)
             return Refuse(stops);
 
-        var entry = decided.Value;
         var answer = new Answer(commandId, entry.Next.Events.Count, entry.Recorded.Count, []) { Content = content };
         return new(
             new Ruling([], entry.Recorded, answer.Version),

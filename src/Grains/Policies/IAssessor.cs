@@ -45,6 +45,14 @@ public interface IAssessor
     /// <param name="events">The events as they would be stored, with the stamp of whoever says so.</param>
     IReadOnlyList<Refusal> NotTheirs(string authority, CaseFile? record, IReadOnlyList<CareEvent> events);
 
+    /// <summary>The events with the role each is recorded in by somebody who has several.</summary>
+    /// <param name="record">The record before the events; null where they open it.</param>
+    /// <param name="events">The events as they would be stored, with the stamp of whoever says so.</param>
+    IReadOnlyList<CareEvent> InRole(string authority, CaseFile? record, IReadOnlyList<CareEvent> events, IReadOnlyList<string> roles);
+
+    /// <summary>Who keeps an authority's directory on a London date, and which roles are kept in it.</summary>
+    DirectoryRules Directory(string authority, LocalDate on);
+
     /// <summary>The clauses of the indicators that count the child.</summary>
     IReadOnlyList<string> CountedBy(CaseHistory history);
 
@@ -60,3 +68,7 @@ public interface IAssessor
 /// <summary>A row, and when that day it turns by itself.</summary>
 /// <param name="HoursRunOut">When limits in hours run out that day.</param>
 public sealed record TurningRow(TrackerRow Row, IReadOnlyList<Instant> HoursRunOut);
+
+/// <param name="Keepers">The roles that change a directory.</param>
+/// <param name="KeptHere">The roles that are given and taken away in it; all others come with a sign-in.</param>
+public sealed record DirectoryRules(IReadOnlyList<string> Keepers, IReadOnlyList<string> KeptHere);

@@ -73,6 +73,18 @@ public sealed class PolicyAssessor(PolicySource source) : IAssessor
     public IReadOnlyList<Refusal> NotTheirs(string authority, CaseFile? record, IReadOnlyList<CareEvent> events) =>
         source.Library.For(authority) is { } policy ? ActChecks.Try(record, events, policy) : [];
 
+    public IReadOnlyList<CareEvent> InRole(
+        string authority,
+        CaseFile? record,
+        IReadOnlyList<CareEvent> events,
+        IReadOnlyList<string> roles
+    ) => source.Library.For(authority) is { } policy ? ActChecks.InRole(record, events, roles, policy) : events;
+
+    public DirectoryRules Directory(string authority, LocalDate on) =>
+        source.Library.For(authority) is { } policy
+            ? new(policy.InForceOn(on).Reference.Acts.KeepersOfPeople, policy.Authority.RolesKeptHere)
+            : new([], []);
+
     public IReadOnlyList<string> CountedBy(CaseHistory history)
     {
         var library = source.Library;

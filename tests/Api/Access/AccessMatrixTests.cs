@@ -32,6 +32,7 @@ public sealed class AccessMatrixTests(RegionOfRoles region) : IClassFixture<Regi
         ["list"] = "adopter-sheet",
         ["row"] = "none",
         ["import"] = "none",
+        ["person"] = "none",
         ["question"] = "residential-plan",
         ["id"] = "SALT-1",
         ["status:int"] = "404",

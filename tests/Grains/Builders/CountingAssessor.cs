@@ -81,6 +81,15 @@ public sealed class CountingAssessor : IAssessor
 
     public IReadOnlyList<Refusal> NotTheirs(string authority, CaseFile? record, IReadOnlyList<CareEvent> events) => [];
 
+    public DirectoryRules Directory(string authority, LocalDate on) => new(["administrator", "team-manager"], ["panel-administrator"]);
+
+    public IReadOnlyList<CareEvent> InRole(
+        string authority,
+        CaseFile? record,
+        IReadOnlyList<CareEvent> events,
+        IReadOnlyList<string> roles
+    ) => events;
+
     public IReadOnlyList<string> CountedBy(CaseHistory history) => history.Happened.Count > 0 ? ["I-1"] : [];
 
     /// <summary>The columns of every authority's list <c>families</c>.</summary>

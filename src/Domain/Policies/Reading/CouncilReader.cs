@@ -49,6 +49,7 @@ internal sealed class CouncilReader(
         new(
             new("group", Schema.Text.Saying("A group or app role, as the identity provider's claim has it.")),
             new("program", Schema.Text.Saying("The client id of a program that signs in by itself.")),
+            new("kept-here", Schema.Flag.Saying("The role comes with no sign-in: it is given and taken away in the council's directory.")),
             Key.Needed("role", Schema.Word(EventVocabulary.EveryRole)),
             new("team", Schema.Text.Saying("The team that people of this group are in."))
         );
@@ -186,6 +187,16 @@ internal sealed class CouncilReader(
             Words = Words(node.Get("words")),
             Escalation = node.Get("escalation")?.Words("a role", [.. EventVocabulary.Roles]).ToList() ?? [],
             SignIn = SignIn(node.Get("sign-in"), teams),
+            RolesKeptHere =
+            [
+                .. (node.Get("sign-in")?.Items() ?? [])
+                    .Where(item => item.Get("kept-here")?.Flag() is true)
+                    .Select(item =>
+                        item.Need("role", "it is the role that the directory keeps")?.Word("a role", [.. EventVocabulary.EveryRole])
+                    )
+                    .OfType<string>()
+                    .Distinct(),
+            ],
         };
     }
 
@@ -197,6 +208,9 @@ internal sealed class CouncilReader(
         {
             item.RefuseUnknown(SignInKeys);
             var (group, program) = (item.Text("group"), item.Text("program"));
+            // Read where it counts: here it only says that nobody signs in by this line.
+            if (teams is not null && group is null && program is null && item.Get("kept-here")?.Flag() is true)
+                continue;
             if ((group is null) == (program is null))
                 item.Fault("Either a group or a program is wanted here: a group is of people, a program signs in by itself.");
             var role = item.Need("role", "it says what its people may do")?.Word("a role", [.. EventVocabulary.EveryRole]);
