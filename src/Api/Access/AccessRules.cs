@@ -29,10 +29,10 @@ internal sealed class AccessRules(ICouncils councils, PolicySource policies, ICl
         MayRead(user, authority) && Scope.Roles(user).Any(Acts(authority).KeepersOfPeople.Contains);
 
     public bool MayReadViews(ClaimsPrincipal user, string authority) =>
-        MayReadAllViews(user, authority) || (MayReadRecords(user, authority) && Acts(authority).Managers.Contains(Scope.Role(user)));
+        MayReadAllViews(user, authority) || (MayReadRecords(user, authority) && Scope.Roles(user).Any(Acts(authority).Managers.Contains));
 
     public bool MayReadAllViews(ClaimsPrincipal user, string authority) =>
-        MayReadRecords(user, authority) && Scope.Role(user) == Audience.InformationGovernance;
+        MayReadRecords(user, authority) && Scope.Roles(user).Contains(Audience.InformationGovernance);
 
     public bool MayReadAgency(ClaimsPrincipal user, string agency) => Asking(user).WorksFor(agency);
 
