@@ -8,8 +8,9 @@ FROM mcr.microsoft.com/dotnet/aspnet:10.0
 WORKDIR /app
 COPY --from=build /app .
 COPY config config
-# The base image's own unprivileged user; /app/keys is where web nodes share the keys of the sign-in cookie.
-RUN mkdir keys && chown $APP_UID keys
+# The base image's own unprivileged user; /app/keys is where web nodes share the keys of the sign-in cookie, /app/doors where all nodes find
+# the certificate by which they know each other.
+RUN mkdir keys doors && chown $APP_UID keys doors
 USER $APP_UID
 # Without an identity provider a web node is a demonstration and listens on loopback alone: one whose port is published on 127.0.0.1 says so
 # with PERMANENCE__PUBLISHEDONLOOPBACK=true, see docs/sign-in.md.

@@ -7,6 +7,7 @@
 #
 #   PERMANENCE__CONNECTIONSTRING   the database to use; without it a PostgreSQL of its own is started from the installed binaries, as an
 #                                  unprivileged user, in a folder that is deleted afterwards
+#   PERMANENCE__CERTIFICATE        by which the nodes know each other; without it one is made that goes with the cluster
 #   PERMANENCE_FIRST_PORT          the first of nine ports in a row, 5100 where not set: two web nodes, two health pages, two silos, two
 #                                  gateways, the database
 #   PERMANENCE_WEB_NODES           how many web nodes, 0 to 2; 2 where not set
@@ -44,7 +45,12 @@ trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
 if [ ! -f "$silo" ]; then dotnet build -v quiet -c "$configuration" src/Silo >&2; fi
-if [ "$webs" -gt 0 ] && [ ! -f "$web" ]; then dotnet build -v quiet -c "$configuration" src/Api >&2; fi
+if { [ "$webs" -gt 0 ] || [ -z "${PERMANENCE__CERTIFICATE:-}" ]; } && [ ! -f "$web" ]; then dotnet build -v quiet -c "$configuration" src/Api >&2; fi
+
+if [ -z "${PERMANENCE__CERTIFICATE:-}" ]; then
+  export PERMANENCE__CERTIFICATE=$work/cluster.pem
+  dotnet exec "$web" certificate --to "$PERMANENCE__CERTIFICATE" >&2
+fi
 
 if [ -z "${PERMANENCE__CONNECTIONSTRING:-}" ]; then start_postgres "$work" $((first + 8)); fi
 

@@ -30,6 +30,12 @@ between=${PERMANENCE_BETWEEN:-40}
 work=$(mktemp -d -t permanence-upgrade-XXXXXX)
 old=${PERMANENCE_BUILT:-$work/release}
 new=$PWD
+# Releases that knew nothing of certificates talk to nodes that show none.
+if git -C "$new" grep -q PERMANENCE__CERTIFICATE "$commit" -- src; then
+  export PERMANENCE__CERTIFICATE=$work/cluster.pem
+else
+  export PERMANENCE__CERTIFICATE=none
+fi
 # As releases before sessions asked for it: this build is a demonstration because it has no identity provider.
 export ASPNETCORE_ENVIRONMENT=Demonstration PERMANENCE__DEMOSIGNIN=true PERMANENCE__KEYSFOLDER=$work/keys
 declare -A nodes=()
@@ -59,6 +65,10 @@ if [ -z "${PERMANENCE_BUILT:-}" ]; then
 fi
 dotnet build -v quiet src/Silo >&2
 dotnet build -v quiet src/Api >&2
+
+if [ "$PERMANENCE__CERTIFICATE" != none ]; then
+  dotnet exec src/Api/bin/Debug/net10.0/permanence.dll certificate --to "$PERMANENCE__CERTIFICATE" >&2
+fi
 
 # start <name> <tree> <silo number, or 0 for a web node> <http port>; the silo's own two ports follow from its http port.
 start() {

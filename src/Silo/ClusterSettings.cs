@@ -24,6 +24,15 @@ public sealed record ClusterSettings
     /// <summary>The address the others reach it by. This host's own address where empty.</summary>
     public string? Address { get; init; }
 
+    /// <summary>
+    /// A PEM file with the certificate, and its key, that all nodes of the cluster hold; made by <c>permanence certificate</c>. Needed: or
+    /// <c>none</c>, which is refused in production and at any address but this machine's own.
+    /// </summary>
+    public string? Certificate { get; init; }
+
+    /// <summary>Where <see cref="Certificate"/> was given: what is wrong with it is said of that.</summary>
+    public string CertificateSetting { get; init; } = "PERMANENCE__CERTIFICATE";
+
     /// <summary>The folder with the councils' policies. Looked for upwards from the program where empty.</summary>
     public string? ConfigFolder { get; init; }
 

@@ -17,6 +17,7 @@ using Permanence.Grains.Access;
 using Permanence.Grains.Children;
 using Permanence.Grains.Keeping;
 using Permanence.Grains.Views;
+using Permanence.Silo.Doors;
 using Permanence.Silo.Stores;
 using Permanence.Silo.Views;
 
@@ -61,8 +62,10 @@ public static class SiloHosting
         );
         builder.UseOrleans(silo =>
         {
-            var (siloPort, gatewayPort) = FreePorts();
-            silo.UseLocalhostClustering(siloPort, gatewayPort, serviceId: "permanence", clusterId: "embedded");
+            var (siloPort, _) = FreePorts();
+            // Nobody has to reach it: there is no gateway, and the port that every silo has takes no stranger.
+            silo.UseLocalhostClustering(siloPort, gatewayPort: 0, serviceId: "permanence", clusterId: "embedded");
+            silo.UseTls(ClusterCertificate.OfThisProcess().Use);
             silo.Services.AddOneWriterStore(folder.ConnectionString);
             silo.Services.AddSingleton<IRecordReader>(provider => new SqliteRecordReader(
                 folder.ConnectionString,
@@ -80,6 +83,7 @@ public static class SiloHosting
         var at = string.IsNullOrEmpty(settings.Address) ? IPAddress.Any : IPAddress.Parse(settings.Address);
         Listening.Try(at, settings.SiloPort, $"{at}:{settings.SiloPort}", "PERMANENCE__SILOPORT");
         Listening.Try(at, settings.GatewayPort, $"{at}:{settings.GatewayPort}", "PERMANENCE__GATEWAYPORT");
+        var certificate = Certificate(builder.Environment, settings, at);
         var connectionString = Prepared(settings, ConnectionsOfASilo);
         var store = Schema.BringUpToDatePostgres(connectionString, StartLog());
         builder.Services.AddSingleton(new StoreIdentity(store));
@@ -97,6 +101,8 @@ public static class SiloHosting
                 silo.ConfigureEndpoints(siloPort, gatewayPort, listenOnAnyHostAddress: true);
             else
                 silo.ConfigureEndpoints(IPAddress.Parse(settings.Address), siloPort, gatewayPort);
+            if (certificate is not null)
+                silo.UseTls(certificate.Use);
             silo.Services.AddAdoNetGrainStorage(Inner, options => options.Configure(store => Store(store, Postgres, connectionString)));
             silo.Services.AddKeyedSingleton<IGrainStorage>(
                 StoreNames.Records,
@@ -119,6 +125,7 @@ public static class SiloHosting
         StoreUse use
     )
     {
+        var certificate = Certificate(builder.Environment, settings, IPAddress.Loopback);
         var connectionString = Prepared(settings, ConnectionsOfAWebNode);
         // A web node may be the first to start: it finds the tables of the membership there.
         var store = Schema.BringUpToDatePostgres(connectionString, StartLog(), use: use);
@@ -132,6 +139,8 @@ public static class SiloHosting
                 (options.ClusterId, options.ServiceId) = (settings.ClusterId, settings.ServiceId)
             );
             client.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Postgres, connectionString));
+            if (certificate is not null)
+                client.UseTls(certificate.Use);
             client.Services.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = LongestCall);
             client.UseConnectionRetryFilter(
                 async (_, stopping) =>
@@ -152,6 +161,24 @@ public static class SiloHosting
     /// <summary>The settings of the section <see cref="ClusterSettings.Section"/>.</summary>
     public static ClusterSettings ClusterSettings(this IConfiguration configuration) =>
         configuration.GetSection(Silo.ClusterSettings.Section).Get<ClusterSettings>() ?? new ClusterSettings();
+
+    /// <summary>What the node shows the others; null where it is told to show nothing.</summary>
+    private static ClusterCertificate? Certificate(IHostEnvironment environment, ClusterSettings settings, IPAddress at)
+    {
+        if (string.IsNullOrWhiteSpace(settings.Certificate))
+            throw new InvalidOperationException(
+                $"{settings.CertificateSetting} is not set: the nodes of a cluster know each other by a certificate. Make one with "
+                    + "'permanence certificate --to FILE' and give the same file to every node."
+            );
+        if (settings.Certificate != ClusterCertificate.None)
+            return ClusterCertificate.Read(settings.Certificate, settings.CertificateSetting);
+        if (environment.IsProduction() || !IPAddress.IsLoopback(at))
+            throw new InvalidOperationException(
+                $"{settings.CertificateSetting} may be '{ClusterCertificate.None}' only where nothing real is kept and at this machine's own "
+                    + "addresses (PERMANENCE__ADDRESS=127.0.0.1): else whoever reaches a node's ports reads and records what they like."
+            );
+        return null;
+    }
 
     /// <summary>A storage and reminders on SQLite whose writers take turns.</summary>
     internal static void AddOneWriterStore(this IServiceCollection services, string connectionString)

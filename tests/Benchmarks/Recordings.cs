@@ -66,6 +66,7 @@ internal static class Recordings
         var cluster = new ClusterSettings
         {
             ConnectionString = await server.NewDatabase(),
+            Certificate = ClusterKey.File,
             Address = "127.0.0.1",
             SiloPort = 21111,
             GatewayPort = 31111,

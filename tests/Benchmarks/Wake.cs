@@ -84,6 +84,7 @@ internal static class Wake
                     new ClusterSettings
                     {
                         ConnectionString = database,
+                        Certificate = ClusterKey.File,
                         Address = "127.0.0.1",
                         SiloPort = Ports.Free(),
                         GatewayPort = Ports.Free(),

@@ -42,6 +42,7 @@ public sealed class ClusterProcesses : IAsyncDisposable
             Environment =
             {
                 ["PERMANENCE__CONNECTIONSTRING"] = connectionString,
+                ["PERMANENCE__CERTIFICATE"] = ClusterKey.File,
                 ["PERMANENCE_FIRST_PORT"] = FreePortsInARow(9).ToString(CultureInfo.InvariantCulture),
                 ["PERMANENCE_WEB_NODES"] = webNodes.ToString(CultureInfo.InvariantCulture),
                 ["PERMANENCE_CONFIGURATION"] = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal)

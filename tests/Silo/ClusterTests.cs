@@ -138,7 +138,10 @@ public sealed class ClusterTests(ITestOutputHelper output)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
-        builder.UsePostgresClusterClient(new ClusterSettings { ConnectionString = connectionString }, StoreUse.Demonstration);
+        builder.UsePostgresClusterClient(
+            new ClusterSettings { ConnectionString = connectionString, Certificate = ClusterKey.File },
+            StoreUse.Demonstration
+        );
         var host = builder.Build();
         await host.StartAsync(Cancelled);
         return host;

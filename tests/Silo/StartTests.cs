@@ -119,17 +119,6 @@ public sealed class StartTests
         public override long GetTimestamp() => Now.Ticks;
     }
 
-    private sealed class Scratch : IDisposable
-    {
-        public string Folder { get; } = Directory.CreateTempSubdirectory("permanence-store-").FullName;
-
-        public void Dispose()
-        {
-            SqliteConnection.ClearAllPools();
-            Directory.Delete(Folder, recursive: true);
-        }
-    }
-
     private sealed class Lines : ILoggerProvider, ILogger
     {
         public List<string> Said { get; } = [];

@@ -148,6 +148,7 @@ public sealed class PostgresStore(string connectionString) : Store
             new ClusterSettings
             {
                 ConnectionString = connectionString,
+                Certificate = ClusterKey.File,
                 Address = "127.0.0.1",
                 SiloPort = Interlocked.Increment(ref ports),
                 GatewayPort = Interlocked.Increment(ref ports),

@@ -77,6 +77,7 @@ public static class PermanenceCommand
         root.Add(AuditCommand.Create());
         root.Add(EventsCommand.Create());
         root.Add(AccessCommand.Create(config));
+        root.Add(CertificateCommand.Create());
         return root;
     }
 }

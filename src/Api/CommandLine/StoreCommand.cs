@@ -23,13 +23,18 @@ internal sealed class StoreCommand
         Description = "The PostgreSQL database of a cluster, instead of a folder. The command is a node of it as long as it runs.",
         HelpName = "connection string",
     };
+    private readonly Option<string?> certificate = new("--certificate")
+    {
+        Description = "With --connection: the certificate by which that cluster's nodes know each other. Else PERMANENCE__CERTIFICATE.",
+        HelpName = "file",
+    };
 
     /// <param name="config">The folder of the policies.</param>
     /// <param name="command">The command whose store it is.</param>
     public StoreCommand(Option<string?> config, Command command)
     {
         this.config = config;
-        foreach (var option in new Option[] { authority, data, connection })
+        foreach (var option in new Option[] { authority, data, connection, certificate })
             command.Add(option);
         command.Validators.Add(result =>
         {
@@ -69,7 +74,7 @@ internal sealed class StoreCommand
                     _ = database is null
                         ? builder.UseEmbedded(folderOfData)
                         : builder.UsePostgresCluster(
-                            Cluster() with
+                            Cluster(parsed) with
                             {
                                 ConnectionString = database,
                                 ConnectionSetting = connection.Name,
@@ -111,5 +116,9 @@ internal sealed class StoreCommand
     }
 
     // Where the nodes of a cluster are told something of it by variables, the command is told it too.
-    private static ClusterSettings Cluster() => new ConfigurationBuilder().AddEnvironmentVariables().Build().ClusterSettings();
+    private ClusterSettings Cluster(ParseResult parsed)
+    {
+        var told = new ConfigurationBuilder().AddEnvironmentVariables().Build().ClusterSettings();
+        return parsed.GetValue(certificate) is { } file ? told with { Certificate = file, CertificateSetting = certificate.Name } : told;
+    }
 }

@@ -82,7 +82,7 @@ public sealed class StoreTests(Platform platform)
         try
         {
             string[] embedded = ["--config", Repository.Config, "--authority", "merton", "--data", Path.Combine(data.FullName, "own")];
-            string[] cluster = ["--config", Repository.Config, "--authority", "merton", "--connection", connection];
+            string[] cluster = ["--config", Repository.Config, "--authority", "merton", "--connection", connection, "--certificate", ClusterKey.File];
             Assert.Equal(0, (await Terminal.Run(["import", .. embedded, "--year", "2024-25", Year])).ExitCode);
             var export = await Terminal.Run(["export", .. embedded]);
             var file = Path.Combine(data.FullName, "merton.jsonl");
@@ -93,6 +93,7 @@ public sealed class StoreTests(Platform platform)
             var settings = new ClusterSettings
             {
                 ConnectionString = connection,
+                Certificate = ClusterKey.File,
                 Address = "127.0.0.1",
                 SiloPort = 0,
             };

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using NodaTime;
+using Permanence.Silo.Doors;
+
+namespace Permanence.Api.CommandLine;
+
+/// <summary><c>certificate</c>: makes what the nodes of a cluster know each other by.</summary>
+internal static class CertificateCommand
+{
+    public static Command Create()
+    {
+        var to = new Option<string>("--to")
+        {
+            Description = "The file to make. One that is there already is left as it is.",
+            HelpName = "file",
+            Required = true,
+        };
+        var certificate = new Command(
+            "certificate",
+            $"Makes the certificate by which the nodes of a cluster know each other, valid for {ClusterCertificate.Validity.Days} days. "
+                + "Give the same file to every node (PERMANENCE__CERTIFICATE), and to nobody else: who holds it may ask the nodes anything."
+        );
+        certificate.Add(to);
+        certificate.SetAction(
+            async (parsed, stopping) =>
+            {
+                var file = Path.GetFullPath(parsed.GetRequiredValue(to));
+                var pem = ClusterCertificate.Pem(SystemClock.Instance.GetCurrentInstant());
+                var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+                if (!OperatingSystem.IsWindows())
+                    options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+                await using var made = new StreamWriter(file, options);
+                await made.WriteAsync(pem.AsMemory(), stopping);
+                await parsed.InvocationConfiguration.Output.WriteLineAsync($"Made {file}.");
+                return Exit.Done;
+            }
+        );
+        return certificate;
+    }
+}
