@@ -62,6 +62,40 @@ public sealed class StartTests
         DataFolder.Claim(store.Folder).Dispose();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_store_that_is_gone_or_emptied_between_two_starts_is_refused_and_no_empty_platform_comes_up(bool gone)
+    {
+        await using var store = new SqliteStore();
+        await (await store.Start()).DisposeAsync();
+        foreach (var file in Directory.GetFiles(store.Folder, "permanence.db*"))
+            File.Delete(file);
+        if (!gone)
+            File.WriteAllBytes(Path.Combine(store.Folder, "permanence.db"), []);
+
+        var refused = await Assert.ThrowsAsync<SchemaException>(() => store.Start());
+
+        Assert.Contains("put permanence.db back from a backup", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(!gone, File.Exists(Path.Combine(store.Folder, "permanence.db")));
+    }
+
+    [Fact]
+    public async Task Nobody_on_the_machine_but_its_user_reads_the_data_of_a_platform()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no modes of files here.");
+        using var scratch = new Scratch();
+        var (folder, file) = (Path.Combine(scratch.Folder, "data"), Path.Combine(scratch.Folder, "data", "permanence.db"));
+        await using var store = new SqliteStore(folder);
+        await using var node = await store.Start();
+        using (node.AsPlatform())
+            await node.Child("WE-01").Open(Guid.NewGuid(), Example.File("WE-01"));
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, new DirectoryInfo(folder).UnixFileMode);
+        foreach (var kept in new[] { file, $"{file}-wal" })
+            Assert.Equal((kept, UnixFileMode.UserRead | UnixFileMode.UserWrite), (kept, new FileInfo(kept).UnixFileMode));
+    }
+
     [Fact]
     public void A_file_that_is_no_store_is_refused_in_a_sentence()
     {

@@ -115,9 +115,9 @@ public abstract class Store : IAsyncDisposable
     }
 }
 
-public sealed class SqliteStore : Store
+public sealed class SqliteStore(string? folder = null) : Store
 {
-    public string Folder { get; } = Directory.CreateTempSubdirectory("permanence-store-").FullName;
+    public string Folder { get; } = folder ?? Directory.CreateTempSubdirectory("permanence-store-").FullName;
 
     public override void Host(IHostApplicationBuilder builder) => builder.UseEmbedded(Folder);
 

@@ -402,7 +402,10 @@ public sealed class PostgresStoreTests : StoreTests
         var nodes = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => store.Start()));
 
         await using var connection = store.Open();
-        Assert.Equal(5, await connection.ExecuteScalarAsync<int>("SELECT count(*) FROM schemaversions"));
+        var scripts = typeof(SiloHosting)
+            .Assembly.GetManifestResourceNames()
+            .Count(name => name.StartsWith("postgresql/", StringComparison.Ordinal));
+        Assert.Equal(scripts, await connection.ExecuteScalarAsync<int>("SELECT count(*) FROM schemaversions"));
         foreach (var node in nodes)
             await node.DisposeAsync();
     }

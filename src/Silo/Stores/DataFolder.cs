@@ -21,6 +21,21 @@ public sealed class DataFolder : IDisposable
 
     public string File => Path.Combine(Folder, StoreName);
 
+    /// <summary>
+    /// Whether there was a store in this folder before: one that is gone since is a fault, and not an empty platform.
+    /// </summary>
+    public bool HadStore
+    {
+        get => held.Length > 0;
+        internal set
+        {
+            held.SetLength(0);
+            if (value)
+                held.Write("A store was made in this folder.\n"u8);
+            held.Flush();
+        }
+    }
+
     /// <exception cref="DataFolderInUseException">Another process works with it.</exception>
     /// <exception cref="SchemaException">It cannot be made or written to; the message is for people.</exception>
     public static DataFolder Claim(string folder)
@@ -28,7 +43,7 @@ public sealed class DataFolder : IDisposable
         var full = Path.GetFullPath(folder);
         try
         {
-            Directory.CreateDirectory(full);
+            OwnersOnly.MakeFolder(full);
             return new DataFolder(
                 full,
                 new FileStream(Path.Combine(full, "in-use.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None)

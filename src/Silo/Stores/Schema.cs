@@ -71,10 +71,16 @@ public static class Schema
         var connectionString = new SqliteConnectionStringBuilder(folder.ConnectionString)
         {
             Mode = SqliteOpenMode.ReadWriteCreate,
+            // Of the pool it would outlive this start, and read on in a file that was put aside since.
+            Pooling = false,
         }.ToString();
         using var connection = new SqliteConnection(connectionString);
         try
         {
+            if (folder.HadStore && !File.Exists(folder.File))
+                throw Gone(folder);
+            // The store keeps the mode of the file that is there, and so does the log beside it.
+            OwnersOnly.MakeFile(folder.File);
             connection.Open();
             using (var journal = connection.CreateCommand())
             {
@@ -84,6 +90,8 @@ public static class Schema
             }
 
             var before = StoreFormat.Read(connection, null, "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'store'");
+            if (before is null && folder.HadStore)
+                throw Gone(folder);
             StoreFormat.RefuseNewer(before);
             Apply(
                 DeployChanges
@@ -94,6 +102,7 @@ public static class Schema
                     .LogTo(new ToLogger(log))
                     .Build()
             );
+            folder.HadStore = true;
             if (use is { } wanted)
                 StoreFormat.Claim(connection, null, wanted, $"The data folder {folder.Folder}");
             return (before ?? StoreFormat.Read(connection, null, "SELECT 1"))!.Id;
@@ -107,6 +116,12 @@ public static class Schema
             );
         }
     }
+
+    private static SchemaException Gone(DataFolder folder) =>
+        new(
+            $"The store of the data folder {folder.Folder} is gone or empty, and there was one: put {Path.GetFileName(folder.File)} back "
+                + "from a backup, or give an empty folder with --data to begin anew."
+        );
 
     private static void Open(NpgsqlConnection connection, ILogger log, TimeSpan longestWait)
     {
