@@ -146,7 +146,7 @@ public sealed class DoorTests
         await connection.ConnectAsync(IPAddress.Loopback, port, Cancelled);
         await using Stream stream = pem is null
             ? connection.GetStream()
-            : new SslStream(connection.GetStream(), false, (_, _, _, _) => true);
+            : new SslStream(connection.GetStream(), false, (_, shown, _, _) => shown is not null);
         try
         {
             if (stream is SslStream secured)

@@ -8,7 +8,7 @@ namespace Permanence.Domain.People;
 /// <param name="Roles">Roles of the vocabulary, the one they act in first before the others.</param>
 public sealed record Person(string Id, string Name, IReadOnlyList<string> Roles, IReadOnlyList<string> Teams)
 {
-    /// <summary>False for who has left: they no longer sign in, and whom they worked with counts as not allocated.</summary>
+    /// <summary>False for who has left: they no longer sign in.</summary>
     public bool Active { get; init; } = true;
 
     /// <summary>The id of a colleague of the same role who is away; null for nobody.</summary>

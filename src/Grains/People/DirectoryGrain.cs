@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using NodaTime;
-using Permanence.Domain;
 using Permanence.Domain.People;
 using Permanence.Domain.Records;
 using Permanence.Grains.Access;
