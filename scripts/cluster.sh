@@ -45,7 +45,9 @@ trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
 if [ ! -f "$silo" ]; then dotnet build -v quiet -c "$configuration" src/Silo >&2; fi
-if { [ "$webs" -gt 0 ] || [ -z "${PERMANENCE__CERTIFICATE:-}" ]; } && [ ! -f "$web" ]; then dotnet build -v quiet -c "$configuration" src/Api >&2; fi
+if { [ "$webs" -gt 0 ] || [ -z "${PERMANENCE__CERTIFICATE:-}" ]; } && [ ! -f "$web" ]; then
+  dotnet build -v quiet -c "$configuration" src/Api >&2
+fi
 
 if [ -z "${PERMANENCE__CERTIFICATE:-}" ]; then
   export PERMANENCE__CERTIFICATE=$work/cluster.pem

@@ -83,8 +83,8 @@ public static class SiloHosting
         var at = string.IsNullOrEmpty(settings.Address) ? IPAddress.Any : IPAddress.Parse(settings.Address);
         Listening.Try(at, settings.SiloPort, $"{at}:{settings.SiloPort}", "PERMANENCE__SILOPORT");
         Listening.Try(at, settings.GatewayPort, $"{at}:{settings.GatewayPort}", "PERMANENCE__GATEWAYPORT");
-        var certificate = Certificate(builder.Environment, settings, at);
         var connectionString = Prepared(settings, ConnectionsOfASilo);
+        var certificate = Certificate(builder.Environment, settings, at);
         var store = Schema.BringUpToDatePostgres(connectionString, StartLog());
         builder.Services.AddSingleton(new StoreIdentity(store));
         builder.Services.AddSingleton<IStoreProbe>(_ => new PostgresProbe(store, connectionString));
@@ -125,8 +125,8 @@ public static class SiloHosting
         StoreUse use
     )
     {
-        var certificate = Certificate(builder.Environment, settings, IPAddress.Loopback);
         var connectionString = Prepared(settings, ConnectionsOfAWebNode);
+        var certificate = Certificate(builder.Environment, settings, IPAddress.Loopback);
         // A web node may be the first to start: it finds the tables of the membership there.
         var store = Schema.BringUpToDatePostgres(connectionString, StartLog(), use: use);
         builder.Services.AddSingleton(new StoreIdentity(store));
@@ -174,8 +174,8 @@ public static class SiloHosting
             return ClusterCertificate.Read(settings.Certificate, settings.CertificateSetting);
         if (environment.IsProduction() || !IPAddress.IsLoopback(at))
             throw new InvalidOperationException(
-                $"{settings.CertificateSetting} may be '{ClusterCertificate.None}' only where nothing real is kept and at this machine's own "
-                    + "addresses (PERMANENCE__ADDRESS=127.0.0.1): else whoever reaches a node's ports reads and records what they like."
+                $"{settings.CertificateSetting} may be '{ClusterCertificate.None}' only where nothing real is kept and at this machine's "
+                    + "own addresses (PERMANENCE__ADDRESS=127.0.0.1): else whoever reaches a node's ports reads and records what they like."
             );
         return null;
     }

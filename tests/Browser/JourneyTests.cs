@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using Permanence.Builders;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
@@ -43,6 +44,7 @@ public sealed class JourneyTests(Site site)
     [Fact]
     public async Task Who_presses_sign_out_is_signed_out_and_the_page_behind_it_is_gone()
     {
+        Requires.Chromium();
         // A session of its own: others go on with what they began.
         var page = await site.SignedInAt(site.Address, Site.OtherManager);
         await page.GotoAsync("/saltmarsh/board");
@@ -71,6 +73,7 @@ public sealed class JourneyTests(Site site)
     [Fact]
     public async Task The_operations_dashboard_draws_itself_with_what_its_headers_let_it()
     {
+        Requires.Chromium();
         var page = await site.SignedInAt(site.Address, "platform-administrator");
         var refused = new List<string>();
         page.Console += (_, message) =>

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using NodaTime;
+using Permanence.Grains;
 using Permanence.Silo.Doors;
 
 namespace Permanence.Api.CommandLine;
@@ -25,7 +25,7 @@ internal static class CertificateCommand
             async (parsed, stopping) =>
             {
                 var file = Path.GetFullPath(parsed.GetRequiredValue(to));
-                var pem = ClusterCertificate.Pem(SystemClock.Instance.GetCurrentInstant());
+                var pem = ClusterCertificate.Pem(new TimeProviderClock(TimeProvider.System).GetCurrentInstant());
                 var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
                 if (!OperatingSystem.IsWindows())
                     options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -19,6 +19,7 @@ public sealed class ChildHistory
     private Supply? supply;
     private OrderCourse? orders;
     private OrdersTold? ordersTold;
+    private OrdersKnown? ordersKnown;
     private CaseHistory? latest;
 
     public ChildHistory(Timeline timeline)
@@ -84,10 +85,13 @@ public sealed class ChildHistory
     /// proceedings those that only an interim order does.
     /// </summary>
     internal CareEvent[] OfType(int type, LocalDate by) =>
-        type == OrderMade ? OrdersTold.On(by, OrdersTold.Made)
-        : type == ProceedingsIssued ? OrdersTold.On(by, OrdersTold.Issued)
-        : type == OrderEnded ? OrdersTold.On(by, OrdersTold.Ended)
+        type == OrderMade ? KnownBy(by).Made
+        : type == ProceedingsIssued ? KnownBy(by).Issued
+        : type == OrderEnded ? KnownBy(by).Ended
         : Timeline.OfType(type);
+
+    // Read once for a day, of which everything is asked one thing after another.
+    private OrdersKnown KnownBy(LocalDate day) => ordersKnown?.By == day ? ordersKnown : ordersKnown = OrdersTold.KnownBy(day);
 
     /// <summary>The plans of the case that began on a day, read as far as anybody has asked.</summary>
     internal PlanCourse PlansSince(LocalDate caseStart)

@@ -64,9 +64,13 @@ internal sealed record OrdersTold(
     /// <summary>Whether what only something else told had been recorded by a day.</summary>
     public bool IsOvertaken(CareEvent told, LocalDate by) => Overtaken.TryGetValue(told, out var since) && since <= by;
 
-    /// <summary>Some of these as they are known on a day, each once.</summary>
-    public CareEvent[] On(LocalDate day, CareEvent[] orders) =>
-        Overtaken.Count == 0 ? orders : Array.FindAll(orders, order => !IsOvertaken(order, day));
+    /// <summary>These as they are known on a day, each once.</summary>
+    public OrdersKnown KnownBy(LocalDate day)
+    {
+        return new OrdersKnown(day, Known(Issued), Known(Made), Known(Ended));
+
+        CareEvent[] Known(CareEvent[] told) => Overtaken.Count == 0 ? told : Array.FindAll(told, happened => !IsOvertaken(happened, day));
+    }
 
     // What stands of one kind: whether it is in force, what alone tells it, whether a legal status was said that it gives, and what alone
     // tells that it is over.
@@ -231,3 +235,6 @@ internal sealed record OrdersTold(
         }
     }
 }
+
+/// <summary>What <see cref="OrdersTold"/> tells by a day.</summary>
+internal sealed record OrdersKnown(LocalDate By, CareEvent[] Issued, CareEvent[] Made, CareEvent[] Ended);

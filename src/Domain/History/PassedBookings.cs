@@ -68,8 +68,9 @@ internal static class PassedBookings
                 held => (held.On == day || held.On > booking.On) && IsOfTheSame(held, booking)
             )
                 is not null
-                || history.Latest(EventTypes.MeetingCancelled, cancelled =>
-                    cancelled.On >= booking.On && cancelled.Date("for") == day && IsOfTheSame(cancelled, booking)
+                || history.Latest(
+                    EventTypes.MeetingCancelled,
+                    cancelled => cancelled.On >= booking.On && cancelled.Date("for") == day && IsOfTheSame(cancelled, booking)
                 )
                     is not null,
             // Of who is no longer to be adopted, or of whom it was decided, nothing is to be decided any more.

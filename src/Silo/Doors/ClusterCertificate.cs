@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using NodaTime;
 using Orleans.Connections.Security;
+using Permanence.Grains;
 
 namespace Permanence.Silo.Doors;
 
@@ -16,6 +17,9 @@ public sealed class ClusterCertificate
 
     /// <summary>How long a certificate that this program makes is valid.</summary>
     public static readonly Duration Validity = Duration.FromDays(730);
+
+    // As TLS itself reads it: no other clock makes a certificate valid.
+    private static readonly TimeProviderClock Machine = new(TimeProvider.System);
 
     private readonly X509Certificate2 own;
     private readonly HashSet<string> accepted;
@@ -56,7 +60,7 @@ public sealed class ClusterCertificate
     /// <summary>One that nobody but this process holds.</summary>
     public static ClusterCertificate OfThisProcess()
     {
-        using var made = Made(SystemClock.Instance.GetCurrentInstant());
+        using var made = Made(Machine.GetCurrentInstant());
         return new ClusterCertificate(WithKey(made), []);
     }
 
@@ -78,7 +82,7 @@ public sealed class ClusterCertificate
         // Both sides show theirs. Who signed it does not matter: it is one of those in the file, or it is not.
         tls.RemoteCertificateMode = RemoteCertificateMode.RequireCertificate;
         tls.ClientCertificateMode = RemoteCertificateMode.RequireCertificate;
-        tls.RemoteCertificateValidation = (shown, _, _) => Accepts(shown, SystemClock.Instance.GetCurrentInstant());
+        tls.RemoteCertificateValidation = (shown, _, _) => Accepts(shown, Machine.GetCurrentInstant());
         tls.CheckCertificateRevocation = false;
         tls.OnAuthenticateAsClient = (_, client) => client.TargetHost = "permanence";
     }

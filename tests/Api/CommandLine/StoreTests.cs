@@ -82,7 +82,8 @@ public sealed class StoreTests(Platform platform)
         try
         {
             string[] embedded = ["--config", Repository.Config, "--authority", "merton", "--data", Path.Combine(data.FullName, "own")];
-            string[] cluster = ["--config", Repository.Config, "--authority", "merton", "--connection", connection, "--certificate", ClusterKey.File];
+            string[] nodes = ["--connection", connection, "--certificate", ClusterKey.File];
+            string[] cluster = ["--config", Repository.Config, "--authority", "merton", .. nodes];
             Assert.Equal(0, (await Terminal.Run(["import", .. embedded, "--year", "2024-25", Year])).ExitCode);
             var export = await Terminal.Run(["export", .. embedded]);
             var file = Path.Combine(data.FullName, "merton.jsonl");
