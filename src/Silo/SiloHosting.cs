@@ -86,10 +86,7 @@ public static class SiloHosting
         var connectionString = Prepared(settings, ConnectionsOfASilo);
         var certificate = Certificate(builder.Environment, settings, at);
         var store = Schema.BringUpToDatePostgres(connectionString, StartLog());
-        builder.Services.AddSingleton(new StoreIdentity(store));
-        builder.Services.AddSingleton<IStoreProbe>(_ => new PostgresProbe(store, connectionString));
-        builder.Services.AddPostgresSessions(connectionString);
-        builder.AddViewLog(_ => new PostgresViewTable(connectionString), settings.SealsFolder);
+        builder.AddPostgresStores(store, connectionString, settings.SealsFolder);
         builder.UseOrleans(silo =>
         {
             silo.Services.Configure<ClusterOptions>(options =>
@@ -129,10 +126,7 @@ public static class SiloHosting
         var certificate = Certificate(builder.Environment, settings, IPAddress.Loopback);
         // A web node may be the first to start: it finds the tables of the membership there.
         var store = Schema.BringUpToDatePostgres(connectionString, StartLog(), use: use);
-        builder.Services.AddSingleton(new StoreIdentity(store));
-        builder.Services.AddSingleton<IStoreProbe>(_ => new PostgresProbe(store, connectionString));
-        builder.Services.AddPostgresSessions(connectionString);
-        builder.AddViewLog(_ => new PostgresViewTable(connectionString), settings.SealsFolder);
+        builder.AddPostgresStores(store, connectionString, settings.SealsFolder);
         builder.UseOrleansClient(client =>
         {
             client.Services.Configure<ClusterOptions>(options =>
@@ -204,13 +198,19 @@ public static class SiloHosting
         ));
     }
 
-    private static void AddPostgresSessions(this IServiceCollection services, string connectionString) =>
-        services.AddSingleton<ISessions>(provider => new SessionStore(
+    // What every node of a cluster keeps beside the grains' records, a web node too.
+    private static void AddPostgresStores(this IHostApplicationBuilder builder, string store, string connectionString, string? sealsFolder)
+    {
+        builder.Services.AddSingleton(new StoreIdentity(store));
+        builder.Services.AddSingleton<IStoreProbe>(_ => new PostgresProbe(store, connectionString));
+        builder.Services.AddSingleton<ISessions>(provider => new SessionStore(
             () => new NpgsqlConnection(connectionString),
             "id = ANY(@ids)",
             static write => write(),
             provider.GetRequiredService<IClock>()
         ));
+        builder.AddViewLog(_ => new PostgresViewTable(connectionString), sealsFolder);
+    }
 
     private static FaultNamingStorage Named(IServiceProvider provider, IGrainStorage storage) =>
         ActivatorUtilities.CreateInstance<FaultNamingStorage>(provider, new VolumeStorage(storage));

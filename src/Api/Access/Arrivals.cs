@@ -22,14 +22,7 @@ internal sealed class Arrivals(IGrainFactory grains, IPeople people)
         using var _ = SigningIn.Ask();
         var person = await grains
             .GetGrain<IDirectoryGrain>(new DirectoryKey(authority))
-            .SignedIn(
-                new Arrival(
-                    Scope.Id(user),
-                    Visitor.From(user)!.Name,
-                    Scope.Roles(user),
-                    [.. user.FindAll(Scope.TeamClaim).Select(claim => claim.Value)]
-                )
-            );
+            .SignedIn(new Arrival(Scope.Id(user), Visitor.From(user)!.Name, Scope.Roles(user), Scope.Teams(user)));
         if (people.Staff(authority).Find(person.Id) != person)
             await people.ReadAgain(authority);
         return person.Active;

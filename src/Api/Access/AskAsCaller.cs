@@ -13,11 +13,7 @@ internal sealed class AskAsCaller(RequestDelegate next, ICouncils councils)
             return;
         }
 
-        // What is answered here is about children: no browser or proxy keeps a copy. Pages say so for themselves.
-        var isApi = context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
-        if (isApi)
-            context.Response.Headers.CacheControl = "no-store";
-        var source = isApi ? "api" : "page";
+        var source = context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) ? "api" : "page";
         using (Scope.Caller(context.User, councils, source).Ask())
             await next(context);
     }

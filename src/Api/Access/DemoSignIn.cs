@@ -33,19 +33,17 @@ internal static class DemoSignIn
                     + "platform-administrator."
             );
 
-        var claims = new List<Claim>
-        {
-            new(ClaimTypes.NameIdentifier, person.Id),
-            new(ClaimTypes.Name, person.Name),
-            new(Visitor.RoleClaim, person.Role),
-        };
-        if (person.Authority is not null)
-            claims.Add(new Claim(Visitor.AuthorityClaim, person.Authority));
-        if (person.Agency is not null)
-            claims.Add(new Claim(Scope.AgencyClaim, person.Agency));
-        if (person.Team is not null)
-            claims.Add(new Claim(Scope.TeamClaim, person.Team));
-        var user = new ClaimsPrincipal(new ClaimsIdentity(claims, "demo", ClaimTypes.Name, Visitor.RoleClaim));
+        var user = new ClaimsPrincipal(
+            Scope.Identity(
+                "demo",
+                person.Id,
+                person.Name,
+                [person.Role],
+                person.Team is null ? [] : [person.Team],
+                person.Authority,
+                person.Agency
+            )
+        );
         var properties = new AuthenticationProperties();
         if (!await arrivals.Enter(user))
             return Problems.HasLeft;

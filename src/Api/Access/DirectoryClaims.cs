@@ -37,9 +37,7 @@ internal sealed class DirectoryClaims(IPeople people, IClock clock) : IClaimsTra
     private static IEnumerable<Claim> Said(ClaimsPrincipal user, Person person, LocalDate today) =>
         [
             .. person.Roles.Except(Scope.Roles(user)).Select(role => new Claim(Visitor.RoleClaim, role)),
-            .. person
-                .Teams.Except(user.FindAll(Scope.TeamClaim).Select(claim => claim.Value))
-                .Select(team => new Claim(Scope.TeamClaim, team)),
+            .. person.Teams.Except(Scope.Teams(user)).Select(team => new Claim(Scope.TeamClaim, team)),
             .. person.StandInOn(today) is { } away ? [new Claim(StandsInForClaim, away)] : Array.Empty<Claim>(),
         ];
 }

@@ -67,15 +67,9 @@ internal static class ProviderPeople
         if (places.Select(place => (place.Authority, place.Agency)).Distinct().Count() > 1)
             return (null, OfSeveral);
         var (authority, agency) = (places[0].Authority, places[0].Agency);
-        var claims = new List<Claim> { new(ClaimTypes.NameIdentifier, id), new(ClaimTypes.Name, name) };
         var roles = places.SelectMany(place => place.Roles).ToList();
-        claims.AddRange(roles.Select(role => role.Role).Distinct().Select(role => new Claim(Visitor.RoleClaim, role)));
-        claims.AddRange(roles.Select(role => role.Team).OfType<string>().Distinct().Select(team => new Claim(Scope.TeamClaim, team)));
-        if (authority is not null)
-            claims.Add(new Claim(Visitor.AuthorityClaim, authority));
-        if (agency is not null)
-            claims.Add(new Claim(Scope.AgencyClaim, agency));
-        return (new ClaimsIdentity(claims, type, ClaimTypes.Name, Visitor.RoleClaim), null);
+        var teams = roles.Select(role => role.Team).OfType<string>();
+        return (Scope.Identity(type, id, name, roles.Select(role => role.Role), teams, authority, agency), null);
     }
 
     private static IEnumerable<Place> Places(PolicyLibrary library, Func<SignInRole, bool> isTheirs) =>

@@ -15,6 +15,9 @@ internal static class ProviderSignIn
     /// <summary>The name of the provider among the ways of signing in.</summary>
     public const string Provider = "provider";
 
+    /// <summary>Why nobody can sign in just now: what the sign-in page is told.</summary>
+    public const string Away = "away";
+
     private const string Program = "program";
     private const string Either = "cookie-or-token";
     private const string Page = "/sign-in";
@@ -51,7 +54,7 @@ internal static class ProviderSignIn
                     catch (InvalidOperationException fault)
                     {
                         Log(context).LogWarning(fault, "The identity provider did not answer");
-                        context.Response.Redirect($"{Page}?refused=away");
+                        context.Response.Redirect($"{Page}?refused={Away}");
                     }
                 }
             )

@@ -37,7 +37,6 @@ internal static class ProviderSignOut
         IOptionsMonitor<OpenIdConnectOptions> options
     )
     {
-        context.Response.Headers.CacheControl = "no-store";
         if (!context.Request.HasFormContentType)
             return Refused();
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
@@ -74,7 +73,6 @@ internal static class ProviderSignOut
         IOptionsMonitor<OpenIdConnectOptions> options
     )
     {
-        context.Response.Headers.CacheControl = "no-store";
         var configuration = await options.Get(ProviderSignIn.Provider).ConfigurationManager!.GetConfigurationAsync(context.RequestAborted);
         if (string.IsNullOrEmpty(sid) || iss != configuration.Issuer)
             return Refused();

@@ -16,6 +16,30 @@ internal static class Scope
     /// <summary>All their roles, in the order in which it is tried whose act something is.</summary>
     public static IReadOnlyList<string> Roles(ClaimsPrincipal user) => [.. Claims(user, Visitor.RoleClaim).Distinct()];
 
+    public static IReadOnlyList<string> Teams(ClaimsPrincipal user) => [.. Claims(user, TeamClaim).Distinct()];
+
+    /// <summary>Whoever signs in, by the claims that the rest of the program reads.</summary>
+    /// <param name="type">The way in which they signed in.</param>
+    public static ClaimsIdentity Identity(
+        string type,
+        string id,
+        string name,
+        IEnumerable<string> roles,
+        IEnumerable<string> teams,
+        string? authority,
+        string? agency
+    )
+    {
+        var claims = new List<Claim> { new(ClaimTypes.NameIdentifier, id), new(ClaimTypes.Name, name) };
+        claims.AddRange(roles.Distinct().Select(role => new Claim(Visitor.RoleClaim, role)));
+        claims.AddRange(teams.Distinct().Select(team => new Claim(TeamClaim, team)));
+        if (authority is not null)
+            claims.Add(new Claim(Visitor.AuthorityClaim, authority));
+        if (agency is not null)
+            claims.Add(new Claim(AgencyClaim, agency));
+        return new ClaimsIdentity(claims, type, ClaimTypes.Name, Visitor.RoleClaim);
+    }
+
     /// <summary>Who is asking, as the grains check it.</summary>
     /// <param name="councils">Every council: the people who run the platform see them all.</param>
     /// <param name="source">The screen or system they ask through.</param>
@@ -28,7 +52,7 @@ internal static class Scope
         return new Caller(Id(user), roles.FirstOrDefault(""), [.. authorities], [.. Claims(user, AgencyClaim)])
         {
             OtherRoles = [.. roles.Skip(1)],
-            Teams = [.. Claims(user, TeamClaim).Distinct()],
+            Teams = Teams(user),
             StandsInFor = [.. Claims(user, DirectoryClaims.StandsInForClaim)],
             Source = source,
         };

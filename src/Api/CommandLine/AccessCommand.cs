@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Permanence.Api.Access;
-using Permanence.Domain.Policies;
 
 namespace Permanence.Api.CommandLine;
 
@@ -20,11 +19,8 @@ internal static class AccessCommand
                     return Exit.NotUnderstood;
                 }
 
-                var (library, faults) = PolicyLibrary.Load(folder);
-                foreach (var fault in faults)
-                    await output.Error.WriteLineAsync(fault.ToString());
-                if (library is null)
-                    return Exit.Refused;
+                if (AskedCouncils.Read(folder, null, output.Error, out var exit) is not { Library: var library })
+                    return exit;
                 await output.Output.WriteAsync(AccessDocument.Markdown(library));
                 return Exit.Done;
             }

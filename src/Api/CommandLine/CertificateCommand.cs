@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Permanence.Grains;
 using Permanence.Silo.Doors;
+using Permanence.Silo.Stores;
 
 namespace Permanence.Api.CommandLine;
 
@@ -26,10 +27,7 @@ internal static class CertificateCommand
             {
                 var file = Path.GetFullPath(parsed.GetRequiredValue(to));
                 var pem = ClusterCertificate.Pem(new TimeProviderClock(TimeProvider.System).GetCurrentInstant());
-                var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-                if (!OperatingSystem.IsWindows())
-                    options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-                await using var made = new StreamWriter(file, options);
+                await using var made = new StreamWriter(OwnersOnly.New(file));
                 await made.WriteAsync(pem.AsMemory(), stopping);
                 await parsed.InvocationConfiguration.Output.WriteLineAsync($"Made {file}.");
                 return Exit.Done;

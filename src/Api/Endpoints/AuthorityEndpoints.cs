@@ -29,7 +29,8 @@ internal static class AuthorityEndpoints
             .Produces<IReadOnlyList<AuthorityLink>>();
 
         var one = api.MapGroup("/authorities/{authority}")
-            .AddEndpointFilter<OwnAuthority>()
+            // Everything of a council is for its own people. Somebody else gets one answer, whether or not there is such a council or record.
+            .ForThose(static (access, user, council) => access.MayRead(user, council), Problems.NotYours)
             .WithTags("Authorities")
             .Refuses(401, 403, 422, 503);
         one.MapGet("/board", Board)
@@ -177,34 +178,4 @@ internal static class AuthorityEndpoints
         string Imports,
         string Lists
     );
-}
-
-/// <summary>
-/// Everything of a council is for its own people. Somebody else gets one answer, whether or not there is such a council or record.
-/// </summary>
-internal sealed class OwnAuthority(IAccess access) : IEndpointFilter
-{
-    public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        var authority = context.HttpContext.Request.RouteValues["authority"] as string ?? "";
-        return access.MayRead(context.HttpContext.User, authority) ? next(context) : ValueTask.FromResult<object?>(Problems.NotYours);
-    }
-}
-
-/// <summary>Whoever runs the platform for every council sees boards and policies, and reads no child's record.</summary>
-internal sealed class MayReadRecords(IAccess access) : IEndpointFilter
-{
-    public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
-        access.MayReadRecords(context.HttpContext.User, context.HttpContext.Request.RouteValues["authority"] as string ?? "")
-            ? next(context)
-            : ValueTask.FromResult<object?>(Problems.NotYours);
-}
-
-/// <summary>And what changes its records is for those of its people whose role it is.</summary>
-internal sealed class MayRecord(IAccess access) : IEndpointFilter
-{
-    public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
-        access.MayRecord(context.HttpContext.User, context.HttpContext.Request.RouteValues["authority"] as string ?? "")
-            ? next(context)
-            : ValueTask.FromResult<object?>(Problems.NotYourRole);
 }

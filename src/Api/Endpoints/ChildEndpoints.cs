@@ -22,10 +22,15 @@ internal static class ChildEndpoints
 
     public static void MapChildren(this IEndpointRouteBuilder authority)
     {
-        var children = authority.MapGroup("/children").AddEndpointFilter<MayReadRecords>().WithTags("Children").Refuses(404);
+        var children = authority
+            .MapGroup("/children")
+            // Whoever runs the platform for every council sees boards and policies, and reads no child's record.
+            .ForThose(static (access, user, council) => access.MayReadRecords(user, council), Problems.NotYours)
+            .WithTags("Children")
+            .Refuses(404);
         children
             .MapPost("", Open)
-            .AddEndpointFilter<MayRecord>()
+            .ForRecorders()
             .WithMetadata(JsonBody.Limit)
             .WithSummary("Opens a record with a case file. A commandId beside its fields, sent again, gives the same answer.")
             .Accepts<CaseFile>("application/json")
@@ -38,7 +43,7 @@ internal static class ChildEndpoints
             .Produces<CaseFile>();
         children
             .MapPost("/{child}/events", Record)
-            .AddEndpointFilter<MayRecord>()
+            .ForRecorders()
             .WithMetadata(JsonBody.Limit)
             .WithSummary("Records events, all or none. The same commandId again gives the same answer and changes nothing.")
             .Accepts<RecordEventsCommand>("application/json")

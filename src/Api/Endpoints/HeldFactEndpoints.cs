@@ -20,7 +20,7 @@ internal static class HeldFactEndpoints
             .Produces<IReadOnlyList<Waiting>>();
         children
             .MapPost("/{child}/held", Decide)
-            .AddEndpointFilter<MayRecord>()
+            .ForRecorders()
             .WithMetadata(JsonBody.Limit)
             .WithSummary(
                 "Decides one of them: keeps what the person recorded, or takes the return's word as a correction. "

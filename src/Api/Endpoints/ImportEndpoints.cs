@@ -27,7 +27,10 @@ internal static class ImportEndpoints
 
     public static void MapImports(this IEndpointRouteBuilder authority)
     {
-        var imports = authority.MapGroup("/imports").AddEndpointFilter<MayImport>().WithTags("Imports");
+        var imports = authority
+            .MapGroup("/imports")
+            .ForThose(static (access, user, council) => access.MayImport(user, council))
+            .WithTags("Imports");
         imports
             .MapPost("", Start)
             .RequireRateLimiting(Limits.Import)
@@ -135,7 +138,7 @@ internal static class ImportEndpoints
         if (await grain.Read(context.RequestAborted) is not { } job)
             return NoSuchImport;
         context.Saw(job.Children);
-        var (skip, take) = Part(context);
+        var (skip, take) = Asked.Part(context.Request, int.MaxValue);
         return TypedResults.Json(await ImportReport.Of(job, grain, skip, take, context.RequestAborted), ApiJson.Options);
     }
 
@@ -144,17 +147,11 @@ internal static class ImportEndpoints
         var grain = Grain(grains, authority, import);
         if (await grain.Read(context.RequestAborted) is null)
             return NoSuchImport;
-        var (skip, take) = Part(context);
+        var (skip, take) = Asked.Part(context.Request, int.MaxValue);
         var children = await grain.Children(skip, take, context.RequestAborted);
         context.Saw(children.Count);
         return TypedResults.Json(children, ApiJson.Options);
     }
-
-    private static (int Skip, int Take) Part(HttpContext context) =>
-        (
-            int.TryParse(context.Request.Query["skip"], out var from) && from > 0 ? from : 0,
-            int.TryParse(context.Request.Query["take"], out var most) && most >= 0 ? most : int.MaxValue
-        );
 
     private static Task<IResult> Confirm(string authority, string import, HttpContext context, IGrainFactory grains) =>
         Ask(authority, import, context, grains, grain => grain.Confirm());
@@ -192,12 +189,4 @@ internal static class ImportEndpoints
         grains.GetGrain<IImportGrain>(new ImportKey(authority, import));
 
     private sealed record ImportForm(string Year, IFormFileCollection Files);
-
-    private sealed class MayImport(IAccess access) : IEndpointFilter
-    {
-        public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
-            access.MayImport(context.HttpContext.User, context.HttpContext.Request.RouteValues["authority"] as string ?? "")
-                ? next(context)
-                : ValueTask.FromResult<object?>(Problems.NotYourRole);
-    }
 }

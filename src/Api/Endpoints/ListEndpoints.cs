@@ -35,7 +35,7 @@ internal static class ListEndpoints
             .Produces<RowWithHistory>();
         lists
             .MapPost("/{list}/rows", Add)
-            .AddEndpointFilter<MayRecord>()
+            .ForRecorders()
             .WithMetadata(JsonBody.Limit)
             .WithSummary(
                 "Adds a row. Every value is text: a date as 2026-03-27, yes or no, a number as 12.5. The same commandId again gives the "
@@ -45,7 +45,7 @@ internal static class ListEndpoints
             .Produces<Done>();
         lists
             .MapPost("/{list}/rows/{row}", Change)
-            .AddEndpointFilter<MayRecord>()
+            .ForRecorders()
             .WithMetadata(JsonBody.Limit)
             .WithSummary(
                 "Puts other values in a row, all of them: a column left out becomes blank. Refused where it is not at the version named."
@@ -55,7 +55,7 @@ internal static class ListEndpoints
             .Refuses(409);
         lists
             .MapPost("/{list}/rows/{row}/remove", Remove)
-            .AddEndpointFilter<MayRecord>()
+            .ForRecorders()
             .WithMetadata(JsonBody.Limit)
             .WithSummary("Takes a row off the list, with a reason. Its history stays.")
             .Accepts<RemoveRowCommand>("application/json")

@@ -31,7 +31,7 @@ internal static class PeopleEndpoints
             .Produces<IReadOnlyList<Entry>>();
         people
             .MapPut("/{id}", Change)
-            .AddEndpointFilter<KeepsPeople>()
+            .ForThose(static (access, user, council) => access.KeepsPeople(user, council))
             .WithMetadata(JsonBody.Limit)
             .WithSummary(
                 "Puts a person's entry as it should be, by an administrator or a manager, never one's own. Only roles that the council's "
@@ -52,7 +52,7 @@ internal static class PeopleEndpoints
                 Scope.Roles(user),
                 user.FindFirst(Visitor.AuthorityClaim)?.Value,
                 user.FindFirst(Scope.AgencyClaim)?.Value,
-                [.. user.FindAll(Scope.TeamClaim).Select(claim => claim.Value).Distinct()]
+                Scope.Teams(user)
             )
         );
     }
@@ -171,13 +171,4 @@ internal static class PeopleEndpoints
         string? StandsInFor,
         LocalDate? Until
     );
-}
-
-/// <summary>What changes a council's directory is for those who keep it.</summary>
-internal sealed class KeepsPeople(IAccess access) : IEndpointFilter
-{
-    public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
-        access.KeepsPeople(context.HttpContext.User, context.HttpContext.Request.RouteValues["authority"] as string ?? "")
-            ? next(context)
-            : ValueTask.FromResult<object?>(Problems.NotYourRole);
 }

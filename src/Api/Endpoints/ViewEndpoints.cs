@@ -2,7 +2,6 @@ using NodaTime;
 using Permanence.Api.Access;
 using Permanence.Api.Http;
 using Permanence.Api.Words;
-using Permanence.Domain.Records;
 using Permanence.Domain.Views;
 using Permanence.Grains;
 using Permanence.Grains.Children;
@@ -19,7 +18,7 @@ internal static class ViewEndpoints
     {
         authority
             .MapGet("/children/{child}/views", OfChild)
-            .AddEndpointFilter<MayReadViews>()
+            .ForThose(static (access, user, council) => access.MayReadViews(user, council))
             .WithTags("Views")
             .WithSummary(
                 "Who looked at the child's record, the latest first, by skip and take: when, where and why; of one person (by) or day (on)."
@@ -28,7 +27,7 @@ internal static class ViewEndpoints
             .Refuses(404);
         authority
             .MapGet("/views", All)
-            .AddEndpointFilter<MayReadAllViews>()
+            .ForThose(static (access, user, council) => access.MayReadAllViews(user, council))
             .WithTags("Views")
             .WithSummary("Who looked at any child or list of the council, the latest first; of one child, person (by) or day (on).")
             .Produces<IReadOnlyList<View>>();
@@ -48,17 +47,9 @@ internal static class ViewEndpoints
         var on = Dates.FromIso(asked);
         if (asked is not null && on is null)
             return Problems.Refused([new Domain.Refusal(Domain.RefusalCodes.UnknownValue, "'on' is a day: 2026-03-27.", "on")]);
-        var seen = await log.Read(
-            query with
-            {
-                By = Text(context, "by"),
-                From = on is { } day ? Timeline.London.AtStartOfDay(day).ToInstant() : null,
-                Until = on is { } last ? Timeline.London.AtStartOfDay(last.PlusDays(1)).ToInstant() : null,
-                Skip = int.TryParse(context.Request.Query["skip"], out var skip) && skip > 0 ? skip : 0,
-                Take = int.TryParse(context.Request.Query["take"], out var take) && take is >= 0 and <= Most ? take : Most,
-            },
-            context.RequestAborted
-        );
+        var (skip, take) = Asked.Part(context.Request, Most);
+        var narrowed = query with { By = Text(context, "by"), Skip = skip, Take = take };
+        var seen = await log.Read(on is { } day ? narrowed.On(day) : narrowed, context.RequestAborted);
         context.Saw(seen.Select(entry => entry.Viewing.Child).OfType<string>().Distinct().Count());
         return TypedResults.Json(seen.Select(entry => View.Of(entry.Viewing)), ApiJson.Options);
     }
@@ -80,21 +71,5 @@ internal static class ViewEndpoints
     {
         public static View Of(Viewing seen) =>
             new(seen.At, seen.By, seen.Role, seen.Where, seen.What, seen.Asked, seen.Child, seen.Children, seen.Agency, seen.Reason);
-    }
-
-    private sealed class MayReadViews(IAccess access) : IEndpointFilter
-    {
-        public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
-            access.MayReadViews(context.HttpContext.User, context.HttpContext.Request.RouteValues["authority"] as string ?? "")
-                ? next(context)
-                : ValueTask.FromResult<object?>(Problems.NotYourRole);
-    }
-
-    private sealed class MayReadAllViews(IAccess access) : IEndpointFilter
-    {
-        public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
-            access.MayReadAllViews(context.HttpContext.User, context.HttpContext.Request.RouteValues["authority"] as string ?? "")
-                ? next(context)
-                : ValueTask.FromResult<object?>(Problems.NotYourRole);
     }
 }

@@ -6,7 +6,7 @@ using Permanence.Domain.Records;
 
 namespace Permanence.Api.Http;
 
-/// <summary>The day and the instant a question over HTTP is about.</summary>
+/// <summary>The day and the instant a question over HTTP is about, and which part of a long answer it wants.</summary>
 internal static class Asked
 {
     public static Outcome<AsOf> Of(HttpRequest request)
@@ -42,6 +42,15 @@ internal static class Asked
 
         return refusals.Count > 0 ? refusals : AsOf.Of(on, knownAt);
     }
+
+    /// <summary>From which of many on, and how many of them, by <c>skip</c> and <c>take</c>; what cannot be read is as if it was not said.
+    /// </summary>
+    /// <param name="most">How many at most.</param>
+    public static (int Skip, int Take) Part(HttpRequest request, int most) =>
+        (
+            int.TryParse(request.Query["skip"], out var from) && from > 0 ? from : 0,
+            int.TryParse(request.Query["take"], out var wanted) && wanted >= 0 && wanted <= most ? wanted : most
+        );
 }
 
 internal static class AskedMetadata

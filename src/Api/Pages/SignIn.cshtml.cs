@@ -21,12 +21,15 @@ public sealed class SignInModel(IEnumerable<IDemoPeople> people) : PageModel
         Refused = refused switch
         {
             null => null,
-            "nobody" => "Your work account was recognised, but it has no role in this service, so you can see nothing here. Ask your "
-                + "manager, or whoever looks after accounts at your council or agency, to put you in the group of your role.",
-            "several" => "Your work account has roles of more than one council or agency, or beside one that of running the platform. One "
-                + "account can have one of them: ask whoever looks after accounts to take you out of the others.",
-            "left" => "By your council's directory you have left. If that is wrong, ask an administrator or your manager to put it right.",
-            "away" => "The sign-in page of your council or agency cannot be reached just now. Try again in a few minutes.",
+            ProviderPeople.Nobody =>
+                "Your work account was recognised, but it has no role in this service, so you can see nothing here. Ask your "
+                    + "manager, or whoever looks after accounts at your council or agency, to put you in the group of your role.",
+            ProviderPeople.OfSeveral =>
+                "Your work account has roles of more than one council or agency, or beside one that of running the platform. One "
+                    + "account can have one of them: ask whoever looks after accounts to take you out of the others.",
+            Arrivals.Left =>
+                "By your council's directory you have left. If that is wrong, ask an administrator or your manager to put it right.",
+            ProviderSignIn.Away => "The sign-in page of your council or agency cannot be reached just now. Try again in a few minutes.",
             _ => "You were not signed in. Try again.",
         };
     }

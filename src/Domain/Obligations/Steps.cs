@@ -17,7 +17,7 @@ internal sealed record AnchorStep(Moment Moment, MomentDay Day, LocalDate On) : 
         return Day.Certainty switch
         {
             Certainty.Happened => $"{label}: {day}{Entry(Day.Source)}.",
-            Certainty.OnOrBefore when Day.Source?.Type == EventTypes.ProceedingsIssued =>
+            Certainty.OnOrBefore when Day.IsIssueTold =>
                 $"{label}: nobody recorded when proceedings were issued; it was by {day}, the day of the interim care order, so that every "
                     + $"date is the latest lawful one{Entry(Day.Source)}.",
             Certainty.OnOrBefore => $"{label}: {day} or before it{Entry(Day.Source)}.",

@@ -1,4 +1,5 @@
 using NodaTime;
+using Permanence.Domain.Records;
 using Permanence.Domain.Views;
 
 namespace Permanence.Grains.Views;
@@ -45,6 +46,9 @@ public sealed record ViewQuery(string Authority)
     public int Skip { get; init; }
 
     public int Take { get; init; } = 100;
+
+    /// <summary>The same on one London day.</summary>
+    public ViewQuery On(LocalDate day) => this with { From = LondonTime.Midnight(day), Until = LondonTime.Midnight(day.PlusDays(1)) };
 }
 
 /// <summary>A view cannot be logged, so there is none.</summary>

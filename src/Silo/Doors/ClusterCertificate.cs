@@ -28,7 +28,7 @@ public sealed class ClusterCertificate
         (this.own, this.accepted) = (own, accepted.Append(own).Select(Fingerprint).ToHashSet(StringComparer.Ordinal));
 
     /// <summary>Until when others take it.</summary>
-    public Instant ValidUntil => Instant.FromDateTimeUtc(own.NotAfter.ToUniversalTime());
+    public Instant ValidUntil => EndOf(own);
 
     /// <summary>
     /// From a PEM file with the key and its certificate first. Further certificates in it are taken from other nodes too, so that one can
@@ -74,7 +74,7 @@ public sealed class ClusterCertificate
 
     /// <summary>Whether a node that shows this is one of ours.</summary>
     public bool Accepts(X509Certificate2? shown, Instant now) =>
-        shown is not null && accepted.Contains(Fingerprint(shown)) && now <= Instant.FromDateTimeUtc(shown.NotAfter.ToUniversalTime());
+        shown is not null && accepted.Contains(Fingerprint(shown)) && now <= EndOf(shown);
 
     internal void Use(TlsOptions tls)
     {
@@ -98,6 +98,8 @@ public sealed class ClusterCertificate
     // Not every platform's TLS takes a key that was never in a store of keys.
     private static X509Certificate2 WithKey(X509Certificate2 certificate) =>
         X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null);
+
+    private static Instant EndOf(X509Certificate2 certificate) => Instant.FromDateTimeUtc(certificate.NotAfter.ToUniversalTime());
 
     private static string Fingerprint(X509Certificate2 certificate) => certificate.GetCertHashString(HashAlgorithmName.SHA256);
 }

@@ -25,14 +25,16 @@ public static class OwnersOnly
         if (File.Exists(file))
             File.SetUnixFileMode(file, Mine);
         else
-            new FileStream(
-                file,
-                new FileStreamOptions
-                {
-                    Mode = FileMode.CreateNew,
-                    Access = FileAccess.Write,
-                    UnixCreateMode = Mine,
-                }
-            ).Dispose();
+            New(file).Dispose();
+    }
+
+    /// <summary>Opens a file that only its owner reads, to be written.</summary>
+    /// <exception cref="IOException">It is there already.</exception>
+    public static FileStream New(string file)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = Mine;
+        return new FileStream(file, options);
     }
 }

@@ -119,7 +119,7 @@ public static class Schema
 
     private static SchemaException Gone(DataFolder folder) =>
         new(
-            $"The store of the data folder {folder.Folder} is gone or empty, and there was one: put {Path.GetFileName(folder.File)} back "
+            $"The store of the data folder {folder.Folder} is gone or empty, and there was one: put {DataFolder.StoreName} back "
                 + "from a backup, or give an empty folder with --data to begin anew."
         );
 

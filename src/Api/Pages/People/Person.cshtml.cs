@@ -85,7 +85,7 @@ public sealed class PersonModel(
         Typed = Request.Typed();
         var (until, fault) = DateBoxes.Read(Typed, Until, "The last day");
         if (fault is not null)
-            return Invalid(new FieldFault($"{Until}-day", fault));
+            return Invalid(new FieldFault(Until, fault));
         var away = Typed.GetValueOrDefault("stands-in-for", "");
         var ruling = await grains
             .GetGrain<IDirectoryGrain>(new DirectoryKey(Authority))
@@ -121,7 +121,7 @@ public sealed class PersonModel(
         {
             "teams" => "other-team",
             "standsInFor" => "stands-in-for",
-            Until => $"{Until}-day",
+            Until => Until,
             _ => "name",
         };
 

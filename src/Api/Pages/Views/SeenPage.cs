@@ -4,7 +4,6 @@ using NodaTime;
 using Permanence.Api.Access;
 using Permanence.Api.Pages.Boards;
 using Permanence.Api.Words;
-using Permanence.Domain.Records;
 using Permanence.Domain.Views;
 using Permanence.Grains.Views;
 
@@ -42,20 +41,14 @@ public abstract class SeenPage(ICouncils councils, IAccess access, IClock clock,
             int.TryParse(Asked("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && asked is > 0 and <= 1_000
                 ? asked
                 : 1;
-        var seen = DayFault is not null
-            ? []
-            : await log.Read(
-                new ViewQuery(Authority)
-                {
-                    Child = child,
-                    By = By,
-                    From = on is { } day ? Timeline.London.AtStartOfDay(day).ToInstant() : null,
-                    Until = on is { } last ? Timeline.London.AtStartOfDay(last.PlusDays(1)).ToInstant() : null,
-                    Skip = (page - 1) * PageLength,
-                    Take = PageLength + 1,
-                },
-                HttpContext.RequestAborted
-            );
+        var query = new ViewQuery(Authority)
+        {
+            Child = child,
+            By = By,
+            Skip = (page - 1) * PageLength,
+            Take = PageLength + 1,
+        };
+        var seen = DayFault is not null ? [] : await log.Read(on is { } day ? query.On(day) : query, HttpContext.RequestAborted);
         Rows = [.. seen.Take(PageLength).Select(entry => SeenRow.Of(entry.Viewing, people.Name(entry.Viewing.By), Authority))];
         Pages = PagesView.Of(page, seen.Count > PageLength ? page + 1 : page, PageAddress);
         HttpContext.Saw(seen.Select(entry => entry.Viewing.Child).OfType<string>().Distinct().Count());

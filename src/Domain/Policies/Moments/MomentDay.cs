@@ -50,6 +50,12 @@ public sealed record MomentDay(
         Certainty is Certainty.Happened or Certainty.Booked or Certainty.Fixed or Certainty.ShouldHaveBeen or Certainty.OnOrBefore;
 
     /// <summary>
+    /// Whether it is the issue of proceedings that only an interim order tells: what counts from it has a latest lawful day, as what
+    /// counts from a review that nobody booked has.
+    /// </summary>
+    internal bool IsIssueTold => Certainty == Certainty.OnOrBefore && Source?.Type == EventTypes.ProceedingsIssued;
+
+    /// <summary>
     /// What is not known and the day hangs on: that something happened on a day or any earlier one, so that this is the latest it can be.
     /// Null where nothing is.
     /// </summary>
@@ -59,8 +65,7 @@ public sealed record MomentDay(
         var (day, of) = (this, moment);
         while (day is { Certainty: Certainty.Latest, Limit: { } limit })
             (day, of) = (limit.From, limit.Rule.Of);
-        // Of proceedings that only the interim order tells the latest lawful day is known, as it is of a review that nobody booked.
-        if (day.Certainty != Certainty.OnOrBefore || day.Source?.Type == EventTypes.ProceedingsIssued)
+        if (day.Certainty != Certainty.OnOrBefore || day.IsIssueTold)
             return null;
         var what = day.Source?.Type == EventTypes.BecameLookedAfter ? "the day the child became looked after" : of.Label;
         return $"{what} is known only as {InWords.Date(day.Day)} or before it";

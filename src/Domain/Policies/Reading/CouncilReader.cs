@@ -177,6 +177,8 @@ internal sealed class CouncilReader(
         var agency = node.Get("agency")?.Word("an agency", [.. agencies.Select(known => known.Id)]);
         node.Get("escalation-source")?.Word("a source of the ladder", Sources);
         var teams = node.Get("teams")?.Texts() ?? [];
+        var keptHere = new List<string>();
+        var roles = SignIn(node.Get("sign-in"), teams, keptHere);
         return new AuthorityProfile
         {
             Id = id,
@@ -186,35 +188,32 @@ internal sealed class CouncilReader(
             Teams = teams,
             Words = Words(node.Get("words")),
             Escalation = node.Get("escalation")?.Words("a role", [.. EventVocabulary.Roles]).ToList() ?? [],
-            SignIn = SignIn(node.Get("sign-in"), teams),
-            RolesKeptHere =
-            [
-                .. (node.Get("sign-in")?.Items() ?? [])
-                    .Where(item => item.Get("kept-here")?.Flag() is true)
-                    .Select(item =>
-                        item.Need("role", "it is the role that the directory keeps")?.Word("a role", [.. EventVocabulary.EveryRole])
-                    )
-                    .OfType<string>()
-                    .Distinct(),
-            ],
+            SignIn = roles,
+            RolesKeptHere = keptHere,
         };
     }
 
     // Who is nobody here by a slip of the pen is told so only when they sign in: each slip is a fault of the file.
-    private static List<SignInRole> SignIn(PolicyNode? list, IReadOnlyList<string>? teams)
+    /// <param name="teams">The council's, of which a line's is one; those of an agency are anybody's guess.</param>
+    /// <param name="keptHere">Takes the roles of the lines that a council's directory keeps; null where there is no directory.</param>
+    private static List<SignInRole> SignIn(PolicyNode? list, IReadOnlyList<string> teams, List<string>? keptHere = null)
     {
         var roles = new List<SignInRole>();
         foreach (var item in list?.Items() ?? [])
         {
             item.RefuseUnknown(SignInKeys);
             var (group, program) = (item.Text("group"), item.Text("program"));
-            // Read where it counts: here it only says that nobody signs in by this line.
-            if (teams is not null && group is null && program is null && item.Get("kept-here")?.Flag() is true)
-                continue;
-            if ((group is null) == (program is null))
+            var isKept = keptHere is not null && item.Get("kept-here")?.Flag() is true;
+            // A line of which only the directory knows signs nobody in.
+            var signsIn = !isKept || group is not null || program is not null;
+            if (signsIn && (group is null) == (program is null))
                 item.Fault("Either a group or a program is wanted here: a group is of people, a program signs in by itself.");
             var role = item.Need("role", "it says what its people may do")?.Word("a role", [.. EventVocabulary.EveryRole]);
-            var team = teams is { Count: > 0 } ? item.Get("team")?.Word("a team of this council", [.. teams]) : item.Text("team");
+            if (isKept && role is not null && !keptHere!.Contains(role))
+                keptHere.Add(role);
+            if (!signsIn)
+                continue;
+            var team = teams.Count > 0 ? item.Get("team")?.Word("a team of this council", [.. teams]) : item.Text("team");
             if ((group ?? program) is not { } name || role is null)
                 continue;
             if (roles.Exists(other => other.Name == name && other.IsProgram == (program is not null) && other.Role == role))
@@ -242,7 +241,7 @@ internal sealed class CouncilReader(
             node.Get("serves")?.Texts() ?? []
         )
         {
-            SignIn = SignIn(node.Get("sign-in"), null),
+            SignIn = SignIn(node.Get("sign-in"), []),
         };
     }
 
