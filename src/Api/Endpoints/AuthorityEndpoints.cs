@@ -29,7 +29,8 @@ internal static class AuthorityEndpoints
             .Produces<IReadOnlyList<AuthorityLink>>();
 
         var one = api.MapGroup("/authorities/{authority}")
-            // Everything of a council is for its own people. Somebody else gets one answer, whether or not there is such a council or record.
+            // Everything of a council is for its own people. Somebody else gets one answer, whether or not there is such a council or
+            // record.
             .ForThose(static (access, user, council) => access.MayRead(user, council), Problems.NotYours)
             .WithTags("Authorities")
             .Refuses(401, 403, 422, 503);
